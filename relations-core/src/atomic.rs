@@ -1,0 +1,72 @@
+//! All or nothing, inside and outside of the user's own transaction.
+
+use rusqlite::Connection;
+
+use crate::{
+    diagnose,
+    error::{Error, Result},
+};
+
+/// Runs `work` so that it happens wholly or not at all.
+///
+/// Outside of a transaction this begins one, taking the write lock at once: a savepoint would begin a
+/// deferred one, whose first read could make a later write fail as busy without waiting. Inside of one it
+/// is a savepoint, so that the user's transaction goes on as it was before.
+pub(crate) fn atomic<T>(db: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    atomic_or(db, work)
+}
+
+/// The same for work that can fail in ways of its own.
+pub(crate) fn atomic_or<T, E: From<Error>>(
+    db: &Connection,
+    work: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    let scope = Scope::enter(db)?;
+    let done = work()?;
+    scope.leave()?;
+    Ok(done)
+}
+
+struct Scope<'db> {
+    db: &'db Connection,
+    savepoint: bool,
+    left: bool,
+}
+
+impl<'db> Scope<'db> {
+    fn enter(db: &'db Connection) -> Result<Self> {
+        let savepoint = !db.is_autocommit();
+        run(db, if savepoint { "SAVEPOINT relations" } else { "BEGIN IMMEDIATE" }).map_err(Error::from)?;
+        Ok(Self { db, savepoint, left: false })
+    }
+
+    fn leave(mut self) -> Result<()> {
+        run(self.db, if self.savepoint { "RELEASE relations" } else { "COMMIT" })
+            .map_err(|error| diagnose::uncommitted(self.db, error))?;
+        self.left = true;
+        Ok(())
+    }
+}
+
+impl Drop for Scope<'_> {
+    /// Undoes everything unless the scope was left in order: after an error as after a panic of the
+    /// user's own closure.
+    fn drop(&mut self) {
+        // Some errors (a full disk, an interrupt) make SQLite end the transaction by itself.
+        if self.left || self.db.is_autocommit() {
+            return;
+        }
+        // A rollback that fails leaves the transaction to the connection, which undoes it when it closes;
+        // the error that led here is the one to report.
+        if self.savepoint {
+            let _ = run(self.db, "ROLLBACK TO relations");
+            let _ = run(self.db, "RELEASE relations");
+        } else {
+            let _ = run(self.db, "ROLLBACK");
+        }
+    }
+}
+
+fn run(db: &Connection, sql: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(sql)?.raw_execute().map(drop)
+}

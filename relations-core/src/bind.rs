@@ -1,0 +1,105 @@
+//! Where the values of a statement go.
+
+use rusqlite::{
+    Statement,
+    types::{ToSqlOutput, Value},
+};
+
+use crate::{column_type::ColumnType, insert::Given};
+
+/// Takes a statement's values in order: into a prepared statement, or into a list for whoever wants to
+/// know them without running anything.
+pub struct Bind<'a, 'conn> {
+    target: Target<'a, 'conn>,
+    next: usize,
+}
+
+enum Target<'a, 'conn> {
+    Statement(&'a mut Statement<'conn>),
+    Values(&'a mut Vec<Value>),
+}
+
+impl<'a, 'conn> Bind<'a, 'conn> {
+    pub(crate) fn statement(statement: &'a mut Statement<'conn>) -> Self {
+        Self { target: Target::Statement(statement), next: 1 }
+    }
+
+    pub(crate) fn values(values: &'a mut Vec<Value>) -> Self {
+        Self { target: Target::Values(values), next: 1 }
+    }
+
+    /// Binds `value` to the next parameter.
+    ///
+    /// # Errors
+    ///
+    /// When the value cannot be expressed in SQLite: an integer beyond 64 bits, for one.
+    #[inline]
+    pub fn value<T: ColumnType>(&mut self, value: &T) -> rusqlite::Result<()> {
+        let encoded = value.encode()?;
+        self.output(encoded)
+    }
+
+    /// Binds what a `create()` builder knows of a required column; NULL has SQLite assign the key.
+    ///
+    /// # Errors
+    ///
+    /// As [`value`](Self::value).
+    #[inline]
+    pub fn given<T: ColumnType>(&mut self, given: &impl Given<T>) -> rusqlite::Result<()> {
+        match given.value() {
+            Some(value) => self.value(value),
+            None => self.output(ToSqlOutput::Owned(Value::Null)),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+        match &mut self.target {
+            Target::Statement(statement) => statement.raw_bind_parameter(self.next, output)?,
+            Target::Values(values) => values.push(owned(output)?),
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    pub(crate) fn owned_values(&mut self, values: &[Value]) -> rusqlite::Result<()> {
+        values.iter().try_for_each(|value| self.output(ToSqlOutput::Borrowed(value.into())))
+    }
+}
+
+/// The values that `write` binds.
+pub(crate) fn collect(
+    write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<Vec<Value>> {
+    let mut values = Vec::new();
+    write(&mut Bind::values(&mut values))?;
+    Ok(values)
+}
+
+/// An encoded value on its own, without what it borrowed from.
+pub(crate) fn owned(output: ToSqlOutput<'_>) -> rusqlite::Result<Value> {
+    match output {
+        ToSqlOutput::Owned(value) => Ok(value),
+        ToSqlOutput::Borrowed(value) => {
+            Value::try_from(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+        }
+        other => Err(rusqlite::Error::ToSqlConversionFailure(
+            format!("a value of SQLite's extensions cannot be kept: {other:?}").into(),
+        )),
+    }
+}
+
+/// A key as an error message shows it, and as a set of keys compares it.
+pub(crate) fn display(values: &[Value]) -> String {
+    let one = |value: &Value| match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Real(real) => format!("{real:?}"),
+        Value::Text(text) => format!("{text:?}"),
+        Value::Blob(bytes) => format!("{bytes:02x?}"),
+    };
+    match values {
+        [value] => one(value),
+        several => format!("({})", several.iter().map(one).collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,93 @@
+//! The column types of Rust itself.
+
+use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+use super::{ColumnType, SqlType, ValueCheck};
+use crate::insert::{Auto, Missing};
+
+/// Column types that stand for a value rather than for the absence of one: everything but `Option`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be NULL-free",
+    label = "write the type without `Option`"
+)]
+pub trait Scalar: ColumnType {}
+
+macro_rules! scalar {
+    ($sql:ident, $unset:ty: $($rust:ty),* $(,)?) => {
+        scalar!(@each $sql, [$unset], $($rust),*);
+    };
+    (@each $sql:ident, $unset:tt, $($rust:ty),*) => {$(
+        impl Scalar for $rust {}
+
+        impl ColumnType for $rust {
+            type UnsetKey<Column> = scalar!(@type $unset);
+
+            const SQL_TYPE: SqlType = SqlType::$sql;
+
+            #[inline]
+            fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                FromSql::column_result(value)
+            }
+
+            #[inline]
+            fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                self.to_sql()
+            }
+        }
+    )*};
+    (@type [$unset:ty]) => { $unset };
+}
+
+#[cfg_attr(
+    not(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid")),
+    expect(unused_imports)
+)]
+pub(super) use scalar;
+
+scalar!(Integer, Auto: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+scalar!(Real, Missing<Column>: f32, f64);
+scalar!(Text, Missing<Column>: String);
+scalar!(Blob, Missing<Column>: Vec<u8>);
+
+impl Scalar for bool {}
+
+impl ColumnType for bool {
+    type UnsetKey<Column> = Missing<Column>;
+
+    const SQL_TYPE: SqlType = SqlType::Integer;
+    const CHECK: ValueCheck = ValueCheck::Bool;
+
+    #[inline]
+    fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        FromSql::column_result(value)
+    }
+
+    #[inline]
+    fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.to_sql()
+    }
+}
+
+impl<T: Scalar> ColumnType for Option<T> {
+    type UnsetKey<Column> = Missing<Column>;
+
+    const SQL_TYPE: SqlType = T::SQL_TYPE;
+    const NULLABLE: bool = true;
+    const CHECK: ValueCheck = T::CHECK;
+
+    #[inline]
+    fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value {
+            ValueRef::Null => Ok(None),
+            value => T::decode(value).map(Some),
+        }
+    }
+
+    #[inline]
+    fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Some(value) => value.encode(),
+            None => Ok(ToSqlOutput::Borrowed(ValueRef::Null)),
+        }
+    }
+}

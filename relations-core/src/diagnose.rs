@@ -1,0 +1,139 @@
+//! What an error of SQLite means: told by its code where that is enough, and by looking into the
+//! database where it is not.
+
+mod foreign_key;
+
+use rusqlite::{Connection, ErrorCode, ffi, types::Value};
+
+use crate::{
+    bind::{self, Bind},
+    error::Error,
+    model::Model,
+    schema::Table,
+};
+
+pub(crate) use foreign_key::uncommitted;
+
+/// What the error says by itself.
+pub(crate) fn plain(source: rusqlite::Error) -> Error {
+    let (failure, message) = match &source {
+        rusqlite::Error::SqliteFailure(failure, message) => (*failure, message.clone().unwrap_or_default()),
+        rusqlite::Error::ToSqlConversionFailure(_) => return Error::Encode { source },
+        _ => return Error::Sqlite(source),
+    };
+    match (failure.code, failure.extended_code) {
+        (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Error::Busy { source },
+        (ErrorCode::ReadOnly, _) => Error::ReadOnly { source },
+        (
+            _,
+            ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID,
+        ) => unique(&message, source),
+        (_, ffi::SQLITE_CONSTRAINT_NOTNULL) => {
+            let (table, column) = table_and_column(after_colon(&message));
+            Error::NotNull { table, column, source }
+        }
+        (_, ffi::SQLITE_CONSTRAINT_CHECK) => {
+            Error::Check { table: String::new(), check: after_colon(&message).to_owned(), source }
+        }
+        (_, ffi::SQLITE_CONSTRAINT_DATATYPE) => Error::WrongType { table: String::new(), message, source },
+        (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::ForeignKey { source },
+        // RESTRICT reports itself as a trigger does, but for the message.
+        (_, ffi::SQLITE_CONSTRAINT_TRIGGER) if message == "FOREIGN KEY constraint failed" => {
+            Error::ForeignKey { source }
+        }
+        _ => Error::Sqlite(source),
+    }
+}
+
+/// `UNIQUE constraint failed: users.email, users.name`, or `…: index 'name'` for one over expressions.
+fn unique(message: &str, source: rusqlite::Error) -> Error {
+    let named = after_colon(message);
+    let parts: Vec<(String, String)> = named.split(", ").map(table_and_column).collect();
+    Error::Unique {
+        table: parts.first().map(|(table, _)| table.clone()).unwrap_or_default(),
+        columns: parts.into_iter().map(|(_, column)| column).collect(),
+        source,
+    }
+}
+
+fn after_colon(message: &str) -> &str {
+    message.split_once(": ").map_or(message, |(_, rest)| rest)
+}
+
+fn table_and_column(name: &str) -> (String, String) {
+    let (table, column) = name.rsplit_once('.').unwrap_or(("", name));
+    (table.to_owned(), column.to_owned())
+}
+
+/// What the failure to write these columns of `table` means.
+pub(crate) fn written(
+    db: &Connection,
+    source: rusqlite::Error,
+    table: &'static Table,
+    columns: &[&str],
+    values: impl FnOnce() -> rusqlite::Result<Vec<Value>>,
+) -> Error {
+    match plain(source) {
+        Error::ForeignKey { source } => match values() {
+            Ok(values) => foreign_key::of_row(db, source, table, columns, &values),
+            Err(_) => Error::ForeignKey { source },
+        },
+        other => placed(other, table),
+    }
+}
+
+/// What the failure to delete or orphan the rows of `table` with these values means.
+pub(crate) fn deleted(
+    db: &Connection,
+    source: rusqlite::Error,
+    table: &'static Table,
+    columns: &[&str],
+    values: impl FnOnce() -> rusqlite::Result<Vec<Value>>,
+) -> Error {
+    match plain(source) {
+        Error::ForeignKey { source } => match values() {
+            Ok(values) => foreign_key::of_parents(db, source, table, columns, &values),
+            Err(_) => Error::ForeignKey { source },
+        },
+        other => placed(other, table),
+    }
+}
+
+/// Adds the table where SQLite did not name it.
+fn placed(error: Error, written: &Table) -> Error {
+    match error {
+        Error::Check { check, source, .. } => Error::Check { table: written.name.to_owned(), check, source },
+        Error::WrongType { message, source, .. } => {
+            Error::WrongType { table: written.name.to_owned(), message, source }
+        }
+        other => other,
+    }
+}
+
+/// What it means that a statement over `M`'s columns cannot be prepared.
+pub(crate) fn unprepared<M: Model>(db: &Connection, source: rusqlite::Error) -> Error {
+    match lacking::<M>(db) {
+        Ok(Some(column)) => Error::Mapping { model: M::NAME, table: M::TABLE_NAME, column, source },
+        Ok(None) | Err(_) => plain(source),
+    }
+}
+
+/// What `M` maps and the database lacks: a column, or the table if the inner option is `None`.
+fn lacking<M: Model>(db: &Connection) -> rusqlite::Result<Option<Option<String>>> {
+    let mut statement = db.prepare("SELECT name FROM pragma_table_xinfo(?1)")?;
+    let present: Vec<String> =
+        statement.query_map([M::TABLE_NAME], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    if present.is_empty() {
+        return Ok(Some(None));
+    }
+    let lacks =
+        M::COLUMNS.iter().find(|column| !present.iter().any(|name| name.eq_ignore_ascii_case(column.name)));
+    Ok(lacks.map(|column| Some(column.name.to_owned())))
+}
+
+/// That no row of `M` has the key that `key` binds.
+#[cold]
+pub(crate) fn not_found<M: Model>(key: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Error {
+    let values = bind::collect(key).unwrap_or_default();
+    Error::NotFound { model: M::NAME, key: format!("key {}", bind::display(&values)) }
+}

@@ -1,0 +1,252 @@
+//! Which foreign key does not hold: SQLite says only that one does not.
+
+use rusqlite::{Connection, params_from_iter, types::Value};
+
+use crate::{
+    bind::display,
+    error::Error,
+    schema::{ForeignKey, RelationKind, Table},
+    text::{quoted, quoted_list},
+};
+
+use super::plain;
+
+/// The rows with a foreign key that refer to a table, as the database itself declares it: also those of
+/// tables that no model maps.
+struct Reference {
+    child: String,
+    columns: Vec<String>,
+    parent_columns: Vec<String>,
+    on_delete: String,
+}
+
+/// Some rows of a table, by a condition.
+struct Rows<'a> {
+    table: &'a str,
+    condition: String,
+}
+
+/// What a foreign key violation by writing this row means: a parent that is missing, or children that
+/// refer to the row as it was.
+pub(super) fn of_row(
+    db: &Connection,
+    source: rusqlite::Error,
+    table: &'static Table,
+    columns: &[&str],
+    values: &[Value],
+) -> Error {
+    // Several rows in one statement have their values one after the other.
+    for row in values.chunks_exact(columns.len().max(1)) {
+        let value_of = |name: &str| {
+            let at = columns.iter().position(|column| *column == name)?;
+            row.get(at).cloned()
+        };
+        for key in table.foreign_keys {
+            let Some(key_values) =
+                key.columns.iter().map(|column| value_of(column)).collect::<Option<Vec<_>>>()
+            else {
+                continue;
+            };
+            if matches!(has_parent(db, key, &key_values), Ok(false)) {
+                return Error::MissingParent {
+                    child: table.name.to_owned(),
+                    relation: relation_or_columns(key),
+                    parent: key.parent.to_owned(),
+                    parent_columns: key.parent_columns.iter().map(|&column| column.to_owned()).collect(),
+                    key: display(&key_values),
+                    source,
+                };
+            }
+        }
+        let primary: Option<Vec<Value>> = table.primary_key.iter().map(|column| value_of(column)).collect();
+        if let Some(primary) = primary
+            && let Ok(Some(found)) = children(db, table, table.primary_key, &primary)
+        {
+            return found.into_error(table, source);
+        }
+    }
+    Error::ForeignKey { source }
+}
+
+/// What a foreign key violation by deleting the rows with these values means: the children that remain.
+pub(super) fn of_parents(
+    db: &Connection,
+    source: rusqlite::Error,
+    table: &'static Table,
+    columns: &[&str],
+    values: &[Value],
+) -> Error {
+    match children(db, table, columns, values) {
+        Ok(Some(found)) => found.into_error(table, source),
+        Ok(None) | Err(_) => Error::ForeignKey { source },
+    }
+}
+
+/// What a foreign key violation at the end of a transaction means: the first row that has no parent.
+pub(crate) fn uncommitted(db: &Connection, source: rusqlite::Error) -> Error {
+    match plain(source) {
+        Error::ForeignKey { source } => match dangling(db) {
+            Ok((child, reference, parent, key)) => Error::MissingParent {
+                child,
+                relation: reference.columns.join(", "),
+                parent,
+                parent_columns: reference.parent_columns,
+                key,
+                source,
+            },
+            Err(_) => Error::ForeignKey { source },
+        },
+        other => other,
+    }
+}
+
+fn dangling(db: &Connection) -> rusqlite::Result<(String, Reference, String, String)> {
+    let (child, rowid, parent, id): (String, Option<i64>, String, i64) = db.query_row(
+        "SELECT \"table\", rowid, parent, fkid FROM pragma_foreign_key_check LIMIT 1",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
+    let reference = references(db, &parent)?
+        .into_iter()
+        .find(|(other, of)| *of == id && other.child == child)
+        .map(|(reference, _)| reference)
+        .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let columns: Vec<&str> = reference.columns.iter().map(String::as_str).collect();
+    let sql = format!("SELECT {} FROM {} WHERE rowid = ?1", quoted_list(&columns), quoted(&child));
+    let key = db.query_row(&sql, [rowid], |row| {
+        let values: Vec<Value> = (0..columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
+        Ok(display(&values))
+    });
+    Ok((child, reference, parent, key.unwrap_or_else(|_| "a value".to_owned())))
+}
+
+fn has_parent(db: &Connection, key: &ForeignKey, values: &[Value]) -> rusqlite::Result<bool> {
+    if values.contains(&Value::Null) {
+        return Ok(true);
+    }
+    let condition = equal(key.parent_columns);
+    let sql = format!("SELECT EXISTS(SELECT 1 FROM {} AS t WHERE {condition})", quoted(key.parent));
+    db.query_row(&sql, params_from_iter(values), |row| row.get(0))
+}
+
+fn equal(columns: &[&str]) -> String {
+    let parts: Vec<String> = columns.iter().map(|column| format!("t.{} = ?", quoted(column))).collect();
+    parts.join(" AND ")
+}
+
+struct Remaining {
+    parent: String,
+    reference: Reference,
+    count: i64,
+}
+
+impl Remaining {
+    fn into_error(self, table: &Table, source: rusqlite::Error) -> Error {
+        let mut inverses = table.relations.iter().filter(|relation| {
+            matches!(relation.kind, RelationKind::HasMany | RelationKind::HasOne)
+                && relation.target_table.eq_ignore_ascii_case(&self.reference.child)
+        });
+        let relation = match (inverses.next(), inverses.next()) {
+            (Some(only), None) if self.parent == table.name => only.name.to_owned(),
+            _ => self.reference.columns.join(", "),
+        };
+        Error::ChildrenRemain {
+            parent: self.parent,
+            child: self.reference.child,
+            relation,
+            count: self.count,
+            source,
+        }
+    }
+}
+
+fn children(
+    db: &Connection,
+    table: &Table,
+    columns: &[&str],
+    values: &[Value],
+) -> rusqlite::Result<Option<Remaining>> {
+    let rows = Rows { table: table.name, condition: equal(columns) };
+    remaining(db, &rows, values, &mut vec![table.name.to_owned()])
+}
+
+/// The children that keep `rows` from being deleted, those of their cascading children included.
+fn remaining(
+    db: &Connection,
+    rows: &Rows<'_>,
+    values: &[Value],
+    seen: &mut Vec<String>,
+) -> rusqlite::Result<Option<Remaining>> {
+    for (reference, _) in references(db, rows.table)? {
+        let columns: Vec<&str> = reference.columns.iter().map(String::as_str).collect();
+        let parent_columns: Vec<String> =
+            reference.parent_columns.iter().map(|column| format!("t.{}", quoted(column))).collect();
+        let child_columns: Vec<String> =
+            columns.iter().map(|column| format!("t.{}", quoted(column))).collect();
+        let condition = format!(
+            "({}) IN (SELECT {} FROM {} AS t WHERE {})",
+            child_columns.join(", "),
+            parent_columns.join(", "),
+            quoted(rows.table),
+            rows.condition
+        );
+        match reference.on_delete.as_str() {
+            "SET NULL" => {}
+            "CASCADE" => {
+                if !seen.contains(&reference.child) {
+                    seen.push(reference.child.clone());
+                    let children = Rows { table: &reference.child, condition };
+                    if let Some(found) = remaining(db, &children, values, seen)? {
+                        return Ok(Some(found));
+                    }
+                }
+            }
+            _ => {
+                let sql = format!("SELECT count(*) FROM {} AS t WHERE {condition}", quoted(&reference.child));
+                let count: i64 = db.query_row(&sql, params_from_iter(values), |row| row.get(0))?;
+                if count > 0 {
+                    return Ok(Some(Remaining { parent: rows.table.to_owned(), reference, count }));
+                }
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The foreign keys that refer to `parent`, each with its number within its table.
+fn references(db: &Connection, parent: &str) -> rusqlite::Result<Vec<(Reference, i64)>> {
+    let mut statement = db.prepare(
+        "SELECT child.name, key.id, key.\"from\", \
+                coalesce(key.\"to\", (SELECT name FROM pragma_table_info(?1) WHERE pk = key.seq + 1)), \
+                key.on_delete \
+         FROM sqlite_schema AS child JOIN pragma_foreign_key_list(child.name) AS key \
+         WHERE child.type = 'table' AND key.\"table\" = ?1 COLLATE NOCASE \
+         ORDER BY child.name, key.id, key.seq",
+    )?;
+    let mut rows = statement.query([parent])?;
+    let mut found: Vec<(Reference, i64)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (child, id): (String, i64) = (row.get(0)?, row.get(1)?);
+        let (column, parent_column): (String, String) = (row.get(2)?, row.get(3)?);
+        match found.last_mut() {
+            Some((reference, of)) if reference.child == child && *of == id => {
+                reference.columns.push(column);
+                reference.parent_columns.push(parent_column);
+            }
+            _ => found.push((
+                Reference {
+                    child,
+                    columns: vec![column],
+                    parent_columns: vec![parent_column],
+                    on_delete: row.get(4)?,
+                },
+                id,
+            )),
+        }
+    }
+    Ok(found)
+}
+
+fn relation_or_columns(key: &ForeignKey) -> String {
+    if key.relation.is_empty() { key.columns.join(", ") } else { key.relation.to_owned() }
+}

@@ -1,0 +1,204 @@
+//! What can go wrong at run time: [`Error`].
+
+use std::path::PathBuf;
+
+use rusqlite::types::FromSqlError;
+
+/// The result of everything that runs.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something could not be done. Whatever the error, nothing was half done.
+///
+/// ```
+/// use relations_core::Error;
+///
+/// fn is_taken(error: &Error) -> bool {
+///     matches!(error, Error::Unique { columns, .. } if columns == &["email"])
+/// }
+/// # assert!(!is_taken(&Error::ForeignKeysOff));
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No row has this key, or none matches where one was demanded.
+    #[error("no `{model}` with {key}")]
+    NotFound {
+        /// The model that was looked for.
+        model: &'static str,
+        /// The key, or the condition, as text.
+        key: String,
+    },
+
+    /// Several rows where at most one was expected.
+    #[error("several rows of `{model}` where at most one was expected")]
+    MultipleRows {
+        /// The model that was looked for.
+        model: &'static str,
+    },
+
+    /// A row with the same values exists in columns that are unique together, or the same primary key.
+    #[error("table `{table}` has a row with the same {} already", columns.join(", "))]
+    Unique {
+        /// The table written to.
+        table: String,
+        /// The columns that are unique together.
+        columns: Vec<String>,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// A foreign key refers to a row that does not exist.
+    #[error("`{child}`.`{relation}` has no parent: `{parent}` has no row with {} = {key}", parent_columns.join(", "))]
+    MissingParent {
+        /// The table with the foreign key.
+        child: String,
+        /// The relation that owns the foreign key, or the foreign key's columns if no relation does.
+        relation: String,
+        /// The table that the foreign key refers to.
+        parent: String,
+        /// The columns that it refers to.
+        parent_columns: Vec<String>,
+        /// The value that none of the parent's rows has.
+        key: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// A row cannot be deleted or change its key, since other rows still refer to it.
+    #[error("`{parent}` still has {count} row(s) of `{child}` referring to it by `{relation}`")]
+    ChildrenRemain {
+        /// The table of the row that others refer to.
+        parent: String,
+        /// The table whose rows refer to it.
+        child: String,
+        /// The relation by which they do: the accessor on the parent's model if it has one, else the
+        /// foreign key's columns.
+        relation: String,
+        /// How many rows there are.
+        count: i64,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// A foreign key does not hold, and there was nothing to look at to tell which.
+    #[error("a foreign key does not hold")]
+    ForeignKey {
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// A column that may not be NULL would become NULL.
+    #[error("column `{column}` of table `{table}` cannot be NULL")]
+    NotNull {
+        /// The table written to.
+        table: String,
+        /// The column.
+        column: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// A CHECK constraint refuses the row.
+    #[error("a row of table `{table}` does not pass the check `{check}`")]
+    Check {
+        /// The table written to.
+        table: String,
+        /// The constraint's name, or its expression if it has none.
+        check: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// A STRICT table refuses a value of another type.
+    #[error("table `{table}` refuses the type of a value: {message}")]
+    WrongType {
+        /// The table written to.
+        table: String,
+        /// SQLite's words: the type of the value and the type of the column.
+        message: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// Foreign keys are not enforced on this connection, so relations would not hold.
+    #[error(
+        "foreign keys are off on this connection: open it with `relations::open`, or call \
+         `relations::configure` on it outside of a transaction"
+    )]
+    ForeignKeysOff,
+
+    /// The database does not have what the model maps.
+    #[error("`{model}` maps {}, which the database does not have", missing(table, column.as_deref()))]
+    Mapping {
+        /// The model.
+        model: &'static str,
+        /// Its table.
+        table: &'static str,
+        /// The missing column; `None` if the whole table is missing.
+        column: Option<String>,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// The database holds a value that the field's type cannot take.
+    #[error("`{model}` cannot read column `{column}` of table `{table}`: found {found}, {source}")]
+    Decode {
+        /// The model.
+        model: &'static str,
+        /// Its table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The storage class of the value found.
+        found: String,
+        /// Why it cannot be read.
+        source: FromSqlError,
+    },
+
+    /// A value that SQLite cannot hold, as a `u64` above `i64::MAX`.
+    #[error("a value cannot be stored in SQLite")]
+    Encode {
+        /// Why not.
+        source: rusqlite::Error,
+    },
+
+    /// A database file cannot be opened.
+    #[error("cannot open the database `{}`", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// The database cannot be written to: the file or the connection is read-only.
+    #[error("the database is read-only")]
+    ReadOnly {
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// Another connection kept the database locked for longer than the busy time-out.
+    #[error("the database is locked by another connection")]
+    Busy {
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+
+    /// Anything else that SQLite or rusqlite reports.
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+}
+
+fn missing(table: &str, column: Option<&str>) -> String {
+    match column {
+        Some(column) => format!("column `{column}` of table `{table}`"),
+        None => format!("table `{table}`"),
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(source: rusqlite::Error) -> Self {
+        crate::diagnose::plain(source)
+    }
+}

@@ -1,0 +1,268 @@
+//! New rows: what `create()` builders are made of, and how they are inserted.
+
+mod bulk;
+
+use std::marker::PhantomData;
+
+use rusqlite::{
+    Connection,
+    types::{Value, ValueRef},
+};
+
+use crate::{
+    atomic::atomic,
+    bind::{self, Bind},
+    column_type::ColumnType,
+    diagnose,
+    error::{Error, Result},
+    model::Model,
+    run,
+    text::quoted,
+};
+
+pub(crate) use bulk::all;
+
+/// A required column of a `create()` builder that has been set.
+#[derive(Clone, Debug)]
+pub struct Set<T>(#[doc(hidden)] pub T);
+
+/// A required column of a `create()` builder that has not been set yet.
+#[derive(Clone, Debug)]
+pub struct Missing<Column>(PhantomData<Column>);
+
+/// A primary key that SQLite assigns.
+#[derive(Clone, Debug, Default)]
+pub struct Auto;
+
+impl<Column> Default for Missing<Column> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// What is known of a required column: everything but [`Missing`].
+#[diagnostic::on_unimplemented(
+    message = "a required column has not been set: `{Self}`",
+    label = "cannot insert yet",
+    note = "call the method of `create()` that has the name of the column"
+)]
+pub trait Given<T> {
+    /// Whether SQLite assigns the value.
+    #[doc(hidden)]
+    const AUTOMATIC: bool;
+
+    /// The value to bind; `None` has SQLite assign it.
+    #[doc(hidden)]
+    fn value(&self) -> Option<&T>;
+
+    /// The value that was stored.
+    #[doc(hidden)]
+    fn stored(self, rowid: i64) -> Result<T>;
+}
+
+impl<T> Given<T> for Set<T> {
+    const AUTOMATIC: bool = false;
+
+    #[inline]
+    fn value(&self) -> Option<&T> {
+        Some(&self.0)
+    }
+
+    #[inline]
+    fn stored(self, _rowid: i64) -> Result<T> {
+        Ok(self.0)
+    }
+}
+
+impl<T: ColumnType> Given<T> for Auto {
+    const AUTOMATIC: bool = true;
+
+    #[inline]
+    fn value(&self) -> Option<&T> {
+        None
+    }
+
+    #[inline]
+    fn stored(self, rowid: i64) -> Result<T> {
+        T::decode(ValueRef::Integer(rowid)).map_err(|error| {
+            Error::from(rusqlite::Error::FromSqlConversionFailure(
+                0,
+                rusqlite::types::Type::Integer,
+                Box::new(error),
+            ))
+        })
+    }
+}
+
+/// Names of columns.
+#[doc(hidden)]
+pub type Columns = Vec<&'static str>;
+
+/// A `create()` builder that can be inserted: every required column has been set.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a complete row",
+    label = "a required column has not been set"
+)]
+pub trait Insertable: Sized {
+    /// The model that it becomes.
+    type Model: Model;
+
+    /// Whether SQLite assigns the primary key.
+    #[doc(hidden)]
+    const AUTOMATIC_KEY: bool;
+
+    /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default).
+    #[doc(hidden)]
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+
+    /// The names of the columns that SQLite fills in with their defaults.
+    #[doc(hidden)]
+    fn left_to_default(&self) -> Columns {
+        Columns::new()
+    }
+
+    /// The row as stored; `None` if a column was left to its default, which only the database knows.
+    #[doc(hidden)]
+    fn into_model(self, rowid: i64) -> Result<Option<Self::Model>>;
+
+    /// What else is to be done.
+    #[doc(hidden)]
+    fn hook(&mut self) -> &mut Hook<Self::Model>;
+}
+
+/// A `create()` builder with nothing set.
+#[doc(hidden)]
+pub trait Unset: Default {
+    /// The model that it becomes.
+    type Model: Model;
+
+    /// The same with something else to be done when it is inserted.
+    #[must_use]
+    fn with_hook(self, hook: Hook<Self::Model>) -> Self;
+}
+
+/// What is to be done together with inserting a row.
+#[doc(hidden)]
+pub struct Hook<M>(Option<Box<Errand<M>>>);
+
+struct Errand<M> {
+    sql: &'static str,
+    values: rusqlite::Result<Vec<Value>>,
+    moment: Moment<M>,
+}
+
+enum Moment<M> {
+    /// Before the row is inserted.
+    Before,
+    /// After that, with the new row's values behind those known before.
+    After(fn(&M, &mut Bind<'_, '_>) -> rusqlite::Result<()>),
+}
+
+impl<M> std::fmt::Debug for Hook<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Hook").field(&self.0.as_ref().map(|errand| errand.sql)).finish()
+    }
+}
+
+impl<M> Default for Hook<M> {
+    fn default() -> Self {
+        Self::none()
+    }
+}
+
+impl<M> Hook<M> {
+    pub(crate) const fn none() -> Self {
+        Self(None)
+    }
+
+    const fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    pub(crate) fn before(sql: &'static str, values: rusqlite::Result<Vec<Value>>) -> Self {
+        Self(Some(Box::new(Errand { sql, values, moment: Moment::Before })))
+    }
+
+    pub(crate) fn after(
+        sql: &'static str,
+        values: rusqlite::Result<Vec<Value>>,
+        new_row: fn(&M, &mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    ) -> Self {
+        Self(Some(Box::new(Errand { sql, values, moment: Moment::After(new_row) })))
+    }
+}
+
+/// Inserts a row and does what else its builder was told to.
+///
+/// # Errors
+///
+/// A constraint violation, told apart by [`Error`]'s variants.
+#[doc(hidden)]
+pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model> {
+    let Some(errand) = new.hook().0.take() else {
+        return row(db, new);
+    };
+    let Errand { sql, values, moment } = *errand;
+    let values = values?;
+    atomic(db, || match moment {
+        Moment::Before => {
+            run::execute(db, sql, |bind| bind.owned_values(&values))?;
+            row(db, new)
+        }
+        Moment::After(new_row) => {
+            let model = row(db, new)?;
+            run::execute(db, sql, |bind| {
+                bind.owned_values(&values)?;
+                new_row(&model, bind)
+            })?;
+            Ok(model)
+        }
+    })
+}
+
+fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
+    let defaults = new.left_to_default();
+    if !defaults.is_empty() {
+        return row_with_defaults(db, &new, &defaults);
+    }
+    run::execute(db, New::Model::SQL.insert, |bind| new.bind(bind))
+        .map_err(|error| explain(db, error, &new, &[]))?;
+    match new.into_model(db.last_insert_rowid())? {
+        Some(model) => Ok(model),
+        None => Err(rusqlite::Error::QueryReturnedNoRows.into()),
+    }
+}
+
+/// Leaves columns to their defaults, and so reads the row back.
+fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&str]) -> Result<New::Model> {
+    let given = given_columns::<New::Model>(defaults);
+    let list = |names: &[&str]| names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    let all: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
+    let values = if given.is_empty() {
+        "DEFAULT VALUES".to_owned()
+    } else {
+        format!("({}) VALUES ({})", list(&given), vec!["?"; given.len()].join(", "))
+    };
+    let sql = format!("INSERT INTO {} {values} RETURNING {}", quoted(New::Model::TABLE_NAME), list(&all));
+
+    let inserted = (|| {
+        let mut statement = db.prepare_cached(&sql)?;
+        new.bind(&mut Bind::statement(&mut statement))?;
+        let mut rows = statement.raw_query();
+        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let model = New::Model::from_row(row, 0);
+        // A statement with RETURNING is done only once it has been stepped to its end.
+        rows.next()?;
+        Ok(model)
+    })();
+    inserted.map_err(|error| explain(db, error, new, defaults))?
+}
+
+fn given_columns<M: Model>(defaults: &[&str]) -> Vec<&'static str> {
+    M::COLUMNS.iter().map(|column| column.name).filter(|name| !defaults.contains(name)).collect()
+}
+
+fn explain<New: Insertable>(db: &Connection, error: rusqlite::Error, new: &New, defaults: &[&str]) -> Error {
+    let given = given_columns::<New::Model>(defaults);
+    diagnose::written(db, error, New::Model::TABLE, &given, || bind::collect(|bind| new.bind(bind)))
+}

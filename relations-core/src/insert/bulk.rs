@@ -1,0 +1,109 @@
+//! Many rows in few statements.
+
+use rusqlite::Connection;
+
+use super::{Insertable, one};
+use crate::{
+    atomic::{atomic, atomic_or},
+    bind::{self, Bind},
+    diagnose,
+    error::{Error, Result},
+    model::Model,
+    run,
+    text::quoted,
+};
+
+/// How many rows one statement takes: beyond this the work per row no longer falls.
+const ROWS_A_STATEMENT: usize = 50;
+
+/// How many parameters every SQLite since 3.32 admits in one statement.
+const PARAMETERS_A_STATEMENT: usize = 32_766;
+
+/// Inserts all rows, or none.
+pub(crate) fn all<New: Insertable>(db: &Connection, mut rows: Vec<New>) -> Result<Vec<New::Model>> {
+    let plain = rows.iter_mut().all(|row| row.hook().is_none() && row.left_to_default().is_empty());
+    if !plain || rows.len() < ROWS_A_STATEMENT {
+        return one_by_one(db, rows);
+    }
+    match atomic_or(db, || in_chunks(db, &rows)) {
+        Ok(rowids) => models(rows, &rowids),
+        Err(Halt::NotConsecutive) => one_by_one(db, rows),
+        Err(Halt::Failed(error)) => Err(error),
+    }
+}
+
+fn one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<New::Model>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    atomic(db, || rows.into_iter().map(|row| one(db, row)).collect())
+}
+
+/// Why rows cannot be inserted in chunks.
+enum Halt {
+    /// SQLite did not assign consecutive keys: a trigger inserts into the same table, or the keys have
+    /// come to the end of their range.
+    NotConsecutive,
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for Halt {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Inserts the rows and says which rowid each has, if SQLite assigned them.
+///
+/// Of a statement of many rows only the last rowid is known. Nothing else can write meanwhile, so the
+/// others count down from it, unless something other than the statement took one. The first row goes
+/// alone, so that each chunk can be seen to end exactly where it should.
+fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<Vec<i64>, Halt> {
+    let a_statement = ROWS_A_STATEMENT.min(PARAMETERS_A_STATEMENT / New::Model::COLUMNS.len()).max(1);
+    let sql = multi_row::<New::Model>(a_statement);
+    let mut rowids = Vec::with_capacity(rows.len());
+
+    let (alone, chunked) = rows.split_at((rows.len() - 1) % a_statement + 1);
+    for row in alone {
+        insert(db, New::Model::SQL.insert, std::slice::from_ref(row))?;
+        rowids.push(db.last_insert_rowid());
+    }
+    for chunk in chunked.chunks_exact(a_statement) {
+        let before = db.last_insert_rowid();
+        insert(db, &sql, chunk)?;
+        if New::AUTOMATIC_KEY
+            && Some(db.last_insert_rowid()) != before.checked_add_unsigned(chunk.len() as u64)
+        {
+            return Err(Halt::NotConsecutive);
+        }
+        rowids.extend((1..).take(chunk.len()).map(|nth: i64| before.wrapping_add(nth)));
+    }
+    Ok(rowids)
+}
+
+fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<()> {
+    let bind_all = |bind: &mut Bind<'_, '_>| rows.iter().try_for_each(|row| row.bind(bind));
+    run::execute(db, sql, bind_all).map(drop).map_err(|error| {
+        let columns: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
+        diagnose::written(db, error, New::Model::TABLE, &columns, || bind::collect(bind_all))
+    })
+}
+
+fn models<New: Insertable>(rows: Vec<New>, rowids: &[i64]) -> Result<Vec<New::Model>> {
+    let mut models = Vec::with_capacity(rows.len());
+    for (row, rowid) in rows.into_iter().zip(rowids) {
+        models.extend(row.into_model(*rowid)?);
+    }
+    Ok(models)
+}
+
+fn multi_row<M: Model>(rows: usize) -> String {
+    let names: Vec<String> = M::COLUMNS.iter().map(|column| quoted(column.name)).collect();
+    let row = format!("({})", vec!["?"; names.len()].join(", "));
+    format!(
+        "INSERT INTO {} ({}) VALUES {}",
+        quoted(M::TABLE_NAME),
+        names.join(", "),
+        vec![row.as_str(); rows].join(", ")
+    )
+}

@@ -1,0 +1,70 @@
+//! The runtime of [`relations`](https://docs.rs/relations): schema metadata, queries and relation
+//! handles over rusqlite.
+//!
+//! Programs depend on the facade crate `relations`, which re-exports everything here beside the derive
+//! macros; this crate is where the logic lives that generated code calls into.
+
+pub mod column;
+pub mod column_type;
+pub mod connection;
+pub mod error;
+pub mod filter;
+pub mod insert;
+pub mod model;
+pub mod query;
+pub mod relation;
+pub mod schema;
+
+mod atomic;
+mod bind;
+mod diagnose;
+mod run;
+
+#[doc(hidden)]
+pub mod statement;
+#[doc(hidden)]
+pub mod text;
+
+pub use crate::{
+    column::Column,
+    column_type::ColumnType,
+    connection::{configure, open, open_in_memory},
+    error::{Error, Result},
+    filter::Filter,
+    model::Model,
+    query::{Order, Query, Select, Statement},
+    schema::Schema,
+};
+pub use rusqlite;
+
+/// What generated code calls: not part of the public interface, and free to change in any release.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::{
+        Column, ColumnType, Error, Model, Result,
+        bind::Bind,
+        column_type::{IntoColumn, Scalar, SqlType, ValueCheck, read, unknown_variant},
+        insert::{Columns, Given, Hook, Insertable, Missing, Set, Unset, one as insert},
+        junction_sql, links_sql, model_sql, owning_sql,
+        relation::{
+            BelongsTo, BelongsToHandle, HasMany, HasManyHandle, HasManyThrough, HasManyThroughHandle, HasOne,
+            HasOneHandle, KeyPart, ManyToMany, ManyToManyHandle, Path, Relation, RelationAt, Step,
+            belongs_to::{Fill, Nullable, NullableKey, Owning, References, Required},
+            has::Inverse,
+            many_to_many::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
+            resolve,
+        },
+        relation_sql,
+        schema::{
+            ColumnDef, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef, RelationKind,
+            Table,
+        },
+        statement,
+        statement::{JunctionSql, ModelSql, OwningSql, RelationSql},
+        text::Text,
+    };
+    pub use rusqlite::{
+        Connection, Result as SqliteResult, Row,
+        types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},
+    };
+}

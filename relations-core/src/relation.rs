@@ -1,0 +1,168 @@
+//! Relations: what the constants of a model hold, and the handles that its accessors return.
+
+pub mod belongs_to;
+pub mod has;
+pub mod has_many;
+pub mod has_one;
+pub mod many_to_many;
+pub mod through;
+
+#[doc(hidden)]
+pub mod resolve;
+
+use rusqlite::Connection;
+
+pub use self::{
+    belongs_to::{BelongsTo, BelongsToHandle},
+    has_many::{HasMany, HasManyHandle},
+    has_one::{HasOne, HasOneHandle},
+    many_to_many::{ManyToMany, ManyToManyHandle},
+    through::{HasManyThrough, HasManyThroughHandle},
+};
+use crate::{
+    bind::{self, Bind},
+    error::Result,
+    model::Model,
+    query::Query,
+    run,
+    schema::OrderTerm,
+    statement::RelationSql,
+};
+
+/// A relation as the derive declares it: from rows of the near model to rows of the far one.
+///
+/// Implemented by a marker type per relation, behind the constants and accessors of the model.
+pub trait Relation: Sized + 'static {
+    /// The model that declares the relation.
+    type Near: Model;
+    /// The model that it leads to.
+    type Far: Model;
+
+    /// The name of the relation.
+    const NAME: &'static str;
+
+    /// The tables between, with the columns that join them.
+    const PATH: Path;
+
+    /// The declared order of the far rows.
+    const ORDER: &'static [OrderTerm] = &[];
+
+    #[doc(hidden)]
+    const SQL: &'static RelationSql;
+
+    /// Binds the near row's columns where the path begins.
+    #[doc(hidden)]
+    fn bind_near(near: &Self::Near, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+}
+
+/// The `I`th of [`Model::RELATIONS`], as a type.
+#[doc(hidden)]
+pub trait RelationAt<const I: usize>: Model {
+    /// The marker of that relation.
+    type Relation: Relation<Near = Self>;
+}
+
+/// The `I`th of [`Model::KEY_COLUMNS`]: a column that a foreign key may refer to.
+#[doc(hidden)]
+pub trait KeyPart<const I: usize>: Model {
+    /// The type of the column.
+    type Type: crate::column_type::Scalar + Clone;
+
+    /// The column's value in this row.
+    fn key_part(&self) -> &Self::Type;
+}
+
+/// One table on the way of a relation.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// The table that the step arrives at.
+    pub table: &'static str,
+    /// The columns of the table before, …
+    pub from: &'static [&'static str],
+    /// … and those of this table that are equal to them.
+    pub to: &'static [&'static str],
+}
+
+/// The way of a relation through the tables.
+#[derive(Clone, Copy, Debug)]
+pub enum Path {
+    /// These steps, at least one.
+    Steps(&'static [Step]),
+    /// The first way, then the second.
+    Joined(&'static Path, &'static Path),
+}
+
+impl Path {
+    /// How many steps the way has.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "a way has at least one step")]
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Steps(steps) => steps.len(),
+            Self::Joined(first, second) => first.len() + second.len(),
+        }
+    }
+
+    /// The step at this place, counted from 0.
+    ///
+    /// # Panics
+    ///
+    /// When the way is shorter.
+    #[must_use]
+    pub const fn step(&self, at: usize) -> Step {
+        match self {
+            Self::Steps(steps) => steps[at],
+            Self::Joined(first, second) if at < first.len() => first.step(at),
+            Self::Joined(first, second) => second.step(at - first.len()),
+        }
+    }
+}
+
+/// All far rows of `near`, by the relation's fixed statement.
+fn all<R: Relation>(near: &R::Near, db: &Connection) -> Result<Vec<R::Far>> {
+    run::all(db, R::SQL.select, |bind| R::bind_near(near, bind))
+}
+
+/// How many far rows `near` has.
+fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
+    let count = run::integer::<R::Far>(db, R::SQL.count, |bind| R::bind_near(near, bind))?;
+    Ok(count.unsigned_abs())
+}
+
+/// Whether `near` has a far row.
+fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
+    Ok(run::integer::<R::Far>(db, R::SQL.exists, |bind| R::bind_near(near, bind))? == 1)
+}
+
+/// A query of the far rows of `near`, to narrow further.
+fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
+    Query::of_relation(R::SQL, bind::collect(|bind| R::bind_near(near, bind)))
+}
+
+/// Implements [`Select`](crate::Select) for a handle: the plain readings by fixed statements, everything
+/// else as a query.
+macro_rules! select_by_relation {
+    ($handle:ident, $relation:ident) => {
+        impl<R: $relation> crate::query::Select for $handle<'_, R> {
+            type Model = R::Far;
+
+            fn into_query(self) -> crate::query::Query<R::Far> {
+                crate::relation::query::<R>(self.near)
+            }
+
+            fn all(self, db: &rusqlite::Connection) -> crate::error::Result<Vec<R::Far>> {
+                crate::relation::all::<R>(self.near, db)
+            }
+
+            fn count(self, db: &rusqlite::Connection) -> crate::error::Result<u64> {
+                crate::relation::count::<R>(self.near, db)
+            }
+
+            fn exists(self, db: &rusqlite::Connection) -> crate::error::Result<bool> {
+                crate::relation::exists::<R>(self.near, db)
+            }
+        }
+    };
+}
+
+use select_by_relation;

@@ -1,0 +1,219 @@
+//! `belongs_to`: the owning side, whose table has the foreign key.
+
+use std::marker::PhantomData;
+
+use rusqlite::Connection;
+
+use super::{Relation, select_by_relation};
+use crate::{
+    bind::{self, Bind},
+    diagnose,
+    error::Result,
+    model::Model,
+    run,
+    schema::ForeignKey,
+    statement::OwningSql,
+};
+
+/// A relation that owns a foreign key: the near rows are children, the far row is their parent.
+pub trait Owning: Relation {
+    /// [`Required`] or [`Nullable`].
+    type Nullability: Nullability;
+
+    /// The foreign key.
+    const FOREIGN_KEY: &'static ForeignKey;
+
+    #[doc(hidden)]
+    const WRITE: &'static OwningSql;
+
+    /// Whether a column of the child's foreign key is NULL.
+    #[doc(hidden)]
+    fn is_null(child: &Self::Near) -> bool;
+
+    /// Binds the columns of the parent that the foreign key refers to.
+    #[doc(hidden)]
+    fn bind_parent(parent: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+
+    /// Makes the child's foreign key that of the parent.
+    #[doc(hidden)]
+    fn assign(child: &mut Self::Near, parent: &Self::Far);
+}
+
+/// A foreign key that can be NULL.
+#[diagnostic::on_unimplemented(
+    message = "the foreign key of relation `{Self}` cannot be NULL, so a child cannot be without its parent",
+    label = "needs a nullable foreign key",
+    note = "make the foreign key field an `Option`, or delete the child instead"
+)]
+pub trait NullableKey: Owning {
+    /// Makes the child's foreign key NULL.
+    #[doc(hidden)]
+    fn unassign(child: &mut Self::Near);
+}
+
+/// A `create()` builder in state `Builder` whose foreign key this relation can fill in.
+#[doc(hidden)]
+pub trait Fill<Builder>: Owning {
+    /// The builder with the foreign key set.
+    type Filled;
+
+    /// Sets the foreign key to that of `parent`.
+    fn fill(builder: Builder, parent: &Self::Far) -> Self::Filled;
+}
+
+/// Whether a foreign key may be NULL, and so what reading its parent yields.
+pub trait Nullability {
+    /// The parent, or perhaps none.
+    type Of<T>;
+
+    #[doc(hidden)]
+    fn read<T>(null: bool, load: impl FnOnce() -> Result<T>) -> Result<Self::Of<T>>;
+}
+
+/// Each child has a parent.
+#[derive(Clone, Copy, Debug)]
+pub enum Required {}
+
+/// A child may be without a parent.
+#[derive(Clone, Copy, Debug)]
+pub enum Nullable {}
+
+impl Nullability for Required {
+    type Of<T> = T;
+
+    fn read<T>(_null: bool, load: impl FnOnce() -> Result<T>) -> Result<T> {
+        load()
+    }
+}
+
+impl Nullability for Nullable {
+    type Of<T> = Option<T>;
+
+    fn read<T>(null: bool, load: impl FnOnce() -> Result<T>) -> Result<Option<T>> {
+        if null { Ok(None) } else { load().map(Some) }
+    }
+}
+
+/// A foreign key field that can hold a key of type `Key`: `Key` itself, or `Option<Key>`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a foreign key of type `{Self}` cannot refer to a key of type `{Key}`",
+    label = "must be `{Key}` or `Option<{Key}>`"
+)]
+pub trait References<Key>: Sized {
+    /// The foreign key that refers to `key`.
+    fn referring_to(key: Key) -> Self;
+}
+
+impl<Key> References<Key> for Key {
+    fn referring_to(key: Key) -> Self {
+        key
+    }
+}
+
+impl<Key> References<Key> for Option<Key> {
+    fn referring_to(key: Key) -> Self {
+        Some(key)
+    }
+}
+
+/// The constant of a `belongs_to`, as `Post::USER`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BelongsTo<R>(PhantomData<R>);
+
+impl<R: Owning> BelongsTo<R> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// Makes `child` belong to `parent`, in the database and in the struct.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is.
+    ///
+    /// ```ignore
+    /// Post::USER.set(&db, &mut post, &bob)?;
+    /// ```
+    pub fn set(self, db: &Connection, child: &mut R::Near, parent: &R::Far) -> Result<()> {
+        attach::<R>(db, child, parent)?;
+        R::assign(child, parent);
+        Ok(())
+    }
+
+    /// Makes the foreign key of `child` NULL, in the database and in the struct.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone.
+    ///
+    /// ```ignore
+    /// Category::PARENT.unset(&db, &mut category)?;
+    /// ```
+    pub fn unset(self, db: &Connection, child: &mut R::Near) -> Result<()>
+    where
+        R: NullableKey,
+    {
+        if !R::is_null(child) {
+            let met = run::execute(db, R::WRITE.orphan, |bind| {
+                R::bind_near(child, bind)?;
+                child.bind_key(bind)
+            })?;
+            child.require(met)?;
+        }
+        R::unassign(child);
+        Ok(())
+    }
+}
+
+/// The parent of one row, as `post.user()`: nothing runs until a verb is called.
+#[derive(Debug)]
+#[must_use = "a handle does nothing until a verb is called on it"]
+pub struct BelongsToHandle<'n, R: Owning> {
+    near: &'n R::Near,
+}
+
+impl<'n, R: Owning> BelongsToHandle<'n, R> {
+    #[doc(hidden)]
+    pub const fn new(near: &'n R::Near) -> Self {
+        Self { near }
+    }
+
+    /// The parent; an `Option` of it where the foreign key is nullable, and no statement is run where it
+    /// is NULL.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row, which an enforced foreign key
+    /// rules out.
+    ///
+    /// ```ignore
+    /// let author: User = post.user().get(&db)?;
+    /// ```
+    pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
+        R::Nullability::read(R::is_null(self.near), || {
+            run::first(db, R::SQL.select, |bind| R::bind_near(self.near, bind))?
+                .ok_or_else(|| diagnose::not_found::<R::Far>(|bind| R::bind_near(self.near, bind)))
+        })
+    }
+}
+
+select_by_relation!(BelongsToHandle, Owning);
+
+/// Makes the row of `child` belong to `parent`; the struct is left for the caller to
+/// [assign](Owning::assign) once everything went well.
+pub(super) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
+    let met = run::execute(db, R::WRITE.attach, |bind| {
+        R::bind_parent(parent, bind)?;
+        child.bind_key(bind)
+    })
+    .map_err(|error| {
+        diagnose::written(db, error, R::Near::TABLE, R::FOREIGN_KEY.columns, || {
+            bind::collect(|bind| R::bind_parent(parent, bind))
+        })
+    })?;
+    child.require(met)
+}

@@ -1,0 +1,89 @@
+//! What `has_many` and `has_one` share: the inverse of a `belongs_to`.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, types::Value};
+
+use super::{
+    Relation,
+    belongs_to::{Fill, Owning, attach},
+};
+use crate::{
+    bind, diagnose,
+    error::Result,
+    insert::{Hook, Unset},
+    model::Model,
+    run,
+};
+
+/// The inverse of a relation that owns a foreign key: the near row is the parent, the far rows are its
+/// children.
+pub trait Inverse: Relation {
+    /// The relation of the children that this is the inverse of.
+    type Owning: Owning<Near = Self::Far, Far = Self::Near>;
+}
+
+/// The `create()` builder of a child, its foreign key filled in.
+pub type ChildCreate<R> = <<R as Inverse>::Owning as Fill<<<R as Relation>::Far as Model>::Create>>::Filled;
+
+pub(super) fn create<R: Inverse>(
+    parent: &R::Near,
+    hook: Hook<R::Far>,
+) -> <R::Owning as Fill<<R::Far as Model>::Create>>::Filled
+where
+    R::Owning: Fill<<R::Far as Model>::Create>,
+    <R::Far as Model>::Create: Unset<Model = R::Far>,
+{
+    R::Owning::fill(<R::Far as Model>::Create::default().with_hook(hook), parent)
+}
+
+/// The hook that ends whatever was the parent's child before.
+pub(super) fn replace_hook<R: Inverse>(parent: &R::Near) -> Hook<R::Far> {
+    Hook::before(R::Owning::WRITE.orphan_all, bind::collect(|bind| R::Owning::bind_parent(parent, bind)))
+}
+
+pub(super) fn contains<R: Inverse>(db: &Connection, parent: &R::Near, child: &R::Far) -> Result<bool> {
+    let found = run::integer::<R::Far>(db, R::Owning::WRITE.contains, |bind| {
+        R::Owning::bind_parent(parent, bind)?;
+        child.bind_key(bind)
+    })?;
+    Ok(found == 1)
+}
+
+/// Ends that any row is the parent's child; says how many were.
+pub(super) fn clear<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<usize> {
+    run::execute(db, R::Owning::WRITE.orphan_all, |bind| R::Owning::bind_parent(parent, bind)).map_err(
+        |error| {
+            diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, || {
+                bind::collect(|bind| R::Owning::bind_parent(parent, bind))
+            })
+        },
+    )
+}
+
+/// The keys of the parent's children, by their text.
+pub(super) fn keys<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<HashMap<String, Vec<Value>>> {
+    let keys = run::values::<R::Far>(db, R::Owning::WRITE.keys, |bind| R::Owning::bind_parent(parent, bind))?;
+    Ok(by_text(keys))
+}
+
+/// Ends that the row with this key is the parent's child; says how many rows that were.
+pub(super) fn orphan<R: Inverse>(db: &Connection, parent: &R::Near, key: &[Value]) -> Result<usize> {
+    run::execute(db, R::Owning::WRITE.orphan, |bind| {
+        R::Owning::bind_parent(parent, bind)?;
+        bind.owned_values(key)
+    })
+    .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, || Ok(key.to_vec())))
+}
+
+/// Makes `child` the parent's, in the database and in the struct.
+pub(super) fn add<R: Inverse>(db: &Connection, parent: &R::Near, child: &mut R::Far) -> Result<()> {
+    attach::<R::Owning>(db, child, parent)?;
+    R::Owning::assign(child, parent);
+    Ok(())
+}
+
+/// Keys by the text that tells them apart.
+pub(super) fn by_text(keys: Vec<Vec<Value>>) -> HashMap<String, Vec<Value>> {
+    keys.into_iter().map(|key| (bind::display(&key), key)).collect()
+}

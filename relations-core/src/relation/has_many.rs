@@ -1,0 +1,148 @@
+//! `has_many`: the children of a row.
+
+use std::marker::PhantomData;
+
+use rusqlite::Connection;
+
+use super::{
+    belongs_to::{Fill, NullableKey, Owning, attach},
+    has::{self, ChildCreate, Inverse},
+    select_by_relation,
+};
+use crate::{
+    atomic::atomic,
+    bind,
+    error::Result,
+    insert::{Hook, Unset},
+    model::Model,
+};
+
+/// The constant of a `has_many`, as `User::POSTS`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HasMany<R>(PhantomData<R>);
+
+impl<R: Inverse> HasMany<R> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// How many rows a verb that replaces a whole set has added to it and removed from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Rows that were not in the set before.
+    pub added: usize,
+    /// Rows that are no longer in it.
+    pub removed: usize,
+}
+
+/// The children of one row, as `user.posts()`: nothing runs until a verb is called.
+///
+/// It reads like a query of the children, by the methods of [`Select`](crate::Select).
+#[derive(Debug)]
+#[must_use = "a handle does nothing until a verb is called on it"]
+pub struct HasManyHandle<'n, R: Inverse> {
+    near: &'n R::Near,
+}
+
+impl<'n, R: Inverse> HasManyHandle<'n, R> {
+    #[doc(hidden)]
+    pub const fn new(near: &'n R::Near) -> Self {
+        Self { near }
+    }
+
+    /// Begins a new child: its `create()` with the foreign key filled in.
+    ///
+    /// ```ignore
+    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// ```
+    pub fn create(self) -> ChildCreate<R>
+    where
+        R::Owning: Fill<<R::Far as Model>::Create>,
+        <R::Far as Model>::Create: Unset<Model = R::Far>,
+    {
+        has::create::<R>(self.near, Hook::none())
+    }
+
+    /// Makes `child` one of this row's, whosever it was before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if this row is.
+    pub fn add(self, db: &Connection, child: &mut R::Far) -> Result<()> {
+        has::add::<R>(db, self.near, child)
+    }
+
+    /// Ends that `child` is one of this row's: its foreign key becomes NULL. Says whether it was one.
+    ///
+    /// # Errors
+    ///
+    /// What SQLite reports.
+    pub fn remove(self, db: &Connection, child: &mut R::Far) -> Result<bool>
+    where
+        R::Owning: NullableKey,
+    {
+        let key = bind::collect(|bind| child.bind_key(bind))?;
+        let removed = has::orphan::<R>(db, self.near, &key)? > 0;
+        if removed {
+            R::Owning::unassign(child);
+        }
+        Ok(removed)
+    }
+
+    /// Whether the database has `child` as one of this row's.
+    ///
+    /// # Errors
+    ///
+    /// What SQLite reports.
+    pub fn contains(self, db: &Connection, child: &R::Far) -> Result<bool> {
+        has::contains::<R>(db, self.near, child)
+    }
+
+    /// Leaves this row without children and says how many there were: their foreign keys become NULL
+    /// where they can, the children are deleted where not.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the children refuse.
+    pub fn clear(self, db: &Connection) -> Result<usize> {
+        has::clear::<R>(db, self.near)
+    }
+
+    /// Makes `children` this row's only ones, at once: those that left go as by [`clear`](Self::clear),
+    /// those that came are added, the others are not touched.
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Self::add) and [`clear`](Self::clear); nothing has changed then.
+    pub fn replace(self, db: &Connection, children: &mut [R::Far]) -> Result<Changes> {
+        let changes = atomic(db, || {
+            let mut present = has::keys::<R>(db, self.near)?;
+            let mut arrivals = Vec::new();
+            for child in &*children {
+                let key = bind::collect(|bind| child.bind_key(bind))?;
+                if present.remove(&bind::display(&key)).is_none() {
+                    arrivals.push(child);
+                }
+            }
+            let mut changes = Changes::default();
+            for key in present.values() {
+                changes.removed += has::orphan::<R>(db, self.near, key)?;
+            }
+            for child in arrivals {
+                attach::<R::Owning>(db, child, self.near)?;
+                changes.added += 1;
+            }
+            Ok(changes)
+        })?;
+        for child in children {
+            R::Owning::assign(child, self.near);
+        }
+        Ok(changes)
+    }
+}
+
+select_by_relation!(HasManyHandle, Inverse);

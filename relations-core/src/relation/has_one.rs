@@ -1,0 +1,118 @@
+//! `has_one`: the only child of a row.
+
+use std::marker::PhantomData;
+
+use rusqlite::Connection;
+
+use super::{
+    belongs_to::Fill,
+    has::{self, ChildCreate, Inverse},
+    select_by_relation,
+};
+use crate::{
+    atomic::atomic,
+    error::Result,
+    insert::{Hook, Unset},
+    model::Model,
+    run,
+};
+
+/// The constant of a `has_one`, as `User::PROFILE`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HasOne<R>(PhantomData<R>);
+
+impl<R: Inverse> HasOne<R> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// The only child of one row, as `user.profile()`: nothing runs until a verb is called.
+#[derive(Debug)]
+#[must_use = "a handle does nothing until a verb is called on it"]
+pub struct HasOneHandle<'n, R: Inverse> {
+    near: &'n R::Near,
+}
+
+impl<'n, R: Inverse> HasOneHandle<'n, R> {
+    #[doc(hidden)]
+    pub const fn new(near: &'n R::Near) -> Self {
+        Self { near }
+    }
+
+    /// The child, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table made
+    /// without the unique foreign key admits.
+    ///
+    /// ```ignore
+    /// let profile: Option<Profile> = alice.profile().get(&db)?;
+    /// ```
+    pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
+        run::at_most_one(db, R::SQL.select, |bind| R::bind_near(self.near, bind))
+    }
+
+    /// Begins the child: its `create()` with the foreign key filled in. Inserting it fails with
+    /// [`Error::Unique`](crate::Error::Unique) if there is one already; see [`replace`](Self::replace).
+    pub fn create(self) -> ChildCreate<R>
+    where
+        R::Owning: Fill<<R::Far as Model>::Create>,
+        <R::Far as Model>::Create: Unset<Model = R::Far>,
+    {
+        has::create::<R>(self.near, Hook::none())
+    }
+
+    /// Begins a child that takes the place of the one there is: when it is inserted, the old one goes
+    /// first, in the same transaction. Its foreign key becomes NULL where it can, else it is deleted.
+    ///
+    /// ```ignore
+    /// alice.profile().replace().bio("Edits").address("Pune").insert(&db)?;
+    /// ```
+    pub fn replace(self) -> ChildCreate<R>
+    where
+        R::Owning: Fill<<R::Far as Model>::Create>,
+        <R::Far as Model>::Create: Unset<Model = R::Far>,
+    {
+        has::create::<R>(self.near, has::replace_hook::<R>(self.near))
+    }
+
+    /// Makes `child`, a row that exists, the one of this row. Another that was goes first, as by
+    /// [`replace`](Self::replace), in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if this row is. Nothing has changed then.
+    pub fn set(self, db: &Connection, child: &mut R::Far) -> Result<()> {
+        atomic(db, || {
+            if !has::contains::<R>(db, self.near, child)? {
+                has::clear::<R>(db, self.near)?;
+            }
+            has::add::<R>(db, self.near, child)
+        })
+    }
+
+    /// Whether the database has `child` as this row's.
+    ///
+    /// # Errors
+    ///
+    /// What SQLite reports.
+    pub fn contains(self, db: &Connection, child: &R::Far) -> Result<bool> {
+        has::contains::<R>(db, self.near, child)
+    }
+
+    /// Leaves this row without a child, as by [`replace`](Self::replace), and says whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the child refuse.
+    pub fn clear(self, db: &Connection) -> Result<bool> {
+        Ok(has::clear::<R>(db, self.near)? > 0)
+    }
+}
+
+select_by_relation!(HasOneHandle, Inverse);

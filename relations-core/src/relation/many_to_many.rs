@@ -1,0 +1,310 @@
+//! `many_to_many`: rows paired by a junction table.
+
+use std::{collections::HashMap, marker::PhantomData};
+
+use rusqlite::{Connection, types::Value};
+
+use super::{Relation, belongs_to::Fill, has::by_text, has_many::Changes, select_by_relation};
+use crate::{
+    atomic::atomic,
+    bind::{self, Bind},
+    diagnose,
+    error::Result,
+    insert::{self, Hook, Insertable, Unset},
+    model::Model,
+    run,
+    schema::Table,
+    statement::JunctionSql,
+};
+
+/// A relation whose pairs a junction table holds.
+pub trait Linking: Relation {
+    /// The kind of junction: [`GeneratedJunction`] or [`ModelJunction`].
+    type Junction;
+
+    /// The junction table.
+    const JUNCTION: &'static Table;
+
+    #[doc(hidden)]
+    const WRITE: &'static JunctionSql;
+
+    /// Binds the far row's columns that the junction refers to.
+    #[doc(hidden)]
+    fn bind_far(far: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+}
+
+/// A relation whose junction table is a model.
+#[diagnostic::on_unimplemented(
+    message = "the junction table of relation `{Self}` has no model",
+    label = "needs `through = Model`",
+    note = "declare a model for the junction table and name it in `through`, without quotes"
+)]
+pub trait LinkingByModel: Linking {
+    /// The junction's model.
+    type JunctionModel: Model;
+
+    /// The far rows' columns, then those of the junction.
+    #[doc(hidden)]
+    const SELECT_LINKS: &'static str;
+}
+
+/// A junction table that the derive generates: two foreign keys and nothing else.
+#[derive(Clone, Copy, Debug)]
+pub enum GeneratedJunction {}
+
+/// A junction table that is the model `J`, whose foreign keys `Near` and `Far` make the pair.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelJunction<J, Near, Far>(PhantomData<(J, Near, Far)>);
+
+/// A junction whose row is complete with its two foreign keys.
+#[diagnostic::on_unimplemented(
+    message = "a row of the junction needs more than its two keys",
+    label = "use `link_with` to set the junction's other columns"
+)]
+pub trait Pairing {}
+
+impl Pairing for GeneratedJunction {}
+
+impl<J, Near, Far, Begun, Complete> Pairing for ModelJunction<J, Near, Far>
+where
+    J: Model,
+    Near: Fill<J::Create, Filled = Begun>,
+    Far: Fill<Begun, Filled = Complete>,
+    Complete: Insertable<Model = J>,
+{
+}
+
+/// The `create()` builder of a junction row, both foreign keys filled in.
+#[doc(hidden)]
+pub trait BeginLink<NearRow, FarRow> {
+    /// The builder.
+    type Create;
+
+    /// Begins the junction row of a pair.
+    fn begin(near: &NearRow, far: &FarRow) -> Self::Create;
+}
+
+impl<J, Near, Far, NearRow, FarRow> BeginLink<NearRow, FarRow> for ModelJunction<J, Near, Far>
+where
+    J: Model,
+    Near: Fill<J::Create> + Relation<Far = NearRow>,
+    Far: Fill<Near::Filled> + Relation<Far = FarRow>,
+{
+    type Create = Far::Filled;
+
+    fn begin(near: &NearRow, far: &FarRow) -> Self::Create {
+        Far::fill(Near::fill(J::Create::default(), near), far)
+    }
+}
+
+/// The constant of a `many_to_many`, as `User::ADDRESSES`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ManyToMany<R>(PhantomData<R>);
+
+impl<R: Linking> ManyToMany<R> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// The rows linked to one row, as `user.addresses()`: nothing runs until a verb is called.
+///
+/// It reads like a query of the far rows, by the methods of [`Select`](crate::Select).
+#[derive(Debug)]
+#[must_use = "a handle does nothing until a verb is called on it"]
+pub struct ManyToManyHandle<'n, R: Linking> {
+    near: &'n R::Near,
+}
+
+impl<'n, R: Linking> ManyToManyHandle<'n, R> {
+    #[doc(hidden)]
+    pub const fn new(near: &'n R::Near) -> Self {
+        Self { near }
+    }
+
+    /// Links `far` to this row and says whether it was not linked before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
+    ///
+    /// ```ignore
+    /// assert!(alice.addresses().link(&db, &delhi)?);
+    /// assert!(!alice.addresses().link(&db, &delhi)?);
+    /// ```
+    pub fn link(self, db: &Connection, far: &R::Far) -> Result<bool>
+    where
+        R::Junction: Pairing,
+    {
+        let key = bind::collect(|bind| R::bind_far(far, bind))?;
+        self.link_key(db, &key)
+    }
+
+    /// Ends that `far` is linked to this row and says whether it was. No other pair is touched.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair refuse.
+    pub fn unlink(self, db: &Connection, far: &R::Far) -> Result<bool> {
+        let key = bind::collect(|bind| R::bind_far(far, bind))?;
+        self.unlink_key(db, &key)
+    }
+
+    /// Makes `far` the only rows linked to this one, at once, and says what that took: only pairs that
+    /// left are deleted, and only those that came are inserted.
+    ///
+    /// # Errors
+    ///
+    /// As [`link`](Self::link) and [`unlink`](Self::unlink); nothing has changed then.
+    ///
+    /// ```ignore
+    /// alice.addresses().set(&db, [&delhi, &mumbai])?;
+    /// ```
+    pub fn set<'f>(self, db: &Connection, far: impl IntoIterator<Item = &'f R::Far>) -> Result<Changes>
+    where
+        R::Junction: Pairing,
+    {
+        let wanted = far
+            .into_iter()
+            .map(|far| bind::collect(|bind| R::bind_far(far, bind)))
+            .collect::<rusqlite::Result<_>>()?;
+        let wanted = by_text(wanted);
+        atomic(db, || {
+            let present = self.keys(db)?;
+            let mut changes = Changes::default();
+            for (_, key) in present.iter().filter(|(text, _)| !wanted.contains_key(*text)) {
+                changes.removed += usize::from(self.unlink_key(db, key)?);
+            }
+            for (_, key) in wanted.iter().filter(|(text, _)| !present.contains_key(*text)) {
+                changes.added += usize::from(self.link_key(db, key)?);
+            }
+            Ok(changes)
+        })
+    }
+
+    /// Whether the database has `far` linked to this row.
+    ///
+    /// # Errors
+    ///
+    /// What SQLite reports.
+    pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
+        let found = run::integer::<R::Far>(db, R::WRITE.contains, |bind| {
+            R::bind_near(self.near, bind)?;
+            R::bind_far(far, bind)
+        })?;
+        Ok(found == 1)
+    }
+
+    /// Unlinks every row and says how many there were.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair refuse.
+    pub fn clear(self, db: &Connection) -> Result<usize> {
+        run::execute(db, R::WRITE.clear, |bind| R::bind_near(self.near, bind)).map_err(|error| {
+            let near = R::PATH.step(0).to;
+            diagnose::deleted(db, error, R::JUNCTION, near, || {
+                bind::collect(|bind| R::bind_near(self.near, bind))
+            })
+        })
+    }
+
+    /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
+    ///
+    /// ```ignore
+    /// alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
+    /// ```
+    #[must_use]
+    pub fn create(self) -> <R::Far as Model>::Create
+    where
+        R::Junction: Pairing,
+        <R::Far as Model>::Create: Unset<Model = R::Far>,
+    {
+        let near = bind::collect(|bind| R::bind_near(self.near, bind));
+        <R::Far as Model>::Create::default().with_hook(Hook::after(R::WRITE.link, near, R::bind_far))
+    }
+
+    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unique`](crate::Error::Unique) if the two are linked already;
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
+    ///
+    /// ```ignore
+    /// let membership = ada.groups().link_with(&db, &club, |link| link.role("chair"))?;
+    /// ```
+    pub fn link_with<Complete>(
+        self,
+        db: &Connection,
+        far: &R::Far,
+        complete: impl FnOnce(<R::Junction as BeginLink<R::Near, R::Far>>::Create) -> Complete,
+    ) -> Result<R::JunctionModel>
+    where
+        R: LinkingByModel,
+        R::Junction: BeginLink<R::Near, R::Far>,
+        Complete: Insertable<Model = R::JunctionModel>,
+    {
+        insert::one(db, complete(R::Junction::begin(self.near, far)))
+    }
+
+    /// The linked rows, each with the junction row that links it.
+    ///
+    /// # Errors
+    ///
+    /// What SQLite reports, and [`Error::Decode`](crate::Error::Decode).
+    ///
+    /// ```ignore
+    /// for (group, membership) in ada.groups().all_with_links(&db)? {
+    ///     println!("{} as {}", group.name, membership.role);
+    /// }
+    /// ```
+    pub fn all_with_links(self, db: &Connection) -> Result<Vec<(R::Far, R::JunctionModel)>>
+    where
+        R: LinkingByModel,
+    {
+        let mut found = Vec::new();
+        let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
+        run::rows::<R::Far>(db, R::SELECT_LINKS, bind, |row| {
+            found.push((R::Far::from_row(row, 0)?, R::JunctionModel::from_row(row, R::Far::COLUMNS.len())?));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    fn link_key(&self, db: &Connection, far: &[Value]) -> Result<bool> {
+        let bind = |bind: &mut Bind<'_, '_>| {
+            R::bind_near(self.near, bind)?;
+            bind.owned_values(far)
+        };
+        let inserted = run::execute(db, R::WRITE.link, bind).map_err(|error| {
+            diagnose::written(db, error, R::JUNCTION, &link_columns::<R>(), || bind::collect(bind))
+        })?;
+        Ok(inserted > 0)
+    }
+
+    fn unlink_key(&self, db: &Connection, far: &[Value]) -> Result<bool> {
+        let bind = |bind: &mut Bind<'_, '_>| {
+            R::bind_near(self.near, bind)?;
+            bind.owned_values(far)
+        };
+        let deleted = run::execute(db, R::WRITE.unlink, bind).map_err(|error| {
+            diagnose::deleted(db, error, R::JUNCTION, &link_columns::<R>(), || bind::collect(bind))
+        })?;
+        Ok(deleted > 0)
+    }
+
+    fn keys(&self, db: &Connection) -> Result<HashMap<String, Vec<Value>>> {
+        let keys = run::values::<R::Far>(db, R::WRITE.keys, |bind| R::bind_near(self.near, bind))?;
+        Ok(by_text(keys))
+    }
+}
+
+/// The columns of the junction table that refer to the near row, then those that refer to the far row.
+fn link_columns<R: Linking>() -> Vec<&'static str> {
+    [R::PATH.step(0).to, R::PATH.step(1).from].concat()
+}
+
+select_by_relation!(ManyToManyHandle, Linking);

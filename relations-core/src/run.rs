@@ -1,0 +1,116 @@
+//! Running statements: the only places that step through rows.
+
+use rusqlite::{CachedStatement, Connection, Row, types::Value};
+
+use crate::{
+    bind::Bind,
+    diagnose,
+    error::{Error, Result},
+    model::Model,
+};
+
+fn prepare<'db, M: Model>(db: &'db Connection, sql: &str) -> Result<CachedStatement<'db>> {
+    db.prepare_cached(sql).map_err(|error| diagnose::unprepared::<M>(db, error))
+}
+
+/// Runs a query of `M`'s columns and hands each row to `visit`.
+pub(crate) fn rows<M: Model>(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    mut visit: impl FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut statement = prepare::<M>(db, sql)?;
+    bind(&mut Bind::statement(&mut statement))?;
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next()? {
+        visit(row)?;
+    }
+    Ok(())
+}
+
+/// All rows of a query of `M`'s columns.
+pub(crate) fn all<M: Model>(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<Vec<M>> {
+    let mut statement = prepare::<M>(db, sql)?;
+    bind(&mut Bind::statement(&mut statement))?;
+    let mut rows = statement.raw_query();
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(M::from_row(row, 0)?);
+    }
+    Ok(found)
+}
+
+/// The first row of a query of `M`'s columns.
+pub(crate) fn first<M: Model>(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<Option<M>> {
+    let mut statement = prepare::<M>(db, sql)?;
+    bind(&mut Bind::statement(&mut statement))?;
+    let mut rows = statement.raw_query();
+    rows.next()?.map(|row| M::from_row(row, 0)).transpose()
+}
+
+/// The only row of a query of `M`'s columns; an error if there is a second.
+pub(crate) fn at_most_one<M: Model>(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<Option<M>> {
+    let mut statement = prepare::<M>(db, sql)?;
+    bind(&mut Bind::statement(&mut statement))?;
+    let mut rows = statement.raw_query();
+    let found = rows.next()?.map(|row| M::from_row(row, 0)).transpose()?;
+    if found.is_some() && rows.next()?.is_some() {
+        return Err(Error::MultipleRows { model: M::NAME });
+    }
+    Ok(found)
+}
+
+/// The integer that a query of one row and one column yields: a count, or whether something exists.
+pub(crate) fn integer<M: Model>(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<i64> {
+    let mut statement = prepare::<M>(db, sql)?;
+    bind(&mut Bind::statement(&mut statement))?;
+    let mut rows = statement.raw_query();
+    match rows.next()? {
+        Some(row) => Ok(row.get(0)?),
+        None => Ok(0),
+    }
+}
+
+/// The rows of a query as plain values.
+pub(crate) fn values<M: Model>(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<Vec<Vec<Value>>> {
+    let mut found = Vec::new();
+    rows::<M>(db, sql, bind, |row| {
+        let width = row.as_ref().column_count();
+        found.push((0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Runs a statement that writes; says how many rows it changed. The error is SQLite's own, for the
+/// caller, who knows what was written, to explain.
+pub(crate) fn execute(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<usize> {
+    let mut statement = db.prepare_cached(sql)?;
+    bind(&mut Bind::statement(&mut statement))?;
+    statement.raw_execute()
+}

@@ -1,0 +1,48 @@
+//! Creating and dropping all tables of a schema.
+
+use rusqlite::Connection;
+
+use super::{ddl, metadata::Table};
+use crate::{atomic::atomic, connection::require_foreign_keys, error::Result, text::quoted};
+
+pub(super) fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
+    require_foreign_keys(db)?;
+    atomic(db, || {
+        for table in tables {
+            if !exists(db, table.name)? {
+                for statement in ddl::create(table) {
+                    db.execute(&statement, [])?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn drop_all(db: &Connection, tables: &[&Table]) -> Result<()> {
+    require_foreign_keys(db)?;
+    atomic(db, || {
+        let mut present = Vec::new();
+        for table in tables {
+            if exists(db, table.name)? {
+                present.push(*table);
+            }
+        }
+        // Dropping a table first deletes its rows. In a cycle of tables some rows lose their parents
+        // before they go themselves, which deferred constraints allow until the transaction commits,
+        // RESTRICT included. The pragma ends with the transaction; turning it off by hand would forget
+        // violations that are still pending.
+        db.pragma_update(None, "defer_foreign_keys", true)?;
+        for table in present.iter().rev() {
+            db.execute(&format!("DROP TABLE {}", quoted(table.name)), [])?;
+        }
+        Ok(())
+    })
+}
+
+fn exists(db: &Connection, table: &str) -> Result<bool> {
+    let mut statement = db.prepare_cached(
+        "SELECT EXISTS(SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE)",
+    )?;
+    Ok(statement.query_row([table], |row| row.get(0))?)
+}

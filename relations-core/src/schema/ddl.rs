@@ -1,0 +1,96 @@
+//! A table as SQL.
+
+use super::metadata::{ColumnDef, ForeignKey, ReferentialAction, Table};
+use crate::{
+    column_type::ValueCheck,
+    text::{quoted, quoted_list},
+};
+
+/// The statements that create `table`: itself, then its indexes.
+pub(super) fn create(table: &Table) -> Vec<String> {
+    let mut statements = vec![create_table(table)];
+    statements.extend(table.indexes.iter().map(|index| {
+        format!(
+            "CREATE INDEX {} ON {} ({})",
+            quoted(index.name),
+            quoted(table.name),
+            quoted_list(index.columns)
+        )
+    }));
+    statements
+}
+
+fn create_table(table: &Table) -> String {
+    let columns = table.columns.iter().map(|column| column_definition(table, column));
+    let primary_key =
+        (table.primary_key.len() > 1).then(|| format!("PRIMARY KEY ({})", quoted_list(table.primary_key)));
+    let uniques = (table.uniques.iter())
+        .filter(|columns| columns.len() > 1)
+        .map(|columns| format!("UNIQUE ({})", quoted_list(columns)));
+    let checks = table.checks.iter().map(|check| format!("CHECK ({check})"));
+    let foreign_keys = table.foreign_keys.iter().map(foreign_key);
+
+    let parts: Vec<String> =
+        columns.chain(primary_key).chain(uniques).chain(checks).chain(foreign_keys).collect();
+    let options: Vec<&str> = [(table.strict, "STRICT"), (table.without_rowid, "WITHOUT ROWID")]
+        .into_iter()
+        .filter_map(|(set, option)| set.then_some(option))
+        .collect();
+    let mut sql = format!("CREATE TABLE {} (\n    {}\n)", quoted(table.name), parts.join(",\n    "));
+    if !options.is_empty() {
+        sql = format!("{sql} {}", options.join(", "));
+    }
+    sql
+}
+
+fn column_definition(table: &Table, column: &ColumnDef) -> String {
+    let name = quoted(column.name);
+    let mut sql = format!("{name} {}", column.declared_type.unwrap_or(column.sql_type.as_str()));
+    if table.primary_key == [column.name] {
+        sql += " PRIMARY KEY";
+    }
+    // Written for keys too: SQLite lets NULL into any primary key but an INTEGER one.
+    if !column.nullable {
+        sql += " NOT NULL";
+    }
+    if table.uniques.contains(&[column.name].as_slice()) {
+        sql += " UNIQUE";
+    }
+    if let Some(default) = column.default {
+        sql += &format!(" DEFAULT ({default})");
+    }
+    match column.value_check {
+        ValueCheck::Any => {}
+        ValueCheck::Bool => sql += &format!(" CHECK ({name} IN (0, 1))"),
+        ValueCheck::OneOf(texts) => {
+            let texts: Vec<String> =
+                texts.iter().map(|text| format!("'{}'", text.replace('\'', "''"))).collect();
+            sql += &format!(" CHECK ({name} IN ({}))", texts.join(", "));
+        }
+    }
+    if let Some(check) = column.check {
+        sql += &format!(" CHECK ({check})");
+    }
+    if let Some(collation) = column.collate {
+        sql += &format!(" COLLATE {}", quoted(collation));
+    }
+    sql
+}
+
+fn foreign_key(key: &ForeignKey) -> String {
+    let mut sql = format!(
+        "FOREIGN KEY ({}) REFERENCES {} ({})",
+        quoted_list(key.columns),
+        quoted(key.parent),
+        quoted_list(key.parent_columns)
+    );
+    for (event, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
+        if action != ReferentialAction::NoAction {
+            sql += &format!(" ON {event} {}", action.as_sql());
+        }
+    }
+    if key.deferrable {
+        sql += " DEFERRABLE INITIALLY DEFERRED";
+    }
+    sql
+}

@@ -1,0 +1,165 @@
+//! Text put together at compile time: SQL statements and the messages of failed proofs.
+
+/// A string of known length, written once in a const.
+///
+/// A const cannot allocate, so a text is rendered twice: with `N = 0` to learn its length, then into
+/// exactly that many bytes. Pushing past the end only counts.
+pub struct Text<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+}
+
+impl<const N: usize> Text<N> {
+    /// An empty text.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "only made in const code, where Default cannot run")]
+    pub const fn new() -> Self {
+        Self { bytes: [0; N], len: 0 }
+    }
+
+    /// Appends `part`.
+    pub const fn push(&mut self, part: &str) {
+        let end = self.len + part.len();
+        if end <= N {
+            let (_, free) = self.bytes.split_at_mut(self.len);
+            let (place, _) = free.split_at_mut(part.len());
+            place.copy_from_slice(part.as_bytes());
+        }
+        self.len = end;
+    }
+
+    /// Appends `name` as a quoted SQL identifier; a quote within it is doubled.
+    pub const fn push_name(&mut self, name: &str) {
+        self.push("\"");
+        let mut rest = name;
+        while let Some(at) = position(rest, b'"') {
+            let (before, after) = rest.split_at(at + 1);
+            self.push(before);
+            self.push("\"");
+            rest = after;
+        }
+        self.push(rest);
+        self.push("\"");
+    }
+
+    /// Appends `number` in decimal digits.
+    pub const fn push_number(&mut self, number: usize) {
+        if number >= 10 {
+            self.push_number(number / 10);
+        }
+        let (_, digit) = "0123456789".split_at(number % 10);
+        let (digit, _) = digit.split_at(1);
+        self.push(digit);
+    }
+
+    /// How many bytes have been pushed, also those that did not fit.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The text; empty if it did not fit.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        if self.len > N {
+            return "";
+        }
+        let (written, _) = self.bytes.split_at(self.len);
+        match core::str::from_utf8(written) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+}
+
+const fn position(text: &str, byte: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == byte {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether two texts are equal, in const code.
+#[must_use]
+pub const fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Whether two table names are one to SQLite, which ignores the case of ASCII letters.
+#[must_use]
+pub const fn same_name(left: &str, right: &str) -> bool {
+    left.as_bytes().eq_ignore_ascii_case(right.as_bytes())
+}
+
+/// Whether `list` holds `wanted`.
+#[must_use]
+pub const fn contains(list: &[&str], wanted: &str) -> bool {
+    let mut at = 0;
+    while at < list.len() {
+        if same(list[at], wanted) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Ends compilation with `parts` as the message.
+#[track_caller]
+pub(crate) const fn say(parts: &[&str]) -> ! {
+    let mut message = Text::<2048>::new();
+    let mut at = 0;
+    while at < parts.len() {
+        message.push(parts[at]);
+        at += 1;
+    }
+    panic!("{}", message.as_str())
+}
+
+/// `name` as a quoted SQL identifier.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// `names` as quoted SQL identifiers with commas between.
+pub(crate) fn quoted_list(names: &[&str]) -> String {
+    names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_alike_in_const_and_at_run_time() {
+        for name in ["id", "Order Details", "a\"b", "\"", "\"\"x\""] {
+            let mut text = Text::<64>::new();
+            text.push_name(name);
+            assert_eq!(text.as_str(), quoted(name));
+        }
+    }
+
+    #[test]
+    fn a_text_that_does_not_fit_only_counts() {
+        let mut text = Text::<4>::new();
+        text.push("four");
+        text.push_number(120);
+        assert_eq!((text.len(), text.as_str()), (7, ""));
+    }
+}

@@ -1,0 +1,267 @@
+//! What must hold within one struct. What must hold between structs is proven in the expansion, by
+//! traits and const assertions; between all tables of a schema, by `schema!`.
+
+use std::collections::HashMap;
+
+use proc_macro2::Ident;
+
+use crate::{
+    errors::Errors,
+    model::{Action, JunctionTable, Model, ReferentialAction, RelationKind},
+    names,
+};
+
+/// Reports what does not hold and leaves it out of the model.
+pub fn check(errors: &mut Errors, model: &mut Model) {
+    constants_are_distinct(errors, model);
+    columns_are_distinct(errors, model);
+    builder_methods_are_free(errors, model);
+    relations_are_distinct(errors, model);
+    accessors_are_free(errors, model);
+    keys_are_not_null(errors, model);
+    types_are_strict(errors, model);
+    actions_are_possible(errors, model);
+    throughs_are_relations(errors, model);
+    junctions_tell_their_ends(errors, model);
+    junctions_have_one_writer(errors, model);
+}
+
+/// Each field becomes a constant, and `a` and `A` would become the same.
+fn constants_are_distinct(errors: &mut Errors, model: &Model) {
+    let mut seen = HashMap::new();
+    for column in &model.columns {
+        let constant = names::constant(&column.ident).to_string();
+        if let Some(other) = seen.insert(constant.clone(), &column.ident) {
+            errors.push(
+                &column.ident,
+                format!(
+                    "fields `{other}` and `{}` would both have the constant `{constant}`: rename one",
+                    column.ident
+                ),
+            );
+        }
+    }
+}
+
+/// SQLite does not tell column names apart by the case of their letters.
+fn columns_are_distinct(errors: &mut Errors, model: &Model) {
+    let mut seen: HashMap<String, &Ident> = HashMap::new();
+    for column in &model.columns {
+        if let Some(other) = seen.insert(column.name.to_ascii_lowercase(), &column.ident)
+            && names::constant(other) != names::constant(&column.ident)
+        {
+            errors.push(
+                &column.ident,
+                format!(
+                    "fields `{other}` and `{}` both map column `{}`: rename one",
+                    column.ident, column.name
+                ),
+            );
+        }
+    }
+}
+
+/// A `create()` builder has a method for each field, and `insert` of its own.
+fn builder_methods_are_free(errors: &mut Errors, model: &Model) {
+    for column in &model.columns {
+        if column.ident == "insert" {
+            errors.push(
+                &column.ident,
+                "`insert` is a method of `create()`: rename the field, and keep the column by \
+                 `#[column(name = \"insert\")]`",
+            );
+        }
+    }
+}
+
+/// Two relations of one name would be one accessor.
+fn relations_are_distinct(errors: &mut Errors, model: &mut Model) {
+    let mut seen: Vec<Ident> = Vec::new();
+    model.relations.retain(|relation| {
+        let fresh = !seen.iter().any(|name| names::constant(name) == names::constant(&relation.name));
+        if fresh {
+            seen.push(relation.name.clone());
+        } else {
+            errors
+                .push(&relation.name, format!("relation `{}` is declared twice: rename one", relation.name));
+        }
+        fresh
+    });
+}
+
+/// The methods that every model has, which an accessor of the same name would hide.
+const MODEL_METHODS: [&str; 11] = [
+    "create",
+    "query",
+    "find",
+    "get",
+    "insert",
+    "insert_all",
+    "update",
+    "delete",
+    "reload",
+    "key",
+    "from_row",
+];
+
+/// An accessor needs a name that nothing else has: neither a column's constant nor a method of models.
+fn accessors_are_free(errors: &mut Errors, model: &mut Model) {
+    let columns = &model.columns;
+    model.relations.retain(|relation| {
+        let constant = names::constant(&relation.name);
+        let name = names::text(&relation.name);
+        if let Some(column) = columns.iter().find(|column| names::constant(&column.ident) == constant) {
+            errors.push(
+                &relation.name,
+                format!(
+                    "relation `{name}` and field `{}` would both have the constant `{constant}`: rename the relation",
+                    column.ident
+                ),
+            );
+            return false;
+        }
+        if MODEL_METHODS.contains(&name.as_str()) {
+            errors.push(&relation.name, format!("`{name}` is a method of every model: rename the relation"));
+            return false;
+        }
+        true
+    });
+}
+
+/// A row whose key is NULL cannot be found or referred to; SQLite itself lets NULL into most keys.
+fn keys_are_not_null(errors: &mut Errors, model: &Model) {
+    for column in model.columns_at(&model.primary_key) {
+        if column.is_option() {
+            errors.push(
+                &column.ty,
+                format!("`{}` is in the primary key and cannot be NULL: remove `Option`", column.ident),
+            );
+        }
+    }
+}
+
+/// The types that a STRICT table knows.
+const STRICT_TYPES: [&str; 6] = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"];
+
+/// CREATE TABLE … STRICT fails on any other type.
+fn types_are_strict(errors: &mut Errors, model: &Model) {
+    for column in &model.columns {
+        if let Some(ty) = &column.declared_type
+            && model.table.strict
+            && !STRICT_TYPES.contains(&ty.value().to_ascii_uppercase().as_str())
+        {
+            errors.push(
+                ty,
+                format!(
+                    "a STRICT table knows only the types {}: choose one, or write `#[model(strict = false)]`",
+                    STRICT_TYPES.join(", ")
+                ),
+            );
+        }
+    }
+}
+
+/// `set_null` needs a column that can be NULL, `set_default` one that has a default.
+fn actions_are_possible(errors: &mut Errors, model: &mut Model) {
+    let possible = |errors: &mut Errors, columns: &[usize], action: &Action| {
+        for column in columns.iter().map(|place| &model.columns[*place]) {
+            let (missing, remedy) = match action.action {
+                ReferentialAction::SetNull => {
+                    (!column.is_option(), "cannot be NULL: make it an `Option`, or choose another action")
+                }
+                ReferentialAction::SetDefault => (
+                    column.default.is_none() && !column.is_option(),
+                    "has no default: add `#[column(default = \"…\")]`, or choose another action",
+                ),
+                _ => (false, ""),
+            };
+            if missing {
+                errors.push(&action.token, format!("field `{}` {remedy}", column.ident));
+                return false;
+            }
+        }
+        true
+    };
+    let mut impossible = Vec::new();
+    for (at, relation) in model.relations.iter().enumerate() {
+        if let RelationKind::BelongsTo(key) = &relation.kind {
+            let delete = key.on_delete.as_ref().is_none_or(|action| possible(errors, &key.columns, action));
+            let update = key.on_update.as_ref().is_none_or(|action| possible(errors, &key.columns, action));
+            impossible.push((at, delete, update));
+        }
+    }
+    for (at, delete, update) in impossible {
+        if let RelationKind::BelongsTo(key) = &mut model.relations[at].kind {
+            key.on_delete = key.on_delete.take().filter(|_| delete);
+            key.on_update = key.on_update.take().filter(|_| update);
+        }
+    }
+}
+
+/// `through` of a `has_many` names a relation of the same struct.
+fn throughs_are_relations(errors: &mut Errors, model: &mut Model) {
+    let names: Vec<Ident> = model.relations.iter().map(|relation| relation.name.clone()).collect();
+    model.relations.retain(|relation| {
+        let RelationKind::Through(through) = &relation.kind else { return true };
+        let others: Vec<String> =
+            names.iter().filter(|name| **name != relation.name).map(|name| format!("`{name}`")).collect();
+        let found = through.through != relation.name && names.contains(&through.through);
+        if !found {
+            let choices = if others.is_empty() { "none".to_owned() } else { others.join(", ") };
+            errors.push(
+                &through.through,
+                format!("`through` names no other relation of this struct; there is {choices}"),
+            );
+        }
+        found
+    });
+}
+
+/// A model linked to itself by a generated table has two columns of the same kind, which only the user
+/// can tell apart.
+fn junctions_tell_their_ends(errors: &mut Errors, model: &mut Model) {
+    let ident = model.ident.clone();
+    model.relations.retain(|relation| {
+        let RelationKind::ManyToMany(junction) = &relation.kind else { return true };
+        let itself = relation.target.is_ident(&ident) || relation.target.is_ident("Self");
+        if itself && (junction.from.is_none() || junction.to.is_none()) {
+            errors.push(
+                &relation.name,
+                format!(
+                    "`{}` links `{ident}` to itself: say which column is which with `from = …, to = …`",
+                    relation.name
+                ),
+            );
+            return false;
+        }
+        if let (Some(from), Some(to)) = (&junction.from, &junction.to)
+            && from == to
+        {
+            errors.push(to, "`from` and `to` name the same column");
+            return false;
+        }
+        true
+    });
+}
+
+/// Two relations may share a generated table only as the two directions of one self-relation; otherwise
+/// one would write what the other does not know of.
+fn junctions_have_one_writer(errors: &mut Errors, model: &mut Model) {
+    let mut seen: Vec<(String, Option<Ident>, Option<Ident>)> = Vec::new();
+    model.relations.retain(|relation| {
+        let RelationKind::ManyToMany(junction) = &relation.kind else { return true };
+        let JunctionTable::Generated(table) = &junction.through else { return true };
+        let name = table.value();
+        let clash = seen.iter().any(|(other, from, to)| {
+            other.eq_ignore_ascii_case(&name) && !(*from == junction.to && *to == junction.from && from.is_some())
+        });
+        if clash {
+            errors.push(
+                table,
+                format!("junction table `{name}` already serves another relation of this struct: name another table"),
+            );
+        }
+        seen.push((name, junction.from.clone(), junction.to.clone()));
+        !clash
+    });
+}

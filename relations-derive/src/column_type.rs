@@ -1,0 +1,204 @@
+//! `derive(ColumnType)`: newtypes and enums without fields.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{
+    Attribute, Data, DataEnum, DeriveInput, Fields, Ident, LitStr, Path, Type, parse_quote, spanned::Spanned,
+};
+
+use crate::{
+    errors::Errors,
+    names::{self, Case},
+    options::Options,
+};
+
+pub fn derive(input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::default();
+    let code = expand(&mut errors, input).unwrap_or_default();
+    errors.beside(code)
+}
+
+fn expand(errors: &mut Errors, input: &DeriveInput) -> Option<TokenStream> {
+    let remedy = "`ColumnType` is for a struct of one unnamed field, or an enum without fields";
+    if !input.generics.params.is_empty() {
+        errors.push(&input.generics, format!("{remedy}; this type is generic"));
+        return None;
+    }
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                let (runtime, _) = options(errors, &input.attrs, false);
+                Some(newtype(&input.ident, &fields.unnamed[0].ty, &runtime))
+            }
+            _ => {
+                errors.push(&input.ident, format!("{remedy}: write `struct {}(Type);`", input.ident));
+                None
+            }
+        },
+        Data::Enum(data) => {
+            let (runtime, case) = options(errors, &input.attrs, true);
+            let variants = variants(errors, data, case)?;
+            if variants.is_empty() {
+                errors.push(&input.ident, format!("{remedy}; this one has no variants"));
+                return None;
+            }
+            Some(enumeration(&input.ident, &variants, &runtime))
+        }
+        Data::Union(data) => {
+            errors.push(data.union_token, format!("{remedy}; this is a union"));
+            None
+        }
+    }
+}
+
+fn options(errors: &mut Errors, attributes: &[Attribute], is_enum: bool) -> (Path, Option<Case>) {
+    let mut options = Options::default();
+    for attribute in attributes {
+        if attribute.path().is_ident("column_type") {
+            options = errors.catch(attribute.parse_args::<Options>()).unwrap_or_default();
+        }
+    }
+    let runtime = options.path(errors, "crate").unwrap_or_else(|| parse_quote!(::relations));
+    let case = if is_enum { options.string(errors, "rename_all") } else { None };
+    let known: &[&str] = if is_enum { &["rename_all", "crate"] } else { &["crate"] };
+    options.finish(errors, "column_type", known);
+    (runtime, case.and_then(|lit| errors.catch(Case::from_lit(&lit))))
+}
+
+/// Each variant with the text that stands for it.
+fn variants<'d>(
+    errors: &mut Errors,
+    data: &'d DataEnum,
+    case: Option<Case>,
+) -> Option<Vec<(&'d Ident, LitStr)>> {
+    let mut found: Vec<(&Ident, LitStr)> = Vec::new();
+    for variant in &data.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            errors.push(&variant.fields, "a variant with fields does not fit one column: remove the fields");
+            return None;
+        }
+        let mut options = Options::default();
+        for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("column_type")) {
+            options = errors.catch(attribute.parse_args::<Options>()).unwrap_or_default();
+        }
+        let text = options.string(errors, "rename").unwrap_or_else(|| {
+            let name = names::text(&variant.ident);
+            LitStr::new(&case.map_or(name.clone(), |case| case.apply(&name)), variant.ident.span())
+        });
+        options.finish(errors, "column_type", &["rename"]);
+        if let Some((other, _)) = found.iter().find(|(_, taken)| taken.value() == text.value()) {
+            errors.push(
+                &variant.ident,
+                format!(
+                    "`{other}` and `{}` are both stored as {:?}: rename one",
+                    variant.ident,
+                    text.value()
+                ),
+            );
+            return None;
+        }
+        found.push((&variant.ident, text));
+    }
+    Some(found)
+}
+
+/// A newtype is stored as what it wraps.
+fn newtype(ident: &Ident, inner: &Type, runtime: &Path) -> TokenStream {
+    let bodies = Bodies {
+        unset_key: quote!(<#inner as __private::ColumnType>::UnsetKey<Column>),
+        sql_type: quote_spanned!(inner.span()=> <#inner as __private::ColumnType>::SQL_TYPE),
+        check: quote!(<#inner as __private::ColumnType>::CHECK),
+        decode: quote!(<#inner as __private::ColumnType>::decode(value).map(Self)),
+        encode: quote!(__private::ColumnType::encode(&self.0)),
+    };
+    let column_type = bodies.implement(ident, runtime);
+    quote! {
+        #column_type
+
+        const _: () = {
+            use #runtime::__private;
+
+            const fn wraps_no_option<T: __private::Scalar>() {}
+            const _: () = wraps_no_option::<#inner>();
+        };
+    }
+}
+
+/// An enum is stored as the text of its variant.
+fn enumeration(ident: &Ident, variants: &[(&Ident, LitStr)], runtime: &Path) -> TokenStream {
+    let names: Vec<&Ident> = variants.iter().map(|(name, _)| *name).collect();
+    let texts: Vec<&LitStr> = variants.iter().map(|(_, text)| text).collect();
+    let expected = texts.iter().map(|text| format!("{:?}", text.value())).collect::<Vec<_>>().join(", ");
+    let message = format!("expected one of {expected}");
+    let bodies = Bodies {
+        unset_key: quote!(__private::Missing<Column>),
+        sql_type: quote!(__private::SqlType::Text),
+        check: quote!(__private::ValueCheck::OneOf(&[#(#texts),*])),
+        decode: quote! {
+            match __private::ValueRef::as_str(&value)? {
+                #(#texts => ::core::result::Result::Ok(Self::#names),)*
+                _ => ::core::result::Result::Err(__private::unknown_variant(#message)),
+            }
+        },
+        encode: quote! {
+            ::core::result::Result::Ok(__private::ToSqlOutput::from(match self {
+                #(Self::#names => #texts,)*
+            }))
+        },
+    };
+    bodies.implement(ident, runtime)
+}
+
+/// What differs between the implementations.
+struct Bodies {
+    unset_key: TokenStream,
+    sql_type: TokenStream,
+    check: TokenStream,
+    decode: TokenStream,
+    encode: TokenStream,
+}
+
+impl Bodies {
+    /// `ColumnType`, and rusqlite's own traits beside it, so that hand-written SQL takes the type too.
+    fn implement(self, ident: &Ident, runtime: &Path) -> TokenStream {
+        let Self { unset_key, sql_type, check, decode, encode } = self;
+        quote! {
+            const _: () = {
+                use #runtime::__private;
+
+                #[automatically_derived]
+                impl __private::Scalar for #ident {}
+
+                #[automatically_derived]
+                impl __private::ColumnType for #ident {
+                    type UnsetKey<Column> = #unset_key;
+
+                    const SQL_TYPE: __private::SqlType = #sql_type;
+                    const CHECK: __private::ValueCheck = #check;
+
+                    fn decode(value: __private::ValueRef<'_>) -> __private::FromSqlResult<Self> {
+                        #decode
+                    }
+
+                    fn encode(&self) -> __private::SqliteResult<__private::ToSqlOutput<'_>> {
+                        #encode
+                    }
+                }
+
+                #[automatically_derived]
+                impl __private::FromSql for #ident {
+                    fn column_result(value: __private::ValueRef<'_>) -> __private::FromSqlResult<Self> {
+                        <Self as __private::ColumnType>::decode(value)
+                    }
+                }
+
+                #[automatically_derived]
+                impl __private::ToSql for #ident {
+                    fn to_sql(&self) -> __private::SqliteResult<__private::ToSqlOutput<'_>> {
+                        __private::ColumnType::encode(self)
+                    }
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Mistakes are collected, so that one compilation shows them all.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+/// The mistakes found so far.
+#[derive(Default)]
+pub struct Errors(Vec<syn::Error>);
+
+impl Errors {
+    /// Adds a mistake at `place`, the tokens to change.
+    pub fn push(&mut self, place: impl ToTokens, message: impl std::fmt::Display) {
+        self.0.push(syn::Error::new_spanned(place, message));
+    }
+
+    /// Adds a mistake that a parser found, and goes on without the value.
+    pub fn catch<T>(&mut self, parsed: syn::Result<T>) -> Option<T> {
+        parsed.map_err(|error| self.0.push(error)).ok()
+    }
+
+    /// The mistakes as compiler errors.
+    pub fn into_tokens(self) -> TokenStream {
+        self.0.iter().map(syn::Error::to_compile_error).collect()
+    }
+
+    /// The mistakes as compiler errors beside the code that could be generated.
+    pub fn beside(self, code: TokenStream) -> TokenStream {
+        let errors = self.into_tokens();
+        quote! { #code #errors }
+    }
+}

@@ -1,0 +1,41 @@
+//! From the [`Model`] to Rust: metadata, statements, and thin calls into the runtime.
+
+mod belongs_to;
+mod columns;
+mod create;
+mod has;
+mod many_to_many;
+mod model_impl;
+mod relations;
+mod table;
+mod through;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Model;
+
+/// Everything that the derive adds to the struct.
+///
+/// Marker types and helpers stand in a block of their own, where they can meet no name of the user's
+/// module; only the `create()` builder stands beside the struct, since a user may want to name it.
+pub fn model(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let builder = create::builder(model);
+    let parts = [
+        model_impl::model_impl(model),
+        columns::constants(model),
+        create::setters(model),
+        create::insertable(model),
+        relations::relations(model),
+    ];
+    quote! {
+        #builder
+
+        const _: () = {
+            use #runtime::__private;
+
+            #(#parts)*
+        };
+    }
+}

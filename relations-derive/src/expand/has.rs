@@ -1,0 +1,101 @@
+//! `has_many` and `has_one`: the inverse of a `belongs_to`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{belongs_to, relations};
+use crate::{
+    model::{Action, Cardinality, Inverse, Model, Relation},
+    names,
+};
+
+pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStream {
+    let parent = &model.ident;
+    let child = &relation.target;
+    let marker = relations::marker(model, relation);
+    let name = names::text(&relation.name);
+    let (kind, attribute, noun) = match inverse.cardinality {
+        Cardinality::One => ("HasOne", "has_one", "The only"),
+        Cardinality::Many => ("HasMany", "has_many", "Each"),
+    };
+    let constant = proc_macro2::Ident::new(&names::constant(&relation.name).to_string(), Span::call_site());
+    let found = match &inverse.inverse {
+        Some(owner) => {
+            let text = names::text(owner);
+            quote_spanned!(owner.span()=> __private::resolve::named_inverse::<#child, #parent>(#text))
+        }
+        None => quote_spanned! {child.span()=>
+            __private::resolve::inverse::<#child, #parent>(#attribute, #name)
+        },
+    };
+    let unique = (inverse.cardinality == Cardinality::One).then(|| {
+        quote_spanned! {relation.name.span()=>
+            const _: () = __private::resolve::unique_key::<#child, #parent>(
+                #name,
+                <#child as __private::Model>::TABLE,
+                <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY,
+            );
+        }
+    });
+    let restated =
+        [("on_delete", &inverse.on_delete), ("on_update", &inverse.on_update)].into_iter().filter_map(
+            |(option, action)| action.as_ref().map(|action| restated(child, &marker, option, action)),
+        );
+    let (order, order_constant) = relations::order(relation, &inverse.order);
+    let public = relations::public(
+        model,
+        relation,
+        kind,
+        &format!("{noun} `{}` that belongs to a `{parent}`", relation.target_name()),
+    );
+
+    quote! {
+        const #constant: ::core::primitive::usize = #found;
+        #unique
+        #(#restated)*
+        #order
+
+        #[automatically_derived]
+        impl __private::Relation for #marker {
+            type Near = #parent;
+            type Far = #child;
+
+            const NAME: &'static str = #name;
+            const PATH: __private::Path = {
+                const STEPS: &[__private::Step] = &[
+                    <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
+                        .to_children(<#child as __private::Model>::TABLE_NAME),
+                ];
+                __private::Path::Steps(STEPS)
+            };
+            #order_constant
+            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, direct_source);
+
+            fn bind_near(near: &#parent, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                <<Self as __private::Inverse>::Owning as __private::Owning>::bind_parent(near, bind)
+            }
+        }
+
+        #[automatically_derived]
+        impl __private::Inverse for #marker {
+            type Owning = <#child as __private::RelationAt<#constant>>::Relation;
+        }
+
+        #public
+    }
+}
+
+/// That the foreign key does what this side says it does.
+fn restated(child: &syn::Path, marker: &proc_macro2::Ident, option: &str, stated: &Action) -> TokenStream {
+    let action = belongs_to::action(stated);
+    let declared = proc_macro2::Ident::new(option, Span::call_site());
+    quote_spanned! {stated.token.span()=>
+        const _: () = __private::resolve::restated::<#child>(
+            <<#marker as __private::Inverse>::Owning as __private::Relation>::NAME,
+            #option,
+            #action,
+            <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY.#declared,
+        );
+    }
+}

@@ -1,0 +1,186 @@
+//! `many_to_many`: pairs of rows in a junction table, generated or a model of the user's.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{LitStr, Path, spanned::Spanned};
+
+use super::{relations, table};
+use crate::{
+    model::{Junction, JunctionTable, Model, Relation},
+    names,
+};
+
+pub fn expand(model: &Model, relation: &Relation, junction: &Junction) -> TokenStream {
+    let by_kind = match &junction.through {
+        JunctionTable::Generated(table) => generated(model, relation, junction, table),
+        JunctionTable::Model(path) => through_model(model, relation, junction, path),
+    };
+    let public = relations::public(
+        model,
+        relation,
+        "ManyToMany",
+        &format!("Each `{}` linked to a `{}`", relation.target_name(), model.ident),
+    );
+    quote! {
+        #by_kind
+        #public
+    }
+}
+
+/// The constant that holds the generated junction table of a relation.
+pub fn junction_constant(relation: &Relation) -> Ident {
+    format_ident!("{}_JUNCTION", names::constant(&relation.name), span = Span::call_site())
+}
+
+fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &LitStr) -> TokenStream {
+    let near = &model.ident;
+    let far = &relation.target;
+    let marker = relations::marker(model, relation);
+    let name = names::text(&relation.name);
+    let constant = junction_constant(relation);
+    let far_ident = relation.target.segments.last().map_or(near, |segment| &segment.ident);
+    let near_column = junction.from.as_ref().map_or_else(|| names::junction_column(near), names::text);
+    let far_column = junction.to.as_ref().map_or_else(|| names::junction_column(far_ident), names::text);
+    let index = table::index_name(&table.value(), &[&far_column]);
+    let (order, order_constant) = relations::order(relation, &junction.order);
+    let single_keys = quote_spanned! {table.span()=>
+        const _: () = {
+            __private::resolve::single_key::<#near>(#table);
+            __private::resolve::single_key::<#far>(#table);
+        };
+    };
+    quote! {
+        #single_keys
+        #order
+
+        const #constant: &__private::Table = {
+            const COLUMNS: &[__private::ColumnDef] = &[
+                __private::ColumnDef::of::<<#near as __private::KeyPart<0>>::Type>(#near_column, #near_column),
+                __private::ColumnDef::of::<<#far as __private::KeyPart<0>>::Type>(#far_column, #far_column),
+            ];
+            const FOREIGN_KEYS: &[__private::ForeignKey] = &[
+                __private::ForeignKey::of_junction::<#near>(&[#near_column]),
+                __private::ForeignKey::of_junction::<#far>(&[#far_column]),
+            ];
+            &__private::Table::junction::<#near>(#table, &[#near_column, #far_column], COLUMNS, FOREIGN_KEYS)
+                .indexes(&[__private::Index { name: #index, columns: &[#far_column] }])
+        };
+
+        #[automatically_derived]
+        impl __private::Relation for #marker {
+            type Near = #near;
+            type Far = #far;
+
+            const NAME: &'static str = #name;
+            const PATH: __private::Path = {
+                const STEPS: &[__private::Step] = &[
+                    #constant.foreign_keys[0].to_children(#table),
+                    #constant.foreign_keys[1].to_parent(),
+                ];
+                __private::Path::Steps(STEPS)
+            };
+            #order_constant
+            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, linked_source);
+
+            fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                bind.value(<#near as __private::KeyPart<0>>::key_part(near))
+            }
+        }
+
+        #[automatically_derived]
+        impl __private::Linking for #marker {
+            type Junction = __private::GeneratedJunction;
+
+            const JUNCTION: &'static __private::Table = #constant;
+            const WRITE: &'static __private::JunctionSql = __private::junction_sql!(#marker);
+
+            fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                bind.value(<#far as __private::KeyPart<0>>::key_part(far))
+            }
+        }
+    }
+}
+
+fn through_model(model: &Model, relation: &Relation, junction: &Junction, through: &Path) -> TokenStream {
+    let near = &model.ident;
+    let far = &relation.target;
+    let marker = relations::marker(model, relation);
+    let name = names::text(&relation.name);
+    let upper = names::constant(&relation.name);
+    let near_constant = format_ident!("{upper}_FROM", span = Span::call_site());
+    let far_constant = format_ident!("{upper}_TO", span = Span::call_site());
+    let near_found = junction_key(through, &quote!(#near), "from", junction.from.as_ref());
+    let far_found = junction_key(through, &quote!(#far), "to", junction.to.as_ref());
+    let near_key = quote!(<#through as __private::RelationAt<#near_constant>>::Relation);
+    let far_key = quote!(<#through as __private::RelationAt<#far_constant>>::Relation);
+    let (order, order_constant) = relations::order(relation, &junction.order);
+    let unique = quote_spanned! {through.span()=>
+        const _: () = __private::resolve::unique_pair::<#through>(
+            <#near_key as __private::Owning>::FOREIGN_KEY,
+            <#far_key as __private::Owning>::FOREIGN_KEY,
+        );
+    };
+    quote! {
+        const #near_constant: ::core::primitive::usize = #near_found;
+        const #far_constant: ::core::primitive::usize = #far_found;
+        #unique
+        #order
+
+        #[automatically_derived]
+        impl __private::Relation for #marker {
+            type Near = #near;
+            type Far = #far;
+
+            const NAME: &'static str = #name;
+            const PATH: __private::Path = {
+                const STEPS: &[__private::Step] = &[
+                    <#near_key as __private::Owning>::FOREIGN_KEY
+                        .to_children(<#through as __private::Model>::TABLE_NAME),
+                    <#far_key as __private::Owning>::FOREIGN_KEY.to_parent(),
+                ];
+                __private::Path::Steps(STEPS)
+            };
+            #order_constant
+            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, linked_source);
+
+            fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                <#near_key as __private::Owning>::bind_parent(near, bind)
+            }
+        }
+
+        #[automatically_derived]
+        impl __private::Linking for #marker {
+            type Junction = __private::ModelJunction<#through, #near_key, #far_key>;
+
+            const JUNCTION: &'static __private::Table = <#through as __private::Model>::TABLE;
+            const WRITE: &'static __private::JunctionSql = __private::junction_sql!(#marker);
+
+            fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                <#far_key as __private::Owning>::bind_parent(far, bind)
+            }
+        }
+
+        #[automatically_derived]
+        impl __private::LinkingByModel for #marker {
+            type JunctionModel = #through;
+
+            const SELECT_LINKS: &'static str = __private::links_sql!(#marker, #through);
+        }
+    }
+}
+
+/// The junction's foreign key to one end: the one that the option names, at the option's value, else the
+/// only one, at the name of the junction.
+fn junction_key(through: &Path, end: &TokenStream, option: &str, side: Option<&Ident>) -> TokenStream {
+    match side {
+        Some(side) => {
+            let text = names::text(side);
+            quote_spanned! {side.span()=>
+                __private::resolve::named_junction_key::<#through, #end>(#option, #text)
+            }
+        }
+        None => quote_spanned! {through.span()=>
+            __private::resolve::junction_key::<#through, #end>()
+        },
+    }
+}

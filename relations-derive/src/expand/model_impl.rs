@@ -1,0 +1,122 @@
+//! `impl Model`: the metadata and how rows are read and written.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{create, relations, table};
+use crate::model::{Column, Model};
+
+pub fn model_impl(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let name = ident.to_string();
+    let table_name = &model.table.name;
+    let columns = model.columns.iter().map(table::column);
+    let key_names: Vec<&str> =
+        model.columns_at(&model.primary_key).map(|column| column.name.as_str()).collect();
+    let key_columns = referable(model).map(|(column, alone)| {
+        let (field, name) = (crate::names::text(&column.ident), &column.name);
+        quote! { __private::KeyColumn { field: #field, name: #name, alone: #alone } }
+    });
+    let relations = relations::definitions(model);
+    let table = table::table(model);
+    let unset = create::unset(model);
+
+    let fields: Vec<_> = model.columns.iter().map(|column| &column.ident).collect();
+    let reads = model.columns.iter().enumerate().map(|(place, column)| {
+        let (field, ty) = (&column.ident, &column.ty);
+        quote_spanned! {ty.span()=> #field: __private::read::<Self, #ty>(row, start, #place)? }
+    });
+    let keys: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ident).collect();
+    let key_types: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ty).collect();
+    let (key_type, key_value, key_binds) = match (keys.as_slice(), key_types.as_slice()) {
+        ([key], [ty]) => {
+            (quote!(#ty), quote!(::core::clone::Clone::clone(&self.#key)), quote!(bind.value(key)?;))
+        }
+        _ => {
+            let places = (0..keys.len()).map(syn::Index::from);
+            (
+                quote!((#(#key_types,)*)),
+                quote!((#(::core::clone::Clone::clone(&self.#keys),)*)),
+                quote!(#(bind.value(&key.#places)?;)*),
+            )
+        }
+    };
+    let key_parts = key_parts(model);
+
+    quote! {
+        #[automatically_derived]
+        impl __private::Model for #ident {
+            type Key = #key_type;
+            type Create = #unset;
+
+            const NAME: &'static str = #name;
+            const IDENTITY: &'static str =
+                ::core::concat!(::core::module_path!(), "::", #name, ":", ::core::line!(), ":", ::core::column!());
+            const TABLE_NAME: &'static str = #table_name;
+            const COLUMNS: &'static [__private::ColumnDef] = &[#(#columns),*];
+            const KEY: &'static [&'static str] = &[#(#key_names),*];
+            const KEY_COLUMNS: &'static [__private::KeyColumn] = &[#(#key_columns),*];
+            const RELATIONS: &'static [__private::RelationDef] = &[#(#relations),*];
+            const TABLE: &'static __private::Table = #table;
+            const SQL: &'static __private::ModelSql = __private::model_sql!(#ident);
+
+            fn from_row(row: &__private::Row<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {
+                ::core::result::Result::Ok(Self { #(#reads),* })
+            }
+
+            fn key(&self) -> Self::Key {
+                #key_value
+            }
+
+            fn bind(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                #(bind.value(&self.#fields)?;)*
+                ::core::result::Result::Ok(())
+            }
+
+            fn bind_key(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                #(bind.value(&self.#keys)?;)*
+                ::core::result::Result::Ok(())
+            }
+
+            fn bind_keyed(key: &Self::Key, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                #key_binds
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        #key_parts
+    }
+}
+
+/// The columns that a foreign key may refer to, those of the primary key first, and whether each is
+/// unique by itself.
+fn referable(model: &Model) -> impl Iterator<Item = (&Column, bool)> {
+    let single = model.primary_key.len() == 1;
+    let key = model.columns_at(&model.primary_key).map(move |column| (column, single));
+    let unique = model.columns.iter().enumerate().filter(|(place, column)| {
+        let alone = column.unique || model.table.uniques.contains(&vec![*place]);
+        alone && !column.is_option() && !model.primary_key.contains(place)
+    });
+    key.chain(unique.map(|(_, column)| (column, true)))
+}
+
+fn key_parts(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let parts = referable(model).enumerate().filter(|(_, (column, _))| !column.is_option()).map(
+        |(at, (column, _))| {
+            let (field, ty) = (&column.ident, &column.ty);
+            quote! {
+                #[automatically_derived]
+                impl __private::KeyPart<#at> for #ident {
+                    type Type = #ty;
+
+                    fn key_part(&self) -> &Self::Type {
+                        &self.#field
+                    }
+                }
+            }
+        },
+    );
+    quote! { #(#parts)* }
+}

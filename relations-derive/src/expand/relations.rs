@@ -1,0 +1,138 @@
+//! What all relations have in common: marker types, the metadata, constants and accessors.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+
+use super::{belongs_to, has, many_to_many, through};
+use crate::{
+    model::{Cardinality, JunctionTable, Model, OrderTerm, Relation, RelationKind},
+    names,
+};
+
+/// The marker type of a relation: a type of the relation's own name, which is what the compiler's
+/// messages show. Where a type that the struct mentions begins with the same word, it has another.
+pub fn marker(model: &Model, relation: &Relation) -> Ident {
+    let mut mentioned = TokenStream::new();
+    for column in &model.columns {
+        column.ty.to_tokens(&mut mentioned);
+    }
+    for other in &model.relations {
+        other.target.to_tokens(&mut mentioned);
+        if let RelationKind::ManyToMany(junction) = &other.kind
+            && let JunctionTable::Model(path) = &junction.through
+        {
+            path.to_tokens(&mut mentioned);
+        }
+    }
+    if mentions(mentioned, &relation.name) {
+        format_ident!("{}_relation", names::text(&relation.name), span = relation.name.span())
+    } else {
+        relation.name.clone()
+    }
+}
+
+fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        _ => false,
+    })
+}
+
+/// The entries of `Model::RELATIONS`.
+pub fn definitions(model: &Model) -> impl Iterator<Item = TokenStream> {
+    model.relations.iter().map(|relation| {
+        let target = target(relation);
+        let name = names::text(&relation.name);
+        let (kind, more) = match &relation.kind {
+            RelationKind::BelongsTo(key) => {
+                let fields = model.columns_at(&key.columns).map(|column| names::text(&column.ident));
+                (quote!(BelongsTo), quote!(.fields(&[#(#fields),*])))
+            }
+            RelationKind::Has(has) if has.cardinality == Cardinality::One => (quote!(HasOne), quote!()),
+            RelationKind::Has(_) => (quote!(HasMany), quote!()),
+            RelationKind::ManyToMany(junction) => (
+                quote!(ManyToMany),
+                match &junction.through {
+                    JunctionTable::Generated(_) => quote!(),
+                    JunctionTable::Model(path) => quote!(.through::<#path>()),
+                },
+            ),
+            RelationKind::Through(_) => (quote!(HasManyThrough), quote!()),
+        };
+        quote!(__private::RelationDef::new::<#target>(#name, __private::RelationKind::#kind) #more)
+    })
+}
+
+/// The type that the relation leads to, so written that errors about it point to it.
+pub fn target(relation: &Relation) -> TokenStream {
+    relation.target.to_token_stream()
+}
+
+/// Everything of all relations.
+pub fn relations(model: &Model) -> TokenStream {
+    let relations = model.relations.iter().enumerate().map(|(at, relation)| {
+        let code = match &relation.kind {
+            RelationKind::BelongsTo(key) => belongs_to::expand(model, relation, key),
+            RelationKind::Has(inverse) => has::expand(model, relation, inverse),
+            RelationKind::ManyToMany(junction) => many_to_many::expand(model, relation, junction),
+            RelationKind::Through(through) => through::expand(model, relation, through),
+        };
+        let ident = &model.ident;
+        let marker = marker(model, relation);
+        let doc = format!("Relation `{}` of `{ident}`, in messages of the compiler.", relation.name);
+        quote! {
+            #[doc = #doc]
+            #[allow(non_camel_case_types)]
+            pub enum #marker {}
+
+            #[automatically_derived]
+            impl __private::RelationAt<#at> for #ident {
+                type Relation = #marker;
+            }
+
+            #code
+        }
+    });
+    quote! { #(#relations)* }
+}
+
+/// The constant and the accessor of a relation, whose types in the runtime are `kind` and `kind`Handle.
+pub fn public(model: &Model, relation: &Relation, kind: &str, doc: &str) -> TokenStream {
+    let Model { ident, visibility, .. } = model;
+    let Relation { name, .. } = relation;
+    let marker = marker(model, relation);
+    let constant = names::constant(name);
+    let (kind, handle) = (format_ident!("{kind}"), format_ident!("{kind}Handle"));
+    let constant_doc = format!("{doc}, as a relation to build queries and to write with.");
+    let accessor_doc = format!("{doc}. Nothing runs until a method of the handle is called.");
+    quote! {
+        #[allow(dead_code)]
+        impl #ident {
+            #[doc = #constant_doc]
+            #visibility const #constant: __private::#kind<#marker> = __private::#kind::new();
+
+            #[doc = #accessor_doc]
+            #visibility fn #name(&self) -> __private::#handle<'_, #marker> {
+                __private::#handle::new(self)
+            }
+        }
+    }
+}
+
+/// The declared order of the far rows, as an item of its own so that it is checked in any case.
+pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStream) {
+    if terms.is_empty() {
+        return (quote!(), quote!());
+    }
+    let target = &relation.target;
+    let constant = format_ident!("{}_ORDER", names::constant(&relation.name));
+    let terms = terms.iter().map(|OrderTerm { field, descending }| {
+        let name = names::text(field);
+        quote_spanned!(field.span()=> __private::resolve::order::<#target>(#name, #descending))
+    });
+    (
+        quote!(const #constant: &[__private::OrderTerm] = &[#(#terms),*];),
+        quote!(const ORDER: &'static [__private::OrderTerm] = #constant;),
+    )
+}

@@ -1,0 +1,117 @@
+//! The table as constant metadata.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{many_to_many, relations};
+use crate::model::{Column, JunctionTable, Model, RelationKind};
+
+/// One entry of `Model::COLUMNS`.
+pub fn column(column: &Column) -> TokenStream {
+    let Column { ty, name, .. } = column;
+    let field = crate::names::text(&column.ident);
+    let default = column.default.iter();
+    let check = column.check.iter();
+    let collate = column.collate.iter();
+    let declared_type = column.declared_type.iter();
+    quote_spanned! {ty.span()=>
+        __private::ColumnDef::of::<#ty>(#field, #name)
+            #(.declared_type(#declared_type))*
+            #(.default(#default))*
+            #(.check(#check))*
+            #(.collate(#collate))*
+    }
+}
+
+/// The value of `Model::TABLE`.
+pub fn table(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let uniques = uniques(model).into_iter().map(|columns| {
+        let names = names(model, &columns);
+        quote!(&[#(#names),*])
+    });
+    let indexes = indexes(model).into_iter().map(|columns| {
+        let names = names(model, &columns);
+        let name = index_name(&model.table.name, &names);
+        quote!(__private::Index { name: #name, columns: &[#(#names),*] })
+    });
+    let checks = &model.table.checks;
+    let foreign_keys = model.foreign_keys().map(|(relation, _)| {
+        let marker = relations::marker(model, relation);
+        quote!(*<#marker as __private::Owning>::FOREIGN_KEY)
+    });
+    let junctions = model.relations.iter().filter(|relation| generates(relation)).map(|relation| {
+        let constant = many_to_many::junction_constant(relation);
+        quote!(*#constant)
+    });
+    let strict = (!model.table.strict).then(|| quote!(.strict(false)));
+    let without_rowid = model.table.without_rowid.then(|| quote!(.without_rowid(true)));
+    quote! {
+        {
+            const UNIQUES: &[&[&::core::primitive::str]] = &[#(#uniques),*];
+            const INDEXES: &[__private::Index] = &[#(#indexes),*];
+            const FOREIGN_KEYS: &[__private::ForeignKey] = &[#(#foreign_keys),*];
+            const JUNCTIONS: &[__private::Table] = &[#(#junctions),*];
+            &__private::Table::of::<#ident>()
+                .uniques(UNIQUES)
+                .indexes(INDEXES)
+                .checks(&[#(#checks),*])
+                .foreign_keys(FOREIGN_KEYS)
+                .junctions(JUNCTIONS)
+                #strict
+                #without_rowid
+        }
+    }
+}
+
+fn generates(relation: &crate::model::Relation) -> bool {
+    matches!(&relation.kind, RelationKind::ManyToMany(junction) if matches!(junction.through, JunctionTable::Generated(_)))
+}
+
+/// Columns that are unique together, the primary key aside.
+fn uniques(model: &Model) -> Vec<Vec<usize>> {
+    let single =
+        (0..model.columns.len()).filter(|place| model.columns[*place].unique).map(|place| vec![place]);
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for columns in single.chain(model.table.uniques.iter().cloned()) {
+        if columns != model.primary_key && !found.contains(&columns) {
+            found.push(columns);
+        }
+    }
+    found
+}
+
+/// The indexes: those asked for, and one for each foreign key, which deleting a parent and reading its
+/// children need; but for those that another index, the key or a unique constraint serves already.
+fn indexes(model: &Model) -> Vec<Vec<usize>> {
+    let asked =
+        (0..model.columns.len()).filter(|place| model.columns[*place].indexed).map(|place| vec![place]);
+    let asked = asked.chain(model.table.indexes.iter().cloned());
+    let foreign_keys = model.foreign_keys().map(|(_, key)| key.columns.clone());
+    let mut served = uniques(model);
+    served.push(model.primary_key.clone());
+
+    let mut wanted: Vec<Vec<usize>> = asked.chain(foreign_keys).collect();
+    let all = wanted.clone();
+    let mut kept: Vec<Vec<usize>> = Vec::new();
+    wanted.retain(|columns| {
+        let longer = all.iter().any(|other| other.len() > columns.len() && other.starts_with(columns));
+        let fresh =
+            !longer && !served.iter().any(|other| other.starts_with(columns)) && !kept.contains(columns);
+        if fresh {
+            kept.push(columns.clone());
+        }
+        fresh
+    });
+    wanted
+}
+
+/// The name of the index over these columns.
+pub fn index_name(table: &str, columns: &[&str]) -> String {
+    format!("ix_{table}_{}", columns.join("_"))
+}
+
+fn names<'m>(model: &'m Model, places: &[usize]) -> Vec<&'m str> {
+    model.columns_at(places).map(|column| column.name.as_str()).collect()
+}

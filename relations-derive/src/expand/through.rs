@@ -1,0 +1,64 @@
+//! `has_many(… through = …)`: on by a relation of the rows that another relation leads to.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::relations;
+use crate::{
+    model::{Model, Relation, Through},
+    names,
+};
+
+pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStream {
+    let near = &model.ident;
+    let far = &relation.target;
+    let marker = relations::marker(model, relation);
+    let name = names::text(&relation.name);
+    let constant = Ident::new(&names::constant(&relation.name).to_string(), Span::call_site());
+    let Some(first) = model.relations.iter().find(|other| other.name == through.through) else {
+        return TokenStream::new();
+    };
+    let first_marker = relations::marker(model, first);
+    let middle = &first.target;
+    let found = match &through.source {
+        Some(source) => {
+            let text = names::text(source);
+            quote_spanned!(source.span()=> __private::resolve::named_source::<#middle, #far>(#text))
+        }
+        None => quote_spanned!(far.span()=> __private::resolve::source::<#middle, #far>(#name)),
+    };
+    let second = quote!(<#middle as __private::RelationAt<#constant>>::Relation);
+    let (order, order_constant) = relations::order(relation, &through.order);
+    let public = relations::public(
+        model,
+        relation,
+        "HasManyThrough",
+        &format!("Each `{}` that a `{near}` reaches through `{}`, once", relation.target_name(), first.name),
+    );
+    quote! {
+        const #constant: ::core::primitive::usize = #found;
+        #order
+
+        #[automatically_derived]
+        impl __private::Relation for #marker {
+            type Near = #near;
+            type Far = #far;
+
+            const NAME: &'static str = #name;
+            const PATH: __private::Path = {
+                const FIRST: __private::Path = <#first_marker as __private::Relation>::PATH;
+                const SECOND: __private::Path = <#second as __private::Relation>::PATH;
+                __private::Path::Joined(&FIRST, &SECOND)
+            };
+            #order_constant
+            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, through_source);
+
+            fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
+                <#first_marker as __private::Relation>::bind_near(near, bind)
+            }
+        }
+
+        #public
+    }
+}

@@ -1,0 +1,75 @@
+//! Names in their several cases.
+
+use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutyKebabCase, ToShoutySnakeCase, ToSnakeCase};
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+use syn::{LitStr, ext::IdentExt};
+
+/// The identifier as text, without the `r#` of a raw one.
+pub fn text(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// The name of the constant of a field or relation: `POSTS` for `posts`.
+pub fn constant(ident: &Ident) -> Ident {
+    Ident::new(&text(ident).to_uppercase(), ident.span())
+}
+
+/// The name of a builder's type parameter for a field: `UserIdState` for `user_id`.
+pub fn state(ident: &Ident) -> Ident {
+    format_ident!("{}State", text(ident).to_pascal_case(), span = Span::call_site())
+}
+
+/// The column of a generated junction table that refers to a model: `user_id` for `User`.
+pub fn junction_column(model: &Ident) -> String {
+    format!("{}_id", text(model).to_snake_case())
+}
+
+/// A way of writing names, as `rename_all` chooses it.
+#[derive(Clone, Copy)]
+pub enum Case {
+    Lower,
+    Upper,
+    Pascal,
+    Camel,
+    Snake,
+    ScreamingSnake,
+    Kebab,
+    ScreamingKebab,
+}
+
+impl Case {
+    const ALL: [(&str, Self); 8] = [
+        ("lowercase", Self::Lower),
+        ("UPPERCASE", Self::Upper),
+        ("PascalCase", Self::Pascal),
+        ("camelCase", Self::Camel),
+        ("snake_case", Self::Snake),
+        ("SCREAMING_SNAKE_CASE", Self::ScreamingSnake),
+        ("kebab-case", Self::Kebab),
+        ("SCREAMING-KEBAB-CASE", Self::ScreamingKebab),
+    ];
+
+    /// The case that `rename_all = "…"` names.
+    pub fn from_lit(lit: &LitStr) -> syn::Result<Self> {
+        let wanted = lit.value();
+        Self::ALL.iter().find(|(name, _)| *name == wanted).map(|(_, case)| *case).ok_or_else(|| {
+            let names: Vec<String> = Self::ALL.iter().map(|(name, _)| format!("`{name}`")).collect();
+            syn::Error::new_spanned(lit, format!("unknown case; it is one of {}", names.join(", ")))
+        })
+    }
+
+    /// `name` in this case.
+    pub fn apply(self, name: &str) -> String {
+        match self {
+            Self::Lower => name.to_lowercase(),
+            Self::Upper => name.to_uppercase(),
+            Self::Pascal => name.to_pascal_case(),
+            Self::Camel => name.to_lower_camel_case(),
+            Self::Snake => name.to_snake_case(),
+            Self::ScreamingSnake => name.to_shouty_snake_case(),
+            Self::Kebab => name.to_kebab_case(),
+            Self::ScreamingKebab => name.to_shouty_kebab_case(),
+        }
+    }
+}
