@@ -147,11 +147,6 @@ impl Model {
         places.iter().map(|place| &self.columns[*place])
     }
 
-    /// The place of the column of this field.
-    pub fn place_of(&self, field: &Ident) -> Option<usize> {
-        self.columns.iter().position(|column| column.ident == *field)
-    }
-
     /// The relations that own a foreign key.
     pub fn foreign_keys(&self) -> impl Iterator<Item = (&Relation, &ForeignKey)> {
         self.relations.iter().filter_map(|relation| match &relation.kind {

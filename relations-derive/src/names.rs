@@ -15,6 +15,12 @@ pub fn constant(ident: &Ident) -> Ident {
     Ident::new(&text(ident).to_uppercase(), ident.span())
 }
 
+/// The name of a helper constant of a relation: `POSTS_INVERSE` for `posts`. No other constant that is in
+/// scope beside it ends that way.
+pub fn helper(relation: &Ident, role: &str) -> Ident {
+    Ident::new(&format!("{}_{role}", text(relation).to_uppercase()), Span::call_site())
+}
+
 /// The name of a builder's type parameter for a field: `UserIdState` for `user_id`.
 pub fn state(ident: &Ident) -> Ident {
     format_ident!("{}State", text(ident).to_pascal_case(), span = Span::call_site())

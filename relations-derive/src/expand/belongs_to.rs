@@ -19,7 +19,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
     let nullable: Vec<&Column> = columns.iter().copied().filter(|column| column.is_option()).collect();
 
     let refers_to = refers_to(relation, key);
-    let first = constant(relation);
+    let first = names::helper(&relation.name, "REFERS_TO");
     let parts: Vec<TokenStream> = (0..columns.len())
         .map(|at| if at == 0 { quote!({ #first }) } else { quote!({ #first + #at }) })
         .collect();
@@ -118,14 +118,10 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
 }
 
 /// The constant that says which of the parent's keys is referred to.
-fn constant(relation: &Relation) -> Ident {
-    names::constant(&relation.name)
-}
-
 fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
     let parent = &relation.target;
     let name = names::text(&relation.name);
-    let constant = Ident::new(&constant(relation).to_string(), proc_macro2::Span::call_site());
+    let constant = names::helper(&relation.name, "REFERS_TO");
     let found = match &key.references {
         Some(field) => {
             let text = names::text(field);

@@ -19,7 +19,7 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
         Cardinality::One => ("HasOne", "has_one", "The only"),
         Cardinality::Many => ("HasMany", "has_many", "Each"),
     };
-    let constant = proc_macro2::Ident::new(&names::constant(&relation.name).to_string(), Span::call_site());
+    let constant = names::helper(&relation.name, "INVERSE");
     let found = match &inverse.inverse {
         Some(owner) => {
             let text = names::text(owner);

@@ -1,7 +1,7 @@
 //! `many_to_many`: pairs of rows in a junction table, generated or a model of the user's.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::{LitStr, Path, spanned::Spanned};
 
 use super::{relations, table};
@@ -29,7 +29,7 @@ pub fn expand(model: &Model, relation: &Relation, junction: &Junction) -> TokenS
 
 /// The constant that holds the generated junction table of a relation.
 pub fn junction_constant(relation: &Relation) -> Ident {
-    format_ident!("{}_JUNCTION", names::constant(&relation.name), span = Span::call_site())
+    names::helper(&relation.name, "JUNCTION")
 }
 
 fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &LitStr) -> TokenStream {
@@ -106,9 +106,8 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
     let far = &relation.target;
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
-    let upper = names::constant(&relation.name);
-    let near_constant = format_ident!("{upper}_FROM", span = Span::call_site());
-    let far_constant = format_ident!("{upper}_TO", span = Span::call_site());
+    let near_constant = names::helper(&relation.name, "FROM");
+    let far_constant = names::helper(&relation.name, "TO");
     let near_found = junction_key(through, &quote!(#near), "from", junction.from.as_ref());
     let far_found = junction_key(through, &quote!(#far), "to", junction.to.as_ref());
     let near_key = quote!(<#through as __private::RelationAt<#near_constant>>::Relation);

@@ -126,7 +126,7 @@ pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStr
         return (quote!(), quote!());
     }
     let target = &relation.target;
-    let constant = format_ident!("{}_ORDER", names::constant(&relation.name));
+    let constant = names::helper(&relation.name, "ORDER");
     let terms = terms.iter().map(|OrderTerm { field, descending }| {
         let name = names::text(field);
         quote_spanned!(field.span()=> __private::resolve::order::<#target>(#name, #descending))

@@ -1,6 +1,6 @@
 //! `has_many(… through = …)`: on by a relation of the rows that another relation leads to.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -15,7 +15,7 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
     let far = &relation.target;
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
-    let constant = Ident::new(&names::constant(&relation.name).to_string(), Span::call_site());
+    let constant = names::helper(&relation.name, "SOURCE");
     let Some(first) = model.relations.iter().find(|other| other.name == through.through) else {
         return TokenStream::new();
     };

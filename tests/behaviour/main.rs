@@ -1,0 +1,25 @@
+//! What the library does, on real SQLite, by topic.
+#![allow(missing_docs, reason = "the models of tests speak for themselves")]
+
+mod seed;
+
+mod belongs_to;
+mod column_types;
+mod composite_keys;
+mod connections;
+mod create;
+mod errors;
+mod has_many;
+mod has_one;
+mod injection;
+mod junction_models;
+mod many_to_many;
+mod properties;
+mod queries;
+mod schema;
+mod self_relations;
+mod semantics;
+mod sqlalchemy;
+mod statements;
+mod through;
+mod verbs;
