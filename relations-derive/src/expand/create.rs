@@ -82,7 +82,10 @@ pub fn unset(model: &Model) -> TokenStream {
     let states = states(model).map(|(column, _, demand)| {
         let (field, ty) = (&column.ident, &column.ty);
         if demand == Demand::Key {
-            quote!(<#ty as __private::ColumnType>::UnsetKey<#field>)
+            {
+                let unset = super::columns::item(ty, "UnsetKey");
+                quote!(#unset<#field>)
+            }
         } else {
             quote!(__private::Missing<#field>)
         }
@@ -221,13 +224,16 @@ pub fn insertable(model: &Model) -> TokenStream {
         },
     );
     let binds = columns(model).map(|(column, demand)| {
-        let (field, ty) = (&column.ident, &column.ty);
+        let field = &column.ident;
+        let encode = super::columns::item(&column.ty, "encode");
         match demand {
-            Demand::Required | Demand::Key => quote!(bind.given::<#ty>(&self.#field)?;),
-            Demand::Nullable => quote!(bind.value(&self.#field)?;),
+            Demand::Required | Demand::Key => {
+                quote!(bind.given(&self.#field, #encode)?;)
+            }
+            Demand::Nullable => quote!(bind.value(#encode(&self.#field))?;),
             Demand::Defaulted => quote! {
                 if let ::core::option::Option::Some(value) = &self.#field {
-                    bind.value(value)?;
+                    bind.value(#encode(value))?;
                 }
             },
         }

@@ -57,8 +57,16 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
 
         const #constant: &__private::Table = {
             const COLUMNS: &[__private::ColumnDef] = &[
-                __private::ColumnDef::of::<#near_key::Type>(#near_column, #near_column),
-                __private::ColumnDef::of::<#far_key::Type>(#far_column, #far_column),
+                __private::ColumnDef::new(
+                    #near_column,
+                    #near_column,
+                    <#near_key::Type as __private::ColumnType>::STORAGE,
+                ),
+                __private::ColumnDef::new(
+                    #far_column,
+                    #far_column,
+                    <#far_key::Type as __private::ColumnType>::STORAGE,
+                ),
             ];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[
                 __private::ForeignKey::of_junction(
@@ -93,7 +101,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, linked_source);
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.value(#near_key::key_part(near))
+                bind.value(__private::ColumnType::encode(#near_key::key_part(near)))
             }
         }
 
@@ -105,7 +113,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             const WRITE: &'static __private::JunctionSql = __private::junction_sql!(#marker);
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.value(#far_key::key_part(far))
+                bind.value(__private::ColumnType::encode(#far_key::key_part(far)))
             }
         }
     }
