@@ -29,7 +29,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
     let column_names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let nullable_names: Vec<&str> = nullable.iter().map(|column| column.name.as_str()).collect();
     let fields: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
-    let encodes = columns.iter().map(|column| super::columns::item(&column.ty, "encode"));
+    let encoded = columns.iter().map(|column| super::columns::encoded(column, "near"));
     let nullable_fields: Vec<&Ident> = nullable.iter().map(|column| &column.ident).collect();
     let options = options(key);
     let nullability = if nullable.is_empty() { quote!(Required) } else { quote!(Nullable) };
@@ -83,7 +83,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, direct_source);
 
             fn bind_near(near: &#child, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(#encodes(&near.#fields))?;)*
+                #(bind.value(#encoded)?;)*
                 ::core::result::Result::Ok(())
             }
         }

@@ -230,7 +230,10 @@ pub fn insertable(model: &Model) -> TokenStream {
             Demand::Required | Demand::Key => {
                 quote!(bind.given(&self.#field, #encode)?;)
             }
-            Demand::Nullable => quote!(bind.value(#encode(&self.#field))?;),
+            Demand::Nullable => {
+                let encoded = super::columns::encoded(column, "self");
+                quote!(bind.value(#encoded)?;)
+            }
             Demand::Defaulted => quote! {
                 if let ::core::option::Option::Some(value) = &self.#field {
                     bind.value(#encode(value))?;

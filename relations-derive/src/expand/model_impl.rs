@@ -21,8 +21,8 @@ pub fn model_impl(model: &Model) -> TokenStream {
     let table = table::table(model);
     let unset = create::unset(model);
 
-    let fields: Vec<_> = model.columns.iter().map(|column| &column.ident).collect();
-    let encodes = model.columns.iter().map(|column| columns::item(&column.ty, "encode"));
+    let encoded = model.columns.iter().map(|column| columns::encoded(column, "self"));
+    let keys_encoded = model.columns_at(&model.primary_key).map(|column| columns::encoded(column, "self"));
     let key_encodes: Vec<_> =
         model.columns_at(&model.primary_key).map(|column| columns::item(&column.ty, "encode")).collect();
     let reads = model.columns.iter().enumerate().map(|(place, column)| {
@@ -78,12 +78,12 @@ pub fn model_impl(model: &Model) -> TokenStream {
             }
 
             fn bind(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(#encodes(&self.#fields))?;)*
+                #(bind.value(#encoded)?;)*
                 ::core::result::Result::Ok(())
             }
 
             fn bind_key(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(#key_encodes(&self.#keys))?;)*
+                #(bind.value(#keys_encoded)?;)*
                 ::core::result::Result::Ok(())
             }
 
