@@ -2,7 +2,8 @@
 //! only a complete one can be inserted.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::{
     model::{Column, Demand, Model},
@@ -228,7 +229,8 @@ pub fn insertable(model: &Model) -> TokenStream {
         let encode = super::columns::item(&column.ty, "encode");
         match demand {
             Demand::Required | Demand::Key => {
-                quote!(bind.given(&self.#field, #encode)?;)
+                let bind = quote_spanned!(column.ty.span()=> bind.given(&self.#field, #encode));
+                quote!(#bind?;)
             }
             Demand::Nullable => {
                 let encoded = super::columns::encoded(column, "self");

@@ -1,7 +1,8 @@
 //! `impl Model`: the metadata and how rows are read and written.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{columns, create, relations, table};
 use crate::model::{Column, Model};
@@ -28,7 +29,9 @@ pub fn model_impl(model: &Model) -> TokenStream {
     let reads = model.columns.iter().enumerate().map(|(place, column)| {
         let field = &column.ident;
         let decode = columns::item(&column.ty, "decode");
-        quote! { #field: __private::read::<Self, _>(row, start, #place, #decode)? }
+        let read =
+            quote_spanned! {column.ty.span()=> __private::read::<Self, _>(row, start, #place, #decode) };
+        quote! { #field: #read? }
     });
     let keys: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ident).collect();
     let key_types: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ty).collect();
