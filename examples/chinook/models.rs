@@ -177,5 +177,5 @@ pub struct InvoiceLine {
     #[belongs_to(track: Track)]
     pub track_id: i64,
     pub unit_price: f64,
-    pub quantity: i64,
+    pub quantity: i32,
 }
