@@ -134,6 +134,24 @@ fn replace_leaves_the_old_row_of_a_nullable_key_without_a_parent() -> Result<()>
 }
 
 #[test]
+fn the_children_of_many_parents_can_be_replaced_at_once() -> Result<()> {
+    let db = seed::database();
+    let users = [seed::user(&db, "Alice")?, seed::user(&db, "Bob")?, seed::user(&db, "Cleo")?];
+    profile(&db, &users[0], "Old")?;
+    profile(&db, &users[2], "Old")?;
+    let new = users.iter().map(|user| user.profile().replace().bio("New").address("Pune"));
+    let new = Profile::insert_all(&db, new)?;
+    assert_eq!(profiles(&db)?, new);
+
+    refuse(&db, "INSERT", "profile", "new.user_id = 3")?;
+    fails_whole(&db, |db| {
+        let newer = users.iter().map(|user| user.profile().replace().bio("Newer").address("Pune"));
+        Profile::insert_all(db, newer)
+    })?;
+    Ok(())
+}
+
+#[test]
 fn a_failed_replace_keeps_the_old_row() -> Result<()> {
     let db = seed::database();
     let alice = seed::user(&db, "Alice")?;

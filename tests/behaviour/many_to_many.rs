@@ -202,6 +202,17 @@ fn a_created_row_that_cannot_be_linked_is_not_inserted() -> Result<()> {
 }
 
 #[test]
+fn many_rows_of_which_one_cannot_be_created_are_not_linked_either() -> Result<()> {
+    let World { db, bob, .. } = world()?;
+    refuse(&db, "INSERT", "address", "new.street = '59'")?;
+    fails_whole(&db, |db| {
+        let new = (0..60).map(|n| bob.addresses().create().street(format!("{n}")).country("India"));
+        Address::insert_all(db, new)
+    })?;
+    Ok(())
+}
+
+#[test]
 fn the_handle_reads_like_a_query() -> Result<()> {
     let World { db, alice, bob, addresses } = world()?;
     let late = alice.addresses().filter(Address::STREET.gt("Agra")).order_by(Address::STREET.desc());

@@ -2,8 +2,11 @@
 
 use relations::{
     Error, Result,
+    prelude::*,
     rusqlite::{Connection, types::Value},
 };
+
+use crate::seed::{self, Address};
 
 /// Every row of every table, with the table's name in front.
 pub fn dump(db: &Connection) -> Result<Vec<Vec<Value>>> {
@@ -62,5 +65,34 @@ pub fn refuse(db: &Connection, event: &str, table: &str, condition: &str) -> Res
         "CREATE TRIGGER \"refuse {event} {table}\" BEFORE {event} ON \"{table}\" WHEN {condition}
          BEGIN SELECT RAISE(ABORT, 'refused'); END"
     ))?;
+    Ok(())
+}
+
+/// SQLite lets a trigger end the user's own transaction; a verb must then neither hide the error nor try
+/// to undo what is gone.
+#[test]
+fn a_trigger_that_ends_the_transaction_is_reported_as_any_other_error() -> Result<()> {
+    let db = seed::database();
+    let alice = seed::user(&db, "Alice")?;
+    db.execute_batch(
+        "CREATE TRIGGER stop BEFORE INSERT ON address WHEN new.street = 'stop'
+         BEGIN SELECT RAISE(ROLLBACK, 'stopped'); END;
+         BEGIN",
+    )?;
+    let go = Address::create().street("go").country("India").insert(&db)?;
+    let stop = |db: &Connection| {
+        let streets = ["a", "stop", "b"];
+        Address::insert_all(db, streets.map(|street| alice.addresses().create().street(street).country("")))
+    };
+    let error = stop(&db).unwrap_err();
+    assert!(error.to_string().contains("stopped"), "{error:?}");
+    assert!(db.is_autocommit(), "the trigger has ended the transaction");
+    assert_eq!(Address::find(&db, go.id)?, None);
+
+    assert!(stop(&db).is_err());
+    assert_eq!(Address::query().count(&db)?, 0);
+    assert_eq!(alice.addresses().count(&db)?, 0);
+    // Nothing is left open: the connection goes on as usual.
+    assert!(alice.addresses().create().street("go").country("India").insert(&db).is_ok());
     Ok(())
 }
