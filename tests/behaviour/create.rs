@@ -4,6 +4,8 @@ mod bulk;
 
 use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
+use crate::verbs::all_or_nothing::fails_whole;
+
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(lines: Line)]
 pub struct Item {
@@ -48,7 +50,14 @@ pub struct Line {
     text: String,
 }
 
-const SCHEMA: Schema = schema![Item, Country, Ticket, Line];
+/// A key of a type that ends long before SQLite's integers do.
+#[derive(Model, Clone, Debug, PartialEq)]
+pub struct Slot {
+    id: u8,
+    name: String,
+}
+
+const SCHEMA: Schema = schema![Item, Country, Ticket, Line, Slot];
 
 fn database() -> Result<Connection> {
     let db = relations::open_in_memory()?;
@@ -208,6 +217,16 @@ fn a_refused_row_is_not_inserted_and_the_next_one_is() -> Result<()> {
     let error = Item::create().name("a").state("s").stock(-1).rating(None).insert(&db).unwrap_err();
     assert!(matches!(&error, Error::Check { table, .. } if table == "item"), "{error:?}");
     assert_eq!(Item::create().name("b").insert(&db)?.id, 1);
+    Ok(())
+}
+
+#[test]
+fn a_row_whose_key_is_beyond_its_type_is_not_inserted() -> Result<()> {
+    let db = database()?;
+    Slot::create().id(255).name("last").insert(&db)?;
+    fails_whole(&db, |db| Slot::create().name("beyond").insert(db))?;
+    fails_whole(&db, |db| Slot::insert_all(db, (0..3).map(|_| Slot::create().name("beyond"))))?;
+    fails_whole(&db, |db| Slot::insert_all(db, (0..60).map(|_| Slot::create().name("beyond"))))?;
     Ok(())
 }
 

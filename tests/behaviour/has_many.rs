@@ -44,8 +44,8 @@ fn stored(db: &Connection) -> Result<Vec<Book>> {
     Book::query().order_by(Book::ID.asc()).all(db)
 }
 
-/// How many rows `verb` changed, and what it returned.
-fn changed_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
+/// How many rows `verb` wrote, and what it returned.
+fn written_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
     let before = db.total_changes();
     let returned = verb()?;
     Ok((db.total_changes() - before, returned))
@@ -145,8 +145,8 @@ fn contains_asks_the_database_and_not_the_struct() -> Result<()> {
 #[test]
 fn clear_sets_a_nullable_key_to_null() -> Result<()> {
     let (db, [first, second], books) = library()?;
-    let (changed, cleared) = changed_by(&db, || first.books().clear(&db))?;
-    assert_eq!((changed, cleared), (3, 3));
+    let (written, cleared) = written_by(&db, || first.books().clear(&db))?;
+    assert_eq!((written, cleared), (3, 3));
     assert_eq!(second.books().clear(&db)?, 0);
     let loose: Vec<Book> = books.into_iter().map(|book| Book { shelf_id: None, ..book }).collect();
     assert_eq!(stored(&db)?, loose);
@@ -170,17 +170,17 @@ fn clear_deletes_the_children_of_a_required_key() -> Result<()> {
 fn replace_writes_only_the_difference() -> Result<()> {
     let (db, [first, second], books) = library()?;
     let mut wanted = [books[2].clone(), books[3].clone()];
-    let (changed, changes) = changed_by(&db, || first.books().replace(&db, &mut wanted))?;
+    let (written, changes) = written_by(&db, || first.books().replace(&db, &mut wanted))?;
     assert_eq!(changes, Changes { added: 1, removed: 2 });
-    assert_eq!(changed, 3, "the book that stays is not written");
+    assert_eq!(written, 3, "the book that stays is not written");
     assert_eq!(wanted.each_ref().map(|book| book.shelf_id), [Some(first.id); 2]);
     assert_eq!(first.books().order_by(Book::ID.asc()).all(&db)?, wanted);
     assert_eq!(Book::query().filter(Book::SHELF_ID.is_null()).count(&db)?, 2);
 
-    let (changed, changes) = changed_by(&db, || first.books().replace(&db, &mut wanted))?;
-    assert_eq!((changed, changes), (0, Changes::default()));
+    let (written, changes) = written_by(&db, || first.books().replace(&db, &mut wanted))?;
+    assert_eq!((written, changes), (0, Changes::default()));
 
-    let (_, changes) = changed_by(&db, || second.books().replace(&db, &mut wanted[..1]))?;
+    let (_, changes) = written_by(&db, || second.books().replace(&db, &mut wanted[..1]))?;
     assert_eq!(changes, Changes { added: 1, removed: 0 });
     assert_eq!(first.books().all(&db)?, wanted[1..]);
     Ok(())
@@ -199,9 +199,9 @@ fn replace_by_nothing_clears() -> Result<()> {
 fn replace_takes_a_child_that_is_named_twice_once() -> Result<()> {
     let (db, [first, _], books) = library()?;
     let mut wanted = [books[0].clone(), books[0].clone(), books[3].clone(), books[3].clone()];
-    let (changed, changes) = changed_by(&db, || first.books().replace(&db, &mut wanted))?;
+    let (written, changes) = written_by(&db, || first.books().replace(&db, &mut wanted))?;
     assert_eq!(changes, Changes { added: 1, removed: 2 });
-    assert_eq!(changed, 3);
+    assert_eq!(written, 3);
     assert_eq!(first.books().order_by(Book::ID.asc()).all(&db)?, [wanted[0].clone(), wanted[2].clone()]);
     Ok(())
 }

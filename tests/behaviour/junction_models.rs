@@ -254,7 +254,7 @@ fn a_failed_set_leaves_every_junction_row() -> Result<()> {
     let gone = Badge { id: 99, name: "gone".into() };
     let error = fails_whole(&db, |db| ada.badges().set(db, [&badges[1], &gone]))?;
     assert!(
-        matches!(&error, Error::MissingParent { relation, key, .. } if relation == "badge" && key == "99"),
+        matches!(&error, Error::MissingParent { relation, key, .. } if relation == "badge" && key == "id = 99"),
         "{error:?}"
     );
     Ok(())

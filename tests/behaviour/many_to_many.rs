@@ -41,7 +41,7 @@ fn pairs(db: &Connection) -> Result<String> {
     )?)
 }
 
-fn changed_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
+fn written_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
     let before = db.total_changes();
     let returned = verb()?;
     Ok((db.total_changes() - before, returned))
@@ -50,10 +50,10 @@ fn changed_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u
 #[test]
 fn linking_twice_is_one_row() -> Result<()> {
     let World { db, alice, addresses, .. } = world()?;
-    let (changed, new) = changed_by(&db, || alice.addresses().link(&db, &addresses[3]))?;
-    assert_eq!((changed, new), (1, true));
-    let (changed, new) = changed_by(&db, || alice.addresses().link(&db, &addresses[3]))?;
-    assert_eq!((changed, new), (0, false));
+    let (written, new) = written_by(&db, || alice.addresses().link(&db, &addresses[3]))?;
+    assert_eq!((written, new), (1, true));
+    let (written, new) = written_by(&db, || alice.addresses().link(&db, &addresses[3]))?;
+    assert_eq!((written, new), (0, false));
     assert_eq!(pairs(&db)?, "1-1 1-2 1-3 1-4 2-3");
     Ok(())
 }
@@ -75,8 +75,8 @@ fn both_directions_write_the_same_rows() -> Result<()> {
 #[test]
 fn unlink_touches_only_its_pair() -> Result<()> {
     let World { db, alice, bob, addresses } = world()?;
-    let (changed, was) = changed_by(&db, || alice.addresses().unlink(&db, &addresses[2]))?;
-    assert_eq!((changed, was), (1, true));
+    let (written, was) = written_by(&db, || alice.addresses().unlink(&db, &addresses[2]))?;
+    assert_eq!((written, was), (1, true));
     assert_eq!(pairs(&db)?, "1-1 1-2 2-3");
     assert!(!alice.addresses().unlink(&db, &addresses[2])?);
     assert!(!bob.addresses().unlink(&db, &addresses[0])?);
@@ -92,13 +92,13 @@ fn a_link_to_a_row_that_is_gone_says_which_end() -> Result<()> {
     let error = alice.addresses().link(&db, &addresses[3]).unwrap_err();
     assert!(
         matches!(&error, Error::MissingParent { child, parent, key, .. }
-            if child == JUNCTION && parent == "address" && key == "4"),
+            if child == JUNCTION && parent == "address" && key == "id = 4"),
         "{error:?}"
     );
     bob.delete(&db)?;
     let error = bob.addresses().link(&db, &addresses[0]).unwrap_err();
     assert!(
-        matches!(&error, Error::MissingParent { parent, key, .. } if parent == "users" && key == "2"),
+        matches!(&error, Error::MissingParent { parent, key, .. } if parent == "users" && key == "id = 2"),
         "{error:?}"
     );
     assert_eq!(pairs(&db)?, "1-1 1-2 1-3");
@@ -118,12 +118,12 @@ fn contains_asks_for_the_pair() -> Result<()> {
 fn set_writes_only_the_difference() -> Result<()> {
     let World { db, alice, addresses, .. } = world()?;
     let wanted = [&addresses[1], &addresses[3]];
-    let (changed, changes) = changed_by(&db, || alice.addresses().set(&db, wanted))?;
+    let (written, changes) = written_by(&db, || alice.addresses().set(&db, wanted))?;
     assert_eq!(changes, Changes { added: 1, removed: 2 });
-    assert_eq!(changed, 3, "the pair that stays is not written");
+    assert_eq!(written, 3, "the pair that stays is not written");
     assert_eq!(pairs(&db)?, "1-2 1-4 2-3");
-    let (changed, changes) = changed_by(&db, || alice.addresses().set(&db, wanted))?;
-    assert_eq!((changed, changes), (0, Changes::default()));
+    let (written, changes) = written_by(&db, || alice.addresses().set(&db, wanted))?;
+    assert_eq!((written, changes), (0, Changes::default()));
     assert_eq!(alice.addresses().set(&db, &addresses)?, Changes { added: 2, removed: 0 });
     assert_eq!(alice.addresses().set(&db, [])?, Changes { added: 0, removed: 4 });
     assert_eq!(pairs(&db)?, "2-3");
@@ -134,8 +134,8 @@ fn set_writes_only_the_difference() -> Result<()> {
 fn set_takes_a_row_that_is_named_twice_once() -> Result<()> {
     let World { db, bob, addresses, .. } = world()?;
     let wanted = [&addresses[0], &addresses[2], &addresses[0], &addresses[2]];
-    let (changed, changes) = changed_by(&db, || bob.addresses().set(&db, wanted))?;
-    assert_eq!((changed, changes), (1, Changes { added: 1, removed: 0 }));
+    let (written, changes) = written_by(&db, || bob.addresses().set(&db, wanted))?;
+    assert_eq!((written, changes), (1, Changes { added: 1, removed: 0 }));
     assert_eq!(pairs(&db)?, "1-1 1-2 1-3 2-1 2-3");
     Ok(())
 }
@@ -145,7 +145,7 @@ fn a_failed_set_leaves_every_pair() -> Result<()> {
     let World { db, alice, addresses, .. } = world()?;
     let gone = Address { id: 99, ..addresses[0].clone() };
     let error = fails_whole(&db, |db| alice.addresses().set(db, [&addresses[3], &gone]))?;
-    assert!(matches!(&error, Error::MissingParent { key, .. } if key == "99"), "{error:?}");
+    assert!(matches!(&error, Error::MissingParent { key, .. } if key == "id = 99"), "{error:?}");
 
     refuse(&db, "DELETE", JUNCTION, "old.address_id = 3")?;
     fails_whole(&db, |db| alice.addresses().set(db, [&addresses[3]]))?;
@@ -156,8 +156,8 @@ fn a_failed_set_leaves_every_pair() -> Result<()> {
 #[test]
 fn clear_unlinks_this_rows_pairs() -> Result<()> {
     let World { db, alice, addresses, .. } = world()?;
-    let (changed, cleared) = changed_by(&db, || alice.addresses().clear(&db))?;
-    assert_eq!((changed, cleared), (3, 3));
+    let (written, cleared) = written_by(&db, || alice.addresses().clear(&db))?;
+    assert_eq!((written, cleared), (3, 3));
     assert_eq!(alice.addresses().clear(&db)?, 0);
     assert_eq!(pairs(&db)?, "2-3");
     assert_eq!(Address::query().all(&db)?, addresses);
@@ -195,7 +195,7 @@ fn a_created_row_that_cannot_be_linked_is_not_inserted() -> Result<()> {
     let create = |db: &Connection| bob.addresses().create().street("Ajmer").country("India").insert(db);
     let error = fails_whole(&db, create)?;
     assert!(
-        matches!(&error, Error::MissingParent { parent, key, .. } if parent == "users" && key == "2"),
+        matches!(&error, Error::MissingParent { parent, key, .. } if parent == "users" && key == "id = 2"),
         "{error:?}"
     );
     Ok(())

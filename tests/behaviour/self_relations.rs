@@ -88,6 +88,21 @@ fn a_tree_reads_up_and_down() -> Result<()> {
 }
 
 #[test]
+fn a_tree_can_be_walked_while_it_is_being_read() -> Result<()> {
+    fn walk(db: &Connection, node: &Category, seen: &mut Vec<String>) -> Result<()> {
+        seen.push(node.name.clone());
+        // The same statement is under way once for each level.
+        node.children().for_each(db, |child| walk(db, &child, seen))
+    }
+    let db = database()?;
+    let [root, ..] = tree(&db)?;
+    let mut seen = Vec::new();
+    walk(&db, &root, &mut seen)?;
+    assert_eq!(seen, ["root", "a", "aa", "b"]);
+    Ok(())
+}
+
+#[test]
 fn a_subtree_moves_by_its_root() -> Result<()> {
     let db = database()?;
     let [root, b, mut a, aa] = tree(&db)?;

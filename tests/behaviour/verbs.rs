@@ -53,7 +53,7 @@ fn insert_names_the_parent_that_is_missing() -> Result<()> {
     let error = post.insert(&db).unwrap_err();
     assert!(
         matches!(&error, Error::MissingParent { child, relation, parent, key, .. }
-            if child == "posts" && relation == "user" && parent == "users" && key == "5"),
+            if child == "posts" && relation == "user" && parent == "users" && key == "id = 5"),
         "{error:?}"
     );
     assert_eq!(Post::query().count(&db)?, 0);
@@ -94,7 +94,7 @@ fn a_refused_update_leaves_the_row() -> Result<()> {
     let post = alice.posts().create().title("T").content("C").insert(&db)?;
     let lost = Post { user_id: 77, ..post.clone() };
     let error = lost.update(&db).unwrap_err();
-    assert!(matches!(&error, Error::MissingParent { key, .. } if key == "77"), "{error:?}");
+    assert!(matches!(&error, Error::MissingParent { key, .. } if key == "id = 77"), "{error:?}");
     assert_eq!(users(&db)?, [alice, bob]);
     assert_eq!(Post::query().all(&db)?, [post]);
     Ok(())

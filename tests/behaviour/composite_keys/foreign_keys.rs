@@ -23,8 +23,8 @@ fn a_pair_that_is_no_parent_is_refused_as_a_pair() -> Result<()> {
     // Organisation 2 and team number 2 both exist, but not together.
     let error = Player::create().org_id(2).team_number(2).name("Lost").insert(&db).unwrap_err();
     assert!(
-        matches!(&error, Error::MissingParent { relation, parent_columns, key, .. }
-            if relation == "team" && parent_columns == &["org_id", "number"] && key == "(2, 2)"),
+        matches!(&error, Error::MissingParent { relation, key, .. }
+            if relation == "team" && key == "(org_id, number) = (2, 2)"),
         "{error:?}"
     );
     assert_eq!(Player::query().count(&db)?, 0);
@@ -168,7 +168,10 @@ fn a_junction_refers_to_a_key_of_two_columns() -> Result<()> {
 
     let gone = Team { org_id: 2, number: 2, name: "Gone".into() };
     let error = fails_whole(&db, |db| second.teams().set(db, [&owls, &gone]))?;
-    assert!(matches!(&error, Error::MissingParent { key, .. } if key == "(2, 2)"), "{error:?}");
+    assert!(
+        matches!(&error, Error::MissingParent { key, .. } if key == "(org_id, number) = (2, 2)"),
+        "{error:?}"
+    );
     owls.delete(&db)?;
     foxes.delete(&db)?;
     assert_eq!(Sponsorship::query().count(&db)?, 0);

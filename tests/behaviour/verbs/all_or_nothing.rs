@@ -96,3 +96,24 @@ fn a_trigger_that_ends_the_transaction_is_reported_as_any_other_error() -> Resul
     assert!(alice.addresses().create().street("go").country("India").insert(&db).is_ok());
     Ok(())
 }
+
+#[test]
+fn a_verb_that_fails_while_rows_are_being_read_does_not_end_the_reading() -> Result<()> {
+    let db = seed::database();
+    let alice = seed::user(&db, "Alice")?;
+    for street in ["a", "b", "c"] {
+        alice.addresses().create().street(street).country("India").insert(&db)?;
+    }
+    refuse(&db, "INSERT", "address", "new.street = 'stop'")?;
+    let mut read = Vec::new();
+    alice.addresses().for_each(&db, |address| {
+        let streets = ["fine", "stop"];
+        let new = streets.map(|street| Address::create().street(street).country(address.street.as_str()));
+        assert!(Address::insert_all(&db, new).is_err());
+        read.push(address.street);
+        Ok(())
+    })?;
+    assert_eq!(read, ["a", "b", "c"]);
+    assert_eq!(Address::query().count(&db)?, 3);
+    Ok(())
+}

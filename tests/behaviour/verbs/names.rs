@@ -44,8 +44,6 @@ pub struct Crowded {
     bind: String,
     row: String,
     start: String,
-    #[column(default = "'r'")]
-    sql: String,
     #[column(default = "'c'")]
     columns: String,
     table: Option<String>,
@@ -53,7 +51,15 @@ pub struct Crowded {
     j: Option<String>,
 }
 
-const SCHEMA: Schema = schema![Order, Line, Group, Crowded];
+/// A column that takes the name by which SQLite knows the key.
+#[derive(Model, Clone, Debug, PartialEq)]
+pub struct Numbered {
+    id: i64,
+    #[column(default = "70")]
+    rowid: i64,
+}
+
+const SCHEMA: Schema = schema![Order, Line, Group, Crowded, Numbered];
 
 fn database() -> Result<Connection> {
     let db = relations::open_in_memory()?;
@@ -125,11 +131,23 @@ fn fields_may_have_the_names_of_generated_things() -> Result<()> {
     let db = database()?;
     let begun = Crowded::create().db("d").value("v").bind("b").row("w").start("s");
     let crowded = begun.t("t").insert(&db)?;
-    assert_eq!((crowded.sql.as_str(), crowded.columns.as_str()), ("r", "c"));
+    assert_eq!(crowded.columns, "c");
     assert_eq!(Crowded::get(&db, crowded.id)?, crowded);
-    let complete = Crowded::create().sql("1").columns("2").db("d").value("v").bind("b");
+    let complete = Crowded::create().columns("2").db("d").value("v").bind("b");
     let complete = complete.row("w").start("s").insert(&db)?;
-    assert_eq!(complete.id, crowded.id + 1);
+    assert_eq!(Crowded::get(&db, complete.id)?, complete);
     assert_eq!(Crowded::query().filter(Crowded::T.eq("t")).all(&db)?, [crowded]);
+    Ok(())
+}
+
+#[test]
+fn a_column_named_rowid_is_not_taken_for_the_key() -> Result<()> {
+    let db = database()?;
+    let first = Numbered::create().insert(&db)?;
+    assert_eq!(first, Numbered { id: 1, rowid: 70 });
+    let second = Numbered::create().rowid(71).insert(&db)?;
+    assert_eq!(second, Numbered { id: 2, rowid: 71 });
+    let rows = Numbered::insert_all(&db, (0..60).map(|n| Numbered::create().rowid(n)))?;
+    assert_eq!(Numbered::query().order_by(Numbered::ID.asc()).offset(2).all(&db)?, rows);
     Ok(())
 }
