@@ -74,13 +74,10 @@ pub(crate) fn written(
     columns: &[&str],
     values: impl FnOnce() -> rusqlite::Result<Vec<Value>>,
 ) -> Error {
-    match plain(source) {
-        Error::ForeignKey { source } => match values() {
-            Ok(values) => foreign_key::of_row(db, source, table, columns, &values),
-            Err(_) => Error::ForeignKey { source },
-        },
-        other => placed(other, table),
-    }
+    explained(source, table, |source| match values() {
+        Ok(values) => foreign_key::of_row(db, source, table, columns, &values),
+        Err(_) => Error::ForeignKey { source },
+    })
 }
 
 /// What the failure to delete or orphan the rows of `table` with these values means.
@@ -91,22 +88,24 @@ pub(crate) fn deleted(
     columns: &[&str],
     values: impl FnOnce() -> rusqlite::Result<Vec<Value>>,
 ) -> Error {
-    match plain(source) {
-        Error::ForeignKey { source } => match values() {
-            Ok(values) => foreign_key::of_parents(db, source, table, columns, &values),
-            Err(_) => Error::ForeignKey { source },
-        },
-        other => placed(other, table),
-    }
+    explained(source, table, |source| match values() {
+        Ok(values) => foreign_key::of_parents(db, source, table, columns, &values),
+        Err(_) => Error::ForeignKey { source },
+    })
 }
 
-/// Adds the table where SQLite did not name it.
-fn placed(error: Error, written: &Table) -> Error {
-    match error {
-        Error::Check { check, source, .. } => Error::Check { table: written.name.to_owned(), check, source },
-        Error::WrongType { message, source, .. } => {
-            Error::WrongType { table: written.name.to_owned(), message, source }
-        }
+/// What the error says by itself, with the table where SQLite did not name it; and what `look` finds of a
+/// foreign key.
+fn explained(
+    source: rusqlite::Error,
+    written: &Table,
+    look: impl FnOnce(Box<rusqlite::Error>) -> Error,
+) -> Error {
+    let table = written.name.to_owned();
+    match plain(source) {
+        Error::ForeignKey { source } => look(source),
+        Error::Check { check, source, .. } => Error::Check { table, check, source },
+        Error::WrongType { message, source, .. } => Error::WrongType { table, message, source },
         other => other,
     }
 }
