@@ -48,6 +48,11 @@ pub trait ColumnType: Sized {
     /// What the column's values are checked against.
     const CHECK: ValueCheck = ValueCheck::Any;
 
+    /// The three of them.
+    #[doc(hidden)]
+    const STORAGE: Storage =
+        Storage { sql_type: Self::SQL_TYPE, nullable: Self::NULLABLE, check: Self::CHECK };
+
     /// Reads a value that SQLite returned.
     ///
     /// # Errors
@@ -90,6 +95,15 @@ impl SqlType {
             Self::Any => "ANY",
         }
     }
+}
+
+/// How a type is stored.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Storage {
+    pub(crate) sql_type: SqlType,
+    pub(crate) nullable: bool,
+    pub(crate) check: ValueCheck,
 }
 
 /// The values that a column's type admits beyond its SQL type; becomes a CHECK constraint.
@@ -174,8 +188,13 @@ pub fn unknown_variant(message: &'static str) -> FromSqlError {
 /// Reads the column `index` of `M`, which stands `start` columns into the row.
 #[doc(hidden)]
 #[inline]
-pub fn read<M: Model, T: ColumnType>(row: &Row<'_>, start: usize, index: usize) -> Result<T> {
-    T::decode(row.get_ref(start + index)?).map_err(|error| unreadable::<M>(row, start, index, error))
+pub fn read<M: Model, T>(
+    row: &Row<'_>,
+    start: usize,
+    index: usize,
+    decode: impl FnOnce(ValueRef<'_>) -> FromSqlResult<T>,
+) -> Result<T> {
+    decode(row.get_ref(start + index)?).map_err(|error| unreadable::<M>(row, start, index, error))
 }
 
 #[cold]

@@ -57,14 +57,17 @@ pub trait Relation: Sized + 'static {
 
 /// The `I`th of [`Model::RELATIONS`], as a type.
 #[doc(hidden)]
-pub trait RelationAt<const I: usize>: Model {
+pub trait RelationAt<const I: usize> {
     /// The marker of that relation.
-    type Relation: Relation<Near = Self>;
+    type Relation: Relation;
 }
 
 /// The `I`th of [`Model::KEY_COLUMNS`]: a column that a foreign key may refer to.
 #[doc(hidden)]
-pub trait KeyPart<const I: usize>: Model {
+pub trait KeyPart<const I: usize> {
+    /// The model, by a path that exists only if the column does.
+    type Owner: Model;
+
     /// The type of the column.
     type Type: crate::column_type::Scalar + Clone;
 

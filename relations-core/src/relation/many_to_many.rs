@@ -261,14 +261,14 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///     println!("{} as {}", group.name, membership.role);
     /// }
     /// ```
-    pub fn all_with_links(self, db: &Connection) -> Result<Vec<(R::Far, R::JunctionModel)>>
+    pub fn all_with_links<Link: Model>(self, db: &Connection) -> Result<Vec<(R::Far, Link)>>
     where
-        R: LinkingByModel,
+        R: LinkingByModel<JunctionModel = Link>,
     {
         let mut found = Vec::new();
         let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
         run::rows::<R::Far>(db, R::SELECT_LINKS, bind, |row| {
-            found.push((R::Far::from_row(row, 0)?, R::JunctionModel::from_row(row, R::Far::COLUMNS.len())?));
+            found.push((R::Far::from_row(row, 0)?, Link::from_row(row, R::Far::COLUMNS.len())?));
             Ok(())
         })?;
         Ok(found)

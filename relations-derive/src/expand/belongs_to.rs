@@ -19,7 +19,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
     let nullable: Vec<&Column> = columns.iter().copied().filter(|column| column.is_option()).collect();
 
     let refers_to = refers_to(relation, key);
-    let first = names::helper(&relation.name, "REFERS_TO");
+    let first = names::end(&relation.name);
     let parts: Vec<TokenStream> = (0..columns.len())
         .map(|at| if at == 0 { quote!({ #first }) } else { quote!({ #first + #at }) })
         .collect();
@@ -29,6 +29,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
     let column_names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let nullable_names: Vec<&str> = nullable.iter().map(|column| column.name.as_str()).collect();
     let fields: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
+    let encoded = columns.iter().map(|column| super::columns::encoded(column, "near"));
     let nullable_fields: Vec<&Ident> = nullable.iter().map(|column| &column.ident).collect();
     let options = options(key);
     let nullability = if nullable.is_empty() { quote!(Required) } else { quote!(Nullable) };
@@ -72,7 +73,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
         #[automatically_derived]
         impl __private::Relation for #marker {
             type Near = #child;
-            type Far = #parent;
+            type Far = <#parent as __private::KeyPart<{ #first }>>::Owner;
 
             const NAME: &'static str = #name;
             const PATH: __private::Path = {
@@ -82,7 +83,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, direct_source);
 
             fn bind_near(near: &#child, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(&near.#fields)?;)*
+                #(bind.value(#encoded)?;)*
                 ::core::result::Result::Ok(())
             }
         }
@@ -92,9 +93,14 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             type Nullability = __private::#nullability;
 
             const FOREIGN_KEY: &'static __private::ForeignKey = {
-                const PARENT: &[&::core::primitive::str] =
+                const REFERRED_COLUMNS: &[&::core::primitive::str] =
                     &[#(<#parent as __private::Model>::KEY_COLUMNS[#parts].name),*];
-                &__private::ForeignKey::new::<#parent>(#name, &[#(#column_names),*], PARENT) #options
+                &__private::ForeignKey::new(
+                    #name,
+                    &[#(#column_names),*],
+                    <#parent as __private::Model>::ENTITY,
+                    REFERRED_COLUMNS,
+                ) #options
             };
             const WRITE: &'static __private::OwningSql =
                 __private::owning_sql!(#marker, &[#(#nullable_names),*]);
@@ -102,7 +108,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             #is_null
 
             fn bind_parent(parent: &#parent, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(<#parent as __private::KeyPart<#parts>>::key_part(parent))?;)*
+                #(bind.value(__private::ColumnType::encode(<#parent as __private::KeyPart<#parts>>::key_part(parent)))?;)*
                 ::core::result::Result::Ok(())
             }
 
@@ -121,15 +127,30 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
 fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
     let parent = &relation.target;
     let name = names::text(&relation.name);
-    let constant = names::helper(&relation.name, "REFERS_TO");
+    let constant = names::end(&relation.name);
     let found = match &key.references {
         Some(field) => {
             let text = names::text(field);
-            quote_spanned!(field.span()=> __private::resolve::referenced::<#parent>(#text))
+            let find = quote_spanned!(field.span()=> __private::resolve::referenced);
+            quote! {
+                #find(
+                    #text,
+                    <#parent as __private::Model>::ENTITY,
+                    <#parent as __private::Model>::KEY_COLUMNS,
+                )
+            }
         }
         None => {
             let parts = key.columns.len();
-            quote_spanned!(relation.name.span()=> __private::resolve::primary_key::<#parent>(#name, #parts))
+            let find = quote_spanned!(relation.name.span()=> __private::resolve::primary_key);
+            quote! {
+                #find(
+                    #name,
+                    #parts,
+                    <#parent as __private::Model>::ENTITY,
+                    <#parent as __private::Model>::KEY,
+                )
+            }
         }
     };
     quote!(const #constant: ::core::primitive::usize = #found;)

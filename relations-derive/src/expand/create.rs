@@ -2,7 +2,8 @@
 //! only a complete one can be inserted.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::{
     model::{Column, Demand, Model},
@@ -82,7 +83,10 @@ pub fn unset(model: &Model) -> TokenStream {
     let states = states(model).map(|(column, _, demand)| {
         let (field, ty) = (&column.ident, &column.ty);
         if demand == Demand::Key {
-            quote!(<#ty as __private::ColumnType>::UnsetKey<#field>)
+            {
+                let unset = super::columns::item(ty, "UnsetKey");
+                quote!(#unset<#field>)
+            }
         } else {
             quote!(__private::Missing<#field>)
         }
@@ -221,13 +225,20 @@ pub fn insertable(model: &Model) -> TokenStream {
         },
     );
     let binds = columns(model).map(|(column, demand)| {
-        let (field, ty) = (&column.ident, &column.ty);
+        let field = &column.ident;
+        let encode = super::columns::item(&column.ty, "encode");
         match demand {
-            Demand::Required | Demand::Key => quote!(bind.given::<#ty>(&self.#field)?;),
-            Demand::Nullable => quote!(bind.value(&self.#field)?;),
+            Demand::Required | Demand::Key => {
+                let bind = quote_spanned!(column.ty.span()=> bind.given(&self.#field, #encode));
+                quote!(#bind?;)
+            }
+            Demand::Nullable => {
+                let encoded = super::columns::encoded(column, "self");
+                quote!(bind.value(#encoded)?;)
+            }
             Demand::Defaulted => quote! {
                 if let ::core::option::Option::Some(value) = &self.#field {
-                    bind.value(value)?;
+                    bind.value(#encode(value))?;
                 }
             },
         }
