@@ -27,13 +27,13 @@ pub fn table(workloads: &[Box<dyn Work>]) -> Result<(), Box<dyn Error>> {
 
 /// The instructions of one run: twice as many runs less once as many, so that what happens once cancels out.
 fn a_run(workload: &dyn Work, side: &str) -> Result<f64, Box<dyn Error>> {
-    let times = (workload.runs() / 10).max(5);
+    let times = workload.runs().clamp(3, 500);
     let once = counted(workload.name(), side, times)?;
     let twice = counted(workload.name(), side, 2 * times)?;
-    Ok((twice - once) / times as f64)
+    Ok((twice - once) / f64::from(times))
 }
 
-fn counted(name: &str, side: &str, times: usize) -> Result<f64, Box<dyn Error>> {
+fn counted(name: &str, side: &str, times: u32) -> Result<f64, Box<dyn Error>> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", "--toggle-collect=*measured*"])
         .arg(env::current_exe()?)

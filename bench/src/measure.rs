@@ -11,7 +11,8 @@ use rusqlite::Connection;
 
 use crate::models;
 
-const ROUNDS: usize = 21;
+/// Many short rounds rather than few long ones, so that both sides meet the same disturbances.
+const ROUNDS: usize = 101;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -31,9 +32,9 @@ pub struct Budget {
 pub struct Workload<I, T> {
     pub name: &'static str,
     pub budget: Budget,
-    /// How many runs a round has.
-    pub runs: usize,
-    pub input: fn(usize) -> I,
+    /// How many runs a round has: enough for a millisecond or so.
+    pub runs: u32,
+    pub input: fn(i64) -> I,
     pub by_hand: fn(&Connection, I) -> rusqlite::Result<T>,
     pub relations: fn(&Connection, I) -> relations::Result<T>,
 }
@@ -42,13 +43,13 @@ pub struct Workload<I, T> {
 pub trait Work {
     fn name(&self) -> &'static str;
     fn budget(&self) -> Budget;
-    fn runs(&self) -> usize;
+    fn runs(&self) -> u32;
 
     /// Panics unless both sides have the same results.
     fn verify(&self, db: &Connection) -> relations::Result<()>;
 
     /// Runs one side so many times, with inputs made before the clock starts.
-    fn run(&self, db: &Connection, side: Side, times: usize) -> relations::Result<Duration>;
+    fn run(&self, db: &Connection, side: Side, times: u32) -> relations::Result<Duration>;
 }
 
 impl<I, T: Debug + PartialEq> Work for Workload<I, T> {
@@ -60,7 +61,7 @@ impl<I, T: Debug + PartialEq> Work for Workload<I, T> {
         self.budget
     }
 
-    fn runs(&self) -> usize {
+    fn runs(&self) -> u32 {
         self.runs
     }
 
@@ -75,8 +76,8 @@ impl<I, T: Debug + PartialEq> Work for Workload<I, T> {
         Ok(())
     }
 
-    fn run(&self, db: &Connection, side: Side, times: usize) -> relations::Result<Duration> {
-        let inputs = (0..times).map(self.input).collect();
+    fn run(&self, db: &Connection, side: Side, times: u32) -> relations::Result<Duration> {
+        let inputs = (0..i64::from(times)).map(self.input).collect();
         match side {
             Side::ByHand => measured(db, inputs, self.by_hand).map_err(Into::into),
             Side::Relations => measured(db, inputs, self.relations),
@@ -130,7 +131,7 @@ fn medians(db: &Connection, workload: &dyn Work) -> relations::Result<(f64, f64)
             // The first round warms up.
             if round > 0 {
                 let times = if side == Side::ByHand { &mut by_hand } else { &mut relations };
-                times.push(took / workload.runs() as f64);
+                times.push(took / f64::from(workload.runs()));
             }
         }
     }

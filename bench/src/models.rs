@@ -3,11 +3,11 @@
 use relations::{Model, Schema, schema};
 use rusqlite::Connection;
 
-pub const USERS: usize = 1_000;
-pub const POSTS_A_USER: usize = 10;
-pub const GROUPS: usize = 1_000;
+pub const USERS: i64 = 1_000;
+pub const POSTS_A_USER: i64 = 10;
+pub const GROUPS: i64 = 1_000;
 pub const GROUPS_A_USER: usize = 5;
-pub const NEW_NOTES: usize = 1_000;
+pub const NEW_NOTES: i64 = 1_000;
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "users")]
@@ -54,10 +54,7 @@ pub fn database() -> relations::Result<Connection> {
     let users = User::insert_all(
         &db,
         (0..USERS).map(|at| {
-            User::create()
-                .name(format!("user {at}"))
-                .email(format!("user{at}@example.com"))
-                .age(at as i64 % 90)
+            User::create().name(format!("user {at}")).email(format!("user{at}@example.com")).age(at % 90)
         }),
     )?;
     let groups = Group::insert_all(
@@ -75,7 +72,7 @@ pub fn database() -> relations::Result<Connection> {
     let transaction = db.unchecked_transaction()?;
     for (at, user) in users.iter().enumerate() {
         for nth in 0..GROUPS_A_USER {
-            let group = &groups[(at * 7 + nth * 211) % GROUPS];
+            let group = &groups[(at * 7 + nth * 211) % groups.len()];
             user.groups().link(&transaction, group)?;
             user.sorted_groups().link(&transaction, group)?;
         }
@@ -86,7 +83,7 @@ pub fn database() -> relations::Result<Connection> {
 
 /// Rows yet to be inserted, without keys.
 pub fn drafts() -> Vec<Note> {
-    (0..NEW_NOTES).map(|at| Note { id: 0, title: format!("note number {at}"), score: at as i64 }).collect()
+    (0..NEW_NOTES).map(|at| Note { id: 0, title: format!("note number {at}"), score: at }).collect()
 }
 
 /// Empties what the workloads fill.

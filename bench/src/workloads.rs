@@ -15,7 +15,7 @@ pub fn all() -> Vec<Box<dyn Work>> {
         Box::new(Workload {
             name: "one row by key",
             budget: Budget { wall: 1.00, instructions: 1.00 },
-            runs: 10_000,
+            runs: 2_000,
             input: some_id,
             by_hand: |db, id| {
                 db.prepare_cached("SELECT id, name, email, age FROM users WHERE id = ?1")?
@@ -26,7 +26,7 @@ pub fn all() -> Vec<Box<dyn Work>> {
         Box::new(Workload {
             name: "one parent's 10 children",
             budget: Budget { wall: 1.00, instructions: 1.00 },
-            runs: 3_000,
+            runs: 500,
             input: some_user,
             by_hand: |db, user| {
                 db.prepare_cached("SELECT id, user_id, title FROM posts WHERE user_id = ?1")?
@@ -38,7 +38,7 @@ pub fn all() -> Vec<Box<dyn Work>> {
         Box::new(Workload {
             name: "many-to-many of one parent",
             budget: Budget { wall: 0.25, instructions: 0.25 },
-            runs: 1_000,
+            runs: 150,
             input: some_user,
             by_hand: |db, user| {
                 db.prepare_cached(
@@ -53,23 +53,23 @@ pub fn all() -> Vec<Box<dyn Work>> {
         Box::new(Workload {
             name: "the same, declared in order",
             budget: Budget { wall: 0.25, instructions: 0.25 },
-            runs: 1_000,
+            runs: 150,
             input: some_user,
-            by_hand: groups_by_name,
+            by_hand: |db, user| groups_by_name(db, &user),
             relations: |db, user| user.sorted_groups().all(db),
         }),
         Box::new(Workload {
             name: "the same, asked for in order",
             budget: Budget { wall: 0.25, instructions: 0.25 },
-            runs: 1_000,
+            runs: 150,
             input: some_user,
-            by_hand: groups_by_name,
+            by_hand: |db, user| groups_by_name(db, &user),
             relations: |db, user| user.groups().order_by(Group::NAME.asc()).all(db),
         }),
         Box::new(Workload {
             name: "10,000 rows",
             budget: Budget { wall: 1.00, instructions: 0.98 },
-            runs: 10,
+            runs: 2,
             input: |_| (),
             by_hand: |db, ()| {
                 db.prepare_cached("SELECT id, user_id, title FROM posts")?.query_map([], post)?.collect()
@@ -79,7 +79,7 @@ pub fn all() -> Vec<Box<dyn Work>> {
         Box::new(Workload {
             name: "insert 1,000 rows",
             budget: Budget { wall: 0.70, instructions: 0.75 },
-            runs: 10,
+            runs: 5,
             input: |_| drafts(),
             by_hand: |db, mut notes| {
                 let transaction = db.unchecked_transaction()?;
@@ -101,15 +101,15 @@ pub fn all() -> Vec<Box<dyn Work>> {
 }
 
 /// A key that differs from run to run, as keys do.
-fn some_id(run: usize) -> i64 {
-    (run * 7 % USERS) as i64 + 1
+fn some_id(run: i64) -> i64 {
+    run * 7 % USERS + 1
 }
 
-fn some_user(run: usize) -> User {
+fn some_user(run: i64) -> User {
     User { id: some_id(run), name: String::new(), email: String::new(), age: 0 }
 }
 
-fn groups_by_name(db: &Connection, near: User) -> rusqlite::Result<Vec<Group>> {
+fn groups_by_name(db: &Connection, near: &User) -> rusqlite::Result<Vec<Group>> {
     db.prepare_cached(
         "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
          WHERE j.user_id = ?1 ORDER BY g.name",
