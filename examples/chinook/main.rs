@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 }
 
 fn run(path: &Path) -> Result<(), Box<dyn Error>> {
-    let db = report::open(path)?;
+    let db = relations::open_read_only(path)?;
     report::report(&db, &mut io::stdout().lock())
 }
 

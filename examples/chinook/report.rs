@@ -4,27 +4,13 @@ use std::{
     collections::{BTreeMap, HashMap},
     error::Error,
     io::{self, Write},
-    path::Path,
 };
 
-use relations::{
-    prelude::*,
-    rusqlite::{Connection, OpenFlags},
-};
+use relations::{prelude::*, rusqlite::Connection};
 
 use super::models::{
     Album, Artist, Customer, Employee, Invoice, InvoiceLine, Playlist, PlaylistTrack, SCHEMA, Track,
 };
-
-/// Opens the file for reading only: whatever a program does by this connection, the file stays as it is.
-pub fn open(path: &Path) -> relations::Result<Connection> {
-    let opened = |source| relations::Error::Open { path: path.to_owned(), source };
-    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(opened)?;
-    // SQLite looks at the file no sooner than it is asked for something in it.
-    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(opened)?;
-    relations::configure(&db)?;
-    Ok(db)
-}
 
 /// Writes the whole report to `out`.
 pub fn report(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {

@@ -16,7 +16,8 @@ pub(crate) use foreign_key::uncommitted;
 
 /// What the error says by itself.
 pub(crate) fn plain(source: rusqlite::Error) -> Error {
-    let (failure, message) = match &source {
+    let source = Box::new(source);
+    let (failure, message) = match &*source {
         rusqlite::Error::SqliteFailure(failure, message) => (*failure, message.clone().unwrap_or_default()),
         rusqlite::Error::ToSqlConversionFailure(_) => return Error::Encode { source },
         _ => return Error::Sqlite(source),
@@ -46,7 +47,7 @@ pub(crate) fn plain(source: rusqlite::Error) -> Error {
 }
 
 /// `UNIQUE constraint failed: users.email, users.name`, or `…: index 'name'` for one over expressions.
-fn unique(message: &str, source: rusqlite::Error) -> Error {
+fn unique(message: &str, source: Box<rusqlite::Error>) -> Error {
     let named = after_colon(message);
     let parts: Vec<(String, String)> = named.split(", ").map(table_and_column).collect();
     Error::Unique {
@@ -112,23 +113,37 @@ fn placed(error: Error, written: &Table) -> Error {
 
 /// What it means that a statement over `M`'s columns cannot be prepared.
 pub(crate) fn unprepared<M: Model>(db: &Connection, source: rusqlite::Error) -> Error {
-    match lacking::<M>(db) {
-        Ok(Some(column)) => Error::Mapping { model: M::NAME, table: M::TABLE_NAME, column, source },
-        Ok(None) | Err(_) => plain(source),
-    }
+    let column = match lacking::<M>(db) {
+        Ok(Lacking::Column(column)) => Some(column),
+        Ok(Lacking::Table) => None,
+        Ok(Lacking::Nothing) | Err(_) => return plain(source),
+    };
+    Error::Mapping { model: M::NAME, table: M::TABLE_NAME, column, source: Box::new(source) }
 }
 
-/// What `M` maps and the database lacks: a column, or the table if the inner option is `None`.
-fn lacking<M: Model>(db: &Connection) -> rusqlite::Result<Option<Option<String>>> {
+enum Lacking {
+    Nothing,
+    Table,
+    Column(String),
+}
+
+/// What `M` maps and the database lacks.
+fn lacking<M: Model>(db: &Connection) -> rusqlite::Result<Lacking> {
     let mut statement = db.prepare("SELECT name FROM pragma_table_xinfo(?1)")?;
     let present: Vec<String> =
         statement.query_map([M::TABLE_NAME], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     if present.is_empty() {
-        return Ok(Some(None));
+        return Ok(Lacking::Table);
     }
     let lacks =
         M::COLUMNS.iter().find(|column| !present.iter().any(|name| name.eq_ignore_ascii_case(column.name)));
-    Ok(lacks.map(|column| Some(column.name.to_owned())))
+    Ok(lacks.map_or(Lacking::Nothing, |column| Lacking::Column(column.name.to_owned())))
+}
+
+/// That SQLite cannot hold a value, for the reason that `message` gives.
+#[cold]
+pub(crate) fn unencodable(message: &str) -> Error {
+    Error::Encode { source: Box::new(rusqlite::Error::ToSqlConversionFailure(message.into())) }
 }
 
 /// That no row of `M` has the key that `key` binds.

@@ -28,7 +28,7 @@ pub mod text;
 pub use crate::{
     column::Column,
     column_type::ColumnType,
-    connection::{configure, open, open_in_memory},
+    connection::{configure, open, open_in_memory, open_read_only},
     error::{Error, Result},
     filter::Filter,
     model::Model,

@@ -84,7 +84,6 @@ pub trait Model: Sized + 'static {
     fn bind_keyed(key: &Self::Key, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
     /// A query over all rows.
-    #[must_use]
     fn query() -> Query<Self> {
         Query::of_table()
     }

@@ -54,6 +54,7 @@ impl<const N: usize> Text<N> {
 
     /// How many bytes have been pushed, also those that did not fit.
     #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nothing asks")]
     pub const fn len(&self) -> usize {
         self.len
     }

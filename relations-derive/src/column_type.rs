@@ -15,7 +15,7 @@ use crate::{
 pub fn derive(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
     let code = expand(&mut errors, input).unwrap_or_default();
-    errors.beside(code)
+    errors.beside(&code)
 }
 
 fn expand(errors: &mut Errors, input: &DeriveInput) -> Option<TokenStream> {

@@ -49,7 +49,7 @@ fn model(input: DeriveInput) -> proc_macro2::TokenStream {
         return errors.into_tokens();
     };
     match check::check(&mut errors, &mut model) {
-        Some(()) => errors.beside(expand::model(&model)),
+        Some(()) => errors.beside(&expand::model(&model)),
         None => errors.into_tokens(),
     }
 }

@@ -43,7 +43,7 @@ fn file() -> Option<PathBuf> {
 
 /// The database, for reading only.
 fn chinook() -> Result<Option<Connection>> {
-    Ok(file().map(|path| report::open(&path)).transpose()?)
+    Ok(file().map(|path| relations::open_read_only(&path)).transpose()?)
 }
 
 /// What SQL written by hand finds.

@@ -104,7 +104,7 @@ fn the_report_tells_the_invoices_of_a_customer_line_by_line() -> Result {
 fn the_report_leaves_the_file_as_it_is() -> Result {
     let Some(path) = file() else { return Ok(()) };
     let before = fs::read(&path)?;
-    let db = report::open(&path)?;
+    let db = relations::open_read_only(&path)?;
     told(&db)?;
     let refused = Artist::create().name("Nobody".to_owned()).insert(&db);
     assert!(matches!(refused, Err(Error::ReadOnly { .. })), "{refused:?}");
@@ -129,7 +129,7 @@ fn a_file_that_is_missing_or_no_database_cannot_be_opened() -> Result {
     let text = scratch("chinook-text.sqlite");
     fs::write(&text, "This is a letter, and no database at all.\n".repeat(100))?;
     for path in [missing, text] {
-        match report::open(&path) {
+        match relations::open_read_only(&path) {
             Err(Error::Open { path: told, .. }) => assert_eq!(told, path),
             other => panic!("{}: {other:?}", path.display()),
         }
@@ -144,7 +144,7 @@ fn a_database_that_lacks_a_table_or_a_column_is_told_by_its_model() -> Result {
     fs::write(&path, "")?;
     let lacking = |sql: &str| -> Result<String> {
         Connection::open(&path)?.execute_batch(sql)?;
-        match told(&report::open(&path)?) {
+        match told(&relations::open_read_only(&path)?) {
             Err(error) => Ok(error.to_string()),
             Ok(text) => panic!("told of a database that is not Chinook: {text:?}"),
         }
@@ -154,7 +154,7 @@ fn a_database_that_lacks_a_table_or_a_column_is_told_by_its_model() -> Result {
         lacking("CREATE TABLE Artist (ArtistId INTEGER NOT NULL PRIMARY KEY)")?,
         "`Album` maps table `Album`, which the database does not have"
     );
-    let lacking_a_column = Artist::query().all(&report::open(&path)?);
+    let lacking_a_column = Artist::query().all(&relations::open_read_only(&path)?);
     assert_eq!(
         lacking_a_column.unwrap_err().to_string(),
         "`Artist` maps column `Name` of table `Artist`, which the database does not have"

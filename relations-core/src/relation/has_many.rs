@@ -58,6 +58,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// ```ignore
     /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// ```
+    #[must_use = "nothing is inserted until `insert` is called"]
     pub fn create(self) -> ChildCreate<R>
     where
         R::Owning: Fill<<R::Far as Model>::Create>,

@@ -105,7 +105,7 @@ pub fn setters(model: &Model) -> TokenStream {
         quote! {
             #[doc = #doc]
             #[allow(non_camel_case_types)]
-            pub enum #field {}
+            #visibility enum #field {}
         }
     });
     let defaults = columns(model).map(|(column, demand)| {

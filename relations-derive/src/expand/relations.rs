@@ -79,13 +79,13 @@ pub fn relations(model: &Model) -> TokenStream {
             RelationKind::ManyToMany(junction) => many_to_many::expand(model, relation, junction),
             RelationKind::Through(through) => through::expand(model, relation, through),
         };
-        let ident = &model.ident;
+        let Model { ident, visibility, .. } = model;
         let marker = marker(model, relation);
         let doc = format!("Relation `{}` of `{ident}`, in messages of the compiler.", relation.name);
         quote! {
             #[doc = #doc]
             #[allow(non_camel_case_types)]
-            pub enum #marker {}
+            #visibility enum #marker {}
 
             #[automatically_derived]
             impl __private::RelationAt<#at> for #ident {
