@@ -131,9 +131,8 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
     let found = match &key.references {
         Some(field) => {
             let text = names::text(field);
-            let find = quote_spanned!(field.span()=> __private::resolve::referenced);
-            quote! {
-                #find(
+            quote_spanned! {field.span()=>
+                __private::resolve::referenced(
                     #text,
                     <#parent as __private::Model>::ENTITY,
                     <#parent as __private::Model>::KEY_COLUMNS,
@@ -142,9 +141,8 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
         }
         None => {
             let parts = key.columns.len();
-            let find = quote_spanned!(relation.name.span()=> __private::resolve::primary_key);
-            quote! {
-                #find(
+            quote_spanned! {relation.name.span()=>
+                __private::resolve::primary_key(
                     #name,
                     #parts,
                     <#parent as __private::Model>::ENTITY,

@@ -43,16 +43,23 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
     let far_column = junction.to.as_ref().map_or_else(|| names::junction_column(far_ident), names::text);
     let index = table::index_name(&table.value(), &[&far_column]);
     let (order, order_constant) = relations::order(relation, &junction.order);
-    let find = quote_spanned!(table.span()=> __private::resolve::single_key);
+    let single_key = |end: &TokenStream| {
+        quote_spanned! {table.span()=>
+            __private::resolve::single_key(
+                #table,
+                <#end as __private::Model>::ENTITY,
+                <#end as __private::Model>::KEY,
+            )
+        }
+    };
+    let (near_single, far_single) = (single_key(&quote!(#near)), single_key(&quote!(#far)));
     let (near_constant, far_constant) =
         (names::helper(&relation.name, "FROM"), names::helper(&relation.name, "TO"));
     let near_key = quote!(<#near as __private::KeyPart<#near_constant>>);
     let far_key = quote!(<#far as __private::KeyPart<#far_constant>>);
     quote! {
-        const #near_constant: ::core::primitive::usize =
-            #find(#table, <#near as __private::Model>::ENTITY, <#near as __private::Model>::KEY);
-        const #far_constant: ::core::primitive::usize =
-            #find(#table, <#far as __private::Model>::ENTITY, <#far as __private::Model>::KEY);
+        const #near_constant: ::core::primitive::usize = #near_single;
+        const #far_constant: ::core::primitive::usize = #far_single;
         #order
 
         const #constant: &__private::Table = {
@@ -199,12 +206,14 @@ fn junction_key(through: &Path, end: &TokenStream, option: &str, side: Option<&I
     match side {
         Some(side) => {
             let text = names::text(side);
-            let find = quote_spanned!(side.span()=> __private::resolve::named_junction_key);
-            quote!(#find(#option, #text, #ends))
+            quote_spanned! {side.span()=>
+                __private::resolve::named_junction_key(#option, #text, #ends)
+            }
         }
         None => {
-            let find = quote_spanned!(through.span()=> __private::resolve::junction_key);
-            quote!(#find(#ends))
+            quote_spanned! {through.span()=>
+                __private::resolve::junction_key(#ends)
+            }
         }
     }
 }

@@ -130,9 +130,8 @@ pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStr
     let constant = names::helper(&relation.name, "ORDER");
     let terms = terms.iter().map(|OrderTerm { field, descending }| {
         let name = names::text(field);
-        let find = quote_spanned!(field.span()=> __private::resolve::order);
-        quote! {
-            #find(
+        quote_spanned! {field.span()=>
+            __private::resolve::order(
                 #name,
                 #descending,
                 <#target as __private::Model>::ENTITY,
