@@ -159,6 +159,26 @@ pub mod generated {
         line1: i64,
     }
 
+    /// A model whose relations are named as the two ends of another.
+    #[derive(::std::clone::Clone, ::std::fmt::Debug, ::rel::Model)]
+    #[model(crate = ::rel)]
+    #[many_to_many(links: Page, through = Link, from = source, to = target)]
+    #[has_many(links_from: Link, inverse = source)]
+    #[has_many(links_to: Link, inverse = target)]
+    pub struct Page {
+        id: i64,
+    }
+
+    /// A link from one page to another.
+    #[derive(::std::clone::Clone, ::std::fmt::Debug, ::rel::Model)]
+    #[model(crate = ::rel, primary_key(source_id, target_id))]
+    pub struct Link {
+        #[belongs_to(source: Page)]
+        source_id: i64,
+        #[belongs_to(target: Page)]
+        target_id: i64,
+    }
+
     /// A model that is going out of use.
     #[deprecated]
     #[derive(::std::clone::Clone, ::std::fmt::Debug, ::rel::Model)]
