@@ -17,9 +17,14 @@ use crate::{
 
 /// What can be read as rows of one model: a query, and every handle of a relation.
 ///
-/// ```ignore
-/// let adults = User::query().filter(User::AGE.ge(18)).order_by(User::NAME.asc()).all(&db)?;
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> {
+/// # let (db, alice, bob) = seed()?;
+/// let early = User::query().filter(User::PHONE_NUMBER.le(9)).order_by(User::NAME.asc()).all(&db)?;
 /// let latest = alice.posts().order_by(Post::ID.desc()).first(&db)?;
+/// # Ok(())
+/// # }
 /// ```
 pub trait Select: Sized {
     /// The model of the rows.
