@@ -121,8 +121,9 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
     /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # let (db, alice, bob) = seed_with_groups()?;
     /// let group = Group::create().name("Chess").insert(&db)?;
     /// let membership = Membership::create().group_id(group.id).user_id(alice.id).role("chair").insert(&db)?;
     /// assert_eq!(alice.key(), alice.id);
