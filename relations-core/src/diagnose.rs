@@ -72,12 +72,9 @@ pub(crate) fn written(
     source: rusqlite::Error,
     table: &'static Table,
     columns: &[&str],
-    values: impl FnOnce() -> rusqlite::Result<Vec<Value>>,
+    values: &[Value],
 ) -> Error {
-    explained(source, table, |source| match values() {
-        Ok(values) => foreign_key::of_row(db, source, table, columns, &values),
-        Err(_) => Error::ForeignKey { source },
-    })
+    explained(db, source, table, |source| foreign_key::of_row(db, source, table, columns, values))
 }
 
 /// What the failure to delete or orphan the rows of `table` with these values means.
@@ -86,19 +83,17 @@ pub(crate) fn deleted(
     source: rusqlite::Error,
     table: &'static Table,
     columns: &[&str],
-    values: impl FnOnce() -> rusqlite::Result<Vec<Value>>,
+    values: &[Value],
 ) -> Error {
-    explained(source, table, |source| match values() {
-        Ok(values) => foreign_key::of_parents(db, source, table, columns, &values),
-        Err(_) => Error::ForeignKey { source },
-    })
+    explained(db, source, table, |source| foreign_key::of_parents(db, source, table, columns, values))
 }
 
 /// What the error says by itself, with the table where SQLite did not name it; and what `look` finds of a
 /// foreign key.
 fn explained(
+    db: &Connection,
     source: rusqlite::Error,
-    written: &Table,
+    written: &'static Table,
     look: impl FnOnce(Box<rusqlite::Error>) -> Error,
 ) -> Error {
     let table = written.name.to_owned();
@@ -106,18 +101,27 @@ fn explained(
         Error::ForeignKey { source } => look(source),
         Error::Check { check, source, .. } => Error::Check { table, check, source },
         Error::WrongType { message, source, .. } => Error::WrongType { table, message, source },
+        Error::Sqlite(source) => unmapped(db, written, source),
         other => other,
     }
 }
 
 /// What it means that a statement over `M`'s columns cannot be prepared.
 pub(crate) fn unprepared<M: Model>(db: &Connection, source: rusqlite::Error) -> Error {
-    let column = match lacking::<M>(db) {
+    match plain(source) {
+        Error::Sqlite(source) => unmapped(db, M::TABLE, source),
+        other => other,
+    }
+}
+
+/// An error of which SQLite says nothing more: perhaps the database lacks what the model maps.
+fn unmapped(db: &Connection, table: &Table, source: Box<rusqlite::Error>) -> Error {
+    let column = match lacking(db, table) {
         Ok(Lacking::Column(column)) => Some(column),
         Ok(Lacking::Table) => None,
-        Ok(Lacking::Nothing) | Err(_) => return plain(source),
+        Ok(Lacking::Nothing) | Err(_) => return Error::Sqlite(source),
     };
-    Error::Mapping { model: M::NAME, table: M::TABLE_NAME, column, source: Box::new(source) }
+    Error::Mapping { model: table.model, table: table.name, column, source }
 }
 
 enum Lacking {
@@ -126,16 +130,18 @@ enum Lacking {
     Column(String),
 }
 
-/// What `M` maps and the database lacks.
-fn lacking<M: Model>(db: &Connection) -> rusqlite::Result<Lacking> {
+/// What of `table` the database lacks.
+fn lacking(db: &Connection, table: &Table) -> rusqlite::Result<Lacking> {
     let mut statement = db.prepare("SELECT name FROM pragma_table_xinfo(?1)")?;
     let present: Vec<String> =
-        statement.query_map([M::TABLE_NAME], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        statement.query_map([table.name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     if present.is_empty() {
         return Ok(Lacking::Table);
     }
-    let lacks =
-        M::COLUMNS.iter().find(|column| !present.iter().any(|name| name.eq_ignore_ascii_case(column.name)));
+    let lacks = table
+        .columns
+        .iter()
+        .find(|column| !present.iter().any(|name| name.eq_ignore_ascii_case(column.name)));
     Ok(lacks.map_or(Lacking::Nothing, |column| Lacking::Column(column.name.to_owned())))
 }
 

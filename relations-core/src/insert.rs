@@ -4,10 +4,7 @@ mod bulk;
 
 use std::marker::PhantomData;
 
-use rusqlite::{
-    Connection,
-    types::{Value, ValueRef},
-};
+use rusqlite::{Connection, types::ValueRef};
 
 use crate::{
     atomic::atomic,
@@ -143,26 +140,17 @@ pub trait Unset: Default {
 
 /// What is to be done together with inserting a row.
 #[doc(hidden)]
-pub struct Hook<M>(Option<Box<Errand<M>>>);
+pub struct Hook<M>(Option<Errand<M>>);
 
-struct Errand<M> {
-    sql: &'static str,
-    values: rusqlite::Result<Vec<Value>>,
-    moment: Moment<M>,
-}
-
-enum Moment<M> {
+enum Errand<M> {
     /// Before the row is inserted.
-    Before,
-    /// After that, with the new row's values behind those known before.
-    After(fn(&M, &mut Bind<'_, '_>) -> rusqlite::Result<()>),
+    Before(Box<Before>),
+    /// After that, with the row as stored.
+    After(Box<After<M>>),
 }
 
-impl<M> std::fmt::Debug for Hook<M> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Hook").field(&self.0.as_ref().map(|errand| errand.sql)).finish()
-    }
-}
+type Before = dyn FnOnce(&Connection) -> Result<()> + Send + Sync;
+type After<M> = dyn FnOnce(&Connection, &M) -> Result<()> + Send + Sync;
 
 impl<M> Default for Hook<M> {
     fn default() -> Self {
@@ -179,16 +167,12 @@ impl<M> Hook<M> {
         self.0.is_none()
     }
 
-    pub(crate) fn before(sql: &'static str, values: rusqlite::Result<Vec<Value>>) -> Self {
-        Self(Some(Box::new(Errand { sql, values, moment: Moment::Before })))
+    pub(crate) fn before(errand: impl FnOnce(&Connection) -> Result<()> + Send + Sync + 'static) -> Self {
+        Self(Some(Errand::Before(Box::new(errand))))
     }
 
-    pub(crate) fn after(
-        sql: &'static str,
-        values: rusqlite::Result<Vec<Value>>,
-        new_row: fn(&M, &mut Bind<'_, '_>) -> rusqlite::Result<()>,
-    ) -> Self {
-        Self(Some(Box::new(Errand { sql, values, moment: Moment::After(new_row) })))
+    pub(crate) fn after(errand: impl FnOnce(&Connection, &M) -> Result<()> + Send + Sync + 'static) -> Self {
+        Self(Some(Errand::After(Box::new(errand))))
     }
 }
 
@@ -199,25 +183,18 @@ impl<M> Hook<M> {
 /// A constraint violation, told apart by [`Error`]'s variants.
 #[doc(hidden)]
 pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model> {
-    let Some(errand) = new.hook().0.take() else {
-        return row(db, new);
-    };
-    let Errand { sql, values, moment } = *errand;
-    let values = values?;
-    atomic(db, || match moment {
-        Moment::Before => {
-            run::execute(db, sql, |bind| bind.owned_values(&values))?;
+    match new.hook().0.take() {
+        None => row(db, new),
+        Some(Errand::Before(errand)) => atomic(db, || {
+            errand(db)?;
             row(db, new)
-        }
-        Moment::After(new_row) => {
+        }),
+        Some(Errand::After(errand)) => atomic(db, || {
             let model = row(db, new)?;
-            run::execute(db, sql, |bind| {
-                bind.owned_values(&values)?;
-                new_row(&model, bind)
-            })?;
+            errand(db, &model)?;
             Ok(model)
-        }
-    })
+        }),
+    }
 }
 
 fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
@@ -264,5 +241,6 @@ fn given_columns<M: Model>(defaults: &[&str]) -> Vec<&'static str> {
 
 fn explain<New: Insertable>(db: &Connection, error: rusqlite::Error, new: &New, defaults: &[&str]) -> Error {
     let given = given_columns::<New::Model>(defaults);
-    diagnose::written(db, error, New::Model::TABLE, &given, || bind::collect(|bind| new.bind(bind)))
+    let values = bind::collect(|bind| new.bind(bind)).unwrap_or_default();
+    diagnose::written(db, error, New::Model::TABLE, &given, &values)
 }

@@ -323,7 +323,8 @@ pub trait Model: Sized + 'static {
     #[doc(hidden)]
     fn explain(&self, db: &Connection, error: rusqlite::Error) -> Error {
         let columns: Vec<&str> = Self::COLUMNS.iter().map(|column| column.name).collect();
-        diagnose::written(db, error, Self::TABLE, &columns, || bind::collect(|bind| self.bind(bind)))
+        let values = bind::collect(|bind| self.bind(bind)).unwrap_or_default();
+        diagnose::written(db, error, Self::TABLE, &columns, &values)
     }
 
     /// Fails with [`Error::NotFound`] if a statement by this row's key met no row.

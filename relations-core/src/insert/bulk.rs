@@ -85,7 +85,8 @@ fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<(
     let bind_all = |bind: &mut Bind<'_, '_>| rows.iter().try_for_each(|row| row.bind(bind));
     run::execute(db, sql, bind_all).map(drop).map_err(|error| {
         let columns: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
-        diagnose::written(db, error, New::Model::TABLE, &columns, || bind::collect(bind_all))
+        let values = bind::collect(bind_all).unwrap_or_default();
+        diagnose::written(db, error, New::Model::TABLE, &columns, &values)
     })
 }
 

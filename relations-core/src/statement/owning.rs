@@ -12,6 +12,8 @@ use crate::text::Text;
 pub struct OwningSql {
     /// Makes a row the parent's child.
     pub attach: &'static str,
+    /// Makes the key of one child NULL, whosever it is; the only parameter is the child's key.
+    pub detach: &'static str,
     /// Ends that one child is the parent's: its key becomes NULL, or it goes where that cannot be.
     pub orphan: &'static str,
     /// The same for all of the parent's children.
@@ -33,6 +35,7 @@ macro_rules! owning_sql {
         const NULLABLE: &[&str] = $nullable;
         &$crate::__private::OwningSql {
             attach: $crate::statement!(attach(TABLE, COLUMNS, KEY)),
+            detach: $crate::statement!(orphan(TABLE, NULLABLE, KEY, &[])),
             orphan: $crate::statement!(orphan(TABLE, NULLABLE, COLUMNS, KEY)),
             orphan_all: $crate::statement!(orphan(TABLE, NULLABLE, COLUMNS, &[])),
             contains: $crate::statement!(exists_in(TABLE, COLUMNS, KEY)),

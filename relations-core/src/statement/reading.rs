@@ -1,7 +1,7 @@
 //! Reading along a relation.
 
 use super::{
-    model::source,
+    model::{select, source},
     parts::{push_column, push_columns, push_match, push_table, separate},
 };
 use crate::{relation::Path, schema::OrderTerm, text::Text};
@@ -15,6 +15,8 @@ pub struct RelationSql {
     pub order: &'static str,
     /// All far rows, in the declared order.
     pub select: &'static str,
+    /// The first of them.
+    pub first: &'static str,
     /// How many there are.
     pub count: &'static str,
     /// Whether there is one.
@@ -34,10 +36,19 @@ macro_rules! relation_sql {
             source: SOURCE,
             order: ORDER,
             select: $crate::statement!(select(LIST, SOURCE, ORDER)),
+            first: $crate::statement!(first(LIST, SOURCE, ORDER)),
             count: $crate::statement!(select("count(*)", SOURCE, "")),
             exists: $crate::statement!(exists(SOURCE)),
         }
     }};
+}
+
+/// `SELECT … FROM … [ORDER BY …] LIMIT 1`.
+#[must_use]
+pub const fn first<const N: usize>(list: &str, source: &str, order: &str) -> Text<N> {
+    let mut sql = select(list, source, order);
+    sql.push(" LIMIT 1");
+    sql
 }
 
 /// `SELECT EXISTS(SELECT 1 FROM …)`.
