@@ -81,16 +81,14 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let key = &Post::TABLE.foreign_keys[0];
     /// assert_eq!((key.relation, key.columns, key.parent), ("user", ["user_id"].as_slice(), "users"));
     /// # assert_eq!((User::ENTITY.table, User::TABLE_NAME), ("users", "users"));
     /// # assert_eq!(<User as Model>::NAME, "User");
     /// # assert_eq!((User::COLUMNS[1].name, Post::RELATIONS[0].name), ("name", "user"));
     /// # assert_eq!(User::KEY, ["id"]);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     const TABLE: &'static Table;
 
@@ -102,14 +100,12 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut statement = db.prepare("SELECT id, name, email, phone_number FROM users ORDER BY name")?;
     /// let users: Vec<User> =
     ///     statement.query_and_then([], |row| User::from_row(row, 0))?.collect::<relations::Result<_>>()?;
     /// assert_eq!(users, [alice, bob]);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -122,14 +118,12 @@ pub trait Model: Sized + 'static {
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed_with_groups()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
     /// let group = Group::create().name("Chess").insert(&db)?;
     /// let membership = Membership::create().group_id(group.id).user_id(alice.id).role("chair").insert(&db)?;
     /// assert_eq!(alice.key(), alice.id);
     /// assert_eq!(membership.key(), (group.id, alice.id));
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     fn key(&self) -> Self::Key;
 
@@ -149,11 +143,9 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     fn query() -> Query<Self> {
         Query::of_table()
@@ -163,12 +155,10 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::find(&db, alice.id)?, Some(alice));
     /// assert_eq!(User::find(&db, 77)?, None);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -184,12 +174,10 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::get(&db, alice.id)?, alice);
     /// assert_eq!(User::get(&db, 77).unwrap_err().to_string(), "no `User` with key 77");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -205,13 +193,11 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let carol = User { id: 7, name: "Carol".into(), email: "carol@example.com".into(), phone_number: 3 };
     /// carol.insert(&db)?;
     /// assert_eq!(User::get(&db, 7)?, carol);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -228,14 +214,12 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let posts = Post::insert_all(&db, (1..=100).map(|n| {
     ///     alice.posts().create().title(format!("Part {n}")).content("…")
     /// }))?;
     /// assert_eq!((posts.len(), posts[99].title.as_str()), (100, "Part 100"));
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -252,14 +236,12 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut alice = alice;
     /// alice.name = "Alice Liddell".into();
     /// alice.update(&db)?;
     /// # assert_eq!(User::get(&db, alice.id)?, alice);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -276,13 +258,11 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// alice.delete(&db)?;
     /// assert_eq!(Post::find(&db, post.id)?, None); // by `on_delete = cascade`
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -298,14 +278,12 @@ pub trait Model: Sized + 'static {
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # fn main() -> relations::Result<()> {
-    /// # let (db, alice, bob) = seed()?;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut alice = alice;
     /// db.execute("UPDATE users SET name = upper(name)", [])?;
     /// alice.reload(&db)?;
     /// assert_eq!(alice.name, "ALICE");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
