@@ -48,6 +48,10 @@ pub trait ColumnType: Sized {
     /// What the column's values are checked against.
     const CHECK: ValueCheck = ValueCheck::Any;
 
+    /// Whether no integer of 64 bits is too large or too small for the type.
+    #[doc(hidden)]
+    const HOLDS_EVERY_INTEGER: bool = false;
+
     /// The three of them.
     #[doc(hidden)]
     const STORAGE: Storage =
@@ -149,10 +153,6 @@ macro_rules! into_column {
         impl IntoColumn<Option<$to>> for $from {
             fn into_column(self) -> Option<$to> { Some(self.into()) }
         }
-
-        impl IntoColumn<Option<$to>> for Option<$from> {
-            fn into_column(self) -> Option<$to> { self.map(Into::into) }
-        }
     )*};
 }
 
@@ -165,17 +165,19 @@ into_column! {
     &[u8] => Vec<u8>,
 }
 
-impl<const N: usize> IntoColumn<Vec<u8>> for [u8; N] {
-    fn into_column(self) -> Vec<u8> {
-        self.into()
-    }
+macro_rules! into_bytes {
+    ($($from:ty),* $(,)?) => {$(
+        impl<const N: usize> IntoColumn<Vec<u8>> for $from {
+            fn into_column(self) -> Vec<u8> { self.into() }
+        }
+
+        impl<const N: usize> IntoColumn<Option<Vec<u8>>> for $from {
+            fn into_column(self) -> Option<Vec<u8>> { Some(self.into()) }
+        }
+    )*};
 }
 
-impl<const N: usize> IntoColumn<Vec<u8>> for &[u8; N] {
-    fn into_column(self) -> Vec<u8> {
-        self.into()
-    }
-}
+into_bytes!([u8; N], &[u8; N]);
 
 /// That a text is none of an enum's.
 #[doc(hidden)]

@@ -16,7 +16,8 @@ use rusqlite::types::FromSqlError;
 /// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something could not be done. Whatever the error, nothing was half done.
+/// Why something could not be done. Whatever the error, nothing was half done, unless a trigger of the
+/// database's own raises FAIL, which [keeps what the statement did before](https://sqlite.org/lang_createtrigger.html#raise).
 ///
 /// A variant is matched for what the program can answer to; the message is for people, and
 /// [`source`](std::error::Error::source) gives rusqlite's own error where there is one.
@@ -139,6 +140,14 @@ pub enum Error {
         message: String,
         /// What SQLite said.
         source: Box<rusqlite::Error>,
+    },
+
+    /// The database took an INSERT without complaint and inserted no row: a trigger raised IGNORE, or a
+    /// constraint of the table says ON CONFLICT IGNORE.
+    #[error("the database ignored a new row of table `{table}`: a trigger or a constraint says so")]
+    Ignored {
+        /// The table.
+        table: &'static str,
     },
 
     /// Foreign keys are not enforced on this connection, so relations would not hold: see

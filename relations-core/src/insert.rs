@@ -37,6 +37,18 @@ impl<Column> Default for Missing<Column> {
     }
 }
 
+/// Where the primary key of a new row comes from.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeySource {
+    /// From the program.
+    Given,
+    /// From SQLite.
+    Automatic,
+    /// From SQLite, for a type that does not hold every integer that SQLite could assign.
+    AutomaticNarrow,
+}
+
 /// What is known of a required column: everything but [`Missing`].
 #[diagnostic::on_unimplemented(
     message = "a required column has not been set: `{Self}`",
@@ -44,9 +56,9 @@ impl<Column> Default for Missing<Column> {
     note = "call the method of `create()` that has the name of the column"
 )]
 pub trait Given<T> {
-    /// Whether SQLite assigns the value.
+    /// Where the value comes from if it is a primary key.
     #[doc(hidden)]
-    const AUTOMATIC: bool;
+    const KEY: KeySource;
 
     /// The value to bind; `None` has SQLite assign it.
     #[doc(hidden)]
@@ -58,7 +70,7 @@ pub trait Given<T> {
 }
 
 impl<T> Given<T> for Set<T> {
-    const AUTOMATIC: bool = false;
+    const KEY: KeySource = KeySource::Given;
 
     #[inline]
     fn value(&self) -> Option<&T> {
@@ -72,7 +84,8 @@ impl<T> Given<T> for Set<T> {
 }
 
 impl<T: ColumnType> Given<T> for Auto {
-    const AUTOMATIC: bool = true;
+    const KEY: KeySource =
+        if T::HOLDS_EVERY_INTEGER { KeySource::Automatic } else { KeySource::AutomaticNarrow };
 
     #[inline]
     fn value(&self) -> Option<&T> {
@@ -104,9 +117,9 @@ pub trait Insertable: Sized {
     /// The model that it becomes.
     type Model: Model;
 
-    /// Whether SQLite assigns the primary key.
+    /// Where the primary key comes from.
     #[doc(hidden)]
-    const AUTOMATIC_KEY: bool;
+    const KEY: KeySource;
 
     /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default).
     #[doc(hidden)]
@@ -184,6 +197,8 @@ impl<M> Hook<M> {
 #[doc(hidden)]
 pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model> {
     match new.hook().0.take() {
+        // The key can turn out not to fit only once the row is there.
+        None if New::KEY == KeySource::AutomaticNarrow => atomic(db, || row(db, new)),
         None => row(db, new),
         Some(Errand::Before(errand)) => atomic(db, || {
             errand(db)?;
@@ -202,8 +217,11 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
     if !defaults.is_empty() {
         return row_with_defaults(db, &new, &defaults);
     }
-    run::execute(db, New::Model::SQL.insert, |bind| new.bind(bind))
+    let inserted = run::execute(db, New::Model::SQL.insert, |bind| new.bind(bind))
         .map_err(|error| explain(db, error, &new, &[]))?;
+    if inserted == 0 {
+        return Err(ignored::<New::Model>());
+    }
     match new.into_model(db.last_insert_rowid())? {
         Some(model) => Ok(model),
         None => Err(rusqlite::Error::QueryReturnedNoRows.into()),
@@ -226,13 +244,20 @@ fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&s
         let mut statement = db.prepare_cached(&sql)?;
         new.bind(&mut Bind::statement(&mut statement))?;
         let mut rows = statement.raw_query();
-        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let Some(row) = rows.next()? else {
+            return Ok(Err(ignored::<New::Model>()));
+        };
         let model = New::Model::from_row(row, 0);
         // A statement with RETURNING is done only once it has been stepped to its end.
         rows.next()?;
         Ok(model)
     })();
     inserted.map_err(|error| explain(db, error, new, defaults))?
+}
+
+/// That an INSERT went well and inserted nothing.
+fn ignored<M: Model>() -> Error {
+    Error::Ignored { table: M::TABLE_NAME }
 }
 
 fn given_columns<M: Model>(defaults: &[&str]) -> Vec<&'static str> {

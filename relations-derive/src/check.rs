@@ -20,6 +20,7 @@ pub fn check(errors: &mut Errors, model: &mut Model) -> Option<()> {
     relations_are_distinct(errors, model);
     accessors_are_free(errors, model);
     keys_are_not_null(errors, model);
+    keys_have_no_default(errors, model);
     types_are_strict(errors, model);
     actions_are_possible(errors, model);
     throughs_are_relations(errors, model);
@@ -141,6 +142,24 @@ fn keys_are_not_null(errors: &mut Errors, model: &Model) {
                 format!("`{}` is in the primary key and cannot be NULL: remove `Option`", column.ident),
             );
         }
+    }
+}
+
+/// SQLite assigns an integer primary key by itself, and never looks at its default.
+fn keys_have_no_default(errors: &mut Errors, model: &mut Model) {
+    let [place] = model.primary_key[..] else { return };
+    if model.table.without_rowid || !model.columns[place].is_integer() {
+        return;
+    }
+    let column = &mut model.columns[place];
+    if let Some(default) = column.default.take() {
+        errors.push(
+            default,
+            format!(
+                "SQLite assigns integer primary keys and ignores the default of `{}`: remove it",
+                column.ident
+            ),
+        );
     }
 }
 

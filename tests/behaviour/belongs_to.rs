@@ -78,7 +78,7 @@ fn the_handle_can_be_narrowed_like_a_query() -> Result<()> {
     let alice = seed::user(&db, "Alice")?;
     seed::user(&db, "Bob")?;
     let post = alice.posts().create().title("T").content("C").insert(&db)?;
-    assert_eq!(post.user().filter(User::NAME.eq("Alice")).all(&db)?, [alice.clone()]);
+    assert_eq!(post.user().filter(User::NAME.eq("Alice")).one(&db)?, alice);
     assert_eq!(post.user().filter(User::NAME.eq("Bob")).first(&db)?, None);
     assert_eq!(post.user().count(&db)?, 1);
     assert_eq!(post.user().one(&db)?, alice);

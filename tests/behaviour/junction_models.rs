@@ -238,7 +238,7 @@ fn a_constraint_of_the_junction_still_speaks_up() -> Result<()> {
 fn create_inserts_the_far_row_and_links_it() -> Result<()> {
     let World { db, ada, .. } = world()?;
     let badge = ada.badges().create().name("new").insert(&db)?;
-    assert_eq!(ada.badges().all(&db)?, [badge.clone()]);
+    assert_eq!(ada.badges().one(&db)?, badge);
     let award = awards(&db)?;
     assert_eq!((award[0].badge_id, award[0].reason.as_str()), (badge.id, "earned"));
 

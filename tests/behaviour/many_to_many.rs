@@ -131,6 +131,19 @@ fn set_writes_only_the_difference() -> Result<()> {
 }
 
 #[test]
+fn set_does_not_even_try_to_write_the_pairs_that_stay() -> Result<()> {
+    let World { db, alice, addresses, .. } = world()?;
+    for event in ["INSERT", "DELETE"] {
+        let row = if event == "INSERT" { "new" } else { "old" };
+        refuse(&db, event, JUNCTION, &format!("{row}.address_id = 3"))?;
+    }
+    let changes = alice.addresses().set(&db, [&addresses[2], &addresses[3]])?;
+    assert_eq!(changes, Changes { added: 1, removed: 2 });
+    assert_eq!(pairs(&db)?, "1-3 1-4 2-3");
+    Ok(())
+}
+
+#[test]
 fn set_takes_a_row_that_is_named_twice_once() -> Result<()> {
     let World { db, bob, addresses, .. } = world()?;
     let wanted = [&addresses[0], &addresses[2], &addresses[0], &addresses[2]];

@@ -39,7 +39,7 @@ fn insert_stores_a_struct_as_it_is() -> Result<()> {
     let db = seed::database();
     let alice = User { id: 17, name: "Alice".into(), email: "a@b".into(), phone_number: 1 };
     alice.insert(&db)?;
-    assert_eq!(users(&db)?, [alice.clone()]);
+    assert_eq!(User::get(&db, 17)?, alice);
     let error = alice.insert(&db).unwrap_err();
     assert!(matches!(&error, Error::Unique { table, .. } if table == "users"), "{error:?}");
     assert_eq!(users(&db)?, [alice]);

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use rusqlite::Connection;
 
 use super::{
-    belongs_to::Fill,
+    belongs_to::{Fill, Owning, attach},
     has::{self, ChildCreate, Inverse},
     select_by_relation,
 };
@@ -94,8 +94,10 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
             if !has::contains::<R>(db, self.near, child)? {
                 has::clear::<R>(db, self.near)?;
             }
-            has::add::<R>(db, self.near, child)
-        })
+            attach::<R::Owning>(db, child, self.near)
+        })?;
+        R::Owning::assign(child, self.near);
+        Ok(())
     }
 
     /// Whether the database has `child` as this row's.

@@ -131,7 +131,7 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
     let found = match &key.references {
         Some(field) => {
             let text = names::text(field);
-            quote_spanned! {field.span()=>
+            quote_spanned! {names::place(&field)=>
                 __private::resolve::referenced(
                     #text,
                     <#parent as __private::Model>::ENTITY,
@@ -141,7 +141,7 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
         }
         None => {
             let parts = key.columns.len();
-            quote_spanned! {relation.name.span()=>
+            quote_spanned! {names::place(&relation.name)=>
                 __private::resolve::primary_key(
                     #name,
                     #parts,
@@ -169,7 +169,7 @@ fn conversions(
     let functions = columns.iter().zip(parts).map(|(column, part)| {
         let ty = &column.ty;
         let function = conversion(marker, column);
-        let referring = quote_spanned! {ty.span()=>
+        let referring = quote_spanned! {names::place(&ty)=>
             <#ty as __private::References<<#parent as __private::KeyPart<#part>>::Type>>::referring_to
         };
         quote! {
@@ -208,7 +208,7 @@ fn spelled_out(model: &Model, columns: &[&Column]) -> TokenStream {
     let checks = columns.iter().filter(|column| !column.is_option()).map(|column| {
         let ty = &column.ty;
         let field = names::text(&column.ident);
-        quote_spanned! {ty.span()=>
+        quote_spanned! {names::place(&ty)=>
             const _: () = __private::resolve::required_key(
                 #child,
                 #field,

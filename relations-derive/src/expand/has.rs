@@ -2,7 +2,6 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::{belongs_to, relations};
 use crate::{
@@ -28,18 +27,18 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
     let found = match &inverse.inverse {
         Some(owner) => {
             let text = names::text(owner);
-            quote_spanned! {owner.span()=>
+            quote_spanned! {names::place(&owner)=>
                 __private::resolve::named_inverse(#text, #ends)
             }
         }
         None => {
-            quote_spanned! {child.span()=>
+            quote_spanned! {names::place(&child)=>
                 __private::resolve::inverse(#attribute, #name, #ends)
             }
         }
     };
     let unique = (inverse.cardinality == Cardinality::One).then(|| {
-        quote_spanned! {relation.name.span()=>
+        quote_spanned! {names::place(&relation.name)=>
             const _: () = __private::resolve::unique_key(
                 #name,
                 <#parent as __private::Model>::ENTITY,
@@ -99,7 +98,7 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
 fn restated(marker: &proc_macro2::Ident, option: &str, stated: &Action) -> TokenStream {
     let action = belongs_to::action(stated);
     let declared = proc_macro2::Ident::new(option, Span::call_site());
-    quote_spanned! {stated.token.span()=>
+    quote_spanned! {names::place(&stated.token)=>
         const _: () = __private::resolve::restated(
             <<#marker as __private::Relation>::Far as __private::Model>::ENTITY,
             <<#marker as __private::Inverse>::Owning as __private::Relation>::NAME,

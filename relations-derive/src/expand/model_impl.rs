@@ -2,10 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::{columns, create, relations, table};
-use crate::model::{Column, Model};
+use crate::{
+    model::{Column, Model},
+    names,
+};
 
 pub fn model_impl(model: &Model) -> TokenStream {
     let ident = &model.ident;
@@ -15,7 +17,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
     let key_names: Vec<&str> =
         model.columns_at(&model.primary_key).map(|column| column.name.as_str()).collect();
     let key_columns = referable(model).map(|(column, alone)| {
-        let (field, name) = (crate::names::text(&column.ident), &column.name);
+        let (field, name) = (names::text(&column.ident), &column.name);
         quote! { __private::KeyColumn { field: #field, name: #name, alone: #alone } }
     });
     let relations = relations::definitions(model);
@@ -30,7 +32,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
         let field = &column.ident;
         let decode = columns::item(&column.ty, "decode");
         let read =
-            quote_spanned! {column.ty.span()=> __private::read::<Self, _>(row, start, #place, #decode) };
+            quote_spanned! {names::place(&column.ty)=> __private::read::<Self, _>(row, start, #place, #decode) };
         quote! { #field: #read? }
     });
     let keys: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ident).collect();

@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::relations;
 use crate::{
@@ -29,12 +28,12 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
     let found = match &through.source {
         Some(source) => {
             let text = names::text(source);
-            quote_spanned! {source.span()=>
+            quote_spanned! {names::place(&source)=>
                 __private::resolve::named_source(#text, #ends)
             }
         }
         None => {
-            quote_spanned! {far.span()=>
+            quote_spanned! {names::place(&far)=>
                 __private::resolve::source(#name, #ends)
             }
         }

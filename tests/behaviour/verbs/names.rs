@@ -95,7 +95,7 @@ fn a_table_with_a_blank_in_its_name_has_children_like_any_other() -> Result<()> 
     let low = order.lines().create().r#type(1).quoted("a").insert(&db)?;
     let high = order.lines().create().r#type(2).quoted("b").insert(&db)?;
     assert_eq!(order.lines().all(&db)?, [high.clone(), low.clone()]);
-    assert_eq!(order.lines().filter(Line::QUOTED.eq("a")).all(&db)?, [low.clone()]);
+    assert_eq!(order.lines().filter(Line::QUOTED.eq("a")).one(&db)?, low);
     assert_eq!(Line::get(&db, low.line_id)?.order().get(&db)?, order);
     let stored: (i64, String) = db.query_row(
         "SELECT \"OrderId\", \"it's \"\"quoted\"\"\" FROM \"Order Details\" WHERE \"Type\" = 2",
@@ -119,8 +119,8 @@ fn words_of_sql_are_fine_names_of_junctions_and_relations() -> Result<()> {
     let order = Order::create().select("s").values(1).insert(&db)?;
     let group = order.r#where().create().r#match("g").insert(&db)?;
     assert!(!group.orders().link(&db, &order)?);
-    assert_eq!(order.r#where().all(&db)?, [group.clone()]);
-    assert_eq!(group.orders().filter(Order::SELECT.eq("s")).all(&db)?, [order.clone()]);
+    assert_eq!(order.r#where().one(&db)?, group);
+    assert_eq!(group.orders().filter(Order::SELECT.eq("s")).one(&db)?, order);
     group.delete(&db)?;
     assert!(!order.r#where().exists(&db)?);
     SCHEMA.drop_all(&db)
