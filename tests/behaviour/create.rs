@@ -118,9 +118,10 @@ fn a_nullable_column_takes_a_value_none_or_an_option() -> Result<()> {
     let values = Item::create().name("a").nickname("n").weight(0.5).picture(vec![1, 2]).insert(&db)?;
     assert_eq!(values.nickname.as_deref(), Some("n"));
     assert_eq!((values.weight, values.picture.as_deref()), (Some(0.5), Some(&[1, 2][..])));
-    let nones = Item::create().name("b").nickname(None::<String>).weight(None).insert(&db)?;
+    let nones = Item::create().name("b").nickname(None).weight(None).insert(&db)?;
     assert_eq!((nones.nickname.as_deref(), nones.weight), (None, None));
-    let options = Item::create().name("c").nickname(Some("m")).weight(Some(2.0)).picture(Some(vec![3]));
+    let options =
+        Item::create().name("c").nickname(Some("m".to_owned())).weight(Some(2.0)).picture(Some(vec![3]));
     let options = options.insert(&db)?;
     assert_eq!((options.nickname.as_deref(), options.weight), (Some("m"), Some(2.0)));
     assert_eq!(Item::query().order_by(Item::ID.asc()).all(&db)?, [values, nones, options]);
