@@ -11,6 +11,7 @@ pub struct Category {
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[many_to_many(members: User, through = Membership)]
+#[has_many(posts: Post, through = members)]
 pub struct Group {
     pub id: i64,
     pub name: String,

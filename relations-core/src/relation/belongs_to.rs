@@ -15,12 +15,25 @@ use crate::{
     statement::OwningSql,
 };
 
-/// A relation that owns a foreign key: the near rows are children, the far row is their parent.
+/// A relation that owns a foreign key: the near rows are children, the far row is their parent. Each
+/// `belongs_to` is one.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::relation::{BelongsTo, belongs_to::Owning};
+///
+/// fn columns<R: Owning>(_: BelongsTo<R>) -> &'static [&'static str] {
+///     R::FOREIGN_KEY.columns
+/// }
+/// assert_eq!(columns(Post::USER), ["user_id"]);
+/// # Ok(()) }
+/// ```
 pub trait Owning: Relation {
     /// [`Required`] or [`Nullable`].
     type Nullability: Nullability;
 
-    /// The foreign key.
+    /// The foreign key, as it stands in the child's [`Table`](crate::schema::Table).
     const FOREIGN_KEY: &'static ForeignKey;
 
     #[doc(hidden)]
@@ -39,7 +52,8 @@ pub trait Owning: Relation {
     fn assign(child: &mut Self::Near, parent: &Self::Far);
 }
 
-/// A foreign key that can be NULL.
+/// A foreign key that can be NULL, since its field is an `Option`: what [`BelongsTo::unset`] and `remove`
+/// need.
 #[diagnostic::on_unimplemented(
     message = "the foreign key of relation `{Self}` cannot be NULL, so a child cannot be without its parent",
     label = "needs a nullable foreign key",
@@ -61,7 +75,7 @@ pub trait Fill<Builder>: Owning {
     fn fill(builder: Builder, parent: &Self::Far) -> Self::Filled;
 }
 
-/// Whether a foreign key may be NULL, and so what reading its parent yields.
+/// Whether a foreign key may be NULL, and so what reading its parent yields: [`Required`] or [`Nullable`].
 pub trait Nullability {
     /// The parent, or perhaps none.
     type Of<T>;
@@ -70,11 +84,11 @@ pub trait Nullability {
     fn read<T>(null: bool, load: impl FnOnce() -> Result<T>) -> Result<Self::Of<T>>;
 }
 
-/// Each child has a parent.
+/// Each child has a parent: [`get`](BelongsToHandle::get) yields it.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
-/// A child may be without a parent.
+/// A child may be without a parent: [`get`](BelongsToHandle::get) yields an `Option`.
 #[derive(Clone, Copy, Debug)]
 pub enum Nullable {}
 

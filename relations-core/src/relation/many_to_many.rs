@@ -17,12 +17,12 @@ use crate::{
     statement::JunctionSql,
 };
 
-/// A relation whose pairs a junction table holds.
+/// A relation whose pairs a junction table holds: each `many_to_many` is one.
 pub trait Linking: Relation {
     /// The kind of junction: [`GeneratedJunction`] or [`ModelJunction`].
     type Junction;
 
-    /// The junction table.
+    /// The junction table, generated or a model's.
     const JUNCTION: &'static Table;
 
     #[doc(hidden)]
@@ -33,7 +33,8 @@ pub trait Linking: Relation {
     fn bind_far(far: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
-/// A relation whose junction table is a model.
+/// A relation whose junction table is a model, by `through = Model`: what
+/// [`link_with`](ManyToManyHandle::link_with) and [`all_with_links`](ManyToManyHandle::all_with_links) need.
 #[diagnostic::on_unimplemented(
     message = "the junction table of relation `{Self}` has no model",
     label = "needs `through = Model`",
@@ -48,15 +49,16 @@ pub trait LinkingByModel: Linking {
     const SELECT_LINKS: &'static str;
 }
 
-/// A junction table that the derive generates: two foreign keys and nothing else.
+/// A junction table that the derive generates, by `through = "table"`: two foreign keys and nothing else.
 #[derive(Clone, Copy, Debug)]
 pub enum GeneratedJunction {}
 
-/// A junction table that is the model `J`, whose foreign keys `Near` and `Far` make the pair.
+/// A junction table that is the model `J`, by `through = J`, whose relations `Near` and `Far` make the pair.
 #[derive(Clone, Copy, Debug)]
 pub struct ModelJunction<J, Near, Far>(PhantomData<(J, Near, Far)>);
 
-/// A junction whose row is complete with its two foreign keys.
+/// A junction whose row is complete with its two foreign keys: what [`link`](ManyToManyHandle::link),
+/// [`set`](ManyToManyHandle::set) and [`create`](ManyToManyHandle::create) need. A generated one always is.
 #[diagnostic::on_unimplemented(
     message = "a row of the junction needs more than its two keys",
     label = "use `link_with` to set the junction's other columns"
