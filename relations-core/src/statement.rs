@@ -18,7 +18,7 @@ pub use self::{junction::*, model::*, owning::*, reading::*};
 #[macro_export]
 macro_rules! statement {
     ($render:ident($($argument:expr),* $(,)?)) => {{
-        const LEN: usize = $crate::__private::statement::$render::<0>($($argument),*).len();
+        const LEN: ::core::primitive::usize = $crate::__private::statement::$render::<0>($($argument),*).len();
         const TEXT: $crate::__private::Text<LEN> = $crate::__private::statement::$render($($argument),*);
         TEXT.as_str()
     }};

@@ -246,7 +246,7 @@ fn junctions_tell_their_ends(errors: &mut Errors, model: &mut Model) {
     let ident = model.ident.clone();
     model.relations.retain(|relation| {
         let RelationKind::ManyToMany(junction) = &relation.kind else { return true };
-        let itself = relation.target.is_ident(&ident) || relation.target.is_ident("Self");
+        let itself = relation.target.is_ident(&ident);
         if itself && (junction.from.is_none() || junction.to.is_none()) {
             errors.push(
                 &relation.name,

@@ -146,7 +146,7 @@ fn enumeration(ident: &Ident, variants: &[(&Ident, LitStr)], runtime: &Path) -> 
             }
         },
         encode: quote! {
-            ::core::result::Result::Ok(__private::ToSqlOutput::from(match self {
+            ::core::result::Result::Ok(::core::convert::From::from(match self {
                 #(Self::#names => #texts,)*
             }))
         },

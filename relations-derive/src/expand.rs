@@ -32,6 +32,7 @@ pub fn model(model: &Model) -> TokenStream {
     quote! {
         #builder
 
+        #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
         const _: () = {
             use #runtime::__private;
 

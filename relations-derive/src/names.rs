@@ -23,15 +23,25 @@ pub fn constant(ident: &Ident) -> Ident {
     Ident::new(&text(ident).to_uppercase(), ident.span())
 }
 
-/// The name of a helper constant of a relation: `POSTS_ORDER` for `posts`. The compiler shows it in
-/// messages, so it is made of the user's words.
+/// The name of a helper constant of a relation: `POSTS_order` for `posts`. The compiler shows it in
+/// messages, so it is made of the user's words; the small letters keep it apart from every [`end`].
 pub fn helper(relation: &Ident, role: &str) -> Ident {
     Ident::new(&format!("{}_{role}", text(relation).to_uppercase()), Span::call_site())
 }
 
-/// The name of a builder's type parameter for a field: `UserIdState` for `user_id`.
-pub fn state(ident: &Ident) -> Ident {
-    format_ident!("{}State", text(ident).to_pascal_case(), span = Span::call_site())
+/// The names of a builder's type parameters for the fields of a model: `UserIdState` for `user_id`, or one
+/// with a number where that would be no name, that of another field, or that of a type in use.
+pub fn states(model: &Model) -> Vec<Ident> {
+    let mentioned = mentioned_types(model);
+    let mut states: Vec<Ident> = Vec::new();
+    for (at, column) in model.columns.iter().enumerate() {
+        let name = format!("{}State", text(&column.ident).to_pascal_case());
+        let usable = syn::parse_str::<Ident>(&name)
+            .is_ok_and(|name| !states.contains(&name) && !mentions(mentioned.clone(), &name));
+        let name = if usable { name } else { format!("State{at}") };
+        states.push(Ident::new(&name, Span::call_site()));
+    }
+    states
 }
 
 /// The column of a generated junction table that refers to a model: `user_id` for `User`.
@@ -48,18 +58,7 @@ pub fn local(name: &str) -> Ident {
 /// The marker type of a field or relation: a type of its own name, which is what the compiler's messages
 /// show. Where that is the name of a type that the code around it mentions, it has another.
 pub fn marker(model: &Model, name: &Ident) -> Ident {
-    let mut mentioned = TokenStream::new();
-    for column in &model.columns {
-        column.ty.to_tokens(&mut mentioned);
-    }
-    for relation in &model.relations {
-        relation.target.to_tokens(&mut mentioned);
-        if let RelationKind::ManyToMany(junction) = &relation.kind
-            && let JunctionTable::Model(path) = &junction.through
-        {
-            path.to_tokens(&mut mentioned);
-        }
-    }
+    let mentioned = mentioned_types(model);
     if mentions(mentioned, name) || PRIMITIVES.contains(&text(name).as_str()) {
         format_ident!("{}_", text(name), span = name.span())
     } else {
@@ -69,6 +68,23 @@ pub fn marker(model: &Model, name: &Ident) -> Ident {
 
 /// The primitive types that generated code names.
 const PRIMITIVES: [&str; 4] = ["bool", "i64", "str", "usize"];
+
+/// The types that a model's fields and relations mention.
+fn mentioned_types(model: &Model) -> TokenStream {
+    let mut types = TokenStream::new();
+    for column in &model.columns {
+        column.ty.to_tokens(&mut types);
+    }
+    for relation in &model.relations {
+        relation.target.to_tokens(&mut types);
+        if let RelationKind::ManyToMany(junction) = &relation.kind
+            && let JunctionTable::Model(path) = &junction.through
+        {
+            path.to_tokens(&mut types);
+        }
+    }
+    types
+}
 
 fn mentions(tokens: TokenStream, name: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {

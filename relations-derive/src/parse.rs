@@ -9,7 +9,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, FieldsNamed};
 
 use crate::{
     errors::Errors,
-    model::{Column, Model},
+    model::{Column, Junction, JunctionTable, Model, Relation, RelationKind},
 };
 
 /// The model that the struct declares; `None` if it is none at all.
@@ -35,6 +35,10 @@ pub fn model(errors: &mut Errors, input: DeriveInput) -> Option<Model> {
     }
     for attribute in &input.attrs {
         relations.extend(relation::on_struct(errors, attribute, &columns));
+    }
+
+    for relation in &mut relations {
+        name_self(relation, &input.ident);
     }
 
     let primary_key = table::primary_key(errors, &mut declared, &input.ident, &columns, &keys);
@@ -73,6 +77,21 @@ fn named_fields<'i>(errors: &mut Errors, input: &'i DeriveInput) -> Option<&'i F
         Data::Union(data) => errors.push(data.union_token, format!("{remedy}: make this a struct")),
     }
     None
+}
+
+/// Puts the model's own name where an attribute says `Self`, which constants cannot.
+fn name_self(relation: &mut Relation, ident: &Ident) {
+    let through = match &mut relation.kind {
+        RelationKind::ManyToMany(Junction { through: JunctionTable::Model(path), .. }) => Some(path),
+        _ => None,
+    };
+    for path in [Some(&mut relation.target), through].into_iter().flatten() {
+        if path.is_ident("Self") {
+            let mut named = ident.clone();
+            named.set_span(path.segments[0].ident.span());
+            *path = named.into();
+        }
+    }
 }
 
 /// Whether the attribute is `name`.

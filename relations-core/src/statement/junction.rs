@@ -24,9 +24,9 @@ pub struct JunctionSql {
 macro_rules! junction_sql {
     ($relation:ty) => {{
         const PATH: $crate::relation::Path = <$relation as $crate::relation::Relation>::PATH;
-        const TABLE: &str = PATH.step(0).table;
-        const NEAR: &[&str] = PATH.step(0).to;
-        const FAR: &[&str] = PATH.step(1).from;
+        const TABLE: &::core::primitive::str = PATH.step(0).table;
+        const NEAR: &[&::core::primitive::str] = PATH.step(0).to;
+        const FAR: &[&::core::primitive::str] = PATH.step(1).from;
         &$crate::__private::JunctionSql {
             link: $crate::statement!(link(TABLE, NEAR, FAR)),
             unlink: $crate::statement!(delete_pair(TABLE, NEAR, FAR)),
@@ -42,11 +42,11 @@ macro_rules! junction_sql {
 #[macro_export]
 macro_rules! links_sql {
     ($relation:ty) => {{
-        const FAR: &str = <<$relation as $crate::relation::Relation>::Far as $crate::Model>::SQL.columns;
+        const FAR: &::core::primitive::str = <<$relation as $crate::relation::Relation>::Far as $crate::Model>::SQL.columns;
         const COLUMNS: &[$crate::schema::ColumnDef] =
             <<$relation as $crate::relation::many_to_many::LinkingByModel>::JunctionModel as $crate::Model>::COLUMNS;
-        const JUNCTION: &str = $crate::statement!(columns(COLUMNS, "j"));
-        const LIST: &str = $crate::statement!(both(FAR, JUNCTION));
+        const JUNCTION: &::core::primitive::str = $crate::statement!(columns(COLUMNS, "j"));
+        const LIST: &::core::primitive::str = $crate::statement!(both(FAR, JUNCTION));
         const SQL: &$crate::__private::RelationSql = <$relation as $crate::relation::Relation>::SQL;
         $crate::statement!(select(LIST, SQL.source, SQL.order))
     }};

@@ -30,11 +30,11 @@ pub struct ModelSql {
 #[macro_export]
 macro_rules! model_sql {
     ($model:ty) => {{
-        const TABLE: &str = <$model as $crate::Model>::TABLE_NAME;
+        const TABLE: &::core::primitive::str = <$model as $crate::Model>::TABLE_NAME;
         const COLUMNS: &[$crate::schema::ColumnDef] = <$model as $crate::Model>::COLUMNS;
-        const KEY: &[&str] = <$model as $crate::Model>::KEY;
-        const LIST: &str = $crate::statement!(columns(COLUMNS, "t"));
-        const SOURCE: &str = $crate::statement!(source(TABLE));
+        const KEY: &[&::core::primitive::str] = <$model as $crate::Model>::KEY;
+        const LIST: &::core::primitive::str = $crate::statement!(columns(COLUMNS, "t"));
+        const SOURCE: &::core::primitive::str = $crate::statement!(source(TABLE));
         &$crate::__private::ModelSql {
             columns: LIST,
             source: SOURCE,

@@ -29,10 +29,13 @@ pub struct OwningSql {
 #[macro_export]
 macro_rules! owning_sql {
     ($relation:ty, $nullable:expr) => {{
-        const TABLE: &str = <<$relation as $crate::relation::Relation>::Near as $crate::Model>::TABLE_NAME;
-        const KEY: &[&str] = <<$relation as $crate::relation::Relation>::Near as $crate::Model>::KEY;
-        const COLUMNS: &[&str] = <$relation as $crate::relation::belongs_to::Owning>::FOREIGN_KEY.columns;
-        const NULLABLE: &[&str] = $nullable;
+        const TABLE: &::core::primitive::str =
+            <<$relation as $crate::relation::Relation>::Near as $crate::Model>::TABLE_NAME;
+        const KEY: &[&::core::primitive::str] =
+            <<$relation as $crate::relation::Relation>::Near as $crate::Model>::KEY;
+        const COLUMNS: &[&::core::primitive::str] =
+            <$relation as $crate::relation::belongs_to::Owning>::FOREIGN_KEY.columns;
+        const NULLABLE: &[&::core::primitive::str] = $nullable;
         &$crate::__private::OwningSql {
             attach: $crate::statement!(attach(TABLE, COLUMNS, KEY)),
             detach: $crate::statement!(orphan(TABLE, NULLABLE, KEY, &[])),

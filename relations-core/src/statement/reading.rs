@@ -29,9 +29,11 @@ pub struct RelationSql {
 macro_rules! relation_sql {
     ($relation:ty, $source:ident) => {{
         const PATH: $crate::relation::Path = <$relation as $crate::relation::Relation>::PATH;
-        const LIST: &str = <<$relation as $crate::relation::Relation>::Far as $crate::Model>::SQL.columns;
-        const SOURCE: &str = $crate::statement!($source(&PATH));
-        const ORDER: &str = $crate::statement!(order(<$relation as $crate::relation::Relation>::ORDER));
+        const LIST: &::core::primitive::str =
+            <<$relation as $crate::relation::Relation>::Far as $crate::Model>::SQL.columns;
+        const SOURCE: &::core::primitive::str = $crate::statement!($source(&PATH));
+        const ORDER: &::core::primitive::str =
+            $crate::statement!(order(<$relation as $crate::relation::Relation>::ORDER));
         &$crate::__private::RelationSql {
             source: SOURCE,
             order: ORDER,

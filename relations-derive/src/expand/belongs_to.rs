@@ -75,7 +75,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             type Near = #child;
             type Far = <#parent as __private::KeyPart<{ #first }>>::Owner;
 
-            const NAME: &'static str = #name;
+            const NAME: &'static ::core::primitive::str = #name;
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[<#marker as __private::Owning>::FOREIGN_KEY.to_parent()];
                 __private::Path::Steps(STEPS)

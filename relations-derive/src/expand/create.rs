@@ -17,9 +17,11 @@ pub fn builder_name(model: &Model) -> Ident {
 
 /// The columns that have a type parameter, with its name and what they demand.
 fn states(model: &Model) -> impl Iterator<Item = (&Column, Ident, Demand)> {
+    let names = names::states(model);
     columns(model)
-        .filter(|(_, demand)| has_state(*demand))
-        .map(|(column, demand)| (column, names::state(&column.ident), demand))
+        .zip(names)
+        .filter(|((_, demand), _)| has_state(*demand))
+        .map(|((column, demand), state)| (column, state, demand))
 }
 
 fn columns(model: &Model) -> impl Iterator<Item = (&Column, Demand)> {
@@ -54,9 +56,9 @@ pub fn builder(model: &Model) -> TokenStream {
     let Model { ident, visibility, runtime, .. } = model;
     let name = builder_name(model);
     let parameters = parameters(model);
-    let fields = columns(model).map(|(column, demand)| {
+    let states = names::states(model);
+    let fields = columns(model).zip(states).map(|((column, demand), state)| {
         let (field, ty) = (&column.ident, &column.ty);
-        let state = names::state(field);
         match demand {
             Demand::Required | Demand::Key => quote!(#field: #state),
             Demand::Nullable => quote!(#field: #ty),
@@ -69,6 +71,7 @@ pub fn builder(model: &Model) -> TokenStream {
     );
     quote! {
         #[doc = #doc]
+        #[allow(deprecated)]
         #[must_use = "nothing is inserted until `insert` is called"]
         #visibility struct #name<#(#parameters),*> {
             #(#fields,)*
@@ -119,6 +122,7 @@ pub fn setters(model: &Model) -> TokenStream {
     let setters = columns(model).map(|(column, demand)| setter(model, column, demand));
     let unset = unset(model);
     let complete = bounds(model);
+    let text = name.to_string();
     let create_doc = format!("Begins a new row of `{ident}`.");
     quote! {
         #(#markers)*
@@ -130,6 +134,13 @@ pub fn setters(model: &Model) -> TokenStream {
                     #(#defaults,)*
                     __hook: ::core::default::Default::default(),
                 }
+            }
+        }
+
+        #[automatically_derived]
+        impl<#(#parameters),*> ::core::fmt::Debug for #name<#(#parameters),*> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(#text).finish_non_exhaustive()
             }
         }
 

@@ -70,7 +70,7 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
             type Near = #parent;
             type Far = <<#marker as __private::Inverse>::Owning as __private::Relation>::Near;
 
-            const NAME: &'static str = #name;
+            const NAME: &'static ::core::primitive::str = #name;
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
                     <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY

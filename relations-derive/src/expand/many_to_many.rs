@@ -30,7 +30,7 @@ pub fn expand(model: &Model, relation: &Relation, junction: &Junction) -> TokenS
 
 /// The constant that holds the generated junction table of a relation.
 pub fn junction_constant(relation: &Relation) -> Ident {
-    names::helper(&relation.name, "JUNCTION")
+    names::helper(&relation.name, "junction")
 }
 
 fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &LitStr) -> TokenStream {
@@ -55,14 +55,17 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
     };
     let (near_single, far_single) = (single_key(&quote!(#near)), single_key(&quote!(#far)));
     let (near_constant, far_constant) =
-        (names::helper(&relation.name, "FROM"), names::helper(&relation.name, "TO"));
+        (names::helper(&relation.name, "from"), names::helper(&relation.name, "to"));
     let near_key = quote!(<#near as __private::KeyPart<#near_constant>>);
     let far_key = quote!(<#far as __private::KeyPart<#far_constant>>);
     quote! {
+        #[allow(non_upper_case_globals)]
         const #near_constant: ::core::primitive::usize = #near_single;
+        #[allow(non_upper_case_globals)]
         const #far_constant: ::core::primitive::usize = #far_single;
         #order
 
+        #[allow(non_upper_case_globals)]
         const #constant: &__private::Table = {
             const COLUMNS: &[__private::ColumnDef] = &[
                 __private::ColumnDef::new(
@@ -97,7 +100,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             type Near = #near;
             type Far = #far_key::Owner;
 
-            const NAME: &'static str = #name;
+            const NAME: &'static ::core::primitive::str = #name;
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
                     #constant.foreign_keys[0].to_children(#table),
@@ -132,8 +135,8 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
     let far = &relation.target;
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
-    let near_constant = names::helper(&relation.name, "FROM");
-    let far_constant = names::helper(&relation.name, "TO");
+    let near_constant = names::helper(&relation.name, "from");
+    let far_constant = names::helper(&relation.name, "to");
     let near_found = junction_key(through, &quote!(#near), "from", junction.from.as_ref());
     let far_found = junction_key(through, &quote!(#far), "to", junction.to.as_ref());
     let near_key = quote!(<#through as __private::RelationAt<#near_constant>>::Relation);
@@ -148,7 +151,9 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
         );
     };
     quote! {
+        #[allow(non_upper_case_globals)]
         const #near_constant: ::core::primitive::usize = #near_found;
+        #[allow(non_upper_case_globals)]
         const #far_constant: ::core::primitive::usize = #far_found;
         #unique
         #order
@@ -158,7 +163,7 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
             type Near = #near;
             type Far = <#far_key as __private::Relation>::Far;
 
-            const NAME: &'static str = #name;
+            const NAME: &'static ::core::primitive::str = #name;
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
                     <#near_key as __private::Owning>::FOREIGN_KEY
@@ -191,7 +196,7 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
         impl __private::LinkingByModel for #marker {
             type JunctionModel = <#near_key as __private::Relation>::Near;
 
-            const SELECT_LINKS: &'static str = __private::links_sql!(#marker);
+            const SELECT_LINKS: &'static ::core::primitive::str = __private::links_sql!(#marker);
         }
     }
 }

@@ -70,7 +70,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
                 ),
             };
             const COLUMNS: &'static [__private::ColumnDef] = &[#(#column_definitions),*];
-            const KEY: &'static [&'static str] = &[#(#key_names),*];
+            const KEY: &'static [&'static ::core::primitive::str] = &[#(#key_names),*];
             const KEY_COLUMNS: &'static [__private::KeyColumn] = &[#(#key_columns),*];
             const RELATIONS: &'static [__private::RelationDef] = &[#(#relations),*];
             const TABLE: &'static __private::Table = #table;

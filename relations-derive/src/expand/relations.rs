@@ -102,7 +102,7 @@ pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStr
         return (quote!(), quote!());
     }
     let target = &relation.target;
-    let constant = names::helper(&relation.name, "ORDER");
+    let constant = names::helper(&relation.name, "order");
     let terms = terms.iter().map(|OrderTerm { field, descending }| {
         let name = names::text(field);
         quote_spanned! {field.span()=>
@@ -115,7 +115,10 @@ pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStr
         }
     });
     (
-        quote!(const #constant: &[__private::OrderTerm] = &[#(#terms),*];),
+        quote! {
+            #[allow(non_upper_case_globals)]
+            const #constant: &[__private::OrderTerm] = &[#(#terms),*];
+        },
         quote!(const ORDER: &'static [__private::OrderTerm] = #constant;),
     )
 }

@@ -56,7 +56,7 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
             type Near = #near;
             type Far = <#second as __private::Relation>::Far;
 
-            const NAME: &'static str = #name;
+            const NAME: &'static ::core::primitive::str = #name;
             const PATH: __private::Path = {
                 const FIRST_PATH: __private::Path = <#first_marker as __private::Relation>::PATH;
                 const SECOND_PATH: __private::Path = <#second as __private::Relation>::PATH;

@@ -1,4 +1,5 @@
 ///A new row of [`Post`], begun by `Post::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[allow(deprecated)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct CreatePost<IdState, UserIdState, TitleState> {
     id: IdState,
@@ -8,6 +9,7 @@ pub struct CreatePost<IdState, UserIdState, TitleState> {
     status: ::core::option::Option<String>,
     __hook: ::relations::__private::Hook<Post>,
 }
+#[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
     #[automatically_derived]
@@ -56,7 +58,7 @@ const _: () = {
                 .default("'draft'")
                 .check("length(status) > 0"),
         ];
-        const KEY: &'static [&'static str] = &["id"];
+        const KEY: &'static [&'static ::core::primitive::str] = &["id"];
         const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
             __private::KeyColumn {
                 field: "id",
@@ -228,6 +230,13 @@ const _: () = {
                 status: ::core::option::Option::None,
                 __hook: ::core::default::Default::default(),
             }
+        }
+    }
+    #[automatically_derived]
+    impl<IdState, UserIdState, TitleState> ::core::fmt::Debug
+    for CreatePost<IdState, UserIdState, TitleState> {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("CreatePost").finish_non_exhaustive()
         }
     }
     #[automatically_derived]
@@ -423,7 +432,7 @@ const _: () = {
     impl __private::Relation for user {
         type Near = Post;
         type Far = <User as __private::KeyPart<{ USER }>>::Owner;
-        const NAME: &'static str = "user";
+        const NAME: &'static ::core::primitive::str = "user";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
                 <user as __private::Owning>::FOREIGN_KEY.to_parent(),

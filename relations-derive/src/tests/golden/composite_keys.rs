@@ -1,4 +1,5 @@
 ///A new row of [`Player`], begun by `Player::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[allow(deprecated)]
 #[must_use = "nothing is inserted until `insert` is called"]
 struct CreatePlayer<SeasonState, NumberState, OrgState> {
     season: SeasonState,
@@ -7,6 +8,7 @@ struct CreatePlayer<SeasonState, NumberState, OrgState> {
     team_number: Option<i64>,
     __hook: ::orm::__private::Hook<Player>,
 }
+#[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::orm::__private;
     #[automatically_derived]
@@ -47,7 +49,7 @@ const _: () = {
                 <Option<i64> as __private::ColumnType>::STORAGE,
             ),
         ];
-        const KEY: &'static [&'static str] = &["season", "number"];
+        const KEY: &'static [&'static ::core::primitive::str] = &["season", "number"];
         const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
             __private::KeyColumn {
                 field: "season",
@@ -202,6 +204,13 @@ const _: () = {
                 team_number: ::core::option::Option::None,
                 __hook: ::core::default::Default::default(),
             }
+        }
+    }
+    #[automatically_derived]
+    impl<SeasonState, NumberState, OrgState> ::core::fmt::Debug
+    for CreatePlayer<SeasonState, NumberState, OrgState> {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("CreatePlayer").finish_non_exhaustive()
         }
     }
     #[automatically_derived]
@@ -388,7 +397,7 @@ const _: () = {
     impl __private::Relation for team {
         type Near = Player;
         type Far = <Team as __private::KeyPart<{ TEAM }>>::Owner;
-        const NAME: &'static str = "team";
+        const NAME: &'static ::core::primitive::str = "team";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
                 <team as __private::Owning>::FOREIGN_KEY.to_parent(),

@@ -24,7 +24,7 @@ const _: () = {
         }
         fn encode(&self) -> __private::SqliteResult<__private::ToSqlOutput<'_>> {
             ::core::result::Result::Ok(
-                __private::ToSqlOutput::from(
+                ::core::convert::From::from(
                     match self {
                         Self::InReview => "in_review",
                         Self::Published => "it's out",

@@ -1,9 +1,11 @@
 ///A new row of [`User`], begun by `User::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[allow(deprecated)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct CreateUser<IdState> {
     id: IdState,
     __hook: ::relations::__private::Hook<User>,
 }
+#[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
     #[automatically_derived]
@@ -25,7 +27,7 @@ const _: () = {
                 <i64 as __private::ColumnType>::STORAGE,
             ),
         ];
-        const KEY: &'static [&'static str] = &["id"];
+        const KEY: &'static [&'static ::core::primitive::str] = &["id"];
         const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
             __private::KeyColumn {
                 field: "id",
@@ -123,6 +125,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl<IdState> ::core::fmt::Debug for CreateUser<IdState> {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("CreateUser").finish_non_exhaustive()
+        }
+    }
+    #[automatically_derived]
     impl __private::Unset for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
@@ -215,7 +223,8 @@ const _: () = {
         <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
             .on_delete,
     );
-    const POSTS_ORDER: &[__private::OrderTerm] = &[
+    #[allow(non_upper_case_globals)]
+    const POSTS_order: &[__private::OrderTerm] = &[
         __private::resolve::order(
             "title",
             true,
@@ -233,7 +242,7 @@ const _: () = {
     impl __private::Relation for posts {
         type Near = User;
         type Far = <<posts as __private::Inverse>::Owning as __private::Relation>::Near;
-        const NAME: &'static str = "posts";
+        const NAME: &'static ::core::primitive::str = "posts";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
                 <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
@@ -243,7 +252,7 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
-        const ORDER: &'static [__private::OrderTerm] = POSTS_ORDER;
+        const ORDER: &'static [__private::OrderTerm] = POSTS_order;
         const SQL: &'static __private::RelationSql = __private::relation_sql!(
             posts, direct_source
         );
@@ -293,7 +302,7 @@ const _: () = {
     impl __private::Relation for profile {
         type Near = User;
         type Far = <<profile as __private::Inverse>::Owning as __private::Relation>::Near;
-        const NAME: &'static str = "profile";
+        const NAME: &'static ::core::primitive::str = "profile";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
                 <<profile as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY

@@ -1,9 +1,11 @@
 ///A new row of [`User`], begun by `User::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[allow(deprecated)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct CreateUser<IdState> {
     id: IdState,
     __hook: ::relations::__private::Hook<User>,
 }
+#[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
     #[automatically_derived]
@@ -25,7 +27,7 @@ const _: () = {
                 <i64 as __private::ColumnType>::STORAGE,
             ),
         ];
-        const KEY: &'static [&'static str] = &["id"];
+        const KEY: &'static [&'static ::core::primitive::str] = &["id"];
         const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
             __private::KeyColumn {
                 field: "id",
@@ -44,7 +46,7 @@ const _: () = {
             const UNIQUES: &[&[&::core::primitive::str]] = &[];
             const INDEXES: &[__private::Index] = &[];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[];
-            const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_JUNCTION];
+            const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_junction];
             &__private::Table::of::<User>()
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
@@ -115,6 +117,12 @@ const _: () = {
                 id: ::core::default::Default::default(),
                 __hook: ::core::default::Default::default(),
             }
+        }
+    }
+    #[automatically_derived]
+    impl<IdState> ::core::fmt::Debug for CreateUser<IdState> {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("CreateUser").finish_non_exhaustive()
         }
     }
     #[automatically_derived]
@@ -195,17 +203,20 @@ const _: () = {
     impl __private::RelationAt<0usize> for User {
         type Relation = addresses;
     }
-    const ADDRESSES_FROM: ::core::primitive::usize = __private::resolve::single_key(
+    #[allow(non_upper_case_globals)]
+    const ADDRESSES_from: ::core::primitive::usize = __private::resolve::single_key(
         "user_address",
         <User as __private::Model>::ENTITY,
         <User as __private::Model>::KEY,
     );
-    const ADDRESSES_TO: ::core::primitive::usize = __private::resolve::single_key(
+    #[allow(non_upper_case_globals)]
+    const ADDRESSES_to: ::core::primitive::usize = __private::resolve::single_key(
         "user_address",
         <Address as __private::Model>::ENTITY,
         <Address as __private::Model>::KEY,
     );
-    const ADDRESSES_ORDER: &[__private::OrderTerm] = &[
+    #[allow(non_upper_case_globals)]
+    const ADDRESSES_order: &[__private::OrderTerm] = &[
         __private::resolve::order(
             "street",
             false,
@@ -213,20 +224,21 @@ const _: () = {
             <Address as __private::Model>::COLUMNS,
         ),
     ];
-    const ADDRESSES_JUNCTION: &__private::Table = {
+    #[allow(non_upper_case_globals)]
+    const ADDRESSES_junction: &__private::Table = {
         const COLUMNS: &[__private::ColumnDef] = &[
             __private::ColumnDef::new(
                 "user_id",
                 "user_id",
                 <<User as __private::KeyPart<
-                    ADDRESSES_FROM,
+                    ADDRESSES_from,
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
             __private::ColumnDef::new(
                 "address_id",
                 "address_id",
                 <<Address as __private::KeyPart<
-                    ADDRESSES_TO,
+                    ADDRESSES_to,
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
         ];
@@ -257,16 +269,16 @@ const _: () = {
     #[automatically_derived]
     impl __private::Relation for addresses {
         type Near = User;
-        type Far = <Address as __private::KeyPart<ADDRESSES_TO>>::Owner;
-        const NAME: &'static str = "addresses";
+        type Far = <Address as __private::KeyPart<ADDRESSES_to>>::Owner;
+        const NAME: &'static ::core::primitive::str = "addresses";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
-                ADDRESSES_JUNCTION.foreign_keys[0].to_children("user_address"),
-                ADDRESSES_JUNCTION.foreign_keys[1].to_parent(),
+                ADDRESSES_junction.foreign_keys[0].to_children("user_address"),
+                ADDRESSES_junction.foreign_keys[1].to_parent(),
             ];
             __private::Path::Steps(STEPS)
         };
-        const ORDER: &'static [__private::OrderTerm] = ADDRESSES_ORDER;
+        const ORDER: &'static [__private::OrderTerm] = ADDRESSES_order;
         const SQL: &'static __private::RelationSql = __private::relation_sql!(
             addresses, linked_source
         );
@@ -276,7 +288,7 @@ const _: () = {
         ) -> __private::SqliteResult<()> {
             bind.value(
                 __private::ColumnType::encode(
-                    <User as __private::KeyPart<ADDRESSES_FROM>>::key_part(near),
+                    <User as __private::KeyPart<ADDRESSES_from>>::key_part(near),
                 ),
             )
         }
@@ -284,7 +296,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::Linking for addresses {
         type Junction = __private::GeneratedJunction;
-        const JUNCTION: &'static __private::Table = ADDRESSES_JUNCTION;
+        const JUNCTION: &'static __private::Table = ADDRESSES_junction;
         const WRITE: &'static __private::JunctionSql = __private::junction_sql!(
             addresses
         );
@@ -294,7 +306,7 @@ const _: () = {
         ) -> __private::SqliteResult<()> {
             bind.value(
                 __private::ColumnType::encode(
-                    <Address as __private::KeyPart<ADDRESSES_TO>>::key_part(far),
+                    <Address as __private::KeyPart<ADDRESSES_to>>::key_part(far),
                 ),
             )
         }

@@ -1,9 +1,11 @@
 ///A new row of [`User`], begun by `User::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[allow(deprecated)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct CreateUser<IdState> {
     id: IdState,
     __hook: ::relations::__private::Hook<User>,
 }
+#[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
     #[automatically_derived]
@@ -25,7 +27,7 @@ const _: () = {
                 <i64 as __private::ColumnType>::STORAGE,
             ),
         ];
-        const KEY: &'static [&'static str] = &["id"];
+        const KEY: &'static [&'static ::core::primitive::str] = &["id"];
         const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
             __private::KeyColumn {
                 field: "id",
@@ -119,6 +121,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl<IdState> ::core::fmt::Debug for CreateUser<IdState> {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("CreateUser").finish_non_exhaustive()
+        }
+    }
+    #[automatically_derived]
     impl __private::Unset for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
@@ -196,14 +204,16 @@ const _: () = {
     impl __private::RelationAt<0usize> for User {
         type Relation = groups;
     }
-    const GROUPS_FROM: ::core::primitive::usize = __private::resolve::named_junction_key(
+    #[allow(non_upper_case_globals)]
+    const GROUPS_from: ::core::primitive::usize = __private::resolve::named_junction_key(
         "from",
         "member",
         <Membership as __private::Model>::ENTITY,
         <Membership as __private::Model>::RELATIONS,
         <User as __private::Model>::ENTITY,
     );
-    const GROUPS_TO: ::core::primitive::usize = __private::resolve::named_junction_key(
+    #[allow(non_upper_case_globals)]
+    const GROUPS_to: ::core::primitive::usize = __private::resolve::named_junction_key(
         "to",
         "club",
         <Membership as __private::Model>::ENTITY,
@@ -213,29 +223,29 @@ const _: () = {
     const _: () = __private::resolve::unique_pair(
         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE,
         <<Membership as __private::RelationAt<
-            GROUPS_FROM,
+            GROUPS_from,
         >>::Relation as __private::Owning>::FOREIGN_KEY,
         <<Membership as __private::RelationAt<
-            GROUPS_TO,
+            GROUPS_to,
         >>::Relation as __private::Owning>::FOREIGN_KEY,
     );
     #[automatically_derived]
     impl __private::Relation for groups {
         type Near = User;
         type Far = <<Membership as __private::RelationAt<
-            GROUPS_TO,
+            GROUPS_to,
         >>::Relation as __private::Relation>::Far;
-        const NAME: &'static str = "groups";
+        const NAME: &'static ::core::primitive::str = "groups";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
                 <<Membership as __private::RelationAt<
-                    GROUPS_FROM,
+                    GROUPS_from,
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE_NAME,
                     ),
                 <<Membership as __private::RelationAt<
-                    GROUPS_TO,
+                    GROUPS_to,
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_parent(),
             ];
@@ -249,7 +259,7 @@ const _: () = {
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             <<Membership as __private::RelationAt<
-                GROUPS_FROM,
+                GROUPS_from,
             >>::Relation as __private::Owning>::bind_parent(near, bind)
         }
     }
@@ -257,8 +267,8 @@ const _: () = {
     impl __private::Linking for groups {
         type Junction = __private::ModelJunction<
             <groups as __private::LinkingByModel>::JunctionModel,
-            <Membership as __private::RelationAt<GROUPS_FROM>>::Relation,
-            <Membership as __private::RelationAt<GROUPS_TO>>::Relation,
+            <Membership as __private::RelationAt<GROUPS_from>>::Relation,
+            <Membership as __private::RelationAt<GROUPS_to>>::Relation,
         >;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
         const WRITE: &'static __private::JunctionSql = __private::junction_sql!(groups);
@@ -267,16 +277,18 @@ const _: () = {
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             <<Membership as __private::RelationAt<
-                GROUPS_TO,
+                GROUPS_to,
             >>::Relation as __private::Owning>::bind_parent(far, bind)
         }
     }
     #[automatically_derived]
     impl __private::LinkingByModel for groups {
         type JunctionModel = <<Membership as __private::RelationAt<
-            GROUPS_FROM,
+            GROUPS_from,
         >>::Relation as __private::Relation>::Near;
-        const SELECT_LINKS: &'static str = __private::links_sql!(groups);
+        const SELECT_LINKS: &'static ::core::primitive::str = __private::links_sql!(
+            groups
+        );
     }
     #[allow(dead_code)]
     impl User {
