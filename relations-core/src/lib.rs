@@ -56,8 +56,8 @@ pub mod __private {
         },
         relation_sql,
         schema::{
-            ColumnDef, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef, RelationKind,
-            Table,
+            ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef,
+            RelationKind, Table,
         },
         statement,
         statement::{JunctionSql, ModelSql, OwningSql, RelationSql},

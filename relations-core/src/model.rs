@@ -10,7 +10,7 @@ use crate::{
     insert::{self, Insertable},
     query::Query,
     run,
-    schema::{ColumnDef, KeyColumn, RelationDef, Table},
+    schema::{ColumnDef, Entity, KeyColumn, RelationDef, Table},
     statement::ModelSql,
 };
 
@@ -32,15 +32,14 @@ pub trait Model: Sized + 'static {
     #[doc(hidden)]
     type Create: Default;
 
-    /// The name of the struct.
-    const NAME: &'static str;
+    /// The names of the model and its table.
+    const ENTITY: Entity;
 
-    /// What tells the model from others of the same name.
-    #[doc(hidden)]
-    const IDENTITY: &'static str;
+    /// The name of the struct.
+    const NAME: &'static str = Self::ENTITY.name;
 
     /// The name of the table.
-    const TABLE_NAME: &'static str;
+    const TABLE_NAME: &'static str = Self::ENTITY.table;
 
     /// The columns, in the order of the fields.
     const COLUMNS: &'static [ColumnDef];

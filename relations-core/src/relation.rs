@@ -65,6 +65,9 @@ pub trait RelationAt<const I: usize>: Model {
 /// The `I`th of [`Model::KEY_COLUMNS`]: a column that a foreign key may refer to.
 #[doc(hidden)]
 pub trait KeyPart<const I: usize>: Model {
+    /// The model, by a path that exists only if the column does.
+    type Owner: Model;
+
     /// The type of the column.
     type Type: crate::column_type::Scalar + Clone;
 

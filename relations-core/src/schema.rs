@@ -8,7 +8,8 @@ mod proof;
 
 pub use crate::column_type::{SqlType, ValueCheck};
 pub use metadata::{
-    ColumnDef, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef, RelationKind, Table,
+    ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef, RelationKind,
+    Table,
 };
 
 use rusqlite::Connection;

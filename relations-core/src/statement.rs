@@ -170,9 +170,11 @@ macro_rules! junction_sql {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! links_sql {
-    ($relation:ty, $junction:ty) => {{
+    ($relation:ty) => {{
         const FAR: &str = <<$relation as $crate::relation::Relation>::Far as $crate::Model>::SQL.columns;
-        const JUNCTION: &str = $crate::statement!(columns(<$junction as $crate::Model>::COLUMNS, "j"));
+        const COLUMNS: &[$crate::schema::ColumnDef] =
+            <<$relation as $crate::relation::many_to_many::LinkingByModel>::JunctionModel as $crate::Model>::COLUMNS;
+        const JUNCTION: &str = $crate::statement!(columns(COLUMNS, "j"));
         const LIST: &str = $crate::statement!(both(FAR, JUNCTION));
         const SQL: &$crate::__private::RelationSql = <$relation as $crate::relation::Relation>::SQL;
         $crate::statement!(select(LIST, SQL.source, SQL.order))

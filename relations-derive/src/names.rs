@@ -10,13 +10,19 @@ pub fn text(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
+/// The name of the constant in generated code that finds the other end of a relation, if it does not
+/// stand in the user's own code.
+pub fn end(relation: &Ident) -> Ident {
+    Ident::new(&text(relation).to_uppercase(), Span::call_site())
+}
+
 /// The name of the constant of a field or relation: `POSTS` for `posts`.
 pub fn constant(ident: &Ident) -> Ident {
     Ident::new(&text(ident).to_uppercase(), ident.span())
 }
 
-/// The name of a helper constant of a relation: `POSTS_INVERSE` for `posts`. No other constant that is in
-/// scope beside it ends that way.
+/// The name of a helper constant of a relation: `POSTS_ORDER` for `posts`. The compiler shows it in
+/// messages, so it is made of the user's words.
 pub fn helper(relation: &Ident, role: &str) -> Ident {
     Ident::new(&format!("{}_{role}", text(relation).to_uppercase()), Span::call_site())
 }

@@ -6,178 +6,187 @@
 //! code, they can name the fact and the remedy in the user's own words, and list the choices.
 
 use crate::{
-    model::Model,
-    schema::{ForeignKey, OrderTerm, ReferentialAction, RelationDef, RelationKind, Table},
+    schema::{
+        ColumnDef, Entity, ForeignKey, KeyColumn, OrderTerm, ReferentialAction, RelationDef, RelationKind,
+        Table,
+    },
     text::{Text, contains, same, say},
 };
 
-/// The `belongs_to` of `Child` that points to `Parent`, for a relation named `relation` of kind `kind`
+/// The `belongs_to` of `child` that points to `parent`, for a relation named `relation` of kind `kind`
 /// without `inverse`.
 #[track_caller]
 #[must_use]
-pub const fn inverse<Child: Model, Parent: Model>(kind: &str, relation: &str) -> usize {
-    let relations = Child::RELATIONS;
-    match count_to(relations, Parent::IDENTITY) {
+pub const fn inverse(
+    kind: &str,
+    relation: &str,
+    child: Entity,
+    relations: &[RelationDef],
+    parent: Entity,
+) -> usize {
+    match count_to(relations, parent.identity) {
         1 => {}
         0 => say(&[
             "`",
-            Child::NAME,
+            child.name,
             "` has no `#[belongs_to]` pointing to `",
-            Parent::NAME,
+            parent.name,
             "`: add one to the field of `",
-            Child::NAME,
+            child.name,
             "` that holds the key of `",
-            Parent::NAME,
+            parent.name,
             "`",
         ]),
         _ => say(&[
             "`",
-            Child::NAME,
+            child.name,
             "` belongs to `",
-            Parent::NAME,
+            parent.name,
             "` by ",
-            list_to(relations, Parent::IDENTITY).as_str(),
+            list_to(relations, parent.identity).as_str(),
             ": say which one is meant, as in `#[",
             kind,
             "(",
             relation,
             ": ",
-            Child::NAME,
+            child.name,
             ", inverse = ",
-            first_to(relations, Parent::IDENTITY),
+            first_to(relations, parent.identity),
             ")]`",
         ]),
     }
     let mut at = 0;
-    while !points_to(&relations[at], Parent::IDENTITY) {
+    while !points_to(&relations[at], parent.identity) {
         at += 1;
     }
     at
 }
 
-/// The `belongs_to` of `Child` named `inverse`, which must point to `Parent`.
+/// The `belongs_to` of `child` named `inverse`, which must point to `parent`.
 #[track_caller]
 #[must_use]
-pub const fn named_inverse<Child: Model, Parent: Model>(inverse: &str) -> usize {
-    let relations = Child::RELATIONS;
+pub const fn named_inverse(inverse: &str, child: Entity, relations: &[RelationDef], parent: Entity) -> usize {
     let mut at = 0;
     while at < relations.len() {
-        if points_to(&relations[at], Parent::IDENTITY) && same(relations[at].name, inverse) {
+        if points_to(&relations[at], parent.identity) && same(relations[at].name, inverse) {
             return at;
         }
         at += 1;
     }
-    if count_to(relations, Parent::IDENTITY) == 0 {
+    if count_to(relations, parent.identity) == 0 {
         say(&[
             "`",
-            Child::NAME,
+            child.name,
             "` has no `#[belongs_to]` pointing to `",
-            Parent::NAME,
+            parent.name,
             "`: add `#[belongs_to(",
             inverse,
             ": ",
-            Parent::NAME,
+            parent.name,
             ")]` to the field of `",
-            Child::NAME,
+            child.name,
             "` that holds the key of `",
-            Parent::NAME,
+            parent.name,
             "`",
         ])
     }
     say(&[
         "`",
-        Child::NAME,
+        child.name,
         "` has no `#[belongs_to]` named `",
         inverse,
         "` pointing to `",
-        Parent::NAME,
+        parent.name,
         "`: write ",
-        list_to(relations, Parent::IDENTITY).as_str(),
+        list_to(relations, parent.identity).as_str(),
     ])
 }
 
-/// The only `belongs_to` of `Junction` that points to `End`.
+/// The only `belongs_to` of `junction` that points to `end`.
 #[track_caller]
 #[must_use]
-pub const fn junction_key<Junction: Model, End: Model>() -> usize {
-    let relations = Junction::RELATIONS;
-    match count_to(relations, End::IDENTITY) {
+pub const fn junction_key(junction: Entity, relations: &[RelationDef], end: Entity) -> usize {
+    match count_to(relations, end.identity) {
         1 => {}
         0 => say(&[
             "`",
-            Junction::NAME,
+            junction.name,
             "` has no `#[belongs_to]` pointing to `",
-            End::NAME,
+            end.name,
             "`, so it cannot link rows of `",
-            End::NAME,
+            end.name,
             "`: add one to the field that holds its key",
         ]),
         _ => say(&[
             "`",
-            Junction::NAME,
+            junction.name,
             "` belongs to `",
-            End::NAME,
+            end.name,
             "` by ",
-            list_to(relations, End::IDENTITY).as_str(),
+            list_to(relations, end.identity).as_str(),
             ": say which end is which with `from = …, to = …`",
         ]),
     }
     let mut at = 0;
-    while !points_to(&relations[at], End::IDENTITY) {
+    while !points_to(&relations[at], end.identity) {
         at += 1;
     }
     at
 }
 
-/// The `belongs_to` of `Junction` that points to `End` and that `option` names: by its own name, or by that
+/// The `belongs_to` of `junction` that points to `end` and that `option` names: by its own name, or by that
 /// of its field.
 #[track_caller]
 #[must_use]
-pub const fn named_junction_key<Junction: Model, End: Model>(option: &str, side: &str) -> usize {
-    let relations = Junction::RELATIONS;
+pub const fn named_junction_key(
+    option: &str,
+    side: &str,
+    junction: Entity,
+    relations: &[RelationDef],
+    end: Entity,
+) -> usize {
     let mut at = 0;
     while at < relations.len() {
         let relation = &relations[at];
         let by_field = relation.fields.len() == 1 && same(relation.fields[0], side);
-        if points_to(relation, End::IDENTITY) && (same(relation.name, side) || by_field) {
+        if points_to(relation, end.identity) && (same(relation.name, side) || by_field) {
             return at;
         }
         at += 1;
     }
-    if count_to(relations, End::IDENTITY) == 0 {
+    if count_to(relations, end.identity) == 0 {
         say(&[
             "`",
-            Junction::NAME,
+            junction.name,
             "` has no `#[belongs_to]` pointing to `",
-            End::NAME,
+            end.name,
             "`, so it cannot link rows of `",
-            End::NAME,
+            end.name,
             "`: add one to the field that holds its key",
         ])
     }
     say(&[
         "`",
-        Junction::NAME,
+        junction.name,
         "` has no `#[belongs_to]` named `",
         side,
         "` pointing to `",
-        End::NAME,
+        end.name,
         "`: write `",
         option,
         " = ` and one of ",
-        list_to(relations, End::IDENTITY).as_str(),
+        list_to(relations, end.identity).as_str(),
     ])
 }
 
-/// The relation of `Middle` that leads on to `Far`, for a relation named `relation`: the only one, or of
+/// The relation of `middle` that leads on to `far`, for a relation named `relation`: the only one, or of
 /// several the one of the same name.
 #[track_caller]
 #[must_use]
-pub const fn source<Middle: Model, Far: Model>(relation: &str) -> usize {
-    let relations = Middle::RELATIONS;
+pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
     let (mut found, mut last, mut at) = (0, 0, 0);
     while at < relations.len() {
-        if same(relations[at].target_identity, Far::IDENTITY) {
+        if same(relations[at].target_identity, far.identity) {
             if same(relations[at].name, relation) {
                 return at;
             }
@@ -190,20 +199,20 @@ pub const fn source<Middle: Model, Far: Model>(relation: &str) -> usize {
         1 => last,
         0 => say(&[
             "`",
-            Middle::NAME,
+            middle.name,
             "` has no relation to `",
-            Far::NAME,
+            far.name,
             "`, so `",
             relation,
             "` cannot lead there through it: declare one on `",
-            Middle::NAME,
+            middle.name,
             "`",
         ]),
         _ => say(&[
             "`",
-            Middle::NAME,
+            middle.name,
             "` has several relations to `",
-            Far::NAME,
+            far.name,
             "`: say by which one `",
             relation,
             "` goes on with `source = …`",
@@ -211,31 +220,30 @@ pub const fn source<Middle: Model, Far: Model>(relation: &str) -> usize {
     }
 }
 
-/// The relation of `Middle` to `Far` that `source` names.
+/// The relation of `middle` to `far` that `source` names.
 #[track_caller]
 #[must_use]
-pub const fn named_source<Middle: Model, Far: Model>(source: &str) -> usize {
-    let relations = Middle::RELATIONS;
+pub const fn named_source(source: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
     let mut at = 0;
     while at < relations.len() {
-        if same(relations[at].target_identity, Far::IDENTITY) && same(relations[at].name, source) {
+        if same(relations[at].target_identity, far.identity) && same(relations[at].name, source) {
             return at;
         }
         at += 1;
     }
-    say(&["`", Middle::NAME, "` has no relation named `", source, "` to `", Far::NAME, "`"])
+    say(&["`", middle.name, "` has no relation named `", source, "` to `", far.name, "`"])
 }
 
-/// Where the primary key of `Parent` begins among the columns that a foreign key may refer to: a foreign
+/// Where the primary key of `parent` begins among the columns that a foreign key may refer to: a foreign
 /// key of `parts` columns must refer to all of it.
 #[track_caller]
 #[must_use]
-pub const fn primary_key<Parent: Model>(relation: &str, parts: usize) -> usize {
-    let count = number(Parent::KEY.len());
-    if Parent::KEY.len() != parts && parts == 1 {
+pub const fn primary_key(relation: &str, parts: usize, parent: Entity, key: &[&str]) -> usize {
+    let count = number(key.len());
+    if key.len() != parts && parts == 1 {
         say(&[
             "the primary key of `",
-            Parent::NAME,
+            parent.name,
             "` has ",
             count.as_str(),
             " columns, and the foreign key of `",
@@ -243,14 +251,14 @@ pub const fn primary_key<Parent: Model>(relation: &str, parts: usize) -> usize {
             "` has one: declare the relation on the struct, as in `#[belongs_to(",
             relation,
             ": ",
-            Parent::NAME,
+            parent.name,
             ", key(…, …))]`",
         ])
     }
-    if Parent::KEY.len() != parts {
+    if key.len() != parts {
         say(&[
             "the primary key of `",
-            Parent::NAME,
+            parent.name,
             "` has ",
             count.as_str(),
             " columns, and `key(…)` of `",
@@ -269,11 +277,10 @@ const fn number(number: usize) -> Text<32> {
     text
 }
 
-/// The column of `Parent` that `references` names by its field.
+/// The column of `parent` that `references` names by its field.
 #[track_caller]
 #[must_use]
-pub const fn referenced<Parent: Model>(field: &str) -> usize {
-    let keys = Parent::KEY_COLUMNS;
+pub const fn referenced(field: &str, parent: Entity, keys: &[KeyColumn]) -> usize {
     let mut at = 0;
     while at < keys.len() {
         if keys[at].alone && same(keys[at].field, field) {
@@ -283,7 +290,7 @@ pub const fn referenced<Parent: Model>(field: &str) -> usize {
     }
     say(&[
         "`",
-        Parent::NAME,
+        parent.name,
         ".",
         field,
         "` cannot be referenced: it must be the primary key, or a field with `#[unique]` \
@@ -293,7 +300,8 @@ pub const fn referenced<Parent: Model>(field: &str) -> usize {
 
 /// That what the parent's side says of an action is what the foreign key does.
 #[track_caller]
-pub const fn restated<Child: Model>(
+pub const fn restated(
+    child: Entity,
     owner: &str,
     option: &str,
     stated: ReferentialAction,
@@ -302,7 +310,7 @@ pub const fn restated<Child: Model>(
     if stated as u8 != declared as u8 {
         say(&[
             "`",
-            Child::NAME,
+            child.name,
             ".",
             owner,
             "` declares `",
@@ -318,21 +326,21 @@ pub const fn restated<Child: Model>(
 
 /// That a `has_one` can have one only: the foreign key is unique.
 #[track_caller]
-pub const fn unique_key<Child: Model, Parent: Model>(relation: &str, table: &Table, key: &ForeignKey) {
+pub const fn unique_key(relation: &str, parent: Entity, table: &Table, key: &ForeignKey) {
     if !table.is_unique(key.columns) {
         say(&[
             "a `",
-            Parent::NAME,
+            parent.name,
             "` can have several `",
-            Child::NAME,
+            table.model,
             "`, for the foreign key of `",
-            Child::NAME,
+            table.model,
             ".",
             key.relation,
             "` is not unique: add `#[unique]` to its field, or declare `#[has_many(",
             relation,
             ": ",
-            Child::NAME,
+            table.model,
             ")]`",
         ])
     }
@@ -341,8 +349,7 @@ pub const fn unique_key<Child: Model, Parent: Model>(relation: &str, table: &Tab
 /// That a junction holds each pair once: the columns of its two foreign keys are its primary key, or
 /// unique together.
 #[track_caller]
-pub const fn unique_pair<Junction: Model>(near: &ForeignKey, far: &ForeignKey) {
-    let table = Junction::TABLE;
+pub const fn unique_pair(table: &Table, near: &ForeignKey, far: &ForeignKey) {
     let (near, far) = (near.columns, far.columns);
     if is_pair(table.primary_key, near, far) {
         return;
@@ -356,7 +363,7 @@ pub const fn unique_pair<Junction: Model>(near: &ForeignKey, far: &ForeignKey) {
     }
     say(&[
         "`",
-        Junction::NAME,
+        table.model,
         "` can hold a pair twice: make its two foreign keys its primary key with \
          `#[model(primary_key(…))]`, or unique together with `#[model(unique(…))]`",
     ])
@@ -373,25 +380,27 @@ const fn is_pair(columns: &[&str], near: &[&str], far: &[&str]) -> bool {
     columns.len() == near.len() + far.len()
 }
 
-/// That a generated junction table can refer to `End` by one column.
+/// Where the primary key of `end` is among the columns that a foreign key may refer to; a generated
+/// junction table can refer to one column only.
 #[track_caller]
-pub const fn single_key<End: Model>(table: &str) {
-    if End::KEY.len() != 1 {
+#[must_use]
+pub const fn single_key(table: &str, end: Entity, key: &[&str]) -> usize {
+    if key.len() != 1 {
         say(&[
             "the primary key of `",
-            End::NAME,
+            end.name,
             "` has several columns, which the generated junction table `",
             table,
             "` cannot refer to: declare a model for the junction and name it in `through`, without quotes",
         ])
     }
+    0
 }
 
-/// The column of `Far` that `order_by` names by its field.
+/// The column of `far` that `order_by` names by its field.
 #[track_caller]
 #[must_use]
-pub const fn order<Far: Model>(field: &str, descending: bool) -> OrderTerm {
-    let columns = Far::COLUMNS;
+pub const fn order(field: &str, descending: bool, far: Entity, columns: &[ColumnDef]) -> OrderTerm {
     let mut at = 0;
     let mut fields = Text::<1024>::new();
     while at < columns.len() {
@@ -403,7 +412,7 @@ pub const fn order<Far: Model>(field: &str, descending: bool) -> OrderTerm {
         fields.push("`");
         at += 1;
     }
-    say(&["`", Far::NAME, "` has no field `", field, "` to order by; its fields are ", fields.as_str()])
+    say(&["`", far.name, "` has no field `", field, "` to order by; its fields are ", fields.as_str()])
 }
 
 /// That a field whose type does not read as `Option` is not one under another name.

@@ -6,6 +6,18 @@ use crate::{
     relation::Step,
 };
 
+/// What a model is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The name of its table.
+    pub table: &'static str,
+    /// What tells the model from others of the same name: where it is declared.
+    #[doc(hidden)]
+    pub identity: &'static str,
+}
+
 /// A table: its columns, constraints and indexes, and the relations of its model.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -47,7 +59,7 @@ impl Table {
         Self {
             name: M::TABLE_NAME,
             model: M::NAME,
-            identity: M::IDENTITY,
+            identity: M::ENTITY.identity,
             columns: M::COLUMNS,
             primary_key: M::KEY,
             uniques: &[],
@@ -238,20 +250,21 @@ pub struct ForeignKey {
 }
 
 impl ForeignKey {
-    /// The foreign key of `columns` to `parent_columns` of the model `parent_model`.
+    /// The foreign key of `columns` to `parent_columns` of `parent`.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new<Parent: Model>(
+    pub const fn new(
         relation: &'static str,
         columns: &'static [&'static str],
+        parent: Entity,
         parent_columns: &'static [&'static str],
     ) -> Self {
         Self {
             relation,
             columns,
-            parent: Parent::TABLE_NAME,
-            parent_model: Parent::NAME,
-            parent_identity: Parent::IDENTITY,
+            parent: parent.table,
+            parent_model: parent.name,
+            parent_identity: parent.identity,
             parent_columns,
             on_delete: ReferentialAction::NoAction,
             on_update: ReferentialAction::NoAction,
@@ -279,8 +292,12 @@ impl ForeignKey {
 impl ForeignKey {
     /// The foreign key of a generated junction table to one of its ends.
     #[must_use]
-    pub const fn of_junction<End: Model>(columns: &'static [&'static str]) -> Self {
-        Self { on_delete: ReferentialAction::Cascade, ..Self::new::<End>("", columns, End::KEY) }
+    pub const fn of_junction(
+        columns: &'static [&'static str],
+        end: Entity,
+        key: &'static [&'static str],
+    ) -> Self {
+        Self { on_delete: ReferentialAction::Cascade, ..Self::new("", columns, end, key) }
     }
 }
 
@@ -354,32 +371,31 @@ pub struct RelationDef {
     pub target_identity: &'static str,
     /// The fields of the foreign key, for a `belongs_to`.
     pub fields: &'static [&'static str],
-    /// The name and the identity of the model that serves as the junction.
-    #[doc(hidden)]
-    pub junction: Option<(&'static str, &'static str)>,
+    /// The model that serves as the junction, if one does.
+    pub junction: Option<Entity>,
 }
 
 impl RelationDef {
-    /// The relation `name` to the model `Target`.
+    /// The relation `name` to the model `target`.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new<Target: Model>(name: &'static str, kind: RelationKind) -> Self {
+    pub const fn new(name: &'static str, kind: RelationKind, target: Entity) -> Self {
         Self {
             name,
             kind,
-            target: Target::NAME,
-            target_table: Target::TABLE_NAME,
-            target_identity: Target::IDENTITY,
+            target: target.name,
+            target_table: target.table,
+            target_identity: target.identity,
             fields: &[],
             junction: None,
         }
     }
 
-    /// The same with the model `Junction` between.
+    /// The same with the model `junction` between.
     #[doc(hidden)]
     #[must_use]
-    pub const fn through<Junction: Model>(mut self) -> Self {
-        self.junction = Some((Junction::NAME, Junction::IDENTITY));
+    pub const fn through(mut self, junction: Entity) -> Self {
+        self.junction = Some(junction);
         self
     }
 }

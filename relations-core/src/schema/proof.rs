@@ -136,10 +136,10 @@ const fn targets_are_listed(models: &[&Table], table: &Table) {
         if !is_listed(models, relation.target_identity) {
             missing(table.model, relation.name, relation.target);
         }
-        if let Some((junction, identity)) = relation.junction
-            && !is_listed(models, identity)
+        if let Some(junction) = relation.junction
+            && !is_listed(models, junction.identity)
         {
-            missing(table.model, relation.name, junction);
+            missing(table.model, relation.name, junction.name);
         }
         at += 1;
     }

@@ -19,7 +19,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
     let nullable: Vec<&Column> = columns.iter().copied().filter(|column| column.is_option()).collect();
 
     let refers_to = refers_to(relation, key);
-    let first = names::helper(&relation.name, "REFERS_TO");
+    let first = names::end(&relation.name);
     let parts: Vec<TokenStream> = (0..columns.len())
         .map(|at| if at == 0 { quote!({ #first }) } else { quote!({ #first + #at }) })
         .collect();
@@ -72,7 +72,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
         #[automatically_derived]
         impl __private::Relation for #marker {
             type Near = #child;
-            type Far = #parent;
+            type Far = <#parent as __private::KeyPart<{ #first }>>::Owner;
 
             const NAME: &'static str = #name;
             const PATH: __private::Path = {
@@ -92,9 +92,14 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             type Nullability = __private::#nullability;
 
             const FOREIGN_KEY: &'static __private::ForeignKey = {
-                const PARENT: &[&::core::primitive::str] =
+                const REFERRED_COLUMNS: &[&::core::primitive::str] =
                     &[#(<#parent as __private::Model>::KEY_COLUMNS[#parts].name),*];
-                &__private::ForeignKey::new::<#parent>(#name, &[#(#column_names),*], PARENT) #options
+                &__private::ForeignKey::new(
+                    #name,
+                    &[#(#column_names),*],
+                    <#parent as __private::Model>::ENTITY,
+                    REFERRED_COLUMNS,
+                ) #options
             };
             const WRITE: &'static __private::OwningSql =
                 __private::owning_sql!(#marker, &[#(#nullable_names),*]);
@@ -121,15 +126,30 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
 fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
     let parent = &relation.target;
     let name = names::text(&relation.name);
-    let constant = names::helper(&relation.name, "REFERS_TO");
+    let constant = names::end(&relation.name);
     let found = match &key.references {
         Some(field) => {
             let text = names::text(field);
-            quote_spanned!(field.span()=> __private::resolve::referenced::<#parent>(#text))
+            let find = quote_spanned!(field.span()=> __private::resolve::referenced);
+            quote! {
+                #find(
+                    #text,
+                    <#parent as __private::Model>::ENTITY,
+                    <#parent as __private::Model>::KEY_COLUMNS,
+                )
+            }
         }
         None => {
             let parts = key.columns.len();
-            quote_spanned!(relation.name.span()=> __private::resolve::primary_key::<#parent>(#name, #parts))
+            let find = quote_spanned!(relation.name.span()=> __private::resolve::primary_key);
+            quote! {
+                #find(
+                    #name,
+                    #parts,
+                    <#parent as __private::Model>::ENTITY,
+                    <#parent as __private::Model>::KEY,
+                )
+            }
         }
     };
     quote!(const #constant: ::core::primitive::usize = #found;)

@@ -19,29 +19,36 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
         Cardinality::One => ("HasOne", "has_one", "The only"),
         Cardinality::Many => ("HasMany", "has_many", "Each"),
     };
-    let constant = names::helper(&relation.name, "INVERSE");
+    let constant = names::end(&relation.name);
+    let ends = quote! {
+        <#child as __private::Model>::ENTITY,
+        <#child as __private::Model>::RELATIONS,
+        <#parent as __private::Model>::ENTITY
+    };
     let found = match &inverse.inverse {
         Some(owner) => {
             let text = names::text(owner);
-            quote_spanned!(owner.span()=> __private::resolve::named_inverse::<#child, #parent>(#text))
+            let find = quote_spanned!(owner.span()=> __private::resolve::named_inverse);
+            quote!(#find(#text, #ends))
         }
-        None => quote_spanned! {child.span()=>
-            __private::resolve::inverse::<#child, #parent>(#attribute, #name)
-        },
+        None => {
+            let find = quote_spanned!(child.span()=> __private::resolve::inverse);
+            quote!(#find(#attribute, #name, #ends))
+        }
     };
     let unique = (inverse.cardinality == Cardinality::One).then(|| {
         quote_spanned! {relation.name.span()=>
-            const _: () = __private::resolve::unique_key::<#child, #parent>(
+            const _: () = __private::resolve::unique_key(
                 #name,
-                <#child as __private::Model>::TABLE,
+                <#parent as __private::Model>::ENTITY,
+                <<#marker as __private::Relation>::Far as __private::Model>::TABLE,
                 <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY,
             );
         }
     });
-    let restated =
-        [("on_delete", &inverse.on_delete), ("on_update", &inverse.on_update)].into_iter().filter_map(
-            |(option, action)| action.as_ref().map(|action| restated(child, &marker, option, action)),
-        );
+    let restated = [("on_delete", &inverse.on_delete), ("on_update", &inverse.on_update)]
+        .into_iter()
+        .filter_map(|(option, action)| action.as_ref().map(|action| restated(&marker, option, action)));
     let (order, order_constant) = relations::order(relation, &inverse.order);
     let public = relations::public(
         model,
@@ -59,13 +66,13 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
         #[automatically_derived]
         impl __private::Relation for #marker {
             type Near = #parent;
-            type Far = #child;
+            type Far = <<#marker as __private::Inverse>::Owning as __private::Relation>::Near;
 
             const NAME: &'static str = #name;
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
                     <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
-                        .to_children(<#child as __private::Model>::TABLE_NAME),
+                        .to_children(<<#marker as __private::Relation>::Far as __private::Model>::TABLE_NAME),
                 ];
                 __private::Path::Steps(STEPS)
             };
@@ -87,11 +94,12 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
 }
 
 /// That the foreign key does what this side says it does.
-fn restated(child: &syn::Path, marker: &proc_macro2::Ident, option: &str, stated: &Action) -> TokenStream {
+fn restated(marker: &proc_macro2::Ident, option: &str, stated: &Action) -> TokenStream {
     let action = belongs_to::action(stated);
     let declared = proc_macro2::Ident::new(option, Span::call_site());
     quote_spanned! {stated.token.span()=>
-        const _: () = __private::resolve::restated::<#child>(
+        const _: () = __private::resolve::restated(
+            <<#marker as __private::Relation>::Far as __private::Model>::ENTITY,
             <<#marker as __private::Inverse>::Owning as __private::Relation>::NAME,
             #option,
             #action,

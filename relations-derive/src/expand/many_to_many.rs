@@ -43,24 +43,34 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
     let far_column = junction.to.as_ref().map_or_else(|| names::junction_column(far_ident), names::text);
     let index = table::index_name(&table.value(), &[&far_column]);
     let (order, order_constant) = relations::order(relation, &junction.order);
-    let single_keys = quote_spanned! {table.span()=>
-        const _: () = {
-            __private::resolve::single_key::<#near>(#table);
-            __private::resolve::single_key::<#far>(#table);
-        };
-    };
+    let find = quote_spanned!(table.span()=> __private::resolve::single_key);
+    let (near_constant, far_constant) =
+        (names::helper(&relation.name, "FROM"), names::helper(&relation.name, "TO"));
+    let near_key = quote!(<#near as __private::KeyPart<#near_constant>>);
+    let far_key = quote!(<#far as __private::KeyPart<#far_constant>>);
     quote! {
-        #single_keys
+        const #near_constant: ::core::primitive::usize =
+            #find(#table, <#near as __private::Model>::ENTITY, <#near as __private::Model>::KEY);
+        const #far_constant: ::core::primitive::usize =
+            #find(#table, <#far as __private::Model>::ENTITY, <#far as __private::Model>::KEY);
         #order
 
         const #constant: &__private::Table = {
             const COLUMNS: &[__private::ColumnDef] = &[
-                __private::ColumnDef::of::<<#near as __private::KeyPart<0>>::Type>(#near_column, #near_column),
-                __private::ColumnDef::of::<<#far as __private::KeyPart<0>>::Type>(#far_column, #far_column),
+                __private::ColumnDef::of::<#near_key::Type>(#near_column, #near_column),
+                __private::ColumnDef::of::<#far_key::Type>(#far_column, #far_column),
             ];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[
-                __private::ForeignKey::of_junction::<#near>(&[#near_column]),
-                __private::ForeignKey::of_junction::<#far>(&[#far_column]),
+                __private::ForeignKey::of_junction(
+                    &[#near_column],
+                    <#near as __private::Model>::ENTITY,
+                    <#near as __private::Model>::KEY,
+                ),
+                __private::ForeignKey::of_junction(
+                    &[#far_column],
+                    <#far as __private::Model>::ENTITY,
+                    <#far as __private::Model>::KEY,
+                ),
             ];
             &__private::Table::junction::<#near>(#table, &[#near_column, #far_column], COLUMNS, FOREIGN_KEYS)
                 .indexes(&[__private::Index { name: #index, columns: &[#far_column] }])
@@ -69,7 +79,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
         #[automatically_derived]
         impl __private::Relation for #marker {
             type Near = #near;
-            type Far = #far;
+            type Far = #far_key::Owner;
 
             const NAME: &'static str = #name;
             const PATH: __private::Path = {
@@ -83,7 +93,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, linked_source);
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.value(<#near as __private::KeyPart<0>>::key_part(near))
+                bind.value(#near_key::key_part(near))
             }
         }
 
@@ -95,7 +105,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             const WRITE: &'static __private::JunctionSql = __private::junction_sql!(#marker);
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.value(<#far as __private::KeyPart<0>>::key_part(far))
+                bind.value(#far_key::key_part(far))
             }
         }
     }
@@ -112,9 +122,11 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
     let far_found = junction_key(through, &quote!(#far), "to", junction.to.as_ref());
     let near_key = quote!(<#through as __private::RelationAt<#near_constant>>::Relation);
     let far_key = quote!(<#through as __private::RelationAt<#far_constant>>::Relation);
+    let junction_model = quote!(<#marker as __private::LinkingByModel>::JunctionModel);
     let (order, order_constant) = relations::order(relation, &junction.order);
     let unique = quote_spanned! {through.span()=>
-        const _: () = __private::resolve::unique_pair::<#through>(
+        const _: () = __private::resolve::unique_pair(
+            <#junction_model as __private::Model>::TABLE,
             <#near_key as __private::Owning>::FOREIGN_KEY,
             <#far_key as __private::Owning>::FOREIGN_KEY,
         );
@@ -128,13 +140,13 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
         #[automatically_derived]
         impl __private::Relation for #marker {
             type Near = #near;
-            type Far = #far;
+            type Far = <#far_key as __private::Relation>::Far;
 
             const NAME: &'static str = #name;
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
                     <#near_key as __private::Owning>::FOREIGN_KEY
-                        .to_children(<#through as __private::Model>::TABLE_NAME),
+                        .to_children(<#junction_model as __private::Model>::TABLE_NAME),
                     <#far_key as __private::Owning>::FOREIGN_KEY.to_parent(),
                 ];
                 __private::Path::Steps(STEPS)
@@ -149,9 +161,9 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
 
         #[automatically_derived]
         impl __private::Linking for #marker {
-            type Junction = __private::ModelJunction<#through, #near_key, #far_key>;
+            type Junction = __private::ModelJunction<#junction_model, #near_key, #far_key>;
 
-            const JUNCTION: &'static __private::Table = <#through as __private::Model>::TABLE;
+            const JUNCTION: &'static __private::Table = <#junction_model as __private::Model>::TABLE;
             const WRITE: &'static __private::JunctionSql = __private::junction_sql!(#marker);
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
@@ -161,9 +173,9 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
 
         #[automatically_derived]
         impl __private::LinkingByModel for #marker {
-            type JunctionModel = #through;
+            type JunctionModel = <#near_key as __private::Relation>::Near;
 
-            const SELECT_LINKS: &'static str = __private::links_sql!(#marker, #through);
+            const SELECT_LINKS: &'static str = __private::links_sql!(#marker);
         }
     }
 }
@@ -171,15 +183,20 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
 /// The junction's foreign key to one end: the one that the option names, at the option's value, else the
 /// only one, at the name of the junction.
 fn junction_key(through: &Path, end: &TokenStream, option: &str, side: Option<&Ident>) -> TokenStream {
+    let ends = quote! {
+        <#through as __private::Model>::ENTITY,
+        <#through as __private::Model>::RELATIONS,
+        <#end as __private::Model>::ENTITY
+    };
     match side {
         Some(side) => {
             let text = names::text(side);
-            quote_spanned! {side.span()=>
-                __private::resolve::named_junction_key::<#through, #end>(#option, #text)
-            }
+            let find = quote_spanned!(side.span()=> __private::resolve::named_junction_key);
+            quote!(#find(#option, #text, #ends))
         }
-        None => quote_spanned! {through.span()=>
-            __private::resolve::junction_key::<#through, #end>()
-        },
+        None => {
+            let find = quote_spanned!(through.span()=> __private::resolve::junction_key);
+            quote!(#find(#ends))
+        }
     }
 }

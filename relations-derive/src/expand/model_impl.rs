@@ -50,10 +50,13 @@ pub fn model_impl(model: &Model) -> TokenStream {
             type Key = #key_type;
             type Create = #unset;
 
-            const NAME: &'static str = #name;
-            const IDENTITY: &'static str =
-                ::core::concat!(::core::module_path!(), "::", #name, ":", ::core::line!(), ":", ::core::column!());
-            const TABLE_NAME: &'static str = #table_name;
+            const ENTITY: __private::Entity = __private::Entity {
+                name: #name,
+                table: #table_name,
+                identity: ::core::concat!(
+                    ::core::module_path!(), "::", #name, ":", ::core::line!(), ":", ::core::column!(),
+                ),
+            };
             const COLUMNS: &'static [__private::ColumnDef] = &[#(#columns),*];
             const KEY: &'static [&'static str] = &[#(#key_names),*];
             const KEY_COLUMNS: &'static [__private::KeyColumn] = &[#(#key_columns),*];
@@ -109,7 +112,8 @@ fn key_parts(model: &Model) -> TokenStream {
             quote! {
                 #[automatically_derived]
                 impl __private::KeyPart<#at> for #ident {
-                    type Type = #ty;
+                    type Owner = Self;
+                type Type = #ty;
 
                     fn key_part(&self) -> &Self::Type {
                         &self.#field

@@ -42,7 +42,7 @@ fn mentions(tokens: TokenStream, name: &Ident) -> bool {
 /// The entries of `Model::RELATIONS`.
 pub fn definitions(model: &Model) -> impl Iterator<Item = TokenStream> {
     model.relations.iter().map(|relation| {
-        let target = target(relation);
+        let target = &relation.target;
         let name = names::text(&relation.name);
         let (kind, more) = match &relation.kind {
             RelationKind::BelongsTo(key) => {
@@ -55,18 +55,19 @@ pub fn definitions(model: &Model) -> impl Iterator<Item = TokenStream> {
                 quote!(ManyToMany),
                 match &junction.through {
                     JunctionTable::Generated(_) => quote!(),
-                    JunctionTable::Model(path) => quote!(.through::<#path>()),
+                    JunctionTable::Model(path) => quote!(.through(<#path as __private::Model>::ENTITY)),
                 },
             ),
             RelationKind::Through(_) => (quote!(HasManyThrough), quote!()),
         };
-        quote!(__private::RelationDef::new::<#target>(#name, __private::RelationKind::#kind) #more)
+        quote! {
+            __private::RelationDef::new(
+                #name,
+                __private::RelationKind::#kind,
+                <#target as __private::Model>::ENTITY,
+            ) #more
+        }
     })
-}
-
-/// The type that the relation leads to, so written that errors about it point to it.
-pub fn target(relation: &Relation) -> TokenStream {
-    relation.target.to_token_stream()
 }
 
 /// Everything of all relations.
@@ -129,7 +130,15 @@ pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStr
     let constant = names::helper(&relation.name, "ORDER");
     let terms = terms.iter().map(|OrderTerm { field, descending }| {
         let name = names::text(field);
-        quote_spanned!(field.span()=> __private::resolve::order::<#target>(#name, #descending))
+        let find = quote_spanned!(field.span()=> __private::resolve::order);
+        quote! {
+            #find(
+                #name,
+                #descending,
+                <#target as __private::Model>::ENTITY,
+                <#target as __private::Model>::COLUMNS,
+            )
+        }
     });
     (
         quote!(const #constant: &[__private::OrderTerm] = &[#(#terms),*];),

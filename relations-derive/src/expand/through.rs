@@ -15,18 +15,27 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
     let far = &relation.target;
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
-    let constant = names::helper(&relation.name, "SOURCE");
+    let constant = names::end(&relation.name);
     let Some(first) = model.relations.iter().find(|other| other.name == through.through) else {
         return TokenStream::new();
     };
     let first_marker = relations::marker(model, first);
     let middle = &first.target;
+    let ends = quote! {
+        <#middle as __private::Model>::ENTITY,
+        <#middle as __private::Model>::RELATIONS,
+        <#far as __private::Model>::ENTITY
+    };
     let found = match &through.source {
         Some(source) => {
             let text = names::text(source);
-            quote_spanned!(source.span()=> __private::resolve::named_source::<#middle, #far>(#text))
+            let find = quote_spanned!(source.span()=> __private::resolve::named_source);
+            quote!(#find(#text, #ends))
         }
-        None => quote_spanned!(far.span()=> __private::resolve::source::<#middle, #far>(#name)),
+        None => {
+            let find = quote_spanned!(far.span()=> __private::resolve::source);
+            quote!(#find(#name, #ends))
+        }
     };
     let second = quote!(<#middle as __private::RelationAt<#constant>>::Relation);
     let (order, order_constant) = relations::order(relation, &through.order);
@@ -43,13 +52,13 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
         #[automatically_derived]
         impl __private::Relation for #marker {
             type Near = #near;
-            type Far = #far;
+            type Far = <#second as __private::Relation>::Far;
 
             const NAME: &'static str = #name;
             const PATH: __private::Path = {
-                const FIRST: __private::Path = <#first_marker as __private::Relation>::PATH;
-                const SECOND: __private::Path = <#second as __private::Relation>::PATH;
-                __private::Path::Joined(&FIRST, &SECOND)
+                const FIRST_PATH: __private::Path = <#first_marker as __private::Relation>::PATH;
+                const SECOND_PATH: __private::Path = <#second as __private::Relation>::PATH;
+                __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
             };
             #order_constant
             const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, through_source);

@@ -1,0 +1,6 @@
+use relations::ColumnType;
+
+#[derive(ColumnType)]
+enum Status {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use relations::ColumnType;
+
+#[derive(ColumnType)]
+struct Point(f64, f64);
+
+fn main() {}

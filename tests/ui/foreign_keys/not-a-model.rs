@@ -1,0 +1,14 @@
+use relations::Model;
+
+struct User {
+    id: i64,
+}
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+    #[belongs_to(user: User)]
+    user_id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use relations::{Model, Schema, schema};
+
+#[derive(Model)]
+#[many_to_many(groups: Group, through = Membership)]
+struct User {
+    id: i64,
+}
+
+#[derive(Model)]
+struct Group {
+    id: i64,
+}
+
+#[derive(Model)]
+#[model(primary_key(user_id, group_id))]
+struct Membership {
+    #[belongs_to(user: User)]
+    user_id: i64,
+    #[belongs_to(group: Group)]
+    group_id: i64,
+}
+
+const SCHEMA: Schema = schema![User, Group];
+
+fn main() {}

@@ -1,0 +1,9 @@
+use relations::Model;
+
+#[derive(Model)]
+enum User {
+    Admin,
+    Guest,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use relations::Model;
+
+#[derive(Model)]
+struct User<T> {
+    id: i64,
+    data: T,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use relations::Model;
+
+#[derive(Model)]
+struct User;
+
+fn main() {}

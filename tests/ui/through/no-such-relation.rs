@@ -1,0 +1,22 @@
+use relations::Model;
+
+#[derive(Model)]
+#[has_many(comments: Comment, through = articles)]
+#[has_many(posts: Post)]
+struct User {
+    id: i64,
+}
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+    #[belongs_to(user: User)]
+    user_id: i64,
+}
+
+#[derive(Model)]
+struct Comment {
+    id: i64,
+}
+
+fn main() {}
