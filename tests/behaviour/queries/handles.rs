@@ -10,13 +10,13 @@ use relations::{Error, Model, Schema, Select, rusqlite::Connection, schema};
 #[has_many(chapter_words: Word, through = chapters)]
 #[many_to_many(groups: Group, through = "owner_group")]
 #[has_many(group_words: Word, through = groups)]
-struct Owner {
+pub struct Owner {
     id: i64,
 }
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(words: Word)]
-struct Chapter {
+pub struct Chapter {
     id: i64,
     #[belongs_to(owner: Owner)]
     owner_id: i64,
@@ -24,12 +24,12 @@ struct Chapter {
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(words: Word)]
-struct Group {
+pub struct Group {
     id: i64,
 }
 
 #[derive(Model, Clone, Debug, PartialEq)]
-struct Word {
+pub struct Word {
     id: i64,
     #[belongs_to(owner: Owner)]
     owner_id: Option<i64>,
@@ -43,7 +43,7 @@ struct Word {
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(owner_id, word_id))]
-struct Tag {
+pub struct Tag {
     #[belongs_to(owner: Owner)]
     owner_id: i64,
     #[belongs_to(word: Word)]

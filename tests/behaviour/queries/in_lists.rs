@@ -8,7 +8,7 @@ use relations::{
 
 /// A word, whose nullable copy and whose case-insensitive copy hold the same.
 #[derive(Model, Clone, Debug, PartialEq)]
-struct Word {
+pub struct Word {
     id: i64,
     text: String,
     copy: Option<String>,
