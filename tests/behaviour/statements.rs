@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use relations::{
     Model, Schema,
-    prelude::*,
     rusqlite::{
         Connection, StatementStatus,
         trace::{TraceEvent, TraceEventCodes},
@@ -155,6 +154,8 @@ fn populated() -> relations::Result<Connection> {
         person.profile().create().bio("bio").insert(&db)?;
         people.push(person);
     }
+    // So many that going through all of them is not the quickest way to a few.
+    Club::insert_all(&db, (0..500).map(|number| Club::create().slug(format!("empty {number}"))))?;
     db.execute_batch("COMMIT; ANALYZE")?;
     // New statistics have every statement compiled once more: each begins anew here.
     db.flush_prepared_statement_cache();
