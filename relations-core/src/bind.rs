@@ -5,7 +5,7 @@ use rusqlite::{
     types::{ToSqlOutput, Value},
 };
 
-use crate::{column_type::ColumnType, insert::Given};
+use crate::insert::Given;
 
 /// Takes a statement's values in order: into a prepared statement, or into a list for whoever wants to
 /// know them without running anything.
@@ -28,15 +28,14 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         Self { target: Target::Values(values), next: 1 }
     }
 
-    /// Binds `value` to the next parameter.
+    /// Binds what `ColumnType::encode` made of a value to the next parameter.
     ///
     /// # Errors
     ///
     /// When the value cannot be expressed in SQLite: an integer beyond 64 bits, for one.
     #[inline]
-    pub fn value<T: ColumnType>(&mut self, value: &T) -> rusqlite::Result<()> {
-        let encoded = value.encode()?;
-        self.output(encoded)
+    pub fn value(&mut self, encoded: rusqlite::Result<ToSqlOutput<'_>>) -> rusqlite::Result<()> {
+        self.output(encoded?)
     }
 
     /// Binds what a `create()` builder knows of a required column; NULL has SQLite assign the key.
@@ -45,15 +44,19 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     ///
     /// As [`value`](Self::value).
     #[inline]
-    pub fn given<T: ColumnType>(&mut self, given: &impl Given<T>) -> rusqlite::Result<()> {
+    pub fn given<'v, T: 'v>(
+        &mut self,
+        given: &'v impl Given<T>,
+        encode: impl FnOnce(&'v T) -> rusqlite::Result<ToSqlOutput<'v>>,
+    ) -> rusqlite::Result<()> {
         match given.value() {
-            Some(value) => self.value(value),
+            Some(value) => self.value(encode(value)),
             None => self.output(ToSqlOutput::Owned(Value::Null)),
         }
     }
 
     #[inline]
-    pub(crate) fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+    fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match &mut self.target {
             Target::Statement(statement) => statement.raw_bind_parameter(self.next, output)?,
             Target::Values(values) => values.push(owned(output)?),

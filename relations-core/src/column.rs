@@ -144,26 +144,30 @@ impl<M, T: ColumnType> Column<M, T> {
     }
 }
 
-impl<M, T: Textual> Column<M, T> {
+impl<M, T> Column<M, T> {
     /// Rows whose text matches `pattern`, where `%` stands for any text and `_` for any character;
     /// [ASCII letters match in either case](https://sqlite.org/lang_expr.html#like).
-    pub fn like(self, pattern: impl Into<String>) -> Filter<M> {
+    pub fn like(self, pattern: impl Into<String>) -> Filter<M>
+    where
+        T: Textual,
+    {
         let value = Value::Text(pattern.into());
         Filter::new(Condition::Compare { column: self.name, operator: " LIKE ", value })
     }
-}
 
-impl<M, T: ColumnType> Column<M, Option<T>>
-where
-    Option<T>: ColumnType,
-{
     /// Rows where the column is NULL.
-    pub fn is_null(self) -> Filter<M> {
+    pub fn is_null(self) -> Filter<M>
+    where
+        T: NullableColumn,
+    {
         Filter::new(Condition::IsNull { column: self.name, negated: false })
     }
 
     /// Rows where the column is not NULL.
-    pub fn is_not_null(self) -> Filter<M> {
+    pub fn is_not_null(self) -> Filter<M>
+    where
+        T: NullableColumn,
+    {
         Filter::new(Condition::IsNull { column: self.name, negated: true })
     }
 }
@@ -173,10 +177,19 @@ where
     message = "`like` matches text, and this column holds `{Self}`",
     label = "not a text column"
 )]
-pub trait Textual: ColumnType {}
+pub trait Textual {}
 
 impl Textual for String {}
 impl Textual for Option<String> {}
+
+/// A column type that can be NULL: an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "this column holds `{Self}`, which is never NULL",
+    label = "not a nullable column"
+)]
+pub trait NullableColumn {}
+
+impl<T> NullableColumn for Option<T> {}
 
 fn encoded<T: ColumnType>(value: impl IntoColumn<T>) -> Result<Value, String> {
     value.into_column().encode().and_then(bind::owned).map_err(|error| error.to_string())

@@ -48,6 +48,15 @@ pub trait ColumnType: Sized {
     /// What the column's values are checked against.
     const CHECK: ValueCheck = ValueCheck::Any;
 
+    /// Whether no integer of 64 bits is too large or too small for the type.
+    #[doc(hidden)]
+    const HOLDS_EVERY_INTEGER: bool = false;
+
+    /// The three of them.
+    #[doc(hidden)]
+    const STORAGE: Storage =
+        Storage { sql_type: Self::SQL_TYPE, nullable: Self::NULLABLE, check: Self::CHECK };
+
     /// Reads a value that SQLite returned.
     ///
     /// # Errors
@@ -90,6 +99,15 @@ impl SqlType {
             Self::Any => "ANY",
         }
     }
+}
+
+/// How a type is stored.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Storage {
+    pub(crate) sql_type: SqlType,
+    pub(crate) nullable: bool,
+    pub(crate) check: ValueCheck,
 }
 
 /// The values that a column's type admits beyond its SQL type; becomes a CHECK constraint.
@@ -135,10 +153,6 @@ macro_rules! into_column {
         impl IntoColumn<Option<$to>> for $from {
             fn into_column(self) -> Option<$to> { Some(self.into()) }
         }
-
-        impl IntoColumn<Option<$to>> for Option<$from> {
-            fn into_column(self) -> Option<$to> { self.map(Into::into) }
-        }
     )*};
 }
 
@@ -151,17 +165,19 @@ into_column! {
     &[u8] => Vec<u8>,
 }
 
-impl<const N: usize> IntoColumn<Vec<u8>> for [u8; N] {
-    fn into_column(self) -> Vec<u8> {
-        self.into()
-    }
+macro_rules! into_bytes {
+    ($($from:ty),* $(,)?) => {$(
+        impl<const N: usize> IntoColumn<Vec<u8>> for $from {
+            fn into_column(self) -> Vec<u8> { self.into() }
+        }
+
+        impl<const N: usize> IntoColumn<Option<Vec<u8>>> for $from {
+            fn into_column(self) -> Option<Vec<u8>> { Some(self.into()) }
+        }
+    )*};
 }
 
-impl<const N: usize> IntoColumn<Vec<u8>> for &[u8; N] {
-    fn into_column(self) -> Vec<u8> {
-        self.into()
-    }
-}
+into_bytes!([u8; N], &[u8; N]);
 
 /// That a text is none of an enum's.
 #[doc(hidden)]
@@ -174,8 +190,13 @@ pub fn unknown_variant(message: &'static str) -> FromSqlError {
 /// Reads the column `index` of `M`, which stands `start` columns into the row.
 #[doc(hidden)]
 #[inline]
-pub fn read<M: Model, T: ColumnType>(row: &Row<'_>, start: usize, index: usize) -> Result<T> {
-    T::decode(row.get_ref(start + index)?).map_err(|error| unreadable::<M>(row, start, index, error))
+pub fn read<M: Model, T>(
+    row: &Row<'_>,
+    start: usize,
+    index: usize,
+    decode: impl FnOnce(ValueRef<'_>) -> FromSqlResult<T>,
+) -> Result<T> {
+    decode(row.get_ref(start + index)?).map_err(|error| unreadable::<M>(row, start, index, error))
 }
 
 #[cold]

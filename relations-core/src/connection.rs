@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
 
@@ -25,18 +25,33 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// # Ok::<(), relations_core::Error>(())
 /// ```
 pub fn open(path: impl AsRef<Path>) -> Result<Connection> {
-    let path = path.as_ref();
-    let opened = |source| Error::Open { path: path.to_owned(), source };
-    let db = Connection::open(path).map_err(opened)?;
-    // SQLite opens lazily: reading the header is what tells a database from any other file.
-    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(
-        |source| match Error::from(source) {
-            Error::Sqlite(source) => opened(source),
-            told => told,
-        },
-    )?;
+    open_as(path.as_ref(), OpenFlags::default())
+}
+
+/// Opens the database at `path` for reading only, and [`configure`]s the connection. The file must exist.
+///
+/// # Errors
+///
+/// [`Error::Open`] if there is no such file, or it cannot be opened or is not a database.
+///
+/// ```no_run
+/// let db = relations_core::open_read_only("app.db")?;
+/// # Ok::<(), relations_core::Error>(())
+/// ```
+pub fn open_read_only(path: impl AsRef<Path>) -> Result<Connection> {
+    open_as(path.as_ref(), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+}
+
+fn open_as(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let failed = |source| Error::Open { path: path.to_owned(), source };
+    let db = Connection::open_with_flags(path, flags).map_err(|source| failed(Box::new(source)))?;
     configure(&db)?;
-    Ok(db)
+    // SQLite opens lazily: reading the header is what tells a database from any other file.
+    match db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(Error::from) {
+        Ok(()) => Ok(db),
+        Err(Error::Sqlite(source)) => Err(failed(source)),
+        Err(told) => Err(told),
+    }
 }
 
 /// Opens a new database in memory, and [`configure`]s the connection.

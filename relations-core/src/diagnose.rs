@@ -16,7 +16,8 @@ pub(crate) use foreign_key::uncommitted;
 
 /// What the error says by itself.
 pub(crate) fn plain(source: rusqlite::Error) -> Error {
-    let (failure, message) = match &source {
+    let source = Box::new(source);
+    let (failure, message) = match &*source {
         rusqlite::Error::SqliteFailure(failure, message) => (*failure, message.clone().unwrap_or_default()),
         rusqlite::Error::ToSqlConversionFailure(_) => return Error::Encode { source },
         _ => return Error::Sqlite(source),
@@ -46,7 +47,7 @@ pub(crate) fn plain(source: rusqlite::Error) -> Error {
 }
 
 /// `UNIQUE constraint failed: users.email, users.name`, or `…: index 'name'` for one over expressions.
-fn unique(message: &str, source: rusqlite::Error) -> Error {
+fn unique(message: &str, source: Box<rusqlite::Error>) -> Error {
     let named = after_colon(message);
     let parts: Vec<(String, String)> = named.split(", ").map(table_and_column).collect();
     Error::Unique {
@@ -71,15 +72,9 @@ pub(crate) fn written(
     source: rusqlite::Error,
     table: &'static Table,
     columns: &[&str],
-    values: impl FnOnce() -> rusqlite::Result<Vec<Value>>,
+    values: &[Value],
 ) -> Error {
-    match plain(source) {
-        Error::ForeignKey { source } => match values() {
-            Ok(values) => foreign_key::of_row(db, source, table, columns, &values),
-            Err(_) => Error::ForeignKey { source },
-        },
-        other => placed(other, table),
-    }
+    explained(db, source, table, |source| foreign_key::of_row(db, source, table, columns, values))
 }
 
 /// What the failure to delete or orphan the rows of `table` with these values means.
@@ -88,47 +83,72 @@ pub(crate) fn deleted(
     source: rusqlite::Error,
     table: &'static Table,
     columns: &[&str],
-    values: impl FnOnce() -> rusqlite::Result<Vec<Value>>,
+    values: &[Value],
 ) -> Error {
-    match plain(source) {
-        Error::ForeignKey { source } => match values() {
-            Ok(values) => foreign_key::of_parents(db, source, table, columns, &values),
-            Err(_) => Error::ForeignKey { source },
-        },
-        other => placed(other, table),
-    }
+    explained(db, source, table, |source| foreign_key::of_parents(db, source, table, columns, values))
 }
 
-/// Adds the table where SQLite did not name it.
-fn placed(error: Error, written: &Table) -> Error {
-    match error {
-        Error::Check { check, source, .. } => Error::Check { table: written.name.to_owned(), check, source },
-        Error::WrongType { message, source, .. } => {
-            Error::WrongType { table: written.name.to_owned(), message, source }
-        }
+/// What the error says by itself, with the table where SQLite did not name it; and what `look` finds of a
+/// foreign key.
+fn explained(
+    db: &Connection,
+    source: rusqlite::Error,
+    written: &'static Table,
+    look: impl FnOnce(Box<rusqlite::Error>) -> Error,
+) -> Error {
+    let table = written.name.to_owned();
+    match plain(source) {
+        Error::ForeignKey { source } => look(source),
+        Error::Check { check, source, .. } => Error::Check { table, check, source },
+        Error::WrongType { message, source, .. } => Error::WrongType { table, message, source },
+        Error::Sqlite(source) => unmapped(db, written, source),
         other => other,
     }
 }
 
 /// What it means that a statement over `M`'s columns cannot be prepared.
 pub(crate) fn unprepared<M: Model>(db: &Connection, source: rusqlite::Error) -> Error {
-    match lacking::<M>(db) {
-        Ok(Some(column)) => Error::Mapping { model: M::NAME, table: M::TABLE_NAME, column, source },
-        Ok(None) | Err(_) => plain(source),
+    match plain(source) {
+        Error::Sqlite(source) => unmapped(db, M::TABLE, source),
+        other => other,
     }
 }
 
-/// What `M` maps and the database lacks: a column, or the table if the inner option is `None`.
-fn lacking<M: Model>(db: &Connection) -> rusqlite::Result<Option<Option<String>>> {
+/// An error of which SQLite says nothing more: perhaps the database lacks what the model maps.
+fn unmapped(db: &Connection, table: &Table, source: Box<rusqlite::Error>) -> Error {
+    let column = match lacking(db, table) {
+        Ok(Lacking::Column(column)) => Some(column),
+        Ok(Lacking::Table) => None,
+        Ok(Lacking::Nothing) | Err(_) => return Error::Sqlite(source),
+    };
+    Error::Mapping { model: table.model, table: table.name, column, source }
+}
+
+enum Lacking {
+    Nothing,
+    Table,
+    Column(String),
+}
+
+/// What of `table` the database lacks.
+fn lacking(db: &Connection, table: &Table) -> rusqlite::Result<Lacking> {
     let mut statement = db.prepare("SELECT name FROM pragma_table_xinfo(?1)")?;
     let present: Vec<String> =
-        statement.query_map([M::TABLE_NAME], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        statement.query_map([table.name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     if present.is_empty() {
-        return Ok(Some(None));
+        return Ok(Lacking::Table);
     }
-    let lacks =
-        M::COLUMNS.iter().find(|column| !present.iter().any(|name| name.eq_ignore_ascii_case(column.name)));
-    Ok(lacks.map(|column| Some(column.name.to_owned())))
+    let lacks = table
+        .columns
+        .iter()
+        .find(|column| !present.iter().any(|name| name.eq_ignore_ascii_case(column.name)));
+    Ok(lacks.map_or(Lacking::Nothing, |column| Lacking::Column(column.name.to_owned())))
+}
+
+/// That SQLite cannot hold a value, for the reason that `message` gives.
+#[cold]
+pub(crate) fn unencodable(message: &str) -> Error {
+    Error::Encode { source: Box::new(rusqlite::Error::ToSqlConversionFailure(message.into())) }
 }
 
 /// That no row of `M` has the key that `key` binds.

@@ -7,7 +7,8 @@ use rusqlite::types::FromSqlError;
 /// The result of everything that runs.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something could not be done. Whatever the error, nothing was half done.
+/// Why something could not be done. Whatever the error, nothing was half done, unless a trigger of the
+/// database's own raises FAIL, which [keeps what the statement did before](https://sqlite.org/lang_createtrigger.html#raise).
 ///
 /// ```
 /// use relations_core::Error;
@@ -44,11 +45,11 @@ pub enum Error {
         /// The columns that are unique together.
         columns: Vec<String>,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// A foreign key refers to a row that does not exist.
-    #[error("`{child}`.`{relation}` has no parent: `{parent}` has no row with {} = {key}", parent_columns.join(", "))]
+    #[error("`{child}`.`{relation}` has no parent: `{parent}` has no row with {key}")]
     MissingParent {
         /// The table with the foreign key.
         child: String,
@@ -56,12 +57,10 @@ pub enum Error {
         relation: String,
         /// The table that the foreign key refers to.
         parent: String,
-        /// The columns that it refers to.
-        parent_columns: Vec<String>,
-        /// The value that none of the parent's rows has.
+        /// The key that none of the parent's rows has, as `id = 7`.
         key: String,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// A row cannot be deleted or change its key, since other rows still refer to it.
@@ -77,14 +76,14 @@ pub enum Error {
         /// How many rows there are.
         count: i64,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// A foreign key does not hold, and there was nothing to look at to tell which.
     #[error("a foreign key does not hold")]
     ForeignKey {
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// A column that may not be NULL would become NULL.
@@ -95,7 +94,7 @@ pub enum Error {
         /// The column.
         column: String,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// A CHECK constraint refuses the row.
@@ -106,7 +105,7 @@ pub enum Error {
         /// The constraint's name, or its expression if it has none.
         check: String,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// A STRICT table refuses a value of another type.
@@ -117,7 +116,15 @@ pub enum Error {
         /// SQLite's words: the type of the value and the type of the column.
         message: String,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
+    },
+
+    /// The database took an INSERT without complaint and inserted no row: a trigger raised IGNORE, or a
+    /// constraint of the table says ON CONFLICT IGNORE.
+    #[error("the database ignored a new row of table `{table}`: a trigger or a constraint says so")]
+    Ignored {
+        /// The table.
+        table: &'static str,
     },
 
     /// Foreign keys are not enforced on this connection, so relations would not hold.
@@ -137,7 +144,7 @@ pub enum Error {
         /// The missing column; `None` if the whole table is missing.
         column: Option<String>,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// The database holds a value that the field's type cannot take.
@@ -159,7 +166,7 @@ pub enum Error {
     #[error("a value cannot be stored in SQLite")]
     Encode {
         /// Why not.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// A database file cannot be opened.
@@ -168,26 +175,26 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// The database cannot be written to: the file or the connection is read-only.
     #[error("the database is read-only")]
     ReadOnly {
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// Another connection kept the database locked for longer than the busy time-out.
     #[error("the database is locked by another connection")]
     Busy {
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
 
     /// Anything else that SQLite or rusqlite reports.
     #[error(transparent)]
-    Sqlite(rusqlite::Error),
+    Sqlite(Box<rusqlite::Error>),
 }
 
 fn missing(table: &str, column: Option<&str>) -> String {
@@ -200,5 +207,16 @@ fn missing(table: &str, column: Option<&str>) -> String {
 impl From<rusqlite::Error> for Error {
     fn from(source: rusqlite::Error) -> Self {
         crate::diagnose::plain(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+
+    /// Clippy's `result_large_err` would warn every user of a larger one.
+    #[test]
+    fn an_error_is_small_enough_to_be_returned_by_value() {
+        assert!(size_of::<Error>() < 128, "{}", size_of::<Error>());
     }
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use rusqlite::types::Value;
 
-use crate::{error::Error, text::quoted};
+use crate::{diagnose, error::Error, text::quoted};
 
 /// A condition on rows of `M`, made from its columns: `User::NAME.eq("Alice")`.
 ///
@@ -123,7 +123,7 @@ impl Condition {
                 *sql += " AND ";
                 push_value(sql, values, high.clone());
             }
-            Self::In { column, values: list } => render_in(sql, values, column, list)?,
+            Self::In { column, values: list } => render_in(sql, values, column, list),
             // No condition at all is met by every row, none of no conditions by no row.
             Self::All(conditions) => render_list(sql, values, conditions, " AND ")?,
             Self::Any(conditions) => render_list(sql, values, conditions, " OR ")?,
@@ -135,9 +135,7 @@ impl Condition {
                 *sql += ") IS NOT TRUE";
             }
             Self::Invalid(message) => {
-                return Err(Error::Encode {
-                    source: rusqlite::Error::ToSqlConversionFailure(message.clone().into()),
-                });
+                return Err(diagnose::unencodable(message));
             }
         }
         Ok(())
@@ -161,7 +159,7 @@ fn render_list(
     Ok(())
 }
 
-fn render_in(sql: &mut String, values: &mut Vec<Value>, column: &str, list: &[Value]) -> Result<(), Error> {
+fn render_in(sql: &mut String, values: &mut Vec<Value>, column: &str, list: &[Value]) {
     push_column(sql, column);
     if list.len() <= VALUES_BOUND_SINGLY {
         *sql += " IN (";
@@ -178,7 +176,6 @@ fn render_in(sql: &mut String, values: &mut Vec<Value>, column: &str, list: &[Va
         *sql += ")";
         values.extend(list.iter().cloned());
     }
-    Ok(())
 }
 
 /// The values as a JSON array, if all of them can be told in JSON without loss.

@@ -4,10 +4,7 @@ mod bulk;
 
 use std::marker::PhantomData;
 
-use rusqlite::{
-    Connection,
-    types::{Value, ValueRef},
-};
+use rusqlite::{Connection, types::ValueRef};
 
 use crate::{
     atomic::atomic,
@@ -40,6 +37,18 @@ impl<Column> Default for Missing<Column> {
     }
 }
 
+/// Where the primary key of a new row comes from.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeySource {
+    /// From the program.
+    Given,
+    /// From SQLite.
+    Automatic,
+    /// From SQLite, for a type that does not hold every integer that SQLite could assign.
+    AutomaticNarrow,
+}
+
 /// What is known of a required column: everything but [`Missing`].
 #[diagnostic::on_unimplemented(
     message = "a required column has not been set: `{Self}`",
@@ -47,9 +56,9 @@ impl<Column> Default for Missing<Column> {
     note = "call the method of `create()` that has the name of the column"
 )]
 pub trait Given<T> {
-    /// Whether SQLite assigns the value.
+    /// Where the value comes from if it is a primary key.
     #[doc(hidden)]
-    const AUTOMATIC: bool;
+    const KEY: KeySource;
 
     /// The value to bind; `None` has SQLite assign it.
     #[doc(hidden)]
@@ -61,7 +70,7 @@ pub trait Given<T> {
 }
 
 impl<T> Given<T> for Set<T> {
-    const AUTOMATIC: bool = false;
+    const KEY: KeySource = KeySource::Given;
 
     #[inline]
     fn value(&self) -> Option<&T> {
@@ -75,7 +84,8 @@ impl<T> Given<T> for Set<T> {
 }
 
 impl<T: ColumnType> Given<T> for Auto {
-    const AUTOMATIC: bool = true;
+    const KEY: KeySource =
+        if T::HOLDS_EVERY_INTEGER { KeySource::Automatic } else { KeySource::AutomaticNarrow };
 
     #[inline]
     fn value(&self) -> Option<&T> {
@@ -107,9 +117,9 @@ pub trait Insertable: Sized {
     /// The model that it becomes.
     type Model: Model;
 
-    /// Whether SQLite assigns the primary key.
+    /// Where the primary key comes from.
     #[doc(hidden)]
-    const AUTOMATIC_KEY: bool;
+    const KEY: KeySource;
 
     /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default).
     #[doc(hidden)]
@@ -143,26 +153,17 @@ pub trait Unset: Default {
 
 /// What is to be done together with inserting a row.
 #[doc(hidden)]
-pub struct Hook<M>(Option<Box<Errand<M>>>);
+pub struct Hook<M>(Option<Errand<M>>);
 
-struct Errand<M> {
-    sql: &'static str,
-    values: rusqlite::Result<Vec<Value>>,
-    moment: Moment<M>,
-}
-
-enum Moment<M> {
+enum Errand<M> {
     /// Before the row is inserted.
-    Before,
-    /// After that, with the new row's values behind those known before.
-    After(fn(&M, &mut Bind<'_, '_>) -> rusqlite::Result<()>),
+    Before(Box<Before>),
+    /// After that, with the row as stored.
+    After(Box<After<M>>),
 }
 
-impl<M> std::fmt::Debug for Hook<M> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Hook").field(&self.0.as_ref().map(|errand| errand.sql)).finish()
-    }
-}
+type Before = dyn FnOnce(&Connection) -> Result<()> + Send + Sync;
+type After<M> = dyn FnOnce(&Connection, &M) -> Result<()> + Send + Sync;
 
 impl<M> Default for Hook<M> {
     fn default() -> Self {
@@ -179,16 +180,12 @@ impl<M> Hook<M> {
         self.0.is_none()
     }
 
-    pub(crate) fn before(sql: &'static str, values: rusqlite::Result<Vec<Value>>) -> Self {
-        Self(Some(Box::new(Errand { sql, values, moment: Moment::Before })))
+    pub(crate) fn before(errand: impl FnOnce(&Connection) -> Result<()> + Send + Sync + 'static) -> Self {
+        Self(Some(Errand::Before(Box::new(errand))))
     }
 
-    pub(crate) fn after(
-        sql: &'static str,
-        values: rusqlite::Result<Vec<Value>>,
-        new_row: fn(&M, &mut Bind<'_, '_>) -> rusqlite::Result<()>,
-    ) -> Self {
-        Self(Some(Box::new(Errand { sql, values, moment: Moment::After(new_row) })))
+    pub(crate) fn after(errand: impl FnOnce(&Connection, &M) -> Result<()> + Send + Sync + 'static) -> Self {
+        Self(Some(Errand::After(Box::new(errand))))
     }
 }
 
@@ -199,25 +196,20 @@ impl<M> Hook<M> {
 /// A constraint violation, told apart by [`Error`]'s variants.
 #[doc(hidden)]
 pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model> {
-    let Some(errand) = new.hook().0.take() else {
-        return row(db, new);
-    };
-    let Errand { sql, values, moment } = *errand;
-    let values = values?;
-    atomic(db, || match moment {
-        Moment::Before => {
-            run::execute(db, sql, |bind| bind.owned_values(&values))?;
+    match new.hook().0.take() {
+        // The key can turn out not to fit only once the row is there.
+        None if New::KEY == KeySource::AutomaticNarrow => atomic(db, || row(db, new)),
+        None => row(db, new),
+        Some(Errand::Before(errand)) => atomic(db, || {
+            errand(db)?;
             row(db, new)
-        }
-        Moment::After(new_row) => {
+        }),
+        Some(Errand::After(errand)) => atomic(db, || {
             let model = row(db, new)?;
-            run::execute(db, sql, |bind| {
-                bind.owned_values(&values)?;
-                new_row(&model, bind)
-            })?;
+            errand(db, &model)?;
             Ok(model)
-        }
-    })
+        }),
+    }
 }
 
 fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
@@ -225,8 +217,11 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
     if !defaults.is_empty() {
         return row_with_defaults(db, &new, &defaults);
     }
-    run::execute(db, New::Model::SQL.insert, |bind| new.bind(bind))
+    let inserted = run::execute(db, New::Model::SQL.insert, |bind| new.bind(bind))
         .map_err(|error| explain(db, error, &new, &[]))?;
+    if inserted == 0 {
+        return Err(ignored::<New::Model>());
+    }
     match new.into_model(db.last_insert_rowid())? {
         Some(model) => Ok(model),
         None => Err(rusqlite::Error::QueryReturnedNoRows.into()),
@@ -249,7 +244,9 @@ fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&s
         let mut statement = db.prepare_cached(&sql)?;
         new.bind(&mut Bind::statement(&mut statement))?;
         let mut rows = statement.raw_query();
-        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let Some(row) = rows.next()? else {
+            return Ok(Err(ignored::<New::Model>()));
+        };
         let model = New::Model::from_row(row, 0);
         // A statement with RETURNING is done only once it has been stepped to its end.
         rows.next()?;
@@ -258,11 +255,17 @@ fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&s
     inserted.map_err(|error| explain(db, error, new, defaults))?
 }
 
+/// That an INSERT went well and inserted nothing.
+fn ignored<M: Model>() -> Error {
+    Error::Ignored { table: M::TABLE_NAME }
+}
+
 fn given_columns<M: Model>(defaults: &[&str]) -> Vec<&'static str> {
     M::COLUMNS.iter().map(|column| column.name).filter(|name| !defaults.contains(name)).collect()
 }
 
 fn explain<New: Insertable>(db: &Connection, error: rusqlite::Error, new: &New, defaults: &[&str]) -> Error {
     let given = given_columns::<New::Model>(defaults);
-    diagnose::written(db, error, New::Model::TABLE, &given, || bind::collect(|bind| new.bind(bind)))
+    let values = bind::collect(|bind| new.bind(bind)).unwrap_or_default();
+    diagnose::written(db, error, New::Model::TABLE, &given, &values)
 }

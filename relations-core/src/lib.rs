@@ -28,7 +28,7 @@ pub mod text;
 pub use crate::{
     column::Column,
     column_type::ColumnType,
-    connection::{configure, open, open_in_memory},
+    connection::{configure, open, open_in_memory, open_read_only},
     error::{Error, Result},
     filter::Filter,
     model::Model,
@@ -44,7 +44,7 @@ pub mod __private {
         Column, ColumnType, Error, Model, Result,
         bind::Bind,
         column_type::{IntoColumn, Scalar, SqlType, ValueCheck, read, unknown_variant},
-        insert::{Columns, Given, Hook, Insertable, Missing, Set, Unset, one as insert},
+        insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
         junction_sql, links_sql, model_sql, owning_sql,
         relation::{
             BelongsTo, BelongsToHandle, HasMany, HasManyHandle, HasManyThrough, HasManyThroughHandle, HasOne,

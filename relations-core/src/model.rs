@@ -84,7 +84,6 @@ pub trait Model: Sized + 'static {
     fn bind_keyed(key: &Self::Key, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
     /// A query over all rows.
-    #[must_use]
     fn query() -> Query<Self> {
         Query::of_table()
     }
@@ -173,7 +172,8 @@ pub trait Model: Sized + 'static {
     #[doc(hidden)]
     fn explain(&self, db: &Connection, error: rusqlite::Error) -> Error {
         let columns: Vec<&str> = Self::COLUMNS.iter().map(|column| column.name).collect();
-        diagnose::written(db, error, Self::TABLE, &columns, || bind::collect(|bind| self.bind(bind)))
+        let values = bind::collect(|bind| self.bind(bind)).unwrap_or_default();
+        diagnose::written(db, error, Self::TABLE, &columns, &values)
     }
 
     /// Fails with [`Error::NotFound`] if a statement by this row's key met no row.

@@ -6,6 +6,7 @@ use rusqlite::{Connection, types::Value};
 
 use crate::{
     bind::Bind,
+    diagnose,
     error::{Error, Result},
     filter::{Condition, Filter},
     model::Model,
@@ -241,9 +242,7 @@ impl<M: Model> Query<M> {
 
     fn selecting(&self, list: &str) -> Result<Statement> {
         let mut sql = String::with_capacity(256);
-        let mut values = self.near.clone().map_err(|message| Error::Encode {
-            source: rusqlite::Error::ToSqlConversionFailure(message.into()),
-        })?;
+        let mut values = self.near.clone().map_err(|message| diagnose::unencodable(&message))?;
         sql.extend(["SELECT ", list, " ", self.source]);
         let mut keyword = if values.is_empty() { " WHERE " } else { " AND " };
         for condition in &self.conditions {

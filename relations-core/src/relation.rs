@@ -57,14 +57,14 @@ pub trait Relation: Sized + 'static {
 
 /// The `I`th of [`Model::RELATIONS`], as a type.
 #[doc(hidden)]
-pub trait RelationAt<const I: usize>: Model {
+pub trait RelationAt<const I: usize> {
     /// The marker of that relation.
-    type Relation: Relation<Near = Self>;
+    type Relation: Relation;
 }
 
 /// The `I`th of [`Model::KEY_COLUMNS`]: a column that a foreign key may refer to.
 #[doc(hidden)]
-pub trait KeyPart<const I: usize>: Model {
+pub trait KeyPart<const I: usize> {
     /// The model, by a path that exists only if the column does.
     type Owner: Model;
 
@@ -126,6 +126,21 @@ fn all<R: Relation>(near: &R::Near, db: &Connection) -> Result<Vec<R::Far>> {
     run::all(db, R::SQL.select, |bind| R::bind_near(near, bind))
 }
 
+/// The first far row of `near`.
+fn first<R: Relation>(near: &R::Near, db: &Connection) -> Result<Option<R::Far>> {
+    run::first(db, R::SQL.first, |bind| R::bind_near(near, bind))
+}
+
+/// Hands each far row of `near` to `visit`.
+fn for_each<R: Relation>(
+    near: &R::Near,
+    db: &Connection,
+    mut visit: impl FnMut(R::Far) -> Result<()>,
+) -> Result<()> {
+    let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
+    run::rows::<R::Far>(db, R::SQL.select, bind, |row| visit(R::Far::from_row(row, 0)?))
+}
+
 /// How many far rows `near` has.
 fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
     let count = run::integer::<R::Far>(db, R::SQL.count, |bind| R::bind_near(near, bind))?;
@@ -155,6 +170,18 @@ macro_rules! select_by_relation {
 
             fn all(self, db: &rusqlite::Connection) -> crate::error::Result<Vec<R::Far>> {
                 crate::relation::all::<R>(self.near, db)
+            }
+
+            fn first(self, db: &rusqlite::Connection) -> crate::error::Result<Option<R::Far>> {
+                crate::relation::first::<R>(self.near, db)
+            }
+
+            fn for_each(
+                self,
+                db: &rusqlite::Connection,
+                visit: impl FnMut(R::Far) -> crate::error::Result<()>,
+            ) -> crate::error::Result<()> {
+                crate::relation::for_each::<R>(self.near, db, visit)
             }
 
             fn count(self, db: &rusqlite::Connection) -> crate::error::Result<u64> {

@@ -1,6 +1,6 @@
 //! Running statements: the only places that step through rows.
 
-use rusqlite::{CachedStatement, Connection, Row, types::Value};
+use rusqlite::{Connection, Row, Rows, types::Value};
 
 use crate::{
     bind::Bind,
@@ -9,24 +9,32 @@ use crate::{
     model::Model,
 };
 
-fn prepare<'db, M: Model>(db: &'db Connection, sql: &str) -> Result<CachedStatement<'db>> {
-    db.prepare_cached(sql).map_err(|error| diagnose::unprepared::<M>(db, error))
+/// Runs a query over `M`'s table and has `take` read what it yields.
+#[inline]
+fn read<M: Model, T>(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    take: impl FnOnce(Rows<'_>) -> Result<T>,
+) -> Result<T> {
+    let mut statement = db.prepare_cached(sql).map_err(|error| diagnose::unprepared::<M>(db, error))?;
+    bind(&mut Bind::statement(&mut statement))?;
+    take(statement.raw_query())
 }
 
-/// Runs a query of `M`'s columns and hands each row to `visit`.
+/// Hands each row of a query to `visit`.
 pub(crate) fn rows<M: Model>(
     db: &Connection,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut statement = prepare::<M>(db, sql)?;
-    bind(&mut Bind::statement(&mut statement))?;
-    let mut rows = statement.raw_query();
-    while let Some(row) = rows.next()? {
-        visit(row)?;
-    }
-    Ok(())
+    read::<M, _>(db, sql, bind, |mut rows| {
+        while let Some(row) = rows.next()? {
+            visit(row)?;
+        }
+        Ok(())
+    })
 }
 
 /// All rows of a query of `M`'s columns.
@@ -35,13 +43,11 @@ pub(crate) fn all<M: Model>(
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<M>> {
-    let mut statement = prepare::<M>(db, sql)?;
-    bind(&mut Bind::statement(&mut statement))?;
-    let mut rows = statement.raw_query();
     let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    rows::<M>(db, sql, bind, |row| {
         found.push(M::from_row(row, 0)?);
-    }
+        Ok(())
+    })?;
     Ok(found)
 }
 
@@ -51,10 +57,7 @@ pub(crate) fn first<M: Model>(
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
-    let mut statement = prepare::<M>(db, sql)?;
-    bind(&mut Bind::statement(&mut statement))?;
-    let mut rows = statement.raw_query();
-    rows.next()?.map(|row| M::from_row(row, 0)).transpose()
+    read::<M, _>(db, sql, bind, |mut rows| rows.next()?.map(|row| M::from_row(row, 0)).transpose())
 }
 
 /// The only row of a query of `M`'s columns; an error if there is a second.
@@ -63,14 +66,13 @@ pub(crate) fn at_most_one<M: Model>(
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
-    let mut statement = prepare::<M>(db, sql)?;
-    bind(&mut Bind::statement(&mut statement))?;
-    let mut rows = statement.raw_query();
-    let found = rows.next()?.map(|row| M::from_row(row, 0)).transpose()?;
-    if found.is_some() && rows.next()?.is_some() {
-        return Err(Error::MultipleRows { model: M::NAME });
-    }
-    Ok(found)
+    read::<M, _>(db, sql, bind, |mut rows| {
+        let found = rows.next()?.map(|row| M::from_row(row, 0)).transpose()?;
+        if found.is_some() && rows.next()?.is_some() {
+            return Err(Error::MultipleRows { model: M::NAME });
+        }
+        Ok(found)
+    })
 }
 
 /// The integer that a query of one row and one column yields: a count, or whether something exists.
@@ -79,13 +81,7 @@ pub(crate) fn integer<M: Model>(
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<i64> {
-    let mut statement = prepare::<M>(db, sql)?;
-    bind(&mut Bind::statement(&mut statement))?;
-    let mut rows = statement.raw_query();
-    match rows.next()? {
-        Some(row) => Ok(row.get(0)?),
-        None => Ok(0),
-    }
+    read::<M, _>(db, sql, bind, |mut rows| Ok(rows.next()?.map_or(Ok(0), |row| row.get(0))?))
 }
 
 /// The rows of a query as plain values.

@@ -54,6 +54,7 @@ impl<const N: usize> Text<N> {
 
     /// How many bytes have been pushed, also those that did not fit.
     #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nothing asks")]
     pub const fn len(&self) -> usize {
         self.len
     }
@@ -120,9 +121,16 @@ pub const fn contains(list: &[&str], wanted: &str) -> bool {
     false
 }
 
+/// Ends compilation with a message made of texts and, in parentheses, expressions of texts.
+macro_rules! say {
+    ($($part:tt)*) => { $crate::text::panic_with(&[$($part),*]) };
+}
+
+pub(crate) use say;
+
 /// Ends compilation with `parts` as the message.
 #[track_caller]
-pub(crate) const fn say(parts: &[&str]) -> ! {
+pub(crate) const fn panic_with(parts: &[&str]) -> ! {
     let mut message = Text::<2048>::new();
     let mut at = 0;
     while at < parts.len() {

@@ -11,23 +11,26 @@ use crate::{
     names,
 };
 
-/// Reports what does not hold and leaves it out of the model.
-pub fn check(errors: &mut Errors, model: &mut Model) {
-    constants_are_distinct(errors, model);
+/// Reports what does not hold and leaves it out of the model. Without names for its fields there is no
+/// model to go on with: `None`.
+pub fn check(errors: &mut Errors, model: &mut Model) -> Option<()> {
+    constants_are_distinct(errors, model)?;
+    builder_methods_are_free(errors, model)?;
     columns_are_distinct(errors, model);
-    builder_methods_are_free(errors, model);
     relations_are_distinct(errors, model);
     accessors_are_free(errors, model);
     keys_are_not_null(errors, model);
+    keys_have_no_default(errors, model);
     types_are_strict(errors, model);
     actions_are_possible(errors, model);
     throughs_are_relations(errors, model);
     junctions_tell_their_ends(errors, model);
     junctions_have_one_writer(errors, model);
+    Some(())
 }
 
 /// Each field becomes a constant, and `a` and `A` would become the same.
-fn constants_are_distinct(errors: &mut Errors, model: &Model) {
+fn constants_are_distinct(errors: &mut Errors, model: &Model) -> Option<()> {
     let mut seen = HashMap::new();
     for column in &model.columns {
         let constant = names::constant(&column.ident).to_string();
@@ -39,17 +42,17 @@ fn constants_are_distinct(errors: &mut Errors, model: &Model) {
                     column.ident
                 ),
             );
+            return None;
         }
     }
+    Some(())
 }
 
 /// SQLite does not tell column names apart by the case of their letters.
 fn columns_are_distinct(errors: &mut Errors, model: &Model) {
     let mut seen: HashMap<String, &Ident> = HashMap::new();
     for column in &model.columns {
-        if let Some(other) = seen.insert(column.name.to_ascii_lowercase(), &column.ident)
-            && names::constant(other) != names::constant(&column.ident)
-        {
+        if let Some(other) = seen.insert(column.name.to_ascii_lowercase(), &column.ident) {
             errors.push(
                 &column.ident,
                 format!(
@@ -62,7 +65,7 @@ fn columns_are_distinct(errors: &mut Errors, model: &Model) {
 }
 
 /// A `create()` builder has a method for each field, and `insert` of its own.
-fn builder_methods_are_free(errors: &mut Errors, model: &Model) {
+fn builder_methods_are_free(errors: &mut Errors, model: &Model) -> Option<()> {
     for column in &model.columns {
         if column.ident == "insert" {
             errors.push(
@@ -70,8 +73,10 @@ fn builder_methods_are_free(errors: &mut Errors, model: &Model) {
                 "`insert` is a method of `create()`: rename the field, and keep the column by \
                  `#[column(name = \"insert\")]`",
             );
+            return None;
         }
     }
+    Some(())
 }
 
 /// Two relations of one name would be one accessor.
@@ -137,6 +142,24 @@ fn keys_are_not_null(errors: &mut Errors, model: &Model) {
                 format!("`{}` is in the primary key and cannot be NULL: remove `Option`", column.ident),
             );
         }
+    }
+}
+
+/// SQLite assigns an integer primary key by itself, and never looks at its default.
+fn keys_have_no_default(errors: &mut Errors, model: &mut Model) {
+    let [place] = model.primary_key[..] else { return };
+    if model.table.without_rowid || !model.columns[place].is_integer() {
+        return;
+    }
+    let column = &mut model.columns[place];
+    if let Some(default) = column.default.take() {
+        errors.push(
+            default,
+            format!(
+                "SQLite assigns integer primary keys and ignores the default of `{}`: remove it",
+                column.ident
+            ),
+        );
     }
 }
 

@@ -20,11 +20,11 @@ impl Errors {
 
     /// The mistakes as compiler errors.
     pub fn into_tokens(self) -> TokenStream {
-        self.0.iter().map(syn::Error::to_compile_error).collect()
+        self.0.into_iter().map(syn::Error::into_compile_error).collect()
     }
 
     /// The mistakes as compiler errors beside the code that could be generated.
-    pub fn beside(self, code: TokenStream) -> TokenStream {
+    pub fn beside(self, code: &TokenStream) -> TokenStream {
         let errors = self.into_tokens();
         quote! { #code #errors }
     }

@@ -48,6 +48,8 @@ fn model(input: DeriveInput) -> proc_macro2::TokenStream {
     let Some(mut model) = parse::model(&mut errors, input) else {
         return errors.into_tokens();
     };
-    check::check(&mut errors, &mut model);
-    errors.beside(expand::model(&model))
+    match check::check(&mut errors, &mut model) {
+        Some(()) => errors.beside(&expand::model(&model)),
+        None => errors.into_tokens(),
+    }
 }

@@ -196,9 +196,20 @@ pub enum Demand {
 }
 
 impl Column {
+    /// Whether the field's type is one of Rust's integers.
+    pub fn is_integer(&self) -> bool {
+        const INTEGERS: [&str; 10] = ["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"];
+        matches!(&self.ty, Type::Path(ty) if INTEGERS.iter().any(|integer| ty.path.is_ident(integer)))
+    }
+
     /// Whether the field's type reads as `Option`.
     pub fn is_option(&self) -> bool {
-        let Type::Path(ty) = &self.ty else { return false };
+        let mut ty = &self.ty;
+        // A type that a macro passes on as `$ty:ty` arrives in a group of its own.
+        while let Type::Group(group) = ty {
+            ty = &group.elem;
+        }
+        let Type::Path(ty) = ty else { return false };
         ty.path
             .segments
             .last()

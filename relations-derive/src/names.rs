@@ -1,9 +1,11 @@
 //! Names in their several cases.
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutyKebabCase, ToShoutySnakeCase, ToSnakeCase};
-use proc_macro2::{Ident, Span};
-use quote::format_ident;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
 use syn::{LitStr, ext::IdentExt};
+
+use crate::model::{JunctionTable, Model, RelationKind};
 
 /// The identifier as text, without the `r#` of a raw one.
 pub fn text(ident: &Ident) -> String {
@@ -35,6 +37,45 @@ pub fn state(ident: &Ident) -> Ident {
 /// The column of a generated junction table that refers to a model: `user_id` for `User`.
 pub fn junction_column(model: &Ident) -> String {
     format!("{}_id", text(model).to_snake_case())
+}
+
+/// A local variable of generated code, or `self`, for use among tokens that have the span of the user's:
+/// those may come from a macro, which would not know the variable.
+pub fn local(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// The marker type of a field or relation: a type of its own name, which is what the compiler's messages
+/// show. Where that is the name of a type that the code around it mentions, it has another.
+pub fn marker(model: &Model, name: &Ident) -> Ident {
+    let mut mentioned = TokenStream::new();
+    for column in &model.columns {
+        column.ty.to_tokens(&mut mentioned);
+    }
+    for relation in &model.relations {
+        relation.target.to_tokens(&mut mentioned);
+        if let RelationKind::ManyToMany(junction) = &relation.kind
+            && let JunctionTable::Model(path) = &junction.through
+        {
+            path.to_tokens(&mut mentioned);
+        }
+    }
+    if mentions(mentioned, name) || PRIMITIVES.contains(&text(name).as_str()) {
+        format_ident!("{}_", text(name), span = name.span())
+    } else {
+        name.clone()
+    }
+}
+
+/// The primitive types that generated code names.
+const PRIMITIVES: [&str; 4] = ["bool", "i64", "str", "usize"];
+
+fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        _ => false,
+    })
 }
 
 /// A way of writing names, as `rename_all` chooses it.

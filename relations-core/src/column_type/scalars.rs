@@ -23,6 +23,7 @@ macro_rules! scalar {
             type UnsetKey<Column> = scalar!(@type $unset);
 
             const SQL_TYPE: SqlType = SqlType::$sql;
+            const HOLDS_EVERY_INTEGER: bool = $crate::text::same(stringify!($rust), "i64");
 
             #[inline]
             fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {

@@ -30,7 +30,7 @@ struct Rows<'a> {
 /// refer to the row as it was.
 pub(super) fn of_row(
     db: &Connection,
-    source: rusqlite::Error,
+    source: Box<rusqlite::Error>,
     table: &'static Table,
     columns: &[&str],
     values: &[Value],
@@ -52,8 +52,7 @@ pub(super) fn of_row(
                     child: table.name.to_owned(),
                     relation: relation_or_columns(key),
                     parent: key.parent.to_owned(),
-                    parent_columns: key.parent_columns.iter().map(|&column| column.to_owned()).collect(),
-                    key: display(&key_values),
+                    key: key_text(key.parent_columns, &key_values),
                     source,
                 };
             }
@@ -71,7 +70,7 @@ pub(super) fn of_row(
 /// What a foreign key violation by deleting the rows with these values means: the children that remain.
 pub(super) fn of_parents(
     db: &Connection,
-    source: rusqlite::Error,
+    source: Box<rusqlite::Error>,
     table: &'static Table,
     columns: &[&str],
     values: &[Value],
@@ -86,14 +85,9 @@ pub(super) fn of_parents(
 pub(crate) fn uncommitted(db: &Connection, source: rusqlite::Error) -> Error {
     match plain(source) {
         Error::ForeignKey { source } => match dangling(db) {
-            Ok((child, reference, parent, key)) => Error::MissingParent {
-                child,
-                relation: reference.columns.join(", "),
-                parent,
-                parent_columns: reference.parent_columns,
-                key,
-                source,
-            },
+            Ok((child, reference, parent, key)) => {
+                Error::MissingParent { child, relation: reference.columns.join(", "), parent, key, source }
+            }
             Err(_) => Error::ForeignKey { source },
         },
         other => other,
@@ -115,9 +109,9 @@ fn dangling(db: &Connection) -> rusqlite::Result<(String, Reference, String, Str
     let sql = format!("SELECT {} FROM {} WHERE rowid = ?1", quoted_list(&columns), quoted(&child));
     let key = db.query_row(&sql, [rowid], |row| {
         let values: Vec<Value> = (0..columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
-        Ok(display(&values))
+        Ok(key_text(&reference.parent_columns, &values))
     });
-    Ok((child, reference, parent, key.unwrap_or_else(|_| "a value".to_owned())))
+    Ok((child, reference, parent, key.unwrap_or_else(|_| "its key".to_owned())))
 }
 
 fn has_parent(db: &Connection, key: &ForeignKey, values: &[Value]) -> rusqlite::Result<bool> {
@@ -141,7 +135,7 @@ struct Remaining {
 }
 
 impl Remaining {
-    fn into_error(self, table: &Table, source: rusqlite::Error) -> Error {
+    fn into_error(self, table: &Table, source: Box<rusqlite::Error>) -> Error {
         let mut inverses = table.relations.iter().filter(|relation| {
             matches!(relation.kind, RelationKind::HasMany | RelationKind::HasOne)
                 && relation.target_table.eq_ignore_ascii_case(&self.reference.child)
@@ -245,6 +239,15 @@ fn references(db: &Connection, parent: &str) -> rusqlite::Result<Vec<(Reference,
         }
     }
     Ok(found)
+}
+
+/// A key as `id = 7`, or `(org, number) = (1, 2)`.
+fn key_text(columns: &[impl AsRef<str>], values: &[Value]) -> String {
+    let names: Vec<&str> = columns.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
+        [name] => format!("{name} = {}", display(values)),
+        names => format!("({}) = {}", names.join(", "), display(values)),
+    }
 }
 
 fn relation_or_columns(key: &ForeignKey) -> String {

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Insertable, one};
+use super::{Insertable, KeySource, one};
 use crate::{
     atomic::{atomic, atomic_or},
     bind::{self, Bind},
@@ -22,7 +22,7 @@ const PARAMETERS_A_STATEMENT: usize = 32_766;
 /// Inserts all rows, or none.
 pub(crate) fn all<New: Insertable>(db: &Connection, mut rows: Vec<New>) -> Result<Vec<New::Model>> {
     let plain = rows.iter_mut().all(|row| row.hook().is_none() && row.left_to_default().is_empty());
-    if !plain || rows.len() < ROWS_A_STATEMENT {
+    if !plain || rows.len() < ROWS_A_STATEMENT || New::KEY == KeySource::AutomaticNarrow {
         return one_by_one(db, rows);
     }
     match atomic_or(db, || in_chunks(db, &rows)) {
@@ -41,8 +41,8 @@ fn one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<Ne
 
 /// Why rows cannot be inserted in chunks.
 enum Halt {
-    /// SQLite did not assign consecutive keys: a trigger inserts into the same table, or the keys have
-    /// come to the end of their range.
+    /// SQLite did not insert each row, or not with consecutive keys: a trigger ignores rows or inserts
+    /// into the same table, or the keys have come to the end of their range.
     NotConsecutive,
     Failed(Error),
 }
@@ -71,9 +71,8 @@ fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<Vec<i64>,
     for chunk in chunked.chunks_exact(a_statement) {
         let before = db.last_insert_rowid();
         insert(db, &sql, chunk)?;
-        if New::AUTOMATIC_KEY
-            && Some(db.last_insert_rowid()) != before.checked_add_unsigned(chunk.len() as u64)
-        {
+        let last = before.checked_add_unsigned(chunk.len() as u64);
+        if New::KEY == KeySource::Automatic && Some(db.last_insert_rowid()) != last {
             return Err(Halt::NotConsecutive);
         }
         rowids.extend((1..).take(chunk.len()).map(|nth: i64| before.wrapping_add(nth)));
@@ -81,12 +80,14 @@ fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<Vec<i64>,
     Ok(rowids)
 }
 
-fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<()> {
+fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<(), Halt> {
     let bind_all = |bind: &mut Bind<'_, '_>| rows.iter().try_for_each(|row| row.bind(bind));
-    run::execute(db, sql, bind_all).map(drop).map_err(|error| {
+    let inserted = run::execute(db, sql, bind_all).map_err(|error| {
         let columns: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
-        diagnose::written(db, error, New::Model::TABLE, &columns, || bind::collect(bind_all))
-    })
+        let values = bind::collect(bind_all).unwrap_or_default();
+        diagnose::written(db, error, New::Model::TABLE, &columns, &values)
+    })?;
+    if inserted == rows.len() { Ok(()) } else { Err(Halt::NotConsecutive) }
 }
 
 fn models<New: Insertable>(rows: Vec<New>, rowids: &[i64]) -> Result<Vec<New::Model>> {

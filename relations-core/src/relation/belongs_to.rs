@@ -157,13 +157,8 @@ impl<R: Owning> BelongsTo<R> {
     where
         R: NullableKey,
     {
-        if !R::is_null(child) {
-            let met = run::execute(db, R::WRITE.orphan, |bind| {
-                R::bind_near(child, bind)?;
-                child.bind_key(bind)
-            })?;
-            child.require(met)?;
-        }
+        let met = run::execute(db, R::WRITE.detach, |bind| child.bind_key(bind))?;
+        child.require(met)?;
         R::unassign(child);
         Ok(())
     }
@@ -211,9 +206,8 @@ pub(super) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Fa
         child.bind_key(bind)
     })
     .map_err(|error| {
-        diagnose::written(db, error, R::Near::TABLE, R::FOREIGN_KEY.columns, || {
-            bind::collect(|bind| R::bind_parent(parent, bind))
-        })
+        let key = bind::collect(|bind| R::bind_parent(parent, bind)).unwrap_or_default();
+        diagnose::written(db, error, R::Near::TABLE, R::FOREIGN_KEY.columns, &key)
     })?;
     child.require(met)
 }

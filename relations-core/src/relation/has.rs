@@ -39,7 +39,8 @@ where
 
 /// The hook that ends whatever was the parent's child before.
 pub(super) fn replace_hook<R: Inverse>(parent: &R::Near) -> Hook<R::Far> {
-    Hook::before(R::Owning::WRITE.orphan_all, bind::collect(|bind| R::Owning::bind_parent(parent, bind)))
+    let key = bind::collect(|bind| R::Owning::bind_parent(parent, bind));
+    Hook::before(move |db| orphan_all::<R>(db, &key?).map(drop))
 }
 
 pub(super) fn contains<R: Inverse>(db: &Connection, parent: &R::Near, child: &R::Far) -> Result<bool> {
@@ -52,13 +53,12 @@ pub(super) fn contains<R: Inverse>(db: &Connection, parent: &R::Near, child: &R:
 
 /// Ends that any row is the parent's child; says how many were.
 pub(super) fn clear<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<usize> {
-    run::execute(db, R::Owning::WRITE.orphan_all, |bind| R::Owning::bind_parent(parent, bind)).map_err(
-        |error| {
-            diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, || {
-                bind::collect(|bind| R::Owning::bind_parent(parent, bind))
-            })
-        },
-    )
+    orphan_all::<R>(db, &bind::collect(|bind| R::Owning::bind_parent(parent, bind))?)
+}
+
+fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
+    run::execute(db, R::Owning::WRITE.orphan_all, |bind| bind.owned_values(parent))
+        .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent))
 }
 
 /// The keys of the parent's children, by their text.
@@ -73,7 +73,7 @@ pub(super) fn orphan<R: Inverse>(db: &Connection, parent: &R::Near, key: &[Value
         R::Owning::bind_parent(parent, bind)?;
         bind.owned_values(key)
     })
-    .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, || Ok(key.to_vec())))
+    .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, key))
 }
 
 /// Makes `child` the parent's, in the database and in the struct.

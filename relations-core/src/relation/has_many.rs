@@ -1,6 +1,6 @@
 //! `has_many`: the children of a row.
 
-use std::marker::PhantomData;
+use std::{collections::HashSet, marker::PhantomData};
 
 use rusqlite::Connection;
 
@@ -58,6 +58,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// ```ignore
     /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// ```
+    #[must_use = "nothing is inserted until `insert` is called"]
     pub fn create(self) -> ChildCreate<R>
     where
         R::Owning: Fill<<R::Far as Model>::Create>,
@@ -121,10 +122,10 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     pub fn replace(self, db: &Connection, children: &mut [R::Far]) -> Result<Changes> {
         let changes = atomic(db, || {
             let mut present = has::keys::<R>(db, self.near)?;
-            let mut arrivals = Vec::new();
+            let (mut arrivals, mut named) = (Vec::new(), HashSet::new());
             for child in &*children {
-                let key = bind::collect(|bind| child.bind_key(bind))?;
-                if present.remove(&bind::display(&key)).is_none() {
+                let key = bind::display(&bind::collect(|bind| child.bind_key(bind))?);
+                if named.insert(key.clone()) && present.remove(&key).is_none() {
                     arrivals.push(child);
                 }
             }

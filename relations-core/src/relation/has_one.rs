@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use rusqlite::Connection;
 
 use super::{
-    belongs_to::Fill,
+    belongs_to::{Fill, Owning, attach},
     has::{self, ChildCreate, Inverse},
     select_by_relation,
 };
@@ -58,6 +58,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
 
     /// Begins the child: its `create()` with the foreign key filled in. Inserting it fails with
     /// [`Error::Unique`](crate::Error::Unique) if there is one already; see [`replace`](Self::replace).
+    #[must_use = "nothing is inserted until `insert` is called"]
     pub fn create(self) -> ChildCreate<R>
     where
         R::Owning: Fill<<R::Far as Model>::Create>,
@@ -72,6 +73,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// ```ignore
     /// alice.profile().replace().bio("Edits").address("Pune").insert(&db)?;
     /// ```
+    #[must_use = "nothing is inserted until `insert` is called"]
     pub fn replace(self) -> ChildCreate<R>
     where
         R::Owning: Fill<<R::Far as Model>::Create>,
@@ -92,8 +94,10 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
             if !has::contains::<R>(db, self.near, child)? {
                 has::clear::<R>(db, self.near)?;
             }
-            has::add::<R>(db, self.near, child)
-        })
+            attach::<R::Owning>(db, child, self.near)
+        })?;
+        R::Owning::assign(child, self.near);
+        Ok(())
     }
 
     /// Whether the database has `child` as this row's.

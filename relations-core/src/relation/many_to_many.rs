@@ -9,7 +9,7 @@ use crate::{
     atomic::atomic,
     bind::{self, Bind},
     diagnose,
-    error::Result,
+    error::{Error, Result},
     insert::{self, Hook, Insertable, Unset},
     model::Model,
     run,
@@ -138,8 +138,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     where
         R::Junction: Pairing,
     {
-        let key = bind::collect(|bind| R::bind_far(far, bind))?;
-        self.link_key(db, &key)
+        link_pair::<R>(db, &self.near_key()?, &bind::collect(|bind| R::bind_far(far, bind))?)
     }
 
     /// Ends that `far` is linked to this row and says whether it was. No other pair is touched.
@@ -148,8 +147,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair refuse.
     pub fn unlink(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        let key = bind::collect(|bind| R::bind_far(far, bind))?;
-        self.unlink_key(db, &key)
+        unlink_pair::<R>(db, &self.near_key()?, &bind::collect(|bind| R::bind_far(far, bind))?)
     }
 
     /// Makes `far` the only rows linked to this one, at once, and says what that took: only pairs that
@@ -171,14 +169,15 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
             .map(|far| bind::collect(|bind| R::bind_far(far, bind)))
             .collect::<rusqlite::Result<_>>()?;
         let wanted = by_text(wanted);
+        let near = self.near_key()?;
         atomic(db, || {
             let present = self.keys(db)?;
             let mut changes = Changes::default();
             for (_, key) in present.iter().filter(|(text, _)| !wanted.contains_key(*text)) {
-                changes.removed += usize::from(self.unlink_key(db, key)?);
+                changes.removed += usize::from(unlink_pair::<R>(db, &near, key)?);
             }
             for (_, key) in wanted.iter().filter(|(text, _)| !present.contains_key(*text)) {
-                changes.added += usize::from(self.link_key(db, key)?);
+                changes.added += usize::from(link_pair::<R>(db, &near, key)?);
             }
             Ok(changes)
         })
@@ -203,12 +202,9 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
-        run::execute(db, R::WRITE.clear, |bind| R::bind_near(self.near, bind)).map_err(|error| {
-            let near = R::PATH.step(0).to;
-            diagnose::deleted(db, error, R::JUNCTION, near, || {
-                bind::collect(|bind| R::bind_near(self.near, bind))
-            })
-        })
+        let near = self.near_key()?;
+        run::execute(db, R::WRITE.clear, |bind| bind.owned_values(&near))
+            .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))
     }
 
     /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
@@ -223,7 +219,10 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         <R::Far as Model>::Create: Unset<Model = R::Far>,
     {
         let near = bind::collect(|bind| R::bind_near(self.near, bind));
-        <R::Far as Model>::Create::default().with_hook(Hook::after(R::WRITE.link, near, R::bind_far))
+        let link = move |db: &Connection, far: &R::Far| {
+            link_pair::<R>(db, &near?, &bind::collect(|bind| R::bind_far(far, bind))?).map(drop)
+        };
+        <R::Far as Model>::Create::default().with_hook(Hook::after(link))
     }
 
     /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns it.
@@ -261,44 +260,50 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///     println!("{} as {}", group.name, membership.role);
     /// }
     /// ```
-    pub fn all_with_links(self, db: &Connection) -> Result<Vec<(R::Far, R::JunctionModel)>>
+    pub fn all_with_links<Link: Model>(self, db: &Connection) -> Result<Vec<(R::Far, Link)>>
     where
-        R: LinkingByModel,
+        R: LinkingByModel<JunctionModel = Link>,
     {
         let mut found = Vec::new();
         let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
         run::rows::<R::Far>(db, R::SELECT_LINKS, bind, |row| {
-            found.push((R::Far::from_row(row, 0)?, R::JunctionModel::from_row(row, R::Far::COLUMNS.len())?));
+            found.push((R::Far::from_row(row, 0)?, Link::from_row(row, R::Far::COLUMNS.len())?));
             Ok(())
         })?;
         Ok(found)
     }
 
-    fn link_key(&self, db: &Connection, far: &[Value]) -> Result<bool> {
-        let bind = |bind: &mut Bind<'_, '_>| {
-            R::bind_near(self.near, bind)?;
-            bind.owned_values(far)
-        };
-        let inserted = run::execute(db, R::WRITE.link, bind).map_err(|error| {
-            diagnose::written(db, error, R::JUNCTION, &link_columns::<R>(), || bind::collect(bind))
-        })?;
-        Ok(inserted > 0)
-    }
-
-    fn unlink_key(&self, db: &Connection, far: &[Value]) -> Result<bool> {
-        let bind = |bind: &mut Bind<'_, '_>| {
-            R::bind_near(self.near, bind)?;
-            bind.owned_values(far)
-        };
-        let deleted = run::execute(db, R::WRITE.unlink, bind).map_err(|error| {
-            diagnose::deleted(db, error, R::JUNCTION, &link_columns::<R>(), || bind::collect(bind))
-        })?;
-        Ok(deleted > 0)
+    fn near_key(&self) -> Result<Vec<Value>> {
+        Ok(bind::collect(|bind| R::bind_near(self.near, bind))?)
     }
 
     fn keys(&self, db: &Connection) -> Result<HashMap<String, Vec<Value>>> {
         let keys = run::values::<R::Far>(db, R::WRITE.keys, |bind| R::bind_near(self.near, bind))?;
         Ok(by_text(keys))
+    }
+}
+
+/// Adds the pair of these keys and says whether it was not there.
+fn link_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
+    write_pair::<R>(db, R::WRITE.link, near, far, diagnose::written)
+}
+
+/// Takes the pair of these keys away and says whether it was there.
+fn unlink_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
+    write_pair::<R>(db, R::WRITE.unlink, near, far, diagnose::deleted)
+}
+
+fn write_pair<R: Linking>(
+    db: &Connection,
+    sql: &str,
+    near: &[Value],
+    far: &[Value],
+    explain: fn(&Connection, rusqlite::Error, &'static Table, &[&str], &[Value]) -> Error,
+) -> Result<bool> {
+    let pair = [near, far].concat();
+    match run::execute(db, sql, |bind| bind.owned_values(&pair)) {
+        Ok(changed) => Ok(changed > 0),
+        Err(error) => Err(explain(db, error, R::JUNCTION, &link_columns::<R>(), &pair)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a table is made of.
 
 use crate::{
-    column_type::{ColumnType, SqlType, ValueCheck},
+    column_type::{SqlType, Storage, ValueCheck},
     model::Model,
     relation::Step,
 };
@@ -179,16 +179,16 @@ pub struct ColumnDef {
 }
 
 impl ColumnDef {
-    /// The column of a field of type `T`.
+    /// The column of a field whose type is stored like this.
     #[doc(hidden)]
     #[must_use]
-    pub const fn of<T: ColumnType>(field: &'static str, name: &'static str) -> Self {
+    pub const fn new(field: &'static str, name: &'static str, storage: Storage) -> Self {
         Self {
             field,
             name,
-            sql_type: T::SQL_TYPE,
-            nullable: T::NULLABLE,
-            value_check: T::CHECK,
+            sql_type: storage.sql_type,
+            nullable: storage.nullable,
+            value_check: storage.check,
             declared_type: None,
             default: None,
             check: None,

@@ -22,15 +22,10 @@ const fn names_are_distinct(models: &[&Table], at: usize) {
     let mut other = 0;
     while other < at {
         if same_name(models[other].name, table.name) {
-            say(&[
-                "`",
-                models[other].model,
-                "` and `",
-                table.model,
-                "` both map table `",
-                table.name,
-                "`: give one of them another name with `#[model(table = \"…\")]`",
-            ]);
+            say! {
+                "`" (models[other].model) "` and `" (table.model) "` both map table `" (table.name)
+                "`: give one of them another name with `#[model(table = \"…\")]`"
+            }
         }
         other += 1;
     }
@@ -40,17 +35,11 @@ const fn names_are_distinct(models: &[&Table], at: usize) {
         let mut other = 0;
         while other < models.len() {
             if same_name(models[other].name, name) {
-                say(&[
-                    "`",
-                    table.model,
-                    "` generates junction table `",
-                    name,
-                    "`, which `",
-                    models[other].model,
-                    "` maps: write `through = ",
-                    models[other].model,
-                    "` without quotes to use that model",
-                ]);
+                say! {
+                    "`" (table.model) "` generates junction table `" (name) "`, which `"
+                    (models[other].model) "` maps: write `through = " (models[other].model)
+                    "` without quotes to use that model"
+                }
             }
             other += 1;
         }
@@ -68,15 +57,11 @@ const fn junction_agrees(models: &[&Table], at: usize, junction: &Table) {
         while theirs < models[other].junctions.len() {
             let that = &models[other].junctions[theirs];
             if same_name(that.name, junction.name) && !same_junction(that, junction) {
-                say(&[
-                    "`",
-                    models[other].model,
-                    "` and `",
-                    models[at].model,
-                    "` disagree about junction table `",
-                    junction.name,
-                    "`: both must pair the same models by the same columns; see their `from` and `to`",
-                ]);
+                say! {
+                    "`" (models[other].model) "` and `" (models[at].model)
+                    "` disagree about junction table `" (junction.name)
+                    "`: both must pair the same models by the same columns; see their `from` and `to`"
+                }
             }
             theirs += 1;
         }
@@ -111,17 +96,10 @@ const fn parents_are_listed(models: &[&Table], table: &Table) {
     while at < table.foreign_keys.len() {
         let key = &table.foreign_keys[at];
         if !is_listed(models, key.parent_identity) {
-            say(&[
-                "`",
-                table.model,
-                "` belongs to `",
-                key.parent_model,
-                "` by `",
-                key.relation,
-                "`, which this schema does not list: add `",
-                key.parent_model,
-                "` to `schema![…]`",
-            ]);
+            say! {
+                "`" (table.model) "` belongs to `" (key.parent_model) "` by `" (key.relation)
+                "`, which this schema does not list: add `" (key.parent_model) "` to `schema![…]`"
+            }
         }
         at += 1;
     }
@@ -147,17 +125,10 @@ const fn targets_are_listed(models: &[&Table], table: &Table) {
 
 #[track_caller]
 const fn missing(model: &str, relation: &str, target: &str) -> ! {
-    say(&[
-        "`",
-        model,
-        ".",
-        relation,
-        "` leads to `",
-        target,
-        "`, which this schema does not list: add `",
-        target,
-        "` to `schema![…]`",
-    ])
+    say! {
+        "`" (model) "." (relation) "` leads to `" (target) "`, which this schema does not list: add `"
+        (target) "` to `schema![…]`"
+    }
 }
 
 const fn is_listed(models: &[&Table], identity: &str) -> bool {

@@ -29,6 +29,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
     let column_names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let nullable_names: Vec<&str> = nullable.iter().map(|column| column.name.as_str()).collect();
     let fields: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
+    let encoded = columns.iter().map(|column| super::columns::encoded(column, "near"));
     let nullable_fields: Vec<&Ident> = nullable.iter().map(|column| &column.ident).collect();
     let options = options(key);
     let nullability = if nullable.is_empty() { quote!(Required) } else { quote!(Nullable) };
@@ -82,7 +83,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, direct_source);
 
             fn bind_near(near: &#child, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(&near.#fields)?;)*
+                #(bind.value(#encoded)?;)*
                 ::core::result::Result::Ok(())
             }
         }
@@ -107,7 +108,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             #is_null
 
             fn bind_parent(parent: &#parent, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(<#parent as __private::KeyPart<#parts>>::key_part(parent))?;)*
+                #(bind.value(__private::ColumnType::encode(<#parent as __private::KeyPart<#parts>>::key_part(parent)))?;)*
                 ::core::result::Result::Ok(())
             }
 
@@ -130,9 +131,8 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
     let found = match &key.references {
         Some(field) => {
             let text = names::text(field);
-            let find = quote_spanned!(field.span()=> __private::resolve::referenced);
-            quote! {
-                #find(
+            quote_spanned! {field.span()=>
+                __private::resolve::referenced(
                     #text,
                     <#parent as __private::Model>::ENTITY,
                     <#parent as __private::Model>::KEY_COLUMNS,
@@ -141,9 +141,8 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
         }
         None => {
             let parts = key.columns.len();
-            let find = quote_spanned!(relation.name.span()=> __private::resolve::primary_key);
-            quote! {
-                #find(
+            quote_spanned! {relation.name.span()=>
+                __private::resolve::primary_key(
                     #name,
                     #parts,
                     <#parent as __private::Model>::ENTITY,

@@ -1,9 +1,30 @@
 //! A typed constant for each column.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Type, spanned::Spanned};
 
-use crate::{model::Model, names};
+use crate::{
+    model::{Column, Model},
+    names,
+};
+
+/// An item of the column type `ty`, so written that the compiler's errors about the type point to it, and
+/// several about the same are one.
+pub fn item(ty: &Type, item: &str) -> TokenStream {
+    let item = Ident::new(item, ty.span());
+    quote_spanned!(ty.span()=> <#ty as __private::ColumnType>::#item)
+}
+
+/// The encoded value of a column of `owner`; see [`item`] about its span.
+pub fn encoded(column: &Column, owner: &str) -> TokenStream {
+    let span = column.ty.span();
+    let encode = item(&column.ty, "encode");
+    let owner = names::local(owner);
+    let mut field = column.ident.clone();
+    field.set_span(span);
+    quote_spanned!(span=> #encode(&#owner.#field))
+}
 
 pub fn constants(model: &Model) -> TokenStream {
     let Model { ident, visibility, .. } = model;

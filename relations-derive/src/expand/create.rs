@@ -1,8 +1,9 @@
 //! The `create()` builder: a struct that has a type parameter for each column that must be set, so that
 //! only a complete one can be inserted.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::{
     model::{Column, Demand, Model},
@@ -71,7 +72,7 @@ pub fn builder(model: &Model) -> TokenStream {
         #[must_use = "nothing is inserted until `insert` is called"]
         #visibility struct #name<#(#parameters),*> {
             #(#fields,)*
-            hook: #runtime::__private::Hook<#ident>,
+            __hook: #runtime::__private::Hook<#ident>,
         }
     }
 }
@@ -80,9 +81,12 @@ pub fn builder(model: &Model) -> TokenStream {
 pub fn unset(model: &Model) -> TokenStream {
     let name = builder_name(model);
     let states = states(model).map(|(column, _, demand)| {
-        let (field, ty) = (&column.ident, &column.ty);
+        let (field, ty) = (names::marker(model, &column.ident), &column.ty);
         if demand == Demand::Key {
-            quote!(<#ty as __private::ColumnType>::UnsetKey<#field>)
+            {
+                let unset = super::columns::item(ty, "UnsetKey");
+                quote!(#unset<#field>)
+            }
         } else {
             quote!(__private::Missing<#field>)
         }
@@ -96,12 +100,12 @@ pub fn setters(model: &Model) -> TokenStream {
     let name = builder_name(model);
     let parameters = parameters(model);
     let markers = states(model).map(|(column, ..)| {
-        let field = &column.ident;
+        let field = names::marker(model, &column.ident);
         let doc = format!("The column of field `{field}`, in messages of the compiler.");
         quote! {
             #[doc = #doc]
             #[allow(non_camel_case_types)]
-            pub enum #field {}
+            #visibility enum #field {}
         }
     });
     let defaults = columns(model).map(|(column, demand)| {
@@ -124,7 +128,7 @@ pub fn setters(model: &Model) -> TokenStream {
             fn default() -> Self {
                 Self {
                     #(#defaults,)*
-                    hook: ::core::default::Default::default(),
+                    __hook: ::core::default::Default::default(),
                 }
             }
         }
@@ -134,7 +138,7 @@ pub fn setters(model: &Model) -> TokenStream {
             type Model = #ident;
 
             fn with_hook(mut self, hook: __private::Hook<#ident>) -> Self {
-                self.hook = hook;
+                self.__hook = hook;
                 self
             }
         }
@@ -191,7 +195,7 @@ fn setter(model: &Model, column: &Column, demand: Demand) -> TokenStream {
             #name {
                 #field: __private::Set(#value),
                 #(#others: self.#others,)*
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
     }
@@ -213,30 +217,41 @@ pub fn insertable(model: &Model) -> TokenStream {
     let name = builder_name(model);
     let parameters = parameters(model);
     let complete = bounds(model);
-    let automatic = states(model).find(|(_, _, demand)| *demand == Demand::Key).map_or_else(
-        || quote!(false),
+    let key = states(model).find(|(_, _, demand)| *demand == Demand::Key).map_or_else(
+        || quote!(__private::KeySource::Given),
         |(column, state, _)| {
             let ty = &column.ty;
-            quote!(<#state as __private::Given<#ty>>::AUTOMATIC)
+            quote!(<#state as __private::Given<#ty>>::KEY)
         },
     );
+    let (bind, this) = (names::local("bind"), names::local("self"));
     let binds = columns(model).map(|(column, demand)| {
-        let (field, ty) = (&column.ident, &column.ty);
+        let field = &column.ident;
+        let encode = super::columns::item(&column.ty, "encode");
         match demand {
-            Demand::Required | Demand::Key => quote!(bind.given::<#ty>(&self.#field)?;),
-            Demand::Nullable => quote!(bind.value(&self.#field)?;),
+            Demand::Required | Demand::Key => {
+                let given =
+                    quote_spanned!(column.ty.span()=> __private::Bind::given(#bind, &#this.#field, #encode));
+                quote!(#given?;)
+            }
+            Demand::Nullable => {
+                let encoded = super::columns::encoded(column, "self");
+                quote!(bind.value(#encoded)?;)
+            }
             Demand::Defaulted => quote! {
                 if let ::core::option::Option::Some(value) = &self.#field {
-                    bind.value(value)?;
+                    bind.value(#encode(value))?;
                 }
             },
         }
     });
+    // Fields left to their defaults become local variables, of which one could be named like this.
+    let rowid = Ident::new("rowid", Span::mixed_site());
     let stored = columns(model).map(|(column, demand)| {
         let (field, ty) = (&column.ident, &column.ty);
         match demand {
             Demand::Required | Demand::Key => quote! {
-                #field: <_ as __private::Given<#ty>>::stored(self.#field, rowid)?
+                #field: <_ as __private::Given<#ty>>::stored(self.#field, #rowid)?
             },
             Demand::Nullable => quote!(#field: self.#field),
             Demand::Defaulted => quote!(#field),
@@ -265,7 +280,7 @@ pub fn insertable(model: &Model) -> TokenStream {
         {
             type Model = #ident;
 
-            const AUTOMATIC_KEY: ::core::primitive::bool = #automatic;
+            const KEY: __private::KeySource = #key;
 
             fn bind(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 #(#binds)*
@@ -276,7 +291,7 @@ pub fn insertable(model: &Model) -> TokenStream {
 
             fn into_model(
                 self,
-                rowid: ::core::primitive::i64,
+                #rowid: ::core::primitive::i64,
             ) -> __private::Result<::core::option::Option<#ident>> {
                 #(let ::core::option::Option::Some(#fields) = self.#fields else {
                     return ::core::result::Result::Ok(::core::option::Option::None);
@@ -285,7 +300,7 @@ pub fn insertable(model: &Model) -> TokenStream {
             }
 
             fn hook(&mut self) -> &mut __private::Hook<#ident> {
-                &mut self.hook
+                &mut self.__hook
             }
         }
     }

@@ -28,12 +28,14 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
     let found = match &inverse.inverse {
         Some(owner) => {
             let text = names::text(owner);
-            let find = quote_spanned!(owner.span()=> __private::resolve::named_inverse);
-            quote!(#find(#text, #ends))
+            quote_spanned! {owner.span()=>
+                __private::resolve::named_inverse(#text, #ends)
+            }
         }
         None => {
-            let find = quote_spanned!(child.span()=> __private::resolve::inverse);
-            quote!(#find(#attribute, #name, #ends))
+            quote_spanned! {child.span()=>
+                __private::resolve::inverse(#attribute, #name, #ends)
+            }
         }
     };
     let unique = (inverse.cardinality == Cardinality::One).then(|| {

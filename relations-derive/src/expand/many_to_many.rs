@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{LitStr, Path, spanned::Spanned};
+use syn::spanned::Spanned;
+use syn::{LitStr, Path};
 
 use super::{relations, table};
 use crate::{
@@ -43,22 +44,37 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
     let far_column = junction.to.as_ref().map_or_else(|| names::junction_column(far_ident), names::text);
     let index = table::index_name(&table.value(), &[&far_column]);
     let (order, order_constant) = relations::order(relation, &junction.order);
-    let find = quote_spanned!(table.span()=> __private::resolve::single_key);
+    let single_key = |end: &TokenStream| {
+        quote_spanned! {table.span()=>
+            __private::resolve::single_key(
+                #table,
+                <#end as __private::Model>::ENTITY,
+                <#end as __private::Model>::KEY,
+            )
+        }
+    };
+    let (near_single, far_single) = (single_key(&quote!(#near)), single_key(&quote!(#far)));
     let (near_constant, far_constant) =
         (names::helper(&relation.name, "FROM"), names::helper(&relation.name, "TO"));
     let near_key = quote!(<#near as __private::KeyPart<#near_constant>>);
     let far_key = quote!(<#far as __private::KeyPart<#far_constant>>);
     quote! {
-        const #near_constant: ::core::primitive::usize =
-            #find(#table, <#near as __private::Model>::ENTITY, <#near as __private::Model>::KEY);
-        const #far_constant: ::core::primitive::usize =
-            #find(#table, <#far as __private::Model>::ENTITY, <#far as __private::Model>::KEY);
+        const #near_constant: ::core::primitive::usize = #near_single;
+        const #far_constant: ::core::primitive::usize = #far_single;
         #order
 
         const #constant: &__private::Table = {
             const COLUMNS: &[__private::ColumnDef] = &[
-                __private::ColumnDef::of::<#near_key::Type>(#near_column, #near_column),
-                __private::ColumnDef::of::<#far_key::Type>(#far_column, #far_column),
+                __private::ColumnDef::new(
+                    #near_column,
+                    #near_column,
+                    <#near_key::Type as __private::ColumnType>::STORAGE,
+                ),
+                __private::ColumnDef::new(
+                    #far_column,
+                    #far_column,
+                    <#far_key::Type as __private::ColumnType>::STORAGE,
+                ),
             ];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[
                 __private::ForeignKey::of_junction(
@@ -93,7 +109,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, linked_source);
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.value(#near_key::key_part(near))
+                bind.value(__private::ColumnType::encode(#near_key::key_part(near)))
             }
         }
 
@@ -105,7 +121,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             const WRITE: &'static __private::JunctionSql = __private::junction_sql!(#marker);
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.value(#far_key::key_part(far))
+                bind.value(__private::ColumnType::encode(#far_key::key_part(far)))
             }
         }
     }
@@ -191,12 +207,14 @@ fn junction_key(through: &Path, end: &TokenStream, option: &str, side: Option<&I
     match side {
         Some(side) => {
             let text = names::text(side);
-            let find = quote_spanned!(side.span()=> __private::resolve::named_junction_key);
-            quote!(#find(#option, #text, #ends))
+            quote_spanned! {side.span()=>
+                __private::resolve::named_junction_key(#option, #text, #ends)
+            }
         }
         None => {
-            let find = quote_spanned!(through.span()=> __private::resolve::junction_key);
-            quote!(#find(#ends))
+            quote_spanned! {through.span()=>
+                __private::resolve::junction_key(#ends)
+            }
         }
     }
 }

@@ -4,41 +4,53 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{create, relations, table};
-use crate::model::{Column, Model};
+use super::{columns, create, relations, table};
+use crate::{
+    model::{Column, Model},
+    names,
+};
 
 pub fn model_impl(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let name = ident.to_string();
     let table_name = &model.table.name;
-    let columns = model.columns.iter().map(table::column);
+    let column_definitions = model.columns.iter().map(table::column);
     let key_names: Vec<&str> =
         model.columns_at(&model.primary_key).map(|column| column.name.as_str()).collect();
     let key_columns = referable(model).map(|(column, alone)| {
-        let (field, name) = (crate::names::text(&column.ident), &column.name);
+        let (field, name) = (names::text(&column.ident), &column.name);
         quote! { __private::KeyColumn { field: #field, name: #name, alone: #alone } }
     });
     let relations = relations::definitions(model);
     let table = table::table(model);
     let unset = create::unset(model);
 
-    let fields: Vec<_> = model.columns.iter().map(|column| &column.ident).collect();
+    let encoded = model.columns.iter().map(|column| columns::encoded(column, "self"));
+    let keys_encoded = model.columns_at(&model.primary_key).map(|column| columns::encoded(column, "self"));
+    let key_encodes: Vec<_> =
+        model.columns_at(&model.primary_key).map(|column| columns::item(&column.ty, "encode")).collect();
+    let (row, start) = (names::local("row"), names::local("start"));
     let reads = model.columns.iter().enumerate().map(|(place, column)| {
-        let (field, ty) = (&column.ident, &column.ty);
-        quote_spanned! {ty.span()=> #field: __private::read::<Self, #ty>(row, start, #place)? }
+        let field = &column.ident;
+        let decode = columns::item(&column.ty, "decode");
+        let read =
+            quote_spanned! {column.ty.span()=> __private::read::<Self, _>(#row, #start, #place, #decode) };
+        quote! { #field: #read? }
     });
     let keys: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ident).collect();
     let key_types: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ty).collect();
     let (key_type, key_value, key_binds) = match (keys.as_slice(), key_types.as_slice()) {
-        ([key], [ty]) => {
-            (quote!(#ty), quote!(::core::clone::Clone::clone(&self.#key)), quote!(bind.value(key)?;))
-        }
+        ([key], [ty]) => (
+            quote!(#ty),
+            quote!(::core::clone::Clone::clone(&self.#key)),
+            quote!(#(bind.value(#key_encodes(key))?;)*),
+        ),
         _ => {
             let places = (0..keys.len()).map(syn::Index::from);
             (
                 quote!((#(#key_types,)*)),
                 quote!((#(::core::clone::Clone::clone(&self.#keys),)*)),
-                quote!(#(bind.value(&key.#places)?;)*),
+                quote!(#(bind.value(#key_encodes(&key.#places))?;)*),
             )
         }
     };
@@ -57,7 +69,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
                     ::core::module_path!(), "::", #name, ":", ::core::line!(), ":", ::core::column!(),
                 ),
             };
-            const COLUMNS: &'static [__private::ColumnDef] = &[#(#columns),*];
+            const COLUMNS: &'static [__private::ColumnDef] = &[#(#column_definitions),*];
             const KEY: &'static [&'static str] = &[#(#key_names),*];
             const KEY_COLUMNS: &'static [__private::KeyColumn] = &[#(#key_columns),*];
             const RELATIONS: &'static [__private::RelationDef] = &[#(#relations),*];
@@ -73,12 +85,12 @@ pub fn model_impl(model: &Model) -> TokenStream {
             }
 
             fn bind(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(&self.#fields)?;)*
+                #(bind.value(#encoded)?;)*
                 ::core::result::Result::Ok(())
             }
 
             fn bind_key(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(&self.#keys)?;)*
+                #(bind.value(#keys_encoded)?;)*
                 ::core::result::Result::Ok(())
             }
 

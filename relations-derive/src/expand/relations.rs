@@ -1,7 +1,7 @@
 //! What all relations have in common: marker types, the metadata, constants and accessors.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::{belongs_to, has, many_to_many, through};
 use crate::{
@@ -9,34 +9,9 @@ use crate::{
     names,
 };
 
-/// The marker type of a relation: a type of the relation's own name, which is what the compiler's
-/// messages show. Where a type that the struct mentions begins with the same word, it has another.
+/// The marker type of a relation.
 pub fn marker(model: &Model, relation: &Relation) -> Ident {
-    let mut mentioned = TokenStream::new();
-    for column in &model.columns {
-        column.ty.to_tokens(&mut mentioned);
-    }
-    for other in &model.relations {
-        other.target.to_tokens(&mut mentioned);
-        if let RelationKind::ManyToMany(junction) = &other.kind
-            && let JunctionTable::Model(path) = &junction.through
-        {
-            path.to_tokens(&mut mentioned);
-        }
-    }
-    if mentions(mentioned, &relation.name) {
-        format_ident!("{}_relation", names::text(&relation.name), span = relation.name.span())
-    } else {
-        relation.name.clone()
-    }
-}
-
-fn mentions(tokens: TokenStream, name: &Ident) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == *name,
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        _ => false,
-    })
+    names::marker(model, &relation.name)
 }
 
 /// The entries of `Model::RELATIONS`.
@@ -79,13 +54,13 @@ pub fn relations(model: &Model) -> TokenStream {
             RelationKind::ManyToMany(junction) => many_to_many::expand(model, relation, junction),
             RelationKind::Through(through) => through::expand(model, relation, through),
         };
-        let ident = &model.ident;
+        let Model { ident, visibility, .. } = model;
         let marker = marker(model, relation);
         let doc = format!("Relation `{}` of `{ident}`, in messages of the compiler.", relation.name);
         quote! {
             #[doc = #doc]
             #[allow(non_camel_case_types)]
-            pub enum #marker {}
+            #visibility enum #marker {}
 
             #[automatically_derived]
             impl __private::RelationAt<#at> for #ident {
@@ -130,9 +105,8 @@ pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStr
     let constant = names::helper(&relation.name, "ORDER");
     let terms = terms.iter().map(|OrderTerm { field, descending }| {
         let name = names::text(field);
-        let find = quote_spanned!(field.span()=> __private::resolve::order);
-        quote! {
-            #find(
+        quote_spanned! {field.span()=>
+            __private::resolve::order(
                 #name,
                 #descending,
                 <#target as __private::Model>::ENTITY,

@@ -1,22 +1,22 @@
 //! The table as constant metadata.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::quote;
 
-use super::{many_to_many, relations};
+use super::{columns, many_to_many, relations};
 use crate::model::{Column, JunctionTable, Model, RelationKind};
 
 /// One entry of `Model::COLUMNS`.
 pub fn column(column: &Column) -> TokenStream {
     let Column { ty, name, .. } = column;
     let field = crate::names::text(&column.ident);
+    let storage = columns::item(ty, "STORAGE");
     let default = column.default.iter();
     let check = column.check.iter();
     let collate = column.collate.iter();
     let declared_type = column.declared_type.iter();
-    quote_spanned! {ty.span()=>
-        __private::ColumnDef::of::<#ty>(#field, #name)
+    quote! {
+        __private::ColumnDef::new(#field, #name, #storage)
             #(.declared_type(#declared_type))*
             #(.default(#default))*
             #(.check(#check))*

@@ -29,12 +29,14 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
     let found = match &through.source {
         Some(source) => {
             let text = names::text(source);
-            let find = quote_spanned!(source.span()=> __private::resolve::named_source);
-            quote!(#find(#text, #ends))
+            quote_spanned! {source.span()=>
+                __private::resolve::named_source(#text, #ends)
+            }
         }
         None => {
-            let find = quote_spanned!(far.span()=> __private::resolve::source);
-            quote!(#find(#name, #ends))
+            quote_spanned! {far.span()=>
+                __private::resolve::source(#name, #ends)
+            }
         }
     };
     let second = quote!(<#middle as __private::RelationAt<#constant>>::Relation);

@@ -1,4 +1,6 @@
-use relations::{Model, prelude::*, rusqlite::Connection};
+#![allow(unused_imports)]
+
+use relations::{Model, Select, rusqlite::Connection};
 
 #[derive(Model)]
 #[has_many(posts: Post)]

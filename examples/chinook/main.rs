@@ -1,0 +1,42 @@
+//! A database that was there before the models: a report on Chinook, the sample of a music shop, which is
+//! opened for reading only and stays as it is.
+//!
+//! `models.rs` maps its eleven tables, `report.rs` reads along their relations: albums per artist, who
+//! reports to whom, tracks and playlists, and what one customer bought.
+//!
+//! ```sh
+//! cargo run --example chinook -- ../shared/data/chinook/Chinook.sqlite
+//! ```
+
+mod models;
+mod report;
+
+use std::{env, error::Error, io, path::Path, process::ExitCode};
+
+fn main() -> ExitCode {
+    let Some(path) = env::args_os().nth(1) else {
+        eprintln!("which database? Give the path of a Chinook file:");
+        eprintln!("    cargo run --example chinook -- path/to/Chinook.sqlite");
+        return ExitCode::from(2);
+    };
+    match run(path.as_ref()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", told(&*error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(path: &Path) -> Result<(), Box<dyn Error>> {
+    let db = relations::open_read_only(path)?;
+    report::report(&db, &mut io::stdout().lock())
+}
+
+/// What went wrong and, where something else is behind it, why.
+fn told(error: &dyn Error) -> String {
+    match error.source() {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}

@@ -1,0 +1,82 @@
+// The models that the examples of the documentation share, and a database with a few rows of them.
+
+use relations::{Model, Schema, prelude::*, rusqlite::Connection, schema};
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "users")]
+#[has_many(posts: Post, on_delete = cascade)]
+#[has_one(profile: Profile)]
+#[many_to_many(addresses: Address, through = "user_address_association")]
+pub struct User {
+    pub id: i64,
+    pub name: String,
+    #[unique]
+    pub email: String,
+    #[unique]
+    pub phone_number: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "posts")]
+pub struct Post {
+    pub id: i64,
+    #[belongs_to(user: User, on_delete = cascade)]
+    pub user_id: i64,
+    pub title: String,
+    pub content: String,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "profile")]
+pub struct Profile {
+    pub id: i64,
+    #[unique]
+    #[belongs_to(user: User, on_delete = cascade)]
+    pub user_id: i64,
+    pub bio: String,
+    pub address: String,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "address")]
+#[many_to_many(users: User, through = "user_address_association")]
+pub struct Address {
+    pub id: i64,
+    pub street: String,
+    pub country: String,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[has_many(children: Category)]
+pub struct Category {
+    pub id: i64,
+    #[belongs_to(parent: Category)]
+    pub parent_id: Option<i64>,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[many_to_many(members: User, through = Membership)]
+pub struct Group {
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(primary_key(group_id, user_id))]
+pub struct Membership {
+    #[belongs_to(group: Group, on_delete = cascade)]
+    pub group_id: i64,
+    #[belongs_to(user: User, on_delete = cascade)]
+    pub user_id: i64,
+    pub role: String,
+}
+
+const SCHEMA: Schema = schema![User, Post, Profile, Address, Category, Group, Membership];
+
+fn seed() -> relations::Result<(Connection, User, User)> {
+    let db = relations::open_in_memory()?;
+    SCHEMA.create_all(&db)?;
+    let alice = User::create().name("Alice").email("alice@example.com").phone_number(1).insert(&db)?;
+    let bob = User::create().name("Bob").email("bob@example.com").phone_number(2).insert(&db)?;
+    Ok((db, alice, bob))
+}

@@ -1,0 +1,26 @@
+//! The columns of `order_by`.
+
+use crate::{
+    schema::{ColumnDef, Entity, OrderTerm},
+    text::{Text, same, say},
+};
+
+/// The column of `far` that `order_by` names by its field.
+#[track_caller]
+#[must_use]
+pub const fn order(field: &str, descending: bool, far: Entity, columns: &[ColumnDef]) -> OrderTerm {
+    let mut at = 0;
+    let mut fields = Text::<1024>::new();
+    while at < columns.len() {
+        if same(columns[at].field, field) {
+            return OrderTerm { column: columns[at].name, descending };
+        }
+        fields.push(if at > 0 { ", `" } else { "`" });
+        fields.push(columns[at].field);
+        fields.push("`");
+        at += 1;
+    }
+    say! {
+        "`" (far.name) "` has no field `" (field) "` to order by; its fields are " (fields.as_str())
+    }
+}

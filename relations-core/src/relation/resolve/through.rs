@@ -1,0 +1,51 @@
+//! The way on from the rows between.
+
+use crate::{
+    schema::{Entity, RelationDef},
+    text::{same, say},
+};
+
+/// The relation of `middle` that leads on to `far`, for a relation named `relation`: the only one, or of
+/// several the one of the same name.
+#[track_caller]
+#[must_use]
+pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
+    let (mut found, mut last, mut at) = (0, 0, 0);
+    while at < relations.len() {
+        if same(relations[at].target_identity, far.identity) {
+            if same(relations[at].name, relation) {
+                return at;
+            }
+            found += 1;
+            last = at;
+        }
+        at += 1;
+    }
+    match found {
+        1 => last,
+        0 => say! {
+            "`" (middle.name) "` has no relation to `" (far.name) "`, so `" (relation)
+            "` cannot lead there through it: declare one on `" (middle.name) "`"
+        },
+        _ => say! {
+            "`" (middle.name) "` has several relations to `" (far.name) "`: say by which one `"
+            (relation) "` goes on with `source = …`"
+        },
+    }
+}
+
+/// The relation of `middle` to `far` that `source` names.
+#[track_caller]
+#[must_use]
+pub const fn named_source(source: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
+    let mut at = 0;
+    while at < relations.len() {
+        if same(relations[at].target_identity, far.identity) && same(relations[at].name, source) {
+            return at;
+        }
+        at += 1;
+    }
+    say! {
+        "`" (middle.name) "` has no relation named `" (source) "` to `" (far.name) "`"
+    }
+}
