@@ -171,6 +171,6 @@ fn a_connection_whose_foreign_keys_stay_off_is_told() -> relations::Result<()> {
 #[test]
 fn what_else_sqlite_reports_is_passed_on_as_it_is() {
     let error = Error::from(rusqlite::Error::InvalidQuery);
-    assert!(matches!(error, Error::Sqlite(rusqlite::Error::InvalidQuery)));
+    assert!(matches!(&error, Error::Sqlite(source) if matches!(**source, rusqlite::Error::InvalidQuery)));
     assert_eq!(error.to_string(), rusqlite::Error::InvalidQuery.to_string());
 }

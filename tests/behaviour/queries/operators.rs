@@ -124,10 +124,10 @@ fn values_of_every_convenient_type_are_taken() -> relations::Result<()> {
     assert_eq!(ids(&db, Sample::TEXT.eq(text.into_boxed_str()))?, [2, 4]);
     assert_eq!(ids(&db, Sample::TEXT.eq('é'))?, [3]);
     assert_eq!(ids(&db, Sample::MAYBE_TEXT.eq("it's"))?, [2]);
-    assert_eq!(ids(&db, Sample::MAYBE_TEXT.eq(Some("it's")))?, [2]);
+    assert_eq!(ids(&db, Sample::MAYBE_TEXT.eq(Some("it's".to_owned())))?, [2]);
     assert_eq!(ids(&db, Sample::BYTES.eq(b"\x01"))?, [3]);
     assert_eq!(ids(&db, Sample::BYTES.eq(b"\x01".as_slice()))?, [3]);
-    assert_eq!(ids(&db, Sample::MAYBE_BYTES.eq([0, 255].as_slice()))?, [2]);
+    assert_eq!(ids(&db, Sample::MAYBE_BYTES.eq([0, 255]))?, [2]);
     Ok(())
 }
 
