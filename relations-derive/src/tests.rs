@@ -1,1 +1,4 @@
+//! What the derives do, seen from within.
 
+mod expansion;
+mod time;

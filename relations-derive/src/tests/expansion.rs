@@ -1,0 +1,139 @@
+//! What the derives generate, kept as files to read in review.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p relations-derive` writes them anew.
+
+use expect_test::{ExpectFile, expect_file};
+use proc_macro2::TokenStream;
+use syn::{DeriveInput, parse_quote};
+
+#[test]
+fn a_model_that_belongs_to_another() {
+    check_model(
+        parse_quote! {
+            #[model(table = "posts", index(title, user_id))]
+            pub struct Post {
+                pub id: i64,
+                #[belongs_to(user: User, on_delete = cascade)]
+                pub user_id: i64,
+                #[unique]
+                #[column(name = "headline", collate = NOCASE)]
+                pub title: String,
+                pub content: Option<String>,
+                #[column(default = "'draft'", check = "length(status) > 0")]
+                pub status: String,
+            }
+        },
+        &expect_file!["golden/belongs_to.rs"],
+    );
+}
+
+#[test]
+fn a_model_that_has_one_of_another_and_many_of_a_third() {
+    check_model(
+        parse_quote! {
+            #[has_many(posts: Post, on_delete = cascade, order_by(title desc, id))]
+            #[has_one(profile: Profile, inverse = owner)]
+            pub struct User {
+                pub id: i64,
+            }
+        },
+        &expect_file!["golden/has.rs"],
+    );
+}
+
+#[test]
+fn a_model_linked_by_a_generated_junction() {
+    check_model(
+        parse_quote! {
+            #[many_to_many(addresses: Address, through = "user_address", order_by(street))]
+            pub struct User {
+                pub id: i64,
+            }
+        },
+        &expect_file!["golden/many_to_many.rs"],
+    );
+}
+
+#[test]
+fn a_model_linked_by_another_model() {
+    check_model(
+        parse_quote! {
+            #[many_to_many(groups: Group, through = Membership, from = member, to = club)]
+            pub struct User {
+                pub id: i64,
+            }
+        },
+        &expect_file!["golden/many_to_many_by_model.rs"],
+    );
+}
+
+#[test]
+fn a_model_whose_keys_have_two_columns() {
+    check_model(
+        parse_quote! {
+            #[model(primary_key(season, number), without_rowid, crate = ::orm)]
+            #[belongs_to(team: Team, key(org, team_number), on_delete = cascade, deferrable)]
+            struct Player {
+                season: i64,
+                number: i64,
+                org: i64,
+                team_number: Option<i64>,
+            }
+        },
+        &expect_file!["golden/composite_keys.rs"],
+    );
+}
+
+#[test]
+fn a_model_that_reaches_another_through_a_third() {
+    check_model(
+        parse_quote! {
+            #[has_many(posts: Post)]
+            #[has_many(comments: Comment, through = posts)]
+            pub struct User {
+                pub id: i64,
+            }
+        },
+        &expect_file!["golden/through.rs"],
+    );
+}
+
+#[test]
+fn a_newtype() {
+    check_column_type(
+        &parse_quote! {
+            pub struct UserId(i64);
+        },
+        &expect_file!["golden/newtype.rs"],
+    );
+}
+
+#[test]
+fn an_enum() {
+    check_column_type(
+        &parse_quote! {
+            #[column_type(rename_all = "snake_case")]
+            pub enum Status {
+                InReview,
+                #[column_type(rename = "it's out")]
+                Published,
+            }
+        },
+        &expect_file!["golden/enum.rs"],
+    );
+}
+
+fn check_model(input: DeriveInput, golden: &ExpectFile) {
+    check(crate::model(input), golden);
+}
+
+fn check_column_type(input: &DeriveInput, golden: &ExpectFile) {
+    check(crate::column_type::derive(input), golden);
+}
+
+fn check(code: TokenStream, golden: &ExpectFile) {
+    let file = syn::parse2(code).expect("the expansion is a list of items");
+    let text = prettyplease::unparse(&file);
+    assert!(!text.contains("compile_error!"), "the derive reports a mistake:\n{text}");
+    golden.assert_eq(&text);
+}

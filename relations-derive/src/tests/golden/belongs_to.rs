@@ -1,0 +1,489 @@
+///A new row of [`Post`], begun by `Post::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[must_use = "nothing is inserted until `insert` is called"]
+pub struct CreatePost<IdState, UserIdState, TitleState> {
+    id: IdState,
+    user_id: UserIdState,
+    title: TitleState,
+    content: Option<String>,
+    status: ::core::option::Option<String>,
+    hook: ::relations::__private::Hook<Post>,
+}
+const _: () = {
+    use ::relations::__private;
+    #[automatically_derived]
+    impl __private::Model for Post {
+        type Key = i64;
+        type Create = CreatePost<
+            <i64 as __private::ColumnType>::UnsetKey<id>,
+            __private::Missing<user_id>,
+            __private::Missing<title>,
+        >;
+        const ENTITY: __private::Entity = __private::Entity {
+            name: "Post",
+            table: "posts",
+            identity: ::core::concat!(
+                ::core::module_path!(), "::", "Post", ":", ::core::line!(), ":",
+                ::core::column!(),
+            ),
+        };
+        const COLUMNS: &'static [__private::ColumnDef] = &[
+            __private::ColumnDef::new(
+                "id",
+                "id",
+                <i64 as __private::ColumnType>::STORAGE,
+            ),
+            __private::ColumnDef::new(
+                "user_id",
+                "user_id",
+                <i64 as __private::ColumnType>::STORAGE,
+            ),
+            __private::ColumnDef::new(
+                    "title",
+                    "headline",
+                    <String as __private::ColumnType>::STORAGE,
+                )
+                .collate("NOCASE"),
+            __private::ColumnDef::new(
+                "content",
+                "content",
+                <Option<String> as __private::ColumnType>::STORAGE,
+            ),
+            __private::ColumnDef::new(
+                    "status",
+                    "status",
+                    <String as __private::ColumnType>::STORAGE,
+                )
+                .default("'draft'")
+                .check("length(status) > 0"),
+        ];
+        const KEY: &'static [&'static str] = &["id"];
+        const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
+            __private::KeyColumn {
+                field: "id",
+                name: "id",
+                alone: true,
+            },
+            __private::KeyColumn {
+                field: "title",
+                name: "headline",
+                alone: true,
+            },
+        ];
+        const RELATIONS: &'static [__private::RelationDef] = &[
+            __private::RelationDef::new(
+                    "user",
+                    __private::RelationKind::BelongsTo,
+                    <User as __private::Model>::ENTITY,
+                )
+                .fields(&["user_id"]),
+        ];
+        const TABLE: &'static __private::Table = {
+            const UNIQUES: &[&[&::core::primitive::str]] = &[&["headline"]];
+            const INDEXES: &[__private::Index] = &[
+                __private::Index {
+                    name: "ix_posts_headline_user_id",
+                    columns: &["headline", "user_id"],
+                },
+                __private::Index {
+                    name: "ix_posts_user_id",
+                    columns: &["user_id"],
+                },
+            ];
+            const FOREIGN_KEYS: &[__private::ForeignKey] = &[
+                *<user as __private::Owning>::FOREIGN_KEY,
+            ];
+            const JUNCTIONS: &[__private::Table] = &[];
+            &__private::Table::of::<Post>()
+                .uniques(UNIQUES)
+                .indexes(INDEXES)
+                .checks(&[])
+                .foreign_keys(FOREIGN_KEYS)
+                .junctions(JUNCTIONS)
+        };
+        const SQL: &'static __private::ModelSql = __private::model_sql!(Post);
+        fn from_row(
+            row: &__private::Row<'_>,
+            start: ::core::primitive::usize,
+        ) -> __private::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                id: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+                user_id: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 1usize, <i64 as __private::ColumnType>::decode)?,
+                title: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 2usize, <String as __private::ColumnType>::decode)?,
+                content: __private::read::<
+                    Self,
+                    _,
+                >(
+                    row,
+                    start,
+                    3usize,
+                    <Option<String> as __private::ColumnType>::decode,
+                )?,
+                status: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 4usize, <String as __private::ColumnType>::decode)?,
+            })
+        }
+        fn key(&self) -> Self::Key {
+            ::core::clone::Clone::clone(&self.id)
+        }
+        fn bind(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            bind.value(<i64 as __private::ColumnType>::encode(&self.user_id))?;
+            bind.value(<String as __private::ColumnType>::encode(&self.title))?;
+            bind.value(
+                <Option<String> as __private::ColumnType>::encode(&self.content),
+            )?;
+            bind.value(<String as __private::ColumnType>::encode(&self.status))?;
+            ::core::result::Result::Ok(())
+        }
+        fn bind_key(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            ::core::result::Result::Ok(())
+        }
+        fn bind_keyed(
+            key: &Self::Key,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(key))?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __private::KeyPart<0usize> for Post {
+        type Owner = Self;
+        type Type = i64;
+        fn key_part(&self) -> &Self::Type {
+            &self.id
+        }
+    }
+    #[automatically_derived]
+    impl __private::KeyPart<1usize> for Post {
+        type Owner = Self;
+        type Type = String;
+        fn key_part(&self) -> &Self::Type {
+            &self.title
+        }
+    }
+    #[allow(dead_code)]
+    impl Post {
+        ///Column `id`.
+        pub const ID: __private::Column<Post, i64> = __private::Column::new("id");
+        ///Column `user_id`.
+        pub const USER_ID: __private::Column<Post, i64> = __private::Column::new(
+            "user_id",
+        );
+        ///Column `headline`.
+        pub const TITLE: __private::Column<Post, String> = __private::Column::new(
+            "headline",
+        );
+        ///Column `content`.
+        pub const CONTENT: __private::Column<Post, Option<String>> = __private::Column::new(
+            "content",
+        );
+        ///Column `status`.
+        pub const STATUS: __private::Column<Post, String> = __private::Column::new(
+            "status",
+        );
+    }
+    ///The column of field `id`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum id {}
+    ///The column of field `user_id`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum user_id {}
+    ///The column of field `title`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum title {}
+    #[automatically_derived]
+    impl ::core::default::Default
+    for CreatePost<
+        <i64 as __private::ColumnType>::UnsetKey<id>,
+        __private::Missing<user_id>,
+        __private::Missing<title>,
+    > {
+        fn default() -> Self {
+            Self {
+                id: ::core::default::Default::default(),
+                user_id: ::core::default::Default::default(),
+                title: ::core::default::Default::default(),
+                content: ::core::option::Option::None,
+                status: ::core::option::Option::None,
+                hook: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __private::Unset
+    for CreatePost<
+        <i64 as __private::ColumnType>::UnsetKey<id>,
+        __private::Missing<user_id>,
+        __private::Missing<title>,
+    > {
+        type Model = Post;
+        fn with_hook(mut self, hook: __private::Hook<Post>) -> Self {
+            self.hook = hook;
+            self
+        }
+    }
+    #[allow(dead_code)]
+    impl Post {
+        ///Begins a new row of `Post`.
+        pub fn create() -> CreatePost<
+            <i64 as __private::ColumnType>::UnsetKey<id>,
+            __private::Missing<user_id>,
+            __private::Missing<title>,
+        > {
+            ::core::default::Default::default()
+        }
+    }
+    #[allow(dead_code)]
+    impl<IdState, UserIdState, TitleState> CreatePost<IdState, UserIdState, TitleState> {
+        ///Sets column `id`.
+        pub fn id(
+            self,
+            value: impl __private::IntoColumn<i64>,
+        ) -> CreatePost<__private::Set<i64>, UserIdState, TitleState> {
+            CreatePost {
+                id: __private::Set(__private::IntoColumn::into_column(value)),
+                user_id: self.user_id,
+                title: self.title,
+                content: self.content,
+                status: self.status,
+                hook: self.hook,
+            }
+        }
+        ///Sets column `user_id`.
+        pub fn user_id(
+            self,
+            value: impl __private::IntoColumn<i64>,
+        ) -> CreatePost<IdState, __private::Set<i64>, TitleState> {
+            CreatePost {
+                user_id: __private::Set(__private::IntoColumn::into_column(value)),
+                id: self.id,
+                title: self.title,
+                content: self.content,
+                status: self.status,
+                hook: self.hook,
+            }
+        }
+        ///Sets column `headline`.
+        pub fn title(
+            self,
+            value: impl __private::IntoColumn<String>,
+        ) -> CreatePost<IdState, UserIdState, __private::Set<String>> {
+            CreatePost {
+                title: __private::Set(__private::IntoColumn::into_column(value)),
+                id: self.id,
+                user_id: self.user_id,
+                content: self.content,
+                status: self.status,
+                hook: self.hook,
+            }
+        }
+        ///Sets column `content`.
+        pub fn content(
+            mut self,
+            value: impl __private::IntoColumn<Option<String>>,
+        ) -> Self {
+            self.content = __private::IntoColumn::into_column(value);
+            self
+        }
+        ///Sets column `status`.
+        pub fn status(mut self, value: impl __private::IntoColumn<String>) -> Self {
+            self.status = ::core::option::Option::Some(
+                __private::IntoColumn::into_column(value),
+            );
+            self
+        }
+        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        ///
+        /// # Errors
+        ///
+        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        pub fn insert(self, db: &__private::Connection) -> __private::Result<Post>
+        where
+            IdState: __private::Given<i64>,
+            UserIdState: __private::Given<i64>,
+            TitleState: __private::Given<String>,
+        {
+            __private::insert(db, self)
+        }
+    }
+    #[automatically_derived]
+    impl<IdState, UserIdState, TitleState> __private::Insertable
+    for CreatePost<IdState, UserIdState, TitleState>
+    where
+        IdState: __private::Given<i64>,
+        UserIdState: __private::Given<i64>,
+        TitleState: __private::Given<String>,
+    {
+        type Model = Post;
+        const AUTOMATIC_KEY: ::core::primitive::bool = <IdState as __private::Given<
+            i64,
+        >>::AUTOMATIC;
+        fn bind(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.given(&self.id, <i64 as __private::ColumnType>::encode)?;
+            bind.given(&self.user_id, <i64 as __private::ColumnType>::encode)?;
+            bind.given(&self.title, <String as __private::ColumnType>::encode)?;
+            bind.value(
+                <Option<String> as __private::ColumnType>::encode(&self.content),
+            )?;
+            if let ::core::option::Option::Some(value) = &self.status {
+                bind.value(<String as __private::ColumnType>::encode(value))?;
+            }
+            ::core::result::Result::Ok(())
+        }
+        fn left_to_default(&self) -> __private::Columns {
+            let mut columns = __private::Columns::new();
+            if ::core::option::Option::is_none(&self.status) {
+                columns.push("status");
+            }
+            columns
+        }
+        fn into_model(
+            self,
+            rowid: ::core::primitive::i64,
+        ) -> __private::Result<::core::option::Option<Post>> {
+            let ::core::option::Option::Some(status) = self.status else {
+                return ::core::result::Result::Ok(::core::option::Option::None);
+            };
+            ::core::result::Result::Ok(
+                ::core::option::Option::Some(Post {
+                    id: <_ as __private::Given<i64>>::stored(self.id, rowid)?,
+                    user_id: <_ as __private::Given<i64>>::stored(self.user_id, rowid)?,
+                    title: <_ as __private::Given<String>>::stored(self.title, rowid)?,
+                    content: self.content,
+                    status,
+                }),
+            )
+        }
+        fn hook(&mut self) -> &mut __private::Hook<Post> {
+            &mut self.hook
+        }
+    }
+    ///Relation `user` of `Post`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum user {}
+    #[automatically_derived]
+    impl __private::RelationAt<0usize> for Post {
+        type Relation = user;
+    }
+    const USER: ::core::primitive::usize = __private::resolve::primary_key(
+        "user",
+        1usize,
+        <User as __private::Model>::ENTITY,
+        <User as __private::Model>::KEY,
+    );
+    const _: () = __private::resolve::required_key(
+        "Post",
+        "user_id",
+        <i64 as __private::ColumnType>::NULLABLE,
+    );
+    fn user_id_of_user(parent: &User) -> i64 {
+        <i64 as __private::References<
+            <User as __private::KeyPart<{ USER }>>::Type,
+        >>::referring_to(
+            ::core::clone::Clone::clone(
+                <User as __private::KeyPart<{ USER }>>::key_part(parent),
+            ),
+        )
+    }
+    #[automatically_derived]
+    impl __private::Relation for user {
+        type Near = Post;
+        type Far = <User as __private::KeyPart<{ USER }>>::Owner;
+        const NAME: &'static str = "user";
+        const PATH: __private::Path = {
+            const STEPS: &[__private::Step] = &[
+                <user as __private::Owning>::FOREIGN_KEY.to_parent(),
+            ];
+            __private::Path::Steps(STEPS)
+        };
+        const SQL: &'static __private::RelationSql = __private::relation_sql!(
+            user, direct_source
+        );
+        fn bind_near(
+            near: &Post,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&near.user_id))?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __private::Owning for user {
+        type Nullability = __private::Required;
+        const FOREIGN_KEY: &'static __private::ForeignKey = {
+            const REFERRED_COLUMNS: &[&::core::primitive::str] = &[
+                <User as __private::Model>::KEY_COLUMNS[{ USER }].name,
+            ];
+            &__private::ForeignKey::new(
+                    "user",
+                    &["user_id"],
+                    <User as __private::Model>::ENTITY,
+                    REFERRED_COLUMNS,
+                )
+                .on_delete(__private::ReferentialAction::Cascade)
+        };
+        const WRITE: &'static __private::OwningSql = __private::owning_sql!(user, & []);
+        fn is_null(_child: &Post) -> ::core::primitive::bool {
+            false
+        }
+        fn bind_parent(
+            parent: &User,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(
+                __private::ColumnType::encode(
+                    <User as __private::KeyPart<{ USER }>>::key_part(parent),
+                ),
+            )?;
+            ::core::result::Result::Ok(())
+        }
+        fn assign(child: &mut Post, parent: &User) {
+            child.user_id = user_id_of_user(parent);
+        }
+    }
+    #[automatically_derived]
+    impl<
+        IdState,
+        UserIdState,
+        TitleState,
+    > __private::Fill<CreatePost<IdState, UserIdState, TitleState>> for user {
+        type Filled = CreatePost<IdState, __private::Set<i64>, TitleState>;
+        fn fill(
+            builder: CreatePost<IdState, UserIdState, TitleState>,
+            parent: &User,
+        ) -> Self::Filled {
+            builder.user_id(user_id_of_user(parent))
+        }
+    }
+    #[allow(dead_code)]
+    impl Post {
+        ///The `User` that a `Post` belongs to, as a relation to build queries and to write with.
+        pub const USER: __private::BelongsTo<user> = __private::BelongsTo::new();
+        ///The `User` that a `Post` belongs to. Nothing runs until a method of the handle is called.
+        pub fn user(&self) -> __private::BelongsToHandle<'_, user> {
+            __private::BelongsToHandle::new(self)
+        }
+    }
+};

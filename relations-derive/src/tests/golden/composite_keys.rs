@@ -1,0 +1,471 @@
+///A new row of [`Player`], begun by `Player::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[must_use = "nothing is inserted until `insert` is called"]
+struct CreatePlayer<SeasonState, NumberState, OrgState> {
+    season: SeasonState,
+    number: NumberState,
+    org: OrgState,
+    team_number: Option<i64>,
+    hook: ::orm::__private::Hook<Player>,
+}
+const _: () = {
+    use ::orm::__private;
+    #[automatically_derived]
+    impl __private::Model for Player {
+        type Key = (i64, i64);
+        type Create = CreatePlayer<
+            __private::Missing<season>,
+            __private::Missing<number>,
+            __private::Missing<org>,
+        >;
+        const ENTITY: __private::Entity = __private::Entity {
+            name: "Player",
+            table: "player",
+            identity: ::core::concat!(
+                ::core::module_path!(), "::", "Player", ":", ::core::line!(), ":",
+                ::core::column!(),
+            ),
+        };
+        const COLUMNS: &'static [__private::ColumnDef] = &[
+            __private::ColumnDef::new(
+                "season",
+                "season",
+                <i64 as __private::ColumnType>::STORAGE,
+            ),
+            __private::ColumnDef::new(
+                "number",
+                "number",
+                <i64 as __private::ColumnType>::STORAGE,
+            ),
+            __private::ColumnDef::new(
+                "org",
+                "org",
+                <i64 as __private::ColumnType>::STORAGE,
+            ),
+            __private::ColumnDef::new(
+                "team_number",
+                "team_number",
+                <Option<i64> as __private::ColumnType>::STORAGE,
+            ),
+        ];
+        const KEY: &'static [&'static str] = &["season", "number"];
+        const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
+            __private::KeyColumn {
+                field: "season",
+                name: "season",
+                alone: false,
+            },
+            __private::KeyColumn {
+                field: "number",
+                name: "number",
+                alone: false,
+            },
+        ];
+        const RELATIONS: &'static [__private::RelationDef] = &[
+            __private::RelationDef::new(
+                    "team",
+                    __private::RelationKind::BelongsTo,
+                    <Team as __private::Model>::ENTITY,
+                )
+                .fields(&["org", "team_number"]),
+        ];
+        const TABLE: &'static __private::Table = {
+            const UNIQUES: &[&[&::core::primitive::str]] = &[];
+            const INDEXES: &[__private::Index] = &[
+                __private::Index {
+                    name: "ix_player_org_team_number",
+                    columns: &["org", "team_number"],
+                },
+            ];
+            const FOREIGN_KEYS: &[__private::ForeignKey] = &[
+                *<team as __private::Owning>::FOREIGN_KEY,
+            ];
+            const JUNCTIONS: &[__private::Table] = &[];
+            &__private::Table::of::<Player>()
+                .uniques(UNIQUES)
+                .indexes(INDEXES)
+                .checks(&[])
+                .foreign_keys(FOREIGN_KEYS)
+                .junctions(JUNCTIONS)
+                .without_rowid(true)
+        };
+        const SQL: &'static __private::ModelSql = __private::model_sql!(Player);
+        fn from_row(
+            row: &__private::Row<'_>,
+            start: ::core::primitive::usize,
+        ) -> __private::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                season: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+                number: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 1usize, <i64 as __private::ColumnType>::decode)?,
+                org: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 2usize, <i64 as __private::ColumnType>::decode)?,
+                team_number: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 3usize, <Option<i64> as __private::ColumnType>::decode)?,
+            })
+        }
+        fn key(&self) -> Self::Key {
+            (
+                ::core::clone::Clone::clone(&self.season),
+                ::core::clone::Clone::clone(&self.number),
+            )
+        }
+        fn bind(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&self.season))?;
+            bind.value(<i64 as __private::ColumnType>::encode(&self.number))?;
+            bind.value(<i64 as __private::ColumnType>::encode(&self.org))?;
+            bind.value(
+                <Option<i64> as __private::ColumnType>::encode(&self.team_number),
+            )?;
+            ::core::result::Result::Ok(())
+        }
+        fn bind_key(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&self.season))?;
+            bind.value(<i64 as __private::ColumnType>::encode(&self.number))?;
+            ::core::result::Result::Ok(())
+        }
+        fn bind_keyed(
+            key: &Self::Key,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&key.0))?;
+            bind.value(<i64 as __private::ColumnType>::encode(&key.1))?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __private::KeyPart<0usize> for Player {
+        type Owner = Self;
+        type Type = i64;
+        fn key_part(&self) -> &Self::Type {
+            &self.season
+        }
+    }
+    #[automatically_derived]
+    impl __private::KeyPart<1usize> for Player {
+        type Owner = Self;
+        type Type = i64;
+        fn key_part(&self) -> &Self::Type {
+            &self.number
+        }
+    }
+    #[allow(dead_code)]
+    impl Player {
+        ///Column `season`.
+        const SEASON: __private::Column<Player, i64> = __private::Column::new("season");
+        ///Column `number`.
+        const NUMBER: __private::Column<Player, i64> = __private::Column::new("number");
+        ///Column `org`.
+        const ORG: __private::Column<Player, i64> = __private::Column::new("org");
+        ///Column `team_number`.
+        const TEAM_NUMBER: __private::Column<Player, Option<i64>> = __private::Column::new(
+            "team_number",
+        );
+    }
+    ///The column of field `season`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    enum season {}
+    ///The column of field `number`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    enum number {}
+    ///The column of field `org`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    enum org {}
+    #[automatically_derived]
+    impl ::core::default::Default
+    for CreatePlayer<
+        __private::Missing<season>,
+        __private::Missing<number>,
+        __private::Missing<org>,
+    > {
+        fn default() -> Self {
+            Self {
+                season: ::core::default::Default::default(),
+                number: ::core::default::Default::default(),
+                org: ::core::default::Default::default(),
+                team_number: ::core::option::Option::None,
+                hook: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __private::Unset
+    for CreatePlayer<
+        __private::Missing<season>,
+        __private::Missing<number>,
+        __private::Missing<org>,
+    > {
+        type Model = Player;
+        fn with_hook(mut self, hook: __private::Hook<Player>) -> Self {
+            self.hook = hook;
+            self
+        }
+    }
+    #[allow(dead_code)]
+    impl Player {
+        ///Begins a new row of `Player`.
+        fn create() -> CreatePlayer<
+            __private::Missing<season>,
+            __private::Missing<number>,
+            __private::Missing<org>,
+        > {
+            ::core::default::Default::default()
+        }
+    }
+    #[allow(dead_code)]
+    impl<
+        SeasonState,
+        NumberState,
+        OrgState,
+    > CreatePlayer<SeasonState, NumberState, OrgState> {
+        ///Sets column `season`.
+        fn season(
+            self,
+            value: impl __private::IntoColumn<i64>,
+        ) -> CreatePlayer<__private::Set<i64>, NumberState, OrgState> {
+            CreatePlayer {
+                season: __private::Set(__private::IntoColumn::into_column(value)),
+                number: self.number,
+                org: self.org,
+                team_number: self.team_number,
+                hook: self.hook,
+            }
+        }
+        ///Sets column `number`.
+        fn number(
+            self,
+            value: impl __private::IntoColumn<i64>,
+        ) -> CreatePlayer<SeasonState, __private::Set<i64>, OrgState> {
+            CreatePlayer {
+                number: __private::Set(__private::IntoColumn::into_column(value)),
+                season: self.season,
+                org: self.org,
+                team_number: self.team_number,
+                hook: self.hook,
+            }
+        }
+        ///Sets column `org`.
+        fn org(
+            self,
+            value: impl __private::IntoColumn<i64>,
+        ) -> CreatePlayer<SeasonState, NumberState, __private::Set<i64>> {
+            CreatePlayer {
+                org: __private::Set(__private::IntoColumn::into_column(value)),
+                season: self.season,
+                number: self.number,
+                team_number: self.team_number,
+                hook: self.hook,
+            }
+        }
+        ///Sets column `team_number`.
+        fn team_number(
+            mut self,
+            value: impl __private::IntoColumn<Option<i64>>,
+        ) -> Self {
+            self.team_number = __private::IntoColumn::into_column(value);
+            self
+        }
+        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        ///
+        /// # Errors
+        ///
+        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        fn insert(self, db: &__private::Connection) -> __private::Result<Player>
+        where
+            SeasonState: __private::Given<i64>,
+            NumberState: __private::Given<i64>,
+            OrgState: __private::Given<i64>,
+        {
+            __private::insert(db, self)
+        }
+    }
+    #[automatically_derived]
+    impl<SeasonState, NumberState, OrgState> __private::Insertable
+    for CreatePlayer<SeasonState, NumberState, OrgState>
+    where
+        SeasonState: __private::Given<i64>,
+        NumberState: __private::Given<i64>,
+        OrgState: __private::Given<i64>,
+    {
+        type Model = Player;
+        const AUTOMATIC_KEY: ::core::primitive::bool = false;
+        fn bind(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.given(&self.season, <i64 as __private::ColumnType>::encode)?;
+            bind.given(&self.number, <i64 as __private::ColumnType>::encode)?;
+            bind.given(&self.org, <i64 as __private::ColumnType>::encode)?;
+            bind.value(
+                <Option<i64> as __private::ColumnType>::encode(&self.team_number),
+            )?;
+            ::core::result::Result::Ok(())
+        }
+        fn into_model(
+            self,
+            rowid: ::core::primitive::i64,
+        ) -> __private::Result<::core::option::Option<Player>> {
+            ::core::result::Result::Ok(
+                ::core::option::Option::Some(Player {
+                    season: <_ as __private::Given<i64>>::stored(self.season, rowid)?,
+                    number: <_ as __private::Given<i64>>::stored(self.number, rowid)?,
+                    org: <_ as __private::Given<i64>>::stored(self.org, rowid)?,
+                    team_number: self.team_number,
+                }),
+            )
+        }
+        fn hook(&mut self) -> &mut __private::Hook<Player> {
+            &mut self.hook
+        }
+    }
+    ///Relation `team` of `Player`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    enum team {}
+    #[automatically_derived]
+    impl __private::RelationAt<0usize> for Player {
+        type Relation = team;
+    }
+    const TEAM: ::core::primitive::usize = __private::resolve::primary_key(
+        "team",
+        2usize,
+        <Team as __private::Model>::ENTITY,
+        <Team as __private::Model>::KEY,
+    );
+    const _: () = __private::resolve::required_key(
+        "Player",
+        "org",
+        <i64 as __private::ColumnType>::NULLABLE,
+    );
+    fn org_of_team(parent: &Team) -> i64 {
+        <i64 as __private::References<
+            <Team as __private::KeyPart<{ TEAM }>>::Type,
+        >>::referring_to(
+            ::core::clone::Clone::clone(
+                <Team as __private::KeyPart<{ TEAM }>>::key_part(parent),
+            ),
+        )
+    }
+    fn team_number_of_team(parent: &Team) -> Option<i64> {
+        <Option<
+            i64,
+        > as __private::References<
+            <Team as __private::KeyPart<{ TEAM + 1usize }>>::Type,
+        >>::referring_to(
+            ::core::clone::Clone::clone(
+                <Team as __private::KeyPart<{ TEAM + 1usize }>>::key_part(parent),
+            ),
+        )
+    }
+    #[automatically_derived]
+    impl __private::Relation for team {
+        type Near = Player;
+        type Far = <Team as __private::KeyPart<{ TEAM }>>::Owner;
+        const NAME: &'static str = "team";
+        const PATH: __private::Path = {
+            const STEPS: &[__private::Step] = &[
+                <team as __private::Owning>::FOREIGN_KEY.to_parent(),
+            ];
+            __private::Path::Steps(STEPS)
+        };
+        const SQL: &'static __private::RelationSql = __private::relation_sql!(
+            team, direct_source
+        );
+        fn bind_near(
+            near: &Player,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&near.org))?;
+            bind.value(
+                <Option<i64> as __private::ColumnType>::encode(&near.team_number),
+            )?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __private::Owning for team {
+        type Nullability = __private::Nullable;
+        const FOREIGN_KEY: &'static __private::ForeignKey = {
+            const REFERRED_COLUMNS: &[&::core::primitive::str] = &[
+                <Team as __private::Model>::KEY_COLUMNS[{ TEAM }].name,
+                <Team as __private::Model>::KEY_COLUMNS[{ TEAM + 1usize }].name,
+            ];
+            &__private::ForeignKey::new(
+                    "team",
+                    &["org", "team_number"],
+                    <Team as __private::Model>::ENTITY,
+                    REFERRED_COLUMNS,
+                )
+                .on_delete(__private::ReferentialAction::Cascade)
+                .deferrable(true)
+        };
+        const WRITE: &'static __private::OwningSql = __private::owning_sql!(
+            team, & ["team_number"]
+        );
+        fn is_null(child: &Player) -> ::core::primitive::bool {
+            ::core::option::Option::is_none(&child.team_number)
+        }
+        fn bind_parent(
+            parent: &Team,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(
+                __private::ColumnType::encode(
+                    <Team as __private::KeyPart<{ TEAM }>>::key_part(parent),
+                ),
+            )?;
+            bind.value(
+                __private::ColumnType::encode(
+                    <Team as __private::KeyPart<{ TEAM + 1usize }>>::key_part(parent),
+                ),
+            )?;
+            ::core::result::Result::Ok(())
+        }
+        fn assign(child: &mut Player, parent: &Team) {
+            child.org = org_of_team(parent);
+            child.team_number = team_number_of_team(parent);
+        }
+    }
+    #[automatically_derived]
+    impl __private::NullableKey for team {
+        fn unassign(child: &mut Player) {
+            child.team_number = ::core::option::Option::None;
+        }
+    }
+    #[automatically_derived]
+    impl<
+        SeasonState,
+        NumberState,
+        OrgState,
+    > __private::Fill<CreatePlayer<SeasonState, NumberState, OrgState>> for team {
+        type Filled = CreatePlayer<SeasonState, NumberState, __private::Set<i64>>;
+        fn fill(
+            builder: CreatePlayer<SeasonState, NumberState, OrgState>,
+            parent: &Team,
+        ) -> Self::Filled {
+            builder.org(org_of_team(parent)).team_number(team_number_of_team(parent))
+        }
+    }
+    #[allow(dead_code)]
+    impl Player {
+        ///The `Team` that a `Player` belongs to, as a relation to build queries and to write with.
+        const TEAM: __private::BelongsTo<team> = __private::BelongsTo::new();
+        ///The `Team` that a `Player` belongs to. Nothing runs until a method of the handle is called.
+        fn team(&self) -> __private::BelongsToHandle<'_, team> {
+            __private::BelongsToHandle::new(self)
+        }
+    }
+};

@@ -1,0 +1,307 @@
+///A new row of [`User`], begun by `User::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[must_use = "nothing is inserted until `insert` is called"]
+pub struct CreateUser<IdState> {
+    id: IdState,
+    hook: ::relations::__private::Hook<User>,
+}
+const _: () = {
+    use ::relations::__private;
+    #[automatically_derived]
+    impl __private::Model for User {
+        type Key = i64;
+        type Create = CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>>;
+        const ENTITY: __private::Entity = __private::Entity {
+            name: "User",
+            table: "user",
+            identity: ::core::concat!(
+                ::core::module_path!(), "::", "User", ":", ::core::line!(), ":",
+                ::core::column!(),
+            ),
+        };
+        const COLUMNS: &'static [__private::ColumnDef] = &[
+            __private::ColumnDef::new(
+                "id",
+                "id",
+                <i64 as __private::ColumnType>::STORAGE,
+            ),
+        ];
+        const KEY: &'static [&'static str] = &["id"];
+        const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
+            __private::KeyColumn {
+                field: "id",
+                name: "id",
+                alone: true,
+            },
+        ];
+        const RELATIONS: &'static [__private::RelationDef] = &[
+            __private::RelationDef::new(
+                "addresses",
+                __private::RelationKind::ManyToMany,
+                <Address as __private::Model>::ENTITY,
+            ),
+        ];
+        const TABLE: &'static __private::Table = {
+            const UNIQUES: &[&[&::core::primitive::str]] = &[];
+            const INDEXES: &[__private::Index] = &[];
+            const FOREIGN_KEYS: &[__private::ForeignKey] = &[];
+            const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_JUNCTION];
+            &__private::Table::of::<User>()
+                .uniques(UNIQUES)
+                .indexes(INDEXES)
+                .checks(&[])
+                .foreign_keys(FOREIGN_KEYS)
+                .junctions(JUNCTIONS)
+        };
+        const SQL: &'static __private::ModelSql = __private::model_sql!(User);
+        fn from_row(
+            row: &__private::Row<'_>,
+            start: ::core::primitive::usize,
+        ) -> __private::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                id: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+            })
+        }
+        fn key(&self) -> Self::Key {
+            ::core::clone::Clone::clone(&self.id)
+        }
+        fn bind(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            ::core::result::Result::Ok(())
+        }
+        fn bind_key(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            ::core::result::Result::Ok(())
+        }
+        fn bind_keyed(
+            key: &Self::Key,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(key))?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __private::KeyPart<0usize> for User {
+        type Owner = Self;
+        type Type = i64;
+        fn key_part(&self) -> &Self::Type {
+            &self.id
+        }
+    }
+    #[allow(dead_code)]
+    impl User {
+        ///Column `id`.
+        pub const ID: __private::Column<User, i64> = __private::Column::new("id");
+    }
+    ///The column of field `id`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum id {}
+    #[automatically_derived]
+    impl ::core::default::Default
+    for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+        fn default() -> Self {
+            Self {
+                id: ::core::default::Default::default(),
+                hook: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __private::Unset for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+        type Model = User;
+        fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
+            self.hook = hook;
+            self
+        }
+    }
+    #[allow(dead_code)]
+    impl User {
+        ///Begins a new row of `User`.
+        pub fn create() -> CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+            ::core::default::Default::default()
+        }
+    }
+    #[allow(dead_code)]
+    impl<IdState> CreateUser<IdState> {
+        ///Sets column `id`.
+        pub fn id(
+            self,
+            value: impl __private::IntoColumn<i64>,
+        ) -> CreateUser<__private::Set<i64>> {
+            CreateUser {
+                id: __private::Set(__private::IntoColumn::into_column(value)),
+                hook: self.hook,
+            }
+        }
+        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        ///
+        /// # Errors
+        ///
+        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
+        where
+            IdState: __private::Given<i64>,
+        {
+            __private::insert(db, self)
+        }
+    }
+    #[automatically_derived]
+    impl<IdState> __private::Insertable for CreateUser<IdState>
+    where
+        IdState: __private::Given<i64>,
+    {
+        type Model = User;
+        const AUTOMATIC_KEY: ::core::primitive::bool = <IdState as __private::Given<
+            i64,
+        >>::AUTOMATIC;
+        fn bind(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.given(&self.id, <i64 as __private::ColumnType>::encode)?;
+            ::core::result::Result::Ok(())
+        }
+        fn into_model(
+            self,
+            rowid: ::core::primitive::i64,
+        ) -> __private::Result<::core::option::Option<User>> {
+            ::core::result::Result::Ok(
+                ::core::option::Option::Some(User {
+                    id: <_ as __private::Given<i64>>::stored(self.id, rowid)?,
+                }),
+            )
+        }
+        fn hook(&mut self) -> &mut __private::Hook<User> {
+            &mut self.hook
+        }
+    }
+    ///Relation `addresses` of `User`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum addresses {}
+    #[automatically_derived]
+    impl __private::RelationAt<0usize> for User {
+        type Relation = addresses;
+    }
+    const ADDRESSES_FROM: ::core::primitive::usize = __private::resolve::single_key(
+        "user_address",
+        <User as __private::Model>::ENTITY,
+        <User as __private::Model>::KEY,
+    );
+    const ADDRESSES_TO: ::core::primitive::usize = __private::resolve::single_key(
+        "user_address",
+        <Address as __private::Model>::ENTITY,
+        <Address as __private::Model>::KEY,
+    );
+    const ADDRESSES_ORDER: &[__private::OrderTerm] = &[
+        __private::resolve::order(
+            "street",
+            false,
+            <Address as __private::Model>::ENTITY,
+            <Address as __private::Model>::COLUMNS,
+        ),
+    ];
+    const ADDRESSES_JUNCTION: &__private::Table = {
+        const COLUMNS: &[__private::ColumnDef] = &[
+            __private::ColumnDef::new(
+                "user_id",
+                "user_id",
+                <<User as __private::KeyPart<
+                    ADDRESSES_FROM,
+                >>::Type as __private::ColumnType>::STORAGE,
+            ),
+            __private::ColumnDef::new(
+                "address_id",
+                "address_id",
+                <<Address as __private::KeyPart<
+                    ADDRESSES_TO,
+                >>::Type as __private::ColumnType>::STORAGE,
+            ),
+        ];
+        const FOREIGN_KEYS: &[__private::ForeignKey] = &[
+            __private::ForeignKey::of_junction(
+                &["user_id"],
+                <User as __private::Model>::ENTITY,
+                <User as __private::Model>::KEY,
+            ),
+            __private::ForeignKey::of_junction(
+                &["address_id"],
+                <Address as __private::Model>::ENTITY,
+                <Address as __private::Model>::KEY,
+            ),
+        ];
+        &__private::Table::junction::<
+            User,
+        >("user_address", &["user_id", "address_id"], COLUMNS, FOREIGN_KEYS)
+            .indexes(
+                &[
+                    __private::Index {
+                        name: "ix_user_address_address_id",
+                        columns: &["address_id"],
+                    },
+                ],
+            )
+    };
+    #[automatically_derived]
+    impl __private::Relation for addresses {
+        type Near = User;
+        type Far = <Address as __private::KeyPart<ADDRESSES_TO>>::Owner;
+        const NAME: &'static str = "addresses";
+        const PATH: __private::Path = {
+            const STEPS: &[__private::Step] = &[
+                ADDRESSES_JUNCTION.foreign_keys[0].to_children("user_address"),
+                ADDRESSES_JUNCTION.foreign_keys[1].to_parent(),
+            ];
+            __private::Path::Steps(STEPS)
+        };
+        const ORDER: &'static [__private::OrderTerm] = ADDRESSES_ORDER;
+        const SQL: &'static __private::RelationSql = __private::relation_sql!(
+            addresses, linked_source
+        );
+        fn bind_near(
+            near: &User,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(
+                __private::ColumnType::encode(
+                    <User as __private::KeyPart<ADDRESSES_FROM>>::key_part(near),
+                ),
+            )
+        }
+    }
+    #[automatically_derived]
+    impl __private::Linking for addresses {
+        type Junction = __private::GeneratedJunction;
+        const JUNCTION: &'static __private::Table = ADDRESSES_JUNCTION;
+        const WRITE: &'static __private::JunctionSql = __private::junction_sql!(
+            addresses
+        );
+        fn bind_far(
+            far: &Address,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(
+                __private::ColumnType::encode(
+                    <Address as __private::KeyPart<ADDRESSES_TO>>::key_part(far),
+                ),
+            )
+        }
+    }
+    #[allow(dead_code)]
+    impl User {
+        ///Each `Address` linked to a `User`, as a relation to build queries and to write with.
+        pub const ADDRESSES: __private::ManyToMany<addresses> = __private::ManyToMany::new();
+        ///Each `Address` linked to a `User`. Nothing runs until a method of the handle is called.
+        pub fn addresses(&self) -> __private::ManyToManyHandle<'_, addresses> {
+            __private::ManyToManyHandle::new(self)
+        }
+    }
+};

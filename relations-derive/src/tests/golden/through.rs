@@ -1,0 +1,292 @@
+///A new row of [`User`], begun by `User::create()`: a method for each column, and `insert`, which compiles once every required column has been set.
+#[must_use = "nothing is inserted until `insert` is called"]
+pub struct CreateUser<IdState> {
+    id: IdState,
+    hook: ::relations::__private::Hook<User>,
+}
+const _: () = {
+    use ::relations::__private;
+    #[automatically_derived]
+    impl __private::Model for User {
+        type Key = i64;
+        type Create = CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>>;
+        const ENTITY: __private::Entity = __private::Entity {
+            name: "User",
+            table: "user",
+            identity: ::core::concat!(
+                ::core::module_path!(), "::", "User", ":", ::core::line!(), ":",
+                ::core::column!(),
+            ),
+        };
+        const COLUMNS: &'static [__private::ColumnDef] = &[
+            __private::ColumnDef::new(
+                "id",
+                "id",
+                <i64 as __private::ColumnType>::STORAGE,
+            ),
+        ];
+        const KEY: &'static [&'static str] = &["id"];
+        const KEY_COLUMNS: &'static [__private::KeyColumn] = &[
+            __private::KeyColumn {
+                field: "id",
+                name: "id",
+                alone: true,
+            },
+        ];
+        const RELATIONS: &'static [__private::RelationDef] = &[
+            __private::RelationDef::new(
+                "posts",
+                __private::RelationKind::HasMany,
+                <Post as __private::Model>::ENTITY,
+            ),
+            __private::RelationDef::new(
+                "comments",
+                __private::RelationKind::HasManyThrough,
+                <Comment as __private::Model>::ENTITY,
+            ),
+        ];
+        const TABLE: &'static __private::Table = {
+            const UNIQUES: &[&[&::core::primitive::str]] = &[];
+            const INDEXES: &[__private::Index] = &[];
+            const FOREIGN_KEYS: &[__private::ForeignKey] = &[];
+            const JUNCTIONS: &[__private::Table] = &[];
+            &__private::Table::of::<User>()
+                .uniques(UNIQUES)
+                .indexes(INDEXES)
+                .checks(&[])
+                .foreign_keys(FOREIGN_KEYS)
+                .junctions(JUNCTIONS)
+        };
+        const SQL: &'static __private::ModelSql = __private::model_sql!(User);
+        fn from_row(
+            row: &__private::Row<'_>,
+            start: ::core::primitive::usize,
+        ) -> __private::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                id: __private::read::<
+                    Self,
+                    _,
+                >(row, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+            })
+        }
+        fn key(&self) -> Self::Key {
+            ::core::clone::Clone::clone(&self.id)
+        }
+        fn bind(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            ::core::result::Result::Ok(())
+        }
+        fn bind_key(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            ::core::result::Result::Ok(())
+        }
+        fn bind_keyed(
+            key: &Self::Key,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.value(<i64 as __private::ColumnType>::encode(key))?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    #[automatically_derived]
+    impl __private::KeyPart<0usize> for User {
+        type Owner = Self;
+        type Type = i64;
+        fn key_part(&self) -> &Self::Type {
+            &self.id
+        }
+    }
+    #[allow(dead_code)]
+    impl User {
+        ///Column `id`.
+        pub const ID: __private::Column<User, i64> = __private::Column::new("id");
+    }
+    ///The column of field `id`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum id {}
+    #[automatically_derived]
+    impl ::core::default::Default
+    for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+        fn default() -> Self {
+            Self {
+                id: ::core::default::Default::default(),
+                hook: ::core::default::Default::default(),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __private::Unset for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+        type Model = User;
+        fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
+            self.hook = hook;
+            self
+        }
+    }
+    #[allow(dead_code)]
+    impl User {
+        ///Begins a new row of `User`.
+        pub fn create() -> CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+            ::core::default::Default::default()
+        }
+    }
+    #[allow(dead_code)]
+    impl<IdState> CreateUser<IdState> {
+        ///Sets column `id`.
+        pub fn id(
+            self,
+            value: impl __private::IntoColumn<i64>,
+        ) -> CreateUser<__private::Set<i64>> {
+            CreateUser {
+                id: __private::Set(__private::IntoColumn::into_column(value)),
+                hook: self.hook,
+            }
+        }
+        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        ///
+        /// # Errors
+        ///
+        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
+        where
+            IdState: __private::Given<i64>,
+        {
+            __private::insert(db, self)
+        }
+    }
+    #[automatically_derived]
+    impl<IdState> __private::Insertable for CreateUser<IdState>
+    where
+        IdState: __private::Given<i64>,
+    {
+        type Model = User;
+        const AUTOMATIC_KEY: ::core::primitive::bool = <IdState as __private::Given<
+            i64,
+        >>::AUTOMATIC;
+        fn bind(
+            &self,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            bind.given(&self.id, <i64 as __private::ColumnType>::encode)?;
+            ::core::result::Result::Ok(())
+        }
+        fn into_model(
+            self,
+            rowid: ::core::primitive::i64,
+        ) -> __private::Result<::core::option::Option<User>> {
+            ::core::result::Result::Ok(
+                ::core::option::Option::Some(User {
+                    id: <_ as __private::Given<i64>>::stored(self.id, rowid)?,
+                }),
+            )
+        }
+        fn hook(&mut self) -> &mut __private::Hook<User> {
+            &mut self.hook
+        }
+    }
+    ///Relation `posts` of `User`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum posts {}
+    #[automatically_derived]
+    impl __private::RelationAt<0usize> for User {
+        type Relation = posts;
+    }
+    const POSTS: ::core::primitive::usize = __private::resolve::inverse(
+        "has_many",
+        "posts",
+        <Post as __private::Model>::ENTITY,
+        <Post as __private::Model>::RELATIONS,
+        <User as __private::Model>::ENTITY,
+    );
+    #[automatically_derived]
+    impl __private::Relation for posts {
+        type Near = User;
+        type Far = <<posts as __private::Inverse>::Owning as __private::Relation>::Near;
+        const NAME: &'static str = "posts";
+        const PATH: __private::Path = {
+            const STEPS: &[__private::Step] = &[
+                <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
+                    .to_children(
+                        <<posts as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                    ),
+            ];
+            __private::Path::Steps(STEPS)
+        };
+        const SQL: &'static __private::RelationSql = __private::relation_sql!(
+            posts, direct_source
+        );
+        fn bind_near(
+            near: &User,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            <<Self as __private::Inverse>::Owning as __private::Owning>::bind_parent(
+                near,
+                bind,
+            )
+        }
+    }
+    #[automatically_derived]
+    impl __private::Inverse for posts {
+        type Owning = <Post as __private::RelationAt<POSTS>>::Relation;
+    }
+    #[allow(dead_code)]
+    impl User {
+        ///Each `Post` that belongs to a `User`, as a relation to build queries and to write with.
+        pub const POSTS: __private::HasMany<posts> = __private::HasMany::new();
+        ///Each `Post` that belongs to a `User`. Nothing runs until a method of the handle is called.
+        pub fn posts(&self) -> __private::HasManyHandle<'_, posts> {
+            __private::HasManyHandle::new(self)
+        }
+    }
+    ///Relation `comments` of `User`, in messages of the compiler.
+    #[allow(non_camel_case_types)]
+    pub enum comments {}
+    #[automatically_derived]
+    impl __private::RelationAt<1usize> for User {
+        type Relation = comments;
+    }
+    const COMMENTS: ::core::primitive::usize = __private::resolve::source(
+        "comments",
+        <Post as __private::Model>::ENTITY,
+        <Post as __private::Model>::RELATIONS,
+        <Comment as __private::Model>::ENTITY,
+    );
+    #[automatically_derived]
+    impl __private::Relation for comments {
+        type Near = User;
+        type Far = <<Post as __private::RelationAt<
+            COMMENTS,
+        >>::Relation as __private::Relation>::Far;
+        const NAME: &'static str = "comments";
+        const PATH: __private::Path = {
+            const FIRST_PATH: __private::Path = <posts as __private::Relation>::PATH;
+            const SECOND_PATH: __private::Path = <<Post as __private::RelationAt<
+                COMMENTS,
+            >>::Relation as __private::Relation>::PATH;
+            __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
+        };
+        const SQL: &'static __private::RelationSql = __private::relation_sql!(
+            comments, through_source
+        );
+        fn bind_near(
+            near: &User,
+            bind: &mut __private::Bind<'_, '_>,
+        ) -> __private::SqliteResult<()> {
+            <posts as __private::Relation>::bind_near(near, bind)
+        }
+    }
+    #[allow(dead_code)]
+    impl User {
+        ///Each `Comment` that a `User` reaches through `posts`, once, as a relation to build queries and to write with.
+        pub const COMMENTS: __private::HasManyThrough<comments> = __private::HasManyThrough::new();
+        ///Each `Comment` that a `User` reaches through `posts`, once. Nothing runs until a method of the handle is called.
+        pub fn comments(&self) -> __private::HasManyThroughHandle<'_, comments> {
+            __private::HasManyThroughHandle::new(self)
+        }
+    }
+};
