@@ -14,11 +14,23 @@ use relations::{
     rusqlite::{self, Connection, types::Value},
 };
 
-/// Asserts what an error says, and that SQLite's own error is behind it.
+/// Asserts what an error says, and that what SQLite or rusqlite said is behind it.
+#[track_caller]
 fn says(error: &Error, text: &str) {
     assert_eq!(error.to_string(), text, "{error:?}");
     let source = error.source().unwrap_or_else(|| panic!("{error:?} has a source"));
-    assert!(source.is::<rusqlite::Error>(), "{source:?}");
+    assert!(format!("{error:?}").contains(&format!("{source:?}")), "{source:?}");
+}
+
+#[test]
+fn the_source_of_an_error_is_rusqlites() -> relations::Result<()> {
+    let db = crate::seed::database();
+    let alice = crate::seed::user(&db, "Alice")?;
+    let twice = fails(&db, |db| relations::Model::insert(&alice, db))?;
+    let source = twice.source().and_then(|source| source.downcast_ref::<rusqlite::Error>());
+    let code = source.and_then(rusqlite::Error::sqlite_error_code);
+    assert_eq!(code, Some(rusqlite::ErrorCode::ConstraintViolation));
+    Ok(())
 }
 
 /// All rows of all tables: what must be the same before and after a verb that fails.

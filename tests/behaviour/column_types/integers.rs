@@ -228,3 +228,23 @@ fn keys_that_no_longer_fit_leave_none_of_many_rows_behind() -> relations::Result
     }
     Ok(())
 }
+
+#[derive(Model, Clone, Debug, PartialEq)]
+pub struct Defaulted {
+    id: i64,
+    #[column(default = "300")]
+    small: u8,
+}
+
+#[test]
+fn a_default_that_does_not_fit_leaves_no_row_behind() -> relations::Result<()> {
+    const SCHEMA: Schema = schema![Defaulted];
+    let db = relations::open_in_memory()?;
+    SCHEMA.create_all(&db)?;
+    assert!(matches!(Defaulted::create().insert(&db), Err(Error::Decode { column: "small", .. })));
+    assert_eq!(Defaulted::query().count(&db)?, 0);
+    let new = [Defaulted::create().small(7), Defaulted::create()];
+    assert!(matches!(Defaulted::insert_all(&db, new), Err(Error::Decode { .. })));
+    assert_eq!(Defaulted::query().count(&db)?, 0);
+    Ok(())
+}

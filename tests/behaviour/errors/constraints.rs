@@ -1,4 +1,5 @@
-//! `Unique`, `NotNull`, `Check` and `WrongType`: constraints on a row by itself.
+//! `Unique`, `NotNull`, `Check` and `WrongType`: constraints on a row by itself; and `Ignored`, where the
+//! database passes over one.
 
 use relations::{Error, Model, Schema, rusqlite::Connection, schema};
 
@@ -154,5 +155,37 @@ fn what_a_trigger_raises_is_passed_on() -> relations::Result<()> {
     let error = fails(&db, |db| house.delete(db))?;
     assert!(matches!(error, Error::Sqlite(_)), "{error:?}");
     assert_eq!(error.to_string(), "houses are kept");
+    Ok(())
+}
+
+/// A table that takes no further row, without complaint.
+fn full() -> relations::Result<(Connection, House)> {
+    let (db, house) = houses()?;
+    db.execute_batch("CREATE TRIGGER full BEFORE INSERT ON house BEGIN SELECT RAISE(IGNORE); END")?;
+    Ok((db, House { code: "c".to_owned(), town: "Goa".to_owned(), ..house }))
+}
+
+#[track_caller]
+fn ignored(error: &Error) {
+    assert!(matches!(error, Error::Ignored { table: "house" }), "{error:?}");
+    let text = "the database ignored a new row of table `house`: a trigger or a constraint says so";
+    assert_eq!(error.to_string(), text);
+    assert!(std::error::Error::source(error).is_none());
+}
+
+#[test]
+fn a_new_row_that_the_database_passes_over_is_told() -> relations::Result<()> {
+    let (db, _) = full()?;
+    let new = |code: &str| House::create().code(code).town("Goa").number(1).height(9.5);
+    ignored(&fails(&db, |db| new("c").insert(db))?);
+    ignored(&fails(&db, |db| House::insert_all(db, [new("c")]))?);
+    ignored(&fails(&db, |db| House::insert_all(db, (0..120).map(|at| new(&format!("{at}")))))?);
+    Ok(())
+}
+
+#[test]
+fn a_row_that_the_database_passes_over_when_inserted_as_it_is_is_told() -> relations::Result<()> {
+    let (db, house) = full()?;
+    ignored(&fails(&db, |db| house.insert(db))?);
     Ok(())
 }

@@ -119,7 +119,7 @@ fn a_lock_that_lasts_too_long_is_told() -> Result {
     let path = folder("busy")?.join("app.db");
     let (one, mut other) = (relations::open(&path)?, relations::open(&path)?);
     SCHEMA.create_all(&one)?;
-    one.busy_timeout(Duration::from_millis(20))?;
+    one.execute_batch("PRAGMA busy_timeout = 20")?;
     let alice = user(&one, "Alice")?;
     let delhi = alice.addresses().create().street("s").country("c").insert(&one)?;
 
@@ -148,7 +148,7 @@ fn a_database_that_is_locked_for_reading_too_is_told() -> Result {
     let (one, other) = (relations::open(&path)?, relations::open(&path)?);
     SCHEMA.create_all(&one)?;
     let alice = user(&one, "Alice")?;
-    one.busy_timeout(Duration::ZERO)?;
+    one.execute_batch("PRAGMA busy_timeout = 0")?;
     other.execute_batch("BEGIN EXCLUSIVE")?;
     for error in [
         User::get(&one, 1).unwrap_err(),

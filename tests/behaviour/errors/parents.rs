@@ -151,7 +151,7 @@ fn of_several_foreign_keys_the_one_without_a_parent_is_told() -> relations::Resu
     let player = Player { id: 1, team_org: Some(1), team_number: Some(2), captain_id: None, coach_id: None };
     player.insert(&db)?;
     let error = fails(&db, |db| Player { team_number: Some(3), ..player.clone() }.update(db))?;
-    missing(&error, ("player", "team"), ("team", "org, number = (1, 3)"));
+    missing(&error, ("player", "team"), ("team", "(org, number) = (1, 3)"));
     let error = fails(&db, |db| Player { captain_id: Some(9), ..player.clone() }.update(db))?;
     missing(&error, ("player", "captain"), ("player", "id = 9"));
     // With a part of it NULL a foreign key refers to nothing.
@@ -171,6 +171,22 @@ fn a_deferred_foreign_key_is_told_by_its_relation_when_the_verb_ends() -> relati
         let error = fails(&db, |db| Player::insert_all(db, many))?;
         missing(&error, ("player", "coach"), coach_9);
     }
+    Ok(())
+}
+
+#[test]
+fn a_row_that_lost_its_parent_long_ago_is_not_taken_for_the_one_that_was_written() -> relations::Result<()> {
+    let db = teams()?;
+    db.execute_batch(
+        "PRAGMA foreign_keys = OFF;
+         INSERT INTO membership VALUES ('chess', 55, 'member');
+         PRAGMA foreign_keys = ON",
+    )?;
+    let error = fails(&db, |db| Player::insert_all(db, [Player::create().coach_id(9)]))?;
+    let Error::MissingParent { child, key, .. } = &error else {
+        panic!("expected MissingParent, got {error:?}")
+    };
+    assert_eq!((child.as_str(), key.as_str()), ("player", "id = 9"));
     Ok(())
 }
 

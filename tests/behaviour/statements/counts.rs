@@ -67,7 +67,8 @@ fn a_parent_is_read_by_one_statement_and_that_of_a_null_key_by_none() {
         assert_eq!(half.square().get(db)?, None);
         Ok(())
     });
-    sends(&[], |db, _| Person::BOSS.unset(db, &mut child(None)));
+    // The struct may be older than the row, so its key's being NULL says nothing of the row's.
+    sends(&["UPDATE"], |db, _| Person::BOSS.unset(db, &mut child(None)));
 }
 
 #[test]
