@@ -55,7 +55,7 @@ fn foreign_keys(db: &Connection, table: &str) -> Result<Vec<Value>> {
         let rules = [text("table")?, text("on_delete")?, text("on_update")?];
         Ok((row.get::<_, i64>("id")?, text("from")?, text("to")?, rules))
     })?;
-    let mut keys: BTreeMap<i64, (Vec<String>, Vec<String>, [String; 3])> = BTreeMap::new();
+    let mut keys: BTreeMap<i64, (Vec<String>, Vec<String>, _)> = BTreeMap::new();
     for (id, from, to, rules) in parts {
         let key = keys.entry(id).or_insert_with(|| (Vec::new(), Vec::new(), rules));
         key.0.push(from);

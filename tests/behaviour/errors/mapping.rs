@@ -117,7 +117,7 @@ fn a_value_that_a_field_cannot_take_is_told_by_its_column() -> relations::Result
         error.to_string(),
         "`Tree` cannot read column `name` of table `no such: table`: found Real, Invalid type"
     );
-    assert!(error.source().is_some_and(|source| source.is::<FromSqlError>()));
+    assert!(matches!(error.source(), Some(source) if source.is::<FromSqlError>()));
 
     db.execute_batch("UPDATE \"no such: table\" SET id = -7, name = ''")?;
     let error = fails(&db, |db| Tree::query().all(db))?;
