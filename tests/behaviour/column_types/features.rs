@@ -1,0 +1,138 @@
+//! The types of other crates: what comes back is what was stored, and no stored text makes reading panic.
+
+#[cfg(feature = "chrono")]
+mod with_chrono;
+#[cfg(feature = "jiff")]
+mod with_jiff;
+#[cfg(feature = "serde_json")]
+mod with_serde_json;
+#[cfg(feature = "time")]
+mod with_time;
+#[cfg(feature = "uuid")]
+mod with_uuid;
+
+/// A module with a model that has a column of this type, one that may be NULL beside it, and what can be
+/// asserted of them.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "serde_json", feature = "time", feature = "uuid"))]
+macro_rules! column_of {
+    ($module:ident: $ty:ty) => {
+        mod $module {
+            use relations::{Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
+
+            #[derive(Model, Clone, Debug, PartialEq)]
+            pub struct Holder {
+                pub id: i64,
+                pub of: $ty,
+                pub maybe: Option<$ty>,
+            }
+
+            const SCHEMA: Schema = schema![Holder];
+
+            pub fn database() -> relations::Result<Connection> {
+                let db = relations::open_in_memory()?;
+                SCHEMA.create_all(&db)?;
+                Ok(db)
+            }
+
+            /// Each value comes back, is found by itself, and sorts as it does in Rust.
+            pub fn comes_back(ascending: &[$ty]) -> relations::Result<()> {
+                let db = database()?;
+                let mut rows = Vec::new();
+                for (id, value) in (1..).zip(ascending) {
+                    let row = Holder { id, of: value.clone(), maybe: Some(value.clone()) };
+                    row.insert(&db)?;
+                    rows.push(row);
+                }
+                let none = Holder { id: 0, of: ascending[0].clone(), maybe: None };
+                none.insert(&db)?;
+                for row in &rows {
+                    assert_eq!(&Holder::get(&db, row.id)?, row);
+                    let found = Holder::query().filter(Holder::MAYBE.eq(row.maybe.clone())).one(&db)?;
+                    assert_eq!(&found, row);
+                    let long = vec![row.of.clone(); 30];
+                    assert_eq!(&Holder::query().filter(Holder::MAYBE.in_(long)).one(&db)?, row);
+                }
+                assert_eq!(Holder::get(&db, 0)?, none);
+                assert_eq!(Holder::query().filter(Holder::MAYBE.is_null()).one(&db)?, none);
+                Ok(())
+            }
+
+            /// Values given in ascending order are in that order to SQLite too.
+            #[allow(dead_code, reason = "not every type has an order")]
+            pub fn sorts(ascending: &[$ty]) -> relations::Result<()> {
+                let db = database()?;
+                for value in ascending {
+                    Holder::create().of(value.clone()).insert(&db)?;
+                }
+                let sorted = Holder::query().order_by(Holder::OF.asc()).all(&db)?;
+                let sorted: Vec<$ty> = sorted.into_iter().map(|row| row.of).collect();
+                assert_eq!(sorted, ascending);
+                for (at, value) in ascending.iter().enumerate() {
+                    let before = Holder::query().filter(Holder::OF.lt(value.clone())).count(&db)?;
+                    assert_eq!(before, at as u64, "before {value:?}");
+                }
+                Ok(())
+            }
+
+            /// Reads each text: what cannot be read is an error that says where it stands. The texts
+            /// beyond these are every prefix of them, and each with a character of several bytes put
+            /// into every place.
+            pub fn unreadable(texts: &[&str]) -> relations::Result<()> {
+                let db = database()?;
+                db.execute_batch(
+                    "DROP TABLE holder; CREATE TABLE holder (id INTEGER PRIMARY KEY, of, maybe);
+                     INSERT INTO holder VALUES (1, '', '')",
+                )?;
+                let read = |text: &str| {
+                    db.execute("UPDATE holder SET of = ?1, maybe = ?1", [text])?;
+                    Holder::get(&db, 1)
+                };
+                for text in texts {
+                    let error = read(text).expect_err(text);
+                    assert!(
+                        matches!(error, Error::Decode { model: "Holder", table: "holder", column: "of", .. }),
+                        "{text:?}: {error:?}"
+                    );
+                    for (at, _) in text.char_indices() {
+                        let (before, after) = text.split_at(at);
+                        for mangled in [before.to_owned(), format!("{before}é{after}"), format!("{before}🦀")]
+                        {
+                            let outcome = read(&mangled);
+                            assert!(
+                                matches!(outcome, Ok(_) | Err(Error::Decode { .. })),
+                                "{mangled:?}: {outcome:?}"
+                            );
+                        }
+                    }
+                }
+                for value in ["NULL", "1.5e300", "x'ff00'", "-9223372036854775808"] {
+                    db.execute(&format!("UPDATE holder SET of = {value}, maybe = NULL"), [])?;
+                    let outcome = Holder::get(&db, 1);
+                    assert!(matches!(outcome, Ok(_) | Err(Error::Decode { .. })), "{value}: {outcome:?}");
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "serde_json",
+    feature = "time",
+    feature = "uuid"
+))]
+use column_of;
+
+/// Texts that are no point in time, though some begin or look like one.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+const NO_TIMES: [&str; 7] = [
+    "",
+    "soon",
+    "2024-02-30 25:61:61.123456789+99:99x",
+    "2024-13-01T00:00:00Zx",
+    "99999999999999999999-01-01 00:00:00",
+    "24:00:61.5x",
+    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0 \0",
+];

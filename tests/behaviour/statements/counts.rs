@@ -1,0 +1,156 @@
+//! How many statements each verb sends.
+
+use relations::{Model, prelude::*, rusqlite::Connection};
+
+use super::{Club, Person, Piece, Post, Square, Tag, populated, trace};
+
+/// Asserts that `verb` runs these statements, each told by its beginning, on a connection of its own.
+#[track_caller]
+fn sends<T>(beginnings: &[&str], verb: impl FnOnce(&Connection, &Person) -> relations::Result<T>) {
+    sends_after(|_, _| Ok(()), beginnings, |db, person, ()| verb(db, person));
+}
+
+/// The same for a verb that needs something, which is prepared before the statements count.
+#[track_caller]
+fn sends_after<P, T>(
+    prepare: impl FnOnce(&Connection, &Person) -> relations::Result<P>,
+    beginnings: &[&str],
+    verb: impl FnOnce(&Connection, &Person, P) -> relations::Result<T>,
+) {
+    let run = || -> relations::Result<Vec<String>> {
+        let mut db = populated()?;
+        let person = Person::get(&db, 40)?;
+        let prepared = prepare(&db, &person)?;
+        let trace = trace(&mut db)?;
+        verb(&db, &person, prepared)?;
+        Ok(trace.take().into_iter().map(|ran| ran.sql).collect())
+    };
+    let sent = run().expect("the verb works");
+    let agree = sent.len() == beginnings.len()
+        && sent.iter().zip(beginnings).all(|(sql, beginning)| sql.starts_with(beginning));
+    assert!(agree, "expected {beginnings:?}, sent {sent:#?}");
+}
+
+const BEGIN: &str = "BEGIN IMMEDIATE";
+const COMMIT: &str = "COMMIT";
+
+#[test]
+fn reading_sends_one_statement() {
+    sends(&["SELECT t."], |db, person| Person::get(db, person.id));
+    sends(&["SELECT t."], |db, _| Person::find(db, 999));
+    sends(&["SELECT t."], |db, person| person.clone().reload(db));
+    sends(&["SELECT t."], |db, _| Person::query().filter(Person::AGE.in_(0..500)).all(db));
+    sends(&["SELECT t."], |db, _| Person::query().first(db));
+    sends(&["SELECT count(*)"], |db, _| Person::query().count(db));
+    sends(&["SELECT EXISTS("], |db, _| Person::query().exists(db));
+    sends(&["SELECT t."], |db, person| person.posts().all(db));
+    sends(&["SELECT t."], |db, person| person.posts().for_each(db, |_| Ok(())));
+    sends(&["SELECT t."], |db, person| person.profile().get(db));
+    sends(&["SELECT t."], |db, person| person.tags().all(db));
+    sends(&["SELECT count(*)"], |db, person| person.tags().count(db));
+    sends(&["SELECT t."], |db, person| person.events().all(db));
+    sends(&["SELECT t."], |db, person| person.clubs().all_with_links(db));
+    sends(&["SELECT EXISTS("], |db, person| person.posts().exists(db));
+    sends(&["SELECT EXISTS("], |db, person| person.friends().contains(db, person));
+}
+
+#[test]
+fn a_parent_is_read_by_one_statement_and_that_of_a_null_key_by_none() {
+    let child = |boss_id| Person { id: 1, email: String::new(), age: None, boss_id };
+    sends(&["SELECT t."], |db, _| child(Some(3)).boss().get(db));
+    sends(&[], |db, _| {
+        assert_eq!(child(None).boss().get(db)?, None);
+        Ok(())
+    });
+    let half = Piece { id: 1, row: Some(1), column: None };
+    sends(&[], |db, _| {
+        assert_eq!(half.square().get(db)?, None);
+        Ok(())
+    });
+    // The struct may be older than the row, so its key's being NULL says nothing of the row's.
+    sends(&["UPDATE"], |db, _| Person::BOSS.unset(db, &mut child(None)));
+}
+
+#[test]
+fn handles_and_queries_send_nothing_until_they_run() {
+    sends(&[], |_, person| {
+        let _ = (person.posts(), person.tags(), person.events(), person.boss(), person.profile());
+        let _ = person.posts().filter(Post::ID.gt(1)).order_by(Post::ID.asc()).limit(3).statement()?;
+        let _ = person.posts().create().title("never");
+        Ok(())
+    });
+}
+
+#[test]
+fn writing_a_row_sends_one_statement() {
+    sends(&["INSERT INTO"], |db, _| Person::create().email("new").insert(db));
+    sends(&["INSERT INTO"], |db, _| Club { slug: "new".to_owned() }.insert(db));
+    sends(&["UPDATE"], |db, person| person.update(db));
+    sends(&["DELETE"], |db, person| person.delete(db));
+    sends(&["INSERT INTO"], |db, person| person.posts().create().title("new").insert(db));
+    sends(&["UPDATE"], |db, person| {
+        person.posts().add(db, &mut Post { id: 1, person_id: 1, title: String::new() })
+    });
+    sends(&["UPDATE"], |db, person| {
+        Post::PERSON.set(db, &mut Post { id: 1, person_id: 1, title: String::new() }, person)
+    });
+    sends(&["DELETE"], |db, person| person.posts().clear(db));
+    sends(&["UPDATE"], |db, _| Square { row: 1, column: 1, colour: String::new() }.pieces().clear(db));
+    sends(&["DELETE"], |db, person| person.profile().clear(db));
+}
+
+#[test]
+fn many_rows_are_inserted_by_few_statements() {
+    let new = |count: i64| (0..count).map(|at| Tag::create().name(format!("{at}")));
+    sends(&[], |db, _| Tag::insert_all(db, new(0)));
+    let mut expected = vec![BEGIN];
+    expected.resize(11, "INSERT INTO");
+    expected.push(COMMIT);
+    sends(&expected, |db, _| Tag::insert_all(db, new(10)));
+    // Fifty rows go in one statement; the first ones, up to a multiple of fifty, go alone.
+    let mut expected = vec![BEGIN];
+    expected.resize(1 + 50 + 19, "INSERT INTO");
+    expected.push(COMMIT);
+    sends(&expected, |db, _| Tag::insert_all(db, new(1_000)));
+}
+
+#[test]
+fn linking_sends_one_statement_and_replacing_a_set_only_what_changes() {
+    let tag = |id| Tag { id, name: String::new() };
+    sends(&["INSERT INTO"], |db, person| person.tags().link(db, &tag(1)));
+    sends(&["INSERT INTO"], |db, person| person.tags().link(db, &tag(40)));
+    sends(&["DELETE"], |db, person| person.tags().unlink(db, &tag(40)));
+    sends(&["DELETE"], |db, person| person.tags().clear(db));
+    sends(&["INSERT INTO"], |db, person| {
+        person.clubs().link_with(db, &Club { slug: "club 1".to_owned() }, |link| link.role("new"))
+    });
+    sends(&[BEGIN, "INSERT INTO \"tag\"", "INSERT INTO \"person_tag\"", COMMIT], |db, person| {
+        person.tags().create().name("new").insert(db)
+    });
+
+    // The person has tags 40 to 45.
+    let had = [40, 41, 42, 43, 44, 45].map(tag);
+    sends(&[BEGIN, "SELECT t.", COMMIT], |db, person| person.tags().set(db, &had));
+    sends(&[BEGIN, "SELECT t.", "DELETE", "INSERT INTO", "INSERT INTO", COMMIT], |db, person| {
+        person.tags().set(db, [&had[0], &had[1], &had[2], &had[3], &had[4], &tag(1), &tag(2)])
+    });
+}
+
+#[test]
+fn replacing_children_touches_only_those_that_change() {
+    let other = |db: &Connection, person: &Person| {
+        let mut posts = person.posts().order_by(Post::ID.asc()).all(db)?;
+        posts[0] = Post::get(db, 1)?;
+        Ok(posts)
+    };
+    sends_after(other, &[BEGIN, "SELECT t.", "DELETE", "UPDATE", COMMIT], |db, person, mut posts| {
+        person.posts().replace(db, &mut posts)
+    });
+}
+
+#[test]
+fn replacing_the_only_child_sends_what_lets_the_old_one_go_first() {
+    sends(&[BEGIN, "DELETE", "INSERT INTO", COMMIT], |db, person| {
+        person.profile().replace().bio("new").insert(db)
+    });
+}
