@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use rusqlite::types::Value;
 
-use crate::{diagnose, error::Error, text::quoted};
+use crate::{diagnose, error::Error, text::push_quoted};
 
 /// A condition on rows of `M`, made from its [columns](crate::Column): `User::NAME.eq("Alice")`.
 ///
@@ -235,7 +235,7 @@ fn push_json_text(json: &mut String, text: &str) {
 
 fn push_column(sql: &mut String, column: &str) {
     *sql += "t.";
-    *sql += &quoted(column);
+    push_quoted(sql, column);
 }
 
 /// The plus keeps the plan from depending on the value, which would have SQLite compile the statement

@@ -185,8 +185,10 @@ pub trait Model: Sized + 'static {
     /// [`Error::NotFound`] if there is none; otherwise as [`find`](Self::find).
     fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
         let key = key.into_column();
-        run::first(db, Self::SQL.find, |bind| Self::bind_keyed(&key, bind))?
-            .ok_or_else(|| diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind)))
+        match run::first(db, Self::SQL.find, |bind| Self::bind_keyed(&key, bind))? {
+            Some(found) => Ok(found),
+            None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind))),
+        }
     }
 
     /// Inserts this row as it is, with the primary key that it has; `create()` has SQLite assign one.

@@ -1,6 +1,6 @@
 //! Reading rows by condition: [`Query`], and [`Select`], what everything that can be read has in common.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, mem};
 
 use rusqlite::{Connection, types::Value};
 
@@ -12,7 +12,7 @@ use crate::{
     model::Model,
     run,
     statement::RelationSql,
-    text::quoted,
+    text::push_quoted,
 };
 
 /// What can be read as rows of one model: a query, and every handle of a relation.
@@ -115,7 +115,7 @@ pub trait Select: Sized {
     /// [`Error::Mapping`] if the database lacks what the model maps; [`Error::Decode`] if a value does not
     /// fit its field; [`Error::Encode`] if SQLite cannot hold a value compared with; and what SQLite reports.
     fn all(self, db: &Connection) -> Result<Vec<Self::Model>> {
-        let statement = self.into_query().statement()?;
+        let statement = self.into_query().into_statement(Self::Model::SQL.columns)?;
         run::all(db, &statement.sql, |bind| bind.owned_values(&statement.values))
     }
 
@@ -132,7 +132,7 @@ pub trait Select: Sized {
     ///
     /// As [`all`](Self::all).
     fn first(self, db: &Connection) -> Result<Option<Self::Model>> {
-        let statement = self.into_query().at_most(1).statement()?;
+        let statement = self.into_query().at_most(1).into_statement(Self::Model::SQL.columns)?;
         run::first(db, &statement.sql, |bind| bind.owned_values(&statement.values))
     }
 
@@ -150,7 +150,7 @@ pub trait Select: Sized {
     /// [`Error::NotFound`] if there is none, [`Error::MultipleRows`] if there are more; otherwise as
     /// [`all`](Self::all).
     fn one(self, db: &Connection) -> Result<Self::Model> {
-        let statement = self.into_query().at_most(2).statement()?;
+        let statement = self.into_query().at_most(2).into_statement(Self::Model::SQL.columns)?;
         run::at_most_one(db, &statement.sql, |bind| bind.owned_values(&statement.values))?.ok_or_else(|| {
             Error::NotFound { model: Self::Model::NAME, key: "the values asked for".to_owned() }
         })
@@ -211,7 +211,7 @@ pub trait Select: Sized {
     ///
     /// As [`all`](Self::all), and the first error of `visit`, which ends the reading.
     fn for_each(self, db: &Connection, mut visit: impl FnMut(Self::Model) -> Result<()>) -> Result<()> {
-        let statement = self.into_query().statement()?;
+        let statement = self.into_query().into_statement(Self::Model::SQL.columns)?;
         let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&statement.values);
         run::rows::<Self::Model>(db, &statement.sql, bind, |row| visit(Self::Model::from_row(row, 0)?))
     }
@@ -341,7 +341,7 @@ impl<M: Model> Query<M> {
     ///
     /// [`Error::Encode`] if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        self.selecting(M::SQL.columns)
+        self.clone().into_statement(M::SQL.columns)
     }
 
     fn at_most(mut self, count: u64) -> Self {
@@ -349,15 +349,16 @@ impl<M: Model> Query<M> {
         self
     }
 
-    fn wrapped(&self, before: &str, after: &str) -> Result<Statement> {
-        let mut statement = self.selecting("1")?;
+    fn wrapped(self, before: &str, after: &str) -> Result<Statement> {
+        let mut statement = self.into_statement("1")?;
         statement.sql = format!("{before}{}{after}", statement.sql);
         Ok(statement)
     }
 
-    fn selecting(&self, list: &str) -> Result<Statement> {
+    fn into_statement(mut self, list: &str) -> Result<Statement> {
         let mut sql = String::with_capacity(256);
-        let mut values = self.near.clone().map_err(|message| diagnose::unencodable(&message))?;
+        let mut values = mem::replace(&mut self.near, Ok(Vec::new()))
+            .map_err(|message| diagnose::unencodable(&message))?;
         sql.extend(["SELECT ", list, " ", self.source]);
         let mut keyword = if values.is_empty() { " WHERE " } else { " AND " };
         for condition in &self.conditions {
@@ -376,7 +377,7 @@ impl<M: Model> Query<M> {
         }
         for (at, (column, descending)) in self.order.iter().enumerate() {
             *sql += if at == 0 { " ORDER BY t." } else { ", t." };
-            *sql += &quoted(column);
+            push_quoted(sql, column);
             *sql += if *descending { " DESC" } else { "" };
         }
     }

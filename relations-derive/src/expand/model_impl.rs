@@ -76,6 +76,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
             const TABLE: &'static __private::Table = #table;
             const SQL: &'static __private::ModelSql = __private::model_sql!(#ident);
 
+            #[inline]
             fn from_row(row: &__private::Row<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {
                 ::core::result::Result::Ok(Self { #(#reads),* })
             }
@@ -94,6 +95,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn bind_keyed(key: &Self::Key, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 #key_binds
                 ::core::result::Result::Ok(())
