@@ -6,7 +6,7 @@ pub struct CreatePost<IdState, UserIdState, TitleState> {
     title: TitleState,
     content: Option<String>,
     status: ::core::option::Option<String>,
-    hook: ::relations::__private::Hook<Post>,
+    __hook: ::relations::__private::Hook<Post>,
 }
 const _: () = {
     use ::relations::__private;
@@ -101,6 +101,7 @@ const _: () = {
                 .junctions(JUNCTIONS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(Post);
+        #[inline]
         fn from_row(
             row: &__private::Row<'_>,
             start: ::core::primitive::usize,
@@ -156,6 +157,7 @@ const _: () = {
             bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
             ::core::result::Result::Ok(())
         }
+        #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
@@ -224,7 +226,7 @@ const _: () = {
                 title: ::core::default::Default::default(),
                 content: ::core::option::Option::None,
                 status: ::core::option::Option::None,
-                hook: ::core::default::Default::default(),
+                __hook: ::core::default::Default::default(),
             }
         }
     }
@@ -237,7 +239,7 @@ const _: () = {
     > {
         type Model = Post;
         fn with_hook(mut self, hook: __private::Hook<Post>) -> Self {
-            self.hook = hook;
+            self.__hook = hook;
             self
         }
     }
@@ -265,7 +267,7 @@ const _: () = {
                 title: self.title,
                 content: self.content,
                 status: self.status,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `user_id`.
@@ -279,7 +281,7 @@ const _: () = {
                 title: self.title,
                 content: self.content,
                 status: self.status,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `headline`.
@@ -293,7 +295,7 @@ const _: () = {
                 user_id: self.user_id,
                 content: self.content,
                 status: self.status,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `content`.
@@ -334,16 +336,26 @@ const _: () = {
         TitleState: __private::Given<String>,
     {
         type Model = Post;
-        const AUTOMATIC_KEY: ::core::primitive::bool = <IdState as __private::Given<
-            i64,
-        >>::AUTOMATIC;
+        const KEY: __private::KeySource = <IdState as __private::Given<i64>>::KEY;
         fn bind(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.given(&self.id, <i64 as __private::ColumnType>::encode)?;
-            bind.given(&self.user_id, <i64 as __private::ColumnType>::encode)?;
-            bind.given(&self.title, <String as __private::ColumnType>::encode)?;
+            __private::Bind::given(
+                bind,
+                &self.id,
+                <i64 as __private::ColumnType>::encode,
+            )?;
+            __private::Bind::given(
+                bind,
+                &self.user_id,
+                <i64 as __private::ColumnType>::encode,
+            )?;
+            __private::Bind::given(
+                bind,
+                &self.title,
+                <String as __private::ColumnType>::encode,
+            )?;
             bind.value(
                 <Option<String> as __private::ColumnType>::encode(&self.content),
             )?;
@@ -377,7 +389,7 @@ const _: () = {
             )
         }
         fn hook(&mut self) -> &mut __private::Hook<Post> {
-            &mut self.hook
+            &mut self.__hook
         }
     }
     ///Relation `user` of `Post`, in messages of the compiler.
