@@ -1,7 +1,82 @@
 #![doc = include_str!("../README.md")]
 
 pub use relations_core::*;
-pub use relations_derive::{ColumnType, Model};
+/// Makes a newtype, or an enum without fields, the type of a column.
+///
+/// ```
+/// use relations::{ColumnType, Model, prelude::*, schema};
+///
+/// #[derive(ColumnType, Clone, Copy, Debug, PartialEq)]
+/// struct ArticleId(i64);
+///
+/// #[derive(ColumnType, Clone, Copy, Debug, PartialEq)]
+/// #[column_type(rename_all = "snake_case")]
+/// enum Status {
+///     Draft,
+///     InReview,
+///     #[column_type(rename = "out")]
+///     Published,
+/// }
+///
+/// #[derive(Model)]
+/// struct Article {
+///     id: ArticleId,
+///     status: Status,
+/// }
+///
+/// let db = relations::open_in_memory()?;
+/// schema![Article].create_all(&db)?;
+/// let article = Article::create().status(Status::InReview).insert(&db)?;
+/// assert_eq!(article.id, ArticleId(1));
+/// let stored: String = db.query_row("SELECT status FROM article", [], |row| row.get(0))?;
+/// assert_eq!(stored, "in_review");
+/// assert!(db.execute("UPDATE article SET status = 'lost'", []).is_err());
+/// # Ok::<(), relations::Error>(())
+/// ```
+pub use relations_derive::ColumnType;
+/// Maps a struct to a table; its relations become accessors.
+///
+/// ```
+/// use relations::{Model, Schema, prelude::*, schema};
+///
+/// #[derive(Model, Clone, Debug, PartialEq)]
+/// #[model(table = "teams", primary_key(org, number), unique(org, name), check = "number > 0")]
+/// #[has_many(players: Player, order_by(score desc, id))]
+/// struct Team {
+///     org: i64,
+///     number: i64,
+///     name: String,
+/// }
+///
+/// #[derive(Model, Clone, Debug, PartialEq)]
+/// #[belongs_to(team: Team, key(team_org, team_number), on_delete = cascade)]
+/// #[many_to_many(rivals: Player, through = "rivalry", from = player_id, to = rival_id)]
+/// struct Player {
+///     id: i64,
+///     team_org: i64,
+///     team_number: i64,
+///     #[unique]
+///     #[column(name = "nick", collate = NOCASE)]
+///     name: String,
+///     #[index]
+///     #[column(default = "0", check = "score >= 0")]
+///     score: i64,
+/// }
+///
+/// const SCHEMA: Schema = schema![Team, Player];
+///
+/// let db = relations::open_in_memory()?;
+/// SCHEMA.create_all(&db)?;
+/// let team = Team::create().org(1).number(7).name("Rooks").insert(&db)?;
+/// let ada = team.players().create().name("Ada").insert(&db)?;
+/// let bob = team.players().create().name("Bob").score(3).insert(&db)?;
+/// assert_eq!(team.players().all(&db)?, [bob.clone(), ada.clone()]);
+/// assert_eq!(Player::query().filter(Player::NAME.eq("ada")).one(&db)?, ada);
+/// ada.rivals().link(&db, &bob)?;
+/// assert_eq!(Team::get(&db, (1, 7))?, bob.team().get(&db)?);
+/// # Ok::<(), relations::Error>(())
+/// ```
+pub use relations_derive::Model;
 
 /// What programs import: `use relations::prelude::*` brings the methods of models and of everything that
 /// can be read, and no name that could meet another.

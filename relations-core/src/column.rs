@@ -47,7 +47,7 @@ use crate::{
 /// It compares only with values of its own type, or [what stands for them](crate::column_type::IntoColumn):
 ///
 /// ```compile_fail,E0277
-/// # use relations_core::{Column, Filter, Model};
+/// # use relations::{Column, Filter, Model};
 /// fn same_name<M: Model>(name: Column<M, String>) -> Filter<M> {
 ///     name.eq(3)
 /// }

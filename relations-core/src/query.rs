@@ -101,7 +101,8 @@ pub trait Select: Sized {
         query
     }
 
-    /// All rows, in the order asked for; without one, in whatever order SQLite finds them.
+    /// All rows, in the order asked for, else in the one that a relation declares; without either, in
+    /// whatever order SQLite finds them.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));

@@ -17,10 +17,80 @@ use syn::{DeriveInput, parse_macro_input};
 
 use crate::errors::Errors;
 
-/// Maps a struct to a table: generates its metadata, its statements, a constant for each column and
-/// relation, an accessor for each relation, and the `create()` builder.
+/// Generates what a table and its relations need from a struct with named fields: each field is a column.
 ///
-/// The attributes are described in the documentation of the crate `relations`.
+/// For a struct `User` these are
+///
+/// - `impl Model for User`: the metadata, the fixed statements, and how rows are read and written;
+/// - a constant for each column, as `User::NAME`, to compare with and to order by;
+/// - a constant and an accessor for each relation, as `User::POSTS` and `user.posts()`;
+/// - `User::create()`, a builder with a method for each column, whose `insert` compiles once every required
+///   column has been set.
+///
+/// An `Option` field is a nullable column, every other is NOT NULL, keys included. A key of an integer type is
+/// assigned by SQLite, unless it is a foreign key, has a default, or the table is WITHOUT ROWID; any other key
+/// is set by the program. Whatever does not hold together is a compile error on the token to change.
+///
+/// # On the struct: `#[model(…)]`
+///
+/// | option | gives |
+/// |---|---|
+/// | `table = "users"` | the name of the table; otherwise the struct's name in snake case |
+/// | `rename_all = "camelCase"` | the case of the column names: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE` |
+/// | `primary_key(org, number)` | the fields of a composite primary key |
+/// | `unique(org, name)` | fields that are unique together; may be repeated |
+/// | `index(org, name)` | fields that are indexed together; may be repeated |
+/// | `check = "starts < ends"` | a CHECK over the row, an SQL expression |
+/// | `without_rowid` | a [WITHOUT ROWID](https://sqlite.org/withoutrowid.html) table |
+/// | `strict = false` | a table that is not [STRICT](https://sqlite.org/stricttables.html) |
+/// | `crate = ::other::path` | where generated code finds `relations`, if it has another name |
+///
+/// # On a field
+///
+/// | attribute | gives |
+/// |---|---|
+/// | `#[key]` | the primary key; without it, and without `primary_key(…)`, the field named `id`. On several fields it is composite, in their order |
+/// | `#[unique]` | a UNIQUE constraint |
+/// | `#[index]` | an index |
+/// | `#[column(name = "Id")]` | the name of the column |
+/// | `#[column(default = "'draft'")]` | a DEFAULT, an SQL expression; `create()` may then leave the column out |
+/// | `#[column(check = "score >= 0")]` | a CHECK over the column, an SQL expression |
+/// | `#[column(collate = NOCASE)]` | a [collating sequence](https://sqlite.org/datatype3.html#collating_sequences) |
+/// | `#[column(type = "ANY")]` | the declared type; in a STRICT table INT, INTEGER, REAL, TEXT, BLOB or ANY |
+/// | `#[belongs_to(…)]` | a foreign key, see below |
+///
+/// # Relations: `#[kind(name: Type, option = value, …)]`
+///
+/// `name` becomes the accessor, and in capitals the constant; `Type` is the other model.
+///
+/// | attribute | declares |
+/// |---|---|
+/// | `#[belongs_to(user: User)]` on a field | that the field is a foreign key to `User` |
+/// | `#[belongs_to(team: Team, key(org, number))]` on the struct | the same of several fields |
+/// | `#[has_many(posts: Post)]` on the struct | the rows of `Post` that belong to this one |
+/// | `#[has_many(comments: Comment, through = posts)]` on the struct | the rows reached through another relation, for reading |
+/// | `#[has_one(profile: Profile)]` on the struct | the only row of `Profile` that belongs to this one; its foreign key must be unique |
+/// | `#[many_to_many(addresses: Address, through = "user_address")]` on the struct | rows paired by a junction table, which is generated |
+/// | `#[many_to_many(groups: Group, through = Membership)]` on the struct | rows paired by a junction table that is a model |
+///
+/// | option | of | gives |
+/// |---|---|---|
+/// | `on_delete = cascade` | `belongs_to` | what deleting the parent does: `no_action`, the default, `restrict`, `cascade`, `set_null` or `set_default`, as [SQLite has them](https://sqlite.org/foreignkeys.html#fk_actions) |
+/// | `on_update = cascade` | `belongs_to` | what changing the parent's key does |
+/// | `references = email` | `belongs_to` | the unique field that is referred to instead of the primary key |
+/// | `deferrable` | `belongs_to` | a constraint that is checked [when the transaction commits](https://sqlite.org/foreignkeys.html#fk_deferred) |
+/// | `key(org, number)` | `belongs_to` | the foreign key's fields, where the attribute stands on the struct |
+/// | `inverse = author` | `has_many`, `has_one` | the `belongs_to` meant, where several point back |
+/// | `on_delete = …`, `on_update = …` | `has_many`, `has_one` | the foreign key's rule once more; that it is so is checked |
+/// | `through = posts` | `has_many` | the relation of this struct that is read through |
+/// | `source = comments` | `has_many` with `through` | the relation from there on, where there are several |
+/// | `through = "table"`, `through = Model` | `many_to_many` | the junction table to generate, or its model |
+/// | `from = follower_id`, `to = followed_id` | `many_to_many` | the junction's columns to this model and to the other; of a model, its relations or their fields. Needed where both models are one |
+/// | `order_by(created_at desc, id)` | all but `belongs_to` | the order in which the rows are read, by fields of `Type` |
+///
+/// A foreign key gets an index unless a key, a UNIQUE constraint or another index serves it already. A generated
+/// junction table has two foreign keys, named `user_id` and `address_id` after the two models and ON DELETE
+/// CASCADE, both as its primary key, and an index for the way back.
 #[proc_macro_derive(
     Model,
     attributes(model, key, unique, index, column, belongs_to, has_many, has_one, many_to_many)
@@ -29,11 +99,17 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
     model(parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a newtype, or an enum without fields, the type of a column.
+/// Implements `ColumnType` for a struct of one unnamed field or an enum without fields, and rusqlite's `ToSql`
+/// and `FromSql` beside it, so that hand-written SQL takes the type too.
 ///
-/// A newtype is stored as what it wraps, an enum as the text of its variants' names, which a CHECK
-/// constraint holds it to; `#[column_type(rename_all = "…")]` and, on a variant, `#[column_type(rename =
-/// "…")]` change the text.
+/// A newtype is stored as what it wraps; as a key, it makes foreign keys accept no other type. An enum is
+/// TEXT, the name of the variant, which a CHECK constraint holds it to.
+///
+/// | attribute | gives |
+/// |---|---|
+/// | `#[column_type(rename_all = "snake_case")]` on an enum | the case of the texts, of those that `#[model(rename_all)]` knows |
+/// | `#[column_type(rename = "out")]` on a variant | its text |
+/// | `#[column_type(crate = ::other::path)]` on either | where generated code finds `relations`, if it has another name |
 #[proc_macro_derive(ColumnType, attributes(column_type))]
 pub fn derive_column_type(input: TokenStream) -> TokenStream {
     column_type::derive(&parse_macro_input!(input as DeriveInput)).into()

@@ -150,7 +150,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
+    /// [`Error::MissingParent`] if one of the two rows is gone.
     pub fn link(self, db: &Connection, far: &R::Far) -> Result<bool>
     where
         R::Junction: Pairing,
@@ -173,7 +173,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair refuse.
+    /// [`Error::ChildrenRemain`] if rows that refer to the pair refuse.
     pub fn unlink(self, db: &Connection, far: &R::Far) -> Result<bool> {
         unlink_pair::<R>(db, &self.near_key()?, &bind::collect(|bind| R::bind_far(far, bind))?)
     }
@@ -252,7 +252,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair refuse.
+    /// [`Error::ChildrenRemain`] if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         let near = self.near_key()?;
         run::execute(db, R::WRITE.clear, |bind| bind.owned_values(&near))
@@ -296,8 +296,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::Unique`](crate::Error::Unique) if the two are linked already;
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
+    /// [`Error::Unique`] if the two are linked already;
+    /// [`Error::MissingParent`] if one of the two rows is gone.
     pub fn link_with<Complete>(
         self,
         db: &Connection,
@@ -329,7 +329,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// What SQLite reports, and [`Error::Decode`](crate::Error::Decode).
+    /// What SQLite reports, and [`Error::Decode`].
     pub fn all_with_links<Link: Model>(self, db: &Connection) -> Result<Vec<(R::Far, Link)>>
     where
         R: LinkingByModel<JunctionModel = Link>,

@@ -348,7 +348,8 @@ impl ForeignKey {
 setters! { ForeignKey: on_delete: ReferentialAction, on_update: ReferentialAction, deferrable: bool }
 
 /// What a foreign key does to the children when their parent is deleted or its key changes:
-/// [SQLite's five actions](https://sqlite.org/foreignkeys.html#fk_actions).
+/// [SQLite's five actions](https://sqlite.org/foreignkeys.html#fk_actions). After
+/// `#[belongs_to(user: User, on_delete = cascade)]`, `Post::TABLE.foreign_keys[0].on_delete` is `Cascade`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReferentialAction {
     /// Refuse, [once the statement is done](https://sqlite.org/foreignkeys.html#fk_actions), or when the
