@@ -6,7 +6,7 @@ pub struct CreatePost<IdState, UserIdState, TitleState> {
     title: TitleState,
     content: Option<String>,
     status: ::core::option::Option<String>,
-    hook: ::relations::__private::Hook<Post>,
+    __hook: ::relations::__private::Hook<Post>,
 }
 const _: () = {
     use ::relations::__private;
@@ -224,7 +224,7 @@ const _: () = {
                 title: ::core::default::Default::default(),
                 content: ::core::option::Option::None,
                 status: ::core::option::Option::None,
-                hook: ::core::default::Default::default(),
+                __hook: ::core::default::Default::default(),
             }
         }
     }
@@ -237,7 +237,7 @@ const _: () = {
     > {
         type Model = Post;
         fn with_hook(mut self, hook: __private::Hook<Post>) -> Self {
-            self.hook = hook;
+            self.__hook = hook;
             self
         }
     }
@@ -265,7 +265,7 @@ const _: () = {
                 title: self.title,
                 content: self.content,
                 status: self.status,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `user_id`.
@@ -279,7 +279,7 @@ const _: () = {
                 title: self.title,
                 content: self.content,
                 status: self.status,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `headline`.
@@ -293,7 +293,7 @@ const _: () = {
                 user_id: self.user_id,
                 content: self.content,
                 status: self.status,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `content`.
@@ -334,9 +334,7 @@ const _: () = {
         TitleState: __private::Given<String>,
     {
         type Model = Post;
-        const AUTOMATIC_KEY: ::core::primitive::bool = <IdState as __private::Given<
-            i64,
-        >>::AUTOMATIC;
+        const KEY: __private::KeySource = <IdState as __private::Given<i64>>::KEY;
         fn bind(
             &self,
             bind: &mut __private::Bind<'_, '_>,
@@ -377,7 +375,7 @@ const _: () = {
             )
         }
         fn hook(&mut self) -> &mut __private::Hook<Post> {
-            &mut self.hook
+            &mut self.__hook
         }
     }
     ///Relation `user` of `Post`, in messages of the compiler.

@@ -5,7 +5,7 @@ struct CreatePlayer<SeasonState, NumberState, OrgState> {
     number: NumberState,
     org: OrgState,
     team_number: Option<i64>,
-    hook: ::orm::__private::Hook<Player>,
+    __hook: ::orm::__private::Hook<Player>,
 }
 const _: () = {
     use ::orm::__private;
@@ -198,7 +198,7 @@ const _: () = {
                 number: ::core::default::Default::default(),
                 org: ::core::default::Default::default(),
                 team_number: ::core::option::Option::None,
-                hook: ::core::default::Default::default(),
+                __hook: ::core::default::Default::default(),
             }
         }
     }
@@ -211,7 +211,7 @@ const _: () = {
     > {
         type Model = Player;
         fn with_hook(mut self, hook: __private::Hook<Player>) -> Self {
-            self.hook = hook;
+            self.__hook = hook;
             self
         }
     }
@@ -242,7 +242,7 @@ const _: () = {
                 number: self.number,
                 org: self.org,
                 team_number: self.team_number,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `number`.
@@ -255,7 +255,7 @@ const _: () = {
                 season: self.season,
                 org: self.org,
                 team_number: self.team_number,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `org`.
@@ -268,7 +268,7 @@ const _: () = {
                 season: self.season,
                 number: self.number,
                 team_number: self.team_number,
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         ///Sets column `team_number`.
@@ -302,7 +302,7 @@ const _: () = {
         OrgState: __private::Given<i64>,
     {
         type Model = Player;
-        const AUTOMATIC_KEY: ::core::primitive::bool = false;
+        const KEY: __private::KeySource = __private::KeySource::Given;
         fn bind(
             &self,
             bind: &mut __private::Bind<'_, '_>,
@@ -329,7 +329,7 @@ const _: () = {
             )
         }
         fn hook(&mut self) -> &mut __private::Hook<Player> {
-            &mut self.hook
+            &mut self.__hook
         }
     }
     ///Relation `team` of `Player`, in messages of the compiler.

@@ -2,7 +2,7 @@
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct CreateUser<IdState> {
     id: IdState,
-    hook: ::relations::__private::Hook<User>,
+    __hook: ::relations::__private::Hook<User>,
 }
 const _: () = {
     use ::relations::__private;
@@ -116,7 +116,7 @@ const _: () = {
         fn default() -> Self {
             Self {
                 id: ::core::default::Default::default(),
-                hook: ::core::default::Default::default(),
+                __hook: ::core::default::Default::default(),
             }
         }
     }
@@ -124,7 +124,7 @@ const _: () = {
     impl __private::Unset for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
-            self.hook = hook;
+            self.__hook = hook;
             self
         }
     }
@@ -144,7 +144,7 @@ const _: () = {
         ) -> CreateUser<__private::Set<i64>> {
             CreateUser {
                 id: __private::Set(__private::IntoColumn::into_column(value)),
-                hook: self.hook,
+                __hook: self.__hook,
             }
         }
         /// Inserts the row and returns it as stored, with the key that SQLite assigned.
@@ -165,9 +165,7 @@ const _: () = {
         IdState: __private::Given<i64>,
     {
         type Model = User;
-        const AUTOMATIC_KEY: ::core::primitive::bool = <IdState as __private::Given<
-            i64,
-        >>::AUTOMATIC;
+        const KEY: __private::KeySource = <IdState as __private::Given<i64>>::KEY;
         fn bind(
             &self,
             bind: &mut __private::Bind<'_, '_>,
@@ -186,7 +184,7 @@ const _: () = {
             )
         }
         fn hook(&mut self) -> &mut __private::Hook<User> {
-            &mut self.hook
+            &mut self.__hook
         }
     }
     ///Relation `posts` of `User`, in messages of the compiler.
