@@ -46,32 +46,7 @@ pub struct Address {
     pub country: String,
 }
 
-#[derive(Model, Clone, Debug, PartialEq)]
-#[has_many(children: Category)]
-pub struct Category {
-    pub id: i64,
-    #[belongs_to(parent: Category)]
-    pub parent_id: Option<i64>,
-}
-
-#[derive(Model, Clone, Debug, PartialEq)]
-#[many_to_many(members: User, through = Membership)]
-pub struct Group {
-    pub id: i64,
-    pub name: String,
-}
-
-#[derive(Model, Clone, Debug, PartialEq)]
-#[model(primary_key(group_id, user_id))]
-pub struct Membership {
-    #[belongs_to(group: Group, on_delete = cascade)]
-    pub group_id: i64,
-    #[belongs_to(user: User, on_delete = cascade)]
-    pub user_id: i64,
-    pub role: String,
-}
-
-const SCHEMA: Schema = schema![User, Post, Profile, Address, Category, Group, Membership];
+const SCHEMA: Schema = schema![User, Post, Profile, Address];
 
 fn seed() -> relations::Result<(Connection, User, User)> {
     let db = relations::open_in_memory()?;

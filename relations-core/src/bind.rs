@@ -55,19 +55,28 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "where the value's type is known, this is one call of SQLite")]
     fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match &mut self.target {
-            Target::Statement(statement) => statement.raw_bind_parameter(self.next, output)?,
-            Target::Values(values) => values.push(owned(output)?),
+            Target::Statement(statement) => {
+                statement.raw_bind_parameter(self.next, output)?;
+                self.next += 1;
+                Ok(())
+            }
+            Target::Values(values) => keep(values, output),
         }
-        self.next += 1;
-        Ok(())
     }
 
     pub(crate) fn owned_values(&mut self, values: &[Value]) -> rusqlite::Result<()> {
         values.iter().try_for_each(|value| self.output(ToSqlOutput::Borrowed(value.into())))
     }
+}
+
+#[cold]
+fn keep(values: &mut Vec<Value>, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+    values.push(owned(output)?);
+    Ok(())
 }
 
 /// The values that `write` binds.

@@ -17,16 +17,79 @@ pub use scalars::Scalar;
 
 /// A type that one column can hold.
 ///
-/// Implemented for the integers (`i8` to `i64`, `u8` to `u64`, `isize`, `usize`), `f32`, `f64`, `bool`,
-/// `String`, `Vec<u8>` and `Option` of each; behind the features of the same names for the types of
-/// chrono, jiff, time, uuid and `serde_json`; and by `#[derive(ColumnType)]` for newtypes and enums
-/// without fields.
+/// | type | stored as |
+/// |---|---|
+/// | `i8` to `i64`, `u8` to `u64`, `isize`, `usize` | INTEGER: 64 bits, signed |
+/// | `f32`, `f64` | REAL |
+/// | `bool` | INTEGER, with a CHECK for 0 and 1 |
+/// | `String` | TEXT |
+/// | `Vec<u8>` | BLOB |
+/// | `Option` of each | the same, or NULL |
+/// | a newtype, by `#[derive(ColumnType)]` | what it wraps |
+/// | an enum without fields, by `#[derive(ColumnType)]` | TEXT, with a CHECK for its variants' names |
+///
+/// Behind features, what is stored is what rusqlite stores, but for JSON, which is always text here:
+///
+/// | feature | types | stored as |
+/// |---|---|---|
+/// | `chrono` | `NaiveDate`, `NaiveTime`, `NaiveDateTime` | TEXT: `2026-02-03`, `04:05:06`, `2026-02-03 04:05:06` |
+/// | | `DateTime<Utc>`, `DateTime<Local>` | TEXT in UTC: `2026-02-03 04:05:06+00:00` |
+/// | | `DateTime<FixedOffset>` | TEXT with its offset: `2026-02-03 04:05:06+01:00` |
+/// | `jiff` | `civil::Date`, `civil::Time`, `civil::DateTime` | TEXT: `2026-02-03`, `04:05:06`, `2026-02-03T04:05:06` |
+/// | | `Timestamp` | TEXT in UTC: `2026-02-03T04:05:06Z` |
+/// | `time` | `Date`, `Time`, `PrimitiveDateTime` | TEXT: `2026-02-03`, `04:05:06.0`, `2026-02-03 04:05:06.0` |
+/// | | `OffsetDateTime` | TEXT with its offset: `2026-02-03 04:05:06.0+01:00` |
+/// | `uuid` | `Uuid` | BLOB of 16 bytes |
+/// | `serde_json` | `Value` | TEXT, the value `null` too |
+///
+/// SQLite compares and orders texts as texts: times of different offsets do not sort by the instant. It takes
+/// a NaN for NULL, which a column refuses unless its field is an `Option`.
 ///
 /// ```
-/// use relations_core::{ColumnType, schema::SqlType};
+/// use relations::{ColumnType, schema::SqlType};
 ///
 /// assert_eq!(<i64 as ColumnType>::SQL_TYPE, SqlType::Integer);
 /// assert!(<Option<String> as ColumnType>::NULLABLE);
+/// # let db = relations::open_in_memory().unwrap();
+/// # assert!(db.query_row("SELECT ?1 IS NULL", [f64::NAN], |row| row.get::<_, bool>(0)).unwrap());
+/// ```
+///
+/// For other types it is written by hand, with [`Scalar`] beside it:
+///
+/// ```
+/// use relations::{ColumnType, Model, column_type::Scalar, insert::Missing, prelude::*, schema::SqlType};
+/// use relations::rusqlite::{self, types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef}};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Colour([u8; 3]);
+///
+/// impl Scalar for Colour {}
+///
+/// impl ColumnType for Colour {
+///     type UnsetKey<Column> = Missing<Column>;
+///
+///     const SQL_TYPE: SqlType = SqlType::Blob;
+///
+///     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
+///         FromSql::column_result(value).map(Self)
+///     }
+///
+///     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+///         Ok(self.0.as_slice().into())
+///     }
+/// }
+///
+/// #[derive(Model)]
+/// struct Planet {
+///     id: i64,
+///     colour: Colour,
+/// }
+///
+/// let db = relations::open_in_memory()?;
+/// relations::schema![Planet].create_all(&db)?;
+/// let mars = Planet::create().colour(Colour([193, 68, 14])).insert(&db)?;
+/// assert_eq!(Planet::get(&db, mars.id)?.colour, mars.colour);
+/// # Ok::<(), relations::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a column",
@@ -35,17 +98,18 @@ pub use scalars::Scalar;
     note = "dates, UUIDs and JSON are column types with the features `chrono`, `jiff`, `time`, `uuid` and `serde_json`"
 )]
 pub trait ColumnType: Sized {
-    /// How a primary key of this type starts out in a `create()` builder: integers are assigned by
-    /// SQLite, anything else has to be set.
+    /// How a primary key of this type starts out in a `create()` builder: [`Auto`](crate::insert::Auto),
+    /// which SQLite assigns, for integers; [`Missing`](crate::insert::Missing), which has to be set, for
+    /// anything else.
     type UnsetKey<Column>: Default;
 
-    /// The declared type of the column.
+    /// The declared type of the column: `<i64 as ColumnType>::SQL_TYPE` is `SqlType::Integer`.
     const SQL_TYPE: SqlType;
 
-    /// Whether the column may be NULL.
+    /// Whether the column may be NULL: so for an `Option`.
     const NULLABLE: bool = false;
 
-    /// What the column's values are checked against.
+    /// What the column's values are checked against: [`ValueCheck::Bool`] for a `bool`.
     const CHECK: ValueCheck = ValueCheck::Any;
 
     /// Whether no integer of 64 bits is too large or too small for the type.
@@ -61,18 +125,21 @@ pub trait ColumnType: Sized {
     ///
     /// # Errors
     ///
-    /// When the value is of another storage class, out of range, or not a value of this type.
+    /// When the value is of another storage class, out of range, or not a value of this type; the verb that
+    /// reads the row fails with [`Error::Decode`].
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self>;
 
     /// The value as SQLite stores it.
     ///
     /// # Errors
     ///
-    /// When SQLite cannot hold it, as a `u64` above `i64::MAX`.
+    /// When SQLite cannot hold it, as a `u64` above `i64::MAX`; the verb that writes it fails with
+    /// [`Error::Encode`].
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>>;
 }
 
-/// The declared type of a column, one of [those that STRICT tables know](https://sqlite.org/stricttables.html).
+/// The declared type of a column, one of [those that STRICT tables
+/// know](https://sqlite.org/stricttables.html): `User::COLUMNS[0].sql_type` is `SqlType::Integer`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SqlType {
     /// A signed integer of up to 64 bits.
@@ -111,6 +178,19 @@ pub struct Storage {
 }
 
 /// The values that a column's type admits beyond its SQL type; becomes a CHECK constraint.
+///
+/// ```
+/// use relations::{ColumnType, schema::ValueCheck};
+///
+/// #[derive(ColumnType)]
+/// enum Status {
+///     Draft,
+///     Published,
+/// }
+///
+/// assert_eq!(Status::CHECK, ValueCheck::OneOf(&["Draft", "Published"]));
+/// # Ok::<(), relations::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueCheck {
     /// Every value of the SQL type.
@@ -121,8 +201,22 @@ pub enum ValueCheck {
     OneOf(&'static [&'static str]),
 }
 
-/// Lets `&str` stand for a `String`, `3` for an `i64` of any nullability, and so on, wherever a value of
-/// a column is expected.
+/// What stands for a value of a column of type `T` wherever one is expected: the value itself, and where the
+/// column is an `Option`, a value without `Some`.
+///
+/// A `String` is also made of `&str`, `&String`, `Cow<str>`, `Box<str>` and `char`; a `Vec<u8>` of `&[u8]`,
+/// `[u8; N]` and `&[u8; N]`.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+/// let post = Post::create().user_id(alice.id).title("Hello").content(String::from("First post"));
+/// let leaf = Category::create().parent_id(Category::create().insert(&db)?.id);
+/// # post.insert(&db)?;
+/// # leaf.insert(&db)?;
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a column of type `{T}` does not take a `{Self}`",
     label = "expected a value for a `{T}` column"

@@ -16,28 +16,29 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Opens the database at `path`, which is created if it does not exist, and [`configure`]s the connection.
 ///
+/// ```no_run
+/// let db = relations::open("app.db")?;
+/// # Ok::<(), relations::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`Error::Open`] if the file cannot be opened or is not a database.
-///
-/// ```no_run
-/// let db = relations_core::open("app.db")?;
-/// # Ok::<(), relations_core::Error>(())
-/// ```
 pub fn open(path: impl AsRef<Path>) -> Result<Connection> {
     open_as(path.as_ref(), OpenFlags::default())
 }
 
-/// Opens the database at `path` for reading only, and [`configure`]s the connection. The file must exist.
+/// Opens the database at `path` for reading only, and [`configure`]s the connection. The file must exist;
+/// writing to it is an [`Error::ReadOnly`].
+///
+/// ```no_run
+/// let db = relations::open_read_only("app.db")?;
+/// # Ok::<(), relations::Error>(())
+/// ```
 ///
 /// # Errors
 ///
 /// [`Error::Open`] if there is no such file, or it cannot be opened or is not a database.
-///
-/// ```no_run
-/// let db = relations_core::open_read_only("app.db")?;
-/// # Ok::<(), relations_core::Error>(())
-/// ```
 pub fn open_read_only(path: impl AsRef<Path>) -> Result<Connection> {
     open_as(path.as_ref(), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }
@@ -54,35 +55,37 @@ fn open_as(path: &Path, flags: OpenFlags) -> Result<Connection> {
     }
 }
 
-/// Opens a new database in memory, and [`configure`]s the connection.
+/// Opens a new database in memory, which ends with the connection, and [`configure`]s the connection.
+///
+/// ```
+/// let db = relations::open_in_memory()?;
+/// # Ok::<(), relations::Error>(())
+/// ```
 ///
 /// # Errors
 ///
 /// When SQLite cannot, for want of memory.
-///
-/// ```
-/// let db = relations_core::open_in_memory()?;
-/// # Ok::<(), relations_core::Error>(())
-/// ```
 pub fn open_in_memory() -> Result<Connection> {
     let db = Connection::open_in_memory()?;
     configure(&db)?;
     Ok(db)
 }
 
-/// Prepares a connection that the program opened itself: turns foreign keys on, keeps more prepared
-/// statements, and waits up to five seconds for another connection's lock.
+/// Prepares a connection that the program opened itself: turns [foreign keys
+/// on](https://sqlite.org/foreignkeys.html#fk_enable), which SQLite leaves off unless it was built otherwise,
+/// keeps 256 prepared statements instead of rusqlite's 16, and waits up to five seconds for another
+/// connection's lock.
+///
+/// ```
+/// let db = relations::rusqlite::Connection::open_in_memory()?;
+/// relations::configure(&db)?;
+/// # Ok::<(), relations::Error>(())
+/// ```
 ///
 /// # Errors
 ///
-/// [`Error::ForeignKeysOff`] if foreign keys stay off: inside a transaction
-/// [the pragma does nothing](https://sqlite.org/pragma.html#pragma_foreign_keys).
-///
-/// ```
-/// let db = rusqlite::Connection::open_in_memory()?;
-/// relations_core::configure(&db)?;
-/// # Ok::<(), relations_core::Error>(())
-/// ```
+/// [`Error::ForeignKeysOff`] if foreign keys stay off: inside a transaction [the pragma does
+/// nothing](https://sqlite.org/pragma.html#pragma_foreign_keys).
 pub fn configure(db: &Connection) -> Result<()> {
     db.busy_timeout(BUSY_TIMEOUT)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);

@@ -4,24 +4,45 @@ use std::path::PathBuf;
 
 use rusqlite::types::FromSqlError;
 
-/// The result of everything that runs.
+/// The result of everything that runs: a function that uses this library can return it, and `?` turns
+/// rusqlite's errors into [`Error`] too.
+///
+/// ```
+/// fn users(db: &relations::rusqlite::Connection) -> relations::Result<u32> {
+///     Ok(db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?)
+/// }
+/// # assert_eq!(users(&relations::open_in_memory()?)?, 0);
+/// # Ok::<(), relations::Error>(())
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why something could not be done. Whatever the error, nothing was half done, unless a trigger of the
 /// database's own raises FAIL, which [keeps what the statement did before](https://sqlite.org/lang_createtrigger.html#raise).
 ///
-/// ```
-/// use relations_core::Error;
+/// A variant is matched for what the program can answer to; the message is for people, and
+/// [`source`](std::error::Error::source) gives rusqlite's own error where there is one.
 ///
-/// fn is_taken(error: &Error) -> bool {
-///     matches!(error, Error::Unique { columns, .. } if columns == &["email"])
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::Error;
+///
+/// let carol = User::create().name("Carol").email("bob@example.com").phone_number(3);
+/// match carol.insert(&db) {
+///     Err(Error::Unique { columns, .. }) => assert_eq!(columns, ["email"]),
+///     other => panic!("{other:?}"),
 /// }
-/// # assert!(!is_taken(&Error::ForeignKeysOff));
+///
+/// let error = Post::create().user_id(77).title("Hello").content("…").insert(&db).unwrap_err();
+/// assert_eq!(error.to_string(), "`posts`.`user` has no parent: `users` has no row with id = 77");
+/// assert!(matches!(error, Error::MissingParent { relation, .. } if relation == "user"));
+/// # Ok(()) }
 /// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No row has this key, or none matches where one was demanded.
+    /// No row has this key, or none matches where one was demanded: as by [`Model::get`](crate::Model::get),
+    /// `update`, `delete` and `reload`, and by [`Select::one`](crate::Select::one).
     #[error("no `{model}` with {key}")]
     NotFound {
         /// The model that was looked for.
@@ -30,14 +51,15 @@ pub enum Error {
         key: String,
     },
 
-    /// Several rows where at most one was expected.
+    /// Several rows where at most one was expected: by [`Select::one`](crate::Select::one) and by reading a
+    /// `has_one`.
     #[error("several rows of `{model}` where at most one was expected")]
     MultipleRows {
         /// The model that was looked for.
         model: &'static str,
     },
 
-    /// A row with the same values exists in columns that are unique together, or the same primary key.
+    /// A row with the same values exists in columns that are unique together, or with the same primary key.
     #[error("table `{table}` has a row with the same {} already", columns.join(", "))]
     Unique {
         /// The table written to.
@@ -63,7 +85,8 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// A row cannot be deleted or change its key, since other rows still refer to it.
+    /// A row cannot be deleted or change its key, since other rows still refer to it by a foreign key that
+    /// [refuses](https://sqlite.org/foreignkeys.html#fk_actions).
     #[error("`{parent}` still has {count} row(s) of `{child}` referring to it by `{relation}`")]
     ChildrenRemain {
         /// The table of the row that others refer to.
@@ -108,7 +131,7 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// A STRICT table refuses a value of another type.
+    /// A [STRICT](https://sqlite.org/stricttables.html) table refuses a value of another type.
     #[error("table `{table}` refuses the type of a value: {message}")]
     WrongType {
         /// The table written to.
@@ -127,7 +150,8 @@ pub enum Error {
         table: &'static str,
     },
 
-    /// Foreign keys are not enforced on this connection, so relations would not hold.
+    /// Foreign keys are not enforced on this connection, so relations would not hold: see
+    /// [`configure`](crate::configure).
     #[error(
         "foreign keys are off on this connection: open it with `relations::open`, or call \
          `relations::configure` on it outside of a transaction"
@@ -185,7 +209,8 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// Another connection kept the database locked for longer than the busy time-out.
+    /// Another connection kept the database locked for longer than the busy time-out: five seconds after
+    /// [`configure`](crate::configure).
     #[error("the database is locked by another connection")]
     Busy {
         /// What SQLite said.

@@ -4,11 +4,21 @@ use std::marker::PhantomData;
 
 use rusqlite::types::Value;
 
-use crate::{diagnose, error::Error, text::quoted};
+use crate::{diagnose, error::Error, text::push_quoted};
 
-/// A condition on rows of `M`, made from its columns: `User::NAME.eq("Alice")`.
+/// A condition on rows of `M`, made from its [columns](crate::Column): `User::NAME.eq("Alice")`.
 ///
-/// Values are always bound, never written into the SQL.
+/// Conditions combine by [`and`](Self::and), [`or`](Self::or) and `!`. Values are always bound, never written
+/// into the SQL. A value that SQLite cannot hold is an [`Error::Encode`] when the query is run.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let early = User::NAME.like("A%").and(User::PHONE_NUMBER.le(9));
+/// let found = User::query().filter(early.or(!User::EMAIL.like("%@example.com"))).all(&db)?;
+/// assert_eq!(found, [alice]);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a filter does nothing until a query has it"]
 pub struct Filter<M> {
@@ -56,8 +66,12 @@ impl<M> Filter<M> {
 
     /// Rows that meet both conditions.
     ///
-    /// ```ignore
-    /// User::NAME.like("A%").and(User::EMAIL.ne("a@b"))
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let filter = User::NAME.like("A%").and(User::EMAIL.ne("alice@example.com"));
+    /// assert!(!User::query().filter(filter).exists(&db)?);
+    /// # Ok(()) }
     /// ```
     pub fn and(self, other: Self) -> Self {
         Self::new(match self.condition {
@@ -71,8 +85,12 @@ impl<M> Filter<M> {
 
     /// Rows that meet at least one of the conditions.
     ///
-    /// ```ignore
-    /// User::NAME.eq("Alice").or(User::NAME.eq("Bob"))
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let filter = User::NAME.eq("Alice").or(User::NAME.eq("Bob"));
+    /// assert_eq!(User::query().filter(filter).count(&db)?, 2);
+    /// # Ok(()) }
     /// ```
     pub fn or(self, other: Self) -> Self {
         Self::new(match self.condition {
@@ -84,7 +102,15 @@ impl<M> Filter<M> {
         })
     }
 
-    /// Rows that do not meet the condition; also written `!filter`.
+    /// Rows that do not meet the condition; also written `!filter`. A comparison with NULL is not met, so its
+    /// negation is.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().filter(User::NAME.eq("Alice").not()).all(&db)?, [bob]);
+    /// # Ok(()) }
+    /// ```
     #[expect(clippy::should_implement_trait, reason = "it does; the method reads better in a chain")]
     pub fn not(self) -> Self {
         Self::new(Condition::Not(Box::new(self.condition)))
@@ -209,7 +235,7 @@ fn push_json_text(json: &mut String, text: &str) {
 
 fn push_column(sql: &mut String, column: &str) {
     *sql += "t.";
-    *sql += &quoted(column);
+    push_quoted(sql, column);
 }
 
 /// The plus keeps the plan from depending on the value, which would have SQLite compile the statement

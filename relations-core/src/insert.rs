@@ -19,15 +19,17 @@ use crate::{
 
 pub(crate) use bulk::all;
 
-/// A required column of a `create()` builder that has been set.
+/// A required column of a `create()` builder that has been set; the compiler's messages show it.
 #[derive(Clone, Debug)]
 pub struct Set<T>(#[doc(hidden)] pub T);
 
-/// A required column of a `create()` builder that has not been set yet.
+/// A required column of a `create()` builder that has not been set yet: `Missing<email>` in the compiler's
+/// message says that `.email(…)` is to be called before `insert`.
 #[derive(Clone, Debug)]
 pub struct Missing<Column>(PhantomData<Column>);
 
-/// A primary key that SQLite assigns.
+/// A primary key that SQLite assigns: how an integer key of a `create()` builder begins. See [rowid
+/// tables](https://sqlite.org/lang_createtable.html#rowid).
 #[derive(Clone, Debug, Default)]
 pub struct Auto;
 
@@ -109,6 +111,20 @@ impl<T: ColumnType> Given<T> for Auto {
 pub type Columns = Vec<&'static str>;
 
 /// A `create()` builder that can be inserted: every required column has been set.
+///
+/// A function that prepares rows can give it without naming the builder's type.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::insert::Insertable;
+///
+/// fn drafts(author: &User) -> impl Iterator<Item = impl Insertable<Model = Post>> {
+///     (1..=3).map(|n| author.posts().create().title(format!("Draft {n}")).content(""))
+/// }
+/// assert_eq!(Post::insert_all(&db, drafts(&alice))?.len(), 3);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a complete row",
     label = "a required column has not been set"

@@ -16,59 +16,115 @@ use crate::{
 
 /// A struct that maps a table, by `#[derive(Model)]`.
 ///
-/// The constants describe it; the methods read and write rows of it on any rusqlite connection. What a
-/// model has beyond this trait the derive writes into an `impl` of its own: a constant per column and per
-/// relation, an accessor per relation, and `create()`.
+/// The constants describe it; the methods read and write rows of it on any rusqlite connection, a transaction
+/// included. What a model has beyond this trait the derive writes into an `impl` of its own: a constant per
+/// column and per relation, an accessor per relation, and `create()`. Its attributes are listed in the
+/// [documentation of the derive](https://docs.rs/relations/latest/relations/derive.Model.html).
+///
+/// ```
+/// use relations::{Model, prelude::*};
+///
+/// #[derive(Model, Debug, PartialEq)]
+/// struct Planet {
+///     id: i64,
+///     name: String,
+///     moons: u32,
+/// }
+///
+/// let db = relations::open_in_memory()?;
+/// relations::schema![Planet].create_all(&db)?;
+/// let mut mars = Planet::create().name("Mars").moons(1).insert(&db)?;
+/// mars.moons = 2;
+/// mars.update(&db)?;
+/// assert_eq!(Planet::find(&db, mars.id)?, Some(mars));
+/// # Ok::<(), relations::Error>(())
+/// ```
+///
+/// A constant of a column hides one of the same name here: where a model has a field `name`, its `NAME` is
+/// that column, and `<User as Model>::NAME` the name of the model.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model",
     label = "no `#[derive(Model)]` on this type",
     note = "add `#[derive(Model)]` to `{Self}`"
 )]
 pub trait Model: Sized + 'static {
-    /// The type of the primary key: of its field, or a tuple of the fields' types.
+    /// The type of the primary key: that of its field, or a tuple of the fields' types, as `(i64, i64)`.
     type Key;
 
     /// The `create()` builder with nothing set.
     #[doc(hidden)]
     type Create: Default;
 
-    /// The names of the model and its table.
+    /// The names of the model and its table: `User::ENTITY.table` is `"users"`.
     const ENTITY: Entity;
 
-    /// The name of the struct.
+    /// The name of the struct: `<User as Model>::NAME` is `"User"`.
     const NAME: &'static str = Self::ENTITY.name;
 
-    /// The name of the table.
+    /// The name of the table: `User::TABLE_NAME` is `"users"`.
     const TABLE_NAME: &'static str = Self::ENTITY.table;
 
-    /// The columns, in the order of the fields.
+    /// The columns, in the order of the fields: `User::COLUMNS[1].name` is `"name"`.
     const COLUMNS: &'static [ColumnDef];
 
-    /// The names of the primary key's columns.
+    /// The names of the primary key's columns: `User::KEY` is `["id"]`.
     const KEY: &'static [&'static str];
 
     /// The columns that a foreign key may refer to, those of the primary key first.
     #[doc(hidden)]
     const KEY_COLUMNS: &'static [KeyColumn];
 
-    /// The relations.
+    /// The relations, those declared on fields first: `Post::RELATIONS[0].name` is `"user"`.
     const RELATIONS: &'static [RelationDef];
 
     /// The whole table as data.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let key = &Post::TABLE.foreign_keys[0];
+    /// assert_eq!((key.relation, key.columns, key.parent), ("user", ["user_id"].as_slice(), "users"));
+    /// # assert_eq!((User::ENTITY.table, User::TABLE_NAME), ("users", "users"));
+    /// # assert_eq!(<User as Model>::NAME, "User");
+    /// # assert_eq!((User::COLUMNS[1].name, Post::RELATIONS[0].name), ("name", "user"));
+    /// # assert_eq!(User::KEY, ["id"]);
+    /// # Ok(()) }
+    /// ```
     const TABLE: &'static Table;
 
     #[doc(hidden)]
     const SQL: &'static ModelSql;
 
-    /// Reads a row whose columns from `start` on are [`COLUMNS`](Self::COLUMNS): how rows of hand-written
-    /// SQL become models.
+    /// Reads a row whose columns from `start` on, counted from 0, are [`COLUMNS`](Self::COLUMNS): how rows of
+    /// hand-written SQL become models.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut statement = db.prepare("SELECT id, name, email, phone_number FROM users ORDER BY name")?;
+    /// let users: Vec<User> =
+    ///     statement.query_and_then([], |row| User::from_row(row, 0))?.collect::<relations::Result<_>>()?;
+    /// assert_eq!(users, [alice, bob]);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] if a value does not fit its field.
+    /// [`Error::Decode`] if a value does not fit its field, [`Error::Sqlite`] if the row has too few columns.
     fn from_row(row: &Row<'_>, start: usize) -> Result<Self>;
 
-    /// The primary key of this row.
+    /// The primary key of this row: its field, or a tuple where it has several.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let group = Group::create().name("Chess").insert(&db)?;
+    /// let membership = Membership::create().group_id(group.id).user_id(alice.id).role("chair").insert(&db)?;
+    /// assert_eq!(alice.key(), alice.id);
+    /// assert_eq!(membership.key(), (group.id, alice.id));
+    /// # Ok(()) }
+    /// ```
     fn key(&self) -> Self::Key;
 
     /// Binds every column in order.
@@ -83,49 +139,94 @@ pub trait Model: Sized + 'static {
     #[doc(hidden)]
     fn bind_keyed(key: &Self::Key, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
-    /// A query over all rows.
+    /// A query over all rows, to narrow, order and read by the methods of [`Select`](crate::Select).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
+    /// # Ok(()) }
+    /// ```
     fn query() -> Query<Self> {
         Query::of_table()
     }
 
     /// The row of this primary key, or `None`.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::find(&db, alice.id)?, Some(alice));
+    /// assert_eq!(User::find(&db, 77)?, None);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
-    /// What SQLite reports, and [`Error::Decode`].
+    /// [`Error::Mapping`] if the database lacks what the model maps, [`Error::Decode`] if a value does not
+    /// fit its field, and what SQLite reports.
     fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
         let key = key.into_column();
         run::first(db, Self::SQL.find, |bind| Self::bind_keyed(&key, bind))
     }
 
-    /// The row of this primary key.
+    /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::get(&db, alice.id)?, alice);
+    /// assert_eq!(User::get(&db, 77).unwrap_err().to_string(), "no `User` with key 77");
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
     /// [`Error::NotFound`] if there is none; otherwise as [`find`](Self::find).
     fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
         let key = key.into_column();
-        run::first(db, Self::SQL.find, |bind| Self::bind_keyed(&key, bind))?
-            .ok_or_else(|| diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind)))
+        match run::first(db, Self::SQL.find, |bind| Self::bind_keyed(&key, bind))? {
+            Some(found) => Ok(found),
+            None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind))),
+        }
     }
 
     /// Inserts this row as it is, with the primary key that it has; `create()` has SQLite assign one.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let carol = User { id: 7, name: "Carol".into(), email: "carol@example.com".into(), phone_number: 3 };
+    /// carol.insert(&db)?;
+    /// assert_eq!(User::get(&db, 7)?, carol);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
-    /// A constraint violation, told apart by [`Error`]'s variants.
+    /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
     fn insert(&self, db: &Connection) -> Result<()> {
         run::execute(db, Self::SQL.insert, |bind| self.bind(bind))
             .map(drop)
             .map_err(|error| self.explain(db, error))
     }
 
-    /// Inserts all these rows, or none, and returns them with the keys that SQLite assigned; the rows come
-    /// from `create()`. Many rows go in one statement.
+    /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned;
+    /// the rows come from `create()`. Many rows go in one statement, and all of them in one transaction.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let posts = Post::insert_all(&db, (1..=100).map(|n| {
+    ///     alice.posts().create().title(format!("Part {n}")).content("…")
+    /// }))?;
+    /// assert_eq!((posts.len(), posts[99].title.as_str()), (100, "Part 100"));
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
-    /// A constraint violation, told apart by [`Error`]'s variants.
+    /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
     fn insert_all<New>(db: &Connection, rows: impl IntoIterator<Item = New>) -> Result<Vec<Self>>
     where
         New: Insertable<Model = Self>,
@@ -134,6 +235,16 @@ pub trait Model: Sized + 'static {
     }
 
     /// Writes every column of this row but the primary key.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut alice = alice;
+    /// alice.name = "Alice Liddell".into();
+    /// alice.update(&db)?;
+    /// # assert_eq!(User::get(&db, alice.id)?, alice);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -144,7 +255,17 @@ pub trait Model: Sized + 'static {
         self.require(changed)
     }
 
-    /// Deletes this row. What happens to rows that refer to it is up to their foreign keys.
+    /// Deletes this row. What happens to rows that refer to it is up to their foreign keys: SQLite [cascades,
+    /// sets to NULL or refuses](https://sqlite.org/foreignkeys.html#fk_actions).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// alice.delete(&db)?;
+    /// assert_eq!(Post::find(&db, post.id)?, None); // by `on_delete = cascade`
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -156,6 +277,16 @@ pub trait Model: Sized + 'static {
     }
 
     /// Reads this row anew.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut alice = alice;
+    /// db.execute("UPDATE users SET name = upper(name)", [])?;
+    /// alice.reload(&db)?;
+    /// assert_eq!(alice.name, "ALICE");
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

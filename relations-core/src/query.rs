@@ -1,6 +1,6 @@
 //! Reading rows by condition: [`Query`], and [`Select`], what everything that can be read has in common.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, mem};
 
 use rusqlite::{Connection, types::Value};
 
@@ -12,23 +12,45 @@ use crate::{
     model::Model,
     run,
     statement::RelationSql,
-    text::quoted,
+    text::push_quoted,
 };
 
 /// What can be read as rows of one model: a query, and every handle of a relation.
 ///
-/// ```ignore
-/// let adults = User::query().filter(User::AGE.ge(18)).order_by(User::NAME.asc()).all(&db)?;
+/// The methods that narrow give a [`Query`]; those that take the database run it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let early = User::query().filter(User::PHONE_NUMBER.le(9)).order_by(User::NAME.asc()).all(&db)?;
 /// let latest = alice.posts().order_by(Post::ID.desc()).first(&db)?;
+/// # assert_eq!((early, latest), (vec![alice, bob], None));
+/// # Ok(()) }
 /// ```
 pub trait Select: Sized {
     /// The model of the rows.
     type Model: Model;
 
-    /// The same as a query of its own.
+    /// The same as a query of its own, for instance to [tell its statement](Query::statement).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let statement = alice.posts().into_query().statement()?;
+    /// assert_eq!(statement.values, [alice.id.into()]);
+    /// # Ok(()) }
+    /// ```
     fn into_query(self) -> Query<Self::Model>;
 
     /// Only rows that meet `filter`, beside what was demanded before.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let query = User::query().filter(User::NAME.like("A%")).filter(User::PHONE_NUMBER.le(9));
+    /// assert_eq!(query.all(&db)?, [alice]);
+    /// # Ok(()) }
+    /// ```
     fn filter(self, filter: Filter<Self::Model>) -> Query<Self::Model> {
         let mut query = self.into_query();
         query.conditions.push(filter.into_condition());
@@ -37,61 +59,112 @@ pub trait Select: Sized {
 
     /// Orders by `order`, after the orders given before. The first one takes the place of the order that a
     /// relation declares.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let query = User::query().order_by(User::NAME.desc()).order_by(User::ID.asc());
+    /// assert_eq!(query.all(&db)?, [bob, alice]);
+    /// # Ok(()) }
+    /// ```
     fn order_by(self, order: Order<Self::Model>) -> Query<Self::Model> {
         let mut query = self.into_query();
         query.order.push((order.column, order.descending));
         query
     }
 
-    /// At most `count` rows.
+    /// At most `count` rows; a later limit takes the place of an earlier one.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().order_by(User::NAME.asc()).limit(1).all(&db)?, [alice]);
+    /// # Ok(()) }
+    /// ```
     fn limit(self, count: u64) -> Query<Self::Model> {
         let mut query = self.into_query();
         query.limit = Some(count);
         query
     }
 
-    /// Passes over the first `count` rows.
+    /// Passes over the first `count` rows; a later offset takes the place of an earlier one.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().order_by(User::NAME.asc()).offset(1).all(&db)?, [bob]);
+    /// # Ok(()) }
+    /// ```
     fn offset(self, count: u64) -> Query<Self::Model> {
         let mut query = self.into_query();
         query.offset = Some(count);
         query
     }
 
-    /// All rows.
+    /// All rows, in the order asked for; without one, in whatever order SQLite finds them.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
-    /// What SQLite reports; [`Error::Mapping`] if the database lacks what the model maps;
-    /// [`Error::Decode`] if a value does not fit its field.
+    /// [`Error::Mapping`] if the database lacks what the model maps; [`Error::Decode`] if a value does not
+    /// fit its field; [`Error::Encode`] if SQLite cannot hold a value compared with; and what SQLite reports.
     fn all(self, db: &Connection) -> Result<Vec<Self::Model>> {
-        let statement = self.into_query().statement()?;
+        let statement = self.into_query().into_statement(Self::Model::SQL.columns)?;
         run::all(db, &statement.sql, |bind| bind.owned_values(&statement.values))
     }
 
     /// The first row, if there is one.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().order_by(User::NAME.desc()).first(&db)?, Some(bob));
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`all`](Self::all).
     fn first(self, db: &Connection) -> Result<Option<Self::Model>> {
-        let statement = self.into_query().at_most(1).statement()?;
+        let statement = self.into_query().at_most(1).into_statement(Self::Model::SQL.columns)?;
         run::first(db, &statement.sql, |bind| bind.owned_values(&statement.values))
     }
 
     /// The only row.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().filter(User::EMAIL.eq("bob@example.com")).one(&db)?, bob);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
     /// [`Error::NotFound`] if there is none, [`Error::MultipleRows`] if there are more; otherwise as
     /// [`all`](Self::all).
     fn one(self, db: &Connection) -> Result<Self::Model> {
-        let statement = self.into_query().at_most(2).statement()?;
+        let statement = self.into_query().at_most(2).into_statement(Self::Model::SQL.columns)?;
         run::at_most_one(db, &statement.sql, |bind| bind.owned_values(&statement.values))?.ok_or_else(|| {
             Error::NotFound { model: Self::Model::NAME, key: "the values asked for".to_owned() }
         })
     }
 
-    /// How many rows there are.
+    /// How many rows there are, a limit and an offset counted in.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().count(&db)?, 2);
+    /// assert_eq!(User::query().offset(1).count(&db)?, 1);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -105,6 +178,13 @@ pub trait Select: Sized {
 
     /// Whether there is a row.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert!(User::query().filter(User::NAME.eq("Alice")).exists(&db)?);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`all`](Self::all).
@@ -117,18 +197,39 @@ pub trait Select: Sized {
 
     /// Hands every row to `visit` as it is read, without collecting them.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// User::query().for_each(&db, |user| {
+    ///     println!("{}", user.name);
+    ///     Ok(())
+    /// })?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`all`](Self::all), and the first error of `visit`, which ends the reading.
     fn for_each(self, db: &Connection, mut visit: impl FnMut(Self::Model) -> Result<()>) -> Result<()> {
-        let statement = self.into_query().statement()?;
+        let statement = self.into_query().into_statement(Self::Model::SQL.columns)?;
         let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&statement.values);
         run::rows::<Self::Model>(db, &statement.sql, bind, |row| visit(Self::Model::from_row(row, 0)?))
     }
 }
 
-/// Rows of `M` by condition, order and number: nothing runs until a method that takes the database is
-/// called.
+/// Rows of `M` by condition, order and number: nothing runs until a method that takes the database is called.
+///
+/// It begins with [`Model::query`] or a handle, and its methods are those of [`Select`]. It can be kept, and
+/// run again, as a clone.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let by_name = User::query().order_by(User::NAME.asc());
+/// let page = |number: u64| by_name.clone().limit(1).offset(number).all(&db);
+/// assert_eq!((page(0)?, page(1)?, page(2)?), (vec![alice], vec![bob], vec![]));
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
 pub struct Query<M> {
@@ -160,7 +261,17 @@ impl<M> Clone for Query<M> {
     }
 }
 
-/// A statement and its values, apart from running it.
+/// A statement and its values, apart from running it: what [`Query::statement`] gives.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let statement = User::query().filter(User::NAME.eq("Bob")).statement()?;
+/// let mut prepared = db.prepare(&statement.sql)?;
+/// let values = relations::rusqlite::params_from_iter(statement.values);
+/// assert_eq!(prepared.query_and_then(values, |row| User::from_row(row, 0))?.count(), 1);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     /// The SQL, with a parameter for each value.
@@ -169,7 +280,7 @@ pub struct Statement {
     pub values: Vec<Value>,
 }
 
-/// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`.
+/// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`].
 #[derive(Debug)]
 #[must_use = "an order does nothing until a query has it"]
 pub struct Order<M> {
@@ -217,16 +328,20 @@ impl<M: Model> Query<M> {
 
     /// The SQL and the bound values that [`all`](Select::all) would run, without running it.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let statement = User::query().filter(User::NAME.eq("Alice")).limit(10).statement()?;
+    /// assert!(statement.sql.ends_with(r#" WHERE t."name" = +? LIMIT +?"#));
+    /// assert_eq!(statement.values, ["Alice".to_owned().into(), 10.into()]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Encode`] if SQLite cannot hold one of the values.
-    ///
-    /// ```ignore
-    /// let statement = User::query().limit(10).statement()?;
-    /// assert!(statement.sql.ends_with("LIMIT +?"));
-    /// ```
     pub fn statement(&self) -> Result<Statement> {
-        self.selecting(M::SQL.columns)
+        self.clone().into_statement(M::SQL.columns)
     }
 
     fn at_most(mut self, count: u64) -> Self {
@@ -234,15 +349,16 @@ impl<M: Model> Query<M> {
         self
     }
 
-    fn wrapped(&self, before: &str, after: &str) -> Result<Statement> {
-        let mut statement = self.selecting("1")?;
+    fn wrapped(self, before: &str, after: &str) -> Result<Statement> {
+        let mut statement = self.into_statement("1")?;
         statement.sql = format!("{before}{}{after}", statement.sql);
         Ok(statement)
     }
 
-    fn selecting(&self, list: &str) -> Result<Statement> {
+    fn into_statement(mut self, list: &str) -> Result<Statement> {
         let mut sql = String::with_capacity(256);
-        let mut values = self.near.clone().map_err(|message| diagnose::unencodable(&message))?;
+        let mut values = mem::replace(&mut self.near, Ok(Vec::new()))
+            .map_err(|message| diagnose::unencodable(&message))?;
         sql.extend(["SELECT ", list, " ", self.source]);
         let mut keyword = if values.is_empty() { " WHERE " } else { " AND " };
         for condition in &self.conditions {
@@ -261,7 +377,7 @@ impl<M: Model> Query<M> {
         }
         for (at, (column, descending)) in self.order.iter().enumerate() {
             *sql += if at == 0 { " ORDER BY t." } else { ", t." };
-            *sql += &quoted(column);
+            push_quoted(sql, column);
             *sql += if *descending { " DESC" } else { "" };
         }
     }

@@ -31,20 +31,33 @@ use crate::{
 
 /// A relation as the derive declares it: from rows of the near model to rows of the far one.
 ///
-/// Implemented by a marker type per relation, behind the constants and accessors of the model.
+/// Implemented by a marker type per relation, behind the constants and accessors of the model: `R` in
+/// `HasMany<R>`, the type of `User::POSTS`. Code over relations of any model takes it by such a constant.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::relation::{ManyToMany, Relation, many_to_many::Linking};
+///
+/// fn tables<R: Linking>(_: ManyToMany<R>) -> Vec<&'static str> {
+///     (0..R::PATH.len()).map(|at| R::PATH.step(at).table).collect()
+/// }
+/// assert_eq!(tables(User::ADDRESSES), ["user_address_association", "address"]);
+/// # Ok(()) }
+/// ```
 pub trait Relation: Sized + 'static {
     /// The model that declares the relation.
     type Near: Model;
     /// The model that it leads to.
     type Far: Model;
 
-    /// The name of the relation.
+    /// The name of the relation, which is that of its accessor: `"posts"`.
     const NAME: &'static str;
 
-    /// The tables between, with the columns that join them.
+    /// The tables on the way, the far one last, with the columns that join them.
     const PATH: Path;
 
-    /// The declared order of the far rows.
+    /// The declared order of the far rows, from `order_by(…)`; none if there is none.
     const ORDER: &'static [OrderTerm] = &[];
 
     #[doc(hidden)]
@@ -75,7 +88,7 @@ pub trait KeyPart<const I: usize> {
     fn key_part(&self) -> &Self::Type;
 }
 
-/// One table on the way of a relation.
+/// One table on the way of a relation: `Post::TABLE.foreign_keys` tells the same of a single foreign key.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// The table that the step arrives at.
@@ -86,7 +99,7 @@ pub struct Step {
     pub to: &'static [&'static str],
 }
 
-/// The way of a relation through the tables.
+/// The way of a relation through the tables: one step for each. See [`Relation`] for its use.
 #[derive(Clone, Copy, Debug)]
 pub enum Path {
     /// These steps, at least one.
@@ -96,7 +109,7 @@ pub enum Path {
 }
 
 impl Path {
-    /// How many steps the way has.
+    /// How many steps the way has: one to a parent or child, two across a junction table.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a way has at least one step")]
     pub const fn len(&self) -> usize {

@@ -57,7 +57,10 @@ pub(crate) fn first<M: Model>(
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
-    read::<M, _>(db, sql, bind, |mut rows| rows.next()?.map(|row| M::from_row(row, 0)).transpose())
+    read::<M, _>(db, sql, bind, |mut rows| match rows.next()? {
+        Some(row) => M::from_row(row, 0).map(Some),
+        None => Ok(None),
+    })
 }
 
 /// The only row of a query of `M`'s columns; an error if there is a second.

@@ -18,8 +18,26 @@ use crate::error::Result;
 
 /// The models that make up one database, as `schema![User, Post]` lists them.
 ///
-/// That the list holds together is checked when it is compiled: each foreign key refers to a listed
-/// model, and no two models or junction tables have one name.
+/// That the list holds together is checked when it is compiled: each relation leads to a listed model, and no
+/// two models or junction tables have one name.
+///
+/// ```
+/// use relations::{Model, Schema, prelude::*, schema};
+///
+/// #[derive(Model)]
+/// struct Planet {
+///     id: i64,
+///     name: String,
+/// }
+///
+/// const SCHEMA: Schema = schema![Planet];
+///
+/// let db = relations::open_in_memory()?;
+/// SCHEMA.create_all(&db)?;
+/// Planet::create().name("Mars").insert(&db)?;
+/// SCHEMA.drop_all(&db)?;
+/// # Ok::<(), relations::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
     models: &'static [&'static Table],
@@ -39,14 +57,31 @@ impl Schema {
         Self { models }
     }
 
-    /// Every table, those of generated junctions included, parents before their children where the
-    /// foreign keys allow it; else in the order in which `schema!` lists them.
+    /// Every table, those of generated junctions included, parents before their children where the foreign
+    /// keys allow it; else in the order in which `schema!` lists them.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let names: Vec<&str> = SCHEMA.tables().iter().map(|table| table.name).collect();
+    /// assert_eq!(names, ["users", "posts", "profile", "address", "user_address_association"]);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn tables(&self) -> Vec<&'static Table> {
         order::parents_first(self.models)
     }
 
-    /// The script that [`create_all`](Self::create_all) runs on an empty database: the same text at every run.
+    /// The script that [`create_all`](Self::create_all) runs on an empty database: the same text at every
+    /// run, with a `;` after each statement.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert!(SCHEMA.ddl().starts_with(r#"CREATE TABLE "users" ("#));
+    /// relations::open_in_memory()?.execute_batch(&SCHEMA.ddl())?;
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn ddl(&self) -> String {
         let statements: Vec<String> = self.tables().into_iter().flat_map(ddl::create).collect();
@@ -54,24 +89,43 @@ impl Schema {
     }
 
     /// Creates the tables that are missing, with their indexes, in one transaction. A table that exists is
-    /// left as it is, like SQLAlchemy's `create_all` does.
+    /// left as it is, like [SQLAlchemy's `create_all`](https://docs.sqlalchemy.org/en/20/core/metadata.html)
+    /// does.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// SCHEMA.create_all(&db)?; // the second time nothing is missing
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce
-    /// foreign keys; otherwise what SQLite reports. Nothing was created then.
+    /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
+    /// keys; otherwise what SQLite reports. Nothing was created then.
     pub fn create_all(&self, db: &Connection) -> Result<()> {
         create::create_all(db, &self.tables())
     }
 
-    /// Drops the tables and all their rows, children first, in one transaction; tables that do not exist
-    /// are passed over, and models that refer to each other in a cycle are no obstacle.
+    /// Drops the tables and all their rows, children first, in one transaction; tables that do not exist are
+    /// passed over, and models that refer to each other in a cycle are no obstacle.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// SCHEMA.drop_all(&db)?;
+    /// assert!(matches!(User::query().count(&db), Err(relations::Error::Mapping { .. })));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// In a transaction of your own its foreign keys stay
+    /// [deferred](https://sqlite.org/pragma.html#pragma_defer_foreign_keys) until it ends.
     ///
     /// # Errors
     ///
-    /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce
-    /// foreign keys; an error if rows of a table outside of the schema refer to one of these. Nothing was
-    /// dropped then.
+    /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
+    /// keys; an error if rows of a table outside of the schema refer to one of these. Nothing was dropped
+    /// then.
     pub fn drop_all(&self, db: &Connection) -> Result<()> {
         create::drop_all(db, &self.tables())
     }
@@ -79,8 +133,21 @@ impl Schema {
 
 /// The [`Schema`] of the listed models, checked when it is compiled.
 ///
-/// ```ignore
-/// const SCHEMA: Schema = schema![User, Post, Profile, Address];
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// const BLOG: Schema = schema![User, Post, Profile, Address];
+/// assert_eq!(BLOG.tables()[0].name, "users");
+/// # Ok(()) }
+/// ```
+///
+/// A model that a listed one relates to must be listed too:
+///
+/// ```compile_fail,E0080
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() {
+/// const BLOG: Schema = schema![User, Post];
+/// # }
 /// ```
 #[macro_export]
 macro_rules! schema {

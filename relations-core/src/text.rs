@@ -142,7 +142,22 @@ pub(crate) const fn panic_with(parts: &[&str]) -> ! {
 
 /// `name` as a quoted SQL identifier.
 pub(crate) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
+    let mut sql = String::with_capacity(name.len() + 2);
+    push_quoted(&mut sql, name);
+    sql
+}
+
+/// Appends `name` as a quoted SQL identifier; a quote within it is doubled.
+pub(crate) fn push_quoted(sql: &mut String, name: &str) {
+    sql.push('"');
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('"') {
+        *sql += before;
+        *sql += "\"\"";
+        rest = after;
+    }
+    *sql += rest;
+    sql.push('"');
 }
 
 /// `names` as quoted SQL identifiers with commas between.

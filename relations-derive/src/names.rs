@@ -3,7 +3,7 @@
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutyKebabCase, ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
-use syn::{LitStr, ext::IdentExt, spanned::Spanned};
+use syn::{LitStr, ext::IdentExt};
 
 use crate::model::{JunctionTable, Model, RelationKind};
 
@@ -39,14 +39,14 @@ pub fn junction_column(model: &Ident) -> String {
     format!("{}_id", text(model).to_snake_case())
 }
 
-/// Where errors about `tokens` are to point. Only the place is theirs: names written there are looked up
-/// as those of the rest of the generated code, wherever the tokens come from.
-pub fn place(tokens: &impl Spanned) -> Span {
-    tokens.span().resolved_at(Span::call_site())
+/// A local variable of generated code, or `self`, for use among tokens that have the span of the user's:
+/// those may come from a macro, which would not know the variable.
+pub fn local(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
 
 /// The marker type of a field or relation: a type of its own name, which is what the compiler's messages
-/// show. Where a type that the struct mentions begins with the same word, it has another.
+/// show. Where that is the name of a type that the code around it mentions, it has another.
 pub fn marker(model: &Model, name: &Ident) -> Ident {
     let mut mentioned = TokenStream::new();
     for column in &model.columns {
@@ -60,12 +60,15 @@ pub fn marker(model: &Model, name: &Ident) -> Ident {
             path.to_tokens(&mut mentioned);
         }
     }
-    if mentions(mentioned, name) {
+    if mentions(mentioned, name) || PRIMITIVES.contains(&text(name).as_str()) {
         format_ident!("{}_", text(name), span = name.span())
     } else {
         name.clone()
     }
 }
+
+/// The primitive types that generated code names.
+const PRIMITIVES: [&str; 4] = ["bool", "i64", "str", "usize"];
 
 fn mentions(tokens: TokenStream, name: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {

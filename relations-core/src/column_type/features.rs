@@ -1,6 +1,47 @@
 //! Column types of other crates, each behind the feature of the crate's name.
 //!
-//! What is stored is what rusqlite's own support stores, so that rows written by either read in the other.
+//! What is stored is what rusqlite's own support stores, so that rows written by either read in the other;
+//! but for JSON, whose reasons stand there.
+//!
+//! ```
+//! # use relations::ColumnType;
+//! fn text(value: impl ColumnType) -> String {
+//!     use relations::rusqlite::types::{ToSqlOutput, Value};
+//!     match value.encode() {
+//!         Ok(ToSqlOutput::Owned(Value::Text(text))) => text,
+//!         other => panic!("{other:?}"),
+//!     }
+//! }
+//! #[cfg(feature = "chrono")] {
+//!     let date = chrono::NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
+//!     let moment = date.and_hms_opt(4, 5, 6).unwrap();
+//!     let east = chrono::FixedOffset::east_opt(3600).unwrap();
+//!     assert_eq!(text(date), "2026-02-03");
+//!     assert_eq!(text(moment.time()), "04:05:06");
+//!     assert_eq!(text(moment), "2026-02-03 04:05:06");
+//!     assert_eq!(text(moment.and_utc()), "2026-02-03 04:05:06+00:00");
+//!     assert_eq!(text(moment.and_local_timezone(east).unwrap()), "2026-02-03 04:05:06+01:00");
+//! }
+//! #[cfg(feature = "jiff")] {
+//!     let moment = jiff::civil::date(2026, 2, 3).at(4, 5, 6, 0);
+//!     assert_eq!(text(moment.date()), "2026-02-03");
+//!     assert_eq!(text(moment.time()), "04:05:06");
+//!     assert_eq!(text(moment), "2026-02-03T04:05:06");
+//!     let instant: jiff::Timestamp = "2026-02-03T04:05:06Z".parse().unwrap();
+//!     assert_eq!(text(instant), "2026-02-03T04:05:06Z");
+//! }
+//! #[cfg(feature = "time")] {
+//!     let date = time::Date::from_calendar_date(2026, time::Month::February, 3).unwrap();
+//!     let moment = date.with_hms(4, 5, 6).unwrap();
+//!     assert_eq!(text(date), "2026-02-03");
+//!     assert_eq!(text(moment.time()), "04:05:06.0");
+//!     assert_eq!(text(moment), "2026-02-03 04:05:06.0");
+//!     let east = time::UtcOffset::from_hms(1, 0, 0).unwrap();
+//!     assert_eq!(text(moment.assume_offset(east)), "2026-02-03 04:05:06.0+01:00");
+//! }
+//! #[cfg(feature = "serde_json")]
+//! assert_eq!(text(serde_json::Value::Null), "null");
+//! ```
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 use super::scalars::scalar;

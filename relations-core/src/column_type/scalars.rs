@@ -6,6 +6,7 @@ use super::{ColumnType, SqlType, ValueCheck};
 use crate::insert::{Auto, Missing};
 
 /// Column types that stand for a value rather than for the absence of one: everything but `Option`.
+/// `Option<T>` is a [`ColumnType`] for each of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be NULL-free",
     label = "write the type without `Option`"

@@ -15,12 +15,25 @@ use crate::{
     statement::OwningSql,
 };
 
-/// A relation that owns a foreign key: the near rows are children, the far row is their parent.
+/// A relation that owns a foreign key: the near rows are children, the far row is their parent. Each
+/// `belongs_to` is one.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::relation::{BelongsTo, belongs_to::Owning};
+///
+/// fn columns<R: Owning>(_: BelongsTo<R>) -> &'static [&'static str] {
+///     R::FOREIGN_KEY.columns
+/// }
+/// assert_eq!(columns(Post::USER), ["user_id"]);
+/// # Ok(()) }
+/// ```
 pub trait Owning: Relation {
     /// [`Required`] or [`Nullable`].
     type Nullability: Nullability;
 
-    /// The foreign key.
+    /// The foreign key, as it stands in the child's [`Table`](crate::schema::Table).
     const FOREIGN_KEY: &'static ForeignKey;
 
     #[doc(hidden)]
@@ -39,7 +52,8 @@ pub trait Owning: Relation {
     fn assign(child: &mut Self::Near, parent: &Self::Far);
 }
 
-/// A foreign key that can be NULL.
+/// A foreign key that can be NULL, since its field is an `Option`: what [`BelongsTo::unset`] and `remove`
+/// need.
 #[diagnostic::on_unimplemented(
     message = "the foreign key of relation `{Self}` cannot be NULL, so a child cannot be without its parent",
     label = "needs a nullable foreign key",
@@ -61,7 +75,7 @@ pub trait Fill<Builder>: Owning {
     fn fill(builder: Builder, parent: &Self::Far) -> Self::Filled;
 }
 
-/// Whether a foreign key may be NULL, and so what reading its parent yields.
+/// Whether a foreign key may be NULL, and so what reading its parent yields: [`Required`] or [`Nullable`].
 pub trait Nullability {
     /// The parent, or perhaps none.
     type Of<T>;
@@ -70,11 +84,11 @@ pub trait Nullability {
     fn read<T>(null: bool, load: impl FnOnce() -> Result<T>) -> Result<Self::Of<T>>;
 }
 
-/// Each child has a parent.
+/// Each child has a parent: [`get`](BelongsToHandle::get) yields it.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
-/// A child may be without a parent.
+/// A child may be without a parent: [`get`](BelongsToHandle::get) yields an `Option`.
 #[derive(Clone, Copy, Debug)]
 pub enum Nullable {}
 
@@ -117,7 +131,7 @@ impl<Key> References<Key> for Option<Key> {
     }
 }
 
-/// The constant of a `belongs_to`, as `Post::USER`.
+/// The constant of a `belongs_to`, as `Post::USER`: it writes the foreign key of a row that exists.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BelongsTo<R>(PhantomData<R>);
 
@@ -130,29 +144,44 @@ impl<R: Owning> BelongsTo<R> {
 
     /// Makes `child` belong to `parent`, in the database and in the struct.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// Post::USER.set(&db, &mut post, &bob)?;
+    /// assert_eq!(post.user().get(&db)?, bob);
+    /// # assert_eq!(post.user_id, bob.id);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is.
-    ///
-    /// ```ignore
-    /// Post::USER.set(&db, &mut post, &bob)?;
-    /// ```
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is. The struct is as before
+    /// then.
     pub fn set(self, db: &Connection, child: &mut R::Near, parent: &R::Far) -> Result<()> {
         attach::<R>(db, child, parent)?;
         R::assign(child, parent);
         Ok(())
     }
 
-    /// Makes the foreign key of `child` NULL, in the database and in the struct.
+    /// Makes the foreign key of `child` NULL, in the database and in the struct: only where it can be NULL.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let root = Category::create().insert(&db)?;
+    /// let mut leaf = root.children().create().insert(&db)?;
+    /// Category::PARENT.unset(&db, &mut leaf)?;
+    /// assert_eq!(leaf.parent_id, None);
+    /// # assert_eq!(Category::get(&db, leaf.id)?, leaf);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone.
-    ///
-    /// ```ignore
-    /// Category::PARENT.unset(&db, &mut category)?;
-    /// ```
     pub fn unset(self, db: &Connection, child: &mut R::Near) -> Result<()>
     where
         R: NullableKey,
@@ -165,6 +194,17 @@ impl<R: Owning> BelongsTo<R> {
 }
 
 /// The parent of one row, as `post.user()`: nothing runs until a verb is called.
+///
+/// Beside [`get`](Self::get) it has the methods of [`Select`](crate::Select).
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+/// assert_eq!(post.user().get(&db)?, alice);
+/// assert!(post.user().filter(User::NAME.eq("Alice")).exists(&db)?);
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct BelongsToHandle<'n, R: Owning> {
@@ -177,17 +217,25 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
         Self { near }
     }
 
-    /// The parent; an `Option` of it where the foreign key is nullable, and no statement is run where it
-    /// is NULL.
+    /// The parent; an `Option` of it where the foreign key is nullable, and no statement is run where it is
+    /// NULL.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// let author: User = post.user().get(&db)?;
+    /// let root = Category::create().insert(&db)?;
+    /// let parent: Option<Category> = root.parent().get(&db)?;
+    /// # assert_eq!((author, parent), (alice, None));
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row, which an enforced foreign key
     /// rules out.
-    ///
-    /// ```ignore
-    /// let author: User = post.user().get(&db)?;
-    /// ```
     pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
         R::Nullability::read(R::is_null(self.near), || {
             run::first(db, R::SQL.select, |bind| R::bind_near(self.near, bind))?

@@ -17,7 +17,8 @@ use crate::{
     model::Model,
 };
 
-/// The constant of a `has_many`, as `User::POSTS`.
+/// The constant of a `has_many`, as `User::POSTS`: what the relation is, apart from any row. Rows are read
+/// and written by the accessor, `user.posts()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HasMany<R>(PhantomData<R>);
 
@@ -30,6 +31,15 @@ impl<R: Inverse> HasMany<R> {
 }
 
 /// How many rows a verb that replaces a whole set has added to it and removed from it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+/// let changes = alice.addresses().set(&db, [&delhi])?;
+/// assert_eq!((changes.added, changes.removed), (1, 0));
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Rows that were not in the set before.
@@ -41,6 +51,17 @@ pub struct Changes {
 /// The children of one row, as `user.posts()`: nothing runs until a verb is called.
 ///
 /// It reads like a query of the children, by the methods of [`Select`](crate::Select).
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+/// for post in alice.posts().order_by(Post::TITLE.asc()).all(&db)? {
+///     println!("{}", post.title);
+/// }
+/// # assert_eq!(alice.posts().count(&db)?, 1);
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct HasManyHandle<'n, R: Inverse> {
@@ -55,8 +76,12 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
 
     /// Begins a new child: its `create()` with the foreign key filled in.
     ///
-    /// ```ignore
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// assert_eq!(post.user_id, alice.id);
+    /// # Ok(()) }
     /// ```
     #[must_use = "nothing is inserted until `insert` is called"]
     pub fn create(self) -> ChildCreate<R>
@@ -67,7 +92,17 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         has::create::<R>(self.near, Hook::none())
     }
 
-    /// Makes `child` one of this row's, whosever it was before.
+    /// Makes `child` one of this row's, in the database and in the struct, whosever it was before.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// bob.posts().add(&db, &mut post)?;
+    /// assert_eq!(post.user_id, bob.id);
+    /// # assert_eq!((alice.posts().count(&db)?, bob.posts().all(&db)?), (0, vec![post]));
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -77,7 +112,21 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         has::add::<R>(db, self.near, child)
     }
 
-    /// Ends that `child` is one of this row's: its foreign key becomes NULL. Says whether it was one.
+    /// Ends that `child` is one of this row's, and says whether it was: its foreign key becomes NULL, in the
+    /// database and in the struct. Only where it can be NULL; elsewhere a child is deleted, or
+    /// [added](Self::add) to another parent.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let root = Category::create().insert(&db)?;
+    /// let mut leaf = root.children().create().insert(&db)?;
+    /// assert!(root.children().remove(&db, &mut leaf)?);
+    /// assert!(!root.children().remove(&db, &mut leaf)?);
+    /// # assert_eq!(Category::get(&db, leaf.id)?.parent_id, None);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -96,6 +145,15 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
 
     /// Whether the database has `child` as one of this row's.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// assert!(alice.posts().contains(&db, &post)?);
+    /// assert!(!bob.posts().contains(&db, &post)?);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// What SQLite reports.
@@ -103,8 +161,17 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         has::contains::<R>(db, self.near, child)
     }
 
-    /// Leaves this row without children and says how many there were: their foreign keys become NULL
-    /// where they can, the children are deleted where not.
+    /// Leaves this row without children and says how many there were: their foreign keys become NULL where
+    /// they can, the children are deleted where not.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// assert_eq!(alice.posts().clear(&db)?, 1);
+    /// # assert_eq!(Post::query().count(&db)?, 0);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -113,8 +180,19 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         has::clear::<R>(db, self.near)
     }
 
-    /// Makes `children` this row's only ones, at once: those that left go as by [`clear`](Self::clear),
-    /// those that came are added, the others are not touched.
+    /// Makes `children` this row's only ones, at once: those that left go as by [`clear`](Self::clear), those
+    /// that came are added, the others are not touched.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let old = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// let new = bob.posts().create().title("Hi").content("Another").insert(&db)?;
+    /// let changes = alice.posts().replace(&db, &mut [new])?;
+    /// assert_eq!((changes.added, changes.removed), (1, 1));
+    /// assert_eq!(Post::find(&db, old.id)?, None);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

@@ -17,7 +17,8 @@ use crate::{
     run,
 };
 
-/// The constant of a `has_one`, as `User::PROFILE`.
+/// The constant of a `has_one`, as `User::PROFILE`: what the relation is, apart from any row. The row is read
+/// and written by the accessor, `user.profile()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HasOne<R>(PhantomData<R>);
 
@@ -30,6 +31,17 @@ impl<R: Inverse> HasOne<R> {
 }
 
 /// The only child of one row, as `user.profile()`: nothing runs until a verb is called.
+///
+/// Beside [`get`](Self::get) it has the methods of [`Select`](crate::Select).
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
+/// assert!(alice.profile().filter(Profile::ADDRESS.eq("Delhi")).exists(&db)?);
+/// assert!(!bob.profile().exists(&db)?);
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct HasOneHandle<'n, R: Inverse> {
@@ -44,20 +56,32 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
 
     /// The child, if there is one.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let profile: Option<Profile> = alice.profile().get(&db)?;
+    /// assert_eq!(profile, None);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
-    /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table made
-    /// without the unique foreign key admits.
-    ///
-    /// ```ignore
-    /// let profile: Option<Profile> = alice.profile().get(&db)?;
-    /// ```
+    /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table made without
+    /// the unique foreign key admits.
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         run::at_most_one(db, R::SQL.select, |bind| R::bind_near(self.near, bind))
     }
 
     /// Begins the child: its `create()` with the foreign key filled in. Inserting it fails with
     /// [`Error::Unique`](crate::Error::Unique) if there is one already; see [`replace`](Self::replace).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let profile = alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
+    /// assert_eq!(profile.user_id, alice.id);
+    /// # Ok(()) }
+    /// ```
     #[must_use = "nothing is inserted until `insert` is called"]
     pub fn create(self) -> ChildCreate<R>
     where
@@ -67,12 +91,20 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         has::create::<R>(self.near, Hook::none())
     }
 
-    /// Begins a child that takes the place of the one there is: when it is inserted, the old one goes
-    /// first, in the same transaction. Its foreign key becomes NULL where it can, else it is deleted.
+    /// Begins a child that takes the place of the one there is: when it is inserted, the old one goes first,
+    /// in the same transaction. Its foreign key becomes NULL where it can, else it is deleted.
     ///
-    /// ```ignore
-    /// alice.profile().replace().bio("Edits").address("Pune").insert(&db)?;
     /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
+    /// alice.profile().replace().bio("Edits").address("Pune").insert(&db)?;
+    /// assert_eq!(Profile::query().one(&db)?.bio, "Edits");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// The order matters under a unique foreign key: SQLAlchemy [inserts the new row before it deletes the
+    /// old one](https://github.com/sqlalchemy/sqlalchemy/issues/2501), which fails.
     #[must_use = "nothing is inserted until `insert` is called"]
     pub fn replace(self) -> ChildCreate<R>
     where
@@ -82,8 +114,17 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         has::create::<R>(self.near, has::replace_hook::<R>(self.near))
     }
 
-    /// Makes `child`, a row that exists, the one of this row. Another that was goes first, as by
-    /// [`replace`](Self::replace), in the same transaction.
+    /// Makes `child`, a row that exists, the one of this row, in the database and in the struct. Another that
+    /// was goes first, as by [`replace`](Self::replace), in the same transaction.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut profile = bob.profile().create().bio("Writes").address("Delhi").insert(&db)?;
+    /// alice.profile().set(&db, &mut profile)?;
+    /// assert_eq!((alice.profile().get(&db)?, bob.profile().get(&db)?), (Some(profile), None));
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -102,6 +143,14 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
 
     /// Whether the database has `child` as this row's.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let profile = alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
+    /// assert!(alice.profile().contains(&db, &profile)?);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// What SQLite reports.
@@ -110,6 +159,15 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     }
 
     /// Leaves this row without a child, as by [`replace`](Self::replace), and says whether there was one.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
+    /// assert!(alice.profile().clear(&db)?);
+    /// assert!(!alice.profile().clear(&db)?);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

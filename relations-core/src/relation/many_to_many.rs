@@ -17,12 +17,12 @@ use crate::{
     statement::JunctionSql,
 };
 
-/// A relation whose pairs a junction table holds.
+/// A relation whose pairs a junction table holds: each `many_to_many` is one.
 pub trait Linking: Relation {
     /// The kind of junction: [`GeneratedJunction`] or [`ModelJunction`].
     type Junction;
 
-    /// The junction table.
+    /// The junction table, generated or a model's.
     const JUNCTION: &'static Table;
 
     #[doc(hidden)]
@@ -33,7 +33,8 @@ pub trait Linking: Relation {
     fn bind_far(far: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
-/// A relation whose junction table is a model.
+/// A relation whose junction table is a model, by `through = Model`: what
+/// [`link_with`](ManyToManyHandle::link_with) and [`all_with_links`](ManyToManyHandle::all_with_links) need.
 #[diagnostic::on_unimplemented(
     message = "the junction table of relation `{Self}` has no model",
     label = "needs `through = Model`",
@@ -48,15 +49,16 @@ pub trait LinkingByModel: Linking {
     const SELECT_LINKS: &'static str;
 }
 
-/// A junction table that the derive generates: two foreign keys and nothing else.
+/// A junction table that the derive generates, by `through = "table"`: two foreign keys and nothing else.
 #[derive(Clone, Copy, Debug)]
 pub enum GeneratedJunction {}
 
-/// A junction table that is the model `J`, whose foreign keys `Near` and `Far` make the pair.
+/// A junction table that is the model `J`, by `through = J`, whose relations `Near` and `Far` make the pair.
 #[derive(Clone, Copy, Debug)]
 pub struct ModelJunction<J, Near, Far>(PhantomData<(J, Near, Far)>);
 
-/// A junction whose row is complete with its two foreign keys.
+/// A junction whose row is complete with its two foreign keys: what [`link`](ManyToManyHandle::link),
+/// [`set`](ManyToManyHandle::set) and [`create`](ManyToManyHandle::create) need. A generated one always is.
 #[diagnostic::on_unimplemented(
     message = "a row of the junction needs more than its two keys",
     label = "use `link_with` to set the junction's other columns"
@@ -97,7 +99,8 @@ where
     }
 }
 
-/// The constant of a `many_to_many`, as `User::ADDRESSES`.
+/// The constant of a `many_to_many`, as `User::ADDRESSES`: what the relation is, apart from any row. Rows are
+/// linked and read by the accessor, `user.addresses()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ManyToMany<R>(PhantomData<R>);
 
@@ -112,6 +115,16 @@ impl<R: Linking> ManyToMany<R> {
 /// The rows linked to one row, as `user.addresses()`: nothing runs until a verb is called.
 ///
 /// It reads like a query of the far rows, by the methods of [`Select`](crate::Select).
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+/// alice.addresses().link(&db, &delhi)?;
+/// assert_eq!(alice.addresses().filter(Address::COUNTRY.eq("India")).all(&db)?, [delhi.clone()]);
+/// assert_eq!(delhi.users().all(&db)?, [alice]);
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct ManyToManyHandle<'n, R: Linking> {
@@ -126,14 +139,18 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
 
     /// Links `far` to this row and says whether it was not linked before.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// assert!(alice.addresses().link(&db, &delhi)?);
+    /// assert!(!alice.addresses().link(&db, &delhi)?);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
-    ///
-    /// ```ignore
-    /// assert!(alice.addresses().link(&db, &delhi)?);
-    /// assert!(!alice.addresses().link(&db, &delhi)?);
-    /// ```
     pub fn link(self, db: &Connection, far: &R::Far) -> Result<bool>
     where
         R::Junction: Pairing,
@@ -141,7 +158,18 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         link_pair::<R>(db, &self.near_key()?, &bind::collect(|bind| R::bind_far(far, bind))?)
     }
 
-    /// Ends that `far` is linked to this row and says whether it was. No other pair is touched.
+    /// Ends that `far` is linked to this row and says whether it was. No other pair is touched, nor is either
+    /// of the two rows.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// alice.addresses().link(&db, &delhi)?;
+    /// assert!(alice.addresses().unlink(&db, &delhi)?);
+    /// assert!(!alice.addresses().unlink(&db, &delhi)?);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -150,16 +178,23 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         unlink_pair::<R>(db, &self.near_key()?, &bind::collect(|bind| R::bind_far(far, bind))?)
     }
 
-    /// Makes `far` the only rows linked to this one, at once, and says what that took: only pairs that
-    /// left are deleted, and only those that came are inserted.
+    /// Makes `far` the only rows linked to this one, at once, and says what that took: only pairs that left
+    /// are deleted, and only those that came are inserted.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// let mumbai = Address::create().street("Marine Drive").country("India").insert(&db)?;
+    /// alice.addresses().set(&db, [&delhi])?;
+    /// let changes = alice.addresses().set(&db, [&delhi, &mumbai])?;
+    /// assert_eq!((changes.added, changes.removed), (1, 0));
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
     /// As [`link`](Self::link) and [`unlink`](Self::unlink); nothing has changed then.
-    ///
-    /// ```ignore
-    /// alice.addresses().set(&db, [&delhi, &mumbai])?;
-    /// ```
     pub fn set<'f>(self, db: &Connection, far: impl IntoIterator<Item = &'f R::Far>) -> Result<Changes>
     where
         R::Junction: Pairing,
@@ -185,6 +220,14 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
 
     /// Whether the database has `far` linked to this row.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// assert!(!alice.addresses().contains(&db, &delhi)?);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// What SQLite reports.
@@ -196,7 +239,16 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Ok(found == 1)
     }
 
-    /// Unlinks every row and says how many there were.
+    /// Unlinks every row and says how many there were. The rows themselves stay.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
+    /// assert_eq!(alice.addresses().clear(&db)?, 1);
+    /// assert_eq!(Address::query().count(&db)?, 1);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -209,8 +261,12 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
 
     /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
     ///
-    /// ```ignore
-    /// alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
+    /// assert!(alice.addresses().contains(&db, &delhi)?);
+    /// # Ok(()) }
     /// ```
     #[must_use]
     pub fn create(self) -> <R::Far as Model>::Create
@@ -225,16 +281,23 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         <R::Far as Model>::Create::default().with_hook(Hook::after(link))
     }
 
-    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns it.
+    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns it: for a
+    /// junction that is a model.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let chess = Group::create().name("Chess").insert(&db)?;
+    /// let membership = chess.members().link_with(&db, &alice, |link| link.role("chair"))?;
+    /// assert_eq!((membership.user_id, membership.role.as_str()), (alice.id, "chair"));
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
     /// [`Error::Unique`](crate::Error::Unique) if the two are linked already;
     /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
-    ///
-    /// ```ignore
-    /// let membership = ada.groups().link_with(&db, &club, |link| link.role("chair"))?;
-    /// ```
     pub fn link_with<Complete>(
         self,
         db: &Connection,
@@ -249,17 +312,24 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         insert::one(db, complete(R::Junction::begin(self.near, far)))
     }
 
-    /// The linked rows, each with the junction row that links it.
+    /// The linked rows, each with the junction row that links it: for a junction that is a model.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let chess = Group::create().name("Chess").insert(&db)?;
+    /// chess.members().link_with(&db, &alice, |link| link.role("chair"))?;
+    /// for (user, membership) in chess.members().all_with_links(&db)? {
+    ///     println!("{} as {}", user.name, membership.role);
+    /// }
+    /// # assert_eq!(chess.members().all_with_links(&db)?[0].0, alice);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
     /// What SQLite reports, and [`Error::Decode`](crate::Error::Decode).
-    ///
-    /// ```ignore
-    /// for (group, membership) in ada.groups().all_with_links(&db)? {
-    ///     println!("{} as {}", group.name, membership.role);
-    /// }
-    /// ```
     pub fn all_with_links<Link: Model>(self, db: &Connection) -> Result<Vec<(R::Far, Link)>>
     where
         R: LinkingByModel<JunctionModel = Link>,

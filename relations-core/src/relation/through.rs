@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 
 use super::{Relation, select_by_relation};
 
-/// The constant of a `has_many` through another relation, as `User::COMMENTS`.
+/// The constant of a `has_many` through another relation, as `Group::POSTS`: what the relation is, apart from
+/// any row. Rows are read by the accessor, `group.posts()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HasManyThrough<R>(PhantomData<R>);
 
@@ -16,8 +17,21 @@ impl<R: Relation> HasManyThrough<R> {
     }
 }
 
-/// The rows that one row reaches through another relation, each once, as `user.comments()`: nothing runs
-/// until a method of [`Select`](crate::Select) is called.
+/// The rows that one row reaches through another relation, each once, as `group.posts()`: nothing runs until
+/// a method of [`Select`](crate::Select) is called. It is for reading only.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+/// // #[many_to_many(members: User, through = Membership)]
+/// // #[has_many(posts: Post, through = members)]
+/// let chess = Group::create().name("Chess").insert(&db)?;
+/// chess.members().link_with(&db, &alice, |link| link.role("chair"))?;
+/// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+/// assert_eq!(chess.posts().all(&db)?, [post]);
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct HasManyThroughHandle<'n, R: Relation> {

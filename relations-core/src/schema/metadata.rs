@@ -6,7 +6,7 @@ use crate::{
     relation::Step,
 };
 
-/// What a model is called.
+/// What a model is called: `User::ENTITY` has the `name` `"User"` and the `table` `"users"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entity {
     /// The name of the struct.
@@ -19,6 +19,33 @@ pub struct Entity {
 }
 
 /// A table: its columns, constraints and indexes, and the relations of its model.
+///
+/// A program walks them by [`Schema::tables`](crate::Schema::tables), or has a model's as [`Model::TABLE`].
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// for table in SCHEMA.tables() {
+///     println!("{} (key: {})", table.name, table.primary_key.join(", "));
+///     for column in table.columns {
+///         let null = if column.nullable { "" } else { " NOT NULL" };
+///         println!("  {} {}{null}", column.name, column.sql_type.as_str());
+///     }
+///     for key in table.foreign_keys {
+///         println!("  {} → {} ON DELETE {}", key.columns.join(", "), key.parent, key.on_delete.as_sql());
+///     }
+///     for relation in table.relations {
+///         println!("  {}: {:?} {}", relation.name, relation.kind, relation.target);
+///     }
+/// }
+/// # let post = Post::TABLE;
+/// # assert_eq!((post.name, post.model, post.primary_key), ("posts", "Post", ["id"].as_slice()));
+/// # assert_eq!(post.foreign_keys[0].on_delete, relations::schema::ReferentialAction::Cascade);
+/// # assert_eq!(post.relations[0].kind, relations::schema::RelationKind::BelongsTo);
+/// # assert_eq!((post.relations[0].target, post.relations[0].fields), ("User", ["user_id"].as_slice()));
+/// # assert_eq!(post.indexes[0].name, "ix_posts_user_id");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Table {
@@ -94,15 +121,31 @@ impl Table {
         }
     }
 
-    /// The column of this name.
+    /// The column of this name: `Post::TABLE.column("title")`.
     ///
     /// Names are compared as SQLite does, without regard to the case of ASCII letters.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(Post::TABLE.column("Title").map(|column| column.field), Some("title"));
+    /// assert!(Post::TABLE.column("subtitle").is_none());
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&'static ColumnDef> {
         self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
     }
 
     /// Whether no two rows can agree in `columns`: they hold the primary key or a set of unique columns.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert!(User::TABLE.is_unique(&["email"]));
+    /// assert!(!User::TABLE.is_unique(&["name"]));
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub const fn is_unique(&self, columns: &[&str]) -> bool {
         if all_in(self.primary_key, columns) {
@@ -154,7 +197,7 @@ setters! { Table:
     without_rowid: bool,
 }
 
-/// A column of a table.
+/// A column of a table, as [`Model::COLUMNS`] and [`Table::columns`] hold it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ColumnDef {
@@ -162,7 +205,7 @@ pub struct ColumnDef {
     pub field: &'static str,
     /// The name of the column.
     pub name: &'static str,
-    /// The type that the field's Rust type asks for.
+    /// The type that the field's Rust type asks for; `declared_type` is written in its place if there is one.
     pub sql_type: SqlType,
     /// Whether the column may be NULL.
     pub nullable: bool,
@@ -225,7 +268,7 @@ pub struct KeyColumn {
     pub alone: bool,
 }
 
-/// A foreign key, owned by the table that has its columns.
+/// A foreign key, owned by the table that has its columns: one of [`Table::foreign_keys`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ForeignKey {
@@ -245,7 +288,8 @@ pub struct ForeignKey {
     pub on_delete: ReferentialAction,
     /// What changing the parent's key does.
     pub on_update: ReferentialAction,
-    /// Whether the constraint is checked only when the transaction commits.
+    /// Whether the constraint is checked only [when the transaction
+    /// commits](https://sqlite.org/foreignkeys.html#fk_deferred).
     pub deferrable: bool,
 }
 
@@ -307,7 +351,8 @@ setters! { ForeignKey: on_delete: ReferentialAction, on_update: ReferentialActio
 /// [SQLite's five actions](https://sqlite.org/foreignkeys.html#fk_actions).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReferentialAction {
-    /// Refuse, once the statement is done. The default.
+    /// Refuse, [once the statement is done](https://sqlite.org/foreignkeys.html#fk_actions), or when the
+    /// transaction commits where the constraint is deferred. The default.
     #[default]
     NoAction,
     /// Refuse at once, even where the constraint is deferred.
@@ -346,7 +391,7 @@ impl ReferentialAction {
     }
 }
 
-/// An index that DDL creates.
+/// An index over columns of a table, as `ix_posts_user_id`: one of [`Table::indexes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Index {
     /// The name of the index.
@@ -355,7 +400,7 @@ pub struct Index {
     pub columns: &'static [&'static str],
 }
 
-/// A relation that a model declares.
+/// A relation that a model declares: one of [`Model::RELATIONS`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct RelationDef {
@@ -402,7 +447,7 @@ impl RelationDef {
 
 setters! { RelationDef: fields: &'static [&'static str] }
 
-/// The kinds of relation.
+/// The kinds of relation, named as the attributes that declare them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RelationKind {
     /// The owning side: this table has the foreign key.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{create, relations};
 use crate::{
@@ -130,7 +131,7 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
     let found = match &key.references {
         Some(field) => {
             let text = names::text(field);
-            quote_spanned! {names::place(&field)=>
+            quote_spanned! {field.span()=>
                 __private::resolve::referenced(
                     #text,
                     <#parent as __private::Model>::ENTITY,
@@ -140,7 +141,7 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
         }
         None => {
             let parts = key.columns.len();
-            quote_spanned! {names::place(&relation.name)=>
+            quote_spanned! {relation.name.span()=>
                 __private::resolve::primary_key(
                     #name,
                     #parts,
@@ -168,7 +169,7 @@ fn conversions(
     let functions = columns.iter().zip(parts).map(|(column, part)| {
         let ty = &column.ty;
         let function = conversion(marker, column);
-        let referring = quote_spanned! {names::place(&ty)=>
+        let referring = quote_spanned! {ty.span()=>
             <#ty as __private::References<<#parent as __private::KeyPart<#part>>::Type>>::referring_to
         };
         quote! {
@@ -207,7 +208,7 @@ fn spelled_out(model: &Model, columns: &[&Column]) -> TokenStream {
     let checks = columns.iter().filter(|column| !column.is_option()).map(|column| {
         let ty = &column.ty;
         let field = names::text(&column.ident);
-        quote_spanned! {names::place(&ty)=>
+        quote_spanned! {ty.span()=>
             const _: () = __private::resolve::required_key(
                 #child,
                 #field,

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Type;
+use syn::{Type, spanned::Spanned};
 
 use crate::{
     model::{Column, Model},
@@ -12,15 +12,15 @@ use crate::{
 /// An item of the column type `ty`, so written that the compiler's errors about the type point to it, and
 /// several about the same are one.
 pub fn item(ty: &Type, item: &str) -> TokenStream {
-    let item = Ident::new(item, names::place(ty));
-    quote_spanned!(names::place(&ty)=> <#ty as __private::ColumnType>::#item)
+    let item = Ident::new(item, ty.span());
+    quote_spanned!(ty.span()=> <#ty as __private::ColumnType>::#item)
 }
 
 /// The encoded value of a column of `owner`; see [`item`] about its span.
 pub fn encoded(column: &Column, owner: &str) -> TokenStream {
-    let span = names::place(&column.ty);
+    let span = column.ty.span();
     let encode = item(&column.ty, "encode");
-    let owner = Ident::new(owner, span);
+    let owner = names::local(owner);
     let mut field = column.ident.clone();
     field.set_span(span);
     quote_spanned!(span=> #encode(&#owner.#field))

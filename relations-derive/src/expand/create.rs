@@ -3,6 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::{
     model::{Column, Demand, Model},
@@ -223,13 +224,15 @@ pub fn insertable(model: &Model) -> TokenStream {
             quote!(<#state as __private::Given<#ty>>::KEY)
         },
     );
+    let (bind, this) = (names::local("bind"), names::local("self"));
     let binds = columns(model).map(|(column, demand)| {
         let field = &column.ident;
         let encode = super::columns::item(&column.ty, "encode");
         match demand {
             Demand::Required | Demand::Key => {
-                let bind = quote_spanned!(names::place(&column.ty)=> bind.given(&self.#field, #encode));
-                quote!(#bind?;)
+                let given =
+                    quote_spanned!(column.ty.span()=> __private::Bind::given(#bind, &#this.#field, #encode));
+                quote!(#given?;)
             }
             Demand::Nullable => {
                 let encoded = super::columns::encoded(column, "self");

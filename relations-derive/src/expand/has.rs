@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{belongs_to, relations};
 use crate::{
@@ -27,18 +28,18 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
     let found = match &inverse.inverse {
         Some(owner) => {
             let text = names::text(owner);
-            quote_spanned! {names::place(&owner)=>
+            quote_spanned! {owner.span()=>
                 __private::resolve::named_inverse(#text, #ends)
             }
         }
         None => {
-            quote_spanned! {names::place(&child)=>
+            quote_spanned! {child.span()=>
                 __private::resolve::inverse(#attribute, #name, #ends)
             }
         }
     };
     let unique = (inverse.cardinality == Cardinality::One).then(|| {
-        quote_spanned! {names::place(&relation.name)=>
+        quote_spanned! {relation.name.span()=>
             const _: () = __private::resolve::unique_key(
                 #name,
                 <#parent as __private::Model>::ENTITY,
@@ -98,7 +99,7 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
 fn restated(marker: &proc_macro2::Ident, option: &str, stated: &Action) -> TokenStream {
     let action = belongs_to::action(stated);
     let declared = proc_macro2::Ident::new(option, Span::call_site());
-    quote_spanned! {names::place(&stated.token)=>
+    quote_spanned! {stated.token.span()=>
         const _: () = __private::resolve::restated(
             <<#marker as __private::Relation>::Far as __private::Model>::ENTITY,
             <<#marker as __private::Inverse>::Owning as __private::Relation>::NAME,

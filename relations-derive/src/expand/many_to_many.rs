@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
 use super::{relations, table};
@@ -44,7 +45,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
     let index = table::index_name(&table.value(), &[&far_column]);
     let (order, order_constant) = relations::order(relation, &junction.order);
     let single_key = |end: &TokenStream| {
-        quote_spanned! {names::place(&table)=>
+        quote_spanned! {table.span()=>
             __private::resolve::single_key(
                 #table,
                 <#end as __private::Model>::ENTITY,
@@ -139,7 +140,7 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
     let far_key = quote!(<#through as __private::RelationAt<#far_constant>>::Relation);
     let junction_model = quote!(<#marker as __private::LinkingByModel>::JunctionModel);
     let (order, order_constant) = relations::order(relation, &junction.order);
-    let unique = quote_spanned! {names::place(&through)=>
+    let unique = quote_spanned! {through.span()=>
         const _: () = __private::resolve::unique_pair(
             <#junction_model as __private::Model>::TABLE,
             <#near_key as __private::Owning>::FOREIGN_KEY,
@@ -206,12 +207,12 @@ fn junction_key(through: &Path, end: &TokenStream, option: &str, side: Option<&I
     match side {
         Some(side) => {
             let text = names::text(side);
-            quote_spanned! {names::place(&side)=>
+            quote_spanned! {side.span()=>
                 __private::resolve::named_junction_key(#option, #text, #ends)
             }
         }
         None => {
-            quote_spanned! {names::place(&through)=>
+            quote_spanned! {through.span()=>
                 __private::resolve::junction_key(#ends)
             }
         }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{columns, create, relations, table};
 use crate::{
@@ -28,11 +29,12 @@ pub fn model_impl(model: &Model) -> TokenStream {
     let keys_encoded = model.columns_at(&model.primary_key).map(|column| columns::encoded(column, "self"));
     let key_encodes: Vec<_> =
         model.columns_at(&model.primary_key).map(|column| columns::item(&column.ty, "encode")).collect();
+    let (row, start) = (names::local("row"), names::local("start"));
     let reads = model.columns.iter().enumerate().map(|(place, column)| {
         let field = &column.ident;
         let decode = columns::item(&column.ty, "decode");
         let read =
-            quote_spanned! {names::place(&column.ty)=> __private::read::<Self, _>(row, start, #place, #decode) };
+            quote_spanned! {column.ty.span()=> __private::read::<Self, _>(#row, #start, #place, #decode) };
         quote! { #field: #read? }
     });
     let keys: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ident).collect();
@@ -74,6 +76,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
             const TABLE: &'static __private::Table = #table;
             const SQL: &'static __private::ModelSql = __private::model_sql!(#ident);
 
+            #[inline]
             fn from_row(row: &__private::Row<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {
                 ::core::result::Result::Ok(Self { #(#reads),* })
             }
@@ -92,6 +95,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn bind_keyed(key: &Self::Key, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 #key_binds
                 ::core::result::Result::Ok(())

@@ -105,7 +105,7 @@ pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStr
     let constant = names::helper(&relation.name, "ORDER");
     let terms = terms.iter().map(|OrderTerm { field, descending }| {
         let name = names::text(field);
-        quote_spanned! {names::place(&field)=>
+        quote_spanned! {field.span()=>
             __private::resolve::order(
                 #name,
                 #descending,

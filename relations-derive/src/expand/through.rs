@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::relations;
 use crate::{
@@ -28,12 +29,12 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
     let found = match &through.source {
         Some(source) => {
             let text = names::text(source);
-            quote_spanned! {names::place(&source)=>
+            quote_spanned! {source.span()=>
                 __private::resolve::named_source(#text, #ends)
             }
         }
         None => {
-            quote_spanned! {names::place(&far)=>
+            quote_spanned! {far.span()=>
                 __private::resolve::source(#name, #ends)
             }
         }

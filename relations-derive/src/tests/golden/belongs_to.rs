@@ -101,6 +101,7 @@ const _: () = {
                 .junctions(JUNCTIONS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(Post);
+        #[inline]
         fn from_row(
             row: &__private::Row<'_>,
             start: ::core::primitive::usize,
@@ -156,6 +157,7 @@ const _: () = {
             bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
             ::core::result::Result::Ok(())
         }
+        #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
@@ -339,9 +341,21 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.given(&self.id, <i64 as __private::ColumnType>::encode)?;
-            bind.given(&self.user_id, <i64 as __private::ColumnType>::encode)?;
-            bind.given(&self.title, <String as __private::ColumnType>::encode)?;
+            __private::Bind::given(
+                bind,
+                &self.id,
+                <i64 as __private::ColumnType>::encode,
+            )?;
+            __private::Bind::given(
+                bind,
+                &self.user_id,
+                <i64 as __private::ColumnType>::encode,
+            )?;
+            __private::Bind::given(
+                bind,
+                &self.title,
+                <String as __private::ColumnType>::encode,
+            )?;
             bind.value(
                 <Option<String> as __private::ColumnType>::encode(&self.content),
             )?;

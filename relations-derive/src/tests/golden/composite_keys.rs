@@ -89,6 +89,7 @@ const _: () = {
                 .without_rowid(true)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(Player);
+        #[inline]
         fn from_row(
             row: &__private::Row<'_>,
             start: ::core::primitive::usize,
@@ -138,6 +139,7 @@ const _: () = {
             bind.value(<i64 as __private::ColumnType>::encode(&self.number))?;
             ::core::result::Result::Ok(())
         }
+        #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
@@ -307,9 +309,21 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.given(&self.season, <i64 as __private::ColumnType>::encode)?;
-            bind.given(&self.number, <i64 as __private::ColumnType>::encode)?;
-            bind.given(&self.org, <i64 as __private::ColumnType>::encode)?;
+            __private::Bind::given(
+                bind,
+                &self.season,
+                <i64 as __private::ColumnType>::encode,
+            )?;
+            __private::Bind::given(
+                bind,
+                &self.number,
+                <i64 as __private::ColumnType>::encode,
+            )?;
+            __private::Bind::given(
+                bind,
+                &self.org,
+                <i64 as __private::ColumnType>::encode,
+            )?;
             bind.value(
                 <Option<i64> as __private::ColumnType>::encode(&self.team_number),
             )?;

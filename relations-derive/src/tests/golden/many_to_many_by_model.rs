@@ -54,6 +54,7 @@ const _: () = {
                 .junctions(JUNCTIONS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(User);
+        #[inline]
         fn from_row(
             row: &__private::Row<'_>,
             start: ::core::primitive::usize,
@@ -82,6 +83,7 @@ const _: () = {
             bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
             ::core::result::Result::Ok(())
         }
+        #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
@@ -166,7 +168,11 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.given(&self.id, <i64 as __private::ColumnType>::encode)?;
+            __private::Bind::given(
+                bind,
+                &self.id,
+                <i64 as __private::ColumnType>::encode,
+            )?;
             ::core::result::Result::Ok(())
         }
         fn into_model(
