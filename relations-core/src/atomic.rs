@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use crate::{
     diagnose,
     error::{Error, Result},
+    schema::Table,
 };
 
 /// Runs `work` so that it happens wholly or not at all.
@@ -12,18 +13,25 @@ use crate::{
 /// Outside of a transaction this begins one, taking the write lock at once: a savepoint would begin a
 /// deferred one, whose first read could make a later write fail as busy without waiting. Inside of one it
 /// is a savepoint, so that the user's transaction goes on as it was before.
-pub(crate) fn atomic<T>(db: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    atomic_or(db, work)
+///
+/// Where a deferred foreign key fails in the end, `written` is the table whose rows to look at first.
+pub(crate) fn atomic<T>(
+    db: &Connection,
+    written: &'static Table,
+    work: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    atomic_or(db, Some(written), work)
 }
 
 /// The same for work that can fail in ways of its own.
 pub(crate) fn atomic_or<T, E: From<Error>>(
     db: &Connection,
+    written: Option<&'static Table>,
     work: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
     let scope = Scope::enter(db)?;
     let done = work()?;
-    scope.leave()?;
+    scope.leave(written)?;
     Ok(done)
 }
 
@@ -40,9 +48,9 @@ impl<'db> Scope<'db> {
         Ok(Self { db, savepoint, left: false })
     }
 
-    fn leave(mut self) -> Result<()> {
+    fn leave(mut self, written: Option<&'static Table>) -> Result<()> {
         run(self.db, if self.savepoint { "RELEASE relations" } else { "COMMIT" })
-            .map_err(|error| diagnose::uncommitted(self.db, error))?;
+            .map_err(|error| diagnose::uncommitted(self.db, error, written))?;
         self.left = true;
         Ok(())
     }

@@ -87,7 +87,8 @@ pub fn open_in_memory() -> Result<Connection> {
 /// [`Error::ForeignKeysOff`] if foreign keys stay off: inside a transaction [the pragma does
 /// nothing](https://sqlite.org/pragma.html#pragma_foreign_keys).
 pub fn configure(db: &Connection) -> Result<()> {
-    db.busy_timeout(BUSY_TIMEOUT)?;
+    // By pragma: rusqlite's own function does not link with a system's SQLite before 3.44.
+    db.query_row(&format!("PRAGMA busy_timeout = {}", BUSY_TIMEOUT.as_millis()), [], |_| Ok(()))?;
     db.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     db.pragma_update(None, "foreign_keys", true)?;
     require_foreign_keys(db)

@@ -12,7 +12,7 @@ use crate::{
     schema::Table,
 };
 
-pub(crate) use foreign_key::uncommitted;
+pub(crate) use foreign_key::{left_behind, referring_from_outside, uncommitted};
 
 /// What the error says by itself.
 pub(crate) fn plain(source: rusqlite::Error) -> Error {
@@ -102,8 +102,34 @@ fn explained(
         Error::Check { check, source, .. } => Error::Check { table, check, source },
         Error::WrongType { message, source, .. } => Error::WrongType { table, message, source },
         Error::Sqlite(source) => unmapped(db, written, source),
+        Error::Unique { columns, source, .. } => {
+            let columns = named_in(&source, written).unwrap_or(columns);
+            Error::Unique { table, columns, source }
+        }
+        Error::NotNull { column, source, .. } => {
+            let named = named_in(&source, written).and_then(|mut columns| columns.pop());
+            Error::NotNull { table, column: named.unwrap_or(column), source }
+        }
         other => other,
     }
+}
+
+/// The columns of `table` that a message of SQLite names, which may contain its punctuation themselves.
+fn named_in(source: &rusqlite::Error, table: &Table) -> Option<Vec<String>> {
+    let rusqlite::Error::SqliteFailure(_, Some(message)) = source else { return None };
+    let mut rest = after_colon(message);
+    let mut columns = Vec::new();
+    while !rest.is_empty() {
+        let (column, behind) = (table.columns.iter())
+            .filter_map(|column| {
+                let behind = rest.strip_prefix(table.name)?.strip_prefix('.')?.strip_prefix(column.name)?;
+                (behind.is_empty() || behind.starts_with(", ")).then_some((column.name, behind))
+            })
+            .max_by_key(|(name, _)| name.len())?;
+        columns.push(column.to_owned());
+        rest = behind.strip_prefix(", ").unwrap_or(behind);
+    }
+    (!columns.is_empty()).then_some(columns)
 }
 
 /// What it means that a statement over `M`'s columns cannot be prepared.

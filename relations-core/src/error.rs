@@ -1,5 +1,7 @@
 //! What can go wrong at run time: [`Error`].
 
+mod display;
+
 use std::path::PathBuf;
 
 use rusqlite::types::FromSqlError;
@@ -38,12 +40,11 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert!(matches!(error, Error::MissingParent { relation, .. } if relation == "user"));
 /// # Ok(()) }
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// No row has this key, or none matches where one was demanded: as by [`Model::get`](crate::Model::get),
     /// `update`, `delete` and `reload`, and by [`Select::one`](crate::Select::one).
-    #[error("no `{model}` with {key}")]
     NotFound {
         /// The model that was looked for.
         model: &'static str,
@@ -53,14 +54,12 @@ pub enum Error {
 
     /// Several rows where at most one was expected: by [`Select::one`](crate::Select::one) and by reading a
     /// `has_one`.
-    #[error("several rows of `{model}` where at most one was expected")]
     MultipleRows {
         /// The model that was looked for.
         model: &'static str,
     },
 
     /// A row with the same values exists in columns that are unique together, or with the same primary key.
-    #[error("table `{table}` has a row with the same {} already", columns.join(", "))]
     Unique {
         /// The table written to.
         table: String,
@@ -71,7 +70,6 @@ pub enum Error {
     },
 
     /// A foreign key refers to a row that does not exist.
-    #[error("`{child}`.`{relation}` has no parent: `{parent}` has no row with {key}")]
     MissingParent {
         /// The table with the foreign key.
         child: String,
@@ -87,7 +85,6 @@ pub enum Error {
 
     /// A row cannot be deleted or change its key, since other rows still refer to it by a foreign key that
     /// [refuses](https://sqlite.org/foreignkeys.html#fk_actions).
-    #[error("`{parent}` still has {count} row(s) of `{child}` referring to it by `{relation}`")]
     ChildrenRemain {
         /// The table of the row that others refer to.
         parent: String,
@@ -103,14 +100,12 @@ pub enum Error {
     },
 
     /// A foreign key does not hold, and there was nothing to look at to tell which.
-    #[error("a foreign key does not hold")]
     ForeignKey {
         /// What SQLite said.
         source: Box<rusqlite::Error>,
     },
 
     /// A column that may not be NULL would become NULL.
-    #[error("column `{column}` of table `{table}` cannot be NULL")]
     NotNull {
         /// The table written to.
         table: String,
@@ -121,7 +116,6 @@ pub enum Error {
     },
 
     /// A CHECK constraint refuses the row.
-    #[error("a row of table `{table}` does not pass the check `{check}`")]
     Check {
         /// The table written to.
         table: String,
@@ -132,7 +126,6 @@ pub enum Error {
     },
 
     /// A [STRICT](https://sqlite.org/stricttables.html) table refuses a value of another type.
-    #[error("table `{table}` refuses the type of a value: {message}")]
     WrongType {
         /// The table written to.
         table: String,
@@ -144,7 +137,6 @@ pub enum Error {
 
     /// The database took an INSERT without complaint and inserted no row: a trigger raised IGNORE, or a
     /// constraint of the table says ON CONFLICT IGNORE.
-    #[error("the database ignored a new row of table `{table}`: a trigger or a constraint says so")]
     Ignored {
         /// The table.
         table: &'static str,
@@ -152,14 +144,9 @@ pub enum Error {
 
     /// Foreign keys are not enforced on this connection, so relations would not hold: see
     /// [`configure`](crate::configure).
-    #[error(
-        "foreign keys are off on this connection: open it with `relations::open`, or call \
-         `relations::configure` on it outside of a transaction"
-    )]
     ForeignKeysOff,
 
     /// The database does not have what the model maps.
-    #[error("`{model}` maps {}, which the database does not have", missing(table, column.as_deref()))]
     Mapping {
         /// The model.
         model: &'static str,
@@ -172,7 +159,6 @@ pub enum Error {
     },
 
     /// The database holds a value that the field's type cannot take.
-    #[error("`{model}` cannot read column `{column}` of table `{table}`: found {found}, {source}")]
     Decode {
         /// The model.
         model: &'static str,
@@ -187,14 +173,12 @@ pub enum Error {
     },
 
     /// A value that SQLite cannot hold, as a `u64` above `i64::MAX`.
-    #[error("a value cannot be stored in SQLite")]
     Encode {
         /// Why not.
         source: Box<rusqlite::Error>,
     },
 
     /// A database file cannot be opened.
-    #[error("cannot open the database `{}`", path.display())]
     Open {
         /// The file.
         path: PathBuf,
@@ -203,7 +187,6 @@ pub enum Error {
     },
 
     /// The database cannot be written to: the file or the connection is read-only.
-    #[error("the database is read-only")]
     ReadOnly {
         /// What SQLite said.
         source: Box<rusqlite::Error>,
@@ -211,22 +194,13 @@ pub enum Error {
 
     /// Another connection kept the database locked for longer than the busy time-out: five seconds after
     /// [`configure`](crate::configure).
-    #[error("the database is locked by another connection")]
     Busy {
         /// What SQLite said.
         source: Box<rusqlite::Error>,
     },
 
     /// Anything else that SQLite or rusqlite reports.
-    #[error(transparent)]
     Sqlite(Box<rusqlite::Error>),
-}
-
-fn missing(table: &str, column: Option<&str>) -> String {
-    match column {
-        Some(column) => format!("column `{column}` of table `{table}`"),
-        None => format!("table `{table}`"),
-    }
 }
 
 impl From<rusqlite::Error> for Error {

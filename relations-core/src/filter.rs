@@ -213,8 +213,9 @@ fn json_array(list: &[Value]) -> Option<String> {
         }
         match value {
             Value::Integer(integer) => array += &integer.to_string(),
-            Value::Text(text) => push_json_text(&mut array, text),
-            Value::Null | Value::Real(_) | Value::Blob(_) => return None,
+            // A text with NUL ends there in the JSON of SQLite before 3.42.
+            Value::Text(text) if !text.contains('\0') => push_json_text(&mut array, text),
+            Value::Text(_) | Value::Null | Value::Real(_) | Value::Blob(_) => return None,
         }
     }
     array.push(']');

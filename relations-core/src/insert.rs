@@ -214,13 +214,13 @@ impl<M> Hook<M> {
 pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model> {
     match new.hook().0.take() {
         // The key can turn out not to fit only once the row is there.
-        None if New::KEY == KeySource::AutomaticNarrow => atomic(db, || row(db, new)),
+        None if New::KEY == KeySource::AutomaticNarrow => atomic(db, New::Model::TABLE, || row(db, new)),
         None => row(db, new),
-        Some(Errand::Before(errand)) => atomic(db, || {
+        Some(Errand::Before(errand)) => atomic(db, New::Model::TABLE, || {
             errand(db)?;
             row(db, new)
         }),
-        Some(Errand::After(errand)) => atomic(db, || {
+        Some(Errand::After(errand)) => atomic(db, New::Model::TABLE, || {
             let model = row(db, new)?;
             errand(db, &model)?;
             Ok(model)
@@ -231,7 +231,8 @@ pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model>
 fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
     let defaults = new.left_to_default();
     if !defaults.is_empty() {
-        return row_with_defaults(db, &new, &defaults);
+        // A default can turn out not to fit its field only once the row is there.
+        return atomic(db, New::Model::TABLE, || row_with_defaults(db, &new, &defaults));
     }
     let inserted = run::execute(db, New::Model::SQL.insert, |bind| new.bind(bind))
         .map_err(|error| explain(db, error, &new, &[]))?;
@@ -272,7 +273,7 @@ fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&s
 }
 
 /// That an INSERT went well and inserted nothing.
-fn ignored<M: Model>() -> Error {
+pub(crate) fn ignored<M: Model>() -> Error {
     Error::Ignored { table: M::TABLE_NAME }
 }
 

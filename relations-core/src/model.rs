@@ -206,9 +206,9 @@ pub trait Model: Sized + 'static {
     ///
     /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
     fn insert(&self, db: &Connection) -> Result<()> {
-        run::execute(db, Self::SQL.insert, |bind| self.bind(bind))
-            .map(drop)
-            .map_err(|error| self.explain(db, error))
+        let inserted = run::execute(db, Self::SQL.insert, |bind| self.bind(bind))
+            .map_err(|error| self.explain(db, error))?;
+        if inserted == 0 { Err(insert::ignored::<Self>()) } else { Ok(()) }
     }
 
     /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned;

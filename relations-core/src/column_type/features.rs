@@ -64,7 +64,27 @@ scalar!(Text, Missing<Column>:
     chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Local>, chrono::DateTime<chrono::FixedOffset>);
 
 #[cfg(feature = "jiff")]
-scalar!(Text, Missing<Column>: jiff::civil::Date, jiff::civil::Time, jiff::civil::DateTime, jiff::Timestamp);
+scalar!(Text, Missing<Column>: jiff::civil::Date, jiff::civil::Time, jiff::civil::DateTime);
+
+#[cfg(feature = "jiff")]
+impl Scalar for jiff::Timestamp {}
+
+/// Stored with nine digits of the second, always: without them `…:00Z` would sort behind `…:00.5Z`, since
+/// SQLite compares texts.
+#[cfg(feature = "jiff")]
+impl ColumnType for jiff::Timestamp {
+    type UnsetKey<Column> = Missing<Column>;
+
+    const SQL_TYPE: SqlType = SqlType::Text;
+
+    fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        FromSql::column_result(value)
+    }
+
+    fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(format!("{self:.9}").into())
+    }
+}
 
 #[cfg(feature = "time")]
 scalar!(Text, Missing<Column>: time::Date, time::Time, time::PrimitiveDateTime);
@@ -79,9 +99,9 @@ impl ColumnType for time::OffsetDateTime {
     const SQL_TYPE: SqlType = SqlType::Text;
 
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        // rusqlite looks for the offset behind the eighth byte, and panics where a text has none.
+        // rusqlite looks for the offset behind the eighth byte, and panics where there is no such place in the text.
         if let ValueRef::Text(text) = value
-            && text.get(8..).is_none()
+            && !std::str::from_utf8(text).is_ok_and(|text| text.is_char_boundary(8))
         {
             return Err(FromSqlError::Other("the text is too short for a date and time".into()));
         }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params_from_iter, types::Value};
 use crate::{
     bind::display,
     error::Error,
+    relation::Path,
     schema::{ForeignKey, RelationKind, Table},
     text::{quoted, quoted_list},
 };
@@ -81,37 +82,46 @@ pub(super) fn of_parents(
     }
 }
 
-/// What a foreign key violation at the end of a transaction means: the first row that has no parent.
-pub(crate) fn uncommitted(db: &Connection, source: rusqlite::Error) -> Error {
-    match plain(source) {
-        Error::ForeignKey { source } => match dangling(db) {
-            Ok((child, reference, parent, key)) => {
-                Error::MissingParent { child, relation: reference.columns.join(", "), parent, key, source }
+/// What a foreign key violation at the end of a transaction means: a row that has no parent, if there is
+/// one in the table written to.
+pub(crate) fn uncommitted(
+    db: &Connection,
+    source: rusqlite::Error,
+    written: Option<&'static Table>,
+) -> Error {
+    match (plain(source), written) {
+        (Error::ForeignKey { source }, Some(table)) => match dangling(db, table) {
+            Ok((relation, parent, key)) => {
+                Error::MissingParent { child: table.name.to_owned(), relation, parent, key, source }
             }
             Err(_) => Error::ForeignKey { source },
         },
-        other => other,
+        (other, _) => other,
     }
 }
 
-fn dangling(db: &Connection) -> rusqlite::Result<(String, Reference, String, String)> {
-    let (child, rowid, parent, id): (String, Option<i64>, String, i64) = db.query_row(
-        "SELECT \"table\", rowid, parent, fkid FROM pragma_foreign_key_check LIMIT 1",
-        [],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+/// The relation, the parent and the key of the last row of `table` that has no parent.
+fn dangling(db: &Connection, table: &Table) -> rusqlite::Result<(String, String, String)> {
+    let (rowid, parent, id): (Option<i64>, String, i64) = db.query_row(
+        "SELECT rowid, parent, fkid FROM pragma_foreign_key_check(?1) ORDER BY rowid DESC LIMIT 1",
+        [table.name],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
     let reference = references(db, &parent)?
         .into_iter()
-        .find(|(other, of)| *of == id && other.child == child)
+        .find(|(other, of)| *of == id && other.child.eq_ignore_ascii_case(table.name))
         .map(|(reference, _)| reference)
         .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     let columns: Vec<&str> = reference.columns.iter().map(String::as_str).collect();
-    let sql = format!("SELECT {} FROM {} WHERE rowid = ?1", quoted_list(&columns), quoted(&child));
+    let sql = format!("SELECT {} FROM {} WHERE rowid = ?1", quoted_list(&columns), quoted(table.name));
     let key = db.query_row(&sql, [rowid], |row| {
         let values: Vec<Value> = (0..columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
         Ok(key_text(&reference.parent_columns, &values))
     });
-    Ok((child, reference, parent, key.unwrap_or_else(|_| "its key".to_owned())))
+    let relation = (table.foreign_keys.iter())
+        .find(|key| key.columns == columns)
+        .map_or_else(|| columns.join(", "), relation_or_columns);
+    Ok((relation, parent, key.unwrap_or_else(|_| "its key".to_owned())))
 }
 
 fn has_parent(db: &Connection, key: &ForeignKey, values: &[Value]) -> rusqlite::Result<bool> {
@@ -136,12 +146,12 @@ struct Remaining {
 
 impl Remaining {
     fn into_error(self, table: &Table, source: Box<rusqlite::Error>) -> Error {
-        let mut inverses = table.relations.iter().filter(|relation| {
+        let inverse = table.relations.iter().zip(table.paths).find(|(relation, path)| {
             matches!(relation.kind, RelationKind::HasMany | RelationKind::HasOne)
-                && relation.target_table.eq_ignore_ascii_case(&self.reference.child)
+                && leads_back(&path(), &self.reference)
         });
-        let relation = match (inverses.next(), inverses.next()) {
-            (Some(only), None) if self.parent == table.name => only.name.to_owned(),
+        let relation = match inverse {
+            Some((relation, _)) if self.parent == table.name => relation.name.to_owned(),
             _ => self.reference.columns.join(", "),
         };
         Error::ChildrenRemain {
@@ -152,6 +162,12 @@ impl Remaining {
             source,
         }
     }
+}
+
+/// Whether the way is that of `reference` backwards.
+fn leads_back(path: &Path, reference: &Reference) -> bool {
+    let step = path.step(0);
+    path.len() == 1 && step.table.eq_ignore_ascii_case(&reference.child) && step.to == reference.columns
 }
 
 fn children(
@@ -252,4 +268,46 @@ fn key_text(columns: &[impl AsRef<str>], values: &[Value]) -> String {
 
 fn relation_or_columns(key: &ForeignKey) -> String {
     if key.relation.is_empty() { key.columns.join(", ") } else { key.relation.to_owned() }
+}
+
+/// The rows of tables outside of `dropped` that refer to one of these, which are gone.
+pub(crate) fn left_behind(
+    db: &Connection,
+    referring: &[String],
+    dropped: &[&Table],
+) -> rusqlite::Result<Option<Error>> {
+    for child in referring {
+        let mut statement =
+            db.prepare("SELECT parent, count(*) FROM pragma_foreign_key_check(?1) GROUP BY parent")?;
+        let mut rows = statement.query([child])?;
+        while let Some(row) = rows.next()? {
+            let (parent, count): (String, i64) = (row.get(0)?, row.get(1)?);
+            if dropped.iter().any(|table| table.name.eq_ignore_ascii_case(&parent)) {
+                let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY);
+                let source = Box::new(rusqlite::Error::SqliteFailure(code, None));
+                return Ok(Some(Error::ChildrenRemain {
+                    relation: "a foreign key".to_owned(),
+                    parent,
+                    child: child.clone(),
+                    count,
+                    source,
+                }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The tables outside of `tables` that have a foreign key to one of them.
+pub(crate) fn referring_from_outside(db: &Connection, tables: &[&Table]) -> rusqlite::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for table in tables {
+        for (reference, _) in references(db, table.name)? {
+            let inside = tables.iter().any(|other| other.name.eq_ignore_ascii_case(&reference.child));
+            if !inside && !found.contains(&reference.child) {
+                found.push(reference.child);
+            }
+        }
+    }
+    Ok(found)
 }

@@ -25,7 +25,7 @@ pub(crate) fn all<New: Insertable>(db: &Connection, mut rows: Vec<New>) -> Resul
     if !plain || rows.len() < ROWS_A_STATEMENT || New::KEY == KeySource::AutomaticNarrow {
         return one_by_one(db, rows);
     }
-    match atomic_or(db, || in_chunks(db, &rows)) {
+    match atomic_or(db, Some(New::Model::TABLE), || in_chunks(db, &rows)) {
         Ok(rowids) => models(rows, &rowids),
         Err(Halt::NotConsecutive) => one_by_one(db, rows),
         Err(Halt::Failed(error)) => Err(error),
@@ -36,7 +36,7 @@ fn one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<Ne
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    atomic(db, || rows.into_iter().map(|row| one(db, row)).collect())
+    atomic(db, New::Model::TABLE, || rows.into_iter().map(|row| one(db, row)).collect())
 }
 
 /// Why rows cannot be inserted in chunks.

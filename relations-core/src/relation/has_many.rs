@@ -198,7 +198,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// As [`add`](Self::add) and [`clear`](Self::clear); nothing has changed then.
     pub fn replace(self, db: &Connection, children: &mut [R::Far]) -> Result<Changes> {
-        let changes = atomic(db, || {
+        let changes = atomic(db, R::Far::TABLE, || {
             let mut present = has::keys::<R>(db, self.near)?;
             let (mut arrivals, mut named) = (Vec::new(), HashSet::new());
             for child in &*children {

@@ -131,7 +131,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
     /// [`Error::MissingParent`](crate::Error::MissingParent) if this row is. Nothing has changed then.
     pub fn set(self, db: &Connection, child: &mut R::Far) -> Result<()> {
-        atomic(db, || {
+        atomic(db, R::Far::TABLE, || {
             if !has::contains::<R>(db, self.near, child)? {
                 has::clear::<R>(db, self.near)?;
             }

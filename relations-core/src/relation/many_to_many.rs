@@ -205,7 +205,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
             .collect::<rusqlite::Result<_>>()?;
         let wanted = by_text(wanted);
         let near = self.near_key()?;
-        atomic(db, || {
+        atomic(db, R::JUNCTION, || {
             let present = self.keys(db)?;
             let mut changes = Changes::default();
             for (_, key) in present.iter().filter(|(text, _)| !wanted.contains_key(*text)) {

@@ -3,11 +3,11 @@
 use rusqlite::Connection;
 
 use super::{ddl, metadata::Table};
-use crate::{atomic::atomic, connection::require_foreign_keys, error::Result, text::quoted};
+use crate::{atomic::atomic_or, connection::require_foreign_keys, diagnose, error::Result, text::quoted};
 
 pub(super) fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
     require_foreign_keys(db)?;
-    atomic(db, || {
+    atomic_or(db, None, || {
         for table in tables {
             if !exists(db, table.name)? {
                 for statement in ddl::create(table) {
@@ -21,7 +21,7 @@ pub(super) fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
 
 pub(super) fn drop_all(db: &Connection, tables: &[&Table]) -> Result<()> {
     require_foreign_keys(db)?;
-    atomic(db, || {
+    atomic_or(db, None, || {
         let mut present = Vec::new();
         for table in tables {
             if exists(db, table.name)? {
@@ -33,10 +33,15 @@ pub(super) fn drop_all(db: &Connection, tables: &[&Table]) -> Result<()> {
         // RESTRICT included. The pragma ends with the transaction; turning it off by hand would forget
         // violations that are still pending.
         db.pragma_update(None, "defer_foreign_keys", true)?;
+        let outside = diagnose::referring_from_outside(db, &present)?;
         for table in present.iter().rev() {
             db.execute(&format!("DROP TABLE {}", quoted(table.name)), [])?;
         }
-        Ok(())
+        // Deferred constraints would speak up only when the transaction commits, which may be the user's.
+        match diagnose::left_behind(db, &outside, &present)? {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
     })
 }
 

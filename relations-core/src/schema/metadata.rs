@@ -3,7 +3,7 @@
 use crate::{
     column_type::{SqlType, Storage, ValueCheck},
     model::Model,
-    relation::Step,
+    relation::{Path, Step},
 };
 
 /// What a model is called: `User::ENTITY` has the `name` `"User"` and the `table` `"users"`.
@@ -70,6 +70,10 @@ pub struct Table {
     pub foreign_keys: &'static [ForeignKey],
     /// The relations that the model declares.
     pub relations: &'static [RelationDef],
+    /// The ways of these relations through the tables, in the same order; functions, since a way leads
+    /// through constants of other models.
+    #[doc(hidden)]
+    pub paths: &'static [fn() -> Path],
     /// The junction tables that the model's many-to-many relations generate.
     pub junctions: &'static [Table],
     /// Whether the table is [STRICT](https://sqlite.org/stricttables.html).
@@ -94,6 +98,7 @@ impl Table {
             checks: &[],
             foreign_keys: &[],
             relations: M::RELATIONS,
+            paths: &[],
             junctions: &[],
             strict: true,
             without_rowid: false,
@@ -116,6 +121,7 @@ impl Table {
             primary_key,
             foreign_keys,
             relations: &[],
+            paths: &[],
             without_rowid: true,
             ..Self::of::<M>()
         }
@@ -135,6 +141,13 @@ impl Table {
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&'static ColumnDef> {
         self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The way of the relation of this name through the tables.
+    #[must_use]
+    pub fn path(&self, relation: &str) -> Option<Path> {
+        let at = self.relations.iter().position(|definition| definition.name == relation)?;
+        self.paths.get(at).map(|path| path())
     }
 
     /// Whether no two rows can agree in `columns`: they hold the primary key or a set of unique columns.
@@ -192,6 +205,7 @@ setters! { Table:
     indexes: &'static [Index],
     checks: &'static [&'static str],
     foreign_keys: &'static [ForeignKey],
+    paths: &'static [fn() -> Path],
     junctions: &'static [Table],
     strict: bool,
     without_rowid: bool,

@@ -41,6 +41,10 @@ pub fn table(model: &Model) -> TokenStream {
         let marker = relations::marker(model, relation);
         quote!(*<#marker as __private::Owning>::FOREIGN_KEY)
     });
+    let paths = model.relations.iter().map(|relation| {
+        let marker = relations::marker(model, relation);
+        quote!(|| <#marker as __private::Relation>::PATH)
+    });
     let junctions = model.relations.iter().filter(|relation| generates(relation)).map(|relation| {
         let constant = many_to_many::junction_constant(relation);
         quote!(*#constant)
@@ -53,11 +57,13 @@ pub fn table(model: &Model) -> TokenStream {
             const INDEXES: &[__private::Index] = &[#(#indexes),*];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[#(#foreign_keys),*];
             const JUNCTIONS: &[__private::Table] = &[#(#junctions),*];
+            const PATHS: &[fn() -> __private::Path] = &[#(#paths),*];
             &__private::Table::of::<#ident>()
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
                 .checks(&[#(#checks),*])
                 .foreign_keys(FOREIGN_KEYS)
+                .paths(PATHS)
                 .junctions(JUNCTIONS)
                 #strict
                 #without_rowid

@@ -1,0 +1,90 @@
+//! What errors say, and where they come from.
+//!
+//! Written by hand for the sake of `source`: what SQLite said is boxed, to keep errors small, and is to be
+//! found in the chain as the `rusqlite::Error` that it is.
+
+use std::{error, fmt};
+
+use super::Error;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound { model, key } => write!(f, "no `{model}` with {key}"),
+            Self::MultipleRows { model } => {
+                write!(f, "several rows of `{model}` where at most one was expected")
+            }
+            Self::Unique { table, columns, .. } => {
+                write!(f, "table `{table}` has a row with the same {} already", columns.join(", "))
+            }
+            Self::MissingParent { child, relation, parent, key, .. } => {
+                write!(f, "`{child}`.`{relation}` has no parent: `{parent}` has no row with {key}")
+            }
+            Self::ChildrenRemain { parent, child, relation, count, .. } => {
+                write!(f, "`{parent}` still has {count} row(s) of `{child}` referring to it by `{relation}`")
+            }
+            Self::ForeignKey { .. } => f.write_str("a foreign key does not hold"),
+            Self::NotNull { table, column, .. } => {
+                write!(f, "column `{column}` of table `{table}` cannot be NULL")
+            }
+            Self::Check { table, check, .. } => {
+                write!(f, "a row of table `{table}` does not pass the check `{check}`")
+            }
+            Self::WrongType { table, message, .. } => {
+                write!(f, "table `{table}` refuses the type of a value: {message}")
+            }
+            Self::Ignored { table } => write!(
+                f,
+                "the database ignored a new row of table `{table}`: a trigger or a constraint says so"
+            ),
+            Self::ForeignKeysOff => f.write_str(
+                "foreign keys are off on this connection: open it with `relations::open`, or call \
+                 `relations::configure` on it outside of a transaction",
+            ),
+            Self::Mapping { model, table, column, .. } => {
+                write!(f, "`{model}` maps ")?;
+                if let Some(column) = column {
+                    write!(f, "column `{column}` of ")?;
+                }
+                write!(f, "table `{table}`, which the database does not have")
+            }
+            Self::Decode { model, table, column, found, source } => {
+                write!(
+                    f,
+                    "`{model}` cannot read column `{column}` of table `{table}`: found {found}, {source}"
+                )
+            }
+            Self::Encode { .. } => f.write_str("a value cannot be stored in SQLite"),
+            Self::Open { path, .. } => write!(f, "cannot open the database `{}`", path.display()),
+            Self::ReadOnly { .. } => f.write_str("the database is read-only"),
+            Self::Busy { .. } => f.write_str("the database is locked by another connection"),
+            Self::Sqlite(source) => source.fmt(f),
+        }
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::NotFound { .. }
+            | Self::MultipleRows { .. }
+            | Self::Ignored { .. }
+            | Self::ForeignKeysOff => None,
+            Self::Decode { source, .. } => Some(source),
+            Self::Unique { source, .. }
+            | Self::MissingParent { source, .. }
+            | Self::ChildrenRemain { source, .. }
+            | Self::ForeignKey { source }
+            | Self::NotNull { source, .. }
+            | Self::Check { source, .. }
+            | Self::WrongType { source, .. }
+            | Self::Mapping { source, .. }
+            | Self::Encode { source }
+            | Self::Open { source, .. }
+            | Self::ReadOnly { source }
+            | Self::Busy { source } => Some(&**source),
+            // Stands for rusqlite's own error, word for word, and so has the same source.
+            Self::Sqlite(source) => source.source(),
+        }
+    }
+}
