@@ -4,14 +4,14 @@
 //! Programs depend on the facade crate `relations`, which re-exports everything here beside the derive
 //! macros; this crate is where the logic lives that generated code calls into.
 
-pub mod column;
+mod column;
 pub mod column_type;
-pub mod connection;
-pub mod error;
-pub mod filter;
+mod connection;
+mod error;
+mod filter;
 pub mod insert;
-pub mod model;
-pub mod query;
+mod model;
+mod query;
 pub mod relation;
 pub mod schema;
 
@@ -27,14 +27,16 @@ pub mod text;
 
 pub use crate::{
     column::Column,
-    column_type::ColumnType,
+    column_type::{ColumnType, IntoColumn},
     connection::{configure, open, open_in_memory, open_read_only},
     error::{Error, Result},
     filter::Filter,
     model::Model,
     query::{Order, Query, Select, Statement},
+    relation::Changes,
     schema::Schema,
 };
+#[doc(no_inline)]
 pub use rusqlite;
 
 /// What generated code calls: not part of the public interface, and free to change in any release.
@@ -47,12 +49,10 @@ pub mod __private {
         insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
         junction_sql, links_sql, model_sql, owning_sql,
         relation::{
-            BelongsTo, BelongsToHandle, HasMany, HasManyHandle, HasManyThrough, HasManyThroughHandle, HasOne,
-            HasOneHandle, KeyPart, ManyToMany, ManyToManyHandle, Path, Relation, RelationAt, Step,
-            belongs_to::{Fill, Nullable, NullableKey, Owning, References, Required},
-            has::Inverse,
-            many_to_many::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
-            resolve,
+            BelongsTo, BelongsToHandle, Fill, GeneratedJunction, HasMany, HasManyHandle, HasManyThrough,
+            HasManyThroughHandle, HasOne, HasOneHandle, Inverse, KeyPart, Linking, LinkingByModel,
+            ManyToMany, ManyToManyHandle, ModelJunction, Nullable, NullableKey, Owning, Path, References,
+            Relation, RelationAt, Required, Step, resolve,
         },
         relation_sql,
         schema::{

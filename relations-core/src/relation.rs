@@ -1,11 +1,11 @@
 //! Relations: what the constants of a model hold, and the handles that its accessors return.
 
-pub mod belongs_to;
-pub mod has;
-pub mod has_many;
-pub mod has_one;
-pub mod many_to_many;
-pub mod through;
+mod belongs_to;
+mod has;
+mod has_many;
+mod has_one;
+mod many_to_many;
+mod through;
 
 #[doc(hidden)]
 pub mod resolve;
@@ -13,10 +13,16 @@ pub mod resolve;
 use rusqlite::Connection;
 
 pub use self::{
-    belongs_to::{BelongsTo, BelongsToHandle},
-    has_many::{HasMany, HasManyHandle},
+    belongs_to::{
+        BelongsTo, BelongsToHandle, Fill, Nullability, Nullable, NullableKey, Owning, References, Required,
+    },
+    has::{ChildCreate, Inverse},
+    has_many::{Changes, HasMany, HasManyHandle},
     has_one::{HasOne, HasOneHandle},
-    many_to_many::{ManyToMany, ManyToManyHandle},
+    many_to_many::{
+        BeginLink, GeneratedJunction, Linking, LinkingByModel, ManyToMany, ManyToManyHandle, ModelJunction,
+        Pairing,
+    },
     through::{HasManyThrough, HasManyThroughHandle},
 };
 use crate::{

@@ -19,26 +19,45 @@ impl<const N: usize> Text<N> {
 
     /// Appends `part`.
     pub const fn push(&mut self, part: &str) {
-        let end = self.len + part.len();
-        if end <= N {
-            let (_, free) = self.bytes.split_at_mut(self.len);
-            let (place, _) = free.split_at_mut(part.len());
-            place.copy_from_slice(part.as_bytes());
+        self.push_bytes(part.as_bytes(), 0, part.len());
+    }
+
+    /// Appends these bytes of `part`. The interpreter of const code pays more for a call than for a step,
+    /// so few bytes are copied one by one.
+    const fn push_bytes(&mut self, part: &[u8], mut from: usize, to: usize) {
+        let mut at = self.len;
+        self.len += to - from;
+        if self.len > N {
+            return;
         }
-        self.len = end;
+        if to - from > 64 {
+            let (_, free) = self.bytes.split_at_mut(at);
+            let (place, _) = free.split_at_mut(to - from);
+            let (part, _) = part.split_at(to);
+            let (_, part) = part.split_at(from);
+            place.copy_from_slice(part);
+            return;
+        }
+        while from < to {
+            self.bytes[at] = part[from];
+            at += 1;
+            from += 1;
+        }
     }
 
     /// Appends `name` as a quoted SQL identifier; a quote within it is doubled.
     pub const fn push_name(&mut self, name: &str) {
+        let name = name.as_bytes();
         self.push("\"");
-        let mut rest = name;
-        while let Some(at) = position(rest, b'"') {
-            let (before, after) = rest.split_at(at + 1);
-            self.push(before);
-            self.push("\"");
-            rest = after;
+        let (mut from, mut at) = (0, 0);
+        while at < name.len() {
+            if name[at] == b'"' {
+                self.push_bytes(name, from, at + 1);
+                from = at;
+            }
+            at += 1;
         }
-        self.push(rest);
+        self.push_bytes(name, from, at);
         self.push("\"");
     }
 
@@ -47,9 +66,7 @@ impl<const N: usize> Text<N> {
         if number >= 10 {
             self.push_number(number / 10);
         }
-        let (_, digit) = "0123456789".split_at(number % 10);
-        let (digit, _) = digit.split_at(1);
-        self.push(digit);
+        self.push_bytes(b"0123456789", number % 10, number % 10 + 1);
     }
 
     /// How many bytes have been pushed, also those that did not fit.
@@ -71,18 +88,6 @@ impl<const N: usize> Text<N> {
             Err(_) => "",
         }
     }
-}
-
-const fn position(text: &str, byte: u8) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] == byte {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
 }
 
 /// Whether two texts are equal, in const code.

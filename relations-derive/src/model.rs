@@ -1,5 +1,7 @@
 //! What the attributes say, in the words of the field: the derive's intermediate representation.
 
+use std::collections::HashSet;
+
 use proc_macro2::Ident;
 use syn::{LitStr, Path, Type, Visibility};
 
@@ -14,6 +16,11 @@ pub struct Model {
     /// The columns of the primary key, by their place; empty only if that was reported.
     pub primary_key: Vec<usize>,
     pub relations: Vec<Relation>,
+    /// The words of every type that the struct mentions, itself included: what generated code must not
+    /// name anything else by.
+    pub mentioned: HashSet<String>,
+    /// The name of the `create()` builder, if the user gave one.
+    pub builder: Option<Ident>,
 }
 
 /// The table itself.

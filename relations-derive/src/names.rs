@@ -1,11 +1,13 @@
 //! Names in their several cases.
 
+use std::collections::HashSet;
+
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutyKebabCase, ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::{LitStr, ext::IdentExt};
 
-use crate::model::{JunctionTable, Model, RelationKind};
+use crate::model::{Column, JunctionTable, Model, Relation, RelationKind};
 
 /// The identifier as text, without the `r#` of a raw one.
 pub fn text(ident: &Ident) -> String {
@@ -32,12 +34,11 @@ pub fn helper(relation: &Ident, role: &str) -> Ident {
 /// The names of a builder's type parameters for the fields of a model: `UserIdState` for `user_id`, or one
 /// with a number where that would be no name, that of another field, or that of a type in use.
 pub fn states(model: &Model) -> Vec<Ident> {
-    let mentioned = mentioned_types(model);
     let mut states: Vec<Ident> = Vec::new();
     for (at, column) in model.columns.iter().enumerate() {
         let name = format!("{}State", text(&column.ident).to_pascal_case());
         let usable = syn::parse_str::<Ident>(&name)
-            .is_ok_and(|name| !states.contains(&name) && !mentions(mentioned.clone(), &name));
+            .is_ok_and(|ident| !states.contains(&ident) && !model.mentioned.contains(&name));
         let name = if usable { name } else { format!("State{at}") };
         states.push(Ident::new(&name, Span::call_site()));
     }
@@ -58,8 +59,7 @@ pub fn local(name: &str) -> Ident {
 /// The marker type of a field or relation: a type of its own name, which is what the compiler's messages
 /// show. Where that is the name of a type that the code around it mentions, it has another.
 pub fn marker(model: &Model, name: &Ident) -> Ident {
-    let mentioned = mentioned_types(model);
-    if mentions(mentioned, name) || PRIMITIVES.contains(&text(name).as_str()) {
+    if model.mentioned.contains(&name.to_string()) || PRIMITIVES.contains(&text(name).as_str()) {
         format_ident!("{}_", text(name), span = name.span())
     } else {
         name.clone()
@@ -69,29 +69,33 @@ pub fn marker(model: &Model, name: &Ident) -> Ident {
 /// The primitive types that generated code names.
 const PRIMITIVES: [&str; 4] = ["bool", "i64", "str", "usize"];
 
-/// The types that a model's fields and relations mention.
-fn mentioned_types(model: &Model) -> TokenStream {
-    let mut types = TokenStream::new();
-    for column in &model.columns {
-        column.ty.to_tokens(&mut types);
+/// The words of every type that a model mentions, itself included.
+pub fn mentioned(ident: &Ident, columns: &[Column], relations: &[Relation]) -> HashSet<String> {
+    let mut words = HashSet::from([ident.to_string()]);
+    for column in columns {
+        add_words(column.ty.to_token_stream(), &mut words);
     }
-    for relation in &model.relations {
-        relation.target.to_tokens(&mut types);
+    for relation in relations {
+        add_words(relation.target.to_token_stream(), &mut words);
         if let RelationKind::ManyToMany(junction) = &relation.kind
             && let JunctionTable::Model(path) = &junction.through
         {
-            path.to_tokens(&mut types);
+            add_words(path.to_token_stream(), &mut words);
         }
     }
-    types
+    words
 }
 
-fn mentions(tokens: TokenStream, name: &Ident) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == *name,
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        _ => false,
-    })
+fn add_words(tokens: TokenStream, words: &mut HashSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                words.insert(ident.to_string());
+            }
+            TokenTree::Group(group) => add_words(group.stream(), words),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
 }
 
 /// A way of writing names, as `rename_all` chooses it.

@@ -10,6 +10,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, FieldsNamed};
 use crate::{
     errors::Errors,
     model::{Column, Junction, JunctionTable, Model, Relation, RelationKind},
+    names,
 };
 
 /// The model that the struct declares; `None` if it is none at all.
@@ -43,6 +44,8 @@ pub fn model(errors: &mut Errors, input: DeriveInput) -> Option<Model> {
 
     let primary_key = table::primary_key(errors, &mut declared, &input.ident, &columns, &keys);
     Some(Model {
+        mentioned: names::mentioned(&input.ident, &columns, &relations),
+        builder: declared.builder.take(),
         primary_key,
         table: declared.table(errors, &columns),
         runtime: declared.runtime,

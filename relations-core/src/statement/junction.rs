@@ -42,9 +42,10 @@ macro_rules! junction_sql {
 #[macro_export]
 macro_rules! links_sql {
     ($relation:ty) => {{
-        const FAR: &::core::primitive::str = <<$relation as $crate::relation::Relation>::Far as $crate::Model>::SQL.columns;
+        const FAR: &::core::primitive::str =
+            <<$relation as $crate::relation::Relation>::Far as $crate::Model>::SQL.columns;
         const COLUMNS: &[$crate::schema::ColumnDef] =
-            <<$relation as $crate::relation::many_to_many::LinkingByModel>::JunctionModel as $crate::Model>::COLUMNS;
+            <<$relation as $crate::relation::LinkingByModel>::JunctionModel as $crate::Model>::COLUMNS;
         const JUNCTION: &::core::primitive::str = $crate::statement!(columns(COLUMNS, "j"));
         const LIST: &::core::primitive::str = $crate::statement!(both(FAR, JUNCTION));
         const SQL: &$crate::__private::RelationSql = <$relation as $crate::relation::Relation>::SQL;

@@ -34,7 +34,7 @@ macro_rules! owning_sql {
         const KEY: &[&::core::primitive::str] =
             <<$relation as $crate::relation::Relation>::Near as $crate::Model>::KEY;
         const COLUMNS: &[&::core::primitive::str] =
-            <$relation as $crate::relation::belongs_to::Owning>::FOREIGN_KEY.columns;
+            <$relation as $crate::relation::Owning>::FOREIGN_KEY.columns;
         const NULLABLE: &[&::core::primitive::str] = $nullable;
         &$crate::__private::OwningSql {
             attach: $crate::statement!(attach(TABLE, COLUMNS, KEY)),

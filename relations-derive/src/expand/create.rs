@@ -12,7 +12,8 @@ use crate::{
 
 /// The name of the builder.
 pub fn builder_name(model: &Model) -> Ident {
-    format_ident!("Create{}", names::text(&model.ident), span = model.ident.span())
+    let named = || format_ident!("Create{}", names::text(&model.ident), span = model.ident.span());
+    model.builder.clone().unwrap_or_else(named)
 }
 
 /// The columns that have a type parameter, with its name and what they demand.
@@ -166,7 +167,7 @@ pub fn setters(model: &Model) -> TokenStream {
         impl<#(#parameters),*> #name<#(#parameters),*> {
             #(#setters)*
 
-            /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+            /// Inserts the row and returns it as stored, with what the database filled in.
             ///
             /// # Errors
             ///

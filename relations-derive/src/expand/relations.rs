@@ -80,7 +80,7 @@ pub fn public(model: &Model, relation: &Relation, kind: &str, doc: &str) -> Toke
     let marker = marker(model, relation);
     let constant = names::constant(name);
     let (kind, handle) = (format_ident!("{kind}"), format_ident!("{kind}Handle"));
-    let constant_doc = format!("{doc}, as a relation to build queries and to write with.");
+    let constant_doc = format!("{doc}, as a relation of the model rather than of one row.");
     let accessor_doc = format!("{doc}. Nothing runs until a method of the handle is called.");
     quote! {
         #[allow(dead_code)]

@@ -15,6 +15,7 @@ use crate::{
 pub struct Declared {
     pub case: Option<Case>,
     pub runtime: Path,
+    pub builder: Option<Ident>,
     name: String,
     strict: bool,
     without_rowid: bool,
@@ -24,8 +25,18 @@ pub struct Declared {
     indexes: Vec<Vec<Ident>>,
 }
 
-const OPTIONS: [&str; 9] =
-    ["table", "rename_all", "primary_key", "unique", "index", "check", "without_rowid", "strict", "crate"];
+const OPTIONS: [&str; 10] = [
+    "table",
+    "rename_all",
+    "primary_key",
+    "unique",
+    "index",
+    "check",
+    "without_rowid",
+    "strict",
+    "create",
+    "crate",
+];
 
 pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> Declared {
     let mut options = Options::default();
@@ -64,6 +75,7 @@ pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> De
         primary_key: options.list(errors, "primary_key", "field, …", crate::options::fields),
         uniques: options.field_lists(errors, "unique"),
         indexes: options.field_lists(errors, "index"),
+        builder: options.ident(errors, "create"),
         runtime: options.path(errors, "crate").unwrap_or_else(|| parse_quote!(::relations)),
     };
     options.finish(errors, "model", &OPTIONS);

@@ -95,11 +95,15 @@ const _: () = {
                 *<user as __private::Owning>::FOREIGN_KEY,
             ];
             const JUNCTIONS: &[__private::Table] = &[];
+            const PATHS: &[fn() -> __private::Path] = &[
+                || <user as __private::Relation>::PATH,
+            ];
             &__private::Table::of::<Post>()
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
                 .checks(&[])
                 .foreign_keys(FOREIGN_KEYS)
+                .paths(PATHS)
                 .junctions(JUNCTIONS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(Post);
@@ -322,7 +326,7 @@ const _: () = {
             );
             self
         }
-        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        /// Inserts the row and returns it as stored, with what the database filled in.
         ///
         /// # Errors
         ///
@@ -500,7 +504,7 @@ const _: () = {
     }
     #[allow(dead_code)]
     impl Post {
-        ///The `User` that a `Post` belongs to, as a relation to build queries and to write with.
+        ///The `User` that a `Post` belongs to, as a relation of the model rather than of one row.
         pub const USER: __private::BelongsTo<user> = __private::BelongsTo::new();
         ///The `User` that a `Post` belongs to. Nothing runs until a method of the handle is called.
         pub fn user(&self) -> __private::BelongsToHandle<'_, user> {

@@ -82,11 +82,15 @@ const _: () = {
                 *<team as __private::Owning>::FOREIGN_KEY,
             ];
             const JUNCTIONS: &[__private::Table] = &[];
+            const PATHS: &[fn() -> __private::Path] = &[
+                || <team as __private::Relation>::PATH,
+            ];
             &__private::Table::of::<Player>()
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
                 .checks(&[])
                 .foreign_keys(FOREIGN_KEYS)
+                .paths(PATHS)
                 .junctions(JUNCTIONS)
                 .without_rowid(true)
         };
@@ -290,7 +294,7 @@ const _: () = {
             self.team_number = __private::IntoColumn::into_column(value);
             self
         }
-        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        /// Inserts the row and returns it as stored, with what the database filled in.
         ///
         /// # Errors
         ///
@@ -484,7 +488,7 @@ const _: () = {
     }
     #[allow(dead_code)]
     impl Player {
-        ///The `Team` that a `Player` belongs to, as a relation to build queries and to write with.
+        ///The `Team` that a `Player` belongs to, as a relation of the model rather than of one row.
         const TEAM: __private::BelongsTo<team> = __private::BelongsTo::new();
         ///The `Team` that a `Player` belongs to. Nothing runs until a method of the handle is called.
         fn team(&self) -> __private::BelongsToHandle<'_, team> {

@@ -47,11 +47,15 @@ const _: () = {
             const INDEXES: &[__private::Index] = &[];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[];
             const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_junction];
+            const PATHS: &[fn() -> __private::Path] = &[
+                || <addresses as __private::Relation>::PATH,
+            ];
             &__private::Table::of::<User>()
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
                 .checks(&[])
                 .foreign_keys(FOREIGN_KEYS)
+                .paths(PATHS)
                 .junctions(JUNCTIONS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(User);
@@ -152,7 +156,7 @@ const _: () = {
                 __hook: self.__hook,
             }
         }
-        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        /// Inserts the row and returns it as stored, with what the database filled in.
         ///
         /// # Errors
         ///
@@ -313,7 +317,7 @@ const _: () = {
     }
     #[allow(dead_code)]
     impl User {
-        ///Each `Address` linked to a `User`, as a relation to build queries and to write with.
+        ///Each `Address` linked to a `User`, as a relation of the model rather than of one row.
         pub const ADDRESSES: __private::ManyToMany<addresses> = __private::ManyToMany::new();
         ///Each `Address` linked to a `User`. Nothing runs until a method of the handle is called.
         pub fn addresses(&self) -> __private::ManyToManyHandle<'_, addresses> {

@@ -48,11 +48,15 @@ const _: () = {
             const INDEXES: &[__private::Index] = &[];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[];
             const JUNCTIONS: &[__private::Table] = &[];
+            const PATHS: &[fn() -> __private::Path] = &[
+                || <groups as __private::Relation>::PATH,
+            ];
             &__private::Table::of::<User>()
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
                 .checks(&[])
                 .foreign_keys(FOREIGN_KEYS)
+                .paths(PATHS)
                 .junctions(JUNCTIONS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(User);
@@ -153,7 +157,7 @@ const _: () = {
                 __hook: self.__hook,
             }
         }
-        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        /// Inserts the row and returns it as stored, with what the database filled in.
         ///
         /// # Errors
         ///
@@ -292,7 +296,7 @@ const _: () = {
     }
     #[allow(dead_code)]
     impl User {
-        ///Each `Group` linked to a `User`, as a relation to build queries and to write with.
+        ///Each `Group` linked to a `User`, as a relation of the model rather than of one row.
         pub const GROUPS: __private::ManyToMany<groups> = __private::ManyToMany::new();
         ///Each `Group` linked to a `User`. Nothing runs until a method of the handle is called.
         pub fn groups(&self) -> __private::ManyToManyHandle<'_, groups> {

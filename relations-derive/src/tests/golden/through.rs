@@ -52,11 +52,16 @@ const _: () = {
             const INDEXES: &[__private::Index] = &[];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[];
             const JUNCTIONS: &[__private::Table] = &[];
+            const PATHS: &[fn() -> __private::Path] = &[
+                || <posts as __private::Relation>::PATH,
+                || <comments as __private::Relation>::PATH,
+            ];
             &__private::Table::of::<User>()
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
                 .checks(&[])
                 .foreign_keys(FOREIGN_KEYS)
+                .paths(PATHS)
                 .junctions(JUNCTIONS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(User);
@@ -157,7 +162,7 @@ const _: () = {
                 __hook: self.__hook,
             }
         }
-        /// Inserts the row and returns it as stored, with the key that SQLite assigned.
+        /// Inserts the row and returns it as stored, with what the database filled in.
         ///
         /// # Errors
         ///
@@ -248,7 +253,7 @@ const _: () = {
     }
     #[allow(dead_code)]
     impl User {
-        ///Each `Post` that belongs to a `User`, as a relation to build queries and to write with.
+        ///Each `Post` that belongs to a `User`, as a relation of the model rather than of one row.
         pub const POSTS: __private::HasMany<posts> = __private::HasMany::new();
         ///Each `Post` that belongs to a `User`. Nothing runs until a method of the handle is called.
         pub fn posts(&self) -> __private::HasManyHandle<'_, posts> {
@@ -294,7 +299,7 @@ const _: () = {
     }
     #[allow(dead_code)]
     impl User {
-        ///Each `Comment` that a `User` reaches through `posts`, once, as a relation to build queries and to write with.
+        ///Each `Comment` that a `User` reaches through `posts`, once, as a relation of the model rather than of one row.
         pub const COMMENTS: __private::HasManyThrough<comments> = __private::HasManyThrough::new();
         ///Each `Comment` that a `User` reaches through `posts`, once. Nothing runs until a method of the handle is called.
         pub fn comments(&self) -> __private::HasManyThroughHandle<'_, comments> {
