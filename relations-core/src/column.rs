@@ -16,8 +16,7 @@ use crate::{
 /// Its comparisons make a [`Filter`], its directions an [`Order`].
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
 /// let count = |filter: Filter<User>| User::query().filter(filter).count(&db);
 /// assert_eq!(count(User::NAME.eq("Alice"))?, 1);

@@ -208,8 +208,7 @@ pub enum ValueCheck {
 /// `[u8; N]` and `&[u8; N]`.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
 /// let post = Post::create().user_id(alice.id).title("Hello").content(String::from("First post"));
 /// let leaf = Category::create().parent_id(Category::create().insert(&db)?.id);

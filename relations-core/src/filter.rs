@@ -12,7 +12,7 @@ use crate::{diagnose, error::Error, text::push_quoted};
 /// into the SQL. A value that SQLite cannot hold is an [`Error::Encode`] when the query is run.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// let early = User::NAME.like("A%").and(User::PHONE_NUMBER.le(9));
 /// let found = User::query().filter(early.or(!User::EMAIL.like("%@example.com"))).all(&db)?;
@@ -67,7 +67,7 @@ impl<M> Filter<M> {
     /// Rows that meet both conditions.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let filter = User::NAME.like("A%").and(User::EMAIL.ne("alice@example.com"));
     /// assert!(!User::query().filter(filter).exists(&db)?);
@@ -86,7 +86,7 @@ impl<M> Filter<M> {
     /// Rows that meet at least one of the conditions.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let filter = User::NAME.eq("Alice").or(User::NAME.eq("Bob"));
     /// assert_eq!(User::query().filter(filter).count(&db)?, 2);
@@ -106,7 +106,7 @@ impl<M> Filter<M> {
     /// negation is.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().filter(User::NAME.eq("Alice").not()).all(&db)?, [bob]);
     /// # Ok(()) }

@@ -115,7 +115,7 @@ pub type Columns = Vec<&'static str>;
 /// A function that prepares rows can give it without naming the builder's type.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// use relations::insert::Insertable;
 ///

@@ -80,7 +80,7 @@ pub trait Model: Sized + 'static {
     /// The whole table as data.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let key = &Post::TABLE.foreign_keys[0];
     /// assert_eq!((key.relation, key.columns, key.parent), ("user", ["user_id"].as_slice(), "users"));
@@ -99,7 +99,7 @@ pub trait Model: Sized + 'static {
     /// hand-written SQL become models.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut statement = db.prepare("SELECT id, name, email, phone_number FROM users ORDER BY name")?;
     /// let users: Vec<User> =
@@ -116,8 +116,7 @@ pub trait Model: Sized + 'static {
     /// The primary key of this row: its field, or a tuple where it has several.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
     /// let group = Group::create().name("Chess").insert(&db)?;
     /// let membership = Membership::create().group_id(group.id).user_id(alice.id).role("chair").insert(&db)?;
@@ -142,7 +141,7 @@ pub trait Model: Sized + 'static {
     /// A query over all rows, to narrow, order and read by the methods of [`Select`](crate::Select).
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
     /// # Ok(()) }
@@ -154,7 +153,7 @@ pub trait Model: Sized + 'static {
     /// The row of this primary key, or `None`.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::find(&db, alice.id)?, Some(alice));
     /// assert_eq!(User::find(&db, 77)?, None);
@@ -173,7 +172,7 @@ pub trait Model: Sized + 'static {
     /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::get(&db, alice.id)?, alice);
     /// assert_eq!(User::get(&db, 77).unwrap_err().to_string(), "no `User` with key 77");
@@ -194,7 +193,7 @@ pub trait Model: Sized + 'static {
     /// Inserts this row as it is, with the primary key that it has; `create()` has SQLite assign one.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let carol = User { id: 7, name: "Carol".into(), email: "carol@example.com".into(), phone_number: 3 };
     /// carol.insert(&db)?;
@@ -215,7 +214,7 @@ pub trait Model: Sized + 'static {
     /// the rows come from `create()`. Many rows go in one statement, and all of them in one transaction.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let posts = Post::insert_all(&db, (1..=100).map(|n| {
     ///     alice.posts().create().title(format!("Part {n}")).content("…")
@@ -237,7 +236,7 @@ pub trait Model: Sized + 'static {
     /// Writes every column of this row but the primary key.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut alice = alice;
     /// alice.name = "Alice Liddell".into();
@@ -259,7 +258,7 @@ pub trait Model: Sized + 'static {
     /// sets to NULL or refuses](https://sqlite.org/foreignkeys.html#fk_actions).
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// alice.delete(&db)?;
@@ -279,7 +278,7 @@ pub trait Model: Sized + 'static {
     /// Reads this row anew.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut alice = alice;
     /// db.execute("UPDATE users SET name = upper(name)", [])?;

@@ -20,7 +20,7 @@ use crate::{
 /// The methods that narrow give a [`Query`]; those that take the database run it.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// let early = User::query().filter(User::PHONE_NUMBER.le(9)).order_by(User::NAME.asc()).all(&db)?;
 /// let latest = alice.posts().order_by(Post::ID.desc()).first(&db)?;
@@ -34,7 +34,7 @@ pub trait Select: Sized {
     /// The same as a query of its own, for instance to [tell its statement](Query::statement).
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let statement = alice.posts().into_query().statement()?;
     /// assert_eq!(statement.values, [alice.id.into()]);
@@ -45,7 +45,7 @@ pub trait Select: Sized {
     /// Only rows that meet `filter`, beside what was demanded before.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let query = User::query().filter(User::NAME.like("A%")).filter(User::PHONE_NUMBER.le(9));
     /// assert_eq!(query.all(&db)?, [alice]);
@@ -61,7 +61,7 @@ pub trait Select: Sized {
     /// relation declares.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let query = User::query().order_by(User::NAME.desc()).order_by(User::ID.asc());
     /// assert_eq!(query.all(&db)?, [bob, alice]);
@@ -76,7 +76,7 @@ pub trait Select: Sized {
     /// At most `count` rows; a later limit takes the place of an earlier one.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().order_by(User::NAME.asc()).limit(1).all(&db)?, [alice]);
     /// # Ok(()) }
@@ -90,7 +90,7 @@ pub trait Select: Sized {
     /// Passes over the first `count` rows; a later offset takes the place of an earlier one.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().order_by(User::NAME.asc()).offset(1).all(&db)?, [bob]);
     /// # Ok(()) }
@@ -105,7 +105,7 @@ pub trait Select: Sized {
     /// whatever order SQLite finds them.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
     /// # Ok(()) }
@@ -123,7 +123,7 @@ pub trait Select: Sized {
     /// The first row, if there is one.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().order_by(User::NAME.desc()).first(&db)?, Some(bob));
     /// # Ok(()) }
@@ -140,7 +140,7 @@ pub trait Select: Sized {
     /// The only row.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().filter(User::EMAIL.eq("bob@example.com")).one(&db)?, bob);
     /// # Ok(()) }
@@ -160,7 +160,7 @@ pub trait Select: Sized {
     /// How many rows there are, a limit and an offset counted in.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(User::query().count(&db)?, 2);
     /// assert_eq!(User::query().offset(1).count(&db)?, 1);
@@ -180,7 +180,7 @@ pub trait Select: Sized {
     /// Whether there is a row.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert!(User::query().filter(User::NAME.eq("Alice")).exists(&db)?);
     /// # Ok(()) }
@@ -199,7 +199,7 @@ pub trait Select: Sized {
     /// Hands every row to `visit` as it is read, without collecting them.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// User::query().for_each(&db, |user| {
     ///     println!("{}", user.name);
@@ -224,7 +224,7 @@ pub trait Select: Sized {
 /// run again, as a clone.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// let by_name = User::query().order_by(User::NAME.asc());
 /// let page = |number: u64| by_name.clone().limit(1).offset(number).all(&db);
@@ -265,7 +265,7 @@ impl<M> Clone for Query<M> {
 /// A statement and its values, apart from running it: what [`Query::statement`] gives.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// let statement = User::query().filter(User::NAME.eq("Bob")).statement()?;
 /// let mut prepared = db.prepare(&statement.sql)?;
@@ -330,7 +330,7 @@ impl<M: Model> Query<M> {
     /// The SQL and the bound values that [`all`](Select::all) would run, without running it.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let statement = User::query().filter(User::NAME.eq("Alice")).limit(10).statement()?;
     /// assert!(statement.sql.ends_with(r#" WHERE t."name" = +? LIMIT +?"#));

@@ -41,9 +41,9 @@ use crate::{
 /// `HasMany<R>`, the type of `User::POSTS`. Code over relations of any model takes it by such a constant.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-/// use relations::relation::{ManyToMany, Relation, many_to_many::Linking};
+/// use relations::relation::{Linking, ManyToMany, Relation};
 ///
 /// fn tables<R: Linking>(_: ManyToMany<R>) -> Vec<&'static str> {
 ///     (0..R::PATH.len()).map(|at| R::PATH.step(at).table).collect()

@@ -61,7 +61,7 @@ impl Schema {
     /// keys allow it; else in the order in which `schema!` lists them.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let names: Vec<&str> = SCHEMA.tables().iter().map(|table| table.name).collect();
     /// assert_eq!(names, ["users", "posts", "profile", "address", "user_address_association"]);
@@ -76,7 +76,7 @@ impl Schema {
     /// run, with a `;` after each statement.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert!(SCHEMA.ddl().starts_with(r#"CREATE TABLE "users" ("#));
     /// relations::open_in_memory()?.execute_batch(&SCHEMA.ddl())?;
@@ -93,7 +93,7 @@ impl Schema {
     /// does.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// SCHEMA.create_all(&db)?; // the second time nothing is missing
     /// # Ok(()) }
@@ -111,7 +111,7 @@ impl Schema {
     /// passed over, and models that refer to each other in a cycle are no obstacle.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// SCHEMA.drop_all(&db)?;
     /// assert!(matches!(User::query().count(&db), Err(relations::Error::Mapping { .. })));
@@ -134,7 +134,7 @@ impl Schema {
 /// The [`Schema`] of the listed models, checked when it is compiled.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// const BLOG: Schema = schema![User, Post, Profile, Address];
 /// assert_eq!(BLOG.tables()[0].name, "users");
@@ -144,7 +144,7 @@ impl Schema {
 /// A model that a listed one relates to must be listed too:
 ///
 /// ```compile_fail,E0080
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() {
 /// const BLOG: Schema = schema![User, Post];
 /// # }

@@ -2,9 +2,7 @@
 
 mod order;
 
-use relations::{
-    Error, Model, Result, Schema, prelude::*, relation::has_many::Changes, rusqlite::Connection, schema,
-};
+use relations::{Changes, Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
 use crate::{
     seed::{self, Post},

@@ -1,8 +1,6 @@
 //! `many_to_many` through a model of the user's own: an association object with columns of its own.
 
-use relations::{
-    Error, Model, Result, Schema, prelude::*, relation::has_many::Changes, rusqlite::Connection, schema,
-};
+use relations::{Changes, Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
 use crate::verbs::all_or_nothing::fails_whole;
 

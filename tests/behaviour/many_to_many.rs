@@ -1,6 +1,6 @@
 //! `many_to_many` through a generated junction table.
 
-use relations::{Error, Result, prelude::*, relation::has_many::Changes, rusqlite::Connection};
+use relations::{Changes, Error, Result, prelude::*, rusqlite::Connection};
 
 use crate::{
     seed::{self, Address, User},
@@ -34,8 +34,8 @@ fn world() -> Result<World> {
 /// All rows of the junction table, as `user-address` in order.
 fn pairs(db: &Connection) -> Result<String> {
     Ok(db.query_row(
-        "SELECT coalesce(group_concat(user_id || '-' || address_id, ' ' ORDER BY user_id, address_id), '')
-         FROM user_address_association",
+        "SELECT coalesce(group_concat(user_id || '-' || address_id, ' '), '')
+         FROM (SELECT * FROM user_address_association ORDER BY user_id, address_id)",
         [],
         |row| row.get(0),
     )?)

@@ -1,8 +1,6 @@
 //! Relations from a model to itself, and two relations between one pair of models.
 
-use relations::{
-    Error, Model, Result, Schema, prelude::*, relation::has_many::Changes, rusqlite::Connection, schema,
-};
+use relations::{Changes, Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
 use crate::verbs::all_or_nothing::fails_whole;
 

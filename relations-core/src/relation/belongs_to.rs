@@ -19,9 +19,9 @@ use crate::{
 /// `belongs_to` is one.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-/// use relations::relation::{BelongsTo, belongs_to::Owning};
+/// use relations::relation::{BelongsTo, Owning};
 ///
 /// fn columns<R: Owning>(_: BelongsTo<R>) -> &'static [&'static str] {
 ///     R::FOREIGN_KEY.columns
@@ -145,7 +145,7 @@ impl<R: Owning> BelongsTo<R> {
     /// Makes `child` belong to `parent`, in the database and in the struct.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// Post::USER.set(&db, &mut post, &bob)?;
@@ -168,8 +168,7 @@ impl<R: Owning> BelongsTo<R> {
     /// Makes the foreign key of `child` NULL, in the database and in the struct: only where it can be NULL.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
     /// let root = Category::create().insert(&db)?;
     /// let mut leaf = root.children().create().insert(&db)?;
@@ -198,7 +197,7 @@ impl<R: Owning> BelongsTo<R> {
 /// Beside [`get`](Self::get) it has the methods of [`Select`](crate::Select).
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
 /// assert_eq!(post.user().get(&db)?, alice);
@@ -221,8 +220,7 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     /// NULL.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
     /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// let author: User = post.user().get(&db)?;

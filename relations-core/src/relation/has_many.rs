@@ -33,7 +33,7 @@ impl<R: Inverse> HasMany<R> {
 /// How many rows a verb that replaces a whole set has added to it and removed from it.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
 /// let changes = alice.addresses().set(&db, [&delhi])?;
@@ -53,7 +53,7 @@ pub struct Changes {
 /// It reads like a query of the children, by the methods of [`Select`](crate::Select).
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
 /// for post in alice.posts().order_by(Post::TITLE.asc()).all(&db)? {
@@ -77,7 +77,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// Begins a new child: its `create()` with the foreign key filled in.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// assert_eq!(post.user_id, alice.id);
@@ -95,7 +95,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// Makes `child` one of this row's, in the database and in the struct, whosever it was before.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// bob.posts().add(&db, &mut post)?;
@@ -117,8 +117,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// [added](Self::add) to another parent.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
     /// let root = Category::create().insert(&db)?;
     /// let mut leaf = root.children().create().insert(&db)?;
@@ -146,7 +145,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// Whether the database has `child` as one of this row's.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// assert!(alice.posts().contains(&db, &post)?);
@@ -165,7 +164,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// they can, the children are deleted where not.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// assert_eq!(alice.posts().clear(&db)?, 1);
@@ -184,7 +183,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// that came are added, the others are not touched.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let old = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// let new = bob.posts().create().title("Hi").content("Another").insert(&db)?;

@@ -35,7 +35,7 @@ impl<R: Inverse> HasOne<R> {
 /// Beside [`get`](Self::get) it has the methods of [`Select`](crate::Select).
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
 /// assert!(alice.profile().filter(Profile::ADDRESS.eq("Delhi")).exists(&db)?);
@@ -57,7 +57,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// The child, if there is one.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let profile: Option<Profile> = alice.profile().get(&db)?;
     /// assert_eq!(profile, None);
@@ -76,7 +76,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// [`Error::Unique`](crate::Error::Unique) if there is one already; see [`replace`](Self::replace).
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let profile = alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
     /// assert_eq!(profile.user_id, alice.id);
@@ -95,7 +95,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// in the same transaction. Its foreign key becomes NULL where it can, else it is deleted.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
     /// alice.profile().replace().bio("Edits").address("Pune").insert(&db)?;
@@ -118,7 +118,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// was goes first, as by [`replace`](Self::replace), in the same transaction.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let mut profile = bob.profile().create().bio("Writes").address("Delhi").insert(&db)?;
     /// alice.profile().set(&db, &mut profile)?;
@@ -144,7 +144,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// Whether the database has `child` as this row's.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let profile = alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
     /// assert!(alice.profile().contains(&db, &profile)?);
@@ -161,7 +161,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// Leaves this row without a child, as by [`replace`](Self::replace), and says whether there was one.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
     /// assert!(alice.profile().clear(&db)?);

@@ -117,7 +117,7 @@ impl<R: Linking> ManyToMany<R> {
 /// It reads like a query of the far rows, by the methods of [`Select`](crate::Select).
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
 /// alice.addresses().link(&db, &delhi)?;
@@ -140,7 +140,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// Links `far` to this row and says whether it was not linked before.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
     /// assert!(alice.addresses().link(&db, &delhi)?);
@@ -162,7 +162,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// of the two rows.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
     /// alice.addresses().link(&db, &delhi)?;
@@ -182,7 +182,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// are deleted, and only those that came are inserted.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
     /// let mumbai = Address::create().street("Marine Drive").country("India").insert(&db)?;
@@ -221,7 +221,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// Whether the database has `far` linked to this row.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
     /// assert!(!alice.addresses().contains(&db, &delhi)?);
@@ -242,7 +242,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// Unlinks every row and says how many there were. The rows themselves stay.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
     /// assert_eq!(alice.addresses().clear(&db)?, 1);
@@ -262,7 +262,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let delhi = alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
     /// assert!(alice.addresses().contains(&db, &delhi)?);
@@ -285,8 +285,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// junction that is a model.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
     /// let chess = Group::create().name("Chess").insert(&db)?;
     /// let membership = chess.members().link_with(&db, &alice, |link| link.role("chair"))?;
@@ -315,8 +314,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// The linked rows, each with the junction row that links it: for a junction that is a model.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
     /// let chess = Group::create().name("Chess").insert(&db)?;
     /// chess.members().link_with(&db, &alice, |link| link.role("chair"))?;

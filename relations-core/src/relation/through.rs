@@ -21,8 +21,7 @@ impl<R: Relation> HasManyThrough<R> {
 /// a method of [`Select`](crate::Select) is called. It is for reading only.
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/groups.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
 /// // #[many_to_many(members: User, through = Membership)]
 /// // #[has_many(posts: Post, through = members)]

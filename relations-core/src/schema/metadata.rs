@@ -23,7 +23,7 @@ pub struct Entity {
 /// A program walks them by [`Schema::tables`](crate::Schema::tables), or has a model's as [`Model::TABLE`].
 ///
 /// ```
-/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+/// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// for table in SCHEMA.tables() {
 ///     println!("{} (key: {})", table.name, table.primary_key.join(", "));
@@ -132,7 +132,7 @@ impl Table {
     /// Names are compared as SQLite does, without regard to the case of ASCII letters.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert_eq!(Post::TABLE.column("Title").map(|column| column.field), Some("title"));
     /// assert!(Post::TABLE.column("subtitle").is_none());
@@ -153,7 +153,7 @@ impl Table {
     /// Whether no two rows can agree in `columns`: they hold the primary key or a set of unique columns.
     ///
     /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/seed.rs"));
+    /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// assert!(User::TABLE.is_unique(&["email"]));
     /// assert!(!User::TABLE.is_unique(&["name"]));

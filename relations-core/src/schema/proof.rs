@@ -9,6 +9,7 @@ pub(super) const fn check(models: &[&Table]) {
     let mut at = 0;
     while at < models.len() {
         names_are_distinct(models, at);
+        indexes_are_distinct(models, at);
         parents_are_listed(models, models[at]);
         targets_are_listed(models, models[at]);
         at += 1;
@@ -45,6 +46,31 @@ const fn names_are_distinct(models: &[&Table], at: usize) {
         }
         junction_agrees(models, at, &table.junctions[junction]);
         junction += 1;
+    }
+}
+
+/// Index names are those of a whole database, not of one table: `a` with `b_c` and `a_b` with `c` clash.
+#[track_caller]
+const fn indexes_are_distinct(models: &[&Table], at: usize) {
+    let table = models[at];
+    let mut other = 0;
+    while other < at {
+        let mut theirs = 0;
+        while theirs < models[other].indexes.len() {
+            let name = models[other].indexes[theirs].name;
+            let mut ours = 0;
+            while ours < table.indexes.len() {
+                if same_name(table.indexes[ours].name, name) {
+                    say! {
+                        "`" (models[other].model) "` and `" (table.model) "` would both have index `" (name)
+                        "`: rename one of the tables or columns that it is named after"
+                    }
+                }
+                ours += 1;
+            }
+            theirs += 1;
+        }
+        other += 1;
     }
 }
 

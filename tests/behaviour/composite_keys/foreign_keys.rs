@@ -1,6 +1,6 @@
 //! Foreign keys of two columns: shared ones, partly NULL ones, junctions and ways through them.
 
-use relations::{Error, Result, prelude::*, relation::has_many::Changes};
+use relations::{Changes, Error, Result, prelude::*};
 
 use super::{Player, Room, Sponsor, Sponsorship, Team, Visit, World, world};
 use crate::verbs::all_or_nothing::fails_whole;

@@ -1,6 +1,6 @@
-// The models that the examples of the documentation share, and a database with a few rows of them.
+//! The models that the examples of the documentation share, and databases with two rows of them.
 
-use relations::{Model, Schema, prelude::*, rusqlite::Connection, schema};
+pub use relations::{Model, Schema, prelude::*, rusqlite::Connection, schema};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "users")]
@@ -46,12 +46,46 @@ pub struct Address {
     pub country: String,
 }
 
-const SCHEMA: Schema = schema![User, Post, Profile, Address];
+pub const SCHEMA: Schema = schema![User, Post, Profile, Address];
 
-fn seed() -> relations::Result<(Connection, User, User)> {
+pub fn seed() -> relations::Result<(Connection, User, User)> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
     let alice = User::create().name("Alice").email("alice@example.com").phone_number(1).insert(&db)?;
     let bob = User::create().name("Bob").email("bob@example.com").phone_number(2).insert(&db)?;
     Ok((db, alice, bob))
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[has_many(children: Category)]
+pub struct Category {
+    pub id: i64,
+    #[belongs_to(parent: Category)]
+    pub parent_id: Option<i64>,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[many_to_many(members: User, through = Membership)]
+#[has_many(posts: Post, through = members)]
+pub struct Group {
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(primary_key(group_id, user_id))]
+pub struct Membership {
+    #[belongs_to(group: Group, on_delete = cascade)]
+    pub group_id: i64,
+    #[belongs_to(user: User, on_delete = cascade)]
+    pub user_id: i64,
+    pub role: String,
+}
+
+pub const ALL: Schema = schema![User, Post, Profile, Address, Category, Group, Membership];
+
+pub fn seed_with_groups() -> relations::Result<(Connection, User, User)> {
+    let seeded = seed()?;
+    ALL.create_all(&seeded.0)?;
+    Ok(seeded)
 }
