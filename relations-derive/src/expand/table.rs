@@ -1,6 +1,6 @@
 //! The table as constant metadata.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{columns, many_to_many, relations};
@@ -51,24 +51,29 @@ pub fn table(model: &Model) -> TokenStream {
     });
     let strict = (!model.table.strict).then(|| quote!(.strict(false)));
     let without_rowid = model.table.without_rowid.then(|| quote!(.without_rowid(true)));
+    let parts = [
+        part("uniques", &quote!(&[&::core::primitive::str]), uniques.collect()),
+        part("indexes", &quote!(__private::Index), indexes.collect()),
+        part("foreign_keys", &quote!(__private::ForeignKey), foreign_keys.collect()),
+        part("paths", &quote!(fn() -> __private::Path), paths.collect()),
+        part("junctions", &quote!(__private::Table), junctions.collect()),
+    ];
+    let (constants, setters): (Vec<_>, Vec<_>) = parts.into_iter().flatten().unzip();
+    let checks = (!checks.is_empty()).then(|| quote!(.checks(&[#(#checks),*])));
     quote! {
         {
-            const UNIQUES: &[&[&::core::primitive::str]] = &[#(#uniques),*];
-            const INDEXES: &[__private::Index] = &[#(#indexes),*];
-            const FOREIGN_KEYS: &[__private::ForeignKey] = &[#(#foreign_keys),*];
-            const JUNCTIONS: &[__private::Table] = &[#(#junctions),*];
-            const PATHS: &[fn() -> __private::Path] = &[#(#paths),*];
-            &__private::Table::of::<#ident>()
-                .uniques(UNIQUES)
-                .indexes(INDEXES)
-                .checks(&[#(#checks),*])
-                .foreign_keys(FOREIGN_KEYS)
-                .paths(PATHS)
-                .junctions(JUNCTIONS)
-                #strict
-                #without_rowid
+            #(#constants)*
+            &__private::Table::of::<#ident>() #(#setters)* #checks #strict #without_rowid
         }
     }
+}
+
+/// A constant with these items and the call that puts it into the table; nothing if there are none.
+fn part(name: &str, ty: &TokenStream, items: Vec<TokenStream>) -> Option<(TokenStream, TokenStream)> {
+    let constant = Ident::new(&name.to_uppercase(), Span::call_site());
+    let setter = Ident::new(name, Span::call_site());
+    let constant_item = quote!(const #constant: &[#ty] = &[#(#items),*];);
+    (!items.is_empty()).then(|| (constant_item, quote!(.#setter(#constant))))
 }
 
 fn generates(relation: &crate::model::Relation) -> bool {

@@ -94,17 +94,14 @@ const _: () = {
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[
                 *<user as __private::Owning>::FOREIGN_KEY,
             ];
-            const JUNCTIONS: &[__private::Table] = &[];
             const PATHS: &[fn() -> __private::Path] = &[
                 || <user as __private::Relation>::PATH,
             ];
             &__private::Table::of::<Post>()
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
-                .checks(&[])
                 .foreign_keys(FOREIGN_KEYS)
                 .paths(PATHS)
-                .junctions(JUNCTIONS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(Post);
         #[inline]

@@ -71,7 +71,6 @@ const _: () = {
                 .fields(&["org", "team_number"]),
         ];
         const TABLE: &'static __private::Table = {
-            const UNIQUES: &[&[&::core::primitive::str]] = &[];
             const INDEXES: &[__private::Index] = &[
                 __private::Index {
                     name: "ix_player_org_team_number",
@@ -81,17 +80,13 @@ const _: () = {
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[
                 *<team as __private::Owning>::FOREIGN_KEY,
             ];
-            const JUNCTIONS: &[__private::Table] = &[];
             const PATHS: &[fn() -> __private::Path] = &[
                 || <team as __private::Relation>::PATH,
             ];
             &__private::Table::of::<Player>()
-                .uniques(UNIQUES)
                 .indexes(INDEXES)
-                .checks(&[])
                 .foreign_keys(FOREIGN_KEYS)
                 .paths(PATHS)
-                .junctions(JUNCTIONS)
                 .without_rowid(true)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(Player);

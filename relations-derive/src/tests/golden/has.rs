@@ -48,21 +48,11 @@ const _: () = {
             ),
         ];
         const TABLE: &'static __private::Table = {
-            const UNIQUES: &[&[&::core::primitive::str]] = &[];
-            const INDEXES: &[__private::Index] = &[];
-            const FOREIGN_KEYS: &[__private::ForeignKey] = &[];
-            const JUNCTIONS: &[__private::Table] = &[];
             const PATHS: &[fn() -> __private::Path] = &[
                 || <posts as __private::Relation>::PATH,
                 || <profile as __private::Relation>::PATH,
             ];
-            &__private::Table::of::<User>()
-                .uniques(UNIQUES)
-                .indexes(INDEXES)
-                .checks(&[])
-                .foreign_keys(FOREIGN_KEYS)
-                .paths(PATHS)
-                .junctions(JUNCTIONS)
+            &__private::Table::of::<User>().paths(PATHS)
         };
         const SQL: &'static __private::ModelSql = __private::model_sql!(User);
         #[inline]

@@ -1,0 +1,75 @@
+//! Relations.
+
+use super::Entity;
+
+/// A relation that a model declares: one of [`Model::RELATIONS`](crate::Model::RELATIONS).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct RelationDef {
+    /// The name of the relation: the accessor.
+    pub name: &'static str,
+    /// Its kind.
+    pub kind: RelationKind,
+    /// The name of the model that it leads to.
+    pub target: &'static str,
+    /// The table of that model.
+    pub target_table: &'static str,
+    #[doc(hidden)]
+    pub target_identity: &'static str,
+    /// The fields of the foreign key, for a `belongs_to`.
+    pub fields: &'static [&'static str],
+    /// The model that serves as the junction, if one does.
+    pub junction: Option<Entity>,
+}
+
+impl RelationDef {
+    /// The relation `name` to the model `target`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, kind: RelationKind, target: Entity) -> Self {
+        Self {
+            name,
+            kind,
+            target: target.name,
+            target_table: target.table,
+            target_identity: target.identity,
+            fields: &[],
+            junction: None,
+        }
+    }
+
+    /// The same with the model `junction` between.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn through(mut self, junction: Entity) -> Self {
+        self.junction = Some(junction);
+        self
+    }
+}
+
+setters! { RelationDef: fields: &'static [&'static str] }
+
+/// The kinds of relation, named as the attributes that declare them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationKind {
+    /// The owning side: this table has the foreign key.
+    BelongsTo,
+    /// The inverse of a `belongs_to` with any number of children.
+    HasMany,
+    /// The inverse of a `belongs_to` whose foreign key is unique.
+    HasOne,
+    /// Rows of both sides are paired by a junction table.
+    ManyToMany,
+    /// Read through another relation of the same model.
+    HasManyThrough,
+}
+
+/// A column that a relation is ordered by.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct OrderTerm {
+    /// The name of the column.
+    pub column: &'static str,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}

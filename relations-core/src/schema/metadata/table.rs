@@ -1,0 +1,195 @@
+//! Tables.
+
+use super::{ColumnDef, ForeignKey, Index, RelationDef};
+use crate::{model::Model, relation::Path};
+
+/// What a model is called: `User::ENTITY` has the `name` `"User"` and the `table` `"users"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The name of its table.
+    pub table: &'static str,
+    /// What tells the model from others of the same name: where it is declared.
+    #[doc(hidden)]
+    pub identity: &'static str,
+}
+
+/// A table: its columns, constraints and indexes, and the relations of its model.
+///
+/// A program walks them by [`Schema::tables`](crate::Schema::tables), or has a model's as [`Model::TABLE`].
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// for table in SCHEMA.tables() {
+///     println!("{} (key: {})", table.name, table.primary_key.join(", "));
+///     for column in table.columns {
+///         let null = if column.nullable { "" } else { " NOT NULL" };
+///         println!("  {} {}{null}", column.name, column.sql_type.as_str());
+///     }
+///     for key in table.foreign_keys {
+///         println!("  {} → {} ON DELETE {}", key.columns.join(", "), key.parent, key.on_delete.as_sql());
+///     }
+///     for relation in table.relations {
+///         println!("  {}: {:?} {}", relation.name, relation.kind, relation.target);
+///     }
+/// }
+/// # let post = Post::TABLE;
+/// # assert_eq!((post.name, post.model, post.primary_key), ("posts", "Post", ["id"].as_slice()));
+/// # assert_eq!(post.foreign_keys[0].on_delete, relations::schema::ReferentialAction::Cascade);
+/// # assert_eq!(post.relations[0].kind, relations::schema::RelationKind::BelongsTo);
+/// # assert_eq!((post.relations[0].target, post.relations[0].fields), ("User", ["user_id"].as_slice()));
+/// # assert_eq!(post.indexes[0].name, "ix_posts_user_id");
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Table {
+    /// The name of the table.
+    pub name: &'static str,
+    /// The name of the model; for a generated junction table, of the model that declares it.
+    pub model: &'static str,
+    /// What tells the model from others of the same name.
+    #[doc(hidden)]
+    pub identity: &'static str,
+    /// The columns, in the order of the fields.
+    pub columns: &'static [ColumnDef],
+    /// The columns of the primary key.
+    pub primary_key: &'static [&'static str],
+    /// Sets of columns that are unique together.
+    pub uniques: &'static [&'static [&'static str]],
+    /// The indexes beside those that keys and unique constraints make by themselves.
+    pub indexes: &'static [Index],
+    /// CHECK expressions over the whole row.
+    pub checks: &'static [&'static str],
+    /// The foreign keys.
+    pub foreign_keys: &'static [ForeignKey],
+    /// The relations that the model declares.
+    pub relations: &'static [RelationDef],
+    /// The ways of these relations through the tables, in the same order; functions, since a way leads
+    /// through constants of other models.
+    #[doc(hidden)]
+    pub paths: &'static [fn() -> Path],
+    /// The junction tables that the model's many-to-many relations generate.
+    pub junctions: &'static [Table],
+    /// Whether the table is [STRICT](https://sqlite.org/stricttables.html).
+    pub strict: bool,
+    /// Whether the table is [WITHOUT ROWID](https://sqlite.org/withoutrowid.html).
+    pub without_rowid: bool,
+}
+
+impl Table {
+    /// The table of a model, STRICT, with its columns, key and relations.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of<M: Model>() -> Self {
+        Self {
+            name: M::TABLE_NAME,
+            model: M::NAME,
+            identity: M::ENTITY.identity,
+            columns: M::COLUMNS,
+            primary_key: M::KEY,
+            uniques: &[],
+            indexes: &[],
+            checks: &[],
+            foreign_keys: &[],
+            relations: M::RELATIONS,
+            paths: &[],
+            junctions: &[],
+            strict: true,
+            without_rowid: false,
+        }
+    }
+
+    /// The junction table that a relation of `M` generates: nothing but its key, which is why it needs no
+    /// rowids.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn junction<M: Model>(
+        name: &'static str,
+        primary_key: &'static [&'static str],
+        columns: &'static [ColumnDef],
+        foreign_keys: &'static [ForeignKey],
+    ) -> Self {
+        Self {
+            name,
+            columns,
+            primary_key,
+            foreign_keys,
+            relations: &[],
+            paths: &[],
+            without_rowid: true,
+            ..Self::of::<M>()
+        }
+    }
+
+    /// The column of this name: `Post::TABLE.column("title")`.
+    ///
+    /// Names are compared as SQLite does, without regard to the case of ASCII letters.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(Post::TABLE.column("Title").map(|column| column.field), Some("title"));
+    /// assert!(Post::TABLE.column("subtitle").is_none());
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&'static ColumnDef> {
+        self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The way of the relation of this name through the tables.
+    #[must_use]
+    pub fn path(&self, relation: &str) -> Option<Path> {
+        let at = self.relations.iter().position(|definition| definition.name == relation)?;
+        self.paths.get(at).map(|path| path())
+    }
+
+    /// Whether no two rows can agree in `columns`: they hold the primary key or a set of unique columns.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert!(User::TABLE.is_unique(&["email"]));
+    /// assert!(!User::TABLE.is_unique(&["name"]));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub const fn is_unique(&self, columns: &[&str]) -> bool {
+        if all_in(self.primary_key, columns) {
+            return true;
+        }
+        let mut at = 0;
+        while at < self.uniques.len() {
+            if all_in(self.uniques[at], columns) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+}
+
+const fn all_in(wanted: &[&str], columns: &[&str]) -> bool {
+    let mut at = 0;
+    while at < wanted.len() {
+        if !crate::text::contains(columns, wanted[at]) {
+            return false;
+        }
+        at += 1;
+    }
+    !wanted.is_empty()
+}
+
+setters! { Table:
+    uniques: &'static [&'static [&'static str]],
+    indexes: &'static [Index],
+    checks: &'static [&'static str],
+    foreign_keys: &'static [ForeignKey],
+    paths: &'static [fn() -> Path],
+    junctions: &'static [Table],
+    strict: bool,
+    without_rowid: bool,
+}
