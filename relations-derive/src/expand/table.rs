@@ -52,11 +52,11 @@ pub fn table(model: &Model) -> TokenStream {
     let strict = (!model.table.strict).then(|| quote!(.strict(false)));
     let without_rowid = model.table.without_rowid.then(|| quote!(.without_rowid(true)));
     let parts = [
-        part("uniques", &quote!(&[&::core::primitive::str]), uniques.collect()),
-        part("indexes", &quote!(__private::Index), indexes.collect()),
-        part("foreign_keys", &quote!(__private::ForeignKey), foreign_keys.collect()),
-        part("paths", &quote!(fn() -> __private::Path), paths.collect()),
-        part("junctions", &quote!(__private::Table), junctions.collect()),
+        part("uniques", &quote!(&[&::core::primitive::str]), &uniques.collect::<Vec<_>>()),
+        part("indexes", &quote!(__private::Index), &indexes.collect::<Vec<_>>()),
+        part("foreign_keys", &quote!(__private::ForeignKey), &foreign_keys.collect::<Vec<_>>()),
+        part("paths", &quote!(fn() -> __private::Path), &paths.collect::<Vec<_>>()),
+        part("junctions", &quote!(__private::Table), &junctions.collect::<Vec<_>>()),
     ];
     let (constants, setters): (Vec<_>, Vec<_>) = parts.into_iter().flatten().unzip();
     let checks = (!checks.is_empty()).then(|| quote!(.checks(&[#(#checks),*])));
@@ -69,7 +69,7 @@ pub fn table(model: &Model) -> TokenStream {
 }
 
 /// A constant with these items and the call that puts it into the table; nothing if there are none.
-fn part(name: &str, ty: &TokenStream, items: Vec<TokenStream>) -> Option<(TokenStream, TokenStream)> {
+fn part(name: &str, ty: &TokenStream, items: &[TokenStream]) -> Option<(TokenStream, TokenStream)> {
     let constant = Ident::new(&name.to_uppercase(), Span::call_site());
     let setter = Ident::new(name, Span::call_site());
     let constant_item = quote!(const #constant: &[#ty] = &[#(#items),*];);
