@@ -260,7 +260,7 @@ fn junctions_tell_their_ends(errors: &mut Errors, model: &mut Model) {
         if let (Some(from), Some(to)) = (&junction.from, &junction.to)
             && from == to
         {
-            errors.push(to, "`from` and `to` name the same column");
+            errors.push(to, "`from` and `to` name the same column: give each end one of its own");
             return false;
         }
         true

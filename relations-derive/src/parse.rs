@@ -108,7 +108,7 @@ fn places(errors: &mut Errors, columns: &[Column], fields: &[Ident], option: &st
     for field in fields {
         match columns.iter().position(|column| column.ident == *field) {
             Some(place) if places.contains(&place) => {
-                errors.push(field, format!("`{option}` names `{field}` twice"));
+                errors.push(field, format!("`{option}` names `{field}` twice: remove one"));
                 return None;
             }
             Some(place) => places.push(place),

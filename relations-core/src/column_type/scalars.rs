@@ -8,8 +8,9 @@ use crate::insert::{Auto, Missing};
 /// Column types that stand for a value rather than for the absence of one: everything but `Option`.
 /// `Option<T>` is a [`ColumnType`] for each of them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be NULL-free",
-    label = "write the type without `Option`"
+    message = "`{Self}` can be NULL, or is no column type",
+    label = "write the type without `Option`",
+    note = "an `Option` goes around a newtype or a key, not into it"
 )]
 pub trait Scalar: ColumnType {}
 

@@ -8,11 +8,11 @@ struct Team {
 }
 
 #[derive(Model)]
-#[belongs_to(team: Team, key(org, team_number))]
+#[belongs_to(team: Team, key(org, team_no))]
 struct Player {
     id: i64,
     org: i64,
-    team: i64,
+    team_number: i64,
 }
 
 fn main() {}

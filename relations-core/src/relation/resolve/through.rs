@@ -2,7 +2,7 @@
 
 use crate::{
     schema::{Entity, RelationDef},
-    text::{same, say},
+    text::{Text, same, say},
 };
 
 /// The relation of `middle` that leads on to `far`, for a relation named `relation`: the only one, or of
@@ -38,14 +38,20 @@ pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], f
 #[track_caller]
 #[must_use]
 pub const fn named_source(source: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
+    let mut choices = Text::<512>::new();
     let mut at = 0;
     while at < relations.len() {
-        if same(relations[at].target_identity, far.identity) && same(relations[at].name, source) {
-            return at;
+        if same(relations[at].target_identity, far.identity) {
+            if same(relations[at].name, source) {
+                return at;
+            }
+            choices.push(if choices.len() > 0 { " or `" } else { ": write `" });
+            choices.push(relations[at].name);
+            choices.push("`");
         }
         at += 1;
     }
     say! {
-        "`" (middle.name) "` has no relation named `" (source) "` to `" (far.name) "`"
+        "`" (middle.name) "` has no relation named `" (source) "` to `" (far.name) "`" (choices.as_str())
     }
 }
