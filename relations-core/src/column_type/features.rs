@@ -1,7 +1,7 @@
 //! Column types of other crates, each behind the feature of the crate's name.
 //!
 //! What is stored is what rusqlite's own support stores, so that rows written by either read in the other;
-//! but for JSON, whose reasons stand there.
+//! but for JSON and `jiff::Timestamp`, whose reasons stand there.
 //!
 //! ```
 //! # use relations::ColumnType;
@@ -28,7 +28,7 @@
 //!     assert_eq!(text(moment.time()), "04:05:06");
 //!     assert_eq!(text(moment), "2026-02-03T04:05:06");
 //!     let instant: jiff::Timestamp = "2026-02-03T04:05:06Z".parse().unwrap();
-//!     assert_eq!(text(instant), "2026-02-03T04:05:06Z");
+//!     assert_eq!(text(instant), "2026-02-03T04:05:06.000000000Z");
 //! }
 //! #[cfg(feature = "time")] {
 //!     let date = time::Date::from_calendar_date(2026, time::Month::February, 3).unwrap();
