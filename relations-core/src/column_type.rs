@@ -36,7 +36,7 @@ pub use scalars::Scalar;
 /// | | `DateTime<Utc>`, `DateTime<Local>` | TEXT in UTC: `2026-02-03 04:05:06+00:00` |
 /// | | `DateTime<FixedOffset>` | TEXT with its offset: `2026-02-03 04:05:06+01:00` |
 /// | `jiff` | `civil::Date`, `civil::Time`, `civil::DateTime` | TEXT: `2026-02-03`, `04:05:06`, `2026-02-03T04:05:06` |
-/// | | `Timestamp` | TEXT in UTC: `2026-02-03T04:05:06Z` |
+/// | | `Timestamp` | TEXT in UTC: `2026-02-03T04:05:06.000000000Z`, always nine digits, so that it sorts |
 /// | `time` | `Date`, `Time`, `PrimitiveDateTime` | TEXT: `2026-02-03`, `04:05:06.0`, `2026-02-03 04:05:06.0` |
 /// | | `OffsetDateTime` | TEXT with its offset: `2026-02-03 04:05:06.0+01:00` |
 /// | `uuid` | `Uuid` | BLOB of 16 bytes |
