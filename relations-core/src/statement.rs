@@ -1,6 +1,6 @@
 //! Every fixed statement, rendered at compile time: no accessor builds SQL when it runs.
 //!
-//! In all of them `t` stands for the table whose rows are read or written, and `j` for a junction table.
+//! In all of them but the look-up of a key `t` stands for the table whose rows are read or written, and `j` for a junction table.
 //! Columns are named through these aliases because SQLite takes a double-quoted name that is no column
 //! for a string. A value that a plan could depend on is written `+?1`: SQLite compiles a statement anew
 //! for every value otherwise, once the bindings of the cached statement have been cleared.

@@ -47,18 +47,28 @@ impl<const N: usize> Text<N> {
 
     /// Appends `name` as a quoted SQL identifier; a quote within it is doubled.
     pub const fn push_name(&mut self, name: &str) {
+        self.push_quoted(name, "\"");
+    }
+
+    /// Appends `name` in grave accents, which unlike quotes [can never make it a
+    /// string](https://sqlite.org/lang_keywords.html).
+    pub const fn push_short_name(&mut self, name: &str) {
+        self.push_quoted(name, "`");
+    }
+
+    const fn push_quoted(&mut self, name: &str, quote: &str) {
         let name = name.as_bytes();
-        self.push("\"");
+        self.push(quote);
         let (mut from, mut at) = (0, 0);
         while at < name.len() {
-            if name[at] == b'"' {
+            if name[at] == quote.as_bytes()[0] {
                 self.push_bytes(name, from, at + 1);
                 from = at;
             }
             at += 1;
         }
         self.push_bytes(name, from, at);
-        self.push("\"");
+        self.push(quote);
     }
 
     /// Appends `number` in decimal digits.
@@ -181,6 +191,13 @@ mod tests {
             text.push_name(name);
             assert_eq!(text.as_str(), quoted(name));
         }
+    }
+
+    #[test]
+    fn a_short_name_doubles_its_own_quotes_only() {
+        let mut text = Text::<64>::new();
+        text.push_short_name("a`b\"c");
+        assert_eq!(text.as_str(), "`a``b\"c`");
     }
 
     #[test]

@@ -36,9 +36,9 @@ const COMMIT: &str = "COMMIT";
 
 #[test]
 fn reading_sends_one_statement() {
-    sends(&["SELECT t."], |db, person| Person::get(db, person.id));
-    sends(&["SELECT t."], |db, _| Person::find(db, 999));
-    sends(&["SELECT t."], |db, person| person.clone().reload(db));
+    sends(&["SELECT `id`"], |db, person| Person::get(db, person.id));
+    sends(&["SELECT `id`"], |db, _| Person::find(db, 999));
+    sends(&["SELECT `id`"], |db, person| person.clone().reload(db));
     sends(&["SELECT t."], |db, _| Person::query().filter(Person::AGE.in_(0..500)).all(db));
     sends(&["SELECT t."], |db, _| Person::query().first(db));
     sends(&["SELECT count(*)"], |db, _| Person::query().count(db));
