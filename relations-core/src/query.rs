@@ -1,18 +1,16 @@
 //! Reading rows by condition: [`Query`], and [`Select`], what everything that can be read has in common.
 
-use std::{marker::PhantomData, mem};
+mod build;
 
-use rusqlite::{Connection, types::Value};
+use rusqlite::Connection;
 
+pub use self::build::{Order, Query, Statement};
 use crate::{
     bind::Bind,
-    diagnose,
     error::{Error, Result},
-    filter::{Condition, Filter},
+    filter::Filter,
     model::Model,
     run,
-    statement::RelationSql,
-    text::push_quoted,
 };
 
 /// What can be read as rows of one model: a query, and every handle of a relation.
@@ -218,184 +216,10 @@ pub trait Select: Sized {
     }
 }
 
-/// Rows of `M` by condition, order and number: nothing runs until a method that takes the database is called.
-///
-/// It begins with [`Model::query`] or a handle, and its methods are those of [`Select`]. It can be kept, and
-/// run again, as a clone.
-///
-/// ```
-/// # use seed::*;
-/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-/// let by_name = User::query().order_by(User::NAME.asc());
-/// let page = |number: u64| by_name.clone().limit(1).offset(number).all(&db);
-/// assert_eq!((page(0)?, page(1)?, page(2)?), (vec![alice], vec![bob], vec![]));
-/// # Ok(()) }
-/// ```
-#[derive(Debug)]
-#[must_use = "a query does nothing until it is run"]
-pub struct Query<M> {
-    /// The FROM clause, with the WHERE clause of the relation that is read along.
-    source: &'static str,
-    /// The values of `source`.
-    near: rusqlite::Result<Vec<Value>, String>,
-    /// The ORDER BY clause where none is asked for.
-    declared_order: &'static str,
-    conditions: Vec<Condition>,
-    order: Vec<(&'static str, bool)>,
-    limit: Option<u64>,
-    offset: Option<u64>,
-    model: PhantomData<fn() -> M>,
-}
-
-impl<M> Clone for Query<M> {
-    fn clone(&self) -> Self {
-        Self {
-            source: self.source,
-            near: self.near.clone(),
-            declared_order: self.declared_order,
-            conditions: self.conditions.clone(),
-            order: self.order.clone(),
-            limit: self.limit,
-            offset: self.offset,
-            model: PhantomData,
-        }
-    }
-}
-
-/// A statement and its values, apart from running it: what [`Query::statement`] gives.
-///
-/// ```
-/// # use seed::*;
-/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-/// let statement = User::query().filter(User::NAME.eq("Bob")).statement()?;
-/// let mut prepared = db.prepare(&statement.sql)?;
-/// let values = relations::rusqlite::params_from_iter(statement.values);
-/// assert_eq!(prepared.query_and_then(values, |row| User::from_row(row, 0))?.count(), 1);
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug, PartialEq)]
-pub struct Statement {
-    /// The SQL, with a parameter for each value.
-    pub sql: String,
-    /// The values, in the order of the parameters.
-    pub values: Vec<Value>,
-}
-
-/// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`].
-#[derive(Debug)]
-#[must_use = "an order does nothing until a query has it"]
-pub struct Order<M> {
-    column: &'static str,
-    descending: bool,
-    model: PhantomData<fn() -> M>,
-}
-
-impl<M> Order<M> {
-    pub(crate) const fn new(column: &'static str, descending: bool) -> Self {
-        Self { column, descending, model: PhantomData }
-    }
-}
-
 impl<M: Model> Select for Query<M> {
     type Model = M;
 
     fn into_query(self) -> Self {
         self
-    }
-}
-
-impl<M: Model> Query<M> {
-    pub(crate) const fn of_table() -> Self {
-        Self {
-            source: M::SQL.source,
-            near: Ok(Vec::new()),
-            declared_order: "",
-            conditions: Vec::new(),
-            order: Vec::new(),
-            limit: None,
-            offset: None,
-            model: PhantomData,
-        }
-    }
-
-    pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Vec<Value>>) -> Self {
-        Self {
-            source: sql.source,
-            near: near.map_err(|error| error.to_string()),
-            declared_order: sql.order,
-            ..Self::of_table()
-        }
-    }
-
-    /// The SQL and the bound values that [`all`](Select::all) would run, without running it.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let statement = User::query().filter(User::NAME.eq("Alice")).limit(10).statement()?;
-    /// assert!(statement.sql.ends_with(r#" WHERE t."name" = +? LIMIT +?"#));
-    /// assert_eq!(statement.values, ["Alice".to_owned().into(), 10.into()]);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Encode`] if SQLite cannot hold one of the values.
-    pub fn statement(&self) -> Result<Statement> {
-        self.clone().into_statement(M::SQL.columns)
-    }
-
-    fn at_most(mut self, count: u64) -> Self {
-        self.limit = Some(self.limit.map_or(count, |limit| limit.min(count)));
-        self
-    }
-
-    fn wrapped(self, before: &str, after: &str) -> Result<Statement> {
-        let mut statement = self.into_statement("1")?;
-        statement.sql = format!("{before}{}{after}", statement.sql);
-        Ok(statement)
-    }
-
-    fn into_statement(mut self, list: &str) -> Result<Statement> {
-        let mut sql = String::with_capacity(256);
-        let mut values = mem::replace(&mut self.near, Ok(Vec::new()))
-            .map_err(|message| diagnose::unencodable(&message))?;
-        sql.extend(["SELECT ", list, " ", self.source]);
-        let mut keyword = if values.is_empty() { " WHERE " } else { " AND " };
-        for condition in &self.conditions {
-            sql += keyword;
-            condition.render(&mut sql, &mut values)?;
-            keyword = " AND ";
-        }
-        self.push_order(&mut sql);
-        self.push_limit(&mut sql, &mut values);
-        Ok(Statement { sql, values })
-    }
-
-    fn push_order(&self, sql: &mut String) {
-        if self.order.is_empty() {
-            *sql += self.declared_order;
-        }
-        for (at, (column, descending)) in self.order.iter().enumerate() {
-            *sql += if at == 0 { " ORDER BY t." } else { ", t." };
-            push_quoted(sql, column);
-            *sql += if *descending { " DESC" } else { "" };
-        }
-    }
-
-    fn push_limit(&self, sql: &mut String, values: &mut Vec<Value>) {
-        // SQLite's numbers end at 2⁶³ - 1, which no table can exceed.
-        let number = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
-        match (self.limit, self.offset) {
-            (None, None) => return,
-            (Some(limit), _) => values.push(number(limit)),
-            // OFFSET cannot stand without LIMIT; a negative one is none.
-            (None, Some(_)) => values.push(Value::Integer(-1)),
-        }
-        *sql += " LIMIT +?";
-        if let Some(offset) = self.offset {
-            *sql += " OFFSET +?";
-            values.push(number(offset));
-        }
     }
 }
