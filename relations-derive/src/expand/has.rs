@@ -88,7 +88,7 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
 
         #[automatically_derived]
         impl __private::Inverse for #marker {
-            type Owning = <#child as __private::RelationAt<#constant>>::Relation;
+            type Owning = <#child as __private::RelationAt<{ #constant }>>::Relation;
         }
 
         #public

@@ -56,8 +56,8 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
     let (near_single, far_single) = (single_key(&quote!(#near)), single_key(&quote!(#far)));
     let (near_constant, far_constant) =
         (names::helper(&relation.name, "from"), names::helper(&relation.name, "to"));
-    let near_key = quote!(<#near as __private::KeyPart<#near_constant>>);
-    let far_key = quote!(<#far as __private::KeyPart<#far_constant>>);
+    let near_key = quote!(<#near as __private::KeyPart<{ #near_constant }>>);
+    let far_key = quote!(<#far as __private::KeyPart<{ #far_constant }>>);
     quote! {
         #[allow(non_upper_case_globals)]
         const #near_constant: ::core::primitive::usize = #near_single;
@@ -139,8 +139,8 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
     let far_constant = names::helper(&relation.name, "to");
     let near_found = junction_key(through, &quote!(#near), "from", junction.from.as_ref());
     let far_found = junction_key(through, &quote!(#far), "to", junction.to.as_ref());
-    let near_key = quote!(<#through as __private::RelationAt<#near_constant>>::Relation);
-    let far_key = quote!(<#through as __private::RelationAt<#far_constant>>::Relation);
+    let near_key = quote!(<#through as __private::RelationAt<{ #near_constant }>>::Relation);
+    let far_key = quote!(<#through as __private::RelationAt<{ #far_constant }>>::Relation);
     let junction_model = quote!(<#marker as __private::LinkingByModel>::JunctionModel);
     let (order, order_constant) = relations::order(relation, &junction.order);
     let unique = quote_spanned! {through.span()=>

@@ -39,7 +39,7 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
             }
         }
     };
-    let second = quote!(<#middle as __private::RelationAt<#constant>>::Relation);
+    let second = quote!(<#middle as __private::RelationAt<{ #constant }>>::Relation);
     let (order, order_constant) = relations::order(relation, &through.order);
     let public = relations::public(
         model,

@@ -1,4 +1,5 @@
 //! Tables, columns, fields and relations whose names are words of SQL or of Rust.
+#![expect(clippy::upper_case_acronyms, reason = "a name in capitals is what one test is about")]
 
 use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -149,5 +150,64 @@ fn a_column_named_rowid_is_not_taken_for_the_key() -> Result<()> {
     assert_eq!(second, Numbered { id: 2, rowid: 71 });
     let rows = Numbered::insert_all(&db, (0..60).map(|n| Numbered::create().rowid(n)))?;
     assert_eq!(Numbered::query().order_by(Numbered::ID.asc()).offset(2).all(&db)?, rows);
+    Ok(())
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[has_many(faq: FAQ)]
+#[has_many(tips: TIP, through = faq)]
+#[many_to_many(tag: TAG, through = "page_tag")]
+#[many_to_many(log: LOG, through = Visit)]
+pub struct Page {
+    id: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[has_many(tip: TIP)]
+pub struct FAQ {
+    id: i64,
+    #[belongs_to(page: Page)]
+    page_id: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+pub struct TIP {
+    id: i64,
+    #[belongs_to(faq: FAQ)]
+    faq_id: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+pub struct TAG {
+    id: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+pub struct LOG {
+    id: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(primary_key(page_id, log_id))]
+pub struct Visit {
+    #[belongs_to(page: Page)]
+    page_id: i64,
+    #[belongs_to(log: LOG)]
+    log_id: i64,
+}
+
+#[test]
+fn a_relation_may_spell_its_model_in_capitals() -> Result<()> {
+    let db = relations::open_in_memory()?;
+    relations::schema![Page, FAQ, TIP, TAG, LOG, Visit].create_all(&db)?;
+    let page = Page::create().insert(&db)?;
+    let faq = page.faq().create().insert(&db)?;
+    let tip = faq.tip().create().insert(&db)?;
+    let tag = page.tag().create().insert(&db)?;
+    let log = page.log().create().insert(&db)?;
+    assert_eq!(tip.faq().get(&db)?, faq);
+    assert_eq!(page.tips().all(&db)?, [tip]);
+    assert_eq!(page.tag().all(&db)?, [tag]);
+    assert_eq!(page.log().all(&db)?, [log]);
     Ok(())
 }

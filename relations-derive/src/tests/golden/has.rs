@@ -263,7 +263,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __private::Inverse for posts {
-        type Owning = <Post as __private::RelationAt<POSTS>>::Relation;
+        type Owning = <Post as __private::RelationAt<{ POSTS }>>::Relation;
     }
     #[allow(dead_code)]
     impl User {
@@ -322,7 +322,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __private::Inverse for profile {
-        type Owning = <Profile as __private::RelationAt<PROFILE>>::Relation;
+        type Owning = <Profile as __private::RelationAt<{ PROFILE }>>::Relation;
     }
     #[allow(dead_code)]
     impl User {

@@ -226,14 +226,14 @@ const _: () = {
                 "user_id",
                 "user_id",
                 <<User as __private::KeyPart<
-                    ADDRESSES_from,
+                    { ADDRESSES_from },
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
             __private::ColumnDef::new(
                 "address_id",
                 "address_id",
                 <<Address as __private::KeyPart<
-                    ADDRESSES_to,
+                    { ADDRESSES_to },
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
         ];
@@ -264,7 +264,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::Relation for addresses {
         type Near = User;
-        type Far = <Address as __private::KeyPart<ADDRESSES_to>>::Owner;
+        type Far = <Address as __private::KeyPart<{ ADDRESSES_to }>>::Owner;
         const NAME: &'static ::core::primitive::str = "addresses";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
@@ -283,7 +283,7 @@ const _: () = {
         ) -> __private::SqliteResult<()> {
             bind.value(
                 __private::ColumnType::encode(
-                    <User as __private::KeyPart<ADDRESSES_from>>::key_part(near),
+                    <User as __private::KeyPart<{ ADDRESSES_from }>>::key_part(near),
                 ),
             )
         }
@@ -301,7 +301,7 @@ const _: () = {
         ) -> __private::SqliteResult<()> {
             bind.value(
                 __private::ColumnType::encode(
-                    <Address as __private::KeyPart<ADDRESSES_to>>::key_part(far),
+                    <Address as __private::KeyPart<{ ADDRESSES_to }>>::key_part(far),
                 ),
             )
         }

@@ -217,29 +217,29 @@ const _: () = {
     const _: () = __private::resolve::unique_pair(
         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE,
         <<Membership as __private::RelationAt<
-            GROUPS_from,
+            { GROUPS_from },
         >>::Relation as __private::Owning>::FOREIGN_KEY,
         <<Membership as __private::RelationAt<
-            GROUPS_to,
+            { GROUPS_to },
         >>::Relation as __private::Owning>::FOREIGN_KEY,
     );
     #[automatically_derived]
     impl __private::Relation for groups {
         type Near = User;
         type Far = <<Membership as __private::RelationAt<
-            GROUPS_to,
+            { GROUPS_to },
         >>::Relation as __private::Relation>::Far;
         const NAME: &'static ::core::primitive::str = "groups";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
                 <<Membership as __private::RelationAt<
-                    GROUPS_from,
+                    { GROUPS_from },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE_NAME,
                     ),
                 <<Membership as __private::RelationAt<
-                    GROUPS_to,
+                    { GROUPS_to },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_parent(),
             ];
@@ -253,7 +253,7 @@ const _: () = {
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             <<Membership as __private::RelationAt<
-                GROUPS_from,
+                { GROUPS_from },
             >>::Relation as __private::Owning>::bind_parent(near, bind)
         }
     }
@@ -261,8 +261,8 @@ const _: () = {
     impl __private::Linking for groups {
         type Junction = __private::ModelJunction<
             <groups as __private::LinkingByModel>::JunctionModel,
-            <Membership as __private::RelationAt<GROUPS_from>>::Relation,
-            <Membership as __private::RelationAt<GROUPS_to>>::Relation,
+            <Membership as __private::RelationAt<{ GROUPS_from }>>::Relation,
+            <Membership as __private::RelationAt<{ GROUPS_to }>>::Relation,
         >;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
         const WRITE: &'static __private::JunctionSql = __private::junction_sql!(groups);
@@ -271,14 +271,14 @@ const _: () = {
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             <<Membership as __private::RelationAt<
-                GROUPS_to,
+                { GROUPS_to },
             >>::Relation as __private::Owning>::bind_parent(far, bind)
         }
     }
     #[automatically_derived]
     impl __private::LinkingByModel for groups {
         type JunctionModel = <<Membership as __private::RelationAt<
-            GROUPS_from,
+            { GROUPS_from },
         >>::Relation as __private::Relation>::Near;
         const SELECT_LINKS: &'static ::core::primitive::str = __private::links_sql!(
             groups

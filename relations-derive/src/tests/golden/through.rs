@@ -239,7 +239,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __private::Inverse for posts {
-        type Owning = <Post as __private::RelationAt<POSTS>>::Relation;
+        type Owning = <Post as __private::RelationAt<{ POSTS }>>::Relation;
     }
     #[allow(dead_code)]
     impl User {
@@ -267,13 +267,13 @@ const _: () = {
     impl __private::Relation for comments {
         type Near = User;
         type Far = <<Post as __private::RelationAt<
-            COMMENTS,
+            { COMMENTS },
         >>::Relation as __private::Relation>::Far;
         const NAME: &'static ::core::primitive::str = "comments";
         const PATH: __private::Path = {
             const FIRST_PATH: __private::Path = <posts as __private::Relation>::PATH;
             const SECOND_PATH: __private::Path = <<Post as __private::RelationAt<
-                COMMENTS,
+                { COMMENTS },
             >>::Relation as __private::Relation>::PATH;
             __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
         };
