@@ -4,6 +4,8 @@
 //! Programs depend on the facade crate `relations`, which re-exports everything here beside the derive
 //! macros; this crate is where the logic lives that generated code calls into.
 
+#[cfg(feature = "evolution")]
+pub mod catalog;
 mod column;
 pub mod column_type;
 mod connection;
