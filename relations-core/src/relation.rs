@@ -5,6 +5,7 @@ mod has;
 mod has_many;
 mod has_one;
 mod many_to_many;
+mod predicate;
 mod through;
 
 #[doc(hidden)]
@@ -23,6 +24,7 @@ pub use self::{
         BeginLink, GeneratedJunction, Linking, LinkingByModel, ManyToMany, ManyToManyHandle, ModelJunction,
         Pairing,
     },
+    predicate::{RelatedCount, ToMany, ToOne},
     through::{HasManyThrough, HasManyThroughHandle},
 };
 use crate::{

@@ -5,7 +5,12 @@ use std::{marker::PhantomData, mem};
 use rusqlite::types::Value;
 
 use crate::{
-    diagnose, error::Result, filter::Condition, model::Model, statement::RelationSql, text::push_quoted,
+    diagnose,
+    error::Result,
+    filter::{Condition, Level, Sql},
+    model::Model,
+    statement::RelationSql,
+    text::push_quoted,
 };
 
 /// Rows of `M` by condition, order and number: nothing runs until a method that takes the database is called.
@@ -23,21 +28,21 @@ use crate::{
 /// ```
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
-pub struct Query<M> {
+pub struct Query<M, S = M> {
     /// The FROM clause, with the WHERE clause of the relation that is read along.
     source: &'static str,
     /// The values of `source`.
     near: rusqlite::Result<Vec<Value>, String>,
     /// The ORDER BY clause where none is asked for.
     declared_order: &'static str,
-    pub(super) conditions: Vec<Condition>,
-    pub(super) order: Vec<(&'static str, bool)>,
-    pub(super) limit: Option<u64>,
-    pub(super) offset: Option<u64>,
-    model: PhantomData<fn() -> M>,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) order: Vec<(&'static str, bool)>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    model: PhantomData<fn() -> (M, S)>,
 }
 
-impl<M> Clone for Query<M> {
+impl<M, S> Clone for Query<M, S> {
     fn clone(&self) -> Self {
         Self {
             source: self.source,
@@ -86,7 +91,7 @@ impl<M> Order<M> {
     }
 }
 
-impl<M: Model> Query<M> {
+impl<M: Model, S> Query<M, S> {
     pub(crate) const fn of_table() -> Self {
         Self {
             source: M::SQL.source,
@@ -107,6 +112,28 @@ impl<M: Model> Query<M> {
             declared_order: sql.order,
             ..Self::of_table()
         }
+    }
+
+    /// The same rows, loaded as `T`.
+    pub(crate) fn shaped<T>(self) -> Query<M, T> {
+        Query {
+            source: self.source,
+            near: self.near,
+            declared_order: self.declared_order,
+            conditions: self.conditions,
+            order: self.order,
+            limit: self.limit,
+            offset: self.offset,
+            model: PhantomData,
+        }
+    }
+
+    /// Whether these are all rows of the table.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.source == M::SQL.source
+            && self.conditions.is_empty()
+            && self.limit.is_none()
+            && self.offset.is_none()
     }
 
     /// The SQL and the bound values that [`all`](crate::Select::all) would run, without running it.
@@ -138,46 +165,58 @@ impl<M: Model> Query<M> {
         Ok(statement)
     }
 
-    pub(super) fn into_statement(mut self, list: &str) -> Result<Statement> {
-        let mut sql = String::with_capacity(256);
-        let mut values = mem::replace(&mut self.near, Ok(Vec::new()))
-            .map_err(|message| diagnose::unencodable(&message))?;
-        sql.extend(["SELECT ", list, " ", self.source]);
-        let mut keyword = if values.is_empty() { " WHERE " } else { " AND " };
+    pub(crate) fn into_statement(mut self, list: &str) -> Result<Statement> {
+        let near = mem::replace(&mut self.near, Ok(Vec::new()));
+        let values = near.map_err(|message| diagnose::unencodable(&message))?;
+        let mut sql = Sql { text: String::with_capacity(256), values };
+        sql.text.extend(["SELECT ", list, " ", self.source]);
+        let narrowed = !sql.values.is_empty();
+        self.push_conditions(&mut sql, if narrowed { " AND " } else { " WHERE " })?;
+        if self.order.is_empty() {
+            sql.text += self.declared_order;
+        }
+        self.push_order(&mut sql.text, " ORDER BY ");
+        self.push_limit(&mut sql);
+        Ok(Statement { sql: sql.text, values: sql.values })
+    }
+
+    /// Appends the conditions, the first one after `keyword`.
+    pub(crate) fn push_conditions(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
         for condition in &self.conditions {
-            sql += keyword;
-            condition.render(&mut sql, &mut values)?;
+            sql.text += keyword;
+            condition.render(sql, Level::default())?;
             keyword = " AND ";
         }
-        self.push_order(&mut sql);
-        self.push_limit(&mut sql, &mut values);
-        Ok(Statement { sql, values })
+        Ok(())
     }
 
-    fn push_order(&self, sql: &mut String) {
-        if self.order.is_empty() {
-            *sql += self.declared_order;
-        }
-        for (at, (column, descending)) in self.order.iter().enumerate() {
-            *sql += if at == 0 { " ORDER BY t." } else { ", t." };
+    /// Appends the order that was asked for, the first column after `keyword`.
+    pub(crate) fn push_order(&self, sql: &mut String, mut keyword: &str) {
+        for (column, descending) in &self.order {
+            *sql += keyword;
+            *sql += "t.";
             push_quoted(sql, column);
             *sql += if *descending { " DESC" } else { "" };
+            keyword = ", ";
         }
     }
 
-    fn push_limit(&self, sql: &mut String, values: &mut Vec<Value>) {
-        // SQLite's numbers end at 2⁶³ - 1, which no table can exceed.
-        let number = |count: u64| Value::Integer(i64::try_from(count).unwrap_or(i64::MAX));
+    fn push_limit(&self, sql: &mut Sql) {
         match (self.limit, self.offset) {
             (None, None) => return,
-            (Some(limit), _) => values.push(number(limit)),
+            (Some(limit), _) => sql.values.push(number(limit)),
             // OFFSET cannot stand without LIMIT; a negative one is none.
-            (None, Some(_)) => values.push(Value::Integer(-1)),
+            (None, Some(_)) => sql.values.push(Value::Integer(-1)),
         }
-        *sql += " LIMIT +?";
+        sql.text += " LIMIT +?";
         if let Some(offset) = self.offset {
-            *sql += " OFFSET +?";
-            values.push(number(offset));
+            sql.text += " OFFSET +?";
+            sql.values.push(number(offset));
         }
     }
+}
+
+/// A number of rows; SQLite's numbers end at 2⁶³ - 1, which no table can exceed.
+pub(crate) fn number(count: u64) -> Value {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }

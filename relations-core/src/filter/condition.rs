@@ -1,0 +1,118 @@
+//! A condition without the model that it is about, and how it becomes SQL.
+
+use rusqlite::types::Value;
+
+use super::{
+    list, related,
+    sql::{Level, Sql},
+};
+use crate::{
+    diagnose,
+    error::Error,
+    relation::Path,
+};
+
+/// What a [`Filter`](super::Filter) holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Condition {
+    /// `t."name" = ?`: the operator is ours, the value is bound.
+    Compare {
+        column: &'static str,
+        operator: &'static str,
+        value: Value,
+    },
+    IsNull {
+        column: &'static str,
+        negated: bool,
+    },
+    Between {
+        column: &'static str,
+        low: Value,
+        high: Value,
+    },
+    In {
+        column: &'static str,
+        values: Vec<Value>,
+    },
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    /// Of the rows that a relation leads to.
+    Related(Related),
+    /// A value could not be encoded; said when the query runs.
+    Invalid(String),
+}
+
+/// What is said of the rows that a relation leads to.
+#[derive(Clone, Debug)]
+pub(crate) struct Related {
+    pub path: Path,
+    pub quantifier: Quantifier,
+    /// Which of the far rows are meant; all of them if there is no condition.
+    pub far: Option<Box<Condition>>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Quantifier {
+    /// There is one.
+    Exists,
+    /// There is none.
+    Missing,
+    /// Their number, distinct by these columns, compares so with the value.
+    Count { key: &'static [&'static str], operator: &'static str, value: Value },
+}
+
+impl Condition {
+    /// Appends the condition on the rows of `level` to `sql`.
+    pub(crate) fn render(&self, sql: &mut Sql, level: Level) -> Result<(), Error> {
+        match self {
+            Self::Compare { column, operator, value } => {
+                sql.push_column(level, column);
+                sql.text += operator;
+                sql.push_value(value.clone());
+            }
+            Self::IsNull { column, negated } => {
+                sql.push_column(level, column);
+                sql.text += if *negated { " IS NOT NULL" } else { " IS NULL" };
+            }
+            Self::Between { column, low, high } => {
+                sql.push_column(level, column);
+                sql.text += " BETWEEN ";
+                sql.push_value(low.clone());
+                sql.text += " AND ";
+                sql.push_value(high.clone());
+            }
+            Self::In { column, values } => {
+                sql.push_column(level, column);
+                sql.text += " IN (";
+                list::render(sql, values);
+                sql.text += ")";
+            }
+            // No condition at all is met by every row, none of no conditions by no row.
+            Self::All(conditions) => render_list(sql, level, conditions, " AND ")?,
+            Self::Any(conditions) => render_list(sql, level, conditions, " OR ")?,
+            Self::Not(condition) => {
+                // A comparison with NULL is unknown, and so would be its negation: what is not known to
+                // be met is not met.
+                sql.text += "(";
+                condition.render(sql, level)?;
+                sql.text += ") IS NOT TRUE";
+            }
+            Self::Related(related) => related::render(sql, level, related)?,
+            Self::Invalid(message) => return Err(diagnose::unencodable(message)),
+        }
+        Ok(())
+    }
+}
+
+fn render_list(sql: &mut Sql, level: Level, conditions: &[Condition], separator: &str) -> Result<(), Error> {
+    sql.text += "(";
+    for (at, condition) in conditions.iter().enumerate() {
+        if at > 0 {
+            sql.text += separator;
+        }
+        condition.render(sql, level)?;
+    }
+    sql.text += ")";
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! SQL that is put together at run time, with its values.
+
+use rusqlite::types::Value;
+
+use crate::text::push_quoted;
+
+/// A statement, or a part of one, and the values of its parameters so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sql {
+    pub text: String,
+    pub values: Vec<Value>,
+}
+
+/// Which row of a nested condition is meant: the rows of the query itself at 0, those of a relation within its
+/// condition at 1, and so on. Each level has aliases of its own, so that a relation of a table to itself
+/// compares two rows rather than one with itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Level(usize);
+
+impl Level {
+    pub(crate) const fn below(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+impl Sql {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), values: Vec::new() }
+    }
+
+    /// Appends the alias of the table whose rows the conditions of `level` are about: `t`, or `t1`.
+    pub(crate) fn push_alias(&mut self, level: Level) {
+        self.text.push('t');
+        if level.0 > 0 {
+            self.text += &level.0.to_string();
+        }
+    }
+
+    /// Appends the alias of the `step`th table on the way to the rows of `level`: `j1`, or `j1_1`.
+    pub(crate) fn push_way_alias(&mut self, level: Level, step: usize) {
+        self.text.push('j');
+        self.text += &level.0.to_string();
+        if step > 0 {
+            self.text.push('_');
+            self.text += &step.to_string();
+        }
+    }
+
+    /// Appends `t."name"`.
+    pub(crate) fn push_column(&mut self, level: Level, column: &str) {
+        self.push_alias(level);
+        self.text.push('.');
+        push_quoted(&mut self.text, column);
+    }
+
+    /// Appends a parameter. The plus keeps the plan from depending on the value, which would have SQLite compile the
+    /// statement anew for each one.
+    pub(crate) fn push_value(&mut self, value: Value) {
+        self.text += "+?";
+        self.values.push(value);
+    }
+}

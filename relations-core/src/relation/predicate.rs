@@ -1,0 +1,290 @@
+//! Conditions on a row by the rows that its relations lead to, as `User::POSTS.any(…)`.
+
+use super::{BelongsTo, HasMany, HasManyThrough, HasOne, Inverse, Linking, ManyToMany, Owning, Relation};
+use crate::{
+    bind::{self, Bind},
+    filter::{Condition, Filter, Quantifier, Related},
+    model::Model,
+};
+
+/// A relation to any number of rows: what `any`, `all`, `none` and `count` need.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` leads to one row, of which `any`, `all`, `none` and `count` cannot be asked",
+    label = "a relation to one row",
+    note = "ask it with `has`, `is`, `is_some` or `is_none`"
+)]
+pub trait ToMany {}
+
+/// A relation to at most one row: what `has`, `is`, `is_some` and `is_none` need.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` leads to any number of rows, of which `has`, `is`, `is_some` and `is_none` cannot be asked",
+    label = "a relation to many rows",
+    note = "ask it with `any`, `all`, `none`, `contains` or `count`"
+)]
+pub trait ToOne {}
+
+impl<R> ToMany for HasMany<R> {}
+impl<R> ToMany for ManyToMany<R> {}
+impl<R> ToMany for HasManyThrough<R> {}
+impl<R> ToOne for HasOne<R> {}
+impl<R> ToOne for BelongsTo<R> {}
+
+/// How many rows a relation leads to, to compare with a number: `User::POSTS.count().ge(3)`.
+#[derive(Clone, Debug)]
+#[must_use = "a count does nothing until it is compared"]
+pub struct RelatedCount<R: Relation> {
+    far: Option<Filter<R::Far>>,
+}
+
+impl<R: Relation> RelatedCount<R> {
+    /// Rows whose relation leads to exactly so many, as `User::POSTS.count().eq(3)`.
+    pub fn eq(self, count: u64) -> Filter<R::Near> {
+        self.compare(" = ", count)
+    }
+
+    /// Rows whose relation leads to more or fewer, as `User::POSTS.count().ne(3)`.
+    pub fn ne(self, count: u64) -> Filter<R::Near> {
+        self.compare(" <> ", count)
+    }
+
+    /// Rows whose relation leads to fewer, as `User::POSTS.count().lt(3)`.
+    pub fn lt(self, count: u64) -> Filter<R::Near> {
+        self.compare(" < ", count)
+    }
+
+    /// Rows whose relation leads to so many or fewer, as `User::POSTS.count().le(3)`.
+    pub fn le(self, count: u64) -> Filter<R::Near> {
+        self.compare(" <= ", count)
+    }
+
+    /// Rows whose relation leads to more, as `User::POSTS.count().gt(3)`.
+    pub fn gt(self, count: u64) -> Filter<R::Near> {
+        self.compare(" > ", count)
+    }
+
+    /// Rows whose relation leads to so many or more, as `User::POSTS.count().ge(3)`.
+    pub fn ge(self, count: u64) -> Filter<R::Near> {
+        self.compare(" >= ", count)
+    }
+
+    fn compare(self, operator: &'static str, count: u64) -> Filter<R::Near> {
+        // No table can hold as many rows as the largest number that SQLite knows.
+        let value = i64::try_from(count).unwrap_or(i64::MAX).into();
+        related::<R>(Quantifier::Count { key: R::Far::KEY, operator, value }, self.far)
+    }
+}
+
+fn related<R: Relation>(quantifier: Quantifier, far: Option<Filter<R::Far>>) -> Filter<R::Near> {
+    // EXISTS, its SELECT and the AND of its WHERE clause are levels of their own to SQLite.
+    let depth = far.as_ref().map_or(1, |filter| filter.depth() + 1);
+    Filter::over(depth, || {
+        let far = far.map(|filter| Box::new(filter.into_condition()));
+        Condition::Related(Related { path: R::PATH, quantifier, far })
+    })
+}
+
+/// The condition that columns equal what `write` binds.
+fn equal<M>(
+    columns: &[&'static str],
+    write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Filter<M> {
+    Filter::new(match bind::collect(write) {
+        Err(error) => Condition::Invalid(error.to_string()),
+        Ok(values) => Condition::All(
+            (columns.iter().zip(values))
+                .map(|(column, value)| Condition::Compare { column, operator: " = ", value })
+                .collect(),
+        ),
+    })
+}
+
+/// Near rows that lead to `far`.
+fn leads_to<R: Relation>(far: &R::Far) -> Filter<R::Near> {
+    related::<R>(Quantifier::Exists, Some(equal(R::Far::KEY, |bind| far.bind_key(bind))))
+}
+
+/// Children whose foreign key is that of `parent`, which needs no look at the parent's table.
+fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
+    equal(R::FOREIGN_KEY.columns, |bind| R::bind_parent(parent, bind))
+}
+
+/// Implements the predicates of a relation's constant.
+macro_rules! predicates {
+    ($kind:ident: $relation:ident, $is:ident) => {
+        impl<R: $relation> $kind<R> {
+            /// Rows of which at least one related row meets `filter`: a relation to many rows only.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// let greeting = User::POSTS.any(Post::TITLE.eq("Hello"));
+            /// assert_eq!(User::query().filter(greeting).all(&db)?, [alice]);
+            /// # Ok(()) }
+            /// ```
+            pub fn any(self, filter: Filter<R::Far>) -> Filter<R::Near>
+            where
+                Self: ToMany,
+            {
+                related::<R>(Quantifier::Exists, Some(filter))
+            }
+
+            /// Rows of which every related row meets `filter`, those without any included: a relation to many
+            /// rows only.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// let quiet = User::POSTS.all(Post::TITLE.ne("Hello"));
+            /// assert_eq!(User::query().filter(quiet).all(&db)?, [bob]);
+            /// # Ok(()) }
+            /// ```
+            pub fn all(self, filter: Filter<R::Far>) -> Filter<R::Near>
+            where
+                Self: ToMany,
+            {
+                related::<R>(Quantifier::Missing, Some(filter.not()))
+            }
+
+            /// Rows without any related row: a relation to many rows only. `!User::POSTS.none()` are those that
+            /// have one.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// assert_eq!(User::query().filter(User::POSTS.none()).all(&db)?, [bob]);
+            /// # Ok(()) }
+            /// ```
+            pub fn none(self) -> Filter<R::Near>
+            where
+                Self: ToMany,
+            {
+                related::<R>(Quantifier::Missing, None)
+            }
+
+            /// How many related rows there are, to compare with a number: a relation to many rows only.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// assert_eq!(User::query().filter(User::POSTS.count().ge(1)).all(&db)?, [alice]);
+            /// # Ok(()) }
+            /// ```
+            pub fn count(self) -> RelatedCount<R>
+            where
+                Self: ToMany,
+            {
+                RelatedCount { far: None }
+            }
+
+            /// How many related rows meet `filter`, to compare with a number: a relation to many rows only.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// let replies = User::POSTS.count_where(Post::TITLE.like("Re:%"));
+            /// assert_eq!(User::query().filter(replies.eq(0)).count(&db)?, 2);
+            /// # Ok(()) }
+            /// ```
+            pub fn count_where(self, filter: Filter<R::Far>) -> RelatedCount<R>
+            where
+                Self: ToMany,
+            {
+                RelatedCount { far: Some(filter) }
+            }
+
+            /// Rows among whose related rows `row` is, by its primary key: a relation to many rows only.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// assert_eq!(User::query().filter(User::POSTS.contains(&post)).all(&db)?, [alice]);
+            /// # Ok(()) }
+            /// ```
+            pub fn contains(self, row: &R::Far) -> Filter<R::Near>
+            where
+                Self: ToMany,
+            {
+                leads_to::<R>(row)
+            }
+
+            /// Rows whose related row is there and meets `filter`: a relation to one row only. Its negation also
+            /// finds rows without a related row.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// assert_eq!(Post::query().filter(Post::USER.has(User::NAME.eq("Alice"))).all(&db)?, [post]);
+            /// # Ok(()) }
+            /// ```
+            pub fn has(self, filter: Filter<R::Far>) -> Filter<R::Near>
+            where
+                Self: ToOne,
+            {
+                related::<R>(Quantifier::Exists, Some(filter))
+            }
+
+            /// Rows whose related row is `row`, by its key: a relation to one row only. Its negation also finds
+            /// rows without a related row.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// assert_eq!(Post::query().filter(Post::USER.is(&alice)).count(&db)?, 1);
+            /// assert_eq!(Post::query().filter(!Post::USER.is(&bob)).count(&db)?, 1);
+            /// # Ok(()) }
+            /// ```
+            pub fn is(self, row: &R::Far) -> Filter<R::Near>
+            where
+                Self: ToOne,
+            {
+                $is::<R>(row)
+            }
+
+            /// Rows that have a related row: a relation to one row only.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
+            /// assert_eq!(User::query().filter(User::PROFILE.is_some()).all(&db)?, [alice]);
+            /// # Ok(()) }
+            /// ```
+            pub fn is_some(self) -> Filter<R::Near>
+            where
+                Self: ToOne,
+            {
+                related::<R>(Quantifier::Exists, None)
+            }
+
+            /// Rows that have no related row: a relation to one row only.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// alice.profile().create().bio("Writes").address("Delhi").insert(&db)?;
+            /// assert_eq!(User::query().filter(User::PROFILE.is_none()).all(&db)?, [bob]);
+            /// # Ok(()) }
+            /// ```
+            pub fn is_none(self) -> Filter<R::Near>
+            where
+                Self: ToOne,
+            {
+                related::<R>(Quantifier::Missing, None)
+            }
+        }
+    };
+}
+
+predicates!(HasMany: Inverse, leads_to);
+predicates!(HasOne: Inverse, leads_to);
+predicates!(ManyToMany: Linking, leads_to);
+predicates!(HasManyThrough: Relation, leads_to);
+predicates!(BelongsTo: Owning, refers_to);
