@@ -34,6 +34,48 @@ pub use relations_core::*;
 /// # Ok::<(), relations::Error>(())
 /// ```
 pub use relations_derive::ColumnType;
+/// Makes a struct a shape: what is loaded together from the rows of a model.
+///
+/// ```
+/// use relations::{Load, Model, prelude::*, schema};
+///
+/// #[derive(Model, Debug, PartialEq)]
+/// #[has_many(moons: Moon)]
+/// struct Planet {
+///     id: i64,
+///     name: String,
+/// }
+///
+/// #[derive(Model, Debug, PartialEq)]
+/// struct Moon {
+///     id: i64,
+///     #[belongs_to(planet: Planet)]
+///     planet_id: i64,
+///     name: String,
+/// }
+///
+/// #[derive(Load, Debug, PartialEq)]
+/// #[load(Planet)]
+/// struct PlanetPage {
+///     name: String,
+///     #[load(with = |q| q.order_by(Moon::NAME.asc()).limit(2))]
+///     moons: Vec<Moon>,
+///     #[load(count = moons)]
+///     moon_count: i64,
+/// }
+///
+/// let db = relations::open_in_memory()?;
+/// schema![Planet, Moon].create_all(&db)?;
+/// let mars = Planet::create().name("Mars").insert(&db)?;
+/// for name in ["Phobos", "Deimos"] {
+///     mars.moons().create().name(name).insert(&db)?;
+/// }
+/// let page = PlanetPage::get(&db, mars.id)?;
+/// assert_eq!((page.name.as_str(), page.moon_count), ("Mars", 2));
+/// assert_eq!(page.moons[0].name, "Deimos");
+/// # Ok::<(), relations::Error>(())
+/// ```
+pub use relations_derive::Load;
 /// Maps a struct to a table; its relations become accessors.
 ///
 /// ```
@@ -81,5 +123,5 @@ pub use relations_derive::Model;
 /// What programs import: `use relations::prelude::*` brings the methods of models and of everything that
 /// can be read, and no name that could meet another.
 pub mod prelude {
-    pub use relations_core::{Model as _, Select as _};
+    pub use relations_core::{Load as _, LoadEach as _, Model as _, Select as _};
 }

@@ -35,6 +35,19 @@ pub(crate) fn atomic_or<T, E: From<Error>>(
     Ok(done)
 }
 
+/// Runs `work`, which reads by several statements, so that all of them see the database at one moment. Inside of
+/// a transaction they do so anyway.
+pub(crate) fn snapshot<T>(db: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    if !db.is_autocommit() {
+        return work();
+    }
+    run(db, "BEGIN").map_err(Error::from)?;
+    let scope = Scope { db, savepoint: false, left: false };
+    let done = work()?;
+    scope.leave(None)?;
+    Ok(done)
+}
+
 struct Scope<'db> {
     db: &'db Connection,
     savepoint: bool,

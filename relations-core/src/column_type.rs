@@ -292,9 +292,18 @@ pub fn read<M: Model, T>(
     decode(row.get_ref(start + index)?).map_err(|error| unreadable::<M>(row, start, index, error))
 }
 
+/// Reads the column of `M` that is named `name` and stands at `place` in the row.
+#[inline]
+pub(crate) fn read_named<M: Model, T: ColumnType>(row: &Row<'_>, place: usize, name: &str) -> Result<T> {
+    T::decode(row.get_ref(place)?).map_err(|error| {
+        let index = M::COLUMNS.iter().position(|column| column.name == name).unwrap_or(usize::MAX);
+        unreadable::<M>(row, place.wrapping_sub(index), index, error)
+    })
+}
+
 #[cold]
 fn unreadable<M: Model>(row: &Row<'_>, start: usize, index: usize, source: FromSqlError) -> Error {
-    let found = match row.get_ref(start + index) {
+    let found = match row.get_ref(start.wrapping_add(index)) {
         Ok(value) => value.data_type().to_string(),
         Err(_) => "nothing".to_owned(),
     };

@@ -59,6 +59,39 @@ pub enum Error {
         model: &'static str,
     },
 
+    /// A relation to one row leads to none, or to several: loading a shape found that the database does not keep
+    /// what a foreign key or a unique constraint promises.
+    Cardinality {
+        /// The model that declares the relation.
+        model: &'static str,
+        /// The relation.
+        relation: &'static str,
+        /// The key by which the related row was looked for.
+        key: String,
+        /// Whether there are several rows rather than none.
+        several: bool,
+    },
+
+    /// A row is related to itself by way of others, so that a shape that contains itself has no end.
+    Cycle {
+        /// The model that declares the relation.
+        model: &'static str,
+        /// The relation.
+        relation: &'static str,
+        /// The key of a row that stands above itself.
+        key: String,
+    },
+
+    /// A shape that contains itself goes down further than it can be loaded.
+    TooDeep {
+        /// The model that declares the relation.
+        model: &'static str,
+        /// The relation.
+        relation: &'static str,
+        /// How many levels can be loaded.
+        levels: usize,
+    },
+
     /// A row with the same values exists in columns that are unique together, or with the same primary key.
     Unique {
         /// The table written to.

@@ -7,6 +7,8 @@ mod sql;
 
 use std::marker::PhantomData;
 
+use crate::bind::{self, Bind};
+
 pub(crate) use self::{
     condition::{Condition, Quantifier, Related},
     sql::{Level, Sql},
@@ -109,6 +111,21 @@ impl<M> Filter<M> {
     #[expect(clippy::should_implement_trait, reason = "it does; the method reads better in a chain")]
     pub fn not(self) -> Self {
         Self::over(self.depth, || Condition::Not(Box::new(self.condition)))
+    }
+}
+
+/// The condition that columns equal what `write` binds.
+pub(crate) fn equal(
+    columns: &[&'static str],
+    write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Condition {
+    match bind::collect(write) {
+        Err(error) => Condition::Invalid(error.to_string()),
+        Ok(values) => Condition::All(
+            (columns.iter().zip(values))
+                .map(|(column, value)| Condition::Compare { column, operator: " = ", value })
+                .collect(),
+        ),
     }
 }
 

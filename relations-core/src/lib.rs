@@ -12,6 +12,7 @@ mod connection;
 mod error;
 mod filter;
 pub mod insert;
+pub mod load;
 mod model;
 mod query;
 pub mod relation;
@@ -33,8 +34,9 @@ pub use crate::{
     connection::{configure, open, open_in_memory, open_read_only},
     error::{Error, Result},
     filter::Filter,
+    load::Load,
     model::Model,
-    query::{Order, Query, Select, Statement},
+    query::{LoadEach, Order, Query, Select, Statement},
     relation::Changes,
     schema::Schema,
 };
@@ -45,11 +47,11 @@ pub use rusqlite;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
-        Column, ColumnType, Error, Model, Result,
+        Column, ColumnType, Error, Load, Model, Query, Result,
         bind::Bind,
         column_type::{IntoColumn, Scalar, SqlType, ValueCheck, read, unknown_variant},
         insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
-        junction_sql, links_sql, model_sql, owning_sql,
+        junction_sql, links_sql, load, model_sql, owning_sql,
         relation::{
             BelongsTo, BelongsToHandle, Fill, GeneratedJunction, HasMany, HasManyHandle, HasManyThrough,
             HasManyThroughHandle, HasOne, HasOneHandle, Inverse, KeyPart, Linking, LinkingByModel,

@@ -8,6 +8,7 @@ use crate::{
     diagnose,
     error::{Error, Result},
     insert::{self, Insertable},
+    load::Load,
     query::Query,
     run,
     schema::{ColumnDef, Entity, KeyColumn, RelationDef, Table},
@@ -47,7 +48,7 @@ use crate::{
     label = "no `#[derive(Model)]` on this type",
     note = "add `#[derive(Model)]` to `{Self}`"
 )]
-pub trait Model: Sized + 'static {
+pub trait Model: Load<Model = Self, Values = Self> {
     /// The type of the primary key: that of its field, or a tuple of the fields' types, as `(i64, i64)`.
     type Key;
 

@@ -4,11 +4,12 @@ mod build;
 
 use rusqlite::Connection;
 
+pub(crate) use self::build::number;
 pub use self::build::{Order, Query, Statement};
 use crate::{
-    bind::Bind,
     error::{Error, Result},
     filter::Filter,
+    load::{self, Load},
     model::Model,
     run,
 };
@@ -29,6 +30,9 @@ pub trait Select: Sized {
     /// The model of the rows.
     type Model: Model;
 
+    /// What the rows are loaded as: the model itself, or a shape of it.
+    type Shape: Load<Model = Self::Model>;
+
     /// The same as a query of its own, for instance to [tell its statement](Query::statement).
     ///
     /// ```
@@ -38,7 +42,7 @@ pub trait Select: Sized {
     /// assert_eq!(statement.values, [alice.id.into()]);
     /// # Ok(()) }
     /// ```
-    fn into_query(self) -> Query<Self::Model>;
+    fn into_query(self) -> Query<Self::Model, Self::Shape>;
 
     /// Only rows that meet `filter`, beside what was demanded before.
     ///
@@ -49,7 +53,7 @@ pub trait Select: Sized {
     /// assert_eq!(query.all(&db)?, [alice]);
     /// # Ok(()) }
     /// ```
-    fn filter(self, filter: Filter<Self::Model>) -> Query<Self::Model> {
+    fn filter(self, filter: Filter<Self::Model>) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.conditions.push(filter.into_condition());
         query
@@ -65,7 +69,7 @@ pub trait Select: Sized {
     /// assert_eq!(query.all(&db)?, [bob, alice]);
     /// # Ok(()) }
     /// ```
-    fn order_by(self, order: Order<Self::Model>) -> Query<Self::Model> {
+    fn order_by(self, order: Order<Self::Model>) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.order.push((order.column, order.descending));
         query
@@ -79,7 +83,7 @@ pub trait Select: Sized {
     /// assert_eq!(User::query().order_by(User::NAME.asc()).limit(1).all(&db)?, [alice]);
     /// # Ok(()) }
     /// ```
-    fn limit(self, count: u64) -> Query<Self::Model> {
+    fn limit(self, count: u64) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.limit = Some(count);
         query
@@ -93,7 +97,7 @@ pub trait Select: Sized {
     /// assert_eq!(User::query().order_by(User::NAME.asc()).offset(1).all(&db)?, [bob]);
     /// # Ok(()) }
     /// ```
-    fn offset(self, count: u64) -> Query<Self::Model> {
+    fn offset(self, count: u64) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.offset = Some(count);
         query
@@ -113,9 +117,8 @@ pub trait Select: Sized {
     ///
     /// [`Error::Mapping`] if the database lacks what the model maps; [`Error::Decode`] if a value does not
     /// fit its field; [`Error::Encode`] if SQLite cannot hold a value compared with; and what SQLite reports.
-    fn all(self, db: &Connection) -> Result<Vec<Self::Model>> {
-        let statement = self.into_query().into_statement(Self::Model::SQL.columns)?;
-        run::all(db, &statement.sql, |bind| bind.owned_values(&statement.values))
+    fn all(self, db: &Connection) -> Result<Vec<Self::Shape>> {
+        load::all(db, self.into_query())
     }
 
     /// The first row, if there is one.
@@ -130,9 +133,8 @@ pub trait Select: Sized {
     /// # Errors
     ///
     /// As [`all`](Self::all).
-    fn first(self, db: &Connection) -> Result<Option<Self::Model>> {
-        let statement = self.into_query().at_most(1).into_statement(Self::Model::SQL.columns)?;
-        run::first(db, &statement.sql, |bind| bind.owned_values(&statement.values))
+    fn first(self, db: &Connection) -> Result<Option<Self::Shape>> {
+        load::first(db, self.into_query())
     }
 
     /// The only row.
@@ -148,10 +150,10 @@ pub trait Select: Sized {
     ///
     /// [`Error::NotFound`] if there is none, [`Error::MultipleRows`] if there are more; otherwise as
     /// [`all`](Self::all).
-    fn one(self, db: &Connection) -> Result<Self::Model> {
-        let statement = self.into_query().at_most(2).into_statement(Self::Model::SQL.columns)?;
-        run::at_most_one(db, &statement.sql, |bind| bind.owned_values(&statement.values))?.ok_or_else(|| {
-            Error::NotFound { model: Self::Model::NAME, key: "the values asked for".to_owned() }
+    fn one(self, db: &Connection) -> Result<Self::Shape> {
+        load::at_most_one(db, self.into_query())?.ok_or_else(|| Error::NotFound {
+            model: Self::Model::NAME,
+            key: "the values asked for".to_owned(),
         })
     }
 
@@ -209,15 +211,97 @@ pub trait Select: Sized {
     /// # Errors
     ///
     /// As [`all`](Self::all), and the first error of `visit`, which ends the reading.
-    fn for_each(self, db: &Connection, mut visit: impl FnMut(Self::Model) -> Result<()>) -> Result<()> {
-        let statement = self.into_query().into_statement(Self::Model::SQL.columns)?;
-        let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&statement.values);
-        run::rows::<Self::Model>(db, &statement.sql, bind, |row| visit(Self::Model::from_row(row, 0)?))
+    fn for_each(self, db: &Connection, visit: impl FnMut(Self::Shape) -> Result<()>) -> Result<()> {
+        load::for_each(db, self.into_query(), visit)
+    }
+
+    /// The same rows, loaded as the shape `S`: to go on from here, or to read but one of them.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// #[derive(relations::Load, Debug, PartialEq)]
+    /// #[load(Post)]
+    /// struct Title {
+    ///     title: String,
+    /// }
+    ///
+    /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// let latest = alice.posts().shape::<Title>().order_by(Post::ID.desc()).first(&db)?;
+    /// assert_eq!(latest, Some(Title { title: "Hello".into() }));
+    /// # Ok(()) }
+    /// ```
+    fn shape<S: Load<Model = Self::Model>>(self) -> Query<Self::Model, S> {
+        self.into_query().shaped()
+    }
+
+    /// All rows, loaded as the shape `S`, otherwise as [`all`](Self::all).
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// #[derive(relations::Load)]
+    /// #[load(User)]
+    /// struct Author {
+    ///     name: String,
+    ///     posts: Vec<Post>,
+    /// }
+    ///
+    /// let authors = User::query().filter(User::NAME.like("A%")).load::<Author>(&db)?;
+    /// assert_eq!(authors[0].name, "Alice");
+    /// assert!(authors[0].posts.is_empty());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all); [`Error::Cardinality`], [`Error::Cycle`] and [`Error::TooDeep`] if the related
+    /// rows are not as the shape has them.
+    fn load<S: Load<Model = Self::Model>>(self, db: &Connection) -> Result<Vec<S>> {
+        load::all(db, self.shape::<S>())
     }
 }
 
-impl<M: Model> Select for Query<M> {
+/// Models that are at hand already, to be loaded with what they are related to.
+pub trait LoadEach {
+    /// The model.
+    type Model: Model;
+
+    /// Each of these rows, loaded anew as the shape `S`, in the same order.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// #[derive(relations::Load)]
+    /// #[load(User)]
+    /// struct Author {
+    ///     name: String,
+    ///     posts: Vec<Post>,
+    /// }
+    ///
+    /// let authors: Vec<Author> = [bob, alice].load(&db)?;
+    /// assert_eq!(authors[0].name, "Bob");
+    /// # assert!(authors[0].posts.is_empty());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if one of the rows is gone; otherwise as [`Select::load`].
+    fn load<S: Load<Model = Self::Model>>(&self, db: &Connection) -> Result<Vec<S>>;
+}
+
+impl<M: Model> LoadEach for [M] {
     type Model = M;
+
+    fn load<S: Load<Model = M>>(&self, db: &Connection) -> Result<Vec<S>> {
+        load::of_models(db, self)
+    }
+}
+
+impl<M: Model, S: Load<Model = M>> Select for Query<M, S> {
+    type Model = M;
+    type Shape = S;
 
     fn into_query(self) -> Self {
         self

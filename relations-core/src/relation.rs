@@ -184,6 +184,7 @@ macro_rules! select_by_relation {
     ($handle:ident, $relation:ident) => {
         impl<R: $relation> crate::query::Select for $handle<'_, R> {
             type Model = R::Far;
+            type Shape = R::Far;
 
             fn into_query(self) -> crate::query::Query<R::Far> {
                 crate::relation::query::<R>(self.near)

@@ -63,6 +63,16 @@ pub(crate) fn first<M: Model>(
     })
 }
 
+/// The first row of a query of `M`'s table, as `read` reads it.
+pub(crate) fn first_by<M: Model, T>(
+    db: &Connection,
+    sql: &str,
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    read_row: impl FnOnce(&Row<'_>) -> Result<T>,
+) -> Result<Option<T>> {
+    read::<M, _>(db, sql, bind, |mut rows| rows.next()?.map(read_row).transpose())
+}
+
 /// The only row of a query of `M`'s columns; an error if there is a second.
 pub(crate) fn at_most_one<M: Model>(
     db: &Connection,

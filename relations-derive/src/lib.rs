@@ -4,6 +4,7 @@ mod check;
 mod column_type;
 mod errors;
 mod expand;
+mod load;
 mod model;
 mod names;
 mod options;
@@ -113,6 +114,33 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(ColumnType, attributes(column_type))]
 pub fn derive_column_type(input: TokenStream) -> TokenStream {
     column_type::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct a shape: what is loaded together from the rows of a model.
+///
+/// Each field has the name of a column or a relation of the model, and its type says as what it is loaded:
+///
+/// | field | is filled by |
+/// |---|---|
+/// | `name: String` | the column of that field |
+/// | `posts: Vec<Post>`, `posts: Vec<PostPage>` | a `has_many`, a `many_to_many`, or a `has_many` through another relation, as models or as shapes of them |
+/// | `members: Vec<(User, Membership)>` | a `many_to_many` whose junction is a model, with its rows |
+/// | `profile: Option<Profile>` | a `has_one`, or a `belongs_to` whose foreign key is nullable |
+/// | `user: User` | any other `belongs_to` |
+/// | `children: Vec<Self>` written as `Vec<Node>` in `Node`, `parent: Option<Box<Node>>` | a relation of a model to itself: the whole tree, or the way up |
+///
+/// | attribute | gives |
+/// |---|---|
+/// | `#[load(User)]` on the struct | the model |
+/// | `#[load(User, crate = ::other::path)]` on the struct | where generated code finds `relations`, if it has another name |
+/// | `#[load(with = \|q\| q.filter(…).order_by(…).limit(3))]` on a field | which of the related rows, in which order, and how many of each row's |
+/// | `#[load(count = posts)]` on a field of type `i64`, `u64` or `usize` | the number of related rows; `with` narrows here too |
+/// | `#[load(from = posts)]` on a field | the column or relation, where the field has another name |
+///
+/// It adds `query()`, `find` and `get` to the struct; a query and a handle load it too, by `load`.
+#[proc_macro_derive(Load, attributes(load))]
+pub fn derive_load(input: TokenStream) -> TokenStream {
+    load::derive(parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// From the struct to the code: parse, check, expand.

@@ -13,6 +13,7 @@ mod has_many;
 mod has_one;
 mod injection;
 mod junction_models;
+mod load;
 mod many_to_many;
 mod properties;
 mod queries;

@@ -88,7 +88,7 @@ fn database() -> Result<(Connection, [User; 3])> {
     Ok((db, users))
 }
 
-fn by_id(db: &Connection, users: impl relations::Select<Model = User>) -> Result<Vec<User>> {
+fn by_id(db: &Connection, users: impl relations::Select<Model = User, Shape = User>) -> Result<Vec<User>> {
     users.order_by(User::ID.asc()).all(db)
 }
 

@@ -14,6 +14,17 @@ impl fmt::Display for Error {
             Self::MultipleRows { model } => {
                 write!(f, "several rows of `{model}` where at most one was expected")
             }
+            Self::Cardinality { model, relation, key, several } => {
+                let found = if *several { "several rows" } else { "no row" };
+                write!(f, "`{model}`.`{relation}` leads to one row, but there is {found} for key {key}")
+            }
+            Self::Cycle { model, relation, key } => {
+                write!(f, "`{model}`.`{relation}` leads from key {key} back to it: there is no end to load")
+            }
+            Self::TooDeep { model, relation, levels } => write!(
+                f,
+                "`{model}`.`{relation}` goes down more than {levels} levels: load them level by level instead"
+            ),
             Self::Unique { table, columns, .. } => {
                 write!(f, "table `{table}` has a row with the same {} already", columns.join(", "))
             }
@@ -68,6 +79,9 @@ impl error::Error for Error {
         match self {
             Self::NotFound { .. }
             | Self::MultipleRows { .. }
+            | Self::Cardinality { .. }
+            | Self::Cycle { .. }
+            | Self::TooDeep { .. }
             | Self::Ignored { .. }
             | Self::ForeignKeysOff => None,
             Self::Decode { source, .. } => Some(source),

@@ -6,11 +6,7 @@ use super::{
     list, related,
     sql::{Level, Sql},
 };
-use crate::{
-    diagnose,
-    error::Error,
-    relation::Path,
-};
+use crate::{diagnose, error::Error, relation::Path};
 
 /// What a [`Filter`](super::Filter) holds.
 #[derive(Clone, Debug)]

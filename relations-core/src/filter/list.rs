@@ -25,21 +25,33 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) {
 }
 
 /// The values as a JSON array, if all of them can be told in JSON without loss.
-pub(crate) fn json_array(list: &[Value]) -> Option<String> {
+fn json_array(list: &[Value]) -> Option<String> {
     let mut array = String::from("[");
     for (at, value) in list.iter().enumerate() {
         if at > 0 {
             array.push(',');
         }
         match value {
-            Value::Integer(integer) => array += &integer.to_string(),
+            Value::Integer(_) => push_json(&mut array, value),
             // A text with NUL ends there in the JSON of SQLite before 3.42.
-            Value::Text(text) if !text.contains('\0') => push_json_text(&mut array, text),
+            Value::Text(text) if !text.contains('\0') => push_json(&mut array, value),
             Value::Text(_) | Value::Null | Value::Real(_) | Value::Blob(_) => return None,
         }
     }
     array.push(']');
     Some(array)
+}
+
+/// Appends a value that is no blob as JSON.
+pub(crate) fn push_json(json: &mut String, value: &Value) {
+    match value {
+        Value::Null | Value::Blob(_) => *json += "null",
+        Value::Integer(integer) => *json += &integer.to_string(),
+        // The shortest digits that read back as the same number; what is too large for any is infinite.
+        Value::Real(real) if real.is_infinite() => *json += if *real > 0.0 { "9e999" } else { "-9e999" },
+        Value::Real(real) => *json += &format!("{real:?}"),
+        Value::Text(text) => push_json_text(json, text),
+    }
 }
 
 fn push_json_text(json: &mut String, text: &str) {

@@ -66,7 +66,12 @@ fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error>
         push_alias(sql, far, at, last);
         if at > 0 {
             sql.text += " ON ";
-            push_match(sql, &step, |sql| push_alias(sql, far, at, last), |sql| push_alias(sql, far, at - 1, last));
+            push_match(
+                sql,
+                &step,
+                |sql| push_alias(sql, far, at, last),
+                |sql| push_alias(sql, far, at - 1, last),
+            );
         }
     }
     sql.text += " WHERE ";

@@ -154,7 +154,7 @@ impl<M: Model, S> Query<M, S> {
         self.clone().into_statement(M::SQL.columns)
     }
 
-    pub(super) fn at_most(mut self, count: u64) -> Self {
+    pub(crate) fn at_most(mut self, count: u64) -> Self {
         self.limit = Some(self.limit.map_or(count, |limit| limit.min(count)));
         self
     }

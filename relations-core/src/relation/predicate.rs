@@ -2,8 +2,7 @@
 
 use super::{BelongsTo, HasMany, HasManyThrough, HasOne, Inverse, Linking, ManyToMany, Owning, Relation};
 use crate::{
-    bind::{self, Bind},
-    filter::{Condition, Filter, Quantifier, Related},
+    filter::{Condition, Filter, Quantifier, Related, equal},
     model::Model,
 };
 
@@ -83,29 +82,14 @@ fn related<R: Relation>(quantifier: Quantifier, far: Option<Filter<R::Far>>) -> 
     })
 }
 
-/// The condition that columns equal what `write` binds.
-fn equal<M>(
-    columns: &[&'static str],
-    write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-) -> Filter<M> {
-    Filter::new(match bind::collect(write) {
-        Err(error) => Condition::Invalid(error.to_string()),
-        Ok(values) => Condition::All(
-            (columns.iter().zip(values))
-                .map(|(column, value)| Condition::Compare { column, operator: " = ", value })
-                .collect(),
-        ),
-    })
-}
-
 /// Near rows that lead to `far`.
 fn leads_to<R: Relation>(far: &R::Far) -> Filter<R::Near> {
-    related::<R>(Quantifier::Exists, Some(equal(R::Far::KEY, |bind| far.bind_key(bind))))
+    related::<R>(Quantifier::Exists, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind_key(bind)))))
 }
 
 /// Children whose foreign key is that of `parent`, which needs no look at the parent's table.
 fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
-    equal(R::FOREIGN_KEY.columns, |bind| R::bind_parent(parent, bind))
+    Filter::new(equal(R::FOREIGN_KEY.columns, |bind| R::bind_parent(parent, bind)))
 }
 
 /// Implements the predicates of a relation's constant.

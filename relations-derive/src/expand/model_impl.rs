@@ -58,6 +58,21 @@ pub fn model_impl(model: &Model) -> TokenStream {
 
     quote! {
         #[automatically_derived]
+        impl __private::Load for #ident {
+            type Model = Self;
+            type Values = Self;
+
+            fn sources() -> impl __private::load::Source<Self> {
+                __private::load::Whole::new()
+            }
+
+            #[inline]
+            fn from_values(values: Self) -> Self {
+                values
+            }
+        }
+
+        #[automatically_derived]
         impl __private::Model for #ident {
             type Key = #key_type;
             type Create = #unset;

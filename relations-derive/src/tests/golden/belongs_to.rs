@@ -13,6 +13,18 @@ pub struct CreatePost<IdState, UserIdState, TitleState> {
 const _: () = {
     use ::relations::__private;
     #[automatically_derived]
+    impl __private::Load for Post {
+        type Model = Self;
+        type Values = Self;
+        fn sources() -> impl __private::load::Source<Self> {
+            __private::load::Whole::new()
+        }
+        #[inline]
+        fn from_values(values: Self) -> Self {
+            values
+        }
+    }
+    #[automatically_derived]
     impl __private::Model for Post {
         type Key = i64;
         type Create = CreatePost<

@@ -12,6 +12,18 @@ struct CreatePlayer<SeasonState, NumberState, OrgState> {
 const _: () = {
     use ::orm::__private;
     #[automatically_derived]
+    impl __private::Load for Player {
+        type Model = Self;
+        type Values = Self;
+        fn sources() -> impl __private::load::Source<Self> {
+            __private::load::Whole::new()
+        }
+        #[inline]
+        fn from_values(values: Self) -> Self {
+            values
+        }
+    }
+    #[automatically_derived]
     impl __private::Model for Player {
         type Key = (i64, i64);
         type Create = CreatePlayer<

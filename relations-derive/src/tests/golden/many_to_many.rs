@@ -9,6 +9,18 @@ pub struct CreateUser<IdState> {
 const _: () = {
     use ::relations::__private;
     #[automatically_derived]
+    impl __private::Load for User {
+        type Model = Self;
+        type Values = Self;
+        fn sources() -> impl __private::load::Source<Self> {
+            __private::load::Whole::new()
+        }
+        #[inline]
+        fn from_values(values: Self) -> Self {
+            values
+        }
+    }
+    #[automatically_derived]
     impl __private::Model for User {
         type Key = i64;
         type Create = CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>>;

@@ -1,0 +1,94 @@
+//! Loading rows together with what their relations lead to: [`Load`].
+
+mod field;
+mod group;
+mod keys;
+mod reader;
+mod rows;
+mod slots;
+mod source;
+mod statement;
+
+pub(crate) use self::rows::{all, at_most_one, first, for_each, of_models};
+#[doc(hidden)]
+pub use self::rows::{find, get, query};
+#[doc(hidden)]
+pub use self::{
+    field::{Counted, FarShape, Many, MaybeOne, Narrowed, Parent, Related, count, with},
+    group::Manner,
+    reader::Loader,
+    source::{Columns, Whole, field},
+};
+pub use self::{
+    field::{Counts, ShapeOf},
+    source::Source,
+};
+
+use crate::model::Model;
+
+/// A struct whose type says what is loaded: a model, or a shape made by `#[derive(Load)]`.
+///
+/// A shape names its model, and each of its fields a column or a relation of it. There is nothing else to say:
+/// the types of the fields tell what the columns hold and as what the related rows are loaded, again a model
+/// or a shape, to any depth. The rows of each relation come by one statement, however many there are, and all
+/// statements of one load see the database as it was at one moment.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::Load;
+///
+/// #[derive(Load, Debug, PartialEq)]
+/// #[load(User)]
+/// struct Author {
+///     name: String,
+///     posts: Vec<Title>,
+/// }
+///
+/// #[derive(Load, Debug, PartialEq)]
+/// #[load(Post)]
+/// struct Title {
+///     title: String,
+/// }
+///
+/// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+/// let authors = Author::query().order_by(User::NAME.asc()).all(&db)?;
+/// assert_eq!(authors[0], Author { name: "Alice".into(), posts: vec![Title { title: "Hello".into() }] });
+/// assert_eq!(authors[1], Author { name: "Bob".into(), posts: vec![] });
+/// # Ok(()) }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a model nor a shape",
+    label = "no `#[derive(Model)]` and no `#[derive(Load)]` on this type",
+    note = "add `#[derive(Load)]` and `#[load(…)]` with its model to `{Self}`"
+)]
+pub trait Load: Sized + 'static {
+    /// The model whose rows it is loaded from.
+    type Model: Model;
+
+    /// The values of the fields.
+    #[doc(hidden)]
+    type Values;
+
+    /// Where the values of the fields come from.
+    #[doc(hidden)]
+    fn sources() -> impl Source<Self::Values>;
+
+    /// The struct with these fields.
+    #[doc(hidden)]
+    fn from_values(values: Self::Values) -> Self;
+}
+
+impl<S: Load> Load for Box<S> {
+    type Model = S::Model;
+    type Values = S::Values;
+
+    fn sources() -> impl Source<S::Values> {
+        S::sources()
+    }
+
+    #[inline]
+    fn from_values(values: S::Values) -> Self {
+        Self::new(S::from_values(values))
+    }
+}

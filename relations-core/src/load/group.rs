@@ -1,0 +1,249 @@
+//! Related rows by the near rows that they belong to.
+
+use rusqlite::{Connection, Row, types::ValueRef};
+
+use super::{
+    field::FarShape,
+    keys::Keys,
+    reader::{Above, Loader, keys_of},
+    slots::Slots,
+    source::{Columns, Source},
+    statement::{self, Access, FarStatement, Restriction, Wanted},
+};
+use crate::{
+    error::{Error, Result},
+    model::Model,
+    query::Query,
+    relation::Relation,
+    run,
+};
+
+/// The far rows of one near row: a `Vec` of any number, an `Option` of at most one.
+pub(super) trait Group<T>: Default {
+    /// Makes room for so many.
+    fn reserve(&mut self, _count: usize) {}
+
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Adds one; says whether it could be one more.
+    fn put(&mut self, far: T) -> bool;
+}
+
+impl<T> Group<T> for Vec<T> {
+    fn reserve(&mut self, count: usize) {
+        self.reserve_exact(count);
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn put(&mut self, far: T) -> bool {
+        self.push(far);
+        true
+    }
+}
+
+impl<T> Group<T> for Option<T> {
+    fn count(&self) -> usize {
+        usize::from(self.is_some())
+    }
+
+    #[inline]
+    fn put(&mut self, far: T) -> bool {
+        self.replace(far).is_none()
+    }
+}
+
+/// How a relation's rows are read together.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// How the table with the near rows' keys is read.
+    pub(super) access: Access,
+    /// Whether each row of that table belongs to some near row, so that of all near rows all of it is wanted.
+    pub(super) exhaustive: bool,
+}
+
+/// The groups of all near rows, and the keys that their rows were found by.
+pub(super) struct Groups<G> {
+    pub groups: Vec<G>,
+    pub keys: Keys,
+}
+
+/// Loads the far rows of all near rows of `loader`, those of each in a group of its own.
+pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
+    loader: &mut Loader<'_>,
+    manner: Manner,
+    narrowed: Option<&Query<R::Far>>,
+) -> Result<Groups<G>> {
+    let keys = loader.next();
+    let slots = Slots::new(&keys);
+    let mut filling = Filling::new(keys.len());
+    if !slots.is_empty() {
+        let sources = T::sources();
+        let mut columns = Columns::of("t");
+        sources.columns(&mut columns);
+        sources.near(&mut columns);
+        let near = columns.near.clone();
+        let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
+        let statement = prepared::<R>(loader.db, columns, wanted, manner.access, narrowed)?;
+        match sources.unrelated() {
+            Some(mut none) => {
+                each_row::<R>(loader.db, &statement, &slots, |row, slot| {
+                    let values = value(&sources, sources.read(row, &mut 0)?, &mut none);
+                    filling.put(slot, T::from_values(values)).ok_or_else(|| several::<R>(&keys, slot))
+                })?;
+            }
+            None => {
+                let mut rows = Vec::new();
+                let mut owners = Vec::new();
+                let mut far_keys = keys_of(&near);
+                each_row::<R>(loader.db, &statement, &slots, |row, slot| {
+                    rows.push(sources.read(row, &mut 0)?);
+                    owners.push(slot);
+                    far_keys.iter_mut().zip(&near).try_for_each(|(keys, places)| keys.push(row, places))
+                })?;
+                let level = loader.level::<R>(&keys)?;
+                let above = Above { level: &level, owners: &owners };
+                let whole = matches!(wanted, Wanted::Every) && is_whole::<R>(narrowed);
+                let mut below = Loader::new(loader.db, far_keys, whole, Some(above));
+                let mut related = sources.relate(&mut below)?;
+                for (row, slot) in rows.into_iter().zip(&owners) {
+                    let far = T::from_values(value(&sources, row, &mut related));
+                    filling.put(*slot, far).ok_or_else(|| several::<R>(&keys, *slot))?;
+                }
+            }
+        }
+    }
+    let groups = filling.groups;
+    Ok(Groups { groups, keys })
+}
+
+/// Counts the far rows of all near rows of `loader`.
+pub(super) fn counts<R: Relation>(
+    loader: &mut Loader<'_>,
+    manner: Manner,
+    narrowed: Option<&Query<R::Far>>,
+) -> Result<Vec<i64>> {
+    let keys = loader.next();
+    let slots = Slots::new(&keys);
+    let mut counts = vec![0; keys.len()];
+    if !slots.is_empty() {
+        let columns = Columns::counting();
+        let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
+        let statement = prepared::<R>(loader.db, columns, wanted, manner.access, narrowed)?;
+        each_row::<R>(loader.db, &statement, &slots, |row, slot| {
+            counts[slot as usize] = row.get(0)?;
+            Ok(())
+        })?;
+    }
+    Ok(counts)
+}
+
+/// The value of the next row, by the sources that read it.
+#[inline]
+pub(super) fn value<V, S: Source<V>>(_sources: &S, row: S::Row, related: &mut S::Related) -> V {
+    S::value(row, related)
+}
+
+/// Groups that are being filled, mostly one after the other.
+struct Filling<G> {
+    groups: Vec<G>,
+    last: usize,
+}
+
+impl<G> Filling<G> {
+    fn new<T>(len: usize) -> Self
+    where
+        G: Group<T>,
+    {
+        let mut groups = Vec::new();
+        groups.resize_with(len, G::default);
+        Self { groups, last: 0 }
+    }
+
+    /// Adds a far row to the group in this slot; `None` if there was no room for it.
+    #[inline]
+    fn put<T>(&mut self, slot: u32, far: T) -> Option<()>
+    where
+        G: Group<T>,
+    {
+        let slot = slot as usize;
+        if slot != self.last {
+            // Groups tend to be of one size.
+            let count = self.groups.get(self.last)?.count();
+            let group = self.groups.get_mut(slot)?;
+            if group.count() == 0 {
+                group.reserve(count);
+            }
+            self.last = slot;
+        }
+        self.groups.get_mut(slot)?.put(far).then_some(())
+    }
+}
+
+/// The statement for these near rows. An index that it relies on may be missing from the database.
+fn prepared<R: Relation>(
+    db: &Connection,
+    columns: Columns,
+    wanted: Wanted<'_>,
+    access: Access,
+    narrowed: Option<&Query<R::Far>>,
+) -> Result<FarStatement> {
+    let restriction = Restriction::of(wanted, access);
+    let statement = statement::render::<R>(columns.clone(), &restriction, narrowed)?;
+    if restriction.relies_on_index() && db.prepare_cached(&statement.sql.text).is_err() {
+        return statement::render::<R>(columns, &Restriction::of(wanted, Access::Unknown), narrowed);
+    }
+    Ok(statement)
+}
+
+/// Hands each row to `visit`, once for each slot that it belongs to.
+fn each_row<R: Relation>(
+    db: &Connection,
+    statement: &FarStatement,
+    slots: &Slots,
+    mut visit: impl FnMut(&Row<'_>, u32) -> Result<()>,
+) -> Result<()> {
+    let (mut last, mut first) = (None, None);
+    let bind = |bind: &mut crate::bind::Bind<'_, '_>| bind.owned_values(&statement.sql.values);
+    run::rows::<R::Far>(db, &statement.sql.text, bind, |row| {
+        // NULL and what is no integer belong to no near row.
+        let ValueRef::Integer(key) = row.get_ref(statement.key)? else { return Ok(()) };
+        // Rows of one parent mostly follow each other.
+        if last != Some(key) {
+            last = Some(key);
+            first = slots.first(key);
+        }
+        let mut slot = first;
+        while let Some(at) = slot {
+            visit(row, at)?;
+            slot = slots.next(at);
+        }
+        Ok(())
+    })
+}
+
+/// Whether all rows of the far table are loaded where those of all near rows are.
+fn is_whole<R: Relation>(narrowed: Option<&Query<R::Far>>) -> bool {
+    let all = narrowed
+        .is_none_or(|query| query.conditions.is_empty() && query.limit.is_none() && query.offset.is_none());
+    let direct = R::PATH.len() == 1;
+    let required = || {
+        let [column] = R::PATH.step(0).to else { return false };
+        R::Far::TABLE.column(column).is_some_and(|column| !column.nullable)
+    };
+    all && direct && required()
+}
+
+#[cold]
+fn several<R: Relation>(keys: &Keys, slot: u32) -> Error {
+    Error::Cardinality {
+        model: R::Near::NAME,
+        relation: R::NAME,
+        key: keys.display(slot as usize),
+        several: true,
+    }
+}

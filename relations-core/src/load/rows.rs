@@ -1,0 +1,196 @@
+//! The rows that a load begins with.
+
+use std::marker::PhantomData;
+
+use rusqlite::{Connection, Row, types::Value};
+
+use super::{
+    Load,
+    group::{Groups, Manner, groups, value},
+    keys::Keys,
+    reader::{Loader, keys_of},
+    source::{Columns, Source},
+    statement::Access,
+};
+use crate::{
+    atomic::snapshot,
+    bind::{self, Bind},
+    column_type::IntoColumn,
+    diagnose,
+    error::{Error, Result},
+    filter,
+    model::Model,
+    query::{Query, Statement},
+    relation::{Path, Relation, Step},
+    run,
+    statement::RelationSql,
+};
+
+/// All rows of a query.
+pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Vec<S>> {
+    let sources = S::sources();
+    let Some(mut none) = sources.unrelated() else {
+        return snapshot(db, || related(db, &sources, query));
+    };
+    let statement = plain(&sources, query)?;
+    let mut found = Vec::new();
+    run::rows::<S::Model>(db, &statement.sql, values(&statement), |row| {
+        found.push(read(&sources, row, &mut none)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// The first row of a query.
+pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
+    let query = query.at_most(1);
+    let sources = S::sources();
+    let Some(mut none) = sources.unrelated() else {
+        return Ok(all(db, query)?.pop());
+    };
+    let statement = plain(&sources, query)?;
+    run::first_by::<S::Model, S>(db, &statement.sql, values(&statement), |row| read(&sources, row, &mut none))
+}
+
+/// The only row of a query; an error if there is a second.
+pub(crate) fn at_most_one<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
+    let mut found = all(db, query.at_most(2))?;
+    match found.len() {
+        0 | 1 => Ok(found.pop()),
+        _ => Err(Error::MultipleRows { model: S::Model::NAME }),
+    }
+}
+
+/// Hands each row of a query to `visit`.
+pub(crate) fn for_each<S: Load>(
+    db: &Connection,
+    query: Query<S::Model, S>,
+    mut visit: impl FnMut(S) -> Result<()>,
+) -> Result<()> {
+    let sources = S::sources();
+    let Some(mut none) = sources.unrelated() else {
+        return all(db, query)?.into_iter().try_for_each(visit);
+    };
+    let statement = plain(&sources, query)?;
+    run::rows::<S::Model>(db, &statement.sql, values(&statement), |row| {
+        visit(read(&sources, row, &mut none)?)
+    })
+}
+
+/// A query over all rows, as `query` of a shape gives it.
+pub fn query<S: Load>() -> Query<S::Model, S> {
+    Query::of_table()
+}
+
+/// The row of this primary key, as `find` of a shape gives it.
+///
+/// # Errors
+///
+/// As [`Select::load`](crate::Select::load).
+pub fn find<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<Option<S>> {
+    of_key(db, &key.into_column())
+}
+
+/// The same where the row is there, as `get` of a shape gives it.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] if there is none; otherwise as [`find`].
+pub fn get<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<S> {
+    let key = key.into_column();
+    of_key(db, &key)?.ok_or_else(|| diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(&key, bind)))
+}
+
+fn of_key<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
+    let mut query = Query::of_table();
+    query.conditions.push(filter::equal(S::Model::KEY, |bind| S::Model::bind_keyed(key, bind)));
+    first(db, query)
+}
+
+/// Each of these models loaded as `S`, by its primary key.
+pub(crate) fn of_models<S: Load>(db: &Connection, models: &[S::Model]) -> Result<Vec<S>> {
+    let mut keys = Keys::new(S::Model::KEY.len());
+    for model in models {
+        keys.push_values(bind::collect(|bind| model.bind_key(bind))?);
+    }
+    let access = match S::Model::KEY {
+        [column] => Access::of(S::Model::TABLE, column),
+        _ => Access::Unknown,
+    };
+    let found = snapshot(db, || {
+        let mut loader = Loader::new(db, vec![keys], false, None);
+        groups::<Itself<S::Model>, S, Option<S>>(&mut loader, Manner { access, exhaustive: false }, None)
+    })?;
+    let Groups { groups, .. } = found;
+    let loaded = groups.into_iter().zip(models);
+    loaded
+        .map(|(found, model)| {
+            found.ok_or_else(|| diagnose::not_found::<S::Model>(|bind| model.bind_key(bind)))
+        })
+        .collect()
+}
+
+/// Each row of a model leads to itself, by its primary key.
+struct Itself<M>(PhantomData<fn() -> M>);
+
+impl<M: Model> Itself<M> {
+    const STEPS: &'static [Step] = &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY }];
+}
+
+impl<M: Model> Relation for Itself<M> {
+    type Near = M;
+    type Far = M;
+
+    const NAME: &'static str = "the row itself";
+    const PATH: Path = Path::Steps(Self::STEPS);
+    const SQL: &'static RelationSql =
+        &RelationSql { source: "", order: "", select: "", first: "", count: "", exists: "" };
+
+    fn bind_near(near: &M, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        near.bind_key(bind)
+    }
+}
+
+/// Loads a shape with relations.
+fn related<S: Load, X: Source<S::Values>>(
+    db: &Connection,
+    sources: &X,
+    query: Query<S::Model, S>,
+) -> Result<Vec<S>> {
+    let mut columns = Columns::of("t");
+    sources.columns(&mut columns);
+    sources.near(&mut columns);
+    let whole = query.is_whole();
+    let statement = query.into_statement(&columns.sql)?;
+    let mut keys = keys_of(&columns.near);
+    let mut rows = Vec::new();
+    run::rows::<S::Model>(db, &statement.sql, values(&statement), |row| {
+        rows.push(sources.read(row, &mut 0)?);
+        keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
+    })?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut related = sources.relate(&mut Loader::new(db, keys, whole, None))?;
+    Ok(rows.into_iter().map(|row| S::from_values(value(sources, row, &mut related))).collect())
+}
+
+/// The statement of a shape without relations.
+fn plain<S: Load, X: Source<S::Values>>(sources: &X, query: Query<S::Model, S>) -> Result<Statement> {
+    if let Some(list) = sources.list() {
+        return query.into_statement(list);
+    }
+    let mut columns = Columns::of("t");
+    sources.columns(&mut columns);
+    query.into_statement(&columns.sql)
+}
+
+fn values(statement: &Statement) -> impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
+    let values: &[Value] = &statement.values;
+    |bind| bind.owned_values(values)
+}
+
+#[inline]
+fn read<S: Load, X: Source<S::Values>>(sources: &X, row: &Row<'_>, none: &mut X::Related) -> Result<S> {
+    Ok(S::from_values(X::value(sources.read(row, &mut 0)?, none)))
+}

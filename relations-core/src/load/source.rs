@@ -1,0 +1,267 @@
+//! Where the values of a shape's fields come from.
+
+use std::marker::PhantomData;
+
+use rusqlite::Row;
+
+use super::reader::Loader;
+use crate::{
+    column::Column,
+    column_type::{self, ColumnType},
+    error::Result,
+    model::Model,
+    text::push_quoted,
+};
+
+/// What can fill a field of type `T`: a column, or a relation. Pairs fill pairs, and so all fields of a shape.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` cannot be loaded from `{Self}`",
+    label = "another type is needed here",
+    note = "a column fills a field of its own type; a relation to many rows fills a `Vec`, a `has_one` or nullable \
+            `belongs_to` an `Option`, any other `belongs_to` the thing itself: each of the related model or of a \
+            shape of it"
+)]
+pub trait Source<T> {
+    /// What a row of the statement holds of it.
+    type Row;
+    /// What is held of it for all rows: nothing for a column, the related rows for a relation.
+    type Related;
+
+    /// Adds the columns that [`read`](Self::read) reads.
+    fn columns(&self, columns: &mut Columns);
+
+    /// The list of columns as SQL, where it is known beforehand.
+    fn list(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Adds the columns that related rows are found by, one set for each relation.
+    fn near(&self, columns: &mut Columns);
+
+    /// Reads the columns that begin at `at`, and moves it past them.
+    ///
+    /// # Errors
+    ///
+    /// When a value does not fit its field.
+    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<Self::Row>;
+
+    /// Loads the related rows of all rows.
+    ///
+    /// # Errors
+    ///
+    /// As for any query.
+    fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related>;
+
+    /// What [`relate`](Self::relate) would give if there is nothing to load: `None` if there is.
+    fn unrelated(&self) -> Option<Self::Related>;
+
+    /// The value for the next row.
+    fn value(row: Self::Row, related: &mut Self::Related) -> T;
+}
+
+/// Says that a field of type `T` is filled by `source`.
+pub const fn field<T, S: Source<T>>(source: S) -> S {
+    source
+}
+
+/// The columns of a statement that loads a shape.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// The list as SQL.
+    pub(super) sql: String,
+    /// The alias of the table that is asked for columns.
+    alias: &'static str,
+    /// Each column by the alias of its table and its name.
+    listed: Vec<(&'static str, &'static str)>,
+    /// The places of the columns that the related rows of each relation are found by.
+    pub(super) near: Vec<Vec<usize>>,
+    /// Whether the rows are only counted.
+    pub(super) counting: bool,
+}
+
+impl Columns {
+    pub(super) fn of(alias: &'static str) -> Self {
+        Self { alias, ..Self::default() }
+    }
+
+    /// The number of rows of each near row, instead of columns.
+    pub(super) fn counting() -> Self {
+        Self { sql: "count(*)".to_owned(), listed: vec![("", "count(*)")], counting: true, ..Self::default() }
+    }
+
+    /// Goes on with the columns of the table of another alias.
+    pub(super) fn of_alias(&mut self, alias: &'static str) {
+        self.alias = alias;
+    }
+
+    /// How many columns there are.
+    pub(super) fn len(&self) -> usize {
+        self.listed.len()
+    }
+
+    /// Adds a column and tells its place.
+    fn push(&mut self, name: &'static str) -> usize {
+        if !self.listed.is_empty() {
+            self.sql += ", ";
+        }
+        self.sql += self.alias;
+        self.sql.push('.');
+        push_quoted(&mut self.sql, name);
+        self.listed.push((self.alias, name));
+        self.listed.len() - 1
+    }
+
+    /// The place of a column, which is added unless it is there.
+    pub(super) fn place(&mut self, name: &'static str) -> usize {
+        let present = self.listed.iter().position(|listed| *listed == (self.alias, name));
+        present.unwrap_or_else(|| self.push(name))
+    }
+
+    pub(super) fn push_near(&mut self, names: &[&'static str]) {
+        let places = names.iter().map(|name| self.place(name)).collect();
+        self.near.push(places);
+    }
+}
+
+/// A whole row of a model, which fills a field of that model.
+#[derive(Debug)]
+pub struct Whole<M>(PhantomData<fn() -> M>);
+
+impl<M> Whole<M> {
+    #[expect(clippy::new_without_default, reason = "only generated code asks for it")]
+    #[must_use]
+    /// The whole row.
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<M: Model> Source<M> for Whole<M> {
+    type Row = M;
+    type Related = ();
+
+    fn list(&self) -> Option<&'static str> {
+        Some(M::SQL.columns)
+    }
+
+    fn columns(&self, columns: &mut Columns) {
+        for column in M::COLUMNS {
+            columns.push(column.name);
+        }
+    }
+
+    fn near(&self, _columns: &mut Columns) {}
+
+    #[inline]
+    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<M> {
+        let start = *at;
+        *at += M::COLUMNS.len();
+        M::from_row(row, start)
+    }
+
+    fn relate(&self, _loader: &mut Loader<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    #[inline]
+    fn unrelated(&self) -> Option<()> {
+        Some(())
+    }
+
+    #[inline]
+    fn value(row: M, _related: &mut ()) -> M {
+        row
+    }
+}
+
+impl<M: Model, T: ColumnType> Source<T> for Column<M, T> {
+    type Row = T;
+    type Related = ();
+
+    fn columns(&self, columns: &mut Columns) {
+        columns.push(self.name());
+    }
+
+    fn near(&self, _columns: &mut Columns) {}
+
+    #[inline]
+    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<T> {
+        let place = *at;
+        *at += 1;
+        column_type::read_named::<M, T>(row, place, self.name())
+    }
+
+    fn relate(&self, _loader: &mut Loader<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    #[inline]
+    fn unrelated(&self) -> Option<()> {
+        Some(())
+    }
+
+    #[inline]
+    fn value(row: T, _related: &mut ()) -> T {
+        row
+    }
+}
+
+impl Source<()> for () {
+    type Row = ();
+    type Related = ();
+
+    fn columns(&self, _columns: &mut Columns) {}
+
+    fn near(&self, _columns: &mut Columns) {}
+
+    #[inline]
+    fn read(&self, _row: &Row<'_>, _at: &mut usize) -> Result<()> {
+        Ok(())
+    }
+
+    fn relate(&self, _loader: &mut Loader<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    #[inline]
+    fn unrelated(&self) -> Option<()> {
+        Some(())
+    }
+
+    #[inline]
+    fn value((): (), _related: &mut ()) {}
+}
+
+impl<A: Source<T>, B: Source<U>, T, U> Source<(T, U)> for (A, B) {
+    type Row = (A::Row, B::Row);
+    type Related = (A::Related, B::Related);
+
+    fn columns(&self, columns: &mut Columns) {
+        self.0.columns(columns);
+        self.1.columns(columns);
+    }
+
+    fn near(&self, columns: &mut Columns) {
+        self.0.near(columns);
+        self.1.near(columns);
+    }
+
+    #[inline]
+    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<Self::Row> {
+        Ok((self.0.read(row, at)?, self.1.read(row, at)?))
+    }
+
+    fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
+        Ok((self.0.relate(loader)?, self.1.relate(loader)?))
+    }
+
+    #[inline]
+    fn unrelated(&self) -> Option<Self::Related> {
+        Some((self.0.unrelated()?, self.1.unrelated()?))
+    }
+
+    #[inline]
+    fn value((row, rest): Self::Row, (related, others): &mut Self::Related) -> (T, U) {
+        (A::value(row, related), B::value(rest, others))
+    }
+}

@@ -1,0 +1,159 @@
+//! Which near rows are meant, as SQL that binds one value however many they are.
+
+use std::fmt::Write as _;
+
+use rusqlite::types::Value;
+
+use super::{Access, values};
+use crate::{filter::Sql, load::slots::Distinct, text::push_quoted};
+
+/// Which near rows' far rows are read.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::load) enum Wanted<'k> {
+    /// Those of all rows of the near table.
+    Every,
+    /// Those of these keys.
+    Of(&'k Distinct),
+}
+
+impl<'k> Wanted<'k> {
+    /// Those of these keys, unless `every` one is wanted.
+    pub(in crate::load) const fn of(keys: &'k Distinct, every: bool) -> Self {
+        if every { Self::Every } else { Self::Of(keys) }
+    }
+}
+
+/// The condition on the table that has the near rows' keys.
+///
+/// A list of integers is a JSON array that `json_each` reads. Where an index is known, it is made to drive the
+/// statement, and keys that follow each other are told as ranges, which spares a search for each of them.
+/// Where none is known the list is searched instead, for each row of the table, which then is read whole.
+#[derive(Clone, Debug)]
+pub(in crate::load) enum Restriction {
+    /// None: every row belongs to a near row.
+    None,
+    /// The key of one near row.
+    One(i64),
+    /// Pairs of the first and the last key of a range.
+    Ranges { json: String, index: Option<&'static str> },
+    /// Keys, each of which is looked up.
+    Each { json: String, index: Option<&'static str> },
+    /// Keys, among which each row is looked up.
+    Among(String),
+    /// Keys that are not single integers: arrays of their parts.
+    Values(Vec<Vec<Value>>),
+}
+
+/// Ranges pay from so many keys a range on.
+const KEYS_A_RANGE: usize = 4;
+
+impl Restriction {
+    pub(in crate::load) fn of(wanted: Wanted<'_>, access: Access) -> Self {
+        let keys = match wanted {
+            Wanted::Every => return Self::None,
+            Wanted::Of(Distinct::Values(keys)) => return Self::Values(keys.clone()),
+            Wanted::Of(Distinct::Integers(keys)) => keys,
+        };
+        let index = match access {
+            Access::Index(index) => Some(index),
+            Access::Rowid | Access::Constraint | Access::Unknown => None,
+        };
+        match (keys.as_slice(), access) {
+            ([key], _) => Self::One(*key),
+            (_, Access::Unknown) => Self::Among(array(keys)),
+            // Without the index that the constraint should have made, each range would read the whole table.
+            (_, Access::Constraint) => Self::Each { json: array(keys), index },
+            (_, Access::Index(_) | Access::Rowid) => match ranges(keys) {
+                Some(json) => Self::Ranges { json, index },
+                None => Self::Each { json: array(keys), index },
+            },
+        }
+    }
+
+    /// Whether the statement names an index, which the database may not have.
+    pub(in crate::load) const fn relies_on_index(&self) -> bool {
+        matches!(self, Self::Ranges { index: Some(_), .. } | Self::Each { index: Some(_), .. })
+    }
+
+    pub(super) const fn is_of_values(&self) -> bool {
+        matches!(self, Self::Values(_))
+    }
+
+    /// Appends the list that the table is joined to, if it drives the statement.
+    pub(super) fn push_list(&self, sql: &mut Sql) {
+        let json = match self {
+            Self::None | Self::One(_) | Self::Among(_) => return,
+            Self::Ranges { json, .. } | Self::Each { json, .. } => json.clone(),
+            Self::Values(keys) => values::array(keys),
+        };
+        sql.text += "json_each(?) AS k CROSS JOIN ";
+        sql.values.push(Value::Text(json));
+    }
+
+    /// Appends the index by which the table is to be read: without it the statement fails to compile, rather
+    /// than read the whole table for each key.
+    pub(super) fn push_index(&self, sql: &mut Sql) {
+        if let Self::Ranges { index: Some(index), .. } | Self::Each { index: Some(index), .. } = self {
+            sql.text += " INDEXED BY ";
+            push_quoted(&mut sql.text, index);
+        }
+    }
+
+    /// Appends the WHERE clause over the table of this alias, whose `columns` have the keys. Gives what a
+    /// further condition begins with.
+    pub(super) fn push_condition(&self, sql: &mut Sql, alias: &str, columns: &[&str]) -> &'static str {
+        if let Self::None = self {
+            return " WHERE ";
+        }
+        sql.text += " WHERE ";
+        if let Self::Values(keys) = self {
+            values::push_condition(sql, alias, columns, keys);
+            return " AND ";
+        }
+        super::push_column(&mut sql.text, alias, columns[0]);
+        match self {
+            Self::One(key) => {
+                sql.text += " = ";
+                sql.push_value(Value::Integer(*key));
+            }
+            Self::Ranges { .. } => {
+                sql.text += " BETWEEN json_extract(k.value, '$[0]') AND json_extract(k.value, '$[1]')";
+            }
+            Self::Each { .. } => sql.text += " = k.value",
+            Self::Among(json) => {
+                sql.text += " IN (SELECT value FROM json_each(?))";
+                sql.values.push(Value::Text(json.clone()));
+            }
+            Self::None | Self::Values(_) => {}
+        }
+        " AND "
+    }
+}
+
+/// The keys as a JSON array.
+fn array(keys: &[i64]) -> String {
+    let mut json = String::with_capacity(keys.len() * 8);
+    for key in keys {
+        json.push(if json.is_empty() { '[' } else { ',' });
+        let _ = write!(json, "{key}");
+    }
+    json.push(']');
+    json
+}
+
+/// The keys, which ascend, as a JSON array of ranges, if these are few enough to pay.
+fn ranges(keys: &[i64]) -> Option<String> {
+    let breaks = keys.windows(2).filter(|pair| pair[0].checked_add(1) != Some(pair[1])).count();
+    if (breaks + 1) * KEYS_A_RANGE > keys.len() {
+        return None;
+    }
+    let mut json = String::with_capacity((breaks + 1) * 16);
+    for range in keys.chunk_by(|key, next| key.checked_add(1) == Some(*next)) {
+        if let (Some(first), Some(last)) = (range.first(), range.last()) {
+            json.push(if json.is_empty() { '[' } else { ',' });
+            let _ = write!(json, "[{first},{last}]");
+        }
+    }
+    json.push(']');
+    Some(json)
+}

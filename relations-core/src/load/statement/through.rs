@@ -1,0 +1,45 @@
+//! The pairs of near and far rows of a relation through another.
+
+use super::{push_column, push_equal, restriction::Restriction};
+use crate::{filter::Sql, relation::Path, text::push_quoted};
+
+/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN "comments" AS t ON …`: each far row once for each near row,
+/// however many ways lead to it. The near row's key is `d."near"`.
+pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction) {
+    let last = path.len() - 1;
+    sql.text += "(SELECT DISTINCT ";
+    if restriction.is_of_values() {
+        sql.text += "k.key";
+    } else {
+        push_column(&mut sql.text, &alias(0), path.step(0).to[0]);
+    }
+    sql.text += " AS \"near\"";
+    for (at, column) in far_key.iter().enumerate() {
+        sql.text += ", ";
+        push_column(&mut sql.text, &alias(last), column);
+        sql.text += &format!(" AS \"far{at}\"");
+    }
+    sql.text += " FROM ";
+    restriction.push_list(sql);
+    for at in 0..=last {
+        let step = path.step(at);
+        sql.text += if at == 0 { "" } else { " JOIN " };
+        push_quoted(&mut sql.text, step.table);
+        sql.text += &format!(" AS {}", alias(at));
+        if at > 0 {
+            sql.text += " ON ";
+            push_equal(sql, (&alias(at), step.to), (&alias(at - 1), step.from));
+        }
+    }
+    restriction.push_condition(sql, &alias(0), path.step(0).to);
+    sql.text += ") AS d CROSS JOIN ";
+    push_quoted(&mut sql.text, path.step(last).table);
+    sql.text += " AS t ON ";
+    let pairs: Vec<String> = (0..far_key.len()).map(|at| format!("far{at}")).collect();
+    push_equal(sql, ("t", far_key), ("d", &pairs.iter().map(String::as_str).collect::<Vec<_>>()));
+}
+
+/// The alias of the table that the step `at` arrives at.
+fn alias(at: usize) -> String {
+    format!("s{at}")
+}

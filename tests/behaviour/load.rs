@@ -1,0 +1,3 @@
+//! Loading shapes: structs whose types say what is loaded.
+
+mod smoke;
