@@ -234,7 +234,7 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
         // A default can turn out not to fit its field only once the row is there.
         return atomic(db, New::Model::TABLE, || row_with_defaults(db, &new, &defaults));
     }
-    let inserted = run::execute(db, New::Model::SQL.insert, |bind| new.bind(bind))
+    let inserted = run::execute(db, &New::Model::sql().insert, |bind| new.bind(bind))
         .map_err(|error| explain(db, error, &new, &[]))?;
     if inserted == 0 {
         return Err(ignored::<New::Model>());

@@ -51,22 +51,21 @@ pub mod __private {
         bind::Bind,
         column_type::{IntoColumn, Scalar, SqlType, ValueCheck, read, unknown_variant},
         insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
-        junction_sql, links_sql, load, model_sql, owning_sql,
+        load,
         relation::{
             BelongsTo, BelongsToHandle, Fill, GeneratedJunction, HasMany, HasManyHandle, HasManyThrough,
             HasManyThroughHandle, HasOne, HasOneHandle, Inverse, KeyPart, Linking, LinkingByModel,
             ManyToMany, ManyToManyHandle, ModelJunction, Nullable, NullableKey, Owning, Path, References,
             Relation, RelationAt, Required, Step, resolve,
         },
-        relation_sql,
         schema::{
             ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef,
             RelationKind, Table,
         },
-        statement,
-        statement::{JunctionSql, ModelSql, OwningSql, RelationSql},
-        text::Text,
+        statement::{JunctionSql, ModelSql, OwningSql, RelationSql, select_links},
     };
+    pub use std::{string::String, sync::LazyLock};
+
     pub use rusqlite::{
         Connection, Result as SqliteResult, Row,
         types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},

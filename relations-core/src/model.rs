@@ -94,7 +94,7 @@ pub trait Model: Load<Model = Self, Values = Self> {
     const TABLE: &'static Table;
 
     #[doc(hidden)]
-    const SQL: &'static ModelSql;
+    fn sql() -> &'static ModelSql;
 
     /// Reads a row whose columns from `start` on, counted from 0, are [`COLUMNS`](Self::COLUMNS): how rows of
     /// hand-written SQL become models.
@@ -167,7 +167,7 @@ pub trait Model: Load<Model = Self, Values = Self> {
     /// fit its field, and what SQLite reports.
     fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
         let key = key.into_column();
-        run::first(db, Self::SQL.find, |bind| Self::bind_keyed(&key, bind))
+        run::first(db, &Self::sql().find, |bind| Self::bind_keyed(&key, bind))
     }
 
     /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
@@ -185,7 +185,7 @@ pub trait Model: Load<Model = Self, Values = Self> {
     /// [`Error::NotFound`] if there is none; otherwise as [`find`](Self::find).
     fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
         let key = key.into_column();
-        match run::first(db, Self::SQL.find, |bind| Self::bind_keyed(&key, bind))? {
+        match run::first(db, &Self::sql().find, |bind| Self::bind_keyed(&key, bind))? {
             Some(found) => Ok(found),
             None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind))),
         }
@@ -206,7 +206,7 @@ pub trait Model: Load<Model = Self, Values = Self> {
     ///
     /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
     fn insert(&self, db: &Connection) -> Result<()> {
-        let inserted = run::execute(db, Self::SQL.insert, |bind| self.bind(bind))
+        let inserted = run::execute(db, &Self::sql().insert, |bind| self.bind(bind))
             .map_err(|error| self.explain(db, error))?;
         if inserted == 0 { Err(insert::ignored::<Self>()) } else { Ok(()) }
     }
@@ -250,7 +250,7 @@ pub trait Model: Load<Model = Self, Values = Self> {
     ///
     /// [`Error::NotFound`] if the row is gone; a constraint violation, told apart by [`Error`]'s variants.
     fn update(&self, db: &Connection) -> Result<()> {
-        let changed = run::execute(db, Self::SQL.update, |bind| self.bind(bind))
+        let changed = run::execute(db, &Self::sql().update, |bind| self.bind(bind))
             .map_err(|error| self.explain(db, error))?;
         self.require(changed)
     }
@@ -271,7 +271,7 @@ pub trait Model: Load<Model = Self, Values = Self> {
     ///
     /// [`Error::NotFound`] if the row is gone; [`Error::ChildrenRemain`] if a foreign key refuses.
     fn delete(&self, db: &Connection) -> Result<()> {
-        let deleted = run::execute(db, Self::SQL.delete, |bind| self.bind_key(bind))
+        let deleted = run::execute(db, &Self::sql().delete, |bind| self.bind_key(bind))
             .map_err(|error| self.explain(db, error))?;
         self.require(deleted)
     }
@@ -292,7 +292,7 @@ pub trait Model: Load<Model = Self, Values = Self> {
     ///
     /// [`Error::NotFound`] if the row is gone; otherwise as [`find`](Self::find).
     fn reload(&mut self, db: &Connection) -> Result<()> {
-        match run::first(db, Self::SQL.find, |bind| self.bind_key(bind))? {
+        match run::first(db, &Self::sql().find, |bind| self.bind_key(bind))? {
             Some(stored) => *self = stored,
             None => return self.require(0),
         }

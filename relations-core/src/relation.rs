@@ -69,7 +69,7 @@ pub trait Relation: Sized + 'static {
     const ORDER: &'static [OrderTerm] = &[];
 
     #[doc(hidden)]
-    const SQL: &'static RelationSql;
+    fn sql() -> &'static RelationSql;
 
     /// Binds the near row's columns where the path begins.
     #[doc(hidden)]
@@ -144,12 +144,12 @@ impl Path {
 
 /// All far rows of `near`, by the relation's fixed statement.
 fn all<R: Relation>(near: &R::Near, db: &Connection) -> Result<Vec<R::Far>> {
-    run::all(db, R::SQL.select, |bind| R::bind_near(near, bind))
+    run::all(db, &R::sql().select, |bind| R::bind_near(near, bind))
 }
 
 /// The first far row of `near`.
 fn first<R: Relation>(near: &R::Near, db: &Connection) -> Result<Option<R::Far>> {
-    run::first(db, R::SQL.first, |bind| R::bind_near(near, bind))
+    run::first(db, &R::sql().first, |bind| R::bind_near(near, bind))
 }
 
 /// Hands each far row of `near` to `visit`.
@@ -159,23 +159,23 @@ fn for_each<R: Relation>(
     mut visit: impl FnMut(R::Far) -> Result<()>,
 ) -> Result<()> {
     let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
-    run::rows::<R::Far>(db, R::SQL.select, bind, |row| visit(R::Far::from_row(row, 0)?))
+    run::rows::<R::Far>(db, &R::sql().select, bind, |row| visit(R::Far::from_row(row, 0)?))
 }
 
 /// How many far rows `near` has.
 fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
-    let count = run::integer::<R::Far>(db, R::SQL.count, |bind| R::bind_near(near, bind))?;
+    let count = run::integer::<R::Far>(db, &R::sql().count, |bind| R::bind_near(near, bind))?;
     Ok(count.unsigned_abs())
 }
 
 /// Whether `near` has a far row.
 fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
-    Ok(run::integer::<R::Far>(db, R::SQL.exists, |bind| R::bind_near(near, bind))? == 1)
+    Ok(run::integer::<R::Far>(db, &R::sql().exists, |bind| R::bind_near(near, bind))? == 1)
 }
 
 /// A query of the far rows of `near`, to narrow further.
 fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
-    Query::of_relation(R::SQL, bind::collect(|bind| R::bind_near(near, bind)))
+    Query::of_relation(R::sql(), bind::collect(|bind| R::bind_near(near, bind)))
 }
 
 /// Implements [`Select`](crate::Select) for a handle: the plain readings by fixed statements, everything

@@ -1,4 +1,6 @@
-//! Every fixed statement, rendered at compile time: no accessor builds SQL when it runs.
+//! Every fixed statement, rendered when a program first uses its model or relation: no accessor builds SQL after that.
+//!
+//! Rendered at compile time instead, they took a third of the time that a program of many models takes to check.
 //!
 //! In all of them but the look-up of a key `t` stands for the table whose rows are read or written, and `j` for a junction table.
 //! Columns are named through these aliases because SQLite takes a double-quoted name that is no column
@@ -12,14 +14,3 @@ mod parts;
 mod reading;
 
 pub use self::{junction::*, model::*, owning::*, reading::*};
-
-/// Renders a text in const code: `statement!(delete("users", &["id"]))` is a `&'static str`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! statement {
-    ($render:ident($($argument:expr),* $(,)?)) => {{
-        const LEN: ::core::primitive::usize = $crate::__private::statement::$render::<0>($($argument),*).len();
-        const TEXT: $crate::__private::Text<LEN> = $crate::__private::statement::$render($($argument),*);
-        TEXT.as_str()
-    }};
-}

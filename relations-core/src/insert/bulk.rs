@@ -65,7 +65,7 @@ fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<Vec<i64>,
 
     let (alone, chunked) = rows.split_at((rows.len() - 1) % a_statement + 1);
     for row in alone {
-        insert(db, New::Model::SQL.insert, std::slice::from_ref(row))?;
+        insert(db, &New::Model::sql().insert, std::slice::from_ref(row))?;
         rowids.push(db.last_insert_rowid());
     }
     for chunk in chunked.chunks_exact(a_statement) {

@@ -1,6 +1,6 @@
 //! The rows that a load begins with.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::LazyLock};
 
 use rusqlite::{Connection, Row, types::Value};
 
@@ -143,8 +143,12 @@ impl<M: Model> Relation for Itself<M> {
 
     const NAME: &'static str = "the row itself";
     const PATH: Path = Path::Steps(Self::STEPS);
-    const SQL: &'static RelationSql =
-        &RelationSql { source: "", order: "", select: "", first: "", count: "", exists: "" };
+
+    fn sql() -> &'static RelationSql {
+        // A relation that no handle reads along.
+        static NONE: LazyLock<RelationSql> = LazyLock::new(RelationSql::default);
+        &NONE
+    }
 
     fn bind_near(near: &M, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         near.bind_key(bind)

@@ -66,8 +66,8 @@ impl Slots {
             for (slot, key) in backwards(keys) {
                 if let Some(key) = key {
                     // Within the table, since it spans all keys.
-                    let place = &mut slots[key.abs_diff(least) as usize];
-                    chain(&mut next, keys.len(), slot, std::mem::replace(place, slot));
+                    let place = usize::try_from(key.abs_diff(least)).unwrap_or(usize::MAX);
+                    chain(&mut next, keys.len(), slot, std::mem::replace(&mut slots[place], slot));
                 }
             }
             First::Dense { least, slots }

@@ -141,7 +141,7 @@ impl<M: Model> Source<M> for Whole<M> {
     type Related = ();
 
     fn list(&self) -> Option<&'static str> {
-        Some(M::SQL.columns)
+        Some(&M::sql().columns)
     }
 
     fn columns(&self, columns: &mut Columns) {

@@ -92,9 +92,9 @@ impl<M> Order<M> {
 }
 
 impl<M: Model, S> Query<M, S> {
-    pub(crate) const fn of_table() -> Self {
+    pub(crate) fn of_table() -> Self {
         Self {
-            source: M::SQL.source,
+            source: M::sql().source.as_str(),
             near: Ok(Vec::new()),
             declared_order: "",
             conditions: Vec::new(),
@@ -107,9 +107,9 @@ impl<M: Model, S> Query<M, S> {
 
     pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Vec<Value>>) -> Self {
         Self {
-            source: sql.source,
+            source: &sql.source,
             near: near.map_err(|error| error.to_string()),
-            declared_order: sql.order,
+            declared_order: &sql.order,
             ..Self::of_table()
         }
     }
@@ -130,7 +130,7 @@ impl<M: Model, S> Query<M, S> {
 
     /// Whether these are all rows of the table.
     pub(crate) fn is_whole(&self) -> bool {
-        self.source == M::SQL.source
+        self.source == M::sql().source
             && self.conditions.is_empty()
             && self.limit.is_none()
             && self.offset.is_none()
@@ -151,7 +151,7 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        self.clone().into_statement(M::SQL.columns)
+        self.clone().into_statement(&M::sql().columns)
     }
 
     pub(crate) fn at_most(mut self, count: u64) -> Self {

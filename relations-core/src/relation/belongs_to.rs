@@ -37,7 +37,7 @@ pub trait Owning: Relation {
     const FOREIGN_KEY: &'static ForeignKey;
 
     #[doc(hidden)]
-    const WRITE: &'static OwningSql;
+    fn write() -> &'static OwningSql;
 
     /// Whether a column of the child's foreign key is NULL.
     #[doc(hidden)]
@@ -185,7 +185,7 @@ impl<R: Owning> BelongsTo<R> {
     where
         R: NullableKey,
     {
-        let met = run::execute(db, R::WRITE.detach, |bind| child.bind_key(bind))?;
+        let met = run::execute(db, &R::write().detach, |bind| child.bind_key(bind))?;
         child.require(met)?;
         R::unassign(child);
         Ok(())
@@ -236,7 +236,7 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     /// rules out.
     pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
         R::Nullability::read(R::is_null(self.near), || {
-            run::first(db, R::SQL.select, |bind| R::bind_near(self.near, bind))?
+            run::first(db, &R::sql().select, |bind| R::bind_near(self.near, bind))?
                 .ok_or_else(|| diagnose::not_found::<R::Far>(|bind| R::bind_near(self.near, bind)))
         })
     }
@@ -247,7 +247,7 @@ select_by_relation!(BelongsToHandle, Owning);
 /// Makes the row of `child` belong to `parent`; the struct is left for the caller to
 /// [assign](Owning::assign) once everything went well.
 pub(super) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
-    let met = run::execute(db, R::WRITE.attach, |bind| {
+    let met = run::execute(db, &R::write().attach, |bind| {
         R::bind_parent(parent, bind)?;
         child.bind_key(bind)
     })

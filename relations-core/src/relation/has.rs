@@ -44,7 +44,7 @@ pub(super) fn replace_hook<R: Inverse>(parent: &R::Near) -> Hook<R::Far> {
 }
 
 pub(super) fn contains<R: Inverse>(db: &Connection, parent: &R::Near, child: &R::Far) -> Result<bool> {
-    let found = run::integer::<R::Far>(db, R::Owning::WRITE.contains, |bind| {
+    let found = run::integer::<R::Far>(db, &R::Owning::write().contains, |bind| {
         R::Owning::bind_parent(parent, bind)?;
         child.bind_key(bind)
     })?;
@@ -57,19 +57,20 @@ pub(super) fn clear<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<usi
 }
 
 fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
-    run::execute(db, R::Owning::WRITE.orphan_all, |bind| bind.owned_values(parent))
+    run::execute(db, &R::Owning::write().orphan_all, |bind| bind.owned_values(parent))
         .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent))
 }
 
 /// The keys of the parent's children, by their text.
 pub(super) fn keys<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<HashMap<String, Vec<Value>>> {
-    let keys = run::values::<R::Far>(db, R::Owning::WRITE.keys, |bind| R::Owning::bind_parent(parent, bind))?;
+    let keys =
+        run::values::<R::Far>(db, &R::Owning::write().keys, |bind| R::Owning::bind_parent(parent, bind))?;
     Ok(by_text(keys))
 }
 
 /// Ends that the row with this key is the parent's child; says how many rows that were.
 pub(super) fn orphan<R: Inverse>(db: &Connection, parent: &R::Near, key: &[Value]) -> Result<usize> {
-    run::execute(db, R::Owning::WRITE.orphan, |bind| {
+    run::execute(db, &R::Owning::write().orphan, |bind| {
         R::Owning::bind_parent(parent, bind)?;
         bind.owned_values(key)
     })

@@ -69,7 +69,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table made without
     /// the unique foreign key admits.
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
-        run::at_most_one(db, R::SQL.select, |bind| R::bind_near(self.near, bind))
+        run::at_most_one(db, &R::sql().select, |bind| R::bind_near(self.near, bind))
     }
 
     /// Begins the child: its `create()` with the foreign key filled in. Inserting it fails with

@@ -26,7 +26,7 @@ pub trait Linking: Relation {
     const JUNCTION: &'static Table;
 
     #[doc(hidden)]
-    const WRITE: &'static JunctionSql;
+    fn write() -> &'static JunctionSql;
 
     /// Binds the far row's columns that the junction refers to.
     #[doc(hidden)]
@@ -46,7 +46,7 @@ pub trait LinkingByModel: Linking {
 
     /// The far rows' columns, then those of the junction.
     #[doc(hidden)]
-    const SELECT_LINKS: &'static str;
+    fn select_links() -> &'static str;
 }
 
 /// A junction table that the derive generates, by `through = "table"`: two foreign keys and nothing else.
@@ -232,7 +232,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// What SQLite reports.
     pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        let found = run::integer::<R::Far>(db, R::WRITE.contains, |bind| {
+        let found = run::integer::<R::Far>(db, &R::write().contains, |bind| {
             R::bind_near(self.near, bind)?;
             R::bind_far(far, bind)
         })?;
@@ -255,7 +255,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// [`Error::ChildrenRemain`] if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         let near = self.near_key()?;
-        run::execute(db, R::WRITE.clear, |bind| bind.owned_values(&near))
+        run::execute(db, &R::write().clear, |bind| bind.owned_values(&near))
             .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))
     }
 
@@ -334,7 +334,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     {
         let mut found = Vec::new();
         let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
-        run::rows::<R::Far>(db, R::SELECT_LINKS, bind, |row| {
+        run::rows::<R::Far>(db, R::select_links(), bind, |row| {
             found.push((R::Far::from_row(row, 0)?, Link::from_row(row, R::Far::COLUMNS.len())?));
             Ok(())
         })?;
@@ -346,19 +346,19 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     }
 
     fn keys(&self, db: &Connection) -> Result<HashMap<String, Vec<Value>>> {
-        let keys = run::values::<R::Far>(db, R::WRITE.keys, |bind| R::bind_near(self.near, bind))?;
+        let keys = run::values::<R::Far>(db, &R::write().keys, |bind| R::bind_near(self.near, bind))?;
         Ok(by_text(keys))
     }
 }
 
 /// Adds the pair of these keys and says whether it was not there.
 fn link_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    write_pair::<R>(db, R::WRITE.link, near, far, diagnose::written)
+    write_pair::<R>(db, &R::write().link, near, far, diagnose::written)
 }
 
 /// Takes the pair of these keys away and says whether it was there.
 fn unlink_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    write_pair::<R>(db, R::WRITE.unlink, near, far, diagnose::deleted)
+    write_pair::<R>(db, &R::write().unlink, near, far, diagnose::deleted)
 }
 
 fn write_pair<R: Linking>(

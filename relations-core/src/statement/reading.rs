@@ -1,147 +1,101 @@
 //! Reading along a relation.
 
 use super::{
-    model::{select, source},
-    parts::{push_column, push_columns, push_match, push_table, separate},
+    model::source,
+    parts::{column, columns, equal, joined, matching, table},
 };
-use crate::{relation::Path, schema::OrderTerm, text::Text};
+use crate::{
+    model::Model,
+    relation::{Path, Relation},
+    schema::OrderTerm,
+};
 
 /// The statements that read along a relation; the parameters are the near row's columns where its path begins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RelationSql {
     /// The FROM and WHERE clauses.
-    pub source: &'static str,
+    pub source: String,
     /// The declared ORDER BY clause, or nothing.
-    pub order: &'static str,
+    pub order: String,
     /// All far rows, in the declared order.
-    pub select: &'static str,
+    pub select: String,
     /// The first of them.
-    pub first: &'static str,
+    pub first: String,
     /// How many there are.
-    pub count: &'static str,
+    pub count: String,
     /// Whether there is one.
-    pub exists: &'static str,
+    pub exists: String,
 }
 
-/// The [`RelationSql`] of a relation, whose FROM clause `$source` renders.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! relation_sql {
-    ($relation:ty, $source:ident) => {{
-        const PATH: $crate::relation::Path = <$relation as $crate::relation::Relation>::PATH;
-        const LIST: &::core::primitive::str =
-            <<$relation as $crate::relation::Relation>::Far as $crate::Model>::SQL.columns;
-        const SOURCE: &::core::primitive::str = $crate::statement!($source(&PATH));
-        const ORDER: &::core::primitive::str =
-            $crate::statement!(order(<$relation as $crate::relation::Relation>::ORDER));
-        &$crate::__private::RelationSql {
-            source: SOURCE,
-            order: ORDER,
-            select: $crate::statement!(select(LIST, SOURCE, ORDER)),
-            first: $crate::statement!(first(LIST, SOURCE, ORDER)),
-            count: $crate::statement!(select("count(*)", SOURCE, "")),
-            exists: $crate::statement!(exists(SOURCE)),
+impl RelationSql {
+    /// The statements of a relation to the rows one step away.
+    #[must_use]
+    pub fn direct<R: Relation>() -> Self {
+        Self::of::<R>(direct_source(&R::PATH))
+    }
+
+    /// The statements of a relation across a junction table.
+    #[must_use]
+    pub fn linked<R: Relation>() -> Self {
+        Self::of::<R>(linked_source(&R::PATH))
+    }
+
+    /// The statements of a relation through another.
+    #[must_use]
+    pub fn through<R: Relation>() -> Self {
+        Self::of::<R>(through_source(&R::PATH))
+    }
+
+    fn of<R: Relation>(source: String) -> Self {
+        let order = order(R::ORDER);
+        let select = format!("SELECT {} {source}{order}", R::Far::sql().columns);
+        Self {
+            first: format!("{select} LIMIT 1"),
+            count: format!("SELECT count(*) {source}"),
+            exists: format!("SELECT EXISTS(SELECT 1 {source})"),
+            select,
+            source,
+            order,
         }
-    }};
-}
-
-/// `SELECT … FROM … [ORDER BY …] LIMIT 1`.
-#[must_use]
-pub const fn first<const N: usize>(list: &str, source: &str, order: &str) -> Text<N> {
-    let mut sql = select(list, source, order);
-    sql.push(" LIMIT 1");
-    sql
-}
-
-/// `SELECT EXISTS(SELECT 1 FROM …)`.
-#[must_use]
-pub const fn exists<const N: usize>(source: &str) -> Text<N> {
-    let mut sql = Text::new();
-    sql.push("SELECT EXISTS(SELECT 1 ");
-    sql.push(source);
-    sql.push(")");
-    sql
+    }
 }
 
 /// ` ORDER BY t."created_at" DESC`, or nothing.
-#[must_use]
-pub const fn order<const N: usize>(terms: &[OrderTerm]) -> Text<N> {
-    let mut sql = Text::new();
-    let mut at = 0;
-    while at < terms.len() {
-        sql.push(if at == 0 { " ORDER BY " } else { ", " });
-        push_column(&mut sql, "t", terms[at].column);
-        if terms[at].descending {
-            sql.push(" DESC");
-        }
-        at += 1;
-    }
-    sql
+fn order(terms: &[OrderTerm]) -> String {
+    let terms = joined(terms, ",", |_, term| {
+        format!("{}{}", column("t", term.column), if term.descending { " DESC" } else { "" })
+    });
+    if terms.is_empty() { terms } else { format!(" ORDER BY {terms}") }
 }
 
-/// The rows one step away: `FROM "posts" AS t WHERE t."user_id" = +?1`.
-#[must_use]
-pub const fn direct_source<const N: usize>(path: &Path) -> Text<N> {
+/// The rows one step away: `FROM "posts" t WHERE t."user_id"=+?1`.
+fn direct_source(path: &Path) -> String {
     let step = path.step(0);
-    let mut sql = source(step.table);
-    sql.push(" WHERE ");
-    push_match(&mut sql, "t", step.to, 1);
-    sql
+    format!("{} WHERE {}", source(step.table), matching("t", step.to, 1))
 }
 
 /// The rows across a junction table, read in the junction's order:
-/// `FROM "user_group" AS j CROSS JOIN "groups" AS t ON t."id" = j."group_id" WHERE j."user_id" = +?1`.
-#[must_use]
-pub const fn linked_source<const N: usize>(path: &Path) -> Text<N> {
+/// `FROM "user_group" j CROSS JOIN "groups" t ON t."id"=j."group_id" WHERE j."user_id"=+?1`.
+fn linked_source(path: &Path) -> String {
     let (junction, far) = (path.step(0), path.step(1));
-    let mut sql = Text::new();
-    sql.push("FROM ");
-    push_table(&mut sql, junction.table, "j");
-    sql.push(" CROSS JOIN ");
-    push_table(&mut sql, far.table, "t");
-    sql.push(" ON ");
-    let mut at = 0;
-    while at < far.to.len() {
-        separate(&mut sql, at, " AND ");
-        push_column(&mut sql, "t", far.to[at]);
-        sql.push(" = ");
-        push_column(&mut sql, "j", far.from[at]);
-        at += 1;
-    }
-    sql.push(" WHERE ");
-    push_match(&mut sql, "j", junction.to, 1);
-    sql
+    format!(
+        "FROM {} CROSS JOIN {} ON {} WHERE {}",
+        table(junction.table, "j"),
+        table(far.table, "t"),
+        equal(("t", far.to), ("j", far.from)),
+        matching("j", junction.to, 1)
+    )
 }
 
 /// The distinct rows any number of steps away:
-/// `FROM "comments" AS t WHERE t."post_id" IN (SELECT t."id" FROM "posts" AS t WHERE t."user_id" = +?1)`.
-#[must_use]
-pub const fn through_source<const N: usize>(path: &Path) -> Text<N> {
-    let mut at = path.len() - 1;
-    let mut sql = source(path.step(at).table);
-    sql.push(" WHERE ");
-    while at > 0 {
+/// `FROM "comments" t WHERE t."post_id" IN (SELECT t."id" FROM "posts" t WHERE t."user_id"=+?1)`.
+fn through_source(path: &Path) -> String {
+    let mut sql = direct_source(path);
+    for at in 1..path.len() {
         let step = path.step(at);
-        let row_value = step.to.len() > 1;
-        if row_value {
-            sql.push("(");
-        }
-        push_columns(&mut sql, "t", step.to);
-        if row_value {
-            sql.push(")");
-        }
-        sql.push(" IN (SELECT ");
-        push_columns(&mut sql, "t", step.from);
-        sql.push(" FROM ");
-        push_table(&mut sql, path.step(at - 1).table, "t");
-        sql.push(" WHERE ");
-        at -= 1;
-    }
-    push_match(&mut sql, "t", path.step(0).to, 1);
-    let mut open = path.len() - 1;
-    while open > 0 {
-        sql.push(")");
-        open -= 1;
+        let there = columns("t", step.to);
+        let there = if step.to.len() > 1 { format!("({there})") } else { there };
+        sql = format!("{} WHERE {there} IN (SELECT {} {sql})", source(step.table), columns("t", step.from));
     }
     sql
 }

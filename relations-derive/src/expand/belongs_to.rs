@@ -27,7 +27,6 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
     let functions: Vec<Ident> = columns.iter().map(|column| conversion(&marker, column)).collect();
 
     let column_names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    let nullable_names: Vec<&str> = nullable.iter().map(|column| column.name.as_str()).collect();
     let fields: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
     let encoded = columns.iter().map(|column| super::columns::encoded(column, "near"));
     let nullable_fields: Vec<&Ident> = nullable.iter().map(|column| &column.ident).collect();
@@ -80,7 +79,11 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
                 const STEPS: &[__private::Step] = &[<#marker as __private::Owning>::FOREIGN_KEY.to_parent()];
                 __private::Path::Steps(STEPS)
             };
-            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, direct_source);
+
+            fn sql() -> &'static __private::RelationSql {
+                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::direct::<#marker>);
+                &SQL
+            }
 
             fn bind_near(near: &#child, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 #(bind.value(#encoded)?;)*
@@ -102,8 +105,11 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
                     REFERRED_COLUMNS,
                 ) #options
             };
-            const WRITE: &'static __private::OwningSql =
-                __private::owning_sql!(#marker, &[#(#nullable_names),*]);
+
+            fn write() -> &'static __private::OwningSql {
+                static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(__private::OwningSql::of::<#marker>);
+                &SQL
+            }
 
             #is_null
 

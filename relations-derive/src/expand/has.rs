@@ -79,7 +79,11 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
                 __private::Path::Steps(STEPS)
             };
             #order_constant
-            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, direct_source);
+
+            fn sql() -> &'static __private::RelationSql {
+                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::direct::<#marker>);
+                &SQL
+            }
 
             fn bind_near(near: &#parent, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <<Self as __private::Inverse>::Owning as __private::Owning>::bind_parent(near, bind)

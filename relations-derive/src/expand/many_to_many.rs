@@ -109,7 +109,11 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
                 __private::Path::Steps(STEPS)
             };
             #order_constant
-            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, linked_source);
+
+            fn sql() -> &'static __private::RelationSql {
+                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::linked::<#marker>);
+                &SQL
+            }
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 bind.value(__private::ColumnType::encode(#near_key::key_part(near)))
@@ -121,7 +125,11 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             type Junction = __private::GeneratedJunction;
 
             const JUNCTION: &'static __private::Table = #constant;
-            const WRITE: &'static __private::JunctionSql = __private::junction_sql!(#marker);
+
+            fn write() -> &'static __private::JunctionSql {
+                static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(__private::JunctionSql::of::<#marker>);
+                &SQL
+            }
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 bind.value(__private::ColumnType::encode(#far_key::key_part(far)))
@@ -173,7 +181,11 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
                 __private::Path::Steps(STEPS)
             };
             #order_constant
-            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, linked_source);
+
+            fn sql() -> &'static __private::RelationSql {
+                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::linked::<#marker>);
+                &SQL
+            }
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <#near_key as __private::Owning>::bind_parent(near, bind)
@@ -185,7 +197,11 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
             type Junction = __private::ModelJunction<#junction_model, #near_key, #far_key>;
 
             const JUNCTION: &'static __private::Table = <#junction_model as __private::Model>::TABLE;
-            const WRITE: &'static __private::JunctionSql = __private::junction_sql!(#marker);
+
+            fn write() -> &'static __private::JunctionSql {
+                static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(__private::JunctionSql::of::<#marker>);
+                &SQL
+            }
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <#far_key as __private::Owning>::bind_parent(far, bind)
@@ -196,7 +212,11 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
         impl __private::LinkingByModel for #marker {
             type JunctionModel = <#near_key as __private::Relation>::Near;
 
-            const SELECT_LINKS: &'static ::core::primitive::str = __private::links_sql!(#marker);
+            fn select_links() -> &'static ::core::primitive::str {
+                static SQL: __private::LazyLock<__private::String> =
+                    __private::LazyLock::new(__private::select_links::<#marker>);
+                &SQL
+            }
         }
     }
 }

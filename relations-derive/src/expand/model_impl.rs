@@ -89,7 +89,11 @@ pub fn model_impl(model: &Model) -> TokenStream {
             const KEY_COLUMNS: &'static [__private::KeyColumn] = &[#(#key_columns),*];
             const RELATIONS: &'static [__private::RelationDef] = &[#(#relations),*];
             const TABLE: &'static __private::Table = #table;
-            const SQL: &'static __private::ModelSql = __private::model_sql!(#ident);
+
+            fn sql() -> &'static __private::ModelSql {
+                static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(__private::ModelSql::of::<#ident>);
+                &SQL
+            }
 
             #[inline]
             fn from_row(row: &__private::Row<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {

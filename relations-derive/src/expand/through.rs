@@ -63,7 +63,11 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
                 __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
             };
             #order_constant
-            const SQL: &'static __private::RelationSql = __private::relation_sql!(#marker, through_source);
+
+            fn sql() -> &'static __private::RelationSql {
+                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::through::<#marker>);
+                &SQL
+            }
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <#first_marker as __private::Relation>::bind_near(near, bind)

@@ -70,7 +70,10 @@ fn texts(words: &[Word]) -> Vec<&str> {
 }
 
 /// Reads by every method what `handle` reads, which must be [`WORDS`] in the order of their ids.
-fn reads<S: Select<Model = Word, Shape = Word>>(db: &Connection, handle: impl Fn() -> S) -> relations::Result<()> {
+fn reads<S: Select<Model = Word, Shape = Word>>(
+    db: &Connection,
+    handle: impl Fn() -> S,
+) -> relations::Result<()> {
     let mut all = handle().all(db)?;
     all.sort_by_key(|word| word.id);
     let found: Vec<_> = all.iter().map(|word| (word.text.as_str(), word.rank)).collect();
@@ -124,7 +127,10 @@ fn reads<S: Select<Model = Word, Shape = Word>>(db: &Connection, handle: impl Fn
     Ok(())
 }
 
-fn reads_nothing<S: Select<Model = Word, Shape = Word>>(db: &Connection, handle: impl Fn() -> S) -> relations::Result<()> {
+fn reads_nothing<S: Select<Model = Word, Shape = Word>>(
+    db: &Connection,
+    handle: impl Fn() -> S,
+) -> relations::Result<()> {
     assert_eq!(handle().all(db)?, []);
     assert_eq!((handle().count(db)?, handle().exists(db)?), (0, false));
     assert_eq!(handle().first(db)?, None);

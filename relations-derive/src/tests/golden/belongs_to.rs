@@ -115,7 +115,12 @@ const _: () = {
                 .foreign_keys(FOREIGN_KEYS)
                 .paths(PATHS)
         };
-        const SQL: &'static __private::ModelSql = __private::model_sql!(Post);
+        fn sql() -> &'static __private::ModelSql {
+            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
+                __private::ModelSql::of::<Post>,
+            );
+            &SQL
+        }
         #[inline]
         fn from_row(
             row: &__private::Row<'_>,
@@ -452,9 +457,12 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
-        const SQL: &'static __private::RelationSql = __private::relation_sql!(
-            user, direct_source
-        );
+        fn sql() -> &'static __private::RelationSql {
+            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
+                __private::RelationSql::direct::<user>,
+            );
+            &SQL
+        }
         fn bind_near(
             near: &Post,
             bind: &mut __private::Bind<'_, '_>,
@@ -478,7 +486,12 @@ const _: () = {
                 )
                 .on_delete(__private::ReferentialAction::Cascade)
         };
-        const WRITE: &'static __private::OwningSql = __private::owning_sql!(user, & []);
+        fn write() -> &'static __private::OwningSql {
+            static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(
+                __private::OwningSql::of::<user>,
+            );
+            &SQL
+        }
         fn is_null(_child: &Post) -> ::core::primitive::bool {
             false
         }

@@ -101,7 +101,12 @@ const _: () = {
                 .paths(PATHS)
                 .without_rowid(true)
         };
-        const SQL: &'static __private::ModelSql = __private::model_sql!(Player);
+        fn sql() -> &'static __private::ModelSql {
+            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
+                __private::ModelSql::of::<Player>,
+            );
+            &SQL
+        }
         #[inline]
         fn from_row(
             row: &__private::Row<'_>,
@@ -415,9 +420,12 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
-        const SQL: &'static __private::RelationSql = __private::relation_sql!(
-            team, direct_source
-        );
+        fn sql() -> &'static __private::RelationSql {
+            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
+                __private::RelationSql::direct::<team>,
+            );
+            &SQL
+        }
         fn bind_near(
             near: &Player,
             bind: &mut __private::Bind<'_, '_>,
@@ -446,9 +454,12 @@ const _: () = {
                 .on_delete(__private::ReferentialAction::Cascade)
                 .deferrable(true)
         };
-        const WRITE: &'static __private::OwningSql = __private::owning_sql!(
-            team, & ["team_number"]
-        );
+        fn write() -> &'static __private::OwningSql {
+            static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(
+                __private::OwningSql::of::<team>,
+            );
+            &SQL
+        }
         fn is_null(child: &Player) -> ::core::primitive::bool {
             ::core::option::Option::is_none(&child.team_number)
         }

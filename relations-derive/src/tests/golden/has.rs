@@ -66,7 +66,12 @@ const _: () = {
             ];
             &__private::Table::of::<User>().paths(PATHS)
         };
-        const SQL: &'static __private::ModelSql = __private::model_sql!(User);
+        fn sql() -> &'static __private::ModelSql {
+            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
+                __private::ModelSql::of::<User>,
+            );
+            &SQL
+        }
         #[inline]
         fn from_row(
             row: &__private::Row<'_>,
@@ -260,9 +265,12 @@ const _: () = {
             __private::Path::Steps(STEPS)
         };
         const ORDER: &'static [__private::OrderTerm] = POSTS_order;
-        const SQL: &'static __private::RelationSql = __private::relation_sql!(
-            posts, direct_source
-        );
+        fn sql() -> &'static __private::RelationSql {
+            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
+                __private::RelationSql::direct::<posts>,
+            );
+            &SQL
+        }
         fn bind_near(
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
@@ -319,9 +327,12 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
-        const SQL: &'static __private::RelationSql = __private::relation_sql!(
-            profile, direct_source
-        );
+        fn sql() -> &'static __private::RelationSql {
+            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
+                __private::RelationSql::direct::<profile>,
+            );
+            &SQL
+        }
         fn bind_near(
             near: &User,
             bind: &mut __private::Bind<'_, '_>,

@@ -61,7 +61,12 @@ const _: () = {
             const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_junction];
             &__private::Table::of::<User>().paths(PATHS).junctions(JUNCTIONS)
         };
-        const SQL: &'static __private::ModelSql = __private::model_sql!(User);
+        fn sql() -> &'static __private::ModelSql {
+            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
+                __private::ModelSql::of::<User>,
+            );
+            &SQL
+        }
         #[inline]
         fn from_row(
             row: &__private::Row<'_>,
@@ -286,9 +291,12 @@ const _: () = {
             __private::Path::Steps(STEPS)
         };
         const ORDER: &'static [__private::OrderTerm] = ADDRESSES_order;
-        const SQL: &'static __private::RelationSql = __private::relation_sql!(
-            addresses, linked_source
-        );
+        fn sql() -> &'static __private::RelationSql {
+            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
+                __private::RelationSql::linked::<addresses>,
+            );
+            &SQL
+        }
         fn bind_near(
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
@@ -304,9 +312,12 @@ const _: () = {
     impl __private::Linking for addresses {
         type Junction = __private::GeneratedJunction;
         const JUNCTION: &'static __private::Table = ADDRESSES_junction;
-        const WRITE: &'static __private::JunctionSql = __private::junction_sql!(
-            addresses
-        );
+        fn write() -> &'static __private::JunctionSql {
+            static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(
+                __private::JunctionSql::of::<addresses>,
+            );
+            &SQL
+        }
         fn bind_far(
             far: &Address,
             bind: &mut __private::Bind<'_, '_>,

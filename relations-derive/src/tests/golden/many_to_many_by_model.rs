@@ -61,7 +61,12 @@ const _: () = {
             ];
             &__private::Table::of::<User>().paths(PATHS)
         };
-        const SQL: &'static __private::ModelSql = __private::model_sql!(User);
+        fn sql() -> &'static __private::ModelSql {
+            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
+                __private::ModelSql::of::<User>,
+            );
+            &SQL
+        }
         #[inline]
         fn from_row(
             row: &__private::Row<'_>,
@@ -257,9 +262,12 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
-        const SQL: &'static __private::RelationSql = __private::relation_sql!(
-            groups, linked_source
-        );
+        fn sql() -> &'static __private::RelationSql {
+            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
+                __private::RelationSql::linked::<groups>,
+            );
+            &SQL
+        }
         fn bind_near(
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
@@ -277,7 +285,12 @@ const _: () = {
             <Membership as __private::RelationAt<{ GROUPS_to }>>::Relation,
         >;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
-        const WRITE: &'static __private::JunctionSql = __private::junction_sql!(groups);
+        fn write() -> &'static __private::JunctionSql {
+            static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(
+                __private::JunctionSql::of::<groups>,
+            );
+            &SQL
+        }
         fn bind_far(
             far: &Group,
             bind: &mut __private::Bind<'_, '_>,
@@ -292,9 +305,12 @@ const _: () = {
         type JunctionModel = <<Membership as __private::RelationAt<
             { GROUPS_from },
         >>::Relation as __private::Relation>::Near;
-        const SELECT_LINKS: &'static ::core::primitive::str = __private::links_sql!(
-            groups
-        );
+        fn select_links() -> &'static ::core::primitive::str {
+            static SQL: __private::LazyLock<__private::String> = __private::LazyLock::new(
+                __private::select_links::<groups>,
+            );
+            &SQL
+        }
     }
     #[allow(dead_code)]
     impl User {

@@ -66,7 +66,12 @@ const _: () = {
             ];
             &__private::Table::of::<User>().paths(PATHS)
         };
-        const SQL: &'static __private::ModelSql = __private::model_sql!(User);
+        fn sql() -> &'static __private::ModelSql {
+            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
+                __private::ModelSql::of::<User>,
+            );
+            &SQL
+        }
         #[inline]
         fn from_row(
             row: &__private::Row<'_>,
@@ -236,9 +241,12 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
-        const SQL: &'static __private::RelationSql = __private::relation_sql!(
-            posts, direct_source
-        );
+        fn sql() -> &'static __private::RelationSql {
+            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
+                __private::RelationSql::direct::<posts>,
+            );
+            &SQL
+        }
         fn bind_near(
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
@@ -289,9 +297,12 @@ const _: () = {
             >>::Relation as __private::Relation>::PATH;
             __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
         };
-        const SQL: &'static __private::RelationSql = __private::relation_sql!(
-            comments, through_source
-        );
+        fn sql() -> &'static __private::RelationSql {
+            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
+                __private::RelationSql::through::<comments>,
+            );
+            &SQL
+        }
         fn bind_near(
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
