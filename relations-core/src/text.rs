@@ -75,18 +75,21 @@ impl<const N: usize> Text<N> {
 }
 
 /// Whether two texts are equal, in const code.
+///
+/// Compared from the end, where what is told apart mostly differs: models by the line they stand on, indexes by
+/// the column.
 #[must_use]
 pub const fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
-    if left.len() != right.len() {
+    let mut at = left.len();
+    if at != right.len() {
         return false;
     }
-    let mut at = 0;
-    while at < left.len() {
+    while at > 0 {
+        at -= 1;
         if left[at] != right[at] {
             return false;
         }
-        at += 1;
     }
     true
 }
@@ -94,7 +97,18 @@ pub const fn same(left: &str, right: &str) -> bool {
 /// Whether two table names are one to SQLite, which ignores the case of ASCII letters.
 #[must_use]
 pub const fn same_name(left: &str, right: &str) -> bool {
-    left.as_bytes().eq_ignore_ascii_case(right.as_bytes())
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let mut at = left.len();
+    if at != right.len() {
+        return false;
+    }
+    while at > 0 {
+        at -= 1;
+        if left[at] != right[at] && !left[at].eq_ignore_ascii_case(&right[at]) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether `list` holds `wanted`.
