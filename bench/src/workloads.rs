@@ -2,7 +2,7 @@
 //!
 //! By hand means statements kept by `prepare_cached`, columns read by their place, structs filled.
 
-use relations::{Model as _, Select as _};
+use relations::{Load as _, Model as _, Select as _};
 use rusqlite::{Connection, Row};
 
 use crate::{

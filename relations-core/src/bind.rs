@@ -5,7 +5,12 @@ use rusqlite::{
     types::{ToSqlOutput, Value},
 };
 
+use smallvec::SmallVec;
+
 use crate::insert::Given;
+
+/// The values of a statement's parameters, which mostly are one or two.
+pub(crate) type Values = SmallVec<[Value; 2]>;
 
 /// Takes a statement's values in order: into a prepared statement, or into a list for whoever wants to
 /// know them without running anything.
@@ -16,7 +21,7 @@ pub struct Bind<'a, 'conn> {
 
 enum Target<'a, 'conn> {
     Statement(&'a mut Statement<'conn>),
-    Values(&'a mut Vec<Value>),
+    Values(&'a mut Values),
 }
 
 impl<'a, 'conn> Bind<'a, 'conn> {
@@ -24,7 +29,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         Self { target: Target::Statement(statement), next: 1 }
     }
 
-    pub(crate) fn values(values: &'a mut Vec<Value>) -> Self {
+    pub(crate) fn values(values: &'a mut Values) -> Self {
         Self { target: Target::Values(values), next: 1 }
     }
 
@@ -74,7 +79,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
 }
 
 #[cold]
-fn keep(values: &mut Vec<Value>, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+fn keep(values: &mut Values, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
     values.push(owned(output)?);
     Ok(())
 }
@@ -83,7 +88,12 @@ fn keep(values: &mut Vec<Value>, output: ToSqlOutput<'_>) -> rusqlite::Result<()
 pub(crate) fn collect(
     write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Vec<Value>> {
-    let mut values = Vec::new();
+    few(write).map(Values::into_vec)
+}
+
+/// The same where they are few and soon bound.
+pub(crate) fn few(write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
+    let mut values = Values::new();
     write(&mut Bind::values(&mut values))?;
     Ok(values)
 }

@@ -173,7 +173,7 @@ pub trait Select: Sized {
     fn count(self, db: &Connection) -> Result<u64> {
         let statement = self.into_query().wrapped("SELECT count(*) FROM (", ")")?;
         let count =
-            run::integer::<Self::Model>(db, &statement.sql, |bind| bind.owned_values(&statement.values))?;
+            run::integer::<Self::Model>(db, &statement.text, |bind| bind.owned_values(&statement.values))?;
         Ok(count.unsigned_abs())
     }
 
@@ -192,7 +192,7 @@ pub trait Select: Sized {
     fn exists(self, db: &Connection) -> Result<bool> {
         let statement = self.into_query().wrapped("SELECT EXISTS(", ")")?;
         let found =
-            run::integer::<Self::Model>(db, &statement.sql, |bind| bind.owned_values(&statement.values))?;
+            run::integer::<Self::Model>(db, &statement.text, |bind| bind.owned_values(&statement.values))?;
         Ok(found == 1)
     }
 

@@ -175,7 +175,7 @@ fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
 
 /// A query of the far rows of `near`, to narrow further.
 fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
-    Query::of_relation(R::sql(), bind::collect(|bind| R::bind_near(near, bind)))
+    Query::of_relation(R::sql(), bind::few(|bind| R::bind_near(near, bind)))
 }
 
 /// Implements [`Select`](crate::Select) for a handle: the plain readings by fixed statements, everything

@@ -45,10 +45,20 @@ pub(crate) fn all<M: Model>(
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
     rows::<M>(db, sql, bind, |row| {
-        found.push(M::from_row(row, 0)?);
+        push(&mut found, M::from_row(row, 0)?);
         Ok(())
     })?;
     Ok(found)
+}
+
+/// Adds a row to those found. A first few get room at once, since a list of a few rows is what is mostly found.
+#[inline]
+pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
+    const FEW: usize = 8;
+    if found.capacity() == 0 {
+        found.reserve(FEW);
+    }
+    found.push(row);
 }
 
 /// The first row of a query of `M`'s columns.

@@ -2,13 +2,13 @@
 
 use rusqlite::types::Value;
 
-use crate::text::push_quoted;
+use crate::{bind::Values, text::push_quoted};
 
 /// A statement, or a part of one, and the values of its parameters so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sql {
     pub text: String,
-    pub values: Vec<Value>,
+    pub values: Values,
 }
 
 /// Which row of a nested condition is meant: the rows of the query itself at 0, those of a relation within its
@@ -25,7 +25,7 @@ impl Level {
 
 impl Sql {
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), values: Vec::new() }
+        Self { text: String::with_capacity(bytes), values: Values::new() }
     }
 
     /// Appends the alias of the table whose rows the conditions of `level` are about: `t`, or `t1`.

@@ -18,9 +18,9 @@ use crate::{
     column_type::IntoColumn,
     diagnose,
     error::{Error, Result},
-    filter,
+    filter::{self, Sql},
     model::Model,
-    query::{Query, Statement},
+    query::Query,
     relation::{Path, Relation, Step},
     run,
     statement::RelationSql,
@@ -34,8 +34,8 @@ pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result
     };
     let statement = plain(&sources, query)?;
     let mut found = Vec::new();
-    run::rows::<S::Model>(db, &statement.sql, values(&statement), |row| {
-        found.push(read(&sources, row, &mut none)?);
+    run::rows::<S::Model>(db, &statement.text, values(&statement), |row| {
+        run::push(&mut found, read(&sources, row, &mut none)?);
         Ok(())
     })?;
     Ok(found)
@@ -49,7 +49,9 @@ pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Resu
         return Ok(all(db, query)?.pop());
     };
     let statement = plain(&sources, query)?;
-    run::first_by::<S::Model, S>(db, &statement.sql, values(&statement), |row| read(&sources, row, &mut none))
+    run::first_by::<S::Model, S>(db, &statement.text, values(&statement), |row| {
+        read(&sources, row, &mut none)
+    })
 }
 
 /// The only row of a query; an error if there is a second.
@@ -72,7 +74,7 @@ pub(crate) fn for_each<S: Load>(
         return all(db, query)?.into_iter().try_for_each(visit);
     };
     let statement = plain(&sources, query)?;
-    run::rows::<S::Model>(db, &statement.sql, values(&statement), |row| {
+    run::rows::<S::Model>(db, &statement.text, values(&statement), |row| {
         visit(read(&sources, row, &mut none)?)
     })
 }
@@ -165,10 +167,10 @@ fn related<S: Load, X: Source<S::Values>>(
     sources.columns(&mut columns);
     sources.near(&mut columns);
     let whole = query.is_whole();
-    let statement = query.into_statement(&columns.sql)?;
+    let statement = query.into_sql(&columns.sql)?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
-    run::rows::<S::Model>(db, &statement.sql, values(&statement), |row| {
+    run::rows::<S::Model>(db, &statement.text, values(&statement), |row| {
         rows.push(sources.read(row, &mut 0)?);
         keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
     })?;
@@ -180,16 +182,16 @@ fn related<S: Load, X: Source<S::Values>>(
 }
 
 /// The statement of a shape without relations.
-fn plain<S: Load, X: Source<S::Values>>(sources: &X, query: Query<S::Model, S>) -> Result<Statement> {
+fn plain<S: Load, X: Source<S::Values>>(sources: &X, query: Query<S::Model, S>) -> Result<Sql> {
     if let Some(list) = sources.list() {
-        return query.into_statement(list);
+        return query.into_sql(list);
     }
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
-    query.into_statement(&columns.sql)
+    query.into_sql(&columns.sql)
 }
 
-fn values(statement: &Statement) -> impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
+fn values(statement: &Sql) -> impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
     let values: &[Value] = &statement.values;
     |bind| bind.owned_values(values)
 }

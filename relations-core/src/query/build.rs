@@ -3,8 +3,10 @@
 use std::{marker::PhantomData, mem};
 
 use rusqlite::types::Value;
+use smallvec::SmallVec;
 
 use crate::{
+    bind::Values,
     diagnose,
     error::Result,
     filter::{Condition, Level, Sql},
@@ -32,11 +34,11 @@ pub struct Query<M, S = M> {
     /// The FROM clause, with the WHERE clause of the relation that is read along.
     source: &'static str,
     /// The values of `source`.
-    near: rusqlite::Result<Vec<Value>, String>,
+    near: rusqlite::Result<Values, String>,
     /// The ORDER BY clause where none is asked for.
     declared_order: &'static str,
     pub(crate) conditions: Vec<Condition>,
-    pub(crate) order: Vec<(&'static str, bool)>,
+    pub(crate) order: SmallVec<[(&'static str, bool); 2]>,
     pub(crate) limit: Option<u64>,
     pub(crate) offset: Option<u64>,
     model: PhantomData<fn() -> (M, S)>,
@@ -76,6 +78,12 @@ pub struct Statement {
     pub values: Vec<Value>,
 }
 
+impl From<Sql> for Statement {
+    fn from(sql: Sql) -> Self {
+        Self { sql: sql.text, values: sql.values.into_vec() }
+    }
+}
+
 /// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`](crate::Select::order_by).
 #[derive(Debug)]
 #[must_use = "an order does nothing until a query has it"]
@@ -95,17 +103,17 @@ impl<M: Model, S> Query<M, S> {
     pub(crate) fn of_table() -> Self {
         Self {
             source: M::sql().source.as_str(),
-            near: Ok(Vec::new()),
+            near: Ok(Values::new()),
             declared_order: "",
             conditions: Vec::new(),
-            order: Vec::new(),
+            order: SmallVec::new(),
             limit: None,
             offset: None,
             model: PhantomData,
         }
     }
 
-    pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Vec<Value>>) -> Self {
+    pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
         Self {
             source: &sql.source,
             near: near.map_err(|error| error.to_string()),
@@ -151,7 +159,7 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        self.clone().into_statement(&M::sql().columns)
+        self.clone().into_sql(&M::sql().columns).map(Into::into)
     }
 
     pub(crate) fn at_most(mut self, count: u64) -> Self {
@@ -159,14 +167,14 @@ impl<M: Model, S> Query<M, S> {
         self
     }
 
-    pub(super) fn wrapped(self, before: &str, after: &str) -> Result<Statement> {
-        let mut statement = self.into_statement("1")?;
-        statement.sql = format!("{before}{}{after}", statement.sql);
-        Ok(statement)
+    pub(super) fn wrapped(self, before: &str, after: &str) -> Result<Sql> {
+        let mut sql = self.into_sql("1")?;
+        sql.text = format!("{before}{}{after}", sql.text);
+        Ok(sql)
     }
 
-    pub(crate) fn into_statement(mut self, list: &str) -> Result<Statement> {
-        let near = mem::replace(&mut self.near, Ok(Vec::new()));
+    pub(crate) fn into_sql(mut self, list: &str) -> Result<Sql> {
+        let near = mem::replace(&mut self.near, Ok(Values::new()));
         let values = near.map_err(|message| diagnose::unencodable(&message))?;
         let mut sql = Sql { text: String::with_capacity(256), values };
         sql.text.extend(["SELECT ", list, " ", self.source]);
@@ -177,7 +185,7 @@ impl<M: Model, S> Query<M, S> {
         }
         self.push_order(&mut sql.text, " ORDER BY ");
         self.push_limit(&mut sql);
-        Ok(Statement { sql: sql.text, values: sql.values })
+        Ok(sql)
     }
 
     /// Appends the conditions, the first one after `keyword`.

@@ -80,6 +80,8 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
                 __private::Path::Steps(STEPS)
             };
 
+            #[inline]
+
             fn sql() -> &'static __private::RelationSql {
                 static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::direct::<#marker>);
                 &SQL
@@ -105,6 +107,8 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
                     REFERRED_COLUMNS,
                 ) #options
             };
+
+            #[inline]
 
             fn write() -> &'static __private::OwningSql {
                 static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(__private::OwningSql::of::<#marker>);

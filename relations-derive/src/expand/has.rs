@@ -80,6 +80,8 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
             };
             #order_constant
 
+            #[inline]
+
             fn sql() -> &'static __private::RelationSql {
                 static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::direct::<#marker>);
                 &SQL

@@ -110,6 +110,8 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             };
             #order_constant
 
+            #[inline]
+
             fn sql() -> &'static __private::RelationSql {
                 static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::linked::<#marker>);
                 &SQL
@@ -125,6 +127,8 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             type Junction = __private::GeneratedJunction;
 
             const JUNCTION: &'static __private::Table = #constant;
+
+            #[inline]
 
             fn write() -> &'static __private::JunctionSql {
                 static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(__private::JunctionSql::of::<#marker>);
@@ -182,6 +186,8 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
             };
             #order_constant
 
+            #[inline]
+
             fn sql() -> &'static __private::RelationSql {
                 static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::linked::<#marker>);
                 &SQL
@@ -198,6 +204,8 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
 
             const JUNCTION: &'static __private::Table = <#junction_model as __private::Model>::TABLE;
 
+            #[inline]
+
             fn write() -> &'static __private::JunctionSql {
                 static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(__private::JunctionSql::of::<#marker>);
                 &SQL
@@ -211,6 +219,8 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
         #[automatically_derived]
         impl __private::LinkingByModel for #marker {
             type JunctionModel = <#near_key as __private::Relation>::Near;
+
+            #[inline]
 
             fn select_links() -> &'static ::core::primitive::str {
                 static SQL: __private::LazyLock<__private::String> =

@@ -90,6 +90,8 @@ pub fn model_impl(model: &Model) -> TokenStream {
             const RELATIONS: &'static [__private::RelationDef] = &[#(#relations),*];
             const TABLE: &'static __private::Table = #table;
 
+            #[inline]
+
             fn sql() -> &'static __private::ModelSql {
                 static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(__private::ModelSql::of::<#ident>);
                 &SQL

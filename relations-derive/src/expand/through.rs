@@ -64,6 +64,8 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
             };
             #order_constant
 
+            #[inline]
+
             fn sql() -> &'static __private::RelationSql {
                 static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::through::<#marker>);
                 &SQL

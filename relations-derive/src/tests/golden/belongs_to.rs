@@ -115,6 +115,7 @@ const _: () = {
                 .foreign_keys(FOREIGN_KEYS)
                 .paths(PATHS)
         };
+        #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
                 __private::ModelSql::of::<Post>,
@@ -457,6 +458,7 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
+        #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
                 __private::RelationSql::direct::<user>,
@@ -486,6 +488,7 @@ const _: () = {
                 )
                 .on_delete(__private::ReferentialAction::Cascade)
         };
+        #[inline]
         fn write() -> &'static __private::OwningSql {
             static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(
                 __private::OwningSql::of::<user>,

@@ -101,6 +101,7 @@ const _: () = {
                 .paths(PATHS)
                 .without_rowid(true)
         };
+        #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
                 __private::ModelSql::of::<Player>,
@@ -420,6 +421,7 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
+        #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
                 __private::RelationSql::direct::<team>,
@@ -454,6 +456,7 @@ const _: () = {
                 .on_delete(__private::ReferentialAction::Cascade)
                 .deferrable(true)
         };
+        #[inline]
         fn write() -> &'static __private::OwningSql {
             static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(
                 __private::OwningSql::of::<team>,

@@ -66,6 +66,7 @@ const _: () = {
             ];
             &__private::Table::of::<User>().paths(PATHS)
         };
+        #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
                 __private::ModelSql::of::<User>,
@@ -265,6 +266,7 @@ const _: () = {
             __private::Path::Steps(STEPS)
         };
         const ORDER: &'static [__private::OrderTerm] = POSTS_order;
+        #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
                 __private::RelationSql::direct::<posts>,
@@ -327,6 +329,7 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
+        #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
                 __private::RelationSql::direct::<profile>,

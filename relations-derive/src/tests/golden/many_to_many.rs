@@ -61,6 +61,7 @@ const _: () = {
             const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_junction];
             &__private::Table::of::<User>().paths(PATHS).junctions(JUNCTIONS)
         };
+        #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
                 __private::ModelSql::of::<User>,
@@ -291,6 +292,7 @@ const _: () = {
             __private::Path::Steps(STEPS)
         };
         const ORDER: &'static [__private::OrderTerm] = ADDRESSES_order;
+        #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
                 __private::RelationSql::linked::<addresses>,
@@ -312,6 +314,7 @@ const _: () = {
     impl __private::Linking for addresses {
         type Junction = __private::GeneratedJunction;
         const JUNCTION: &'static __private::Table = ADDRESSES_junction;
+        #[inline]
         fn write() -> &'static __private::JunctionSql {
             static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(
                 __private::JunctionSql::of::<addresses>,

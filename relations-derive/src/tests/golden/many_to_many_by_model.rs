@@ -61,6 +61,7 @@ const _: () = {
             ];
             &__private::Table::of::<User>().paths(PATHS)
         };
+        #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
                 __private::ModelSql::of::<User>,
@@ -262,6 +263,7 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
+        #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
                 __private::RelationSql::linked::<groups>,
@@ -285,6 +287,7 @@ const _: () = {
             <Membership as __private::RelationAt<{ GROUPS_to }>>::Relation,
         >;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
+        #[inline]
         fn write() -> &'static __private::JunctionSql {
             static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(
                 __private::JunctionSql::of::<groups>,
@@ -305,6 +308,7 @@ const _: () = {
         type JunctionModel = <<Membership as __private::RelationAt<
             { GROUPS_from },
         >>::Relation as __private::Relation>::Near;
+        #[inline]
         fn select_links() -> &'static ::core::primitive::str {
             static SQL: __private::LazyLock<__private::String> = __private::LazyLock::new(
                 __private::select_links::<groups>,

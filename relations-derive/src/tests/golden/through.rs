@@ -66,6 +66,7 @@ const _: () = {
             ];
             &__private::Table::of::<User>().paths(PATHS)
         };
+        #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
                 __private::ModelSql::of::<User>,
@@ -241,6 +242,7 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
+        #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
                 __private::RelationSql::direct::<posts>,
@@ -297,6 +299,7 @@ const _: () = {
             >>::Relation as __private::Relation>::PATH;
             __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
         };
+        #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
                 __private::RelationSql::through::<comments>,
