@@ -14,10 +14,13 @@ pub(crate) use self::rows::{all, at_most_one, first, for_each, of_models};
 pub use self::rows::{find, get, query};
 #[doc(hidden)]
 pub use self::{
-    field::{Counted, FarShape, Many, MaybeOne, Narrowed, Parent, Related, count, with},
+    field::{
+        Counted, FarShape, Fills, Many, ManyField, Narrowed, Narrowing, OptionField, Parent, Related, count,
+        with,
+    },
     group::Manner,
     reader::Loader,
-    source::{Columns, Whole, field},
+    source::{ColumnField, Columns, Constant, Mistaken, Whole, constant, field},
 };
 pub use self::{
     field::{Counts, ShapeOf},

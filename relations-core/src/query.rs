@@ -9,7 +9,7 @@ pub use self::build::{Order, Query, Statement};
 use crate::{
     error::{Error, Result},
     filter::Filter,
-    load::{self, Load},
+    load::{self, Load, ShapeOf},
     model::Model,
     run,
 };
@@ -257,7 +257,7 @@ pub trait Select: Sized {
     ///
     /// As [`all`](Self::all); [`Error::Cardinality`], [`Error::Cycle`] and [`Error::TooDeep`] if the related
     /// rows are not as the shape has them.
-    fn load<S: Load<Model = Self::Model>>(self, db: &Connection) -> Result<Vec<S>> {
+    fn load<S: ShapeOf<Self::Model>>(self, db: &Connection) -> Result<Vec<S>> {
         load::all(db, self.shape::<S>())
     }
 }
@@ -288,13 +288,13 @@ pub trait LoadEach {
     /// # Errors
     ///
     /// [`Error::NotFound`] if one of the rows is gone; otherwise as [`Select::load`].
-    fn load<S: Load<Model = Self::Model>>(&self, db: &Connection) -> Result<Vec<S>>;
+    fn load<S: ShapeOf<Self::Model>>(&self, db: &Connection) -> Result<Vec<S>>;
 }
 
 impl<M: Model> LoadEach for [M] {
     type Model = M;
 
-    fn load<S: Load<Model = M>>(&self, db: &Connection) -> Result<Vec<S>> {
+    fn load<S: ShapeOf<M>>(&self, db: &Connection) -> Result<Vec<S>> {
         load::of_models(db, self)
     }
 }

@@ -1,6 +1,6 @@
 //! `derive(Load)`: a shape, whose fields are columns and relations of a model.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{
     Data, DeriveInput, Field, Fields, FieldsNamed, Path, Token, Type,
@@ -30,7 +30,8 @@ struct Target {
 struct ShapeField {
     ident: Ident,
     ty: Type,
-    source: SourceOptions,
+    /// `None` if the attribute is mistaken.
+    source: Option<SourceOptions>,
 }
 
 /// What `#[load(…)]` on a field says.
@@ -41,7 +42,13 @@ struct SourceOptions {
     /// The relation of which only the number of rows is loaded.
     count: Option<Ident>,
     /// What the rows of the relation are narrowed by, as a closure.
-    with: Option<TokenStream>,
+    with: Option<With>,
+}
+
+/// `with = |query| …`.
+struct With {
+    option: Ident,
+    closure: TokenStream,
 }
 
 pub fn derive(input: DeriveInput) -> TokenStream {
@@ -59,6 +66,7 @@ fn shape(errors: &mut Errors, input: DeriveInput) -> Option<Shape> {
     for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("load")) {
         if target.is_some() {
             errors.push(attribute.path(), "`load` is given twice: remove one");
+            continue;
         }
         target = Some(errors.catch(attribute.parse_args::<Target>())?);
     }
@@ -94,13 +102,15 @@ fn named_fields<'i>(errors: &mut Errors, input: &'i DeriveInput) -> Option<&'i F
 
 fn shape_field(errors: &mut Errors, field: &Field) -> ShapeField {
     let mut source = SourceOptions::default();
+    let mut mistaken = false;
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("load")) {
         let parsed = attribute.parse_args_with(|input: ParseStream<'_>| source.parse(input));
-        errors.catch(parsed);
+        mistaken |= errors.catch(parsed).is_none();
     }
     if let (Some(_), Some(from)) = (&source.count, &source.from) {
         errors.push(from, "`count` names the relation already: remove `from`");
     }
+    let source = (!mistaken).then_some(source);
     // A named field always has a name.
     let ident = field.ident.clone().unwrap_or_else(|| names::local("unnamed"));
     ShapeField { ident, ty: field.ty.clone(), source }
@@ -141,9 +151,10 @@ impl SourceOptions {
                         .map(|name| self.from.replace(name).is_some()),
                     "count" => assigned(&option, input, Ident::parse_any)
                         .map(|name| self.count.replace(name).is_some()),
-                    "with" => {
-                        assigned(&option, input, closure).map(|closure| self.with.replace(closure).is_some())
-                    }
+                    "with" => assigned(&option, input, closure).map(|closure| {
+                        let option = option.clone();
+                        self.with.replace(With { option, closure }).is_some()
+                    }),
                     _ => Err(syn::Error::new(
                         option.span(),
                         format!("unknown option `{option}`; `load` on a field takes `from`, `count`, `with`"),
@@ -190,7 +201,7 @@ fn at_next_option(input: ParseStream<'_>) -> bool {
 fn expand(shape: &Shape) -> TokenStream {
     let Shape { ident, visibility, target: Target { model, runtime }, fields } = shape;
     let types = pairs(fields.iter().map(|field| field.ty.clone()).map(|ty| quote!(#ty)));
-    let sources = pairs(fields.iter().map(|field| source(model, field)));
+    let sources = pairs(fields.iter().map(|field| source(shape, field)));
     let bindings = fields.iter().enumerate().map(|(at, _)| names::local(&format!("field{at}")));
     let pattern = pairs(bindings.clone().map(|binding| quote!(#binding)));
     let idents = fields.iter().map(|field| &field.ident);
@@ -216,6 +227,9 @@ fn expand(shape: &Shape) -> TokenStream {
                     Self { #(#idents: #bindings),* }
                 }
             }
+
+            #[automatically_derived]
+            impl __private::load::ShapeOf<#model> for #ident {}
 
             #[allow(dead_code)]
             impl #ident {
@@ -253,19 +267,51 @@ fn expand(shape: &Shape) -> TokenStream {
 }
 
 /// The column or relation that fills a field, which the compiler finds by its name.
-fn source(model: &Path, field: &ShapeField) -> TokenStream {
-    let ShapeField { ident, ty, source: SourceOptions { from, count, with } } = field;
+///
+/// In a function of its own, which all of has the place of the field's type: what is wrong is told there, and
+/// does not follow once more for the struct.
+fn source(shape: &Shape, field: &ShapeField) -> TokenStream {
+    let model = &shape.target.model;
+    let ShapeField { ident, ty, source } = field;
+    let ty = named_self(quote!(#ty), &shape.ident);
+    let place = field.ty.span();
+    let Some(SourceOptions { from, count, with }) = source else {
+        return quote!(__private::load::Mistaken);
+    };
     let name = count.as_ref().or(from.as_ref()).unwrap_or(ident);
     let constant = names::constant(name);
     // By way of the trait, so that a model that is none is the only mistake that is told.
     let mut source = quote_spanned! {name.span()=> <<#model as __private::Load>::Model>::#constant };
-    if let Some(closure) = with {
-        source = quote_spanned! {closure.span()=> __private::load::with(#source, #closure) };
-    }
+    source = match with {
+        Some(With { option, closure }) => quote_spanned! {option.span()=>
+            __private::load::with(__private::load::constant(#source), #closure)
+        },
+        None => quote_spanned! {name.span()=> __private::load::constant(#source) },
+    };
     if count.is_some() {
         source = quote_spanned! {name.span()=> __private::load::count(#source) };
     }
-    quote_spanned! {ty.span()=> __private::load::field::<#ty, _>(#source) }
+    quote_spanned! {place=> {
+        #[inline]
+        fn source() -> impl __private::load::Source<#ty> {
+            __private::load::field::<#ty, _>(#source)
+        }
+        source()
+    }}
+}
+
+/// The same tokens with the name of the struct instead of `Self`, for an item of its own.
+fn named_self(tokens: TokenStream, ident: &Ident) -> TokenStream {
+    let named = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(word) if word == "Self" => Ident::new(&ident.to_string(), word.span()).into(),
+        TokenTree::Group(group) => {
+            let mut named = Group::new(group.delimiter(), named_self(group.stream(), ident));
+            named.set_span(group.span());
+            named.into()
+        }
+        other => other,
+    });
+    named.collect()
 }
 
 /// `(a, (b, ()))`: pairs take any number of fields.

@@ -1,6 +1,6 @@
 //! Relations as what fills a shape's fields.
 
-use std::{marker::PhantomData, vec};
+use std::vec;
 
 use rusqlite::Row;
 
@@ -23,17 +23,24 @@ use crate::{
 
 /// A shape of the model `M`, or `M` itself.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no shape of `{M}`",
-    label = "the relation leads to `{M}`",
-    note = "load the related rows as `{M}`, or as a struct with `#[derive(Load)]` and `#[load({M})]`"
+    message = "`{Self}` is neither `{M}` nor a shape of it",
+    label = "must be `{M}` or a shape of it",
+    note = "rows of `{M}` are loaded as `{M}`, or as a struct with `#[derive(Load)]` and `#[load({M})]`"
 )]
-pub trait ShapeOf<M> {}
+pub trait ShapeOf<M: Model>: Load<Model = M> {}
 
-impl<S: Load> ShapeOf<S::Model> for S {}
+#[diagnostic::do_not_recommend]
+impl<M: Model, S: ShapeOf<M>> ShapeOf<M> for Box<S> {}
 
 /// What the far rows of relation `R` can be loaded as: a shape of their model; of a junction that is a model,
 /// also the pair of such a shape and one of the junction.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "rows of this relation are not loaded as `{Self}`",
+    label = "no pair that this relation has",
+    note = "where `through` names a model, a pair is the related model and that one, or shapes of them: \
+            `Vec<(User, Membership)>`; all other relations lead to single rows: `Vec<User>`"
+)]
 pub trait FarShape<R: Relation>: Sized + 'static {
     type Values;
 
@@ -120,7 +127,7 @@ pub trait Related {
     fn manner() -> Manner;
 
     /// The query that they are narrowed by.
-    fn narrowed(&self) -> Option<Query<<Self::Relation as Relation>::Far>> {
+    fn narrowed(&self) -> Option<&Query<<Self::Relation as Relation>::Far>> {
         None
     }
 }
@@ -169,40 +176,69 @@ impl<R: Owning> Related for BelongsTo<R> {
     }
 }
 
+/// A relation that `#[load(with = …)]` can narrow.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "neither a column nor a `belongs_to` has rows for `with` to narrow: remove `with`",
+    label = "for relations to many rows and for a `has_one` only"
+)]
+pub trait Narrowing: Related {
+    type Narrowed;
+
+    fn narrowed_by(rows: Query<<Self::Relation as Relation>::Far>) -> Self::Narrowed;
+}
+
+macro_rules! narrowing {
+    ($($constant:ident: $relation:ident),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<R: $relation> Narrowing for $constant<R> {
+            type Narrowed = Narrowed<Self>;
+
+            fn narrowed_by(rows: Query<R::Far>) -> Narrowed<Self> {
+                Narrowed { rows }
+            }
+        }
+    )+};
+}
+
+narrowing!(HasMany: Inverse, HasOne: Inverse, ManyToMany: Linking, HasManyThrough: Relation);
+
 /// A relation narrowed to some of its rows by `#[load(with = …)]`.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct Narrowed<C, F> {
-    narrow: F,
-    constant: PhantomData<C>,
+
+pub struct Narrowed<C: Related> {
+    rows: Query<<C::Relation as Relation>::Far>,
 }
 
 /// The relation of this constant, its rows narrowed by `narrow`.
 #[doc(hidden)]
-pub fn with<C, S, F>(_constant: C, narrow: F) -> Narrowed<C, F>
+pub fn with<C, S>(
+    _constant: C,
+    narrow: impl FnOnce(Query<<C::Relation as Relation>::Far>) -> S,
+) -> C::Narrowed
 where
-    C: Related,
+    C: Narrowing,
     S: Select<Model = <C::Relation as Relation>::Far>,
-    F: Fn(Query<<C::Relation as Relation>::Far>) -> S,
 {
-    Narrowed { narrow, constant: PhantomData }
+    C::narrowed_by(narrow(Query::of_table()).into_query().shaped())
 }
 
-impl<C, S, F> Related for Narrowed<C, F>
-where
-    C: Related,
-    S: Select<Model = <C::Relation as Relation>::Far>,
-    F: Fn(Query<<C::Relation as Relation>::Far>) -> S,
-{
+impl<C: Related> Related for Narrowed<C> {
     type Relation = C::Relation;
 
     fn manner() -> Manner {
         C::manner()
     }
 
-    fn narrowed(&self) -> Option<Query<<C::Relation as Relation>::Far>> {
-        Some((self.narrow)(Query::of_table()).into_query().shaped())
+    fn narrowed(&self) -> Option<&Query<<C::Relation as Relation>::Far>> {
+        Some(&self.rows)
     }
+}
+
+/// The number of rows of the relation `constant`.
+#[doc(hidden)]
+pub fn count<C: Many>(constant: C) -> C::Counted {
+    constant.counted()
 }
 
 /// A relation to many rows of which only the number is loaded, by `#[load(count = …)]`.
@@ -210,15 +246,9 @@ where
 #[derive(Debug)]
 pub struct Counted<C>(C);
 
-/// The number of rows of the relation `constant`.
-#[doc(hidden)]
-pub const fn count<C: Related>(constant: C) -> Counted<C> {
-    Counted(constant)
-}
-
 /// A type that a number of rows fits into.
 #[diagnostic::on_unimplemented(
-    message = "the number of related rows is not of type `{Self}`",
+    message = "a number of related rows is no `{Self}`",
     label = "must be `i64`, `u64` or `usize`"
 )]
 pub trait Counts: Sized {
@@ -226,18 +256,21 @@ pub trait Counts: Sized {
     fn of_count(count: i64) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl Counts for i64 {
     fn of_count(count: i64) -> Self {
         count
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Counts for u64 {
     fn of_count(count: i64) -> Self {
         count.unsigned_abs()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Counts for usize {
     fn of_count(count: i64) -> Self {
         // Only so many rows as fit into memory are counted on a machine of 32 bits.
@@ -270,93 +303,147 @@ macro_rules! related {
 
 /// A relation to many rows, narrowed or not.
 #[doc(hidden)]
-pub trait Many: Related {}
+#[diagnostic::on_unimplemented(
+    message = "`count` is for relations to many rows: name a `has_many` or a `many_to_many`",
+    label = "not a relation to many rows"
+)]
+pub trait Many: Related + Sized {
+    type Counted;
 
-impl<R: Inverse> Many for HasMany<R> {}
-impl<R: Linking> Many for ManyToMany<R> {}
-impl<R: Relation> Many for HasManyThrough<R> {}
-impl<C: Many, F> Many for Narrowed<C, F> where Self: Related<Relation = C::Relation> {}
+    fn counted(self) -> Self::Counted;
+}
 
-/// A relation to one row or none, narrowed or not.
-#[doc(hidden)]
-pub trait MaybeOne: Related {}
+macro_rules! many {
+    ($($constant:ty, of $parameter:ident: $bound:ident;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$parameter: $bound> Many for $constant {
+            type Counted = Counted<Self>;
 
-impl<R: Inverse> MaybeOne for HasOne<R> {}
-impl<C: MaybeOne, F> MaybeOne for Narrowed<C, F> where Self: Related<Relation = C::Relation> {}
+            fn counted(self) -> Counted<Self> {
+                Counted(self)
+            }
+        }
+    )+};
+}
+
+many! {
+    HasMany<R>, of R: Inverse;
+    ManyToMany<R>, of R: Linking;
+    HasManyThrough<R>, of R: Relation;
+    Narrowed<C>, of C: Many;
+}
 
 /// The columns that the related rows are found by.
 fn near<C: Related>() -> &'static [&'static str] {
     <C::Relation as Relation>::PATH.step(0).from
 }
 
-impl<C: Many, T: FarShape<C::Relation>> Source<Vec<T>> for C {
-    related!(C, Vec<T>);
+/// A field that holds the rows of the relation `R` to many.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a relation to many rows fills a `Vec`, not a `{Self}`",
+    label = "must be a `Vec`"
+)]
+pub trait ManyField<R: Relation>: Default {
+    fn load(
+        loader: &mut Loader<'_>,
+        manner: Manner,
+        narrowed: Option<&Query<R::Far>>,
+    ) -> Result<vec::IntoIter<Self>>;
+}
 
-    fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
-        let Groups { groups, .. } =
-            groups::<C::Relation, T, Vec<T>>(loader, C::manner(), self.narrowed().as_ref())?;
-        Ok(groups.into_iter())
-    }
-
-    #[inline]
-    fn value((): (), related: &mut Self::Related) -> Vec<T> {
-        related.next().unwrap_or_default()
+impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {
+    fn load(
+        loader: &mut Loader<'_>,
+        manner: Manner,
+        narrowed: Option<&Query<R::Far>>,
+    ) -> Result<vec::IntoIter<Self>> {
+        Ok(groups::<R, T, Self>(loader, manner, narrowed)?.groups.into_iter())
     }
 }
 
-impl<C: MaybeOne, T: FarShape<C::Relation>> Source<Option<T>> for C {
-    related!(C, Option<T>);
+/// A field that holds the row of the relation `R` to one, if there is one.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a relation to one row or none fills an `Option`, not a `{Self}`",
+    label = "must be an `Option`"
+)]
+pub trait OptionField<R: Relation>: Default {
+    fn load(
+        loader: &mut Loader<'_>,
+        manner: Manner,
+        narrowed: Option<&Query<R::Far>>,
+    ) -> Result<vec::IntoIter<Self>>;
+}
 
-    fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
-        let Groups { groups, .. } =
-            groups::<C::Relation, T, Option<T>>(loader, C::manner(), self.narrowed().as_ref())?;
-        Ok(groups.into_iter())
+impl<R: Relation, T: FarShape<R>> OptionField<R> for Option<T> {
+    fn load(
+        loader: &mut Loader<'_>,
+        manner: Manner,
+        narrowed: Option<&Query<R::Far>>,
+    ) -> Result<vec::IntoIter<Self>> {
+        Ok(groups::<R, T, Self>(loader, manner, narrowed)?.groups.into_iter())
+    }
+}
+
+/// A relation, narrowed or not, whose rows fill a field of type `T`.
+#[doc(hidden)]
+pub trait Fills<T>: Related {
+    fn load(
+        loader: &mut Loader<'_>,
+        narrowed: Option<&Query<<Self::Relation as Relation>::Far>>,
+    ) -> Result<vec::IntoIter<T>>;
+
+    /// What the field holds without related rows; a `belongs_to` has one for each row.
+    fn nothing() -> Option<T>;
+}
+
+/// A relation fills fields of one form, in whatever way it is narrowed.
+macro_rules! fills {
+    ($constant:ident: $relation:ident, $field:ident) => {
+        impl<R: $relation, T: $field<R>> Fills<T> for $constant<R> {
+            fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<R::Far>>) -> Result<vec::IntoIter<T>> {
+                T::load(loader, Self::manner(), narrowed)
+            }
+
+            #[inline]
+            fn nothing() -> Option<T> {
+                Some(T::default())
+            }
+        }
+    };
+}
+
+fills!(HasMany: Inverse, ManyField);
+fills!(HasOne: Inverse, OptionField);
+fills!(ManyToMany: Linking, ManyField);
+fills!(HasManyThrough: Relation, ManyField);
+
+impl<C: Fills<T>, T> Fills<T> for Narrowed<C> {
+    fn load(
+        loader: &mut Loader<'_>,
+        narrowed: Option<&Query<<C::Relation as Relation>::Far>>,
+    ) -> Result<vec::IntoIter<T>> {
+        C::load(loader, narrowed)
     }
 
     #[inline]
-    fn value((): (), related: &mut Self::Related) -> Option<T> {
-        related.next().flatten()
+    fn nothing() -> Option<T> {
+        C::nothing()
     }
 }
 
 /// How the parent of a row fills a field of type `T`: as itself, or as an `Option` where there may be none.
 #[doc(hidden)]
 pub trait Parent<R: Relation, T> {
-    type Shape: FarShape<R>;
-
-    /// The field; `None` if the parent is missing though it is required.
-    fn fill(parent: Option<Self::Shape>) -> Option<T>;
+    fn load(loader: &mut Loader<'_>, manner: Manner) -> Result<vec::IntoIter<T>>;
 }
 
 impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
-    type Shape = T;
-
-    fn fill(parent: Option<T>) -> Option<T> {
-        parent
-    }
-}
-
-impl<R: Relation, T: FarShape<R>> Parent<R, Option<T>> for Nullable {
-    type Shape = T;
-
-    fn fill(parent: Option<T>) -> Option<Option<T>> {
-        Some(parent)
-    }
-}
-
-impl<R, T> Source<T> for BelongsTo<R>
-where
-    R: Owning,
-    R::Nullability: Parent<R, T>,
-{
-    related!(Self, T);
-
-    fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
-        type Shape<R, T> = <<R as Owning>::Nullability as Parent<R, T>>::Shape;
-        let Groups { groups, keys } =
-            groups::<R, Shape<R, T>, Option<Shape<R, T>>>(loader, Self::manner(), None)?;
+    fn load(loader: &mut Loader<'_>, manner: Manner) -> Result<vec::IntoIter<T>> {
+        let Groups { groups, keys } = groups::<R, T, Option<T>>(loader, manner, None)?;
         let filled = (groups.into_iter().enumerate()).map(|(slot, parent)| {
-            R::Nullability::fill(parent).ok_or_else(|| Error::Cardinality {
+            parent.ok_or_else(|| Error::Cardinality {
                 model: R::Near::NAME,
                 relation: R::NAME,
                 key: keys.display(slot),
@@ -365,19 +452,65 @@ where
         });
         Ok(filled.collect::<Result<Vec<T>>>()?.into_iter())
     }
+}
+
+impl<R: Relation, T: OptionField<R>> Parent<R, T> for Nullable {
+    fn load(loader: &mut Loader<'_>, manner: Manner) -> Result<vec::IntoIter<T>> {
+        T::load(loader, manner, None)
+    }
+}
+
+impl<R, T> Fills<T> for BelongsTo<R>
+where
+    R: Owning,
+    R::Nullability: Parent<R, T>,
+{
+    fn load(loader: &mut Loader<'_>, _narrowed: Option<&Query<R::Far>>) -> Result<vec::IntoIter<T>> {
+        R::Nullability::load(loader, Self::manner())
+    }
 
     #[inline]
-    fn value((): (), related: &mut Self::Related) -> T {
-        // One for each row, as the loader was given them.
-        related.next().expect("a parent for each row")
+    fn nothing() -> Option<T> {
+        None
     }
+}
+
+/// One impl for each kind of relation rather than one for all, so that the compiler follows it to the mistake.
+macro_rules! sources {
+    ($($constant:ty, of $parameter:ident: $bound:ident;)+) => {$(
+        impl<$parameter: $bound, T> Source<T> for $constant
+        where
+            Self: Fills<T>,
+        {
+            related!(Self, T);
+
+            fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
+                <Self as Fills<T>>::load(loader, self.narrowed())
+            }
+
+            #[inline]
+            fn value((): (), related: &mut Self::Related) -> T {
+                // As many as the rows that the loader was given.
+                related.next().or_else(Self::nothing).expect("a value for each row")
+            }
+        }
+    )+};
+}
+
+sources! {
+    HasMany<R>, of R: Inverse;
+    HasOne<R>, of R: Inverse;
+    ManyToMany<R>, of R: Linking;
+    HasManyThrough<R>, of R: Relation;
+    BelongsTo<R>, of R: Owning;
+    Narrowed<C>, of C: Related;
 }
 
 impl<C: Many, T: Counts> Source<T> for Counted<C> {
     related!(C, i64);
 
     fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
-        let counts = counts::<C::Relation>(loader, C::manner(), self.0.narrowed().as_ref())?;
+        let counts = counts::<C::Relation>(loader, C::manner(), self.0.narrowed())?;
         Ok(counts.into_iter())
     }
 

@@ -5,7 +5,7 @@ use std::{marker::PhantomData, sync::LazyLock};
 use rusqlite::{Connection, Row, types::Value};
 
 use super::{
-    Load,
+    Load, ShapeOf,
     group::{Groups, Manner, groups, value},
     keys::Keys,
     reader::{Loader, keys_of},
@@ -110,7 +110,7 @@ fn of_key<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> Result<Op
 }
 
 /// Each of these models loaded as `S`, by its primary key.
-pub(crate) fn of_models<S: Load>(db: &Connection, models: &[S::Model]) -> Result<Vec<S>> {
+pub(crate) fn of_models<M: Model, S: ShapeOf<M>>(db: &Connection, models: &[M]) -> Result<Vec<S>> {
     let mut keys = Keys::new(S::Model::KEY.len());
     for model in models {
         keys.push_values(bind::collect(|bind| model.bind_key(bind))?);
@@ -121,7 +121,7 @@ pub(crate) fn of_models<S: Load>(db: &Connection, models: &[S::Model]) -> Result
     };
     let found = snapshot(db, || {
         let mut loader = Loader::new(db, vec![keys], false, None);
-        groups::<Itself<S::Model>, S, Option<S>>(&mut loader, Manner { access, exhaustive: false }, None)
+        groups::<Itself<M>, S, Option<S>>(&mut loader, Manner { access, exhaustive: false }, None)
     })?;
     let Groups { groups, .. } = found;
     let loaded = groups.into_iter().zip(models);

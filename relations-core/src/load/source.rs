@@ -1,6 +1,6 @@
 //! Where the values of a shape's fields come from.
 
-use std::marker::PhantomData;
+use std::{convert::Infallible, marker::PhantomData};
 
 use rusqlite::Row;
 
@@ -10,16 +10,14 @@ use crate::{
     column_type::{self, ColumnType},
     error::Result,
     model::Model,
+    relation::{BelongsTo, HasMany, HasManyThrough, HasOne, ManyToMany},
     text::push_quoted,
 };
 
 /// What can fill a field of type `T`: a column, or a relation. Pairs fill pairs, and so all fields of a shape.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{T}` cannot be loaded from `{Self}`",
-    label = "another type is needed here",
-    note = "a column fills a field of its own type; a relation to many rows fills a `Vec`, a `has_one` or nullable \
-            `belongs_to` an `Option`, any other `belongs_to` the thing itself: each of the related model or of a \
-            shape of it"
+    label = "another type is needed here"
 )]
 pub trait Source<T> {
     /// What a row of the statement holds of it.
@@ -62,6 +60,76 @@ pub trait Source<T> {
 /// Says that a field of type `T` is filled by `source`.
 pub const fn field<T, S: Source<T>>(source: S) -> S {
     source
+}
+
+/// The source of a field whose attribute is mistaken, in code that does not compile for that reason.
+#[derive(Debug)]
+pub struct Mistaken;
+
+impl<T> Source<T> for Mistaken {
+    type Row = Infallible;
+    type Related = ();
+
+    fn columns(&self, _columns: &mut Columns) {}
+
+    fn near(&self, _columns: &mut Columns) {}
+
+    fn read(&self, _row: &Row<'_>, _at: &mut usize) -> Result<Infallible> {
+        Err(rusqlite::Error::InvalidQuery.into())
+    }
+
+    fn relate(&self, _loader: &mut Loader<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn unrelated(&self) -> Option<()> {
+        Some(())
+    }
+
+    fn value(row: Infallible, _related: &mut ()) -> T {
+        match row {}
+    }
+}
+
+/// A constant of a model that fills a field: that of a column or a relation.
+#[diagnostic::on_unimplemented(
+    message = "this name is neither a column nor a relation of the model",
+    label = "no column and no relation of this name",
+    note = "name the field after a column or a relation, or say which one fills it: `#[load(from = …)]`"
+)]
+pub trait Constant {
+    /// The constant's own type.
+    type Source;
+
+    /// The constant itself.
+    fn source(self) -> Self::Source;
+}
+
+/// The constant of a column or a relation, which other constants of a model are not.
+pub fn constant<C: Constant>(constant: C) -> C::Source {
+    constant.source()
+}
+
+macro_rules! constants {
+    ($($constant:ty, of $($parameter:ident),+;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($parameter),+> Constant for $constant {
+            type Source = Self;
+
+            fn source(self) -> Self {
+                self
+            }
+        }
+    )+};
+}
+
+constants! {
+    Column<M, T>, of M, T;
+    HasMany<R>, of R;
+    HasOne<R>, of R;
+    ManyToMany<R>, of R;
+    HasManyThrough<R>, of R;
+    BelongsTo<R>, of R;
 }
 
 /// The columns of a statement that loads a shape.
@@ -174,7 +242,25 @@ impl<M: Model> Source<M> for Whole<M> {
     }
 }
 
-impl<M: Model, T: ColumnType> Source<T> for Column<M, T> {
+/// A field that holds what a column of type `T` does.
+#[diagnostic::on_unimplemented(
+    message = "the column holds `{T}`, and the field `{Self}`",
+    label = "must be `{T}`"
+)]
+pub trait ColumnField<T> {
+    /// The value as the field has it.
+    fn of_column(value: T) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> ColumnField<T> for T {
+    #[inline]
+    fn of_column(value: T) -> T {
+        value
+    }
+}
+
+impl<M: Model, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
     type Row = T;
     type Related = ();
 
@@ -201,8 +287,8 @@ impl<M: Model, T: ColumnType> Source<T> for Column<M, T> {
     }
 
     #[inline]
-    fn value(row: T, _related: &mut ()) -> T {
-        row
+    fn value(row: T, _related: &mut ()) -> F {
+        F::of_column(row)
     }
 }
 

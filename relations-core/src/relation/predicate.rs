@@ -6,26 +6,29 @@ use crate::{
     model::Model,
 };
 
-/// A relation to any number of rows: what `any`, `all`, `none` and `count` need.
+/// A relation to any number of rows: what `any`, `all`, `none`, `count` and `contains` need.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` leads to one row, of which `any`, `all`, `none` and `count` cannot be asked",
-    label = "a relation to one row",
-    note = "ask it with `has`, `is`, `is_some` or `is_none`"
+    message = "this relation leads to one row: ask it with `has`, `is`, `is_some` or `is_none`",
+    label = "for relations to many rows only"
 )]
 pub trait ToMany {}
 
 /// A relation to at most one row: what `has`, `is`, `is_some` and `is_none` need.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` leads to any number of rows, of which `has`, `is`, `is_some` and `is_none` cannot be asked",
-    label = "a relation to many rows",
-    note = "ask it with `any`, `all`, `none`, `contains` or `count`"
+    message = "this relation leads to many rows: ask it with `any`, `all`, `none`, `count` or `contains`",
+    label = "for relations to one row only"
 )]
 pub trait ToOne {}
 
+#[diagnostic::do_not_recommend]
 impl<R> ToMany for HasMany<R> {}
+#[diagnostic::do_not_recommend]
 impl<R> ToMany for ManyToMany<R> {}
+#[diagnostic::do_not_recommend]
 impl<R> ToMany for HasManyThrough<R> {}
+#[diagnostic::do_not_recommend]
 impl<R> ToOne for HasOne<R> {}
+#[diagnostic::do_not_recommend]
 impl<R> ToOne for BelongsTo<R> {}
 
 /// How many rows a relation leads to, to compare with a number: `User::POSTS.count().ge(3)`.
