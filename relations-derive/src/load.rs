@@ -293,10 +293,10 @@ fn source(shape: &Shape, field: &ShapeField) -> TokenStream {
     }
     quote_spanned! {place=> {
         #[inline]
-        fn source() -> impl __private::load::Source<#ty> {
+        fn __source() -> impl __private::load::Source<#ty> {
             __private::load::field::<#ty, _>(#source)
         }
-        source()
+        __source()
     }}
 }
 

@@ -27,10 +27,10 @@ use crate::{
     label = "must be `{M}` or a shape of it",
     note = "rows of `{M}` are loaded as `{M}`, or as a struct with `#[derive(Load)]` and `#[load({M})]`"
 )]
-pub trait ShapeOf<M: Model>: Load<Model = M> {}
+pub trait ShapeOf<M>: Load<Model = M> {}
 
 #[diagnostic::do_not_recommend]
-impl<M: Model, S: ShapeOf<M>> ShapeOf<M> for Box<S> {}
+impl<M, S: ShapeOf<M>> ShapeOf<M> for Box<S> {}
 
 /// What the far rows of relation `R` can be loaded as: a shape of their model; of a junction that is a model,
 /// also the pair of such a shape and one of the junction.

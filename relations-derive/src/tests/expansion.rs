@@ -99,6 +99,38 @@ fn a_model_that_reaches_another_through_a_third() {
 }
 
 #[test]
+fn a_shape() {
+    check(
+        crate::load::derive(parse_quote! {
+            #[load(User)]
+            pub struct UserPage {
+                pub name: String,
+                #[load(with = |posts| posts.order_by(Post::ID.desc()).limit(3))]
+                pub posts: Vec<PostPage>,
+                #[load(from = manager)]
+                above: Option<Box<Self>>,
+                #[load(count = posts, with = |posts| posts.filter(Post::TITLE.ne("")))]
+                titled: i64,
+            }
+        }),
+        &expect_file!["golden/load.rs"],
+    );
+}
+
+#[test]
+fn a_shape_by_a_renamed_dependency() {
+    check(
+        crate::load::derive(parse_quote! {
+            #[load(models::User, crate = ::orm)]
+            struct Card {
+                r#type: String,
+            }
+        }),
+        &expect_file!["golden/load_renamed.rs"],
+    );
+}
+
+#[test]
 fn a_newtype() {
     check_column_type(
         &parse_quote! {

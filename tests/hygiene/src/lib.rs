@@ -25,4 +25,5 @@ pub mod functions;
 pub mod macros;
 pub mod modules;
 pub mod names;
+pub mod shapes;
 pub mod visibility;

@@ -25,6 +25,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __private::load::ShapeOf<Self> for Post {}
+    #[automatically_derived]
     impl __private::Model for Post {
         type Key = i64;
         type Create = CreatePost<

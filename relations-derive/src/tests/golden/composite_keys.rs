@@ -24,6 +24,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __private::load::ShapeOf<Self> for Player {}
+    #[automatically_derived]
     impl __private::Model for Player {
         type Key = (i64, i64);
         type Create = CreatePlayer<

@@ -21,6 +21,8 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __private::load::ShapeOf<Self> for User {}
+    #[automatically_derived]
     impl __private::Model for User {
         type Key = i64;
         type Create = CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>>;
