@@ -205,7 +205,6 @@ narrowing!(HasMany: Inverse, HasOne: Inverse, ManyToMany: Linking, HasManyThroug
 
 /// A relation narrowed to some of its rows by `#[load(with = …)]`.
 #[doc(hidden)]
-
 pub struct Narrowed<C: Related> {
     rows: Query<<C::Relation as Relation>::Far>,
 }
