@@ -1,6 +1,7 @@
 //! Loading rows together with what their relations lead to: [`Load`].
 
 mod field;
+mod fill;
 mod group;
 mod keys;
 mod reader;
@@ -14,10 +15,8 @@ pub(crate) use self::rows::{all, at_most_one, first, for_each, of_models};
 pub use self::rows::{find, get, query};
 #[doc(hidden)]
 pub use self::{
-    field::{
-        Counted, FarShape, Fills, Many, ManyField, Narrowed, Narrowing, OptionField, Parent, Related, count,
-        with,
-    },
+    field::{Counted, FarShape, Narrowed, Narrowing, Related, count, with},
+    fill::{Fills, Many, ManyField, OptionField, Parent},
     group::Manner,
     reader::Loader,
     source::{ColumnField, Columns, Constant, Mistaken, Whole, constant, field},

@@ -72,8 +72,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
-        impl __private::load::ShapeOf<Self> for #ident {}
+        #[automatically_derived] impl __private::load::ShapeOf<Self> for #ident {}
         #[automatically_derived]
         impl __private::Model for #ident {
             type Key = #key_type;
