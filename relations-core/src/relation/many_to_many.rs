@@ -46,7 +46,7 @@ pub trait LinkingByModel: Linking {
 
     /// The far rows' columns, then those of the junction.
     #[doc(hidden)]
-    fn select_links() -> &'static str;
+    fn select_links() -> &'static String;
 }
 
 /// A junction table that the derive generates, by `through = "table"`: two foreign keys and nothing else.

@@ -45,16 +45,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             }
         }
     };
-    let nullable_key = (!nullable.is_empty()).then(|| {
-        quote! {
-            #[automatically_derived]
-            impl __private::NullableKey for #marker {
-                fn unassign(child: &mut #child) {
-                    #(child.#nullable_fields = ::core::option::Option::None;)*
-                }
-            }
-        }
-    });
+    let nullable_key = nullable_key(child, &marker, &nullable_fields);
     let spelled = spelled_out(model, &columns);
     let fill = fill(model, parent, &marker, &columns, &functions);
     let public = relations::public(
@@ -64,6 +55,16 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
         &format!("The `{}` that a `{child}` belongs to", relation.target_name()),
     );
 
+    let sql = relations::rendered_once(
+        "sql",
+        &quote!(__private::RelationSql),
+        &quote!(__private::RelationSql::direct::<#marker>),
+    );
+    let write = relations::rendered_once(
+        "write",
+        &quote!(__private::OwningSql),
+        &quote!(__private::OwningSql::of::<#marker>),
+    );
     quote! {
         #refers_to
         #spelled
@@ -79,13 +80,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
                 const STEPS: &[__private::Step] = &[<#marker as __private::Owning>::FOREIGN_KEY.to_parent()];
                 __private::Path::Steps(STEPS)
             };
-
-            #[inline]
-
-            fn sql() -> &'static __private::RelationSql {
-                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::direct::<#marker>);
-                &SQL
-            }
+            #sql
 
             fn bind_near(near: &#child, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 #(bind.value(#encoded)?;)*
@@ -107,13 +102,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
                     REFERRED_COLUMNS,
                 ) #options
             };
-
-            #[inline]
-
-            fn write() -> &'static __private::OwningSql {
-                static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(__private::OwningSql::of::<#marker>);
-                &SQL
-            }
+            #write
 
             #is_null
 
@@ -131,6 +120,20 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
         #fill
         #public
     }
+}
+
+/// That the foreign key can be taken away from a child: only where one of these fields is nullable.
+fn nullable_key(child: &Ident, marker: &Ident, nullable_fields: &[&Ident]) -> Option<TokenStream> {
+    (!nullable_fields.is_empty()).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl __private::NullableKey for #marker {
+                fn unassign(child: &mut #child) {
+                    #(child.#nullable_fields = ::core::option::Option::None;)*
+                }
+            }
+        }
+    })
 }
 
 /// The constant that says which of the parent's keys is referred to.

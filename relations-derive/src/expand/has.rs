@@ -59,6 +59,11 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
         &format!("{noun} `{}` that belongs to a `{parent}`", relation.target_name()),
     );
 
+    let sql = relations::rendered_once(
+        "sql",
+        &quote!(__private::RelationSql),
+        &quote!(__private::RelationSql::direct::<#marker>),
+    );
     quote! {
         const #constant: ::core::primitive::usize = #found;
         #unique
@@ -79,13 +84,7 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
                 __private::Path::Steps(STEPS)
             };
             #order_constant
-
-            #[inline]
-
-            fn sql() -> &'static __private::RelationSql {
-                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::direct::<#marker>);
-                &SQL
-            }
+            #sql
 
             fn bind_near(near: &#parent, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <<Self as __private::Inverse>::Owning as __private::Owning>::bind_parent(near, bind)

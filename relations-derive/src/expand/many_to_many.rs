@@ -58,6 +58,16 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
         (names::helper(&relation.name, "from"), names::helper(&relation.name, "to"));
     let near_key = quote!(<#near as __private::KeyPart<{ #near_constant }>>);
     let far_key = quote!(<#far as __private::KeyPart<{ #far_constant }>>);
+    let sql = relations::rendered_once(
+        "sql",
+        &quote!(__private::RelationSql),
+        &quote!(__private::RelationSql::linked::<#marker>),
+    );
+    let write = relations::rendered_once(
+        "write",
+        &quote!(__private::JunctionSql),
+        &quote!(__private::JunctionSql::of::<#marker>),
+    );
     quote! {
         #[allow(non_upper_case_globals)]
         const #near_constant: ::core::primitive::usize = #near_single;
@@ -109,13 +119,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
                 __private::Path::Steps(STEPS)
             };
             #order_constant
-
-            #[inline]
-
-            fn sql() -> &'static __private::RelationSql {
-                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::linked::<#marker>);
-                &SQL
-            }
+            #sql
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 bind.value(__private::ColumnType::encode(#near_key::key_part(near)))
@@ -127,13 +131,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             type Junction = __private::GeneratedJunction;
 
             const JUNCTION: &'static __private::Table = #constant;
-
-            #[inline]
-
-            fn write() -> &'static __private::JunctionSql {
-                static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(__private::JunctionSql::of::<#marker>);
-                &SQL
-            }
+            #write
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 bind.value(__private::ColumnType::encode(#far_key::key_part(far)))
@@ -162,6 +160,21 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
             <#far_key as __private::Owning>::FOREIGN_KEY,
         );
     };
+    let sql = relations::rendered_once(
+        "sql",
+        &quote!(__private::RelationSql),
+        &quote!(__private::RelationSql::linked::<#marker>),
+    );
+    let write = relations::rendered_once(
+        "write",
+        &quote!(__private::JunctionSql),
+        &quote!(__private::JunctionSql::of::<#marker>),
+    );
+    let select_links = relations::rendered_once(
+        "select_links",
+        &quote!(__private::String),
+        &quote!(__private::select_links::<#marker>),
+    );
     quote! {
         #[allow(non_upper_case_globals)]
         const #near_constant: ::core::primitive::usize = #near_found;
@@ -185,13 +198,7 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
                 __private::Path::Steps(STEPS)
             };
             #order_constant
-
-            #[inline]
-
-            fn sql() -> &'static __private::RelationSql {
-                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::linked::<#marker>);
-                &SQL
-            }
+            #sql
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <#near_key as __private::Owning>::bind_parent(near, bind)
@@ -203,13 +210,7 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
             type Junction = __private::ModelJunction<#junction_model, #near_key, #far_key>;
 
             const JUNCTION: &'static __private::Table = <#junction_model as __private::Model>::TABLE;
-
-            #[inline]
-
-            fn write() -> &'static __private::JunctionSql {
-                static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(__private::JunctionSql::of::<#marker>);
-                &SQL
-            }
+            #write
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <#far_key as __private::Owning>::bind_parent(far, bind)
@@ -220,13 +221,7 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
         impl __private::LinkingByModel for #marker {
             type JunctionModel = <#near_key as __private::Relation>::Near;
 
-            #[inline]
-
-            fn select_links() -> &'static ::core::primitive::str {
-                static SQL: __private::LazyLock<__private::String> =
-                    __private::LazyLock::new(__private::select_links::<#marker>);
-                &SQL
-            }
+            #select_links
         }
     }
 }

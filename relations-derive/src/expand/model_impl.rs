@@ -1,6 +1,6 @@
 //! `impl Model`: the metadata and how rows are read and written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -55,24 +55,16 @@ pub fn model_impl(model: &Model) -> TokenStream {
         }
     };
     let key_parts = key_parts(model);
+    let load_impl = load_impl(ident);
 
+    let sql = relations::rendered_once(
+        "sql",
+        &quote!(__private::ModelSql),
+        &quote!(__private::ModelSql::of::<#ident>),
+    );
     quote! {
-        #[automatically_derived]
-        impl __private::Load for #ident {
-            type Model = Self;
-            type Values = Self;
+        #load_impl
 
-            fn sources() -> impl __private::load::Source<Self> {
-                __private::load::Whole::new()
-            }
-
-            #[inline]
-            fn from_values(values: Self) -> Self {
-                values
-            }
-        }
-
-        #[automatically_derived] impl __private::load::ShapeOf<Self> for #ident {}
         #[automatically_derived]
         impl __private::Model for #ident {
             type Key = #key_type;
@@ -90,13 +82,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
             const KEY_COLUMNS: &'static [__private::KeyColumn] = &[#(#key_columns),*];
             const RELATIONS: &'static [__private::RelationDef] = &[#(#relations),*];
             const TABLE: &'static __private::Table = #table;
-
-            #[inline]
-
-            fn sql() -> &'static __private::ModelSql {
-                static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(__private::ModelSql::of::<#ident>);
-                &SQL
-            }
+            #sql
 
             #[inline]
             fn from_row(row: &__private::Row<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {
@@ -125,6 +111,28 @@ pub fn model_impl(model: &Model) -> TokenStream {
         }
 
         #key_parts
+    }
+}
+
+/// A model is the simplest shape of itself.
+fn load_impl(ident: &Ident) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl __private::Load for #ident {
+            type Model = Self;
+            type Values = Self;
+
+            fn sources() -> impl __private::load::Source<Self> {
+                __private::load::Whole::new()
+            }
+
+            #[inline]
+            fn from_values(values: Self) -> Self {
+                values
+            }
+        }
+
+        #[automatically_derived] impl __private::load::ShapeOf<Self> for #ident {}
     }
 }
 

@@ -96,6 +96,18 @@ pub fn public(model: &Model, relation: &Relation, kind: &str, doc: &str) -> Toke
     }
 }
 
+/// The function `name`, which gives the statements that `render` renders when it is first called.
+pub fn rendered_once(name: &str, statements: &TokenStream, render: &TokenStream) -> TokenStream {
+    let name = format_ident!("{name}");
+    quote! {
+        #[inline]
+        fn #name() -> &'static #statements {
+            static SQL: __private::LazyLock<#statements> = __private::LazyLock::new(#render);
+            &SQL
+        }
+    }
+}
+
 /// The declared order of the far rows, as an item of its own so that it is checked in any case.
 pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStream) {
     if terms.is_empty() {

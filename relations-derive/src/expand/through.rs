@@ -47,6 +47,11 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
         "HasManyThrough",
         &format!("Each `{}` that a `{near}` reaches through `{}`, once", relation.target_name(), first.name),
     );
+    let sql = relations::rendered_once(
+        "sql",
+        &quote!(__private::RelationSql),
+        &quote!(__private::RelationSql::through::<#marker>),
+    );
     quote! {
         const #constant: ::core::primitive::usize = #found;
         #order
@@ -63,13 +68,7 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
                 __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
             };
             #order_constant
-
-            #[inline]
-
-            fn sql() -> &'static __private::RelationSql {
-                static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(__private::RelationSql::through::<#marker>);
-                &SQL
-            }
+            #sql
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <#first_marker as __private::Relation>::bind_near(near, bind)

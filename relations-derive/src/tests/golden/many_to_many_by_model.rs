@@ -311,7 +311,7 @@ const _: () = {
             { GROUPS_from },
         >>::Relation as __private::Relation>::Near;
         #[inline]
-        fn select_links() -> &'static ::core::primitive::str {
+        fn select_links() -> &'static __private::String {
             static SQL: __private::LazyLock<__private::String> = __private::LazyLock::new(
                 __private::select_links::<groups>,
             );
