@@ -1,8 +1,9 @@
 //! A database that was there before the models: a report on Chinook, the sample of a music shop, which is
 //! opened for reading only and stays as it is.
 //!
-//! `models.rs` maps its eleven tables, `report.rs` reads along their relations: albums per artist, who
-//! reports to whom, tracks and playlists, and what one customer bought.
+//! `models.rs` maps its eleven tables, `shapes.rs` says what is loaded together, and `report.rs` reads along
+//! the relations: albums per artist, the whole catalogue, who reports to whom, tracks and playlists, and what
+//! one customer bought.
 //!
 //! ```sh
 //! cargo run --example chinook -- ../shared/data/chinook/Chinook.sqlite
@@ -10,6 +11,7 @@
 
 mod models;
 mod report;
+mod shapes;
 
 use std::{env, error::Error, io, path::Path, process::ExitCode};
 

@@ -1,28 +1,28 @@
 //! The report: what is in the database, told along its relations.
 
 use std::{
-    collections::{BTreeMap, HashMap},
     error::Error,
     io::{self, Write},
 };
 
 use relations::{prelude::*, rusqlite::Connection};
 
-use super::models::{
-    Album, Artist, Customer, Employee, Invoice, InvoiceLine, Playlist, PlaylistTrack, SCHEMA, Track,
+use super::{
+    models::{Album, Artist, Customer, Employee, Playlist, PlaylistTrack, SCHEMA, Track},
+    shapes::{Account, ArtistPage, Staff},
 };
 
 /// Writes the whole report to `out`.
 pub fn report(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     totals(db, out)?;
     albums_per_artist(db, out)?;
+    catalogue(db, out)?;
     employees(db, out)?;
     let grunge = Playlist::query().filter(Playlist::NAME.eq("Grunge")).one(db)?;
     tracks_of_a_playlist(db, &grunge, out)?;
     let spirit = grunge.tracks().filter(Track::NAME.eq("Smells Like Teen Spirit")).one(db)?;
     a_track(db, &spirit, out)?;
-    let helena = Customer::query().filter(Customer::LAST_NAME.eq("Holý")).one(db)?;
-    invoices_of_a_customer(db, &helena, out)
+    invoices_of_a_customer(db, "Holý", out)
 }
 
 fn totals(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
@@ -56,28 +56,45 @@ fn albums_per_artist(db: &Connection, out: &mut impl Write) -> Result<(), Box<dy
     Ok(())
 }
 
-/// The whole tree comes by one query, not by one for each employee: it is put together here.
-fn employees(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    writeln!(out, "\nWho reports to whom")?;
-    let mut reports: BTreeMap<Option<i64>, Vec<Employee>> = BTreeMap::new();
-    for employee in Employee::query().order_by(Employee::LAST_NAME.asc()).all(db)? {
-        reports.entry(employee.reports_to).or_default().push(employee);
+/// The whole catalogue in six statements, one for each relation of the shape, and then as plain structs.
+fn catalogue(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let artists = ArtistPage::query().order_by(Artist::NAME.asc()).all(db)?;
+    let albums = || artists.iter().flat_map(|artist| &artist.albums);
+    let tracks = || albums().flat_map(|album| &album.tracks);
+    let entries: usize = tracks().map(|track| track.playlists.len()).sum();
+    writeln!(
+        out,
+        "\nThe catalogue: {} artists, {} albums, {} tracks, {entries} playlist entries",
+        artists.len(),
+        albums().count(),
+        tracks().count(),
+    )?;
+    for artist in artists.iter().filter(|artist| artist.name.as_deref() == Some("Pearl Jam")) {
+        for album in &artist.albums {
+            writeln!(out, "    {}, {} tracks", album.title, album.tracks.len())?;
+            for track in album.tracks.iter().take(1) {
+                let genre = track.genre.as_ref().and_then(|genre| genre.name.as_deref());
+                let media_type = track.media_type.name.as_deref();
+                writeln!(out, "        {}: {}, {}", track.name, name(genre), name(media_type))?;
+            }
+        }
     }
-    branch(&reports, None, 1, out)?;
     Ok(())
 }
 
-fn branch(
-    reports: &BTreeMap<Option<i64>, Vec<Employee>>,
-    manager: Option<i64>,
-    depth: usize,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    for employee in reports.get(&manager).into_iter().flatten() {
-        let Employee { employee_id, first_name, last_name, title, .. } = employee;
+/// The whole tree at once, from those who report to nobody.
+fn employees(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    writeln!(out, "\nWho reports to whom")?;
+    let heads = Staff::query().filter(Employee::MANAGER.is_none()).order_by(Employee::LAST_NAME.asc());
+    branch(&heads.all(db)?, 1, out)?;
+    Ok(())
+}
+
+fn branch(staff: &[Staff], depth: usize, out: &mut impl Write) -> io::Result<()> {
+    for Staff { first_name, last_name, title, reports } in staff {
         let indent = "    ".repeat(depth);
         writeln!(out, "{indent}{first_name} {last_name}, {}", name(title.as_deref()))?;
-        branch(reports, Some(*employee_id), depth + 1, out)?;
+        branch(reports, depth + 1, out)?;
     }
     Ok(())
 }
@@ -116,34 +133,29 @@ fn a_track(db: &Connection, track: &Track, out: &mut impl Write) -> Result<(), B
     Ok(())
 }
 
-/// Invoices, lines and tracks come by one query each, however many there are: the lines through the
-/// invoices, the tracks by the keys that the lines have.
+/// A customer, whoever looks after them, their invoices, the lines and the tracks: five statements, whatever they
+/// bought.
 fn invoices_of_a_customer(
     db: &Connection,
-    customer: &Customer,
+    last_name: &str,
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
-    let invoices = customer.invoices().all(db)?;
-    let lines = customer.invoice_lines().order_by(InvoiceLine::INVOICE_LINE_ID.asc()).all(db)?;
-    let bought = Track::TRACK_ID.in_(lines.iter().map(|line| line.track_id));
-    let tracks: HashMap<i64, Track> =
-        Track::query().filter(bought).all(db)?.into_iter().map(|track| (track.track_id, track)).collect();
-
-    let Customer { first_name, last_name, country, .. } = customer;
+    let customer = Account::query().filter(Customer::LAST_NAME.eq(last_name)).one(db)?;
+    let Account { first_name, last_name, country, support_rep, invoices } = &customer;
     writeln!(out, "\nThe invoices of {first_name} {last_name}, {}", name(country.as_deref()))?;
-    if let Some(employee) = customer.support_rep().get(db)? {
+    if let Some(employee) = support_rep {
         writeln!(out, "    looked after by {} {}", employee.first_name, employee.last_name)?;
     }
-    for Invoice { invoice_id, invoice_date, total, .. } in &invoices {
-        let day = invoice_date.split(' ').next().unwrap_or(invoice_date);
-        writeln!(out, "    invoice {invoice_id} of {day}, {total:.2}")?;
-        for line in lines.iter().filter(|line| line.invoice_id == *invoice_id) {
-            let track = &tracks[&line.track_id].name;
-            writeln!(out, "        {} x {:.2}  {track}", line.quantity, line.unit_price)?;
+    for invoice in invoices {
+        let day = invoice.invoice_date.split(' ').next().unwrap_or(&invoice.invoice_date);
+        writeln!(out, "    invoice {} of {day}, {:.2}", invoice.invoice_id, invoice.total)?;
+        for line in &invoice.lines {
+            writeln!(out, "        {} x {:.2}  {}", line.quantity, line.unit_price, line.track.name)?;
         }
     }
     let total: f64 = invoices.iter().map(|invoice| invoice.total).sum();
-    writeln!(out, "    {} invoices, {} lines, {total:.2} in all", invoices.len(), lines.len())?;
+    let lines: usize = invoices.iter().map(|invoice| invoice.lines.len()).sum();
+    writeln!(out, "    {} invoices, {lines} lines, {total:.2} in all", invoices.len())?;
     Ok(())
 }
 

@@ -8,8 +8,11 @@
 mod models;
 #[path = "../../examples/chinook/report.rs"]
 mod report;
+#[path = "../../examples/chinook/shapes.rs"]
+mod shapes;
 
 mod accessors;
+mod loading;
 mod mapping;
 mod telling;
 mod writing;
