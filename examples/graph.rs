@@ -164,7 +164,7 @@ fn fill(db: &Connection) -> relations::Result<()> {
     for author in &authors {
         for n in 1..=4 {
             let post = author.posts().create().title(format!("Part {n} by {}", author.name)).insert(db)?;
-            post.tags().set(db, &tags[..n % 2 + 1])?;
+            post.tags().set(db, &tags[..=n % 2])?;
             post.comments().create().body("First!").insert(db)?;
             post.comments().create().body("Well said").writer_id(authors[1].id).insert(db)?;
         }

@@ -14,6 +14,8 @@ mod filter;
 pub mod insert;
 pub mod load;
 mod model;
+#[cfg(feature = "probe")]
+pub mod probe;
 mod query;
 pub mod relation;
 pub mod schema;

@@ -190,27 +190,42 @@ macro_rules! select_by_relation {
                 crate::relation::query::<R>(self.near)
             }
 
+            #[cfg_attr(feature = "probe", track_caller)]
             fn all(self, db: &rusqlite::Connection) -> crate::error::Result<Vec<R::Far>> {
+                #[cfg(feature = "probe")]
+                crate::probe::read::<R>();
                 crate::relation::all::<R>(self.near, db)
             }
 
+            #[cfg_attr(feature = "probe", track_caller)]
             fn first(self, db: &rusqlite::Connection) -> crate::error::Result<Option<R::Far>> {
+                #[cfg(feature = "probe")]
+                crate::probe::read::<R>();
                 crate::relation::first::<R>(self.near, db)
             }
 
+            #[cfg_attr(feature = "probe", track_caller)]
             fn for_each(
                 self,
                 db: &rusqlite::Connection,
                 visit: impl FnMut(R::Far) -> crate::error::Result<()>,
             ) -> crate::error::Result<()> {
+                #[cfg(feature = "probe")]
+                crate::probe::read::<R>();
                 crate::relation::for_each::<R>(self.near, db, visit)
             }
 
+            #[cfg_attr(feature = "probe", track_caller)]
             fn count(self, db: &rusqlite::Connection) -> crate::error::Result<u64> {
+                #[cfg(feature = "probe")]
+                crate::probe::read::<R>();
                 crate::relation::count::<R>(self.near, db)
             }
 
+            #[cfg_attr(feature = "probe", track_caller)]
             fn exists(self, db: &rusqlite::Connection) -> crate::error::Result<bool> {
+                #[cfg(feature = "probe")]
+                crate::probe::read::<R>();
                 crate::relation::exists::<R>(self.near, db)
             }
         }

@@ -234,7 +234,10 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row, which an enforced foreign key
     /// rules out.
+    #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
+        #[cfg(feature = "probe")]
+        crate::probe::read::<R>();
         R::Nullability::read(R::is_null(self.near), || {
             run::first(db, &R::sql().select, |bind| R::bind_near(self.near, bind))?
                 .ok_or_else(|| diagnose::not_found::<R::Far>(|bind| R::bind_near(self.near, bind)))

@@ -68,7 +68,10 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     ///
     /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table made without
     /// the unique foreign key admits.
+    #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
+        #[cfg(feature = "probe")]
+        crate::probe::read::<R>();
         run::at_most_one(db, &R::sql().select, |bind| R::bind_near(self.near, bind))
     }
 
