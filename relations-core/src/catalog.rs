@@ -1,5 +1,101 @@
 //! What a database holds, read from the database itself rather than from models.
+//!
+//! SQLite's pragmas tell most of it. What they do not show (names of constraints, CHECKs, DEFERRABLE,
+//! AUTOINCREMENT, collating sequences, expressions) is parsed from the statements that the database keeps.
 
+mod definition;
 mod info;
+mod read;
+mod snapshot;
 
 pub use self::info::*;
+pub(crate) use self::snapshot::in_one_snapshot;
+
+use rusqlite::Connection;
+
+use crate::{
+    error::{Error, Result},
+    schema::Schema,
+};
+
+impl Catalog {
+    /// Reads what the main database of a connection holds, all of it from one snapshot. Nothing is written.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::catalog::Catalog;
+    ///
+    /// let catalog = Catalog::read(&db)?;
+    /// let posts = catalog.table("posts").expect("the seed has posts");
+    /// assert_eq!(posts.foreign_keys[0].parent, "users");
+    /// assert_eq!(posts.primary_key, ["id"]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unreadable`] if the file is not a database, is encrypted or damaged, or was written by a
+    /// newer SQLite; [`Error::Definition`] if the database keeps a statement that cannot be parsed;
+    /// [`Error::Busy`] if another connection has it locked.
+    pub fn read(db: &Connection) -> Result<Self> {
+        in_one_snapshot(db, || read::catalog(db)).map_err(unreadable)
+    }
+
+    /// What a script of CREATE statements makes of an empty database.
+    ///
+    /// ```
+    /// use relations::catalog::Catalog;
+    ///
+    /// let catalog = Catalog::of_script("CREATE TABLE planet (id INTEGER PRIMARY KEY, name TEXT NOT NULL)")?;
+    /// assert!(catalog.tables[0].columns[1].not_null);
+    /// # Ok::<(), relations::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When SQLite refuses the script.
+    pub fn of_script(script: &str) -> Result<Self> {
+        let db = Connection::open_in_memory()?;
+        db.execute_batch(script)?;
+        Self::read(&db)
+    }
+}
+
+impl Schema {
+    /// What [`create_all`](Self::create_all) makes of an empty database, read back as
+    /// [`Catalog::read`] reads any other.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::catalog::Catalog;
+    ///
+    /// assert_eq!(SCHEMA.catalog()?, Catalog::read(&db)?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When SQLite refuses an expression that an attribute holds, as a `check` with a typing error.
+    pub fn catalog(&self) -> Result<Catalog> {
+        Catalog::of_script(&self.ddl())
+    }
+}
+
+/// What SQLite's error means when a database is read.
+fn unreadable(error: Error) -> Error {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+
+    let Error::Sqlite(source) = error else { return error };
+    let rusqlite::Error::SqliteFailure(failure, message) = &*source else { return Error::Sqlite(source) };
+    let problem = match failure.code {
+        NotADatabase => "the file is not a database, or it is encrypted",
+        DatabaseCorrupt => "the file is damaged; `PRAGMA integrity_check` tells more",
+        _ if message.as_deref() == Some("unsupported file format") => {
+            "its format is newer than this SQLite understands"
+        }
+        _ => return Error::Sqlite(source),
+    };
+    Error::Unreadable { problem, source }
+}

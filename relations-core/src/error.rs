@@ -232,6 +232,24 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
+    /// What a database holds cannot be read.
+    #[cfg(feature = "evolution")]
+    Unreadable {
+        /// Why not.
+        problem: &'static str,
+        /// What SQLite said.
+        source: Box<rusqlite::Error>,
+    },
+
+    /// A statement that the database keeps cannot be understood, though SQLite does.
+    #[cfg(feature = "evolution")]
+    Definition {
+        /// What it defines, as ``table `users` ``.
+        object: String,
+        /// Where the reading ended.
+        problem: String,
+    },
+
     /// Anything else that SQLite or rusqlite reports.
     Sqlite(Box<rusqlite::Error>),
 }

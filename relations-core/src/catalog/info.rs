@@ -17,6 +17,7 @@ pub struct Catalog {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in the statement")]
 #[non_exhaustive]
 pub struct TableInfo {
     /// Its name.

@@ -69,6 +69,12 @@ impl fmt::Display for Error {
             Self::Open { path, .. } => write!(f, "cannot open the database `{}`", path.display()),
             Self::ReadOnly { .. } => f.write_str("the database is read-only"),
             Self::Busy { .. } => f.write_str("the database is locked by another connection"),
+            #[cfg(feature = "evolution")]
+            Self::Unreadable { problem, .. } => write!(f, "the database cannot be read: {problem}"),
+            #[cfg(feature = "evolution")]
+            Self::Definition { object, problem } => {
+                write!(f, "the definition of {object} cannot be understood: {problem}")
+            }
             Self::Sqlite(source) => source.fmt(f),
         }
     }
@@ -84,6 +90,10 @@ impl error::Error for Error {
             | Self::TooDeep { .. }
             | Self::Ignored { .. }
             | Self::ForeignKeysOff => None,
+            #[cfg(feature = "evolution")]
+            Self::Definition { .. } => None,
+            #[cfg(feature = "evolution")]
+            Self::Unreadable { source, .. } => Some(&**source),
             Self::Decode { source, .. } => Some(source),
             Self::Unique { source, .. }
             | Self::MissingParent { source, .. }

@@ -1,0 +1,202 @@
+//! What only the statement that made a table or an index tells.
+
+use std::fmt::Write;
+
+use sqlite3_parser::{
+    Bump, FallibleIterator,
+    ast::{
+        Cmd, ColumnConstraint, CreateTableBody, DeferSubclause, Expr, InitDeferredPred,
+        NamedColumnConstraint, NamedTableConstraint, Stmt, TableConstraint,
+        fmt::{ToTokens, TokenStream},
+    },
+    dialect::TokenType,
+    lexer::sql::Parser,
+};
+
+use super::CheckInfo;
+use crate::error::{Error, Result};
+
+/// What the definition of a table says beyond the pragmas.
+#[derive(Default)]
+pub(super) struct Definition {
+    pub(super) autoincrement: bool,
+    pub(super) columns: Vec<DefinedColumn>,
+    pub(super) checks: Vec<CheckInfo>,
+    pub(super) foreign_keys: Vec<DefinedForeignKey>,
+}
+
+pub(super) struct DefinedColumn {
+    name: String,
+    pub(super) collation: Option<String>,
+    pub(super) generated: Option<String>,
+}
+
+#[derive(Default)]
+pub(super) struct DefinedForeignKey {
+    pub(super) name: Option<String>,
+    pub(super) deferred: bool,
+}
+
+/// What the definition of an index says beyond the pragmas.
+#[derive(Default)]
+pub(super) struct IndexDefinition {
+    pub(super) expressions: Vec<String>,
+    pub(super) condition: Option<String>,
+}
+
+impl Definition {
+    pub(super) fn column(&self, name: &str) -> Option<&DefinedColumn> {
+        self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
+    }
+
+    fn add_column_constraint(&mut self, column: &mut DefinedColumn, constraint: &NamedColumnConstraint<'_>) {
+        let name = constraint.name.as_ref().map(|name| unquoted(name.0));
+        match &constraint.constraint {
+            ColumnConstraint::PrimaryKey { auto_increment, .. } => self.autoincrement |= auto_increment,
+            ColumnConstraint::Check(expression) => self.checks.push(CheckInfo {
+                name,
+                column: Some(column.name.clone()),
+                expression: rendered(expression),
+            }),
+            ColumnConstraint::Collate { collation_name } => {
+                column.collation = Some(unquoted(collation_name.0));
+            }
+            ColumnConstraint::ForeignKey { defer_clause, .. } => {
+                self.foreign_keys
+                    .push(DefinedForeignKey { name, deferred: is_deferred(defer_clause.as_ref()) });
+            }
+            // To SQLite this is a constraint of its own, about the foreign key before it.
+            ColumnConstraint::Defer(clause) => {
+                if let Some(key) = self.foreign_keys.last_mut() {
+                    key.deferred = is_deferred(Some(clause));
+                }
+            }
+            ColumnConstraint::Generated { expr, .. } => column.generated = Some(rendered(expr)),
+            ColumnConstraint::NotNull { .. } | ColumnConstraint::Unique(_) | ColumnConstraint::Default(_) => {
+            }
+        }
+    }
+
+    fn add_table_constraint(&mut self, constraint: &NamedTableConstraint<'_>) {
+        let name = constraint.name.as_ref().map(|name| unquoted(name.0));
+        match &constraint.constraint {
+            TableConstraint::PrimaryKey { auto_increment, .. } => self.autoincrement |= auto_increment,
+            TableConstraint::Check(expression, _) => {
+                self.checks.push(CheckInfo { name, column: None, expression: rendered(expression) });
+            }
+            TableConstraint::ForeignKey { defer_clause, .. } => {
+                self.foreign_keys
+                    .push(DefinedForeignKey { name, deferred: is_deferred(defer_clause.as_ref()) });
+            }
+            TableConstraint::Unique { .. } => {}
+        }
+    }
+}
+
+fn is_deferred(clause: Option<&DeferSubclause>) -> bool {
+    clause.is_some_and(|clause| {
+        clause.deferrable && clause.init_deferred == Some(InitDeferredPred::InitiallyDeferred)
+    })
+}
+
+/// What the CREATE TABLE statement `sql` says of the table `name`.
+pub(super) fn table(name: &str, sql: &str) -> Result<Definition> {
+    parsed("table", name, sql, |statement| {
+        let Stmt::CreateTable {
+            body: CreateTableBody::ColumnsAndConstraints { columns, constraints, .. },
+            ..
+        } = statement
+        else {
+            return None;
+        };
+        let mut definition = Definition::default();
+        for column in columns {
+            let mut defined =
+                DefinedColumn { name: unquoted(column.col_name.0), collation: None, generated: None };
+            for constraint in column.constraints {
+                definition.add_column_constraint(&mut defined, constraint);
+            }
+            definition.columns.push(defined);
+        }
+        for constraint in constraints.unwrap_or_default() {
+            definition.add_table_constraint(constraint);
+        }
+        Some(definition)
+    })
+}
+
+/// What the CREATE INDEX statement `sql` says of the index `name`.
+pub(super) fn index(name: &str, sql: &str) -> Result<IndexDefinition> {
+    parsed("index", name, sql, |statement| {
+        let Stmt::CreateIndex { columns, where_clause, .. } = statement else { return None };
+        Some(IndexDefinition {
+            expressions: columns.iter().map(|term| rendered(&term.expr)).collect(),
+            condition: where_clause.as_ref().map(rendered),
+        })
+    })
+}
+
+fn parsed<T>(kind: &str, name: &str, sql: &str, take: impl FnOnce(&Stmt<'_>) -> Option<T>) -> Result<T> {
+    let failed = |problem: String| Error::Definition { object: format!("{kind} `{name}`"), problem };
+    let memory = Bump::new();
+    let command = Parser::new(&memory, sql.as_bytes()).next().map_err(|error| failed(error.to_string()))?;
+    let taken = match &command {
+        Some(Cmd::Stmt(statement)) => take(statement),
+        _ => None,
+    };
+    taken.ok_or_else(|| failed(format!("`{sql}` does not create one")))
+}
+
+/// An expression as text, whatever its spacing and comments were.
+fn rendered(expression: &Expr<'_>) -> String {
+    let mut text = Rendered::default();
+    // Appending to a string does not fail.
+    let _ = expression.to_tokens(&mut text);
+    text.sql
+}
+
+/// Tokens as text, with single spaces where they read well.
+#[derive(Default)]
+struct Rendered {
+    sql: String,
+    before: Option<TokenType>,
+}
+
+impl TokenStream for Rendered {
+    type Error = std::fmt::Error;
+
+    fn append(&mut self, token: TokenType, value: Option<&str>) -> std::fmt::Result {
+        use TokenType::{TK_BLOB, TK_COMMA, TK_DOT, TK_ID, TK_LP, TK_RP};
+
+        let joined = match self.before {
+            None | Some(TK_LP | TK_DOT) => true,
+            // A name before a parenthesis is that of a function.
+            Some(TK_ID) if token == TK_LP => true,
+            Some(_) => matches!(token, TK_COMMA | TK_RP | TK_DOT),
+        };
+        if !joined {
+            self.sql.push(' ');
+        }
+        self.before = Some(token);
+        if token == TK_BLOB {
+            return write!(self.sql, "X'{}'", value.unwrap_or_default());
+        }
+        self.sql += token.as_str().unwrap_or_default();
+        self.sql += value.unwrap_or_default();
+        Ok(())
+    }
+}
+
+/// A name without its quotes.
+fn unquoted(name: &str) -> String {
+    let Some(quote) = name.chars().next().filter(|first| "\"`'[".contains(*first)) else {
+        return name.to_owned();
+    };
+    let close = if quote == '[' { ']' } else { quote };
+    let inner = name.get(1..).and_then(|rest| rest.strip_suffix(close)).unwrap_or(name);
+    if quote == '[' {
+        inner.to_owned()
+    } else {
+        inner.replace(&format!("{quote}{quote}"), &quote.to_string())
+    }
+}

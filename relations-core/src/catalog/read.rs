@@ -1,0 +1,258 @@
+//! A database as its pragmas tell it.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::{
+    Catalog, ColumnInfo, ForeignKeyInfo, Generated, IndexInfo, IndexTerm, IndexedValue, TableInfo,
+    TriggerInfo, ViewInfo,
+    definition::{self, Definition},
+};
+use crate::{
+    error::{Error, Result},
+    schema::ReferentialAction,
+};
+
+/// Everything in the main database, in the order of names.
+pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
+    // The statement reads the schema, so that a damaged one is reported before anything is made of it.
+    let objects = rows(
+        db,
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema
+         WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql IS NOT NULL ORDER BY name COLLATE NOCASE, name",
+        [],
+        |row| Ok(Object { kind: row.get(0)?, name: row.get(1)?, table: row.get(2)?, sql: row.get(3)? }),
+    )?;
+    let mut catalog = Catalog::default();
+    for object in &objects {
+        match object.kind.as_str() {
+            "table" => catalog.tables.extend(table(db, object, &objects)?),
+            "view" => catalog.views.push(ViewInfo { name: object.name.clone(), sql: object.sql.clone() }),
+            "trigger" => catalog.triggers.push(TriggerInfo {
+                name: object.name.clone(),
+                table: object.table.clone(),
+                sql: object.sql.clone(),
+            }),
+            _ => {}
+        }
+    }
+    name_parents_keys(&mut catalog);
+    Ok(catalog)
+}
+
+/// A row of `sqlite_schema`.
+struct Object {
+    kind: String,
+    name: String,
+    table: String,
+    sql: String,
+}
+
+/// A table; `None` for the shadow table of a virtual one.
+fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<TableInfo>> {
+    let listed = db
+        .query_row(
+            "SELECT type, wr, strict FROM pragma_table_list(?1) WHERE schema = 'main'",
+            [&object.name],
+            |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let (kind, without_rowid, strict) = listed.unwrap_or_else(|| ("table".to_owned(), false, false));
+    if kind == "shadow" {
+        return Ok(None);
+    }
+    let is_virtual = kind == "virtual";
+    let definition =
+        if is_virtual { Definition::default() } else { definition::table(&object.name, &object.sql)? };
+    let (columns, primary_key) = match columns(db, &object.name, &definition) {
+        // The columns of a virtual table are its module's, which this program need not have.
+        Err(Error::Sqlite(_)) if is_virtual => Default::default(),
+        read => read?,
+    };
+    let (uniques, indexes) = if is_virtual { Default::default() } else { indexes(db, object, objects)? };
+    let foreign_keys = if is_virtual { Vec::new() } else { foreign_keys(db, &object.name, &definition)? };
+    Ok(Some(TableInfo {
+        name: object.name.clone(),
+        sql: object.sql.clone(),
+        is_virtual,
+        strict,
+        without_rowid,
+        autoincrement: definition.autoincrement,
+        columns,
+        primary_key,
+        uniques,
+        checks: definition.checks,
+        foreign_keys,
+        indexes,
+    }))
+}
+
+/// The columns of a table, and those of them that are its primary key.
+fn columns(db: &Connection, table: &str, definition: &Definition) -> Result<(Vec<ColumnInfo>, Vec<String>)> {
+    const HIDDEN_BY_A_VIRTUAL_TABLE: i64 = 1;
+
+    let found = rows(
+        db,
+        "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1, 'main')
+         ORDER BY cid",
+        [table],
+        |row| {
+            let column = ColumnInfo {
+                name: row.get(0)?,
+                declared_type: row.get(1)?,
+                not_null: row.get(2)?,
+                default: row.get(3)?,
+                ..ColumnInfo::default()
+            };
+            Ok((column, row.get::<_, usize>(4)?, row.get::<_, i64>(5)?))
+        },
+    )?;
+    let mut key: Vec<(usize, String)> = Vec::new();
+    let mut columns = Vec::with_capacity(found.len());
+    for (mut column, key_position, hidden) in found {
+        if hidden == HIDDEN_BY_A_VIRTUAL_TABLE {
+            continue;
+        }
+        if key_position > 0 {
+            key.push((key_position, column.name.clone()));
+        }
+        if let Some(defined) = definition.column(&column.name) {
+            column.collation.clone_from(&defined.collation);
+            column.generated = defined
+                .generated
+                .as_ref()
+                .map(|expression| Generated { expression: expression.clone(), stored: hidden == 3 });
+        }
+        columns.push(column);
+    }
+    key.sort();
+    Ok((columns, key.into_iter().map(|(_, name)| name).collect()))
+}
+
+/// The UNIQUE constraints of a table, and its indexes.
+fn indexes(
+    db: &Connection,
+    table: &Object,
+    objects: &[Object],
+) -> Result<(Vec<Vec<IndexTerm>>, Vec<IndexInfo>)> {
+    let listed = rows(
+        db,
+        "SELECT name, \"unique\", origin FROM pragma_index_list(?1, 'main') ORDER BY seq DESC",
+        [&table.name],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?)),
+    )?;
+    let (mut uniques, mut indexes) = (Vec::new(), Vec::new());
+    for (name, unique, origin) in listed {
+        match origin.as_str() {
+            "u" => uniques.push(terms(db, &name, &[])?),
+            "c" => {
+                let sql = objects
+                    .iter()
+                    .find(|object| object.kind == "index" && object.name == name)
+                    .map(|object| object.sql.clone())
+                    .unwrap_or_default();
+                let defined = definition::index(&name, &sql)?;
+                let terms = terms(db, &name, &defined.expressions)?;
+                indexes.push(IndexInfo { name, sql, unique, terms, condition: defined.condition });
+            }
+            // That of the primary key.
+            _ => {}
+        }
+    }
+    indexes.sort_by_key(|index| index.name.to_ascii_lowercase());
+    Ok((uniques, indexes))
+}
+
+/// What an index is over; `expressions` has the text of each of its terms.
+fn terms(db: &Connection, index: &str, expressions: &[String]) -> Result<Vec<IndexTerm>> {
+    rows(
+        db,
+        "SELECT name, \"desc\", coll, seqno FROM pragma_index_xinfo(?1, 'main') WHERE key ORDER BY seqno",
+        [index],
+        |row| {
+            let position: usize = row.get(3)?;
+            let of = match row.get::<_, Option<String>>(0)? {
+                Some(column) => IndexedValue::Column(column),
+                None => IndexedValue::Expression(expressions.get(position).cloned().unwrap_or_default()),
+            };
+            let collation: Option<String> = row.get(2)?;
+            Ok(IndexTerm {
+                of,
+                descending: row.get(1)?,
+                collation: collation.unwrap_or_else(|| "BINARY".to_owned()),
+            })
+        },
+    )
+}
+
+/// The foreign keys of a table, in the order of its definition. The columns of the parent are left out where
+/// the definition leaves them out.
+fn foreign_keys(db: &Connection, table: &str, definition: &Definition) -> Result<Vec<ForeignKeyInfo>> {
+    let parts = rows(
+        db,
+        "SELECT id, \"table\", \"from\", \"to\", on_update, on_delete
+         FROM pragma_foreign_key_list(?1, 'main') ORDER BY id DESC, seq",
+        [table],
+        |row| {
+            let key = ForeignKeyInfo {
+                parent: row.get(1)?,
+                columns: vec![row.get(2)?],
+                parent_columns: row.get::<_, Option<String>>(3)?.into_iter().collect(),
+                on_update: action(&row.get::<_, String>(4)?),
+                on_delete: action(&row.get::<_, String>(5)?),
+                ..ForeignKeyInfo::default()
+            };
+            Ok((row.get::<_, i64>(0)?, key))
+        },
+    )?;
+    let mut keys: Vec<(i64, ForeignKeyInfo)> = Vec::new();
+    for (id, part) in parts {
+        match keys.last_mut() {
+            Some((last, key)) if *last == id => {
+                key.columns.extend(part.columns);
+                key.parent_columns.extend(part.parent_columns);
+            }
+            _ => keys.push((id, part)),
+        }
+    }
+    // SQLite counts from the last one that it read, so now both lists are in the order of the text.
+    let mut keys: Vec<ForeignKeyInfo> = keys.into_iter().map(|(_, key)| key).collect();
+    for (key, defined) in keys.iter_mut().zip(&definition.foreign_keys) {
+        key.name.clone_from(&defined.name);
+        key.deferred = defined.deferred;
+    }
+    Ok(keys)
+}
+
+fn action(name: &str) -> ReferentialAction {
+    match name {
+        "RESTRICT" => ReferentialAction::Restrict,
+        "CASCADE" => ReferentialAction::Cascade,
+        "SET NULL" => ReferentialAction::SetNull,
+        "SET DEFAULT" => ReferentialAction::SetDefault,
+        _ => ReferentialAction::NoAction,
+    }
+}
+
+/// A foreign key that names no columns of its parent refers to the primary key there.
+fn name_parents_keys(catalog: &mut Catalog) {
+    let keys: Vec<(String, Vec<String>)> =
+        catalog.tables.iter().map(|table| (table.name.clone(), table.primary_key.clone())).collect();
+    for key in catalog.tables.iter_mut().flat_map(|table| &mut table.foreign_keys) {
+        if key.parent_columns.is_empty()
+            && let Some((_, columns)) = keys.iter().find(|(name, _)| name.eq_ignore_ascii_case(&key.parent))
+        {
+            key.parent_columns.clone_from(columns);
+        }
+    }
+}
+
+fn rows<T>(
+    db: &Connection,
+    sql: &str,
+    parameters: impl rusqlite::Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = db.prepare(sql)?;
+    let found = statement.query_map(parameters, read)?.collect::<rusqlite::Result<_>>()?;
+    Ok(found)
+}
