@@ -9,7 +9,10 @@ mod read;
 mod snapshot;
 
 pub use self::info::*;
-pub(crate) use self::snapshot::in_one_snapshot;
+pub(crate) use self::{
+    definition::{tokens, unquoted},
+    snapshot::in_one_snapshot,
+};
 
 use rusqlite::Connection;
 

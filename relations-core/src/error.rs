@@ -250,6 +250,17 @@ pub enum Error {
         problem: String,
     },
 
+    /// The database does not have the schema of the models.
+    #[cfg(feature = "evolution")]
+    Drift {
+        /// Every difference, as text.
+        differences: Vec<String>,
+    },
+
+    /// A plan was not carried out: the database is as it was.
+    #[cfg(feature = "evolution")]
+    Refused(Box<crate::evolution::Refusal>),
+
     /// Anything else that SQLite or rusqlite reports.
     Sqlite(Box<rusqlite::Error>),
 }

@@ -10,6 +10,8 @@ mod column;
 pub mod column_type;
 mod connection;
 mod error;
+#[cfg(feature = "evolution")]
+pub mod evolution;
 mod filter;
 pub mod insert;
 pub mod load;

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use proc_macro2::Ident;
+use syn::LitStr;
 
 use crate::{
     errors::Errors,
@@ -17,6 +18,7 @@ pub fn check(errors: &mut Errors, model: &mut Model) -> Option<()> {
     constants_are_distinct(errors, model)?;
     builder_methods_are_free(errors, model)?;
     columns_are_distinct(errors, model);
+    former_names_are_former(errors, model);
     relations_are_distinct(errors, model);
     accessors_are_free(errors, model);
     keys_are_not_null(errors, model);
@@ -62,6 +64,40 @@ fn columns_are_distinct(errors: &mut Errors, model: &Model) {
             );
         }
     }
+}
+
+/// What was called otherwise is not called so any longer, and no two things were once the same: else it
+/// would depend on the database which of them is renamed.
+fn former_names_are_former(errors: &mut Errors, model: &Model) {
+    let table = &model.table;
+    if let Some(former) = table.renamed_from.as_ref().filter(|former| is_named(former, &table.name)) {
+        errors.push(
+            former,
+            format!("the table is still called `{}`: name the one that it was, or remove this", table.name),
+        );
+    }
+    let mut seen: HashMap<String, &Ident> = HashMap::new();
+    for column in &model.columns {
+        let Some(former) = &column.renamed_from else { continue };
+        if let Some(other) = model.columns.iter().find(|other| is_named(former, &other.name)) {
+            errors.push(
+                former,
+                format!(
+                    "field `{}` maps column `{}` now: name a column that is gone, or remove this",
+                    other.ident, other.name
+                ),
+            );
+        } else if let Some(other) = seen.insert(former.value().to_ascii_lowercase(), &column.ident) {
+            errors.push(
+                former,
+                format!("field `{other}` was this column already: a column becomes one other; remove one"),
+            );
+        }
+    }
+}
+
+fn is_named(former: &LitStr, name: &str) -> bool {
+    former.value().eq_ignore_ascii_case(name)
 }
 
 /// A `create()` builder has a method for each field, and `insert` of its own.

@@ -26,6 +26,7 @@ pub struct Model {
 /// The table itself.
 pub struct Table {
     pub name: String,
+    pub renamed_from: Option<LitStr>,
     pub strict: bool,
     pub without_rowid: bool,
     pub checks: Vec<LitStr>,
@@ -46,6 +47,7 @@ pub struct Column {
     pub check: Option<LitStr>,
     pub collate: Option<String>,
     pub declared_type: Option<LitStr>,
+    pub renamed_from: Option<LitStr>,
 }
 
 /// A relation to another model, or to this one.

@@ -2,5 +2,9 @@
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 mod file;
+mod steps;
 
+mod bad_input;
 mod reading;
+mod seed;
+mod traps;

@@ -1,5 +1,7 @@
 //! What only the statement that made a table or an index tells.
 
+mod tokens;
+
 use std::fmt::Write;
 
 use sqlite3_parser::{
@@ -15,6 +17,8 @@ use sqlite3_parser::{
 
 use super::CheckInfo;
 use crate::error::{Error, Result};
+
+pub(crate) use self::tokens::{tokens, unquoted};
 
 /// What the definition of a table says beyond the pragmas.
 #[derive(Default)]
@@ -184,19 +188,5 @@ impl TokenStream for Rendered {
         self.sql += token.as_str().unwrap_or_default();
         self.sql += value.unwrap_or_default();
         Ok(())
-    }
-}
-
-/// A name without its quotes.
-fn unquoted(name: &str) -> String {
-    let Some(quote) = name.chars().next().filter(|first| "\"`'[".contains(*first)) else {
-        return name.to_owned();
-    };
-    let close = if quote == '[' { ']' } else { quote };
-    let inner = name.get(1..).and_then(|rest| rest.strip_suffix(close)).unwrap_or(name);
-    if quote == '[' {
-        inner.to_owned()
-    } else {
-        inner.replace(&format!("{quote}{quote}"), &quote.to_string())
     }
 }

@@ -75,6 +75,13 @@ impl fmt::Display for Error {
             Self::Definition { object, problem } => {
                 write!(f, "the definition of {object} cannot be understood: {problem}")
             }
+            #[cfg(feature = "evolution")]
+            Self::Drift { differences } => {
+                f.write_str("the database does not have the schema of the models; it would need to")?;
+                differences.iter().try_for_each(|difference| write!(f, "\n  {difference}"))
+            }
+            #[cfg(feature = "evolution")]
+            Self::Refused(refusal) => refusal.fmt(f),
             Self::Sqlite(source) => source.fmt(f),
         }
     }
@@ -91,7 +98,7 @@ impl error::Error for Error {
             | Self::Ignored { .. }
             | Self::ForeignKeysOff => None,
             #[cfg(feature = "evolution")]
-            Self::Definition { .. } => None,
+            Self::Definition { .. } | Self::Drift { .. } | Self::Refused(_) => None,
             #[cfg(feature = "evolution")]
             Self::Unreadable { source, .. } => Some(&**source),
             Self::Decode { source, .. } => Some(source),

@@ -9,6 +9,7 @@ pub(super) const fn check(models: &[&Table]) {
     let mut at = 0;
     while at < models.len() {
         names_are_distinct(models, at);
+        former_name_is_free(models, at);
         indexes_are_distinct(models, at);
         parents_are_listed(models, models[at]);
         targets_are_listed(models, models[at]);
@@ -46,6 +47,32 @@ const fn names_are_distinct(models: &[&Table], at: usize) {
         }
         junction_agrees(models, at, &table.junctions[junction]);
         junction += 1;
+    }
+}
+
+/// A table that was called as another is called now could never have been renamed from it.
+#[track_caller]
+const fn former_name_is_free(models: &[&Table], at: usize) {
+    let table = models[at];
+    let Some(former) = table.renamed_from else { return };
+    let mut other = 0;
+    while other < models.len() {
+        if same_name(models[other].name, former) {
+            say! {
+                "`" (table.model) "` says `renamed_from = \"" (former) "\"`, but `" (models[other].model)
+                "` maps that table: name a table that is gone"
+            }
+        }
+        if other < at
+            && let Some(same) = models[other].renamed_from
+            && same_name(same, former)
+        {
+            say! {
+                "`" (models[other].model) "` and `" (table.model) "` both say `renamed_from = \"" (former)
+                "\"`: a table becomes one other; remove one"
+            }
+        }
+        other += 1;
     }
 }
 

@@ -15,12 +15,14 @@ pub fn column(column: &Column) -> TokenStream {
     let check = column.check.iter();
     let collate = column.collate.iter();
     let declared_type = column.declared_type.iter();
+    let renamed_from = column.renamed_from.iter();
     quote! {
         __private::ColumnDef::new(#field, #name, #storage)
             #(.declared_type(#declared_type))*
             #(.default(#default))*
             #(.check(#check))*
             #(.collate(#collate))*
+            #(.renamed_from(#renamed_from))*
     }
 }
 
@@ -49,6 +51,7 @@ pub fn table(model: &Model) -> TokenStream {
         let constant = many_to_many::junction_constant(relation);
         quote!(*#constant)
     });
+    let renamed_from = model.table.renamed_from.iter();
     let strict = (!model.table.strict).then(|| quote!(.strict(false)));
     let without_rowid = model.table.without_rowid.then(|| quote!(.without_rowid(true)));
     let parts = [
@@ -63,7 +66,7 @@ pub fn table(model: &Model) -> TokenStream {
     quote! {
         {
             #(#constants)*
-            &__private::Table::of::<#ident>() #(#setters)* #checks #strict #without_rowid
+            &__private::Table::of::<#ident>() #(.renamed_from(#renamed_from))* #(#setters)* #checks #strict #without_rowid
         }
     }
 }

@@ -20,7 +20,7 @@ pub struct ParsedField {
     pub belongs_to: Vec<Attribute>,
 }
 
-const COLUMN_OPTIONS: [&str; 5] = ["name", "default", "check", "collate", "type"];
+const COLUMN_OPTIONS: [&str; 6] = ["name", "renamed_from", "default", "check", "collate", "type"];
 
 /// The field; `None` if it has no name, which the struct's shape rules out.
 pub fn parse(errors: &mut Errors, field: &Field, case: Option<Case>) -> Option<ParsedField> {
@@ -59,6 +59,7 @@ pub fn parse(errors: &mut Errors, field: &Field, case: Option<Case>) -> Option<P
         check: options.string(errors, "check"),
         collate: options.word(errors, "collate"),
         declared_type: options.string(errors, "type"),
+        renamed_from: options.string(errors, "renamed_from"),
         ident,
     };
     options.finish(errors, "column", &COLUMN_OPTIONS);

@@ -17,6 +17,7 @@ pub struct Declared {
     pub runtime: Path,
     pub builder: Option<Ident>,
     name: String,
+    renamed_from: Option<LitStr>,
     strict: bool,
     without_rowid: bool,
     checks: Vec<LitStr>,
@@ -25,8 +26,9 @@ pub struct Declared {
     indexes: Vec<Vec<Ident>>,
 }
 
-const OPTIONS: [&str; 10] = [
+const OPTIONS: [&str; 11] = [
     "table",
+    "renamed_from",
     "rename_all",
     "primary_key",
     "unique",
@@ -68,6 +70,7 @@ pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> De
     let case = options.string(errors, "rename_all");
     let declared = Declared {
         name: name.map_or_else(|| Case::Snake.apply(&names::text(ident)), |name| name.value()),
+        renamed_from: options.string(errors, "renamed_from"),
         case: case.and_then(|lit| errors.catch(Case::from_lit(&lit))),
         strict: options.boolean(errors, "strict").is_none_or(|lit| lit.value()),
         without_rowid: options.flag(errors, "without_rowid"),
@@ -103,6 +106,7 @@ impl Declared {
             uniques: together(&self.uniques, "unique"),
             indexes: together(&self.indexes, "index"),
             name: self.name.clone(),
+            renamed_from: self.renamed_from.clone(),
             strict: self.strict,
             without_rowid: self.without_rowid,
             checks: self.checks.clone(),

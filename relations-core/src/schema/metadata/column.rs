@@ -24,6 +24,8 @@ pub struct ColumnDef {
     pub check: Option<&'static str>,
     /// The collating sequence, from `#[column(collate = …)]`.
     pub collate: Option<&'static str>,
+    /// What the column was called before, from `#[column(renamed_from = "…")]`.
+    pub renamed_from: Option<&'static str>,
 }
 
 impl ColumnDef {
@@ -41,6 +43,7 @@ impl ColumnDef {
             default: None,
             check: None,
             collate: None,
+            renamed_from: None,
         }
     }
 }
@@ -59,7 +62,7 @@ macro_rules! optional_setters {
     };
 }
 
-optional_setters! { ColumnDef: declared_type, default, check, collate }
+optional_setters! { ColumnDef: declared_type, default, check, collate, renamed_from }
 
 /// A column that a foreign key may refer to by itself: part of the primary key, or unique.
 #[doc(hidden)]

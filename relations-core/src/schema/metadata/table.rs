@@ -48,6 +48,8 @@ pub struct Entity {
 pub struct Table {
     /// The name of the table.
     pub name: &'static str,
+    /// What the table was called before, from `#[model(renamed_from = "…")]`.
+    pub renamed_from: Option<&'static str>,
     /// The name of the model; for a generated junction table, of the model that declares it.
     pub model: &'static str,
     /// What tells the model from others of the same name.
@@ -86,6 +88,7 @@ impl Table {
     pub const fn of<M: Model>() -> Self {
         Self {
             name: M::TABLE_NAME,
+            renamed_from: None,
             model: M::NAME,
             identity: M::ENTITY.identity,
             columns: M::COLUMNS,
@@ -100,6 +103,14 @@ impl Table {
             strict: true,
             without_rowid: false,
         }
+    }
+
+    /// The same, called otherwise before.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn renamed_from(mut self, name: &'static str) -> Self {
+        self.renamed_from = Some(name);
+        self
     }
 
     /// The junction table that a relation of `M` generates: nothing but its key, which is why it needs no

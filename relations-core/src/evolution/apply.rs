@@ -1,0 +1,199 @@
+//! Carrying out a plan.
+
+mod settings;
+mod violations;
+
+use rusqlite::Connection;
+
+use self::settings::Settings;
+use super::{
+    plan::{Consent, Plan},
+    refusal::Refusal,
+    step::{Copy, Step},
+};
+use crate::{
+    atomic::atomic_or,
+    catalog::Catalog,
+    error::{Error, Result},
+    text::quoted,
+};
+
+/// How many rows are copied between two reports of progress.
+const PIECE: u64 = 10_000;
+
+/// How far a plan has been carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress<'a> {
+    /// The statement that is next, or is under way.
+    pub statement: &'a str,
+    /// How many rows have been copied.
+    pub rows: u64,
+    /// How many rows are to be copied in all.
+    pub rows_in_all: u64,
+}
+
+impl Plan {
+    /// Carries out the plan, wholly or not at all. Foreign keys are off meanwhile, and as they were afterwards;
+    /// those that do not hold already are no obstacle.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] if the plan cannot or may not be carried out; [`Error::ReadOnly`], [`Error::Busy`],
+    /// and what else SQLite reports. The database is as it was then.
+    pub fn apply(&self, db: &mut Connection, consent: Consent<'_>) -> Result<()> {
+        self.apply_with(db, consent, |_| {})
+    }
+
+    /// The same, with a report before each statement and, while the rows of a large table are copied, after
+    /// every ten thousand.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (mut db, alice, bob) = seed()?;
+    /// use relations::evolution::Consent;
+    ///
+    /// db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT UNIQUE").unwrap_err();
+    /// db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT; CREATE UNIQUE INDEX by_fax ON users (fax)")?;
+    /// SCHEMA.plan(&db)?.apply_with(&mut db, Consent::Destructive, |progress| {
+    ///     println!("{} of {} rows; {}", progress.rows, progress.rows_in_all, progress.statement);
+    /// })?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As of [`apply`](Self::apply).
+    pub fn apply_with(
+        &self,
+        db: &mut Connection,
+        consent: Consent<'_>,
+        mut progress: impl FnMut(&Progress<'_>),
+    ) -> Result<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        self.permit(consent)?;
+        if !db.is_autocommit() {
+            return Err(Refusal::InTransaction.into());
+        }
+        let settings = Settings::set(db)?;
+        let done = atomic_or(db, None, || self.carry_out(db, &mut progress));
+        let restored = settings.restore();
+        done?;
+        restored
+    }
+
+    fn carry_out(&self, db: &Connection, progress: &mut dyn FnMut(&Progress<'_>)) -> Result<()> {
+        // Nobody else can write from here on. What was compared must still be what there is.
+        if Catalog::read(db)? != self.live {
+            return Err(Refusal::Outdated.into());
+        }
+        self.recount(db)?;
+        let mut rows = Rows { done: 0, in_all: 0, progress };
+        for step in &self.steps.renames {
+            rows.run(db, step)?;
+        }
+        let before = violations::find(db)?;
+        rows.in_all = self.rows_in_all(db)?;
+        for step in self.steps.after_renames() {
+            rows.run(db, step)?;
+        }
+        rows.report("PRAGMA foreign_key_check");
+        violations::find(db)?.none_besides(&before)?;
+        for dependent in &self.dependents {
+            db.prepare(&dependent.sql).map_err(|error| {
+                Error::from(Refusal::Dependent {
+                    object: dependent.object.clone(),
+                    problem: error.to_string(),
+                })
+            })?;
+        }
+        let left = self.again.plan(db)?;
+        if !left.is_empty() {
+            let changes = left.changes().iter().map(ToString::to_string).collect();
+            return Err(Refusal::Incomplete { changes }.into());
+        }
+        rows.report("COMMIT");
+        Ok(())
+    }
+
+    /// Counts the rows in the way once more, now that none can be added.
+    fn recount(&self, db: &Connection) -> Result<()> {
+        let mut found = Vec::new();
+        for need in &self.needs {
+            let Ok(mut statement) = db.prepare(&need.sql) else { continue };
+            let rows: u64 = statement.query_row([], |row| row.get(0))?;
+            if rows > 0 {
+                found.push(format!("{rows} row(s) {}", need.reason));
+            }
+        }
+        if found.is_empty() { Ok(()) } else { Err(Refusal::Data { changes: found }.into()) }
+    }
+
+    fn rows_in_all(&self, db: &Connection) -> Result<u64> {
+        let mut rows = 0;
+        for step in self.steps.after_renames() {
+            if let Step::Copy(copy) = step {
+                let sql = format!("SELECT count(*) FROM {}", quoted(&copy.from));
+                rows += db.query_row(&sql, [], |row| row.get::<_, u64>(0))?;
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// The rows that are copied.
+struct Rows<'a> {
+    done: u64,
+    in_all: u64,
+    progress: &'a mut dyn FnMut(&Progress<'_>),
+}
+
+impl Rows<'_> {
+    fn report(&mut self, statement: &str) {
+        (self.progress)(&Progress { statement, rows: self.done, rows_in_all: self.in_all });
+    }
+
+    fn run(&mut self, db: &Connection, step: &Step) -> Result<()> {
+        let sql = step.sql();
+        self.report(&sql);
+        match step {
+            Step::Copy(copy) => self.copy(db, copy, &sql),
+            // Some pragmas answer with a row, which this passes over.
+            _ => Ok(db.execute_batch(&sql)?),
+        }
+    }
+
+    /// Copies piece by piece along the rowids, where there are any.
+    fn copy(&mut self, db: &Connection, copy: &Copy, sql: &str) -> Result<()> {
+        let Some(rowid) = copy.rowid else {
+            self.done += db.execute(sql, [])? as u64;
+            self.report(sql);
+            return Ok(());
+        };
+        let from = quoted(&copy.from);
+        let mut next = db.prepare(&format!(
+            "SELECT {rowid} FROM {from} WHERE {rowid} > ?1 ORDER BY {rowid} LIMIT 1 OFFSET {PIECE}"
+        ))?;
+        let mut piece =
+            db.prepare(&format!("{sql} WHERE {rowid} > ?1 AND {rowid} <= ?2 ORDER BY {rowid}"))?;
+        let mut first = db.prepare(&format!("{sql} WHERE {rowid} = ?1"))?;
+        // Greater than the least there can be leaves that one out.
+        self.done += first.execute([i64::MIN])? as u64;
+        let mut after = i64::MIN;
+        loop {
+            let last = match next.query_row([after], |row| row.get(0)) {
+                Ok(last) => Some(last),
+                Err(rusqlite::Error::QueryReturnedNoRows) => None,
+                Err(error) => return Err(error.into()),
+            };
+            self.done += piece.execute([after, last.unwrap_or(i64::MAX)])? as u64;
+            self.report(sql);
+            match last {
+                Some(last) => after = last,
+                None => return Ok(()),
+            }
+        }
+    }
+}

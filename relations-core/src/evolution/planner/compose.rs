@@ -1,0 +1,353 @@
+//! From two catalogs to the changes and the steps, in their order.
+
+use rusqlite::Connection;
+
+use super::{Drops, Planner};
+use crate::{
+    catalog::{Catalog, TableInfo},
+    error::Result,
+    evolution::{
+        change::{Change, ChangeKind, Risk},
+        compare, dependents, in_place,
+        needs::{self, Need, Projection},
+        plan::{Plan, Steps},
+        rebuild,
+        rename::{self, Pending},
+        step::Step,
+    },
+    text::quoted,
+};
+
+/// The plan that makes `live` into what `planner` wants.
+pub(super) fn plan(planner: &Planner, db: &Connection, live: Catalog) -> Result<Plan> {
+    let renames = planner.renames.pending(&live, &planner.wanted);
+    let named = rename::renamed(&live, &renames)?;
+    let wanted = inherited(planner, &named);
+    let mut composer = Composer {
+        planner,
+        db,
+        live: &live,
+        named: &named,
+        wanted: &wanted,
+        renames: &renames,
+        plan: Steps::default(),
+        changes: Vec::new(),
+        dropped: Vec::new(),
+        needs: Vec::new(),
+    };
+    composer.renames();
+    composer.tables();
+    composer.drops();
+    composer.parents_keys();
+    composer.judge()?;
+    let Composer { plan: steps, mut changes, dropped, needs, .. } = composer;
+    changes.sort_by_key(phase);
+    let needs = needs.into_iter().map(|(_, need)| need).collect();
+    let dependents = dependents::working(db, &live, &named, &wanted, &dropped)?;
+    let again = Planner { wanted: wanted.clone(), from_models: false, ..planner.clone() };
+    Ok(Plan { again, live, named, wanted, changes, steps, needs, dependents, dropped })
+}
+
+/// When a change is done: see [`Steps`].
+fn phase(change: &Change) -> u8 {
+    match change.kind {
+        ChangeKind::RenameTable { .. } | ChangeKind::RenameColumn { .. } => 0,
+        ChangeKind::DropIndex { .. } => 1,
+        ChangeKind::DropColumn { .. } if !change.by_rebuild => 2,
+        ChangeKind::CreateTable => 3,
+        ChangeKind::CreateIndex { .. } => 5,
+        ChangeKind::DropTable => 6,
+        _ => 4,
+    }
+}
+
+/// The wanted catalog with what models cannot say, as the database has it.
+fn inherited(planner: &Planner, named: &Catalog) -> Catalog {
+    let mut wanted = planner.wanted.clone();
+    if !planner.from_models {
+        return wanted;
+    }
+    for table in &mut wanted.tables {
+        let counts = named.table(&table.name).is_some_and(|live| live.autoincrement);
+        let possible = table.columns.iter().any(|column| crate::evolution::normal::is_rowid(table, column));
+        if counts && possible && !table.autoincrement {
+            table.sql = rebuild::with_autoincrement(&table.sql);
+            table.autoincrement = true;
+        }
+    }
+    wanted
+}
+
+struct Composer<'a> {
+    planner: &'a Planner,
+    db: &'a Connection,
+    live: &'a Catalog,
+    named: &'a Catalog,
+    wanted: &'a Catalog,
+    renames: &'a [Pending],
+    plan: Steps,
+    changes: Vec<Change>,
+    dropped: Vec<String>,
+    /// Each with the place of its change.
+    needs: Vec<(usize, Need)>,
+}
+
+impl<'a> Composer<'a> {
+    fn renames(&mut self) {
+        for rename in self.renames {
+            self.changes.push(rename.change.clone());
+            self.plan.renames.push(Step::Sql(rename.sql.clone()));
+        }
+    }
+
+    fn tables(&mut self) {
+        for table in parents_first(&self.wanted.tables) {
+            if table.is_virtual {
+                continue;
+            }
+            match self.named.table(&table.name) {
+                Some(live) if live.is_virtual => self.impossible(
+                    Change::new(&table.name, ChangeKind::CreateTable),
+                    format!("`{}` is a virtual table", live.name),
+                ),
+                Some(live) => self.table(live, table),
+                None if self.named.views.iter().any(|view| view.name.eq_ignore_ascii_case(&table.name)) => {
+                    self.impossible(
+                        Change::new(&table.name, ChangeKind::CreateTable),
+                        format!("`{}` is a view", table.name),
+                    );
+                }
+                None => self.create(table),
+            }
+        }
+    }
+
+    fn impossible(&mut self, change: Change, reason: String) {
+        self.changes.push(Change { risk: Risk::Impossible { reason }, ..change });
+    }
+
+    fn create(&mut self, table: &TableInfo) {
+        self.changes.push(Change::new(&table.name, ChangeKind::CreateTable));
+        self.plan.creates.push(Step::Sql(table.sql.clone()));
+        self.plan.creates.extend(table.indexes.iter().map(|index| Step::Sql(index.sql.clone())));
+    }
+
+    /// The table as the database has it now, before the renames.
+    fn present(&self, named: &str) -> Option<&'a TableInfo> {
+        let before =
+            self.renames.iter().rev().fold(named.to_owned(), |name, rename| match &rename.change.kind {
+                ChangeKind::RenameTable { from } if rename.change.table.eq_ignore_ascii_case(&name) => {
+                    from.clone()
+                }
+                _ => name,
+            });
+        self.live.table(&before)
+    }
+
+    fn projection(&self, wanted: &'a TableInfo) -> Projection<'a> {
+        let named = self.named.table(&wanted.name).filter(|table| !table.is_virtual);
+        let values = (self.planner.values.iter())
+            .filter(|(table, _, _)| table.eq_ignore_ascii_case(&wanted.name))
+            .map(|(_, column, expression)| (column.as_str(), expression.as_str()))
+            .collect();
+        Projection { present: named.and_then(|named| self.present(&named.name)), named, wanted, values }
+    }
+
+    fn table(&mut self, live: &'a TableInfo, wanted: &'a TableInfo) {
+        let all = compare::differences(live, wanted);
+        if all.is_empty() {
+            return;
+        }
+        let rows = self.projection(wanted);
+        let context = in_place::Context {
+            catalog: self.named,
+            live,
+            rows: &rows,
+            all: &all,
+            version: rusqlite::version_number(),
+        };
+        let own = |change: &ChangeKind| {
+            matches!(change, ChangeKind::CreateIndex { .. } | ChangeKind::DropIndex { .. })
+        };
+        let statements: Option<Vec<(&ChangeKind, String)>> = (all.iter())
+            .filter(|change| !own(change))
+            .map(|change| context.statement(change).map(|sql| (change, sql)))
+            .collect();
+        for change in &all {
+            let parent = match change {
+                ChangeKind::AddForeignKey { parent, .. } => {
+                    self.wanted.table(parent).or_else(|| self.named.table(parent))
+                }
+                _ => None,
+            };
+            let parent = parent.map(|parent| self.projection(parent));
+            let at = self.changes.len();
+            let needs = rows.needs(change, parent.as_ref());
+            self.needs.extend(needs.into_iter().map(|need| (at, need)));
+            let by_rebuild = statements.is_none() && !own(change);
+            self.changes.push(Change { by_rebuild, ..Change::new(&wanted.name, change.clone()) });
+        }
+        self.index_steps(wanted, &all);
+        match statements {
+            Some(statements) => {
+                for (change, sql) in statements.into_iter().filter(|(_, sql)| !sql.is_empty()) {
+                    let phase = match change {
+                        ChangeKind::DropColumn { .. } => &mut self.plan.column_drops,
+                        _ => &mut self.plan.rebuilds,
+                    };
+                    phase.push(Step::Sql(sql));
+                }
+            }
+            None => {
+                let dropped = |index: &str| {
+                    all.iter().any(
+                        |change| matches!(change, ChangeKind::DropIndex { index: name } if name == index),
+                    )
+                };
+                let temporary = self.temporary(&wanted.name);
+                let steps = rebuild::steps(self.named, live, &rows, &dropped, &temporary);
+                self.plan.rebuilds.extend(steps);
+            }
+        }
+    }
+
+    fn index_steps(&mut self, wanted: &TableInfo, all: &[ChangeKind]) {
+        for change in all {
+            match change {
+                ChangeKind::DropIndex { index } => {
+                    self.plan.index_drops.push(Step::Sql(format!("DROP INDEX {}", quoted(index))));
+                }
+                ChangeKind::CreateIndex { index } => {
+                    let sql =
+                        wanted.indexes.iter().filter(|other| other.name == *index).map(|index| &index.sql);
+                    self.plan.indexes.extend(sql.map(|sql| Step::Sql(sql.clone())));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A name that nothing has.
+    fn temporary(&self, table: &str) -> String {
+        let mut name = format!("{table}_rebuilt");
+        let taken = |name: &str| {
+            let view = self.named.views.iter().any(|view| view.name.eq_ignore_ascii_case(name));
+            let index = (self.named.tables.iter().chain(&self.wanted.tables))
+                .flat_map(|table| &table.indexes)
+                .any(|index| index.name.eq_ignore_ascii_case(name));
+            view || index || self.named.table(name).is_some() || self.wanted.table(name).is_some()
+        };
+        while taken(&name) {
+            name.push('_');
+        }
+        name
+    }
+
+    fn drops(&mut self) {
+        let asked = |table: &TableInfo| match &self.planner.drops {
+            Drops::These(tables) => tables.iter().any(|name| name.eq_ignore_ascii_case(&table.name)),
+            Drops::All => !table.is_virtual,
+        };
+        let gone: Vec<TableInfo> = (self.named.tables.iter())
+            .filter(|table| self.wanted.table(&table.name).is_none() && asked(table))
+            .cloned()
+            .collect();
+        for table in parents_first(&gone).into_iter().rev() {
+            let change = Change::new(&table.name, ChangeKind::DropTable);
+            if table.is_virtual {
+                self.impossible(change, format!("`{}` is a virtual table", table.name));
+                continue;
+            }
+            self.changes.push(change);
+            self.dropped.push(table.name.clone());
+            self.plan.table_drops.push(Step::Sql(format!("DROP TABLE {}", quoted(&table.name))));
+        }
+    }
+
+    /// A table that other tables refer to must stay unique there.
+    fn parents_keys(&mut self) {
+        let mut found = Vec::new();
+        for wanted in &self.wanted.tables {
+            let Some(live) = self.named.table(&wanted.name) else { continue };
+            for catalog in [self.wanted, self.named] {
+                found.extend(
+                    needs::losing_their_parents_key(catalog, self.wanted, live, wanted).into_iter().map(
+                        |(table, columns, parent)| {
+                            let reason = format!(
+                                "`{table}` ({}) refers to `{}` ({}), which would no longer be unique",
+                                columns.join(", "),
+                                wanted.name,
+                                parent.join(", ")
+                            );
+                            (wanted.name.clone(), reason)
+                        },
+                    ),
+                );
+            }
+        }
+        for (table, reason) in found {
+            let loses = |change: &&mut Change| {
+                change.table == table
+                    && matches!(
+                        change.kind,
+                        ChangeKind::DropUnique { .. }
+                            | ChangeKind::ChangeKey { .. }
+                            | ChangeKind::DropIndex { .. }
+                    )
+            };
+            if let Some(change) = self.changes.iter_mut().find(loses) {
+                change.risk = Risk::Impossible { reason };
+            }
+        }
+    }
+
+    /// The risk of each change, by counting rows.
+    fn judge(&mut self) -> Result<()> {
+        for (at, need) in &self.needs {
+            let change = &mut self.changes[*at];
+            let rows = count(self.db, &need.sql)?;
+            if rows > 0 && change.risk == Risk::Safe {
+                change.risk = Risk::NeedsData { rows, reason: need.reason.clone() };
+            }
+        }
+        for at in 0..self.changes.len() {
+            let change = &self.changes[at];
+            let destroys = match &change.kind {
+                ChangeKind::DropTable => true,
+                ChangeKind::DropColumn { column } => (self.named.table(&change.table))
+                    .and_then(|table| table.column(column))
+                    .is_some_and(|column| column.generated.is_none()),
+                _ => false,
+            };
+            if destroys && change.risk == Risk::Safe {
+                let table = self.present(&change.table).map_or(change.table.as_str(), |table| &table.name);
+                let rows = count(self.db, &format!("SELECT count(*) FROM {}", quoted(table)))?;
+                self.changes[at].risk = Risk::Destructive { rows };
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a query counts; nothing if it cannot be asked, which carrying out the plan will tell better.
+fn count(db: &Connection, sql: &str) -> Result<u64> {
+    let Ok(mut statement) = db.prepare(sql) else { return Ok(0) };
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// Tables in an order in which each comes after those that it refers to, but for cycles.
+fn parents_first(tables: &[TableInfo]) -> Vec<&TableInfo> {
+    let mut waiting: Vec<&TableInfo> = tables.iter().collect();
+    let mut ordered = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let is_ready = |table: &&TableInfo| {
+            table.foreign_keys.iter().all(|key| {
+                key.parent.eq_ignore_ascii_case(&table.name)
+                    || !waiting.iter().any(|other| other.name.eq_ignore_ascii_case(&key.parent))
+            })
+        };
+        let at = waiting.iter().position(is_ready).unwrap_or(0);
+        ordered.push(waiting.remove(at));
+    }
+    ordered
+}

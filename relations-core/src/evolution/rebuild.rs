@@ -1,0 +1,105 @@
+//! Making a table anew, with its rows, for what SQLite has no statement for.
+//!
+//! The order is the one of [SQLite's own advice](https://sqlite.org/lang_altertable.html#otheralter): the
+//! new table is made under another name, and takes the name of the old one when that is gone. The other way
+//! round, references to the table would follow the old one.
+
+use super::{
+    needs::Projection,
+    normal,
+    step::{Copy, Step},
+};
+use crate::{
+    catalog::{Catalog, TableInfo, tokens},
+    text::quoted,
+};
+
+/// The steps that make `live` into what is wanted. Foreign keys are off meanwhile: dropping the old table
+/// would else delete its rows, and with them those of ON DELETE CASCADE.
+pub(super) fn steps(
+    catalog: &Catalog,
+    live: &TableInfo,
+    rows: &Projection<'_>,
+    dropped: &dyn Fn(&str) -> bool,
+    temporary: &str,
+) -> Vec<Step> {
+    let wanted = rows.wanted;
+    let (old, new) = (quoted(&live.name), quoted(temporary));
+    let mut steps = vec![
+        Step::LegacyAlter(true),
+        Step::Sql(under_another_name(&wanted.sql, &new)),
+        Step::Copy(copy(live, rows, temporary)),
+    ];
+    if live.autoincrement && wanted.autoincrement {
+        // The rename takes the entry along.
+        let (old, new) = (text(&live.name), text(temporary));
+        steps.push(Step::Sql(format!("DELETE FROM sqlite_sequence WHERE name = {new}")));
+        steps.push(Step::Sql(format!(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT {new}, seq FROM sqlite_sequence WHERE name = {old}"
+        )));
+    }
+    steps.push(Step::Sql(format!("DROP TABLE {old}")));
+    steps.push(Step::Sql(format!("ALTER TABLE {new} RENAME TO {}", quoted(&wanted.name))));
+    let indexes = live.indexes.iter().filter(|index| !dropped(&index.name)).map(|index| &index.sql);
+    let triggers = (catalog.triggers.iter())
+        .filter(|trigger| trigger.table.eq_ignore_ascii_case(&live.name))
+        .map(|trigger| &trigger.sql);
+    steps.extend(indexes.chain(triggers).map(|sql| Step::Sql(sql.clone())));
+    steps.push(Step::LegacyAlter(false));
+    steps
+}
+
+/// Copies every column that is in both tables, or that an expression was given for; the rest has its default.
+fn copy(live: &TableInfo, rows: &Projection<'_>, temporary: &str) -> Copy {
+    let wanted = rows.wanted;
+    let mut columns: Vec<(String, String)> = (wanted.columns.iter())
+        .filter(|column| column.generated.is_none())
+        .filter(|column| live.column(&column.name).is_some() || rows.is_given(&column.name))
+        .map(|column| (column.name.clone(), rows.value(column)))
+        .collect();
+    let rowid = rowid(&[live, wanted]);
+    let keeps_its_own = wanted.columns.iter().any(|column| normal::is_rowid(wanted, column));
+    if let Some(rowid) = rowid.filter(|_| !wanted.without_rowid && !keeps_its_own && !live.without_rowid) {
+        columns.insert(0, (rowid.to_owned(), rowid.to_owned()));
+    }
+    let rowid = rowid.filter(|_| !live.without_rowid);
+    Copy { from: live.name.clone(), into: temporary.to_owned(), columns, rowid }
+}
+
+/// [A name of the rowid](https://sqlite.org/lang_createtable.html#rowid) that no column takes.
+fn rowid(tables: &[&TableInfo]) -> Option<&'static str> {
+    ["rowid", "_rowid_", "oid"]
+        .into_iter()
+        .find(|name| tables.iter().all(|table| table.column(name).is_none()))
+}
+
+/// The CREATE TABLE statement with another name, which is its third word: so SQLite keeps it.
+fn under_another_name(sql: &str, name: &str) -> String {
+    match tokens(sql).get(2) {
+        Some(token) => format!("{}{name}{}", &sql[..token.start], &sql[token.end..]),
+        None => sql.to_owned(),
+    }
+}
+
+/// The CREATE TABLE statement with AUTOINCREMENT behind its PRIMARY KEY.
+pub(super) fn with_autoincrement(sql: &str) -> String {
+    let found = tokens(sql);
+    let key = found.windows(2).position(|pair| pair[0].is("PRIMARY") && pair[1].is("KEY"));
+    let Some(mut at) = key.map(|at| at + 1) else { return sql.to_owned() };
+    let next_is = |at: usize, word: &str| found.get(at + 1).is_some_and(|token| token.is(word));
+    if next_is(at, "ASC") {
+        at += 1;
+    }
+    if next_is(at, "ON") {
+        at += 3;
+    }
+    match found.get(at) {
+        Some(token) => format!("{} AUTOINCREMENT{}", &sql[..token.end], &sql[token.end..]),
+        None => sql.to_owned(),
+    }
+}
+
+/// A text as a literal.
+pub(super) fn text(value: &str) -> String {
+    format!("'{}'", value.replace('\'', "''"))
+}

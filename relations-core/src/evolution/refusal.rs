@@ -1,0 +1,102 @@
+//! Why a plan was not carried out.
+
+use std::fmt;
+
+/// Why a plan was not carried out, or not written. The database is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Changes would destroy values, and there is no [`Consent`](super::Consent) to them.
+    Consent {
+        /// The changes, as text.
+        changes: Vec<String>,
+    },
+    /// Rows stand in the way of changes.
+    Data {
+        /// The changes, as text.
+        changes: Vec<String>,
+    },
+    /// Changes cannot be done.
+    Impossible {
+        /// The changes, as text.
+        changes: Vec<String>,
+    },
+    /// The schema of the database is no longer the one that the plan was made for.
+    Outdated,
+    /// A transaction is under way, in which foreign keys cannot be turned off.
+    InTransaction,
+    /// A pragma did not take effect.
+    Pragma {
+        /// Its name.
+        name: &'static str,
+    },
+    /// Foreign keys would not hold afterwards that held before.
+    ForeignKeys {
+        /// Which rows of which tables, as text.
+        violations: Vec<String>,
+    },
+    /// A view or a trigger would no longer work.
+    Dependent {
+        /// Which, as ``view `recent` ``.
+        object: String,
+        /// What SQLite says about it.
+        problem: String,
+    },
+    /// The plan was carried out, and yet the database would not have the wanted schema.
+    Incomplete {
+        /// What would differ, as text.
+        changes: Vec<String>,
+    },
+    /// A migration file cannot be written or read.
+    File {
+        /// The file or directory.
+        path: std::path::PathBuf,
+        /// Why not.
+        problem: String,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut listed = |said: &str, list: &[String]| {
+            f.write_str(said)?;
+            list.iter().try_for_each(|each| write!(f, "\n  {each}"))
+        };
+        match self {
+            Self::Consent { changes } => listed(
+                "the plan destroys values; give `Consent::Destructive`, or consent to each of:",
+                changes,
+            ),
+            Self::Data { changes } => listed(
+                "rows stand in the way; change them first, or say by `Planner::value` what becomes of them:",
+                changes,
+            ),
+            Self::Impossible { changes } => listed("the plan cannot be carried out:", changes),
+            Self::Outdated => {
+                f.write_str("the schema of the database changed after the plan was made: make a new plan")
+            }
+            Self::InTransaction => f.write_str(
+                "a plan cannot be carried out inside of a transaction, in which foreign keys cannot be \
+                 turned off: commit it first",
+            ),
+            Self::Pragma { name } => write!(f, "`PRAGMA {name}` has no effect on this connection"),
+            Self::ForeignKeys { violations } => {
+                listed("nothing was changed, since foreign keys would no longer hold:", violations)
+            }
+            Self::Dependent { object, problem } => {
+                write!(f, "nothing was changed, since {object} would no longer work: {problem}")
+            }
+            Self::Incomplete { changes } => listed(
+                "nothing was changed, since the outcome would not be the schema that was asked for:",
+                changes,
+            ),
+            Self::File { path, problem } => write!(f, "`{}`: {problem}", path.display()),
+        }
+    }
+}
+
+impl From<Refusal> for crate::Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}

@@ -1,0 +1,125 @@
+//! A plan as a script that guards itself.
+
+use super::{needs::is_key, plan::Plan, rebuild::text, step::Step};
+use crate::{
+    catalog::{Catalog, TableInfo},
+    text::quoted,
+};
+
+/// What the failure of each guard says, as the name of a CHECK: SQLite has no other way to fail a script.
+const KEYS_ON: &str =
+    "foreign keys are on: run PRAGMA foreign_keys = OFF before this script and outside of a transaction";
+const KEYS_BROKEN: &str = "foreign keys that held before this script would not hold after it";
+const VALUES_LOST: &str = "values would not be what they were: say what becomes of them first";
+
+/// The script of a plan; empty if there is nothing to do.
+pub(super) fn of(plan: &Plan) -> String {
+    if plan.is_empty() {
+        return String::new();
+    }
+    let mut script = Script::default();
+    let needs_keys_off = plan.steps.after_renames().any(|step| matches!(step, Step::LegacyAlter(_)))
+        || !plan.steps.table_drops.is_empty();
+    for change in plan.changes() {
+        script.comment(&change.to_string());
+    }
+    if needs_keys_off {
+        script.comment("");
+        script.comment("Run it with PRAGMA foreign_keys = OFF, which has no effect inside of a transaction.");
+    }
+    script.statement("SAVEPOINT relations");
+    script.statement(&format!(
+        "CREATE TEMP TABLE relations_guard (\n    keys_off INTEGER CONSTRAINT {} CHECK (keys_off),\n    \
+         keys_hold INTEGER CONSTRAINT {} CHECK (keys_hold),\n    \
+         values_stay INTEGER CONSTRAINT {} CHECK (values_stay)\n)",
+        quoted(KEYS_ON),
+        quoted(KEYS_BROKEN),
+        quoted(VALUES_LOST)
+    ));
+    if needs_keys_off {
+        script.statement(
+            "INSERT INTO temp.relations_guard (keys_off) SELECT NOT foreign_keys FROM pragma_foreign_keys",
+        );
+    }
+    for need in plan.needs.iter().filter(|need| need.silent) {
+        script
+            .statement(&format!("INSERT INTO temp.relations_guard (values_stay) SELECT ({}) = 0", need.sql));
+    }
+    plan.steps.renames.iter().for_each(|step| script.statement(&step.sql()));
+    let before = violations(&checkable(plan.named.tables.iter(), &plan.named, &plan.named));
+    script.statement(&format!("CREATE TEMP TABLE relations_violations AS {before}"));
+    plan.steps.after_renames().for_each(|step| script.statement(&step.sql()));
+    let after = violations(&checkable(plan.tables_afterwards().into_iter(), &plan.named, &plan.wanted));
+    script.statement(&format!(
+        "INSERT INTO temp.relations_guard (keys_hold)\nSELECT count(*) = 0\nFROM (SELECT child, place, parent, \
+         count(*) AS n FROM ({after}) GROUP BY child, place, parent) AS a\nWHERE n > (SELECT count(*) FROM \
+         temp.relations_violations AS b\n           WHERE b.child = a.child AND b.place IS a.place AND b.parent \
+         = a.parent)"
+    ));
+    for dependent in &plan.dependents {
+        script.statement(&dependent.sql);
+    }
+    script.statement("DROP TABLE temp.relations_violations");
+    script.statement("DROP TABLE temp.relations_guard");
+    script.statement("RELEASE relations");
+    script.text
+}
+
+#[derive(Default)]
+struct Script {
+    text: String,
+}
+
+impl Script {
+    /// A comment, whose lines all stay one.
+    fn comment(&mut self, said: &str) {
+        for line in said.split(['\n', '\r']) {
+            self.text += format!("-- {line}").trim_end();
+            self.text.push('\n');
+        }
+    }
+
+    fn statement(&mut self, sql: &str) {
+        self.text.push('\n');
+        self.text += sql;
+        self.text += ";\n";
+    }
+}
+
+/// The tables whose foreign keys can be checked: not those that refer to columns which are no key now
+/// either, for which the check itself fails.
+fn checkable<'a>(
+    tables: impl Iterator<Item = &'a TableInfo>,
+    before: &Catalog,
+    parents: &Catalog,
+) -> Vec<&'a TableInfo> {
+    let mismatches = |table: &TableInfo| {
+        (table.foreign_keys.iter()).any(|key| {
+            let parent = before.table(&key.parent).or_else(|| parents.table(&key.parent));
+            parent.is_some_and(|parent| !is_key(parent, &key.parent_columns))
+        })
+    };
+    tables
+        .filter(|table| !table.foreign_keys.is_empty())
+        .filter(|table| {
+            let there = before.table(&table.name);
+            // A new foreign key cannot have been amiss before.
+            there.is_none_or(|there| !mismatches(there))
+        })
+        .collect()
+}
+
+fn violations(tables: &[&TableInfo]) -> String {
+    if tables.is_empty() {
+        return "SELECT '' AS child, 0 AS place, '' AS parent WHERE 0".to_owned();
+    }
+    let parts: Vec<String> = (tables.iter())
+        .map(|table| {
+            format!(
+                "SELECT \"table\" AS child, \"rowid\" AS place, parent\nFROM pragma_foreign_key_check({})",
+                text(&table.name)
+            )
+        })
+        .collect();
+    parts.join("\nUNION ALL ")
+}

@@ -1,0 +1,44 @@
+//! Posts are anonymous, and nobody lives anywhere.
+
+use relations::{Model, Schema, schema};
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "users")]
+#[has_one(profile: Profile)]
+pub struct User {
+    pub id: i64,
+    pub name: String,
+    #[unique]
+    pub email: String,
+    #[unique]
+    pub phone_number: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "posts")]
+pub struct Post {
+    pub id: i64,
+    pub title: String,
+    pub content: String,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "profile")]
+pub struct Profile {
+    pub id: i64,
+    #[unique]
+    #[belongs_to(user: User, on_delete = cascade)]
+    pub user_id: i64,
+    pub bio: String,
+    pub address: String,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "address")]
+pub struct Address {
+    pub id: i64,
+    pub street: String,
+    pub country: String,
+}
+
+pub const SCHEMA: Schema = schema![User, Post, Profile, Address];
