@@ -5,6 +5,7 @@ mod file;
 mod steps;
 
 mod bad_input;
+mod differential;
 mod reading;
 mod seed;
 mod traps;

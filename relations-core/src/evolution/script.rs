@@ -45,6 +45,9 @@ pub(super) fn of(plan: &Plan) -> String {
         script
             .statement(&format!("INSERT INTO temp.relations_guard (values_stay) SELECT ({}) = 0", need.sql));
     }
+    if !plan.steps.renames.is_empty() {
+        script.statement(&Step::LegacyAlter(false).sql());
+    }
     plan.steps.renames.iter().for_each(|step| script.statement(&step.sql()));
     let before = violations(&checkable(plan.named.tables.iter(), &plan.named, &plan.named));
     script.statement(&format!("CREATE TEMP TABLE relations_violations AS {before}"));

@@ -1,0 +1,213 @@
+//! Random schemas, random changes: whatever they are, the rows stay, and the outcome is what a fresh database
+//! would have.
+//!
+//! `RELATIONS_EVOLUTION_CASES=100000` tries more than the thousand of every run, and
+//! `RELATIONS_EVOLUTION_SEED=…` one case again.
+
+mod change;
+mod data;
+mod model;
+mod random;
+
+use relations::{
+    catalog::Catalog,
+    evolution::{Consent, Plan, Planner, Risk},
+    rusqlite::Connection,
+};
+
+use crate::steps::{database, refusal, rows, texts};
+use change::Renamed;
+use model::{Schema, quoted};
+use random::Random;
+
+#[test]
+fn any_change_of_any_schema_keeps_the_rows() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    if let Some(seed) = number("RELATIONS_EVOLUTION_SEED") {
+        case(seed);
+        return;
+    }
+    let cases = number("RELATIONS_EVOLUTION_CASES").unwrap_or(1_000);
+    let done = (0..cases).filter(|seed| case(*seed)).count() as u64;
+    assert!(done * 2 > cases, "most plans can be carried out, and not {done} of {cases}");
+}
+
+/// One case; whether its plan could be carried out.
+fn case(seed: u64) -> bool {
+    let mut random = Random::new(seed);
+    let before = Schema::random(&mut random);
+    let setup = before.script() + &data::script(&before, &mut random);
+    let (after, renamed) = change::change(&before, &mut random);
+    let wanted = after.script();
+    let told = format!("case {seed}\n{setup}\n--- wanted\n{wanted}\n--- {renamed:?}");
+
+    let mut db = database(&setup);
+    let planner = planner(&before, &after, &renamed, &wanted);
+    let plan = planner.plan(&db).unwrap_or_else(|error| panic!("{error}\n{told}"));
+    let told = format!("{told}\n--- {:#?}\n{}", texts(&plan), plan.sql());
+    let unchanged = everything(&db);
+    if plan
+        .changes()
+        .iter()
+        .any(|change| matches!(change.risk, Risk::NeedsData { .. } | Risk::Impossible { .. }))
+    {
+        let _ = refusal(plan.apply(&mut db, Consent::Destructive));
+        assert_eq!(everything(&db), unchanged, "{told}");
+        return false;
+    }
+    let seen = Seen::of(&db, &before);
+    if let Err(error) = plan.apply(&mut db, Consent::Destructive) {
+        panic!("{error}\n{told}");
+    }
+    let again = planner.plan(&db).unwrap_or_else(|error| panic!("{error}\n{told}"));
+    assert!(again.is_empty(), "a second plan would do {:?}\n{told}", texts(&again));
+    assert_eq!(shape(&db, &after), shape(&database(&wanted), &after), "{told}");
+    seen.check(&db, &before, &after, &told);
+    by_script(&setup, &plan, &db, &told);
+    true
+}
+
+fn planner(before: &Schema, after: &Schema, renamed: &Renamed, wanted: &str) -> Planner {
+    let mut planner = Planner::to(Catalog::of_script(wanted).expect("the wanted script runs"));
+    for (from, to) in &renamed.tables {
+        planner = planner.rename_table(from, to);
+    }
+    for (table, from, to) in &renamed.columns {
+        planner = planner.rename_column(table, from, to);
+    }
+    for table in before.tables.iter().filter(|table| after.by_identity(table.identity).is_none()) {
+        planner = planner.drop_table(&table.name);
+    }
+    planner
+}
+
+/// The script of the plan does to a second database what `apply` did to the first.
+fn by_script(setup: &str, plan: &Plan, db: &Connection, told: &str) {
+    let other = database(setup);
+    other.execute_batch("PRAGMA foreign_keys = OFF").expect("foreign keys can be turned off");
+    other.execute_batch(&plan.sql()).unwrap_or_else(|error| panic!("{error}\n{told}"));
+    assert_eq!(everything(&other), everything(db), "{told}");
+}
+
+/// All that the database defines and all rows.
+fn everything(db: &Connection) -> Vec<String> {
+    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name");
+    for table in rows(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
+        let mut all = rows(db, &format!("SELECT * FROM {}", quoted(&table)));
+        all.sort();
+        found.extend(all);
+    }
+    found
+}
+
+/// What SQLite itself tells of the managed tables, without the order of what has no order.
+fn shape(db: &Connection, schema: &Schema) -> Vec<Vec<String>> {
+    let queries = [
+        "SELECT lower(name), upper(type), \"notnull\", trim(dflt_value, '()'), pk, hidden FROM pragma_table_xinfo(?) ORDER BY 1",
+        "SELECT \"table\", \"from\", \"to\", on_update, on_delete FROM pragma_foreign_key_list(?) ORDER BY 1, 2",
+        "SELECT l.\"unique\", l.origin, l.partial, CASE l.origin WHEN 'c' THEN l.name END, x.name, x.\"desc\", x.coll
+         FROM pragma_index_list(?) AS l, pragma_index_xinfo(l.name) AS x WHERE x.key ORDER BY 4, 5, 2",
+        "SELECT wr, strict FROM pragma_table_list(?)",
+    ];
+    let text = |name: &str| format!("'{}'", name.replace('\'', "''"));
+    schema
+        .tables
+        .iter()
+        .flat_map(|table| queries.map(|query| rows(db, &query.replace('?', &text(&table.name)))))
+        .collect()
+}
+
+/// What must still be there afterwards.
+struct Seen {
+    tables: Vec<(usize, Vec<(usize, Vec<String>)>)>,
+    sequences: Vec<(usize, Vec<String>)>,
+    children: Vec<String>,
+    violations: usize,
+    dependents: Vec<String>,
+}
+
+impl Seen {
+    fn of(db: &Connection, schema: &Schema) -> Self {
+        let tables = schema.tables.iter().map(|table| {
+            let columns = table.columns.iter().map(|column| (column.identity, values(db, table, column)));
+            (table.identity, columns.collect())
+        });
+        Self {
+            tables: tables.collect(),
+            sequences: schema
+                .tables
+                .iter()
+                .map(|table| (table.identity, sequence(db, &table.name)))
+                .collect(),
+            children: children(db),
+            violations: rows(db, "SELECT * FROM pragma_foreign_key_check").len(),
+            dependents: dependents(db),
+        }
+    }
+
+    fn check(&self, db: &Connection, before: &Schema, after: &Schema, told: &str) {
+        for (identity, columns) in &self.tables {
+            let Some(table) = after.by_identity(*identity) else { continue };
+            for (column, seen) in columns {
+                let Some(column) = table.columns.iter().find(|other| other.identity == *column) else {
+                    continue;
+                };
+                if column.generated.is_none() {
+                    let now = values(db, table, column);
+                    assert!(alike(seen, &now), "{}: {seen:?} became {now:?}\n{told}", column.name);
+                }
+            }
+        }
+        for (identity, seen) in &self.sequences {
+            if let Some(table) = after.by_identity(*identity) {
+                assert_eq!(&sequence(db, &table.name), seen, "{told}");
+            }
+        }
+        assert_eq!(children(db), self.children, "{told}");
+        assert_eq!(dependents(db), self.dependents, "{told}");
+        let gone = before.tables.len() > after.tables.len();
+        let violations = rows(db, "SELECT * FROM pragma_foreign_key_check").len();
+        assert!(violations <= self.violations || gone, "{told}");
+        assert_eq!(rows(db, "SELECT count(*) FROM foreign_log"), ["0"], "no trigger was set off\n{told}");
+    }
+}
+
+/// The values of a column, in the order of a key that stays.
+fn values(db: &Connection, table: &model::Table, column: &model::Column) -> Vec<String> {
+    let key = table.key_columns();
+    let order = if key.is_empty() { "rowid".to_owned() } else { key.join(", ") };
+    rows(
+        db,
+        &format!("SELECT {order}, {} FROM {} ORDER BY {order}", quoted(&column.name), quoted(&table.name)),
+    )
+}
+
+/// A value is the same if it is written so, or is the same number.
+fn alike(seen: &[String], now: &[String]) -> bool {
+    let same = |(seen, now): (&String, &String)| {
+        seen.split('|').zip(now.split('|')).all(|(seen, now)| {
+            let number = |text: &str| text.parse::<f64>().ok().map(f64::to_bits);
+            seen == now || number(seen).is_some() && number(seen) == number(now)
+        })
+    };
+    seen.len() == now.len() && seen.iter().zip(now).all(same)
+}
+
+fn sequence(db: &Connection, table: &str) -> Vec<String> {
+    if rows(db, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").is_empty() {
+        return Vec::new();
+    }
+    rows(db, &format!("SELECT seq FROM sqlite_sequence WHERE name = '{}'", table.replace('\'', "''")))
+}
+
+fn children(db: &Connection) -> Vec<String> {
+    let there = !rows(db, "SELECT 1 FROM sqlite_schema WHERE name = 'foreign_child'").is_empty();
+    if there { rows(db, "SELECT * FROM foreign_child ORDER BY 1") } else { Vec::new() }
+}
+
+fn dependents(db: &Connection) -> Vec<String> {
+    let mut found =
+        rows(db, "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY 2");
+    found.extend(rows(db, "SELECT n FROM first_rows"));
+    found
+}
