@@ -6,8 +6,10 @@
 
 mod apply;
 mod change;
+mod command;
 mod compare;
 mod dependents;
+mod files;
 mod in_place;
 mod needs;
 mod normal;
@@ -22,6 +24,7 @@ mod step;
 pub use self::{
     apply::Progress,
     change::{Change, ChangeKind, Risk},
+    command::command,
     plan::{Consent, Plan},
     planner::Planner,
     refusal::Refusal,

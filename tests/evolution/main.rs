@@ -6,6 +6,8 @@ mod steps;
 
 mod bad_input;
 mod differential;
+mod files;
+mod kill;
 mod reading;
 mod seed;
 mod traps;

@@ -54,10 +54,9 @@ pub(super) fn of(plan: &Plan) -> String {
     plan.steps.after_renames().for_each(|step| script.statement(&step.sql()));
     let after = violations(&checkable(plan.tables_afterwards().into_iter(), &plan.named, &plan.wanted));
     script.statement(&format!(
-        "INSERT INTO temp.relations_guard (keys_hold)\nSELECT count(*) = 0\nFROM (SELECT child, place, parent, \
-         count(*) AS n FROM ({after}) GROUP BY child, place, parent) AS a\nWHERE n > (SELECT count(*) FROM \
-         temp.relations_violations AS b\n           WHERE b.child = a.child AND b.place IS a.place AND b.parent \
-         = a.parent)"
+        "INSERT INTO temp.relations_guard (keys_hold)\nSELECT count(*) = 0\nFROM (SELECT child, parent, count(*) AS n FROM \
+         ({after}) GROUP BY child, parent) AS a\nWHERE n > (SELECT count(*) FROM temp.relations_violations AS b\n           \
+         WHERE b.child = a.child AND b.parent = a.parent)"
     ));
     for dependent in &plan.dependents {
         script.statement(&dependent.sql);
@@ -114,14 +113,11 @@ fn checkable<'a>(
 
 fn violations(tables: &[&TableInfo]) -> String {
     if tables.is_empty() {
-        return "SELECT '' AS child, 0 AS place, '' AS parent WHERE 0".to_owned();
+        return "SELECT '' AS child, '' AS parent WHERE 0".to_owned();
     }
     let parts: Vec<String> = (tables.iter())
         .map(|table| {
-            format!(
-                "SELECT \"table\" AS child, \"rowid\" AS place, parent\nFROM pragma_foreign_key_check({})",
-                text(&table.name)
-            )
+            format!("SELECT \"table\" AS child, parent FROM pragma_foreign_key_check({})", text(&table.name))
         })
         .collect();
     parts.join("\nUNION ALL ")

@@ -6,10 +6,12 @@ use rusqlite::Connection;
 
 use crate::{error::Result, evolution::refusal::Refusal};
 
-/// How many there are for each child, row and parent; and the tables whose check itself fails.
+/// The rows without parents, and the tables whose check itself fails.
 #[derive(Default)]
 pub(super) struct Violations {
-    rows: BTreeMap<(String, Option<i64>, String), usize>,
+    /// The rowids, where there are any, for each child and parent. They are to tell people which rows these
+    /// are: a rebuild can change them.
+    rows: BTreeMap<(String, String), Vec<Option<i64>>>,
     mismatches: BTreeMap<String, String>,
 }
 
@@ -28,8 +30,8 @@ pub(super) fn find(db: &Connection) -> Result<Violations> {
         match rows {
             Ok(rows) => {
                 for (rowid, parent) in rows {
-                    let key = (table.to_ascii_lowercase(), rowid, parent.to_ascii_lowercase());
-                    *found.rows.entry(key).or_default() += 1;
+                    let key = (table.to_ascii_lowercase(), parent.to_ascii_lowercase());
+                    found.rows.entry(key).or_default().push(rowid);
                 }
             }
             Err(error) if error.to_string().contains("foreign key mismatch") => {
@@ -42,19 +44,24 @@ pub(super) fn find(db: &Connection) -> Result<Violations> {
 }
 
 impl Violations {
-    /// Fails if there are any that were not there before.
+    /// Fails if there are more than before between any two tables.
     pub(super) fn none_besides(self, before: &Self) -> Result<()> {
         let mut new: Vec<String> = (self.mismatches.iter())
             .filter(|(table, _)| !before.mismatches.contains_key(*table))
             .map(|(_, problem)| problem.clone())
             .collect();
-        for (key, count) in self.rows {
+        for (key, rows) in &self.rows {
             // Where the check failed before, nobody knows what it would have found.
-            let known = !before.mismatches.contains_key(&key.0);
-            if known && count > before.rows.get(&key).copied().unwrap_or_default() {
-                let (child, rowid, parent) = key;
-                let row = rowid.map_or_else(|| "a row".to_owned(), |rowid| format!("the row {rowid}"));
-                new.push(format!("{row} of `{child}` has no parent in `{parent}`"));
+            if before.mismatches.contains_key(&key.0) {
+                continue;
+            }
+            let known = before.rows.get(key).map_or(&[][..], Vec::as_slice);
+            if rows.len() > known.len() {
+                let (child, parent) = key;
+                let more = rows.len() - known.len();
+                let first = rows.iter().find(|row| !known.contains(row)).copied().flatten();
+                let first = first.map_or_else(String::new, |rowid| format!(", the first with rowid {rowid}"));
+                new.push(format!("{more} more row(s) of `{child}` have no parent in `{parent}`{first}"));
             }
         }
         if new.is_empty() { Ok(()) } else { Err(Refusal::ForeignKeys { violations: new }.into()) }

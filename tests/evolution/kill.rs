@@ -1,0 +1,214 @@
+//! A process that is killed in the middle of a plan leaves the old schema or the new one, and all rows.
+//!
+//! The test runs itself as a child process, which says each step of the rebuild on its output and waits for a word
+//! on its input; at the chosen step no word comes but SIGKILL.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use relations::{
+    Result,
+    catalog::Catalog,
+    evolution::{Consent, Planner},
+    rusqlite::Connection,
+};
+
+use crate::{
+    file::File,
+    steps::{planner, rows},
+};
+
+const BEFORE: &str = "
+    CREATE TABLE parent (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, mail TEXT) STRICT;
+    CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL REFERENCES parent (id) ON DELETE CASCADE,
+                        body TEXT) STRICT;
+    CREATE INDEX by_name ON parent (name);";
+
+const AFTER: &str = "
+    CREATE TABLE parent (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, email TEXT, age INTEGER) STRICT;
+    CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL REFERENCES parent (id) ON DELETE CASCADE,
+                        body TEXT NOT NULL UNIQUE) STRICT;
+    CREATE INDEX by_parent ON child (parent_id);
+    CREATE INDEX by_mail ON parent (email COLLATE NOCASE);
+    CREATE INDEX by_age ON parent (age) WHERE age > 17;
+    CREATE UNIQUE INDEX by_both ON child (lower(body), parent_id);";
+
+/// More than are copied between two reports of progress.
+const ROWS: usize = 10_200;
+
+const CHILDREN: usize = 300;
+
+fn wanted() -> Planner {
+    planner(AFTER).rename_column("parent", "mail", "email")
+}
+
+fn make(path: &Path, journal: &str) -> Result<()> {
+    let db = relations::open(path)?;
+    db.execute_batch(&format!("PRAGMA journal_mode = {journal}; PRAGMA synchronous = OFF; {BEFORE}"))?;
+    db.execute_batch(&format!(
+        "BEGIN;
+         CREATE TRIGGER watch AFTER DELETE ON child BEGIN SELECT raise(ABORT, 'a child was deleted'); END;
+         CREATE VIEW names AS SELECT name FROM parent;
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS})
+         INSERT INTO parent SELECT i, 'name ' || i, 'mail ' || i FROM n;
+         INSERT INTO child SELECT id, id, 'body ' || id FROM parent WHERE id <= {CHILDREN};
+         DELETE FROM child WHERE 0;
+         COMMIT"
+    ))?;
+    Ok(())
+}
+
+/// What the child process does; run by the tests below.
+#[test]
+#[ignore = "part of the tests that kill it"]
+fn child_process() -> Result<()> {
+    let Ok(path) = std::env::var("RELATIONS_KILL_FILE") else { return Ok(()) };
+    let mut db = relations::open(path)?;
+    // Pages go to the file long before the commit.
+    db.execute_batch("PRAGMA cache_size = 20; PRAGMA synchronous = OFF")?;
+    let plan = wanted().plan(&db)?;
+    let mut answers = std::io::stdin().lines();
+    plan.apply_with(&mut db, Consent::None, |_| {
+        println!("step");
+        answers.next();
+    })?;
+    println!("done");
+    Ok(())
+}
+
+fn start(path: &Path) -> Child {
+    Command::new(std::env::current_exe().expect("the test has a path"))
+        .args(["--ignored", "--exact", "kill::child_process", "--nocapture"])
+        .env("RELATIONS_KILL_FILE", path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the test can run itself")
+}
+
+/// Runs the child until it has said `step` so many times, and kills it then. Whether it got that far.
+fn killed_at(path: &Path, step: usize) -> bool {
+    let mut child = start(path);
+    let mut words = child.stdin.take().expect("the child listens");
+    let said = BufReader::new(child.stdout.take().expect("the child speaks"));
+    let mut steps = 0;
+    let mut killed = false;
+    for line in said.lines() {
+        let line = line.expect("the child writes text");
+        assert!(!line.contains("FAILED"), "{line}");
+        if !line.ends_with("step") {
+            continue;
+        }
+        if steps == step {
+            child.kill().expect("the child can be killed");
+            killed = true;
+            break;
+        }
+        steps += 1;
+        writeln!(words, "go on").expect("the child listens");
+    }
+    let status = child.wait().expect("the child ends");
+    assert!(killed || status.success(), "the child ended by itself with {status}");
+    killed
+}
+
+/// That the file has the old or the new schema, all rows, and works on. Whether it is the new one.
+fn is_whole(path: &Path) -> Result<bool> {
+    let db = Connection::open(path)?;
+    assert_eq!(rows(&db, "PRAGMA integrity_check"), ["ok"]);
+    assert_eq!(rows(&db, "SELECT * FROM pragma_foreign_key_check"), [""; 0]);
+    let is_new = wanted().plan(&db)?.is_empty();
+    if !is_new {
+        let mut left = Catalog::read(&db)?;
+        left.views.clear();
+        left.triggers.clear();
+        assert_eq!(left, Catalog::of_script(BEFORE)?, "neither old nor new");
+    }
+    assert_eq!(
+        rows(&db, "SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY 1"),
+        ["names", "watch"]
+    );
+    let mail = if is_new { "email" } else { "mail" };
+    let sum = |count: usize| count * (count + 1) / 2;
+    assert_eq!(
+        rows(
+            &db,
+            &format!(
+                "SELECT count(*), sum(id), sum(name = 'name ' || id), sum({mail} = 'mail ' || id) FROM parent"
+            )
+        ),
+        [format!("{ROWS}|{}|{ROWS}|{ROWS}", sum(ROWS))]
+    );
+    assert_eq!(
+        rows(&db, "SELECT count(*), sum(id), sum(parent_id = id), sum(body = 'body ' || id) FROM child"),
+        [format!("{CHILDREN}|{}|{CHILDREN}|{CHILDREN}", sum(CHILDREN))]
+    );
+    assert_eq!(rows(&db, "SELECT * FROM sqlite_sequence"), [format!("parent|{ROWS}")]);
+    Ok(is_new)
+}
+
+/// Kills at every step, and says how often.
+fn kill_at_every_step(journal: &str) -> Result<usize> {
+    let original = File::new(&format!("kill-{journal}-original"));
+    make(&original.0, journal)?;
+    for step in 0.. {
+        let file = File::new(&format!("kill-{journal}-{step}"));
+        std::fs::copy(&original.0, &file.0).expect("the file can be copied");
+        let killed = killed_at(&file.0, step);
+        let is_new = is_whole(&file.0)?;
+        assert_eq!(is_new, !killed, "the plan is done when it says so, and not before");
+        if !killed {
+            return Ok(step);
+        }
+        if step % 5 == 0 {
+            // The next attempt has nothing in its way.
+            wanted()
+                .plan(&relations::open(&file.0)?)?
+                .apply(&mut relations::open(&file.0)?, Consent::None)?;
+            assert!(is_whole(&file.0)?);
+        }
+    }
+    unreachable!("the plan ends")
+}
+
+/// Every journal that SQLite keeps in a file.
+#[test]
+fn killed_at_every_step_it_is_the_old_or_the_new_with_all_rows() -> Result<()> {
+    let mut kills = 0;
+    for journal in ["DELETE", "TRUNCATE", "PERSIST", "WAL"] {
+        kills += kill_at_every_step(journal)?;
+    }
+    assert!(kills >= 100, "{kills} kills");
+    Ok(())
+}
+
+/// Within statements too, and within the commit.
+#[test]
+fn killed_at_any_moment_it_is_the_old_or_the_new_with_all_rows() -> Result<()> {
+    let original = File::new("kill-moment-original");
+    make(&original.0, "DELETE")?;
+    for moment in 0..24 {
+        let file = File::new(&format!("kill-moment-{moment}"));
+        std::fs::copy(&original.0, &file.0).expect("the file can be copied");
+        let mut child = start(&file.0);
+        drop(child.stdin.take()); // so that it waits for nothing
+        let mut said = BufReader::new(child.stdout.take().expect("the child speaks"));
+        let mut line = String::new();
+        while !line.ends_with("step\n") {
+            line.clear();
+            let read = said.read_line(&mut line).expect("the child writes text");
+            assert!(read > 0, "the child ended before it began");
+        }
+        // The rest takes some tens of milliseconds here.
+        std::thread::sleep(Duration::from_millis(moment * 5));
+        child.kill().expect("the child can be killed");
+        child.wait().expect("the child ends");
+        is_whole(&file.0)?;
+    }
+    Ok(())
+}
