@@ -209,7 +209,7 @@ fn drift_lists_every_difference() -> Result<()> {
     assert_eq!(
         differences,
         [
-            "drop column `address`.`zip` (the models do not have it): destroys the values of 1 row(s)",
+            "drop column `address`.`zip` (the models do not have it): destroys the values of 0 row(s)",
             "create table `profile` (the database does not have it): safe",
             "create index `ix_posts_user_id` on `posts` (the database does not have it): safe",
         ]

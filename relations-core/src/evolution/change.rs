@@ -105,7 +105,7 @@ impl Change {
     /// ```
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT")?;
+    /// db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT; UPDATE users SET fax = phone_number")?;
     /// let plan = SCHEMA.plan(&db)?;
     /// assert!(plan.changes()[0].is_destructive());
     /// assert_eq!(

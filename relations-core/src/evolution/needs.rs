@@ -29,12 +29,17 @@ pub(super) struct Projection<'a> {
 impl Projection<'_> {
     /// The rows as they are, under their new names.
     fn renamed(&self) -> Option<String> {
-        let (present, named) = (self.present?, self.named?);
+        Some(Self::of_all(self.present, self.named?))
+    }
+
+    /// The rows of a table, under the names that its columns have after the renames.
+    pub(super) fn of_all(present: Option<&TableInfo>, named: &TableInfo) -> String {
+        let present = present.unwrap_or(named);
         // Renaming keeps the order of columns.
         let columns: Vec<String> = (present.columns.iter().zip(&named.columns))
             .map(|(old, new)| format!("{} AS {}", quoted(&old.name), quoted(&new.name)))
             .collect();
-        Some(format!("(SELECT {} FROM {})", columns.join(", "), quoted(&present.name)))
+        format!("(SELECT {} FROM {})", columns.join(", "), quoted(&present.name))
     }
 
     /// The expression that gives a column its values, over the renamed columns.

@@ -28,6 +28,19 @@ pub(super) fn of(plan: &Plan) -> String {
         script.comment("Run it with PRAGMA foreign_keys = OFF, which has no effect inside of a transaction.");
     }
     script.statement("SAVEPOINT relations");
+    if needs_keys_off {
+        guarded(plan, &mut script);
+    } else {
+        renames(plan, &mut script);
+        plan.steps.after_renames().for_each(|step| script.statement(&step.sql()));
+        plan.dependents.iter().for_each(|dependent| script.statement(&dependent.sql));
+    }
+    script.statement("RELEASE relations");
+    script.text
+}
+
+/// The steps between guards: those that are only done with foreign keys off.
+fn guarded(plan: &Plan, script: &mut Script) {
     script.statement(&format!(
         "CREATE TEMP TABLE relations_guard (\n    keys_off INTEGER CONSTRAINT {} CHECK (keys_off),\n    \
          keys_hold INTEGER CONSTRAINT {} CHECK (keys_hold),\n    \
@@ -36,19 +49,14 @@ pub(super) fn of(plan: &Plan) -> String {
         quoted(KEYS_BROKEN),
         quoted(VALUES_LOST)
     ));
-    if needs_keys_off {
-        script.statement(
-            "INSERT INTO temp.relations_guard (keys_off) SELECT NOT foreign_keys FROM pragma_foreign_keys",
-        );
-    }
+    script.statement(
+        "INSERT INTO temp.relations_guard (keys_off) SELECT NOT foreign_keys FROM pragma_foreign_keys",
+    );
     for need in plan.needs.iter().filter(|need| need.silent) {
         script
             .statement(&format!("INSERT INTO temp.relations_guard (values_stay) SELECT ({}) = 0", need.sql));
     }
-    if !plan.steps.renames.is_empty() {
-        script.statement(&Step::LegacyAlter(false).sql());
-    }
-    plan.steps.renames.iter().for_each(|step| script.statement(&step.sql()));
+    renames(plan, script);
     let before = violations(&checkable(plan.named.tables.iter(), &plan.named, &plan.named));
     script.statement(&format!("CREATE TEMP TABLE relations_violations AS {before}"));
     plan.steps.after_renames().for_each(|step| script.statement(&step.sql()));
@@ -58,13 +66,16 @@ pub(super) fn of(plan: &Plan) -> String {
          ({after}) GROUP BY child, parent) AS a\nWHERE n > (SELECT count(*) FROM temp.relations_violations AS b\n           \
          WHERE b.child = a.child AND b.parent = a.parent)"
     ));
-    for dependent in &plan.dependents {
-        script.statement(&dependent.sql);
-    }
+    plan.dependents.iter().for_each(|dependent| script.statement(&dependent.sql));
     script.statement("DROP TABLE temp.relations_violations");
     script.statement("DROP TABLE temp.relations_guard");
-    script.statement("RELEASE relations");
-    script.text
+}
+
+fn renames(plan: &Plan, script: &mut Script) {
+    if !plan.steps.renames.is_empty() {
+        script.statement(&Step::LegacyAlter(false).sql());
+    }
+    plan.steps.renames.iter().for_each(|step| script.statement(&step.sql()));
 }
 
 #[derive(Default)]

@@ -10,13 +10,13 @@ use syn::{DeriveInput, parse_quote};
 fn a_model_that_belongs_to_another() {
     check_model(
         parse_quote! {
-            #[model(table = "posts", index(title, user_id))]
+            #[model(table = "posts", renamed_from = "articles", index(title, user_id))]
             pub struct Post {
                 pub id: i64,
                 #[belongs_to(user: User, on_delete = cascade)]
                 pub user_id: i64,
                 #[unique]
-                #[column(name = "headline", collate = NOCASE)]
+                #[column(name = "headline", renamed_from = "title", collate = NOCASE)]
                 pub title: String,
                 pub content: Option<String>,
                 #[column(default = "'draft'", check = "length(status) > 0")]

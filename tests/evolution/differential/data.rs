@@ -39,7 +39,7 @@ fn insert(schema: &Schema, table: &Table, row: usize, random: &mut Random) -> St
         values.push(value(schema, column, row, random));
     }
     if columns.is_empty() {
-        return format!("INSERT INTO {} DEFAULT VALUES;\n", quoted(&table.name));
+        return format!("INSERT OR IGNORE INTO {} DEFAULT VALUES;\n", quoted(&table.name));
     }
     let (name, columns) = (quoted(&table.name), columns.join(", "));
     // An index may refuse the row, which then is not there.

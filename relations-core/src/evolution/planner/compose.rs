@@ -312,16 +312,18 @@ impl<'a> Composer<'a> {
         }
         for at in 0..self.changes.len() {
             let change = &self.changes[at];
-            let destroys = match &change.kind {
-                ChangeKind::DropTable => true,
-                ChangeKind::DropColumn { column } => (self.named.table(&change.table))
+            let named = self.named.table(&change.table);
+            let destroyed = match &change.kind {
+                ChangeKind::DropTable => Some("*".to_owned()),
+                ChangeKind::DropColumn { column } => named
                     .and_then(|table| table.column(column))
-                    .is_some_and(|column| column.generated.is_none()),
-                _ => false,
+                    .filter(|column| column.generated.is_none())
+                    .map(|column| quoted(&column.name)),
+                _ => None,
             };
-            if destroys && change.risk == Risk::Safe {
-                let table = self.present(&change.table).map_or(change.table.as_str(), |table| &table.name);
-                let rows = count(self.db, &format!("SELECT count(*) FROM {}", quoted(table)))?;
+            if let (Some(values), Risk::Safe, Some(named)) = (destroyed, &change.risk, named) {
+                let renamed = Projection::of_all(self.present(&named.name), named);
+                let rows = count(self.db, &format!("SELECT count({values}) FROM {renamed}"))?;
                 self.changes[at].risk = Risk::Destructive { rows };
             }
         }

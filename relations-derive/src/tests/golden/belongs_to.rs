@@ -58,7 +58,8 @@ const _: () = {
                     "headline",
                     <String as __private::ColumnType>::STORAGE,
                 )
-                .collate("NOCASE"),
+                .collate("NOCASE")
+                .renamed_from("title"),
             __private::ColumnDef::new(
                 "content",
                 "content",
@@ -112,6 +113,7 @@ const _: () = {
                 || <user as __private::Relation>::PATH,
             ];
             &__private::Table::of::<Post>()
+                .renamed_from("articles")
                 .uniques(UNIQUES)
                 .indexes(INDEXES)
                 .foreign_keys(FOREIGN_KEYS)
