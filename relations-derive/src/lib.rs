@@ -37,6 +37,7 @@ use crate::errors::Errors;
 /// | option | gives |
 /// |---|---|
 /// | `table = "users"` | the name of the table; otherwise the struct's name in snake case |
+/// | `renamed_from = "usr"` | the name that the table had before: a plan of the feature `evolution` renames it |
 /// | `rename_all = "camelCase"` | the case of the column names: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE` |
 /// | `primary_key(org, number)` | the fields of a composite primary key |
 /// | `unique(org, name)` | fields that are unique together; may be repeated |
@@ -54,6 +55,7 @@ use crate::errors::Errors;
 /// | `#[unique]` | a UNIQUE constraint |
 /// | `#[index]` | an index |
 /// | `#[column(name = "Id")]` | the name of the column |
+/// | `#[column(renamed_from = "mail")]` | the name that the column had before: a plan of the feature `evolution` renames it |
 /// | `#[column(default = "'draft'")]` | a DEFAULT, an SQL expression; `create()` may then leave the column out |
 /// | `#[column(check = "score >= 0")]` | a CHECK over the column, an SQL expression |
 /// | `#[column(collate = NOCASE)]` | a [collating sequence](https://sqlite.org/datatype3.html#collating_sequences) |

@@ -55,14 +55,14 @@ fn case(seed: u64) -> bool {
         assert_eq!(everything(&db), unchanged, "{told}");
         return false;
     }
-    let seen = Seen::of(&db, &before);
+    let kept = Seen::of(&db, &before);
     if let Err(error) = plan.apply(&mut db, Consent::Destructive) {
         panic!("{error}\n{told}");
     }
     let again = planner.plan(&db).unwrap_or_else(|error| panic!("{error}\n{told}"));
     assert!(again.is_empty(), "a second plan would do {:?}\n{told}", texts(&again));
     assert_eq!(shape(&db, &after), shape(&database(&wanted), &after), "{told}");
-    seen.check(&db, &before, &after, &told);
+    kept.check(&db, &before, &after, &told);
     by_script(&setup, &plan, &db, &told);
     true
 }
@@ -117,9 +117,12 @@ fn shape(db: &Connection, schema: &Schema) -> Vec<Vec<String>> {
         .collect()
 }
 
+type Columns = Vec<(usize, Vec<String>)>;
+
 /// What must still be there afterwards.
 struct Seen {
-    tables: Vec<(usize, Vec<(usize, Vec<String>)>)>,
+    /// The values of each column of each table, by their identities.
+    tables: Vec<(usize, Columns)>,
     sequences: Vec<(usize, Vec<String>)>,
     children: Vec<String>,
     violations: usize,

@@ -67,7 +67,7 @@ fn a_replay_of_the_files_is_what_the_models_say() -> Result<()> {
     Ok(())
 }
 
-/// As rusqlite_migration and refinery's grouped runs do it: all in one transaction.
+/// As `rusqlite_migration` and refinery's grouped runs do it: all in one transaction.
 #[test]
 fn the_files_run_in_a_transaction_of_another_tool() -> Result<()> {
     let directory = two_files("transaction")?;

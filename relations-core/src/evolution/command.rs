@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{plan::Consent, planner::Planner};
+use super::plan::{Consent, Plan};
 use crate::{error::Result, schema::Schema};
 
 const USAGE: &str = "\
@@ -57,11 +57,7 @@ pub fn command<A: AsRef<str>>(
     let arguments: Vec<A> = arguments.into_iter().collect();
     let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
     match arguments[..] {
-        ["plan"] => {
-            let plan = schema.plan(db)?;
-            let lines: String = plan.changes().iter().map(|change| format!("{change}\n")).collect();
-            Ok(if lines.is_empty() { "nothing to do\n".to_owned() } else { lines })
-        }
+        ["plan"] => Ok(listed("", &schema.plan(db)?)),
         ["plan", "--sql"] => Ok(schema.plan(db)?.sql()),
         ["migrate"] => migrate(schema, db, Consent::None),
         ["migrate", "--destructive"] => migrate(schema, db, Consent::Destructive),
@@ -74,8 +70,18 @@ pub fn command<A: AsRef<str>>(
 }
 
 fn migrate(schema: &Schema, db: &mut Connection, consent: Consent<'_>) -> Result<String> {
-    let plan = Planner::new(schema)?.plan(db)?;
+    let plan = schema.plan(db)?;
     plan.apply(db, consent)?;
-    let done: String = plan.changes().iter().map(|change| format!("done: {change}\n")).collect();
-    Ok(if done.is_empty() { "nothing to do\n".to_owned() } else { done })
+    Ok(listed("done: ", &plan))
+}
+
+fn listed(prefix: &str, plan: &Plan) -> String {
+    if plan.is_empty() {
+        return "nothing to do\n".to_owned();
+    }
+    let mut text = String::new();
+    for change in plan.changes() {
+        text += &format!("{prefix}{change}\n");
+    }
+    text
 }

@@ -16,7 +16,7 @@ pub struct Renamed {
 /// Changes `schema` here and there.
 pub fn change(before: &Schema, random: &mut Random) -> (Schema, Renamed) {
     let mut schema = before.clone();
-    for _ in 0..1 + random.below(4) {
+    for _ in 0..=random.below(4) {
         one(&mut schema, random);
     }
     if random.one_in(4) {

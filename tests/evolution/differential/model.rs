@@ -66,7 +66,7 @@ pub fn quoted(name: &str) -> String {
 impl Schema {
     pub fn random(random: &mut Random) -> Self {
         let mut schema = Self { tables: Vec::new(), named: 0 };
-        for _ in 0..1 + random.below(3) {
+        for _ in 0..=random.below(3) {
             schema.add_table(random);
         }
         schema
@@ -102,7 +102,7 @@ impl Schema {
             indexes: Vec::new(),
             check: random.one_in(4),
         };
-        for _ in 0..1 + random.below(4) {
+        for _ in 0..=random.below(4) {
             let column = self.column(random);
             table.columns.push(column);
         }
