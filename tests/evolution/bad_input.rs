@@ -54,7 +54,7 @@ fn a_busy_database_is_left_alone() -> relations::Result<()> {
     let other = relations::open(&file.0)?;
     other.execute_batch("CREATE TABLE t (a TEXT)")?;
     let mut db = Connection::open(&file.0)?;
-    db.busy_timeout(std::time::Duration::ZERO)?;
+    db.execute_batch("PRAGMA busy_timeout = 0")?;
     let plan = planner("CREATE TABLE t (a TEXT UNIQUE)").plan(&db)?;
     other.execute_batch("BEGIN IMMEDIATE")?;
     let error = plan.apply(&mut db, Consent::None).expect_err("another connection writes");

@@ -13,13 +13,15 @@ pub(super) fn names(list: &[String]) -> Vec<String> {
     list.iter().map(|each| name(each)).collect()
 }
 
-/// An expression without regard to spacing, the case of names and keywords, quotes around names, and
-/// parentheses around the whole.
+/// An expression without regard to spacing, the case of names and keywords, quotes around names, the name
+/// of the table before that of a column, and parentheses around the whole.
 pub(super) fn expression(sql: &str) -> String {
+    let all = tokens(sql);
+    let is_dot = |at: usize| all.get(at).is_some_and(|token| token.is("."));
     let mut parts: Vec<String> =
-        tokens(sql)
-            .into_iter()
-            .map(|token| {
+        (all.iter().enumerate())
+            .filter(|(at, _)| !is_dot(*at) && !is_dot(at + 1))
+            .map(|(_, token)| {
                 if token.text.starts_with('\'') { token.text.to_owned() } else { name(&unquoted(token.text)) }
             })
             .collect();
@@ -124,6 +126,7 @@ mod tests {
     #[test]
     fn spelling_does_not_tell_expressions_apart() {
         assert_eq!(expression("( \"Age\">=0 AND [x] in(1, 2) )"), expression("age >= 0 and x IN (1,2)"));
+        assert_eq!(expression("t.\"a\" > 0.5"), expression("a > 0.5"));
         assert_ne!(expression("a = 'X'"), expression("a = 'x'"));
         assert_ne!(expression("(a) + (b)"), expression("a) + (b"));
     }

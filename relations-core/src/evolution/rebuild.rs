@@ -10,7 +10,7 @@ use super::{
     step::{Copy, Step},
 };
 use crate::{
-    catalog::{Catalog, TableInfo, tokens},
+    catalog::{Catalog, TableInfo, tokens, unquoted},
     text::quoted,
 };
 
@@ -73,12 +73,24 @@ fn rowid(tables: &[&TableInfo]) -> Option<&'static str> {
         .find(|name| tables.iter().all(|table| table.column(name).is_none()))
 }
 
-/// The CREATE TABLE statement with another name, which is its third word: so SQLite keeps it.
+/// The CREATE TABLE statement with another name, which is its third word: so SQLite keeps it. Where its
+/// expressions name the table before a column, which they need not, they no longer do.
 fn under_another_name(sql: &str, name: &str) -> String {
-    match tokens(sql).get(2) {
-        Some(token) => format!("{}{name}{}", &sql[..token.start], &sql[token.end..]),
-        None => sql.to_owned(),
+    let found = tokens(sql);
+    let Some(own) = found.get(2) else { return sql.to_owned() };
+    let table = unquoted(own.text);
+    let mut renamed = format!("{}{name}", &sql[..own.start]);
+    let mut written = own.end;
+    for pair in found[3..].windows(2) {
+        if let [qualifier, dot] = pair
+            && dot.is(".")
+            && unquoted(qualifier.text).eq_ignore_ascii_case(&table)
+        {
+            renamed += &sql[written..qualifier.start];
+            written = dot.end;
+        }
     }
+    renamed + &sql[written..]
 }
 
 /// The CREATE TABLE statement with AUTOINCREMENT behind its PRIMARY KEY.

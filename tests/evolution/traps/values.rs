@@ -89,6 +89,9 @@ fn a_check_counts_the_rows_that_do_not_pass() -> relations::Result<()> {
     db.execute_batch("DELETE FROM t WHERE a < 0")?;
     evolve(&mut db, wanted)?;
     db.execute_batch("INSERT INTO t VALUES (-1)").expect_err("the check is there");
+    // By a rebuild, while the table has another name.
+    evolve(&mut db, &wanted.replace("a INT,", "a INT UNIQUE,"))?;
+    db.execute_batch("INSERT INTO t VALUES (-1)").expect_err("the check is still there");
     evolve_by(&mut db, &planner("CREATE TABLE t (a INT)"), Consent::None)?;
     db.execute_batch("INSERT INTO t VALUES (-1)")?;
     Ok(())
