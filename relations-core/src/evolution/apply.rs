@@ -89,6 +89,7 @@ impl Plan {
         if Catalog::read(db)? != self.live {
             return Err(Refusal::Outdated.into());
         }
+        nothing_temporary(db)?;
         self.recount(db)?;
         let mut rows = Rows { done: 0, in_all: 0, progress };
         for step in &self.steps.renames {
@@ -122,8 +123,7 @@ impl Plan {
     fn recount(&self, db: &Connection) -> Result<()> {
         let mut found = Vec::new();
         for need in &self.needs {
-            let Ok(mut statement) = db.prepare(&need.sql) else { continue };
-            let rows: u64 = statement.query_row([], |row| row.get(0))?;
+            let rows = need.count(db)?;
             if rows > 0 {
                 found.push(format!("{rows} row(s) {}", need.reason));
             }
@@ -140,6 +140,20 @@ impl Plan {
             }
         }
         Ok(rows)
+    }
+}
+
+/// A temporary table would be taken for the one of its name, and a temporary trigger would go with its table.
+fn nothing_temporary(db: &Connection) -> Result<()> {
+    let mut statement = db.prepare(
+        "SELECT t.type, t.name FROM sqlite_temp_schema AS t
+         WHERE EXISTS (SELECT 1 FROM main.sqlite_schema AS m
+                       WHERE lower(m.name) IN (lower(t.name), lower(t.tbl_name))) LIMIT 1",
+    )?;
+    match statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))) {
+        Ok((kind, name)) => Err(Refusal::Temporary { kind, name }.into()),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 

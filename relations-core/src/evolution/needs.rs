@@ -1,8 +1,11 @@
 //! What changes ask of the rows, as queries that count those in the way.
 
+use rusqlite::Connection;
+
 use super::{change::ChangeKind, compare, normal};
 use crate::{
     catalog::{Catalog, ColumnInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo},
+    error::Result,
     text::quoted,
 };
 
@@ -13,6 +16,18 @@ pub(super) struct Need {
     pub(super) reason: String,
     /// Whether SQLite would carry the change out all the same, at the cost of values.
     pub(super) silent: bool,
+}
+
+impl Need {
+    /// How many rows there are. A query that cannot be asked counts none where SQLite itself would refuse the
+    /// change: it then says better what the matter is.
+    pub(super) fn count(&self, db: &Connection) -> Result<u64> {
+        match db.prepare(&self.sql) {
+            Ok(mut statement) => Ok(statement.query_row([], |row| row.get(0))?),
+            Err(error) if self.silent => Err(error.into()),
+            Err(_) => Ok(0),
+        }
+    }
 }
 
 /// How the rows of a table would be after the plan, as a FROM term that reads the table as it is.
@@ -75,6 +90,16 @@ impl Projection<'_> {
         Some(format!("{sql} AS {}", quoted(&self.wanted.name)))
     }
 
+    /// Counts the rows for whose values, but generated ones, a condition holds.
+    fn count_given(&self, condition: &str) -> Option<String> {
+        let values: Vec<String> = (self.wanted.columns.iter())
+            .filter(|column| column.generated.is_none())
+            .map(|column| format!("{} AS {}", self.value(column), quoted(&column.name)))
+            .collect();
+        let rows = format!("(SELECT {} FROM {})", values.join(", "), self.renamed()?);
+        Some(format!("SELECT count(*) FROM {rows} WHERE {condition}"))
+    }
+
     fn count_where(&self, condition: &str) -> Option<String> {
         Some(format!("SELECT count(*) FROM {} WHERE {condition}", self.rows()?))
     }
@@ -114,7 +139,7 @@ impl Projection<'_> {
             ChangeKind::ChangeType { column, .. } if !self.is_given(column) => {
                 if let Some(lossy) = self.lossy(column) {
                     let reason = "hold values that the type cannot keep as they are";
-                    need(self.count_where(&lossy), reason, !self.wanted.strict);
+                    need(self.count_given(&lossy), reason, !self.wanted.strict);
                 }
             }
             ChangeKind::ChangeOptions { .. } if self.wanted.strict => {
@@ -123,7 +148,7 @@ impl Projection<'_> {
                     .filter_map(|column| self.lossy(&column.name))
                     .collect();
                 if !lossy.is_empty() {
-                    let sql = self.count_where(&lossy.join(" OR "));
+                    let sql = self.count_given(&lossy.join(" OR "));
                     need(sql, "hold values of other types than their columns", false);
                 }
             }

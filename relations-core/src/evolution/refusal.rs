@@ -25,6 +25,13 @@ pub enum Refusal {
     Outdated,
     /// A transaction is under way, in which foreign keys cannot be turned off.
     InTransaction,
+    /// The connection has something temporary that stands before a table, or depends on it.
+    Temporary {
+        /// What it is, as `table` or `trigger`.
+        kind: String,
+        /// Its name.
+        name: String,
+    },
     /// A pragma did not take effect.
     Pragma {
         /// Its name.
@@ -78,6 +85,11 @@ impl fmt::Display for Refusal {
             Self::InTransaction => f.write_str(
                 "a plan cannot be carried out inside of a transaction, in which foreign keys cannot be \
                  turned off: commit it first",
+            ),
+            Self::Temporary { kind, name } => write!(
+                f,
+                "the temporary {kind} `{name}` of this connection has to do with a table of the database: drop it, \
+                 or use another connection"
             ),
             Self::Pragma { name } => write!(f, "`PRAGMA {name}` has no effect on this connection"),
             Self::ForeignKeys { violations } => {

@@ -305,7 +305,7 @@ impl<'a> Composer<'a> {
     fn judge(&mut self) -> Result<()> {
         for (at, need) in &self.needs {
             let change = &mut self.changes[*at];
-            let rows = count(self.db, &need.sql)?;
+            let rows = need.count(self.db)?;
             if rows > 0 && change.risk == Risk::Safe {
                 change.risk = Risk::NeedsData { rows, reason: need.reason.clone() };
             }
@@ -331,10 +331,8 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// What a query counts; nothing if it cannot be asked, which carrying out the plan will tell better.
 fn count(db: &Connection, sql: &str) -> Result<u64> {
-    let Ok(mut statement) = db.prepare(sql) else { return Ok(0) };
-    Ok(statement.query_row([], |row| row.get(0))?)
+    Ok(db.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Tables in an order in which each comes after those that it refers to, but for cycles.
