@@ -13,6 +13,10 @@ pub fn script(schema: &Schema, random: &mut Random) -> String {
         for row in 1..=rows {
             script += &insert(schema, table, row, random);
         }
+        if table.key == Key::None {
+            // So that counting anew would give other rowids.
+            script += &format!("DELETE FROM {} WHERE rowid = 1;\n", quoted(&table.name));
+        }
         if table.key == Key::Autoincrement && rows > 0 && random.one_in(2) {
             // The greatest number is gone, and must not come again.
             script += &format!("DELETE FROM {} WHERE id = {rows};\n", quoted(&table.name));
