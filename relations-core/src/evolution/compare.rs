@@ -104,7 +104,7 @@ fn uniques(live: &TableInfo, wanted: &TableInfo, found: &mut Vec<ChangeKind>) {
     found.extend(gone.into_iter().map(|terms| ChangeKind::DropUnique { columns: names_of(terms) }));
     found.extend(
         new.into_iter()
-            .filter(|terms| !live.indexes.iter().any(|index| keeps(index, terms)))
+            .filter(|terms| !live.indexes.iter().any(|index| stands_for(live, wanted, index, terms)))
             .map(|terms| ChangeKind::AddUnique { columns: names_of(terms) }),
     );
 }

@@ -73,3 +73,11 @@ fn a_unique_index_serves_as_the_constraint() -> relations::Result<()> {
     assert!(plan.is_empty(), "{:?}", texts(&plan));
     Ok(())
 }
+
+#[test]
+fn a_unique_index_that_is_wanted_beside_the_constraint_does_not_stand_for_it() -> relations::Result<()> {
+    let mut db = database("CREATE TABLE t (a TEXT); CREATE UNIQUE INDEX u ON t (a)");
+    let plan = evolve(&mut db, "CREATE TABLE t (a TEXT UNIQUE); CREATE UNIQUE INDEX u ON t (a)")?;
+    assert_eq!(plan.changes().len(), 1, "{:?}", texts(&plan));
+    Ok(())
+}
