@@ -9,6 +9,8 @@ pub mod catalog;
 mod column;
 pub mod column_type;
 mod connection;
+#[cfg(feature = "evolution")]
+pub mod diagram;
 mod error;
 #[cfg(feature = "evolution")]
 pub mod evolution;

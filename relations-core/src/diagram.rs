@@ -1,0 +1,105 @@
+//! Entity-relationship diagrams, as [Mermaid](https://mermaid.js.org/syntax/entityRelationshipDiagram.html),
+//! [DOT](https://graphviz.org/doc/info/lang.html) and SVG.
+
+mod dot;
+mod entity;
+mod escape;
+mod from_catalog;
+mod from_schema;
+mod layout;
+mod mermaid;
+mod svg;
+
+pub use self::entity::{Attribute, Cardinality, Entity, Relationship};
+
+/// The entity-relationship diagram of a database: its tables, and how their foreign keys relate them.
+///
+/// It is made [of models](crate::Schema::diagram), whose relations name the lines, or [of a
+/// database](crate::catalog::Catalog::diagram), whose lines are called by the columns of the foreign keys.
+/// The same tables give the same text at every run.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let diagram = SCHEMA.diagram();
+/// assert!(diagram.mermaid().contains(r#"users ||--o{ posts : "user / posts, ON DELETE CASCADE""#));
+/// assert!(diagram.dot().starts_with("digraph"));
+/// assert!(diagram.svg().starts_with("<svg"));
+/// # Ok(()) }
+/// ```
+///
+/// # How to read it
+///
+/// The end of a line says how many rows of that table belong to one row at the other end: the bar `||`
+/// exactly one, the circle with a bar `|o` zero or one, the circle with a crow's foot `}o` any number. The
+/// parent's end is one where the foreign key is NOT NULL and zero or one where it may be NULL; the child's
+/// end is zero or one where the foreign key is unique and any number otherwise. A line without a rule is
+/// one of `NO ACTION`. Columns are `NULL` where they accept it, and otherwise required; `PK`, `FK` and `UK`
+/// mark those that are part of the primary key, part of a foreign key, and unique by themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagram {
+    /// The tables, in the order in which they were given, then those that are referred to but do not exist.
+    pub entities: Vec<Entity>,
+    /// The foreign keys, in the order of the tables that have them.
+    pub relationships: Vec<Relationship>,
+}
+
+impl Diagram {
+    /// The diagram as Mermaid's `erDiagram`, which GitHub shows where a Markdown file has it in a code block
+    /// of the language `mermaid`.
+    ///
+    /// What Mermaid cannot spell in the name or the type of a column, such as a space, is an underscore
+    /// there, and the original follows as a comment of the column.
+    /// [50,000 characters](https://mermaid.js.org/config/schema-docs/config.html#maxtextsize) is what Mermaid
+    /// draws at most unless told otherwise: some hundred tables, beyond which [`svg`](Self::svg) serves.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert!(schema![Category].diagram().mermaid().starts_with(
+    ///     r#"erDiagram
+    ///     category {
+    ///         INTEGER id PK
+    ///         INTEGER parent_id FK "NULL"
+    ///     }
+    /// "#
+    /// ));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn mermaid(&self) -> String {
+        mermaid::write(self)
+    }
+
+    /// The diagram in the language of [Graphviz](https://graphviz.org): `dot -Tpdf` makes a page of it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert!(SCHEMA.diagram().dot().contains(r#""users" -> "posts""#));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn dot(&self) -> String {
+        dot::write(self)
+    }
+
+    /// The diagram as a picture that needs nothing else: no script, no font, no other file. It follows the
+    /// light or dark colours of the page that shows it.
+    ///
+    /// Parents are to the left of their children, and no line runs through a table. Names of more than 40
+    /// characters are cut; pointing at them shows the whole.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let picture = SCHEMA.diagram().svg();
+    /// assert!(picture.contains("<title>"));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn svg(&self) -> String {
+        svg::write(self)
+    }
+}

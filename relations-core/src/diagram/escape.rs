@@ -1,0 +1,41 @@
+//! Names of any kind, made harmless in the three languages.
+
+/// `text` in one line, without the control characters that XML has no way to write.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|char| match char {
+            '\t' | '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+            // Marks of direction would turn what follows them in the same line.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {
+                char::REPLACEMENT_CHARACTER
+            }
+            _ if char.is_control() => char::REPLACEMENT_CHARACTER,
+            _ => char,
+        })
+        .collect()
+}
+
+/// `text` in one line as the content or the attribute of an XML element.
+pub(super) fn xml(text: &str) -> String {
+    let mut xml = String::with_capacity(text.len());
+    for char in one_line(text).chars() {
+        match char {
+            '&' => xml += "&amp;",
+            '<' => xml += "&lt;",
+            '>' => xml += "&gt;",
+            '"' => xml += "&quot;",
+            '\'' => xml += "&#39;",
+            _ => xml.push(char),
+        }
+    }
+    xml
+}
+
+/// `text` cut to `most` characters, with a sign that it goes on.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    let text = one_line(text);
+    if text.chars().count() <= most {
+        return text;
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}

@@ -1,0 +1,114 @@
+//! The diagram of what a database holds.
+
+use super::{Attribute, Cardinality, Diagram, Entity, Relationship};
+use crate::{
+    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
+    text::same_name,
+};
+
+impl Catalog {
+    /// The diagram of the tables; each line is called by the columns of its foreign key.
+    ///
+    /// A foreign key to a table that is not there leads to an [`Entity`] that says so. Views are left out:
+    /// nothing in them is a key.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::catalog::Catalog;
+    ///
+    /// let diagram = Catalog::read(&db)?.diagram();
+    /// assert!(diagram.mermaid().contains(r#"users ||--o{ posts : "user_id, ON DELETE CASCADE""#));
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn diagram(&self) -> Diagram {
+        let mut diagram =
+            Diagram { entities: self.tables.iter().map(entity).collect(), ..Diagram::default() };
+        for (child, table) in self.tables.iter().enumerate() {
+            for key in &table.foreign_keys {
+                let parent = diagram.entity_or_missing(&key.parent);
+                diagram.relationships.push(relationship(table, key, child, parent));
+            }
+        }
+        diagram
+    }
+}
+
+impl Diagram {
+    /// The place of the table of this name, compared as SQLite does; it is added if it does not exist.
+    pub(super) fn entity_or_missing(&mut self, name: &str) -> usize {
+        self.entities.iter().position(|entity| same_name(&entity.name, name)).unwrap_or_else(|| {
+            self.entities.push(Entity { name: name.to_owned(), ..Entity::default() });
+            self.entities.len() - 1
+        })
+    }
+}
+
+fn entity(table: &TableInfo) -> Entity {
+    let uniques: Vec<Vec<&str>> = uniques(table).collect();
+    let attributes = table.columns.iter().map(|column| Attribute {
+        name: column.name.clone(),
+        declared_type: column.declared_type.clone(),
+        nullable: is_nullable(table, column),
+        primary_key: holds(&table.primary_key, &column.name),
+        foreign_key: table.foreign_keys.iter().any(|key| holds(&key.columns, &column.name)),
+        unique: uniques.iter().any(|unique| matches!(unique[..], [only] if same_name(only, &column.name))),
+    });
+    let mut unique_together: Vec<Vec<String>> = Vec::new();
+    for unique in uniques.iter().filter(|unique| unique.len() > 1) {
+        let unique: Vec<String> = unique.iter().map(|&column| column.to_owned()).collect();
+        if !unique_together.contains(&unique) {
+            unique_together.push(unique);
+        }
+    }
+    Entity { name: table.name.clone(), exists: true, attributes: attributes.collect(), unique_together }
+}
+
+fn relationship(table: &TableInfo, key: &ForeignKeyInfo, child: usize, parent: usize) -> Relationship {
+    // One NULL among the columns of a foreign key is enough for it to have no parent.
+    let nullable = (key.columns.iter())
+        .filter_map(|column| table.column(column))
+        .any(|column| is_nullable(table, column));
+    let primary_key = table.primary_key.iter().map(String::as_str).collect::<Vec<_>>();
+    let unique = std::iter::once(primary_key)
+        .chain(uniques(table))
+        .any(|unique| !unique.is_empty() && unique.iter().all(|column| holds(&key.columns, column)));
+    Relationship {
+        parent,
+        parent_cardinality: if nullable { Cardinality::ZeroOrOne } else { Cardinality::ExactlyOne },
+        child,
+        child_cardinality: if unique { Cardinality::ZeroOrOne } else { Cardinality::ZeroOrMany },
+        label: key.columns.join(", "),
+        on_delete: key.on_delete,
+    }
+}
+
+/// The sets of columns that are unique together over the whole table: by a constraint, or by an index
+/// without a condition.
+fn uniques(table: &TableInfo) -> impl Iterator<Item = Vec<&str>> {
+    let indexes = table.indexes.iter().filter(|index| index.unique && index.condition.is_none());
+    (table.uniques.iter()).chain(indexes.map(|index| &index.terms)).filter_map(|terms| columns(terms))
+}
+
+/// The columns of these terms; nothing if one is an expression.
+fn columns(terms: &[IndexTerm]) -> Option<Vec<&str>> {
+    let columns = terms.iter().map(|term| match &term.of {
+        IndexedValue::Column(name) => Some(name.as_str()),
+        IndexedValue::Expression(_) => None,
+    });
+    columns.collect()
+}
+
+/// Whether the column accepts NULL. [A primary key does](https://sqlite.org/lang_createtable.html#the_primary_key),
+/// unless it is the rowid or the table is STRICT or without rowids.
+fn is_nullable(table: &TableInfo, column: &ColumnInfo) -> bool {
+    let is_rowid = table.primary_key.len() == 1 && column.declared_type.eq_ignore_ascii_case("INTEGER");
+    let is_required_key =
+        (table.strict || table.without_rowid || is_rowid) && holds(&table.primary_key, &column.name);
+    !column.not_null && !is_required_key
+}
+
+fn holds(names: &[String], wanted: &str) -> bool {
+    names.iter().any(|name| same_name(name, wanted))
+}

@@ -1,0 +1,114 @@
+//! Which layer each box stands in.
+
+use std::collections::HashMap;
+
+use super::{Link, Size};
+
+/// The layer of each member: parents before children, except for those links of a cycle that have to run
+/// back.
+pub(super) fn assign(sizes: &[Size], links: &[Link], members: &[usize]) -> HashMap<usize, usize> {
+    let rank = rank(links, members);
+    let inside = links.iter().filter(|link| rank.contains_key(&link.parent));
+    let arcs: Vec<(usize, usize)> = inside
+        .map(|link| {
+            let runs_back = rank[&link.parent] > rank[&link.child];
+            if runs_back { (link.child, link.parent) } else { (link.parent, link.child) }
+        })
+        .collect();
+    let mut ordered = members.to_vec();
+    ordered.sort_by_key(|member| rank[member]);
+
+    let mut layers = longest_paths(&arcs, &ordered);
+    draw_parents_near(&mut layers, &arcs, &ordered);
+    spread(&mut layers, sizes, &arcs, &ordered);
+    close_up(&mut layers);
+    layers
+}
+
+/// An order with most parents before their children: a box whose parents are all ranked is next, or else,
+/// in a cycle, that with the most children left over its parents left.
+fn rank(links: &[Link], members: &[usize]) -> HashMap<usize, usize> {
+    let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
+    // For each member that waits: how many lines come from parents that wait, how many go to children that do.
+    let mut waiting: HashMap<usize, (i64, i64)> = members.iter().map(|&member| (member, (0, 0))).collect();
+    let mut parents: HashMap<usize, Vec<usize>> = HashMap::new();
+    for link in links {
+        if waiting.contains_key(&link.parent) {
+            children.entry(link.parent).or_default().push(link.child);
+            parents.entry(link.child).or_default().push(link.parent);
+            waiting.entry(link.parent).or_default().1 += 1;
+            waiting.entry(link.child).or_default().0 += 1;
+        }
+    }
+    let mut rank = HashMap::new();
+    while rank.len() < members.len() {
+        let left = members.iter().filter(|member| waiting.contains_key(member));
+        let next = left.min_by_key(|member| match waiting[member] {
+            (0, _) => (0, 0),
+            (incoming, outgoing) => (1, incoming - outgoing),
+        });
+        let Some(&next) = next else { break };
+        waiting.remove(&next);
+        for child in children.get(&next).into_iter().flatten() {
+            waiting.entry(*child).and_modify(|counts| counts.0 -= 1);
+        }
+        for parent in parents.get(&next).into_iter().flatten() {
+            waiting.entry(*parent).and_modify(|counts| counts.1 -= 1);
+        }
+        rank.insert(next, rank.len());
+    }
+    rank
+}
+
+fn longest_paths(arcs: &[(usize, usize)], ordered: &[usize]) -> HashMap<usize, usize> {
+    let mut layers: HashMap<usize, usize> = ordered.iter().map(|&member| (member, 0)).collect();
+    for &member in ordered {
+        let after = arcs.iter().filter(|arc| arc.1 == member).map(|arc| layers[&arc.0] + 1).max();
+        layers.insert(member, after.unwrap_or(0));
+    }
+    layers
+}
+
+/// Moves a box with more children than parents to just before its first child, which makes lines shorter.
+fn draw_parents_near(layers: &mut HashMap<usize, usize>, arcs: &[(usize, usize)], ordered: &[usize]) {
+    for &member in ordered.iter().rev() {
+        let children = arcs.iter().filter(|arc| arc.0 == member);
+        let parents = arcs.iter().filter(|arc| arc.1 == member);
+        let (many, few) = (children.clone().count(), parents.count());
+        if let Some(first) = children.map(|arc| layers[&arc.1]).min()
+            && many > few
+        {
+            layers.insert(member, first - 1);
+        }
+    }
+}
+
+/// Moves boxes without children out of a layer that would be much higher than the picture is wide.
+fn spread(layers: &mut HashMap<usize, usize>, sizes: &[Size], arcs: &[(usize, usize)], ordered: &[usize]) {
+    let height = |member: usize| f64::from(sizes[member].height + sizes[member].above + 32);
+    let area: f64 = ordered.iter().map(|&member| height(member) * f64::from(sizes[member].width + 220)).sum();
+    let most = area.sqrt().max(700.0);
+    let mut layer = 0;
+    while layers.values().any(|&at| at >= layer) {
+        let here: Vec<usize> = ordered.iter().copied().filter(|member| layers[member] == layer).collect();
+        let mut total: f64 = here.iter().map(|&member| height(member)).sum();
+        for (at, &member) in here.iter().enumerate().rev() {
+            let is_last_word = arcs.iter().all(|arc| arc.0 != member);
+            if total > most && is_last_word && at > 0 {
+                layers.insert(member, layer + 1);
+                total -= height(member);
+            }
+        }
+        layer += 1;
+    }
+}
+
+/// Numbers the layers anew, so that none is empty.
+fn close_up(layers: &mut HashMap<usize, usize>) {
+    let mut used: Vec<usize> = layers.values().copied().collect();
+    used.sort_unstable();
+    used.dedup();
+    for layer in layers.values_mut() {
+        *layer = used.binary_search(layer).unwrap_or(*layer);
+    }
+}

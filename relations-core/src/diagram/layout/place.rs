@@ -1,0 +1,99 @@
+//! How high each box stands.
+
+use super::{GRID, graph::Graph};
+
+/// How often the layers are gone through, there and back.
+const SWEEPS: usize = 24;
+
+/// Puts each vertex as near to where its lines come in straight as the order of its layer allows.
+pub(super) fn set_heights(graph: &mut Graph) {
+    for layer in 0..graph.layers.len() {
+        let wanted = vec![(0.0, 1.0); graph.layers[layer].len()];
+        settle(graph, layer, &wanted);
+    }
+    for sweep in 0..SWEEPS {
+        let count = graph.layers.len();
+        for step in 0..count {
+            let layer = if sweep % 2 == 0 { step } else { count - 1 - step };
+            // The first sweeps look at one side only, so that the picture unfolds from there.
+            let sides = if sweep + 4 < SWEEPS { [sweep % 2 == 0, sweep % 2 == 1] } else { [true, true] };
+            let wanted: Vec<(f64, f64)> =
+                (graph.layers[layer].iter()).map(|&vertex| wanted(graph, vertex, sides)).collect();
+            settle(graph, layer, &wanted);
+        }
+    }
+    let top = graph.vertices.iter().map(|vertex| vertex.y - vertex.above).min().unwrap_or_default();
+    for vertex in &mut graph.vertices {
+        vertex.y -= top;
+    }
+}
+
+/// The top that would make the lines at these sides straight on average, and how much that matters: most
+/// for a line that only passes.
+fn wanted(graph: &Graph, vertex: usize, sides: [bool; 2]) -> (f64, f64) {
+    let mut sum = (0.0, 0.0);
+    let mut pull = |y: i32, other: usize| {
+        let is_gap = |vertex: usize| graph.vertices[vertex].member.is_none();
+        let weight = match (is_gap(vertex), is_gap(other)) {
+            (true, true) => 8.0,
+            (false, false) => 2.0,
+            _ => 1.0,
+        };
+        sum = (sum.0 + f64::from(y) * weight, sum.1 + weight);
+    };
+    if sides[0] {
+        for &at in &graph.vertices[vertex].entries {
+            pull(graph.exit_y(at) - graph.stretches[at].entry, graph.stretches[at].left);
+        }
+    }
+    if sides[1] {
+        for &at in &graph.vertices[vertex].exits {
+            pull(graph.entry_y(at) - graph.stretches[at].exit, graph.stretches[at].right);
+        }
+    }
+    if sum.1 == 0.0 { (f64::from(graph.vertices[vertex].y), 0.1) } else { (sum.0 / sum.1, sum.1) }
+}
+
+/// Puts the vertices of a layer as near to the wanted tops as their order and distances allow, by the least
+/// squares: neighbours that would come too near are moved [as one
+/// block](https://en.wikipedia.org/wiki/Isotonic_regression).
+fn settle(graph: &mut Graph, layer: usize, wanted: &[(f64, f64)]) {
+    let vertices = graph.layers[layer].clone();
+    let mut offsets = Vec::with_capacity(vertices.len());
+    let mut offset = 0;
+    for (at, &vertex) in vertices.iter().enumerate() {
+        if at > 0 {
+            offset += distance(graph, vertices[at - 1], vertex);
+        }
+        offsets.push(offset);
+    }
+    // Each block: the sum of wanted places by weight, the weight, how many vertices.
+    let mut blocks: Vec<(f64, f64, usize)> = Vec::new();
+    for (&(top, weight), &offset) in wanted.iter().zip(&offsets) {
+        let mut block = ((top - f64::from(offset)) * weight, weight, 1);
+        while let Some(last) = blocks.pop_if(|last| last.0 / last.1 >= block.0 / block.1) {
+            block = (block.0 + last.0, block.1 + last.1, block.2 + last.2);
+        }
+        blocks.push(block);
+    }
+    let places = blocks.iter().flat_map(|block| std::iter::repeat_n(block.0 / block.1, block.2));
+    for ((&vertex, &offset), place) in vertices.iter().zip(&offsets).zip(places) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a float that is too great becomes the greatest integer"
+        )]
+        let on_grid = (place / f64::from(GRID)).round() as i32 * GRID;
+        graph.vertices[vertex].y = on_grid + offset;
+    }
+}
+
+/// The least distance from the top of one vertex to that of the next below.
+fn distance(graph: &Graph, upper: usize, lower: usize) -> i32 {
+    let (upper, lower) = (&graph.vertices[upper], &graph.vertices[lower]);
+    let gap = match (upper.member, lower.member) {
+        (Some(_), Some(_)) => 32,
+        (None, None) => 0,
+        _ => 8,
+    };
+    (upper.height + gap + lower.above + GRID - 1) / GRID * GRID
+}

@@ -1,0 +1,35 @@
+//! Sizes, in pixels.
+
+use crate::diagram::escape::cut;
+
+/// The space around the picture.
+pub const MARGIN: i32 = 24;
+/// The height of a table's head.
+pub const HEAD: i32 = 28;
+/// The height of a column.
+pub const ROW: i32 = 20;
+/// The space at the sides of a table's text.
+pub const PADDING: i32 = 10;
+/// The space between the cells of a row.
+pub const CELL: i32 = 12;
+/// The size of a table's name.
+pub const NAME: i32 = 13;
+/// The size of a column's text.
+pub const TEXT: i32 = 12;
+/// The size of the text at a line.
+pub const CAPTION: i32 = 10;
+
+/// The longest text of a cell and of a caption, in characters.
+const LONGEST: usize = 40;
+
+/// `text` as it is shown: in one line, and cut where it is very long.
+pub fn shown(text: &str) -> String {
+    cut(text, LONGEST)
+}
+
+/// How wide `text` is at most. Monospace fonts advance by 0.55 to 0.61 of their size; what they do not have
+/// comes from other fonts, where no character is much wider than high.
+pub fn width(text: &str, size: i32) -> i32 {
+    let thousandths: i32 = text.chars().map(|char| if u32::from(char) < 0x250 { 625 } else { 1250 }).sum();
+    (thousandths * size + 999) / 1000
+}
