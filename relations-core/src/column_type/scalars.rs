@@ -1,6 +1,6 @@
 //! The column types of Rust itself.
 
-use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
 
 use super::{ColumnType, SqlType, ValueCheck};
 use crate::insert::{Auto, Missing};
@@ -51,6 +51,8 @@ scalar!(Integer, Auto: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 scalar!(Real, Missing<Column>: f32, f64);
 scalar!(Text, Missing<Column>: String);
 scalar!(Blob, Missing<Column>: Vec<u8>);
+// Whatever was stored, as in a column without a type.
+scalar!(Any, Missing<Column>: Value);
 
 impl Scalar for bool {}
 

@@ -1,6 +1,11 @@
 //! Floating point numbers, flags, texts, blobs, and the absence of each.
 
-use relations::{Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
+use relations::{
+    Error, Model, Schema,
+    prelude::*,
+    rusqlite::{Connection, types::Value},
+    schema,
+};
 
 use super::unreadable;
 
@@ -193,5 +198,31 @@ fn text_that_is_not_utf_8_is_an_error_and_no_other_text() -> relations::Result<(
     plain(1).insert(&db)?;
     db.execute("UPDATE scalars SET text = CAST(x'61ff62' AS TEXT)", [])?;
     unreadable::<Scalars>(&db, "text", "Text");
+    Ok(())
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+pub struct Whatever {
+    id: i64,
+    value: Value,
+    maybe: Option<Value>,
+}
+
+#[test]
+fn a_value_is_whatever_was_stored() -> relations::Result<()> {
+    let db = relations::open_in_memory()?;
+    schema![Whatever].create_all(&db)?;
+    let values =
+        [Value::Integer(7), Value::Real(7.0), Value::Text("7".to_owned()), Value::Blob(vec![7]), 0.into()];
+    for value in values {
+        let row = Whatever::create().value(value.clone()).maybe(value.clone()).insert(&db)?;
+        assert_eq!((&row.value, row.maybe.as_ref()), (&value, Some(&value)));
+        // To SQLite the integer equals the floating point number, but each is read as what it is.
+        let same = Whatever::VALUE.eq(value).and(Whatever::ID.eq(row.id));
+        assert_eq!(Whatever::query().filter(same).one(&db)?, row);
+    }
+    let refused = Whatever::create().value(Value::Null).insert(&db);
+    assert!(matches!(&refused, Err(Error::NotNull { column, .. }) if column == "value"), "{refused:?}");
+    assert_eq!(Whatever::create().value(Value::from(1)).insert(&db)?.maybe, None);
     Ok(())
 }
