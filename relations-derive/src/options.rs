@@ -198,6 +198,17 @@ impl Options {
         }
     }
 
+    /// All `name = "text"`, of which there may be several.
+    pub fn strings(&mut self, errors: &mut Errors, name: &str) -> Vec<LitStr> {
+        let mut texts = Vec::new();
+        while let Some(at) = self.0.iter().position(|option| option.name == name) {
+            let rest = self.0.split_off(at + 1);
+            texts.extend(self.string(errors, name));
+            self.0.extend(rest);
+        }
+        texts
+    }
+
     /// All `name(field, …)`, of which there may be several.
     pub fn field_lists(&mut self, errors: &mut Errors, name: &str) -> Vec<Vec<Ident>> {
         let mut lists = Vec::new();

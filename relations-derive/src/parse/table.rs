@@ -74,7 +74,7 @@ pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> De
         case: case.and_then(|lit| errors.catch(Case::from_lit(&lit))),
         strict: options.boolean(errors, "strict").is_none_or(|lit| lit.value()),
         without_rowid: options.flag(errors, "without_rowid"),
-        checks: options.string(errors, "check").into_iter().collect(),
+        checks: options.strings(errors, "check"),
         primary_key: options.list(errors, "primary_key", "field, …", crate::options::fields),
         uniques: options.field_lists(errors, "unique"),
         indexes: options.field_lists(errors, "index"),

@@ -27,7 +27,7 @@ pub struct Keyed {
 }
 
 #[derive(Model, Clone, Debug, PartialEq)]
-#[model(check = "low <= high")]
+#[model(check = "low <= high", check = "low + high <> 42")]
 pub struct Checked {
     id: i64,
     #[column(check = "low >= 0")]
@@ -124,6 +124,7 @@ fn checks_hold_for_a_column_and_for_a_row() -> relations::Result<()> {
         (1, 100, "high < 100 AND high <> 13"),
         (1, 13, "high < 100 AND high <> 13"),
         (2, 1, "low <= high"),
+        (20, 22, "low + high <> 42"),
     ] {
         let refused = Checked::create().low(low).high(high).insert(&db);
         assert!(matches!(&refused, Err(Error::Check { check: said, .. }) if said == check), "{refused:?}");
