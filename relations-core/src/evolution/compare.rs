@@ -147,14 +147,58 @@ fn foreign_keys(live: &TableInfo, wanted: &TableInfo, found: &mut Vec<ChangeKind
     );
 }
 
+/// The indexes that only one side has, by what they are over: models name theirs by rule, and a database that
+/// was there before them need not. One that serves no search which a key does not serve as well is none that
+/// models could ask for, and is let be.
 fn indexes(live: &TableInfo, wanted: &TableInfo, found: &mut Vec<ChangeKind>) {
-    let (gone, new) = apart(&live.indexes, &wanted.indexes, normal::index);
+    let mut gone: Vec<&IndexInfo> = live.indexes.iter().collect();
+    let mut new = Vec::new();
+    for index in &wanted.indexes {
+        let same = |other: &&IndexInfo| normal::index(other) == normal::index(index);
+        let named = |other: &&IndexInfo| other.name.eq_ignore_ascii_case(&index.name);
+        let place = gone
+            .iter()
+            .position(|other| same(other) && named(other))
+            .or_else(|| gone.iter().position(|other| same(other) && !is_in_the_way(wanted, other)));
+        match place {
+            Some(place) => {
+                gone.remove(place);
+            }
+            None => new.push(index),
+        }
+    }
     found.extend(
         gone.into_iter()
             .filter(|index| !wanted.uniques.iter().any(|terms| stands_for(live, wanted, index, terms)))
+            .filter(|index| is_in_the_way(wanted, index) || !is_needless(wanted, index))
             .map(|index| ChangeKind::DropIndex { index: index.name.clone() }),
     );
     found.extend(new.into_iter().map(|index| ChangeKind::CreateIndex { index: index.name.clone() }));
+}
+
+/// Whether an index that is wanted over something else needs the name of this one.
+fn is_in_the_way(wanted: &TableInfo, index: &IndexInfo) -> bool {
+    let mut others = wanted.indexes.iter().filter(|other| other.name.eq_ignore_ascii_case(&index.name));
+    others.any(|other| normal::index(other) != normal::index(index))
+}
+
+/// Whether the primary key, a UNIQUE constraint or an index that is wanted begins with all that this one is over.
+fn is_needless(wanted: &TableInfo, index: &IndexInfo) -> bool {
+    if index.unique || index.condition.is_some() {
+        return false;
+    }
+    let terms = normal::terms(&index.terms);
+    let key: Vec<_> = wanted
+        .primary_key
+        .iter()
+        .map(|name| {
+            let collation = wanted.column(name).map_or_else(|| "BINARY".to_owned(), normal::collation);
+            (format!("column {}", normal::name(name)), false, collation)
+        })
+        .collect();
+    let whole = wanted.indexes.iter().filter(|other| other.condition.is_none()).map(|other| &other.terms);
+    key.starts_with(&terms)
+        || wanted.uniques.iter().chain(whole).any(|other| normal::terms(other).starts_with(&terms))
 }
 
 /// Whether the index is what keeps the table unique by these terms, for want of a constraint.
@@ -167,4 +211,30 @@ fn stands_for(
     keeps(index, terms)
         && !live.uniques.iter().any(|own| normal::terms(own) == normal::terms(terms))
         && !wanted.indexes.iter().any(|other| keeps(other, terms))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{catalog::Catalog, error::Result};
+
+    /// What has to be done to a table that has these indexes, for the model's one over `a`.
+    fn changes(indexes: &str) -> Result<Vec<String>> {
+        let table = "CREATE TABLE t (id INTEGER NOT NULL, a TEXT, b TEXT, PRIMARY KEY (id, b));";
+        let live = Catalog::of_script(&format!("{table} {indexes}"))?;
+        let wanted = Catalog::of_script(&format!("{table} CREATE INDEX ix_t_a ON t (a)"))?;
+        let found = super::differences(&live.tables[0], &wanted.tables[0]);
+        Ok(found.into_iter().map(|kind| format!("{kind:?}")).collect())
+    }
+
+    #[test]
+    fn an_index_is_known_by_what_it_is_over() -> Result<()> {
+        let none: [&str; 0] = [];
+        assert_eq!(changes("CREATE INDEX another ON t (a)")?, none);
+        assert_eq!(changes("CREATE INDEX ix_t_a ON t (a); CREATE INDEX needless ON t (id)")?, none);
+        let (create, drop) = ("CreateIndex { index: \"ix_t_a\" }", "DropIndex { index: \"ix_t_a\" }");
+        assert_eq!(changes("CREATE INDEX other ON t (a) WHERE a > 'x'")?.len(), 2);
+        assert_eq!(changes("CREATE INDEX ix_t_a ON t (id)")?, [drop, create]);
+        assert_eq!(changes("CREATE INDEX twice ON t (a); CREATE INDEX ix_t_a ON t (a)")?, none);
+        Ok(())
+    }
 }

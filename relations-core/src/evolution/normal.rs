@@ -56,7 +56,24 @@ pub(super) fn declared_type(ty: &str) -> String {
 }
 
 pub(super) fn default(column: &ColumnInfo) -> Option<String> {
-    column.default.as_deref().map(expression).filter(|text| text != "null")
+    column.default.as_deref().map(default_value).filter(|text| text != "null")
+}
+
+/// The expression of a DEFAULT, where a word that stands alone is a text and no name.
+fn default_value(sql: &str) -> String {
+    const VALUES: [&str; 6] = ["null", "true", "false", "current_time", "current_date", "current_timestamp"];
+
+    let tokens = tokens(sql);
+    let [word] = &tokens[..] else { return expression(sql) };
+    let word = word.text;
+    let bare = word.chars().all(|char| char.is_alphanumeric() || char == '_')
+        && !word.starts_with(|first: char| first.is_ascii_digit());
+    let text = match word.chars().next() {
+        Some('"' | '`' | '[') => unquoted(word),
+        _ if bare && !VALUES.contains(&name(word).as_str()) => word.to_owned(),
+        _ => return expression(sql),
+    };
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 pub(super) fn collation(column: &ColumnInfo) -> String {
@@ -94,24 +111,21 @@ pub(super) fn terms(terms: &[IndexTerm]) -> Vec<(String, bool, String)> {
         .collect()
 }
 
-pub(super) type Index = (String, bool, Vec<(String, bool, String)>, Option<String>);
+/// All of an index but its name, which has no effect.
+pub(super) type Index = (bool, Vec<(String, bool, String)>, Option<String>);
 
 pub(super) fn index(index: &IndexInfo) -> Index {
-    (name(&index.name), index.unique, terms(&index.terms), index.condition.as_deref().map(expression))
+    (index.unique, terms(&index.terms), index.condition.as_deref().map(expression))
 }
 
-/// All of a foreign key but its name, which has no effect.
-pub(super) type ForeignKey = (Vec<String>, String, Vec<String>, &'static str, &'static str, bool);
+/// All of a foreign key but its name and the order of its columns, which have no effect.
+pub(super) type ForeignKey = (Vec<(String, Option<String>)>, String, &'static str, &'static str, bool);
 
 pub(super) fn foreign_key(key: &ForeignKeyInfo) -> ForeignKey {
-    (
-        names(&key.columns),
-        name(&key.parent),
-        names(&key.parent_columns),
-        key.on_delete.as_sql(),
-        key.on_update.as_sql(),
-        key.deferred,
-    )
+    let parents = key.parent_columns.iter().map(|column| Some(name(column))).chain(std::iter::repeat(None));
+    let mut columns: Vec<_> = key.columns.iter().map(|column| name(column)).zip(parents).collect();
+    columns.sort();
+    (columns, name(&key.parent), key.on_delete.as_sql(), key.on_update.as_sql(), key.deferred)
 }
 
 /// Whether `sql` mentions `wanted` as a name.
@@ -121,7 +135,7 @@ pub(super) fn mentions(sql: &str, wanted: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::expression;
+    use super::{default_value, expression};
 
     #[test]
     fn spelling_does_not_tell_expressions_apart() {
@@ -129,5 +143,15 @@ mod tests {
         assert_eq!(expression("t.\"a\" > 0.5"), expression("a > 0.5"));
         assert_ne!(expression("a = 'X'"), expression("a = 'x'"));
         assert_ne!(expression("(a) + (b)"), expression("a) + (b"));
+    }
+
+    #[test]
+    fn a_default_that_is_a_word_is_a_text() {
+        for (word, value) in [("Draft", "'Draft'"), ("\"it's\"", "'it''s'"), ("(x)", "x"), ("TRUE", "true")] {
+            assert_eq!(default_value(word), value);
+        }
+        for other in ["'a'", "x'00ff'", "7", ".5", "- 1"] {
+            assert_eq!(default_value(other), other);
+        }
     }
 }
