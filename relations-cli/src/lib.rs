@@ -1,5 +1,25 @@
-//! From an existing database to its models: [`import`].
+//! What the command-line tool `relations` does, as functions: [`import`] writes the models of a database,
+//! [`check()`] tells what is wrong with one, [`diff()`] what sets two apart, and [`open`] opens one without
+//!
+//! ```sh
+//! relations import app.db > src/models.rs
+//! relations diagram app.db --svg > app.svg
+//! relations check app.db
+//! relations diff app.db copy.db
+//! ```
 
+pub mod check;
+mod console;
+mod database;
+pub mod diff;
+mod form;
 mod import;
+mod tool;
 
-pub use crate::import::{Dates, Imported, Options, import};
+pub use crate::{
+    check::{Finding, check},
+    database::{Unreadable, open},
+    diff::{Difference, diff},
+    import::{Dates, Imported, Options, import},
+    tool::tool,
+};

@@ -1,0 +1,100 @@
+//! What sets two databases apart.
+
+mod parts;
+
+use std::fmt;
+
+use relations::catalog::Catalog;
+use serde::Serialize;
+
+/// One thing that two databases define differently, or only one of them. [`Display`](fmt::Display) says it on
+/// one line that begins with `-` where only the first has it, `+` where only the second has it, and `~` where
+/// they differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Difference {
+    /// The table, or the view.
+    pub of: String,
+    /// What it is: `table`, `column`, `primary key`, `unique`, `check`, `foreign key`, `index`, `view` or
+    /// `trigger`.
+    pub kind: &'static str,
+    /// Which one: a name, an expression or the columns; empty for the primary key, of which there is one.
+    pub name: String,
+    /// How the first database defines it, if it does.
+    pub left: Option<String>,
+    /// How the second database defines it, if it does.
+    pub right: Option<String>,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match (&self.left, &self.right) {
+            (Some(_), None) => '-',
+            (None, Some(_)) => '+',
+            _ => '~',
+        };
+        write!(f, "{sign} {}", self.kind)?;
+        match (self.of == self.name, self.name.as_str()) {
+            (true, name) => write!(f, " {name}")?,
+            (false, "") => write!(f, " of `{}`", self.of)?,
+            (false, name) => write!(f, " of `{}`: {name}", self.of)?,
+        }
+        let definitions: Vec<&str> = [&self.left, &self.right]
+            .into_iter()
+            .flatten()
+            .map(|definition| if definition.is_empty() { "(nothing)" } else { definition })
+            .collect();
+        match definitions[..] {
+            [left, right] => write!(f, ": {left} → {right}"),
+            ["(nothing)"] => Ok(()),
+            [only] => write!(f, ": {only}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Compares what two databases define, in the order of their names; an empty list if that is the same.
+///
+/// Whatever has no name of its own is known by what it is over, and the names of indexes and constraints do
+/// not count, nor does the order of columns. Of a table that only one database has, its parts are not listed.
+///
+/// ```
+/// use relations::catalog::Catalog;
+/// use relations_cli::diff;
+///
+/// let left = Catalog::of_script("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)")?;
+/// let right = Catalog::of_script("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL)")?;
+/// assert_eq!(diff(&left, &right)[0].to_string(), "~ column of `users`: name: TEXT → TEXT NOT NULL");
+/// assert!(diff(&left, &left).is_empty());
+/// # Ok::<(), relations::Error>(())
+/// ```
+#[must_use]
+pub fn diff(left: &Catalog, right: &Catalog) -> Vec<Difference> {
+    let (ours, theirs) = (parts::parts(left), parts::parts(right));
+    let mut found = Vec::new();
+    for (id, part) in &ours {
+        let other = theirs.get(id);
+        let same = other.is_some_and(|other| part.is_same(other));
+        if !same && (!part.is_inner() || theirs.contains_key(&part.owner())) {
+            found.push(difference(part, Some(part), other));
+        }
+    }
+    for (id, part) in &theirs {
+        if !ours.contains_key(id) && (!part.is_inner() || ours.contains_key(&part.owner())) {
+            found.push(difference(part, None, Some(part)));
+        }
+    }
+    found.sort_by_key(|difference| (difference.of.to_lowercase(), parts::rank(difference.kind)));
+    found
+}
+
+fn difference(part: &parts::Part, left: Option<&parts::Part>, right: Option<&parts::Part>) -> Difference {
+    let definition = |part: Option<&parts::Part>| part.map(|part| part.definition.clone());
+    Difference {
+        of: part.of.clone(),
+        kind: part.kind,
+        name: part.name.clone(),
+        left: definition(left),
+        right: definition(right),
+    }
+}
