@@ -1,5 +1,6 @@
 //! What the command-line tool `relations` does, as functions: [`import`] writes the models of a database,
 //! [`check()`] tells what is wrong with one, [`diff()`] what sets two apart, and [`open`] opens one without
+//! writing anything. [`manage`] gives a program the commands for its own models.
 //!
 //! ```sh
 //! relations import app.db > src/models.rs
@@ -14,6 +15,7 @@ mod database;
 pub mod diff;
 mod form;
 mod import;
+mod manage;
 mod tool;
 
 pub use crate::{
@@ -21,5 +23,6 @@ pub use crate::{
     database::{Unreadable, open},
     diff::{Difference, diff},
     import::{Dates, Imported, Options, import},
+    manage::manage,
     tool::tool,
 };

@@ -3,6 +3,7 @@
 mod bad_input;
 mod checks;
 mod diffs;
+mod managing;
 mod output;
 mod untouched;
 

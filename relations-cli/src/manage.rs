@@ -1,0 +1,144 @@
+//! The commands that a program has for its own models.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use clap::{Parser, Subcommand};
+use relations::{
+    Error, Schema,
+    evolution::{Consent, Plan},
+};
+
+use crate::{
+    Unreadable,
+    console::{Failure, Outcome, complain, exit, print},
+    form::Form,
+    open,
+};
+
+/// Gives a program the commands `plan`, `migrate`, `verify`, `diagram` and `ddl` for its own models, which no
+/// other program can reach. This is the whole of it:
+///
+/// ```no_run
+/// # use relations::{Model, Schema, schema};
+/// # #[derive(Model)]
+/// # struct Planet {
+/// #     id: i64,
+/// # }
+/// # const SCHEMA: Schema = schema![Planet];
+/// fn main() -> std::process::ExitCode {
+///     relations_cli::manage(&SCHEMA)
+/// }
+/// ```
+///
+/// It runs on the arguments of the program, and yields its exit code: 0 if nothing was found, 1 if `plan` or
+/// `verify` found something, 2 if the command could not run.
+#[must_use]
+pub fn manage(schema: &Schema) -> ExitCode {
+    exit(run(schema, &Cli::parse().command))
+}
+
+/// Compare a database with the models of this program, and make it what they are.
+#[derive(Parser)]
+#[command(version, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 if nothing was found, 1 if `plan` or `verify` found something,
+2 if the command could not run.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Tell what would have to be done to a database, and at which risk
+    Plan {
+        /// The database file
+        database: PathBuf,
+
+        /// Print the script that does it
+        #[arg(long)]
+        sql: bool,
+    },
+
+    /// Make a database what the models are, wholly or not at all; it is created if it does not exist
+    Migrate {
+        /// The database file
+        database: PathBuf,
+
+        /// Do also what destroys values, such as dropping a column
+        #[arg(long)]
+        destructive: bool,
+    },
+
+    /// Tell whether a database is what the models are
+    Verify {
+        /// The database file
+        database: PathBuf,
+    },
+
+    /// Draw the entity-relationship diagram of the models
+    Diagram {
+        #[command(flatten)]
+        form: Form,
+    },
+
+    /// Print the script that creates the tables
+    Ddl,
+}
+
+/// How long a locked database is waited for.
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+fn run(schema: &Schema, command: &Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Plan { database, sql } => {
+            let plan = plan(schema, database)?;
+            let changes = || plan.changes().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+            print(&if *sql { plan.sql() } else { changes() })?;
+            Ok(if plan.is_empty() { Outcome::NothingFound } else { Outcome::Found })
+        }
+        Command::Migrate { database, destructive } => {
+            let mut db = relations::open(database).map_err(|error| Unreadable::explain(database, error))?;
+            let plan = schema.plan(&db)?;
+            let consent = if *destructive { Consent::Destructive } else { Consent::None };
+            let mut told = 0;
+            plan.apply_with(&mut db, consent, |progress| {
+                // Rows are copied by the ten thousand; nobody waits for fewer.
+                if progress.rows > told {
+                    told = progress.rows;
+                    complain(&format!("{told} of {} rows", progress.rows_in_all));
+                }
+            })?;
+            print(&plan.changes().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+            Ok(Outcome::NothingFound)
+        }
+        Command::Verify { database } => {
+            let db = open(database, TIMEOUT)?;
+            match schema.verify(&db) {
+                Ok(()) => Ok(Outcome::NothingFound),
+                Err(Error::Drift { differences }) => {
+                    print(&differences.join("\n"))?;
+                    Ok(Outcome::Found)
+                }
+                Err(error) => Err(Unreadable::explain(database, error).into()),
+            }
+        }
+        Command::Diagram { form } => {
+            print(&form.draw(&schema.diagram()))?;
+            Ok(Outcome::NothingFound)
+        }
+        Command::Ddl => {
+            print(&schema.ddl())?;
+            Ok(Outcome::NothingFound)
+        }
+    }
+}
+
+fn plan(schema: &Schema, database: &Path) -> Result<Plan, Failure> {
+    let db = open(database, TIMEOUT)?;
+    Ok(schema.plan(&db).map_err(|error| Unreadable::explain(database, error))?)
+}
