@@ -1,3 +1,7 @@
 //! Loading shapes: structs whose types say what is loaded.
 
-mod smoke;
+mod agreement;
+mod keys;
+mod shapes;
+mod verbs;
+pub mod world;

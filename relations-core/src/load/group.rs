@@ -135,11 +135,18 @@ pub(super) fn counts<R: Relation>(
         let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
         let statement = prepared::<R>(loader.db, columns, wanted, manner.access, narrowed)?;
         each_row::<R>(loader.db, &statement, &slots, |row, slot| {
-            counts[slot as usize] = row.get(0)?;
+            let count = row.get(0)?;
+            counts[slot as usize] = narrowed.map_or(count, |query| within_limit(query, count));
             Ok(())
         })?;
     }
     Ok(counts)
+}
+
+/// How many of so many rows the query's offset and limit leave.
+fn within_limit<M>(query: &Query<M>, count: i64) -> i64 {
+    let behind = count.saturating_sub_unsigned(query.offset.unwrap_or(0)).max(0);
+    query.limit.and_then(|limit| i64::try_from(limit).ok()).map_or(behind, |limit| behind.min(limit))
 }
 
 /// The value of the next row, by the sources that read it.

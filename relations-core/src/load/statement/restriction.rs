@@ -17,9 +17,13 @@ pub(in crate::load) enum Wanted<'k> {
 }
 
 impl<'k> Wanted<'k> {
-    /// Those of these keys, unless `every` one is wanted.
+    /// Those of these keys, unless `every` one is wanted. Keys that are not integers are told even then: a row
+    /// finds its slot by the key's place in the list.
     pub(in crate::load) const fn of(keys: &'k Distinct, every: bool) -> Self {
-        if every { Self::Every } else { Self::Of(keys) }
+        match keys {
+            Distinct::Integers(_) if every => Self::Every,
+            Distinct::Integers(_) | Distinct::Values(_) => Self::Of(keys),
+        }
     }
 }
 

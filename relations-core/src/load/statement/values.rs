@@ -42,8 +42,9 @@ fn beside(value: &Value) -> Option<(&[u8], bool)> {
 
 /// Appends `t."org" = json_extract(k.value, '$[0]') AND …`.
 pub(super) fn push_condition(sql: &mut Sql, alias: &str, columns: &[&str], keys: &[Vec<Value>]) {
+    // One byte more than is read: a part of what is empty would be NULL.
     let blob: Vec<u8> =
-        keys.iter().flatten().filter_map(beside).flat_map(|(bytes, _)| bytes).copied().collect();
+        keys.iter().flatten().filter_map(beside).flat_map(|(bytes, _)| bytes).copied().chain([0]).collect();
     for (part, column) in columns.iter().enumerate() {
         if part > 0 {
             sql.text += " AND ";
