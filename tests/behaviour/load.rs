@@ -1,7 +1,14 @@
 //! Loading shapes: structs whose types say what is loaded.
 
 mod agreement;
+mod bad_data;
+mod indexes;
 mod keys;
+pub mod random;
+mod serialize;
 mod shapes;
+mod snapshot;
+mod statements;
+mod trees;
 mod verbs;
 pub mod world;

@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 mod seed;
+mod trace;
 
 mod belongs_to;
 mod column_types;
@@ -15,6 +16,7 @@ mod injection;
 mod junction_models;
 mod load;
 mod many_to_many;
+mod predicates;
 mod properties;
 mod queries;
 mod schema;

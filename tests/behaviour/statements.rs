@@ -8,16 +8,9 @@ mod counts;
 mod plans;
 mod preparing;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use relations::{Model, Schema, rusqlite::Connection, schema};
 
-use relations::{
-    Model, Schema,
-    rusqlite::{
-        Connection, StatementStatus,
-        trace::{TraceEvent, TraceEventCodes},
-    },
-    schema,
-};
+use crate::trace::{Trace, trace};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(reports: Person, inverse = boss)]
@@ -164,44 +157,4 @@ fn populated() -> relations::Result<Connection> {
     // New statistics have every statement compiled once more: each begins anew here.
     db.flush_prepared_statement_cache();
     Ok(db)
-}
-
-/// A statement that was run: its SQL, how often SQLite has compiled it anew, and how often the same
-/// compiled statement had been run then.
-#[derive(Clone, Debug)]
-struct Ran {
-    sql: String,
-    prepared_anew: i32,
-    runs: i32,
-}
-
-/// The statements that a connection has run since [`trace`] was called.
-#[derive(Clone)]
-struct Trace(Arc<Mutex<Vec<Ran>>>);
-
-fn trace(db: &mut Connection) -> relations::Result<Trace> {
-    let trace = Trace(Arc::default());
-    let ran = trace.clone();
-    let record = move |event: TraceEvent<'_>| {
-        if let TraceEvent::Profile(statement, _) = event {
-            ran.statements().push(Ran {
-                sql: statement.sql().into_owned(),
-                prepared_anew: statement.get_status(StatementStatus::RePrepare),
-                runs: statement.get_status(StatementStatus::Run),
-            });
-        }
-    };
-    db.trace_v2(TraceEventCodes::SQLITE_TRACE_PROFILE, Some(record))?;
-    Ok(trace)
-}
-
-impl Trace {
-    fn statements(&self) -> MutexGuard<'_, Vec<Ran>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Takes the statements that were run, and leaves none.
-    fn take(&self) -> Vec<Ran> {
-        std::mem::take(&mut self.statements())
-    }
 }

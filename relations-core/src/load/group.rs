@@ -1,6 +1,6 @@
 //! Related rows by the near rows that they belong to.
 
-use rusqlite::{Connection, Row, types::ValueRef};
+use rusqlite::{Connection, ErrorCode, Row, types::ValueRef};
 
 use super::{
     field::FarShape,
@@ -88,10 +88,10 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
         sources.near(&mut columns);
         let near = columns.near.clone();
         let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
-        let statement = prepared::<R>(loader.db, columns, wanted, manner.access, narrowed)?;
+        let statements = Statements::<R> { db: loader.db, columns, wanted, access: manner.access, narrowed };
         match sources.unrelated() {
             Some(mut none) => {
-                each_row::<R>(loader.db, &statement, &slots, |row, slot| {
+                statements.each_row(&slots, |row, slot| {
                     let values = value(&sources, sources.read(row, &mut 0)?, &mut none);
                     filling.put(slot, T::from_values(values)).ok_or_else(|| several::<R>(&keys, slot))
                 })?;
@@ -100,7 +100,7 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
                 let mut rows = Vec::new();
                 let mut owners = Vec::new();
                 let mut far_keys = keys_of(&near);
-                each_row::<R>(loader.db, &statement, &slots, |row, slot| {
+                statements.each_row(&slots, |row, slot| {
                     rows.push(sources.read(row, &mut 0)?);
                     owners.push(slot);
                     far_keys.iter_mut().zip(&near).try_for_each(|(keys, places)| keys.push(row, places))
@@ -108,7 +108,7 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
                 let level = loader.level::<R>(&keys)?;
                 let above = Above { level: &level, owners: &owners };
                 let whole = matches!(wanted, Wanted::Every) && is_whole::<R>(narrowed);
-                let mut below = Loader::new(loader.db, far_keys, whole, Some(above));
+                let mut below = loader.below(far_keys, whole, above);
                 let mut related = sources.relate(&mut below)?;
                 for (row, slot) in rows.into_iter().zip(&owners) {
                     let far = T::from_values(value(&sources, row, &mut related));
@@ -133,8 +133,8 @@ pub(super) fn counts<R: Relation>(
     if !slots.is_empty() {
         let columns = Columns::counting();
         let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
-        let statement = prepared::<R>(loader.db, columns, wanted, manner.access, narrowed)?;
-        each_row::<R>(loader.db, &statement, &slots, |row, slot| {
+        let statements = Statements::<R> { db: loader.db, columns, wanted, access: manner.access, narrowed };
+        statements.each_row(&slots, |row, slot| {
             let count = row.get(0)?;
             counts[slot as usize] = narrowed.map_or(count, |query| within_limit(query, count));
             Ok(())
@@ -191,20 +191,43 @@ impl<G> Filling<G> {
     }
 }
 
-/// The statement for these near rows. An index that it relies on may be missing from the database.
-fn prepared<R: Relation>(
-    db: &Connection,
+/// The statement for some near rows, by an index or without.
+struct Statements<'s, R: Relation> {
+    db: &'s Connection,
     columns: Columns,
-    wanted: Wanted<'_>,
+    wanted: Wanted<'s>,
     access: Access,
-    narrowed: Option<&Query<R::Far>>,
-) -> Result<FarStatement> {
-    let restriction = Restriction::of(wanted, access);
-    let statement = statement::render::<R>(columns.clone(), &restriction, narrowed)?;
-    if restriction.relies_on_index() && db.prepare_cached(&statement.sql.text).is_err() {
-        return statement::render::<R>(columns, &Restriction::of(wanted, Access::Unknown), narrowed);
+    narrowed: Option<&'s Query<R::Far>>,
+}
+
+impl<R: Relation> Statements<'_, R> {
+    /// Hands each row to `visit`, once for each slot that it belongs to.
+    fn each_row(self, slots: &Slots, mut visit: impl FnMut(&Row<'_>, u32) -> Result<()>) -> Result<()> {
+        let restriction = Restriction::of(self.wanted, self.access);
+        let statement = statement::render::<R>(self.columns.clone(), &restriction, self.narrowed)?;
+        if !restriction.relies_on_index() {
+            return each_row::<R>(self.db, &statement, slots, visit);
+        }
+        // The index may be missing from the database, or have gone since the statement was compiled.
+        if self.db.prepare_cached(&statement.sql.text).is_ok() {
+            let mut visited = false;
+            let read = each_row::<R>(self.db, &statement, slots, |row, slot| {
+                visited = true;
+                visit(row, slot)
+            });
+            if visited || !read.as_ref().is_err_and(is_uncompiled) {
+                return read;
+            }
+        }
+        let restriction = Restriction::of(self.wanted, Access::Unknown);
+        let statement = statement::render::<R>(self.columns, &restriction, self.narrowed)?;
+        each_row::<R>(self.db, &statement, slots, visit)
     }
-    Ok(statement)
+}
+
+/// Whether SQLite says that the statement itself is wrong.
+fn is_uncompiled(error: &Error) -> bool {
+    matches!(error, Error::Sqlite(source) if source.sqlite_error_code() == Some(ErrorCode::Unknown))
 }
 
 /// Hands each row to `visit`, once for each slot that it belongs to.

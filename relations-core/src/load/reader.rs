@@ -21,6 +21,8 @@ pub struct Loader<'l> {
     pub(super) whole: bool,
     /// The load that these rows came by.
     above: Option<Above<'l>>,
+    /// Where the stack was when the load began.
+    began: usize,
 }
 
 /// The load that some rows came by, and by which near row each of them did.
@@ -44,9 +46,22 @@ pub(super) struct Level<'l> {
 /// come near to the end of its stack.
 const DEEPEST: usize = 200;
 
+/// How much of the stack a load may take, in bytes. A level of a small shape takes 8 KiB without optimisation, one
+/// of sixteen fields 35 KiB; the smallest stack in common use, of the main thread on Windows, has 1 MiB.
+const STACK: usize = 768 << 10;
+
 impl<'l> Loader<'l> {
-    pub(super) fn new(db: &'l Connection, keys: Vec<Keys>, whole: bool, above: Option<Above<'l>>) -> Self {
-        Self { db, keys: keys.into_iter(), whole, above }
+    /// For the rows that a load begins with.
+    pub(super) fn new(db: &'l Connection, keys: Vec<Keys>, whole: bool) -> Self {
+        Self { db, keys: keys.into_iter(), whole, above: None, began: stack() }
+    }
+
+    /// For the rows that one of the relations has led to.
+    pub(super) fn below<'b>(&self, keys: Vec<Keys>, whole: bool, above: Above<'b>) -> Loader<'b>
+    where
+        'l: 'b,
+    {
+        Loader { db: self.db, keys: keys.into_iter(), whole, above: Some(above), began: self.began }
     }
 
     /// The keys for the next relation.
@@ -65,16 +80,17 @@ impl<'l> Loader<'l> {
         let before =
             self.above.iter().flat_map(|above| above.level.up()).find(|level| level.relation == relation);
         let repeated = before.map_or(0, |level| level.repeated + 1);
+        let multiplied = before.is_some_and(|level| level.keys.len() < keys.len());
         let level = Level { relation, keys, above: self.above, repeated };
         // Rows above are looked through at the levels 1, 2, 4, 8…: often enough, for a cycle stays one, and
-        // each row is compared with few others.
-        if repeated.is_power_of_two()
+        // each row is compared with few others. Rows that become more with each level cannot wait as long.
+        if (repeated.is_power_of_two() || multiplied)
             && let Some(at) = level.cycle()
         {
             return Err(Error::Cycle { model: R::Near::NAME, relation: R::NAME, key: keys.display(at) });
         }
-        if repeated > DEEPEST {
-            return Err(Error::TooDeep { model: R::Near::NAME, relation: R::NAME, levels: DEEPEST });
+        if repeated > DEEPEST || repeated > 0 && self.began.abs_diff(stack()) > STACK {
+            return Err(Error::TooDeep { model: R::Near::NAME, relation: R::NAME, levels: repeated - 1 });
         }
         Ok(level)
     }
@@ -104,6 +120,13 @@ impl<'l> Level<'l> {
         }
         false
     }
+}
+
+/// Where the stack is now, about.
+#[inline(never)]
+fn stack() -> usize {
+    let here = 0_u8;
+    std::ptr::from_ref(&here).addr()
 }
 
 /// No keys yet, for each relation those of columns at these places.

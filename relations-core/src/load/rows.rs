@@ -120,7 +120,7 @@ pub(crate) fn of_models<M: Model, S: ShapeOf<M>>(db: &Connection, models: &[M]) 
         _ => Access::Unknown,
     };
     let found = snapshot(db, || {
-        let mut loader = Loader::new(db, vec![keys], false, None);
+        let mut loader = Loader::new(db, vec![keys], false);
         groups::<Itself<M>, S, Option<S>>(&mut loader, Manner { access, exhaustive: false }, None)
     })?;
     let Groups { groups, .. } = found;
@@ -177,7 +177,7 @@ fn related<S: Load, X: Source<S::Values>>(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let mut related = sources.relate(&mut Loader::new(db, keys, whole, None))?;
+    let mut related = sources.relate(&mut Loader::new(db, keys, whole))?;
     Ok(rows.into_iter().map(|row| S::from_values(value(sources, row, &mut related))).collect())
 }
 

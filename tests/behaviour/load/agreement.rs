@@ -9,9 +9,7 @@ use super::{
         Above, Below, ClubPage, Columns, Counts, Deep, Everything, Links, Narrowed, PiecePage, Role,
         SquarePage, TagPage, TokenPage,
     },
-    world::{
-        Club, Membership, Naive, Person, Piece, Post, Square, Tag, Token, database, each, populated,
-    },
+    world::{Club, Membership, Naive, Person, Piece, Post, Square, Tag, Token, database, each, populated},
 };
 
 /// Asserts that a query gives the same rows as the shape, in the same order, as by the accessors; and so do
@@ -132,7 +130,9 @@ fn extreme_keys() -> Result<()> {
         person.tags().link(&db, &Tag::get(&db, person.id)?)?;
     }
     let every = Person::query().order_by(Person::ID.desc());
-    for query in [every.clone(), every.clone().filter(Person::ID.ne(0)), every.filter(Person::ID.ne(3)).limit(4)] {
+    for query in
+        [every.clone(), every.clone().filter(Person::ID.ne(0)), every.filter(Person::ID.ne(3)).limit(4)]
+    {
         agrees::<Everything>(&db, &query)?;
         agrees::<Deep>(&db, &query)?;
         agrees::<Counts>(&db, &query)?;

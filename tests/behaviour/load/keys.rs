@@ -156,8 +156,20 @@ fn integers() -> Result<()> {
 }
 
 const TEXTS: [&str; 14] = [
-    "plain", "", "it's", "\"quoted\"", "back\\slash", "nul\0inside", "\0", "nul\0other", "line\nbreak",
-    "\u{1f}\u{7f}", "grüße 🎈", "123", "[1,2]", "null",
+    "plain",
+    "",
+    "it's",
+    "\"quoted\"",
+    "back\\slash",
+    "nul\0inside",
+    "\0",
+    "nul\0other",
+    "line\nbreak",
+    "\u{1f}\u{7f}",
+    "grüße 🎈",
+    "123",
+    "[1,2]",
+    "null",
 ];
 
 #[test]
@@ -170,7 +182,17 @@ fn texts() -> Result<()> {
 
 #[test]
 fn reals() -> Result<()> {
-    real::load(&alike([0.1, -0.1, 1.0, 1e300, f64::MIN_POSITIVE, 5e-324, f64::INFINITY, f64::NEG_INFINITY, 0.1 + 0.2]))
+    real::load(&alike([
+        0.1,
+        -0.1,
+        1.0,
+        1e300,
+        f64::MIN_POSITIVE,
+        5e-324,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        0.1 + 0.2,
+    ]))
 }
 
 #[test]

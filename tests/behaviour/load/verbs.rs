@@ -116,7 +116,10 @@ fn models_at_hand() -> Result<()> {
 
     let squares: Vec<Square> = Square::query().order_by(Square::COLUMN.desc()).all(&db)?;
     let corners = squares.load::<Corner>(&db)?;
-    assert_eq!(corners.iter().map(|corner| corner.row).collect::<Vec<_>>(), squares.iter().map(|s| s.row).collect::<Vec<_>>());
+    assert_eq!(
+        corners.iter().map(|corner| corner.row).collect::<Vec<_>>(),
+        squares.iter().map(|s| s.row).collect::<Vec<_>>()
+    );
     let none = Square { row: 0, column: "nowhere".to_owned() };
     assert!(matches!([none].load::<Corner>(&db), Err(Error::NotFound { model: "Square", .. })));
     Ok(())

@@ -3,12 +3,12 @@
 use relations::{Load, Model, Result, Schema, rusqlite::Connection, schema};
 
 #[derive(Model, Clone, Debug, PartialEq)]
-#[has_many(reports: Person, inverse = boss, order_by(name desc))]
+#[has_many(reports: Person, inverse = boss, order_by(name desc, id))]
 #[has_many(posts: Post, inverse = author, order_by(title desc, id))]
 #[has_many(reviews: Post, inverse = reviewer, order_by(id))]
 #[has_many(tokens: Token, order_by(id))]
 #[has_one(profile: Profile)]
-#[many_to_many(tags: Tag, through = "person_tag", order_by(name))]
+#[many_to_many(tags: Tag, through = "person_tag", order_by(name, id))]
 #[many_to_many(clubs: Club, through = Membership, order_by(slug desc))]
 #[many_to_many(following: Person, through = "follows", from = follower_id, to = followed_id, order_by(id))]
 #[many_to_many(followers: Person, through = "follows", from = followed_id, to = follower_id, order_by(id))]
@@ -153,12 +153,16 @@ pub fn populate(db: &Connection, people: i64) -> Result<()> {
         square.insert(db)?;
         for at in 0..n.min(4) {
             let reviewer = before.get(at as usize).filter(|_| at > 0).map(|reviewer| reviewer.id);
-            let post = person.posts().create().title(format!("{}", at % 2)).reviewer_id(reviewer).insert(db)?;
+            let post =
+                person.posts().create().title(format!("{}", at % 2)).reviewer_id(reviewer).insert(db)?;
             for text in [None, Some("a".to_owned()), Some("b".to_owned())].into_iter().take(at as usize) {
                 post.comments().create().text(text).insert(db)?;
             }
             person.tokens().create().insert(db)?;
-            Piece::create().row(Some(square.row)).column((at > 1).then(|| square.column.clone())).insert(db)?;
+            Piece::create()
+                .row(Some(square.row))
+                .column((at > 1).then(|| square.column.clone()))
+                .insert(db)?;
             Token::create().insert(db)?;
             club.events().create().insert(db)?;
         }

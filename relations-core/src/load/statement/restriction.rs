@@ -64,9 +64,8 @@ impl Restriction {
         };
         match (keys.as_slice(), access) {
             ([key], _) => Self::One(*key),
-            (_, Access::Unknown) => Self::Among(array(keys)),
-            // Without the index that the constraint should have made, each range would read the whole table.
-            (_, Access::Constraint) => Self::Each { json: array(keys), index },
+            // Without the index that the constraint should have made, each key would read the whole table.
+            (_, Access::Constraint | Access::Unknown) => Self::Among(array(keys)),
             (_, Access::Index(_) | Access::Rowid) => match ranges(keys) {
                 Some(json) => Self::Ranges { json, index },
                 None => Self::Each { json: array(keys), index },

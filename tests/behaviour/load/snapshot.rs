@@ -1,0 +1,156 @@
+//! All statements of a load see one moment, whatever other connections commit in between.
+
+use std::{
+    cell::RefCell,
+    fs,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use relations::{Error, Load, Query, Result, prelude::*, rusqlite::Connection};
+
+use super::world::{Person, Post, SCHEMA, Tag, populate};
+
+thread_local! {
+    /// What is done between two statements of a load.
+    static BETWEEN: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// A shape whose second relation is asked for after the rows have been read.
+#[derive(Load, Debug, PartialEq)]
+#[load(Person)]
+struct Page {
+    id: i64,
+    #[load(with = between)]
+    posts: Vec<Post>,
+    #[load(with = |q| between(q).filter(Tag::ID.gt(0)))]
+    tags: Vec<Tag>,
+    #[load(count = posts)]
+    count: usize,
+}
+
+fn between<M: relations::Model>(query: Query<M>) -> Query<M> {
+    BETWEEN.with_borrow(|work| work.iter().for_each(|work| work()));
+    query
+}
+
+/// A database file of its own, with write-ahead logging, and two connections to it.
+struct File {
+    directory: PathBuf,
+    db: Connection,
+}
+
+impl File {
+    fn new() -> Result<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let directory = std::env::temp_dir().join(format!("relations-load-{}-{number}", std::process::id()));
+        fs::create_dir_all(&directory).expect("a directory for the database");
+        let db = relations::open(path(&directory))?;
+        let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+        assert_eq!(mode, "wal");
+        SCHEMA.create_all(&db)?;
+        populate(&db, 6)?;
+        Ok(Self { directory, db })
+    }
+
+    /// Has another connection delete all posts and links, and add a post, between the statements of a load.
+    fn disturb(&self) -> Result<()> {
+        let other = relations::open(path(&self.directory))?;
+        let work = move || {
+            other
+                .execute_batch(
+                    "BEGIN; DELETE FROM comment; DELETE FROM post; DELETE FROM person_tag;
+                     INSERT INTO post (author_id, title) VALUES (1, 'new'); COMMIT",
+                )
+                .expect("the other connection writes");
+        };
+        BETWEEN.set(Some(Box::new(work)));
+        Ok(())
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        BETWEEN.take();
+        let _ = fs::remove_dir_all(&self.directory);
+    }
+}
+
+fn path(directory: &Path) -> PathBuf {
+    directory.join("data.db")
+}
+
+fn pages(db: &Connection) -> Result<Vec<Page>> {
+    Page::query().order_by(Person::ID.asc()).all(db)
+}
+
+#[test]
+fn what_another_connection_commits_in_between_is_not_half_seen() -> Result<()> {
+    let file = File::new()?;
+    let before = pages(&file.db)?;
+    assert!(before.iter().map(|page| page.posts.len()).sum::<usize>() > 5);
+    file.disturb()?;
+    assert_eq!(pages(&file.db)?, before);
+    assert!(file.db.is_autocommit());
+
+    // The next load sees all of it.
+    BETWEEN.take();
+    let after = pages(&file.db)?;
+    assert_eq!(after.iter().map(|page| page.posts.len()).collect::<Vec<_>>(), [1, 0, 0, 0, 0, 0]);
+    assert!(after.iter().all(|page| page.tags.is_empty() && page.count == page.posts.len()));
+    Ok(())
+}
+
+#[test]
+fn models_at_hand_are_loaded_of_one_moment() -> Result<()> {
+    let file = File::new()?;
+    let people = Person::query().order_by(Person::ID.asc()).all(&file.db)?;
+    let before = pages(&file.db)?;
+    file.disturb()?;
+    assert_eq!(people.load::<Page>(&file.db)?, before);
+    assert!(file.db.is_autocommit());
+    Ok(())
+}
+
+#[test]
+fn a_load_within_a_transaction_sees_what_the_transaction_sees() -> Result<()> {
+    let mut file = File::new()?;
+    let before = pages(&file.db)?;
+    let transaction = file.db.transaction()?;
+    Post::query().first(&transaction)?;
+    let other = relations::open(path(&file.directory))?;
+    other.execute_batch("DELETE FROM comment; DELETE FROM post")?;
+    assert_eq!(pages(&transaction)?, before);
+    Post::create().author_id(1).title("mine").insert(&transaction).expect_err("the snapshot is old");
+    assert_eq!(pages(&transaction)?, before);
+    assert!(!transaction.is_autocommit());
+    transaction.rollback()?;
+
+    let transaction = file.db.transaction()?;
+    Post::create().author_id(1).title("mine").insert(&transaction)?;
+    assert_eq!(pages(&transaction)?[0].posts.len(), 1);
+    assert!(!transaction.is_autocommit());
+    transaction.commit()?;
+    assert_eq!(pages(&file.db)?[0].posts.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn an_error_ends_the_transaction_that_the_load_began_and_no_other() -> Result<()> {
+    let mut file = File::new()?;
+    file.db.execute_batch("ALTER TABLE tag RENAME TO labels")?;
+    assert!(matches!(pages(&file.db), Err(Error::Mapping { model: "Tag", .. })));
+    assert!(file.db.is_autocommit());
+    let error = Person::query().all(&file.db)?.load::<Page>(&file.db).unwrap_err();
+    assert!(matches!(error, Error::Mapping { model: "Tag", .. }), "{error:?}");
+    assert!(file.db.is_autocommit());
+
+    let transaction = file.db.transaction()?;
+    Post::create().author_id(1).title("mine").insert(&transaction)?;
+    pages(&transaction).expect_err("there is no table");
+    assert!(!transaction.is_autocommit());
+    transaction.commit()?;
+    assert_eq!(Person::get(&file.db, 1)?.posts().count(&file.db)?, 1);
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! Conditions on rows by what their relations lead to.
+
+mod asked;
+mod random;
+mod relations_of;
+mod words;
