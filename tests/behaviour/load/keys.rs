@@ -118,9 +118,9 @@ macro_rules! keyed_by {
 
 /// Asserts that both hold the same rows, in whatever order.
 #[track_caller]
-fn same<T: PartialEq + Debug>(these: &[T], those: &[T]) {
-    let all = these.len() == those.len() && these.iter().all(|this| those.contains(this));
-    assert!(all, "{these:?} are not {those:?}");
+fn same<T: PartialEq + Debug>(these: &[T], others: &[T]) {
+    let all = these.len() == others.len() && these.iter().all(|this| others.contains(this));
+    assert!(all, "{these:?} are not {others:?}");
 }
 
 fn alike<T: Clone>(keys: impl IntoIterator<Item = T>) -> Vec<(T, T)> {

@@ -15,9 +15,7 @@ use super::{
         Above, Below, ClubPage, Columns, Counts, Deep, DeepPost, Everything, Links, Narrowed, PiecePage,
         Role, SquarePage, TagPage, TokenPage,
     },
-    world::{
-        Club, Comment, Event, Mark, Membership, Person, Piece, Post, Profile, SCHEMA, Square, Tag, Token,
-    },
+    world::{Club, Comment, Event, Membership, Person, Piece, Post, Profile, SCHEMA, Square, Tag, Token},
 };
 
 /// Rows by what they refer to, which is chosen among whatever rows there are.
@@ -92,7 +90,7 @@ pub fn graph() -> impl Strategy<Value = Graph> {
     })
 }
 
-fn at<'r, T>(index: &Index, rows: &'r [T]) -> Option<&'r T> {
+fn at<T>(index: Index, rows: &[T]) -> Option<&T> {
     if rows.is_empty() { None } else { Some(index.get(rows)) }
 }
 
@@ -122,7 +120,7 @@ impl Graph {
         let mut people: Vec<Person> = Vec::new();
         for (id, (name, boss, has_profile)) in ids.clone().zip(&self.people) {
             // The boss came before, so that there is no cycle.
-            let boss_id = boss.as_ref().and_then(|boss| at(boss, &people)).map(|boss| boss.id);
+            let boss_id = boss.and_then(|boss| at(boss, &people)).map(|boss| boss.id);
             let person = Person { id, name: format!("name {name}"), email: format!("{id}@x"), boss_id };
             person.insert(db)?;
             if *has_profile {
@@ -132,20 +130,19 @@ impl Graph {
         }
         let mut posts = Vec::new();
         for (id, (author, reviewer, title)) in ids.clone().zip(&self.posts) {
-            let Some(author) = at(author, &people) else { break };
-            let reviewer_id = reviewer.as_ref().and_then(|index| at(index, &people)).map(|person| person.id);
+            let Some(author) = at(*author, &people) else { break };
+            let reviewer_id = reviewer.and_then(|index| at(index, &people)).map(|person| person.id);
             let post = Post { id, author_id: author.id, reviewer_id, title: format!("{title}") };
             post.insert(db)?;
             posts.push(post);
         }
         for (id, (post, text)) in ids.clone().zip(&self.comments) {
-            let Some(post) = at(post, &posts) else { break };
+            let Some(post) = at(*post, &posts) else { break };
             let text = text.map(|text| if text == 0 { "a".to_owned() } else { "b".to_owned() });
             Comment { id, post_id: post.id, text }.insert(db)?;
         }
         for (id, owner) in ids.clone().zip(&self.tokens) {
-            let owner_email =
-                owner.as_ref().and_then(|index| at(index, &people)).map(|person| person.email.clone());
+            let owner_email = owner.and_then(|index| at(index, &people)).map(|person| person.email.clone());
             Token { id, owner_email }.insert(db)?;
         }
         for (one, other) in linked(&self.follows, &people, &people) {
@@ -168,18 +165,18 @@ impl Graph {
             person.tags().link(db, tag)?;
         }
         for (nth, (person, club)) in linked(&self.memberships, people, &clubs).into_iter().enumerate() {
-            let role = if nth % 2 == 0 { "guest" } else { "founder" };
+            let role = if nth.is_multiple_of(2) { "guest" } else { "founder" };
             person.clubs().link_with(db, club, |link| link.role(role))?;
         }
         for (square, tag) in linked(&self.marks, &squares, &tags) {
             square.tags().link(db, tag)?;
         }
         for (id, club) in ids.clone().zip(&self.events) {
-            let Some(club) = at(club, &clubs) else { break };
+            let Some(club) = at(*club, &clubs) else { break };
             Event { id, club_slug: club.slug.clone() }.insert(db)?;
         }
         for (id, (square, row, column)) in ids.zip(&self.pieces) {
-            let Some(square) = at(square, &squares) else { break };
+            let Some(square) = at(*square, &squares) else { break };
             let (row, column) = (row.then_some(square.row), column.then(|| square.column.clone()));
             Piece { id, row, column }.insert(db)?;
         }
@@ -201,8 +198,11 @@ fn narrowed<M: relations::Model>(query: Query<M>, which: usize, some: relations:
 fn shape_agrees(db: &Connection, shape: usize, which: usize) -> Result<()> {
     let people = || {
         let order = if which < 5 { Person::ID.asc() } else { Person::ID.desc() };
-        let some =
-            if which % 2 == 0 { Person::POSTS.any(Post::TITLE.ne("1")) } else { Person::NAME.le("name 1") };
+        let some = if which.is_multiple_of(2) {
+            Person::POSTS.any(Post::TITLE.ne("1"))
+        } else {
+            Person::NAME.le("name 1")
+        };
         narrowed(Person::query().order_by(order), which, some)
     };
     match shape {

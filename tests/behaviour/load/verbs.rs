@@ -101,12 +101,12 @@ fn models_at_hand() -> Result<()> {
     let (first, second) = (Deep::get(&db, 3)?, Deep::get(&db, 8)?);
     let expected = [second.clone(), first.clone(), second.clone(), second];
     assert_eq!([b.clone(), a.clone(), b.clone(), b.clone()].load::<Deep>(&db)?, expected);
-    assert_eq!(vec![a.clone()].load::<Deep>(&db)?, [first]);
+    assert_eq!([a.clone()].load::<Deep>(&db)?, [first]);
     assert_eq!([b.clone(), b.clone()].load::<Person>(&db)?, [b.clone(), b.clone()]);
     assert_eq!([].load::<Deep>(&db)?, []);
     // What a model holds may be older than the row.
     let stale = Person { name: "another".to_owned(), ..a.clone() };
-    assert_eq!([stale].load::<Person>(&db)?, [a.clone()]);
+    assert_eq!([stale].load::<Person>(&db)?, std::slice::from_ref(&a));
 
     let gone = Person { id: 77, ..a.clone() };
     for error in [[b, gone.clone()].load::<Deep>(&db).unwrap_err(), [gone].load::<Person>(&db).unwrap_err()] {

@@ -137,6 +137,10 @@ pub fn populated(people: i64) -> Result<Connection> {
     Ok(db)
 }
 
+fn place(at: i64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
 pub fn populate(db: &Connection, people: i64) -> Result<()> {
     db.execute_batch("BEGIN")?;
     let mut before: Vec<Person> = Vec::new();
@@ -144,7 +148,7 @@ pub fn populate(db: &Connection, people: i64) -> Result<()> {
         let person = Person::create()
             .name(format!("name {}", n % 3))
             .email(format!("{n}@x"))
-            .boss_id(before.get((n / 2) as usize).map(|boss| boss.id))
+            .boss_id(before.get(place(n / 2)).map(|boss| boss.id))
             .insert(db)?;
         let tag = Tag::create().name(format!("tag {}", (n * 7) % 5)).insert(db)?;
         let club = Club { slug: format!("club '{n}\"") };
@@ -152,10 +156,10 @@ pub fn populate(db: &Connection, people: i64) -> Result<()> {
         let square = Square { row: n / 3, column: format!("c{}", n % 3) };
         square.insert(db)?;
         for at in 0..n.min(4) {
-            let reviewer = before.get(at as usize).filter(|_| at > 0).map(|reviewer| reviewer.id);
+            let reviewer = before.get(place(at)).filter(|_| at > 0).map(|reviewer| reviewer.id);
             let post =
                 person.posts().create().title(format!("{}", at % 2)).reviewer_id(reviewer).insert(db)?;
-            for text in [None, Some("a".to_owned()), Some("b".to_owned())].into_iter().take(at as usize) {
+            for text in [None, Some("a".to_owned()), Some("b".to_owned())].into_iter().take(place(at)) {
                 post.comments().create().text(text).insert(db)?;
             }
             person.tokens().create().insert(db)?;

@@ -100,12 +100,15 @@ impl Comparison {
     }
 }
 
+/// A condition on columns, beside the same in Rust.
+pub type OnColumns<M> = (Filter<M>, fn(&M) -> bool);
+
 /// A model that trees can be asked of.
 pub trait Asked: Model + Clone + PartialEq {
     fn rows(rows: &Rows) -> &[Self];
 
-    /// Conditions on columns, each beside the same in Rust.
-    fn columns() -> Vec<(Filter<Self>, fn(&Self) -> bool)>;
+    /// Some conditions on its columns.
+    fn columns() -> Vec<OnColumns<Self>>;
 
     fn relations() -> Vec<Box<dyn Asks<Self>>>;
 

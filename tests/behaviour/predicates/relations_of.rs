@@ -2,7 +2,7 @@
 
 use relations::Filter;
 
-use super::asked::{Asked, Asks, Comparison, Quantity, Relation, Rows, Tree};
+use super::asked::{Asked, Asks, Comparison, OnColumns, Quantity, Relation, Rows, Tree};
 use crate::load::world::{
     Club, Comment, Event, Mark, Membership, Person, Piece, Post, Profile, Square, Tag, Token,
 };
@@ -87,7 +87,7 @@ macro_rules! asked {
                 &rows.$rows
             }
 
-            fn columns() -> Vec<(Filter<Self>, fn(&Self) -> bool)> {
+            fn columns() -> Vec<OnColumns<Self>> {
                 vec![$(($filter, $holds)),*]
             }
 
