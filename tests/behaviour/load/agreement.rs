@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use relations::{Model, Query, Result, prelude::*, rusqlite::Connection};
+use relations::{Model, Query, Result, load::ShapeOf, prelude::*, rusqlite::Connection};
 
 use super::{
     shapes::{
@@ -15,10 +15,10 @@ use super::{
 /// Asserts that a query gives the same rows as the shape, in the same order, as by the accessors; and so do
 /// the models that it gives.
 #[track_caller]
-pub fn agrees<S>(db: &Connection, query: &Query<S::Model>) -> Result<()>
+pub fn agrees<M, S>(db: &Connection, query: &Query<M>) -> Result<()>
 where
-    S: Naive + Debug + PartialEq,
-    S::Model: Clone,
+    M: Model + Clone,
+    S: Naive + ShapeOf<M> + Debug + PartialEq,
 {
     let rows = query.clone().all(db)?;
     let expected = each::<S>(db, rows.clone())?;
@@ -46,10 +46,10 @@ fn people() -> Vec<Query<Person>> {
 
 /// Asserts it of all these queries, of many rows, of few and of no rows at all.
 #[track_caller]
-fn agrees_on_people<S: Naive<Model = Person> + Debug + PartialEq>() -> Result<()> {
+fn agrees_on_people<S: Naive + ShapeOf<Person> + Debug + PartialEq>() -> Result<()> {
     for count in [0, 1, 14] {
         let db = populated(count)?;
-        people().iter().try_for_each(|query| agrees::<S>(&db, query))?;
+        people().iter().try_for_each(|query| agrees::<_, S>(&db, query))?;
     }
     Ok(())
 }
@@ -94,22 +94,22 @@ fn trees_both_ways() -> Result<()> {
 fn text_and_composite_keys() -> Result<()> {
     let db = populated(14)?;
     let clubs = || Club::query().order_by(Club::SLUG.desc());
-    agrees::<ClubPage>(&db, &clubs())?;
-    agrees::<ClubPage>(&db, &clubs().filter(Club::SLUG.ne("club '3\"")))?;
+    agrees::<_, ClubPage>(&db, &clubs())?;
+    agrees::<_, ClubPage>(&db, &clubs().filter(Club::SLUG.ne("club '3\"")))?;
     let links = || {
         let query = Membership::query().order_by(Membership::PERSON_ID.desc());
         query.order_by(Membership::CLUB_SLUG.asc())
     };
-    agrees::<Role>(&db, &links())?;
-    agrees::<Role>(&db, &links().filter(Membership::ROLE.eq("guest")))?;
+    agrees::<_, Role>(&db, &links())?;
+    agrees::<_, Role>(&db, &links().filter(Membership::ROLE.eq("guest")))?;
     let squares = || Square::query().order_by(Square::COLUMN.asc()).order_by(Square::ROW.asc());
-    agrees::<SquarePage>(&db, &squares())?;
-    agrees::<SquarePage>(&db, &squares().filter(Square::ROW.gt(1)))?;
-    agrees::<PiecePage>(&db, &Piece::query().order_by(Piece::ID.asc()))?;
-    agrees::<TagPage>(&db, &Tag::query().order_by(Tag::ID.asc()))?;
-    agrees::<TagPage>(&db, &Tag::query().order_by(Tag::ID.asc()).filter(Tag::NAME.ne("tag 1")))?;
-    agrees::<TokenPage>(&db, &Token::query().order_by(Token::ID.asc()))?;
-    agrees::<TokenPage>(&db, &Token::query().order_by(Token::ID.asc()).filter(Token::ID.gt(3)))
+    agrees::<_, SquarePage>(&db, &squares())?;
+    agrees::<_, SquarePage>(&db, &squares().filter(Square::ROW.gt(1)))?;
+    agrees::<_, PiecePage>(&db, &Piece::query().order_by(Piece::ID.asc()))?;
+    agrees::<_, TagPage>(&db, &Tag::query().order_by(Tag::ID.asc()))?;
+    agrees::<_, TagPage>(&db, &Tag::query().order_by(Tag::ID.asc()).filter(Tag::NAME.ne("tag 1")))?;
+    agrees::<_, TokenPage>(&db, &Token::query().order_by(Token::ID.asc()))?;
+    agrees::<_, TokenPage>(&db, &Token::query().order_by(Token::ID.asc()).filter(Token::ID.gt(3)))
 }
 
 /// Keys far apart, below zero and at the ends of what an integer can be.
@@ -133,11 +133,11 @@ fn extreme_keys() -> Result<()> {
     for query in
         [every.clone(), every.clone().filter(Person::ID.ne(0)), every.filter(Person::ID.ne(3)).limit(4)]
     {
-        agrees::<Everything>(&db, &query)?;
-        agrees::<Deep>(&db, &query)?;
-        agrees::<Counts>(&db, &query)?;
-        agrees::<Narrowed>(&db, &query)?;
-        agrees::<Above>(&db, &query)?;
+        agrees::<_, Everything>(&db, &query)?;
+        agrees::<_, Deep>(&db, &query)?;
+        agrees::<_, Counts>(&db, &query)?;
+        agrees::<_, Narrowed>(&db, &query)?;
+        agrees::<_, Above>(&db, &query)?;
     }
     Ok(())
 }

@@ -46,12 +46,12 @@ fn bare() -> Result<Connection> {
 fn loads_right(db: &Connection) -> Result<()> {
     let every = || Person::query().order_by(Person::ID.asc());
     for query in [every(), every().filter(Person::ID.gt(2)), every().filter(Person::ID.in_([2, 5, 9, 13]))] {
-        agrees::<Everything>(db, &query)?;
-        agrees::<Narrowed>(db, &query)?;
-        agrees::<Counts>(db, &query)?;
+        agrees::<_, Everything>(db, &query)?;
+        agrees::<_, Narrowed>(db, &query)?;
+        agrees::<_, Counts>(db, &query)?;
     }
-    agrees::<ClubPage>(db, &Club::query().order_by(Club::SLUG.asc()))?;
-    agrees::<TagPage>(db, &Tag::query().order_by(Tag::ID.asc()))
+    agrees::<_, ClubPage>(db, &Club::query().order_by(Club::SLUG.asc()))?;
+    agrees::<_, TagPage>(db, &Tag::query().order_by(Tag::ID.asc()))
 }
 
 #[test]

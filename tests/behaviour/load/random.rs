@@ -206,42 +206,42 @@ fn shape_agrees(db: &Connection, shape: usize, which: usize) -> Result<()> {
         narrowed(Person::query().order_by(order), which, some)
     };
     match shape {
-        0 => agrees::<Columns>(db, &people()),
-        1 => agrees::<Everything>(db, &people()),
-        2 => agrees::<Links>(db, &people()),
-        3 => agrees::<Deep>(db, &people()),
-        4 => agrees::<Narrowed>(db, &people()),
-        5 => agrees::<Counts>(db, &people()),
-        6 => agrees::<Below>(db, &people()),
-        7 => agrees::<Above>(db, &people()),
+        0 => agrees::<_, Columns>(db, &people()),
+        1 => agrees::<_, Everything>(db, &people()),
+        2 => agrees::<_, Links>(db, &people()),
+        3 => agrees::<_, Deep>(db, &people()),
+        4 => agrees::<_, Narrowed>(db, &people()),
+        5 => agrees::<_, Counts>(db, &people()),
+        6 => agrees::<_, Below>(db, &people()),
+        7 => agrees::<_, Above>(db, &people()),
         8 => {
             let squares = Square::query().order_by(Square::COLUMN.desc()).order_by(Square::ROW.asc());
-            agrees::<SquarePage>(db, &narrowed(squares, which, Square::ROW.eq(1)))
+            agrees::<_, SquarePage>(db, &narrowed(squares, which, Square::ROW.eq(1)))
         }
-        9 => agrees::<TagPage>(
+        9 => agrees::<_, TagPage>(
             db,
             &narrowed(Tag::query().order_by(Tag::ID.asc()), which, Tag::NAME.le("tag 2")),
         ),
         10 => {
             let tokens = Token::query().order_by(Token::ID.asc());
-            agrees::<TokenPage>(db, &narrowed(tokens, which, Token::OWNER_EMAIL.is_null()))
+            agrees::<_, TokenPage>(db, &narrowed(tokens, which, Token::OWNER_EMAIL.is_null()))
         }
         11 => {
             let clubs = Club::query().order_by(Club::SLUG.desc());
-            agrees::<ClubPage>(db, &narrowed(clubs, which, Club::EVENTS.none()))
+            agrees::<_, ClubPage>(db, &narrowed(clubs, which, Club::EVENTS.none()))
         }
         12 => {
             let links = Membership::query().order_by(Membership::CLUB_SLUG.asc());
             let links = links.order_by(Membership::PERSON_ID.desc());
-            agrees::<Role>(db, &narrowed(links, which, Membership::ROLE.eq("guest")))
+            agrees::<_, Role>(db, &narrowed(links, which, Membership::ROLE.eq("guest")))
         }
         13 => {
             let pieces = Piece::query().order_by(Piece::ID.desc());
-            agrees::<PiecePage>(db, &narrowed(pieces, which, Piece::SQUARE.is_some()))
+            agrees::<_, PiecePage>(db, &narrowed(pieces, which, Piece::SQUARE.is_some()))
         }
         _ => {
             let posts = Post::query().order_by(Post::TITLE.asc()).order_by(Post::ID.asc());
-            agrees::<DeepPost>(db, &narrowed(posts, which, Post::REVIEWER.is_none()))
+            agrees::<_, DeepPost>(db, &narrowed(posts, which, Post::REVIEWER.is_none()))
         }
     }
 }

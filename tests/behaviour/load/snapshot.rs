@@ -1,37 +1,24 @@
 //! All statements of a load see one moment, whatever other connections commit in between.
 
 use std::{
-    cell::RefCell,
     fs,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use relations::{Error, Load, Query, Result, prelude::*, rusqlite::Connection};
+use relations::{Error, Load, Result, prelude::*, rusqlite::Connection};
 
 use super::world::{Person, Post, SCHEMA, Tag, populate};
 
-thread_local! {
-    /// What is done between two statements of a load.
-    static BETWEEN: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
-}
-
-/// A shape whose second relation is asked for after the rows have been read.
 #[derive(Load, Debug, PartialEq)]
 #[load(Person)]
 struct Page {
     id: i64,
-    #[load(with = between)]
     posts: Vec<Post>,
-    #[load(with = |q| between(q).filter(Tag::ID.gt(0)))]
+    #[load(with = |q| q.filter(Tag::ID.gt(0)))]
     tags: Vec<Tag>,
     #[load(count = posts)]
     count: usize,
-}
-
-fn between<M: relations::Model>(query: Query<M>) -> Query<M> {
-    BETWEEN.with_borrow(|work| work.iter().for_each(|work| work()));
-    query
 }
 
 /// A database file of its own, with write-ahead logging, and two connections to it.
@@ -54,25 +41,34 @@ impl File {
         Ok(Self { directory, db })
     }
 
-    /// Has another connection delete all posts and links, and add a post, between the statements of a load.
-    fn disturb(&self) -> Result<()> {
+    /// Has another connection delete all posts and links, and add a post, once the first rows of the next load
+    /// have been read.
+    #[cfg(feature = "bundled")]
+    fn disturb(&mut self) -> Result<()> {
+        use relations::rusqlite::trace::{TraceEvent, TraceEventCodes};
+
         let other = relations::open(path(&self.directory))?;
-        let work = move || {
-            other
-                .execute_batch(
-                    "BEGIN; DELETE FROM comment; DELETE FROM post; DELETE FROM person_tag;
-                     INSERT INTO post (author_id, title) VALUES (1, 'new'); COMMIT",
-                )
-                .expect("the other connection writes");
+        let mut selects = 0;
+        let work = move |event: TraceEvent<'_>| {
+            let TraceEvent::Stmt(_, sql) = event else { return };
+            selects += usize::from(sql.starts_with("SELECT"));
+            if selects == 2 {
+                selects += 1;
+                other
+                    .execute_batch(
+                        "BEGIN; DELETE FROM comment; DELETE FROM post; DELETE FROM person_tag;
+                         INSERT INTO post (author_id, title) VALUES (1, 'new'); COMMIT",
+                    )
+                    .expect("the other connection writes");
+            }
         };
-        BETWEEN.set(Some(Box::new(work)));
+        self.db.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(work))?;
         Ok(())
     }
 }
 
 impl Drop for File {
     fn drop(&mut self) {
-        BETWEEN.take();
         let _ = fs::remove_dir_all(&self.directory);
     }
 }
@@ -85,9 +81,10 @@ fn pages(db: &Connection) -> Result<Vec<Page>> {
     Page::query().order_by(Person::ID.asc()).all(db)
 }
 
+#[cfg(feature = "bundled")]
 #[test]
 fn what_another_connection_commits_in_between_is_not_half_seen() -> Result<()> {
-    let file = File::new()?;
+    let mut file = File::new()?;
     let before = pages(&file.db)?;
     assert!(before.iter().map(|page| page.posts.len()).sum::<usize>() > 5);
     file.disturb()?;
@@ -95,16 +92,16 @@ fn what_another_connection_commits_in_between_is_not_half_seen() -> Result<()> {
     assert!(file.db.is_autocommit());
 
     // The next load sees all of it.
-    BETWEEN.take();
     let after = pages(&file.db)?;
     assert_eq!(after.iter().map(|page| page.posts.len()).collect::<Vec<_>>(), [1, 0, 0, 0, 0, 0]);
     assert!(after.iter().all(|page| page.tags.is_empty() && page.count == page.posts.len()));
     Ok(())
 }
 
+#[cfg(feature = "bundled")]
 #[test]
 fn models_at_hand_are_loaded_of_one_moment() -> Result<()> {
-    let file = File::new()?;
+    let mut file = File::new()?;
     let people = Person::query().order_by(Person::ID.asc()).all(&file.db)?;
     let before = pages(&file.db)?;
     file.disturb()?;

@@ -67,7 +67,7 @@ fn crowd(people: i64) -> Result<Connection> {
 }
 
 /// The statements that read rows, without those that begin and end the transaction, which are counted beside.
-fn loaded<S: Load<Model = Person>>(
+fn loaded<S: relations::load::ShapeOf<Person>>(
     db: &mut Connection,
     query: Query<Person>,
 ) -> Result<(usize, usize, usize)> {
@@ -168,7 +168,7 @@ fn each_statement_is_compiled_once() -> Result<()> {
 }
 
 /// The plan of each statement of a load that reads `wanted` of the people.
-fn plans<S: Load<Model = Person>>(
+fn plans<S: relations::load::ShapeOf<Person>>(
     db: &mut Connection,
     query: Query<Person>,
 ) -> Result<Vec<(String, Vec<String>)>> {
