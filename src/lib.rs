@@ -123,5 +123,7 @@ pub use relations_derive::Model;
 /// What programs import: `use relations::prelude::*` brings the methods of models and of everything that
 /// can be read, and no name that could meet another.
 pub mod prelude {
-    pub use relations_core::{Load as _, LoadEach as _, Model as _, Select as _};
+    pub use relations_core::{
+        Aggregate as _, Load as _, LoadEach as _, Model as _, Modify as _, Select as _, Upsert as _,
+    };
 }

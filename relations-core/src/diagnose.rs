@@ -12,7 +12,7 @@ use crate::{
     schema::Table,
 };
 
-pub(crate) use foreign_key::{left_behind, referring_from_outside, uncommitted};
+pub(crate) use foreign_key::{Fate, left_behind, referring_from_outside, uncommitted};
 
 /// What the error says by itself.
 pub(crate) fn plain(source: rusqlite::Error) -> Error {
@@ -88,6 +88,19 @@ pub(crate) fn deleted(
     explained(db, source, table, |source| foreign_key::of_parents(db, source, table, columns, values))
 }
 
+/// What the failure to delete the rows of `table` that meet this condition means, or to change the keys that rows refer to
+/// them by; the table is `t` in the condition.
+pub(crate) fn removed(
+    db: &Connection,
+    source: rusqlite::Error,
+    table: &'static Table,
+    condition: &str,
+    values: &[Value],
+    fate: Fate,
+) -> Error {
+    explained(db, source, table, |source| foreign_key::of_rows(db, source, table, condition, values, fate))
+}
+
 /// What the error says by itself, with the table where SQLite did not name it; and what `look` finds of a
 /// foreign key.
 fn explained(
@@ -140,8 +153,17 @@ pub(crate) fn unprepared<M: Model>(db: &Connection, source: rusqlite::Error) -> 
     }
 }
 
+/// How SQLite says that conditions nest deeper than it takes.
+const TOO_DEEP: [&str; 3] = ["Expression tree is too large", "parser stack overflow", "Recursion limit"];
+
 /// An error of which SQLite says nothing more: perhaps the database lacks what the model maps.
 fn unmapped(db: &Connection, table: &Table, source: Box<rusqlite::Error>) -> Error {
+    let said = source.to_string();
+    if TOO_DEEP.iter().any(|message| said.starts_with(message)) {
+        return unaskable(format!(
+            "conditions nest deeper than SQLite takes: say the same in fewer levels ({said})"
+        ));
+    }
     let column = match lacking(db, table) {
         Ok(Lacking::Column(column)) => Some(column),
         Ok(Lacking::Table) => None,
@@ -175,6 +197,12 @@ fn lacking(db: &Connection, table: &Table) -> rusqlite::Result<Lacking> {
 #[cold]
 pub(crate) fn unencodable(message: &str) -> Error {
     Error::Encode { source: Box::new(rusqlite::Error::ToSqlConversionFailure(message.into())) }
+}
+
+/// That no statement can ask this, for the reason that `message` gives.
+#[cold]
+pub(crate) fn unaskable(message: impl Into<String>) -> Error {
+    Error::Query { message: message.into() }
 }
 
 /// That no row of `M` has the key that `key` binds.

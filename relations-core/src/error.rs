@@ -92,6 +92,22 @@ pub enum Error {
         levels: usize,
     },
 
+    /// A new row cannot be known by columns that are neither the primary key nor unique together: by
+    /// [`on_conflict`](crate::Upsert::on_conflict).
+    NotUnique {
+        /// The model of the row.
+        model: &'static str,
+        /// The columns.
+        columns: Vec<String>,
+    },
+
+    /// A query asks for what no statement can: conditions that nest too deep, a page in no order of columns, SQL with a
+    /// parameter of its own, a list that is too long.
+    Query {
+        /// What it is, and what to do about it.
+        message: String,
+    },
+
     /// A row with the same values exists in columns that are unique together, or with the same primary key.
     Unique {
         /// The table written to.

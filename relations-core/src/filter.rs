@@ -2,6 +2,7 @@
 
 mod condition;
 pub(crate) mod list;
+mod raw;
 mod related;
 mod sql;
 
@@ -9,15 +10,20 @@ use std::marker::PhantomData;
 
 use crate::bind::{self, Bind};
 
+pub use self::raw::{Raw, raw};
 pub(crate) use self::{
     condition::{Condition, Quantifier, Related},
+    raw::{Parts, render_parts},
+    related::{push_count, push_sum},
     sql::{Level, Sql},
 };
 
 /// A condition on rows of `M`, made from its [columns](crate::Column): `User::NAME.eq("Alice")`.
 ///
 /// Conditions combine by [`and`](Self::and), [`or`](Self::or) and `!`. Values are always bound, never written
-/// into the SQL. A value that SQLite cannot hold is an [`Error::Encode`](crate::Error::Encode) when the query is run.
+/// into the SQL. They may nest some hundreds deep, and relations within relations about
+/// [twenty](https://sqlite.org/limits.html#max_expr_depth), which SQLite weighs more; beyond that the query is an
+/// [`Error::Query`](crate::Error::Query). A value that SQLite cannot hold is an [`Error::Encode`](crate::Error::Encode) when the query is run.
 ///
 /// ```
 /// # use seed::*;
@@ -35,9 +41,9 @@ pub struct Filter<M> {
     model: PhantomData<fn() -> M>,
 }
 
-/// How deep conditions may nest: [what SQLite takes](https://sqlite.org/limits.html#max_expr_depth), beyond
-/// which its parser would refuse them anyway.
-const DEEPEST: usize = 1_000;
+/// How deep conditions may nest: half of [what SQLite takes](https://sqlite.org/limits.html#max_expr_depth), so that
+/// going down them leaves most of the stack that a thread has.
+const DEEPEST: usize = 500;
 
 impl<M> Filter<M> {
     pub(crate) const fn new(condition: Condition) -> Self {
@@ -47,8 +53,8 @@ impl<M> Filter<M> {
     /// A condition over others, of which the deepest is so deep.
     pub(crate) fn over(depth: usize, condition: impl FnOnce() -> Condition) -> Self {
         if depth >= DEEPEST {
-            let message = format!("conditions nest deeper than {DEEPEST}, which is more than SQLite takes");
-            return Self::new(Condition::Invalid(message));
+            let message = format!("conditions nest deeper than {DEEPEST}: say the same in fewer levels");
+            return Self::new(Condition::Unaskable(message));
         }
         Self { condition: condition(), depth: depth + 1, model: PhantomData }
     }

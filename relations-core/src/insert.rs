@@ -1,6 +1,7 @@
 //! New rows: what `create()` builders are made of, and how they are inserted.
 
 mod bulk;
+mod upsert;
 
 use std::marker::PhantomData;
 
@@ -18,6 +19,8 @@ use crate::{
 };
 
 pub(crate) use bulk::all;
+pub(crate) use upsert::all as upsert_all;
+pub use upsert::{ColumnSet, OnConflict, OrIgnore, OrUpdate, Upsert};
 
 /// A required column of a `create()` builder that has been set; the compiler's messages show it.
 #[derive(Clone, Debug)]

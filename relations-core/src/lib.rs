@@ -39,10 +39,14 @@ pub use crate::{
     column_type::{ColumnType, IntoColumn},
     connection::{configure, open, open_in_memory, open_read_only},
     error::{Error, Result},
-    filter::Filter,
+    filter::{Filter, Raw, raw},
+    insert::Upsert,
     load::Load,
     model::Model,
-    query::{LoadEach, Order, Query, Select, Statement},
+    query::{
+        Aggregate, Held, LoadEach, Modify, Numeric, Order, Query, Rows, Select, Statement, Stream, ToCount,
+        Update,
+    },
     relation::Changes,
     schema::Schema,
 };

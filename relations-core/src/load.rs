@@ -10,7 +10,7 @@ mod slots;
 mod source;
 mod statement;
 
-pub(crate) use self::rows::{all, at_most_one, first, for_each, of_models};
+pub(crate) use self::rows::{Reader, all, at_most_one, first, for_each, of_models, stream};
 #[doc(hidden)]
 pub use self::rows::{find, get, query};
 #[doc(hidden)]

@@ -7,7 +7,7 @@ use crate::{
     column_type::IntoColumn,
     diagnose,
     error::{Error, Result},
-    insert::{self, Insertable},
+    insert::{self, Insertable, OrUpdate},
     load::Load,
     query::Query,
     run,
@@ -232,6 +232,32 @@ pub trait Model: Load<Model = Self, Values = Self> {
         New: Insertable<Model = Self>,
     {
         insert::all(db, rows.into_iter().collect())
+    }
+
+    /// Inserts all these rows, or changes those that are there already, or does nothing at all, and returns them as
+    /// stored, in their order; each says by [`on_conflict`](crate::Upsert::on_conflict) how it is known and what changes.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let users = User::upsert_all(&db, [("Alice L.", "alice@example.com", 1), ("Carol", "carol@example.com", 3)].map(
+    ///     |(name, email, phone)| {
+    ///         let new = User::create().name(name).email(email).phone_number(phone);
+    ///         new.on_conflict(User::EMAIL).update(User::NAME)
+    ///     },
+    /// ))?;
+    /// assert_eq!((users[0].id, users[1].id), (alice.id, bob.id + 1));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`OrUpdate::insert`]; nothing has changed then.
+    fn upsert_all<New>(db: &Connection, rows: impl IntoIterator<Item = OrUpdate<New>>) -> Result<Vec<Self>>
+    where
+        New: Insertable<Model = Self>,
+    {
+        insert::upsert_all(db, rows)
     }
 
     /// Writes every column of this row but the primary key.

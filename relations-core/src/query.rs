@@ -1,11 +1,25 @@
 //! Reading rows by condition: [`Query`], and [`Select`], what everything that can be read has in common.
 
+mod aggregate;
 mod build;
+mod change;
+mod each;
+mod order;
+mod page;
+mod stream;
 
 use rusqlite::Connection;
 
 pub(crate) use self::build::number;
-pub use self::build::{Order, Query, Statement};
+use self::page::Start;
+pub use self::{
+    aggregate::{Aggregate, Held, Numeric},
+    build::{Query, Statement},
+    change::{Modify, Update},
+    each::ToCount,
+    order::Order,
+    stream::{Rows, Stream},
+};
 use crate::{
     error::{Error, Result},
     filter::Filter,
@@ -71,7 +85,7 @@ pub trait Select: Sized {
     /// ```
     fn order_by(self, order: Order<Self::Model>) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
-        query.order.push((order.column, order.descending));
+        query.order.push(order.term);
         query
     }
 
@@ -100,6 +114,31 @@ pub trait Select: Sized {
     fn offset(self, count: u64) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.offset = Some(count);
+        query
+    }
+
+    /// Only rows that come behind `row` in the order asked for: the page after the one that ended with it, and with `None` the
+    /// first. The primary key completes the order, so that no row is met twice or passed over, and the database
+    /// looks the place up instead of counting up to it as for an [`offset`](Self::offset).
+    ///
+    /// The order must be of columns, in any directions; NULL has its place. An index serves that begins with them, unless
+    /// the first is nullable and descending, where it is read from its beginning.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let by_name = User::query().order_by(User::NAME.desc()).limit(1);
+    /// let first = by_name.clone().after(None).all(&db)?;
+    /// let second = by_name.after(first.last()).all(&db)?;
+    /// assert_eq!((first, second), (vec![bob], vec![alice]));
+    /// # Ok(()) }
+    /// ```
+    fn after<'r>(self, row: impl Into<Option<&'r Self::Model>>) -> Query<Self::Model, Self::Shape>
+    where
+        Self::Model: 'r,
+    {
+        let mut query = self.into_query();
+        query.start = Start::behind(row.into());
         query
     }
 
@@ -171,7 +210,7 @@ pub trait Select: Sized {
     ///
     /// As [`all`](Self::all).
     fn count(self, db: &Connection) -> Result<u64> {
-        let statement = self.into_query().wrapped("SELECT count(*) FROM (", ")")?;
+        let statement = self.into_query().wrapped("SELECT count(*) FROM (", "1", ")")?;
         let count =
             run::integer::<Self::Model>(db, &statement.text, |bind| bind.owned_values(&statement.values))?;
         Ok(count.unsigned_abs())
@@ -190,7 +229,7 @@ pub trait Select: Sized {
     ///
     /// As [`all`](Self::all).
     fn exists(self, db: &Connection) -> Result<bool> {
-        let statement = self.into_query().wrapped("SELECT EXISTS(", ")")?;
+        let statement = self.into_query().wrapped("SELECT EXISTS(", "1", ")")?;
         let found =
             run::integer::<Self::Model>(db, &statement.text, |bind| bind.owned_values(&statement.values))?;
         Ok(found == 1)
@@ -213,6 +252,26 @@ pub trait Select: Sized {
     /// As [`all`](Self::all), and the first error of `visit`, which ends the reading.
     fn for_each(self, db: &Connection, visit: impl FnMut(Self::Shape) -> Result<()>) -> Result<()> {
         load::for_each(db, self.into_query(), visit)
+    }
+
+    /// The rows one by one, read as the loop asks for them, without collecting them.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// for user in User::query().stream(&db)?.rows()? {
+    ///     let user = user?;
+    ///     println!("{}", user.name);
+    /// }
+    /// # assert_eq!(User::query().stream(&db)?.rows()?.count(), 2);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    fn stream(self, db: &Connection) -> Result<Stream<'_, Self::Shape>> {
+        Stream::of(db, self.into_query())
     }
 
     /// The same rows, loaded as the shape `S`: to go on from here, or to read but one of them.

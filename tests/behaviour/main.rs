@@ -5,6 +5,7 @@ mod seed;
 mod trace;
 
 mod belongs_to;
+mod bulk;
 mod column_types;
 mod composite_keys;
 mod connections;

@@ -4,6 +4,7 @@
 //! have been compiled without the statistics that make a plan depend on values.
 #![cfg(feature = "bundled")]
 
+mod bulk;
 mod counts;
 mod plans;
 mod preparing;

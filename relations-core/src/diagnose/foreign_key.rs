@@ -19,6 +19,15 @@ struct Reference {
     columns: Vec<String>,
     parent_columns: Vec<String>,
     on_delete: String,
+    on_update: String,
+}
+
+/// What was to become of the rows that others refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Deleted,
+    /// Their keys were to change.
+    Changed,
 }
 
 /// Some rows of a table, by a condition.
@@ -77,6 +86,23 @@ pub(super) fn of_parents(
     values: &[Value],
 ) -> Error {
     match children(db, table, columns, values) {
+        Ok(Some(found)) => found.into_error(table, source),
+        Ok(None) | Err(_) => Error::ForeignKey { source },
+    }
+}
+
+/// What a foreign key violation by deleting the rows that meet this condition means, or by changing their keys: the
+/// children that remain.
+pub(super) fn of_rows(
+    db: &Connection,
+    source: Box<rusqlite::Error>,
+    table: &'static Table,
+    condition: &str,
+    values: &[Value],
+    fate: Fate,
+) -> Error {
+    let rows = Rows { table: table.name, condition: condition.to_owned() };
+    match remaining(db, &rows, values, &mut vec![table.name.to_owned()], fate) {
         Ok(Some(found)) => found.into_error(table, source),
         Ok(None) | Err(_) => Error::ForeignKey { source },
     }
@@ -177,7 +203,7 @@ fn children(
     values: &[Value],
 ) -> rusqlite::Result<Option<Remaining>> {
     let rows = Rows { table: table.name, condition: equal(columns) };
-    remaining(db, &rows, values, &mut vec![table.name.to_owned()])
+    remaining(db, &rows, values, &mut vec![table.name.to_owned()], Fate::Deleted)
 }
 
 /// The children that keep `rows` from being deleted, those of their cascading children included.
@@ -186,6 +212,7 @@ fn remaining(
     rows: &Rows<'_>,
     values: &[Value],
     seen: &mut Vec<String>,
+    fate: Fate,
 ) -> rusqlite::Result<Option<Remaining>> {
     for (reference, _) in references(db, rows.table)? {
         let columns: Vec<&str> = reference.columns.iter().map(String::as_str).collect();
@@ -200,13 +227,14 @@ fn remaining(
             quoted(rows.table),
             rows.condition
         );
-        match reference.on_delete.as_str() {
+        let action = if fate == Fate::Deleted { &reference.on_delete } else { &reference.on_update };
+        match action.as_str() {
             "SET NULL" => {}
             "CASCADE" => {
                 if !seen.contains(&reference.child) {
                     seen.push(reference.child.clone());
                     let children = Rows { table: &reference.child, condition };
-                    if let Some(found) = remaining(db, &children, values, seen)? {
+                    if let Some(found) = remaining(db, &children, values, seen, fate)? {
                         return Ok(Some(found));
                     }
                 }
@@ -228,7 +256,7 @@ fn references(db: &Connection, parent: &str) -> rusqlite::Result<Vec<(Reference,
     let mut statement = db.prepare(
         "SELECT child.name, key.id, key.\"from\", \
                 coalesce(key.\"to\", (SELECT name FROM pragma_table_info(?1) WHERE pk = key.seq + 1)), \
-                key.on_delete \
+                key.on_delete, key.on_update \
          FROM sqlite_schema AS child JOIN pragma_foreign_key_list(child.name) AS key \
          WHERE child.type = 'table' AND key.\"table\" = ?1 COLLATE NOCASE \
          ORDER BY child.name, key.id, key.seq",
@@ -249,6 +277,7 @@ fn references(db: &Connection, parent: &str) -> rusqlite::Result<Vec<(Reference,
                     columns: vec![column],
                     parent_columns: vec![parent_column],
                     on_delete: row.get(4)?,
+                    on_update: row.get(5)?,
                 },
                 id,
             )),

@@ -25,6 +25,14 @@ impl fmt::Display for Error {
                 f,
                 "`{model}`.`{relation}` goes down more than {levels} levels: load them level by level instead"
             ),
+            Self::NotUnique { model, columns } => {
+                let columns = columns.join(", ");
+                write!(
+                    f,
+                    "`{model}` is not known by {columns}: name its key, or columns that are `unique` together"
+                )
+            }
+            Self::Query { message } => f.write_str(message),
             Self::Unique { table, columns, .. } => {
                 write!(f, "table `{table}` has a row with the same {} already", columns.join(", "))
             }
@@ -95,6 +103,8 @@ impl error::Error for Error {
             | Self::Cardinality { .. }
             | Self::Cycle { .. }
             | Self::TooDeep { .. }
+            | Self::NotUnique { .. }
+            | Self::Query { .. }
             | Self::Ignored { .. }
             | Self::ForeignKeysOff => None,
             #[cfg(feature = "evolution")]

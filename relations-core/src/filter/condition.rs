@@ -3,7 +3,9 @@
 use rusqlite::types::Value;
 
 use super::{
-    list, related,
+    list,
+    raw::{self, Part},
+    related,
     sql::{Level, Sql},
 };
 use crate::{diagnose, error::Error, relation::Path};
@@ -35,8 +37,12 @@ pub(crate) enum Condition {
     Not(Box<Condition>),
     /// Of the rows that a relation leads to.
     Related(Related),
+    /// A piece of SQL written by hand.
+    Raw(Vec<Part>),
     /// A value could not be encoded; said when the query runs.
     Invalid(String),
+    /// No statement can ask this; said when the query runs.
+    Unaskable(String),
 }
 
 /// What is said of the rows that a relation leads to.
@@ -60,7 +66,20 @@ pub(crate) enum Quantifier {
 
 impl Condition {
     /// Appends the condition on the rows of `level` to `sql`.
+    ///
+    /// What does not contain others is apart, so that deep conditions take little of the stack.
     pub(crate) fn render(&self, sql: &mut Sql, level: Level) -> Result<(), Error> {
+        match self {
+            // No condition at all is met by every row, none of no conditions by no row.
+            Self::All(conditions) => render_list(sql, level, conditions, " AND "),
+            Self::Any(conditions) => render_list(sql, level, conditions, " OR "),
+            Self::Not(condition) => render_not(sql, level, condition),
+            Self::Related(related) => related::render(sql, level, related),
+            single => single.render_single(sql, level),
+        }
+    }
+
+    fn render_single(&self, sql: &mut Sql, level: Level) -> Result<(), Error> {
         match self {
             Self::Compare { column, operator, value } => {
                 sql.push_column(level, column);
@@ -81,24 +100,25 @@ impl Condition {
             Self::In { column, values } => {
                 sql.push_column(level, column);
                 sql.text += " IN (";
-                list::render(sql, values);
+                list::render(sql, values)?;
                 sql.text += ")";
             }
-            // No condition at all is met by every row, none of no conditions by no row.
-            Self::All(conditions) => render_list(sql, level, conditions, " AND ")?,
-            Self::Any(conditions) => render_list(sql, level, conditions, " OR ")?,
-            Self::Not(condition) => {
-                // A comparison with NULL is unknown, and so would be its negation: what is not known to
-                // be met is not met.
-                sql.text += "(";
-                condition.render(sql, level)?;
-                sql.text += ") IS NOT TRUE";
-            }
-            Self::Related(related) => related::render(sql, level, related)?,
+            Self::Raw(parts) => raw::render(sql, level, parts),
             Self::Invalid(message) => return Err(diagnose::unencodable(message)),
+            Self::Unaskable(message) => return Err(diagnose::unaskable(message)),
+            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Related(_) => return self.render(sql, level),
         }
         Ok(())
     }
+}
+
+fn render_not(sql: &mut Sql, level: Level, condition: &Condition) -> Result<(), Error> {
+    // A comparison with NULL is unknown, and so would be its negation: what is not known to be met is not
+    // met.
+    sql.text += "(";
+    condition.render(sql, level)?;
+    sql.text += ") IS NOT TRUE";
+    Ok(())
 }
 
 fn render_list(sql: &mut Sql, level: Level, conditions: &[Condition], separator: &str) -> Result<(), Error> {

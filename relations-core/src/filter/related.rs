@@ -31,23 +31,43 @@ pub(super) fn render(sql: &mut Sql, level: Level, related: &Related) -> Result<(
     Ok(())
 }
 
-/// Appends the number of the far rows. Only a way through other rows can arrive at one of them twice: a
-/// foreign key has one parent, and a junction table holds each pair once.
-fn push_count(sql: &mut Sql, level: Level, related: &Related, key: &[&str]) -> Result<(), Error> {
-    let several_ways = matches!(related.path, Path::Joined(..));
-    if !several_ways {
+/// Whether the way can arrive at one far row twice. Only one through other rows can: a foreign key has one parent, and a
+/// junction table holds each pair once.
+const fn several_ways(path: &Path) -> bool {
+    matches!(path, Path::Joined(..))
+}
+
+/// Appends the number of the far rows, which are distinct by `key`.
+pub(crate) fn push_count(sql: &mut Sql, level: Level, related: &Related, key: &[&str]) -> Result<(), Error> {
+    if !several_ways(&related.path) {
         sql.text += "(SELECT count(*)";
         push_rows(sql, level, related)?;
         sql.text += ")";
         return Ok(());
     }
     sql.text += "(SELECT count(*) FROM (SELECT DISTINCT ";
-    for (at, column) in key.iter().enumerate() {
-        if at > 0 {
-            sql.text += ", ";
-        }
-        sql.push_column(level.below(), column);
+    sql.push_columns(level.below(), key);
+    push_rows(sql, level, related)?;
+    sql.text += "))";
+    Ok(())
+}
+
+/// Appends the sum of a column of the far rows, which are distinct by `key`.
+pub(crate) fn push_sum(
+    sql: &mut Sql,
+    level: Level,
+    related: &Related,
+    key: &[&str],
+    column: &str,
+) -> Result<(), Error> {
+    sql.text += "(SELECT sum(v) FROM (SELECT ";
+    if several_ways(&related.path) {
+        sql.text += "DISTINCT ";
+        sql.push_columns(level.below(), key);
+        sql.text += ", ";
     }
+    sql.push_column(level.below(), column);
+    sql.text += " AS v";
     push_rows(sql, level, related)?;
     sql.text += "))";
     Ok(())
@@ -56,10 +76,19 @@ fn push_count(sql: &mut Sql, level: Level, related: &Related, key: &[&str]) -> R
 /// Appends the FROM and WHERE clauses of the far rows of the row of `near`, as
 /// ` FROM "user_group" AS j1 JOIN "groups" AS t1 ON t1."id" = j1."group_id" WHERE j1."user_id" = t."id"`.
 fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error> {
+    push_way(sql, near, &related.path);
+    if let Some(condition) = &related.far {
+        sql.text += " AND ";
+        condition.render(sql, near.below())?;
+    }
+    Ok(())
+}
+
+fn push_way(sql: &mut Sql, near: Level, path: &Path) {
     let far = near.below();
-    let last = related.path.len() - 1;
+    let last = path.len() - 1;
     for at in 0..=last {
-        let step = related.path.step(at);
+        let step = path.step(at);
         sql.text += if at == 0 { " FROM " } else { " JOIN " };
         push_quoted(&mut sql.text, step.table);
         sql.text += " AS ";
@@ -75,13 +104,8 @@ fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error>
         }
     }
     sql.text += " WHERE ";
-    let first = related.path.step(0);
+    let first = path.step(0);
     push_match(sql, &first, |sql| push_alias(sql, far, 0, last), |sql| sql.push_alias(near));
-    if let Some(condition) = &related.far {
-        sql.text += " AND ";
-        condition.render(sql, far)?;
-    }
-    Ok(())
 }
 
 /// Appends the alias of the table at which the step `at` of a way arrives: the last is that of the far rows.

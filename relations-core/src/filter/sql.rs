@@ -9,6 +9,9 @@ use crate::{bind::Values, text::push_quoted};
 pub(crate) struct Sql {
     pub text: String,
     pub values: Values,
+    /// Whether parameters are told by their number. They have to be where the text that follows has numbers of its
+    /// own, as the FROM clause of a relation has; without one a parameter is the next after the greatest so far.
+    pub numbered: bool,
 }
 
 /// Which row of a nested condition is meant: the rows of the query itself at 0, those of a relation within its
@@ -25,7 +28,12 @@ impl Level {
 
 impl Sql {
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), values: Values::new() }
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// No text yet, for a statement whose first parameters have these values.
+    pub(crate) fn after(values: Values) -> Self {
+        Self { values, ..Self::with_capacity(256) }
     }
 
     /// Appends the alias of the table whose rows the conditions of `level` are about: `t`, or `t1`.
@@ -53,10 +61,29 @@ impl Sql {
         push_quoted(&mut self.text, column);
     }
 
+    /// Appends these columns with commas between.
+    pub(crate) fn push_columns(&mut self, level: Level, columns: &[&str]) {
+        for (at, column) in columns.iter().enumerate() {
+            if at > 0 {
+                self.text += ", ";
+            }
+            self.push_column(level, column);
+        }
+    }
+
     /// Appends a parameter. The plus keeps the plan from depending on the value, which would have SQLite compile the
     /// statement anew for each one.
     pub(crate) fn push_value(&mut self, value: Value) {
-        self.text += "+?";
+        self.text.push('+');
+        self.push_parameter(value);
+    }
+
+    /// Appends a parameter that no plan can depend on, as that of a function.
+    pub(crate) fn push_parameter(&mut self, value: Value) {
         self.values.push(value);
+        self.text.push('?');
+        if self.numbered {
+            self.text += &self.values.len().to_string();
+        }
     }
 }

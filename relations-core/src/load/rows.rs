@@ -79,6 +79,18 @@ pub(crate) fn for_each<S: Load>(
     })
 }
 
+/// What reads one row.
+pub(crate) type Reader<S> = Box<dyn FnMut(&Row<'_>) -> Result<S>>;
+
+/// The statement of a query and what reads its rows one by one; `None` for a shape with relations, whose rows are loaded
+/// together.
+pub(crate) fn stream<S: Load>(query: &Query<S::Model, S>) -> Result<Option<(Sql, Reader<S>)>> {
+    let sources = S::sources();
+    let Some(mut none) = sources.unrelated() else { return Ok(None) };
+    let statement = plain(&sources, query.clone())?;
+    Ok(Some((statement, Box::new(move |row: &Row<'_>| read(&sources, row, &mut none)))))
+}
+
 /// A query over all rows, as `query` of a shape gives it.
 pub fn query<S: Load>() -> Query<S::Model, S> {
     Query::of_table()

@@ -51,7 +51,7 @@ pub(super) fn render<R: Relation>(
     if windowed {
         sql.text += ", row_number() OVER (PARTITION BY ";
         push_column(&mut sql.text, alias, key_column);
-        push_order::<R>(&mut sql, narrowed, " ORDER BY ");
+        push_order::<R>(&mut sql, narrowed, " ORDER BY ")?;
         sql.text += ") AS \"nth\"";
     }
     let keyword = push_from::<R>(&mut sql, way, restriction);
@@ -63,11 +63,11 @@ pub(super) fn render<R: Relation>(
         push_column(&mut sql.text, alias, key_column);
     } else if let Some(query) = narrowed.filter(|_| windowed) {
         push_window(&mut sql, query, columns.len(), key);
-    } else if narrowed.is_some_and(|query| !query.order.is_empty()) || !R::ORDER.is_empty() {
+    } else if narrowed.is_some_and(Query::is_ordered) || !R::ORDER.is_empty() {
         // Rows of one parent together: they go where the row before went.
         sql.text += " ORDER BY ";
         push_column(&mut sql.text, alias, key_column);
-        push_order::<R>(&mut sql, narrowed, ", ");
+        push_order::<R>(&mut sql, narrowed, ", ")?;
     }
     Ok(FarStatement { sql, key })
 }
@@ -114,9 +114,9 @@ const fn key_column(way: Way, path: &Path, by_list: bool) -> (&'static str, &'st
 
 /// Appends the order of one parent's rows: the one asked for, or else the declared one, or else, after a
 /// keyword that begins a clause of its own, that of the primary key, so that the same rows come every time.
-fn push_order<R: Relation>(sql: &mut Sql, narrowed: Option<&Query<R::Far>>, keyword: &str) {
-    if let Some(query) = narrowed.filter(|query| !query.order.is_empty()) {
-        return query.push_order(&mut sql.text, keyword);
+fn push_order<R: Relation>(sql: &mut Sql, narrowed: Option<&Query<R::Far>>, keyword: &str) -> Result<()> {
+    if let Some(query) = narrowed.filter(|query| query.is_ordered()) {
+        return query.push_order(sql, keyword);
     }
     let by_key: Vec<OrderTerm> =
         R::Far::KEY.iter().map(|column| OrderTerm { column, descending: false }).collect();
@@ -126,6 +126,7 @@ fn push_order<R: Relation>(sql: &mut Sql, narrowed: Option<&Query<R::Far>>, keyw
         push_column(&mut sql.text, "t", term.column);
         sql.text += if term.descending { " DESC" } else { "" };
     }
+    Ok(())
 }
 
 /// Ends a statement that takes only some rows of each near row.

@@ -5,6 +5,7 @@ use std::{marker::PhantomData, mem};
 use rusqlite::types::Value;
 use smallvec::SmallVec;
 
+use super::{order::Term, page::Start};
 use crate::{
     bind::Values,
     diagnose,
@@ -12,7 +13,6 @@ use crate::{
     filter::{Condition, Level, Sql},
     model::Model,
     statement::RelationSql,
-    text::push_quoted,
 };
 
 /// Rows of `M` by condition, order and number: nothing runs until a method that takes the database is called.
@@ -32,13 +32,14 @@ use crate::{
 #[must_use = "a query does nothing until it is run"]
 pub struct Query<M, S = M> {
     /// The FROM clause, with the WHERE clause of the relation that is read along.
-    source: &'static str,
+    pub(super) source: &'static str,
     /// The values of `source`.
     near: rusqlite::Result<Values, String>,
     /// The ORDER BY clause where none is asked for.
-    declared_order: &'static str,
+    pub(super) declared_order: &'static str,
     pub(crate) conditions: Vec<Condition>,
-    pub(crate) order: SmallVec<[(&'static str, bool); 2]>,
+    pub(super) order: SmallVec<[Term; 2]>,
+    pub(super) start: Start,
     pub(crate) limit: Option<u64>,
     pub(crate) offset: Option<u64>,
     model: PhantomData<fn() -> (M, S)>,
@@ -52,6 +53,7 @@ impl<M, S> Clone for Query<M, S> {
             declared_order: self.declared_order,
             conditions: self.conditions.clone(),
             order: self.order.clone(),
+            start: self.start.clone(),
             limit: self.limit,
             offset: self.offset,
             model: PhantomData,
@@ -84,21 +86,6 @@ impl From<Sql> for Statement {
     }
 }
 
-/// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`](crate::Select::order_by).
-#[derive(Debug)]
-#[must_use = "an order does nothing until a query has it"]
-pub struct Order<M> {
-    pub(super) column: &'static str,
-    pub(super) descending: bool,
-    model: PhantomData<fn() -> M>,
-}
-
-impl<M> Order<M> {
-    pub(crate) const fn new(column: &'static str, descending: bool) -> Self {
-        Self { column, descending, model: PhantomData }
-    }
-}
-
 impl<M: Model, S> Query<M, S> {
     pub(crate) fn of_table() -> Self {
         Self {
@@ -107,6 +94,7 @@ impl<M: Model, S> Query<M, S> {
             declared_order: "",
             conditions: Vec::new(),
             order: SmallVec::new(),
+            start: Start::Anywhere,
             limit: None,
             offset: None,
             model: PhantomData,
@@ -130,6 +118,7 @@ impl<M: Model, S> Query<M, S> {
             declared_order: self.declared_order,
             conditions: self.conditions,
             order: self.order,
+            start: self.start,
             limit: self.limit,
             offset: self.offset,
             model: PhantomData,
@@ -140,6 +129,7 @@ impl<M: Model, S> Query<M, S> {
     pub(crate) fn is_whole(&self) -> bool {
         self.source == M::sql().source
             && self.conditions.is_empty()
+            && self.start.passes_none()
             && self.limit.is_none()
             && self.offset.is_none()
     }
@@ -167,25 +157,49 @@ impl<M: Model, S> Query<M, S> {
         self
     }
 
-    pub(super) fn wrapped(self, before: &str, after: &str) -> Result<Sql> {
-        let mut sql = self.into_sql("1")?;
+    pub(super) fn wrapped(self, before: &str, list: &str, after: &str) -> Result<Sql> {
+        let mut sql = self.into_sql(list)?;
         sql.text = format!("{before}{}{after}", sql.text);
         Ok(sql)
     }
 
-    pub(crate) fn into_sql(mut self, list: &str) -> Result<Sql> {
+    pub(crate) fn into_sql(self, list: &str) -> Result<Sql> {
+        self.sql_of(|sql| {
+            sql.text += list;
+            Ok(())
+        })
+    }
+
+    /// The statement that reads what `list` appends.
+    pub(super) fn sql_of(mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let near = mem::replace(&mut self.near, Ok(Values::new()));
-        let values = near.map_err(|message| diagnose::unencodable(&message))?;
-        let mut sql = Sql { text: String::with_capacity(256), values };
-        sql.text.extend(["SELECT ", list, " ", self.source]);
-        let narrowed = !sql.values.is_empty();
-        self.push_conditions(&mut sql, if narrowed { " AND " } else { " WHERE " })?;
-        if self.order.is_empty() {
+        let mut sql = Sql::after(near.map_err(|message| diagnose::unencodable(&message))?);
+        sql.text += "SELECT ";
+        // Parameters of the relation follow, which have the first numbers.
+        sql.numbered = true;
+        list(&mut sql)?;
+        sql.numbered = false;
+        sql.text.push(' ');
+        self.push_rest(&mut sql)?;
+        Ok(sql)
+    }
+
+    /// The values of the relation that is read along.
+    pub(super) fn near(&self) -> Result<Values> {
+        self.near.clone().map_err(|message| diagnose::unencodable(&message))
+    }
+
+    /// Appends all that follows the list of columns. The values of the relation that is read along are there already.
+    pub(super) fn push_rest(&self, sql: &mut Sql) -> Result<()> {
+        sql.text += self.source;
+        let narrowed = self.source != M::sql().source;
+        self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
+        if !self.is_ordered() {
             sql.text += self.declared_order;
         }
-        self.push_order(&mut sql.text, " ORDER BY ");
-        self.push_limit(&mut sql);
-        Ok(sql)
+        self.push_order(sql, " ORDER BY ")?;
+        self.push_limit(sql);
+        Ok(())
     }
 
     /// Appends the conditions, the first one after `keyword`.
@@ -195,18 +209,7 @@ impl<M: Model, S> Query<M, S> {
             condition.render(sql, Level::default())?;
             keyword = " AND ";
         }
-        Ok(())
-    }
-
-    /// Appends the order that was asked for, the first column after `keyword`.
-    pub(crate) fn push_order(&self, sql: &mut String, mut keyword: &str) {
-        for (column, descending) in &self.order {
-            *sql += keyword;
-            *sql += "t.";
-            push_quoted(sql, column);
-            *sql += if *descending { " DESC" } else { "" };
-            keyword = ", ";
-        }
+        self.push_start(sql, keyword)
     }
 
     fn push_limit(&self, sql: &mut Sql) {

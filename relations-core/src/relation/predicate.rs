@@ -69,6 +69,10 @@ impl<R: Relation> RelatedCount<R> {
         self.compare(" >= ", count)
     }
 
+    pub(crate) fn into_far(self) -> Option<Filter<R::Far>> {
+        self.far
+    }
+
     fn compare(self, operator: &'static str, count: u64) -> Filter<R::Near> {
         // No table can hold as many rows as the largest number that SQLite knows.
         let value = i64::try_from(count).unwrap_or(i64::MAX).into();

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// The steps by which SQLite would run this statement.
-fn plan(db: &Connection, sql: &str) -> relations::Result<Vec<String>> {
+pub(super) fn plan(db: &Connection, sql: &str) -> relations::Result<Vec<String>> {
     let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
     let mut rows = statement.raw_query();
     let mut steps = Vec::new();
@@ -18,7 +18,9 @@ fn plan(db: &Connection, sql: &str) -> relations::Result<Vec<String>> {
 }
 
 /// Asserts that no statement that `work` runs goes through a whole table.
-fn searches(work: impl FnOnce(&Connection, &Person) -> relations::Result<()>) -> relations::Result<()> {
+pub(super) fn searches(
+    work: impl FnOnce(&Connection, &Person) -> relations::Result<()>,
+) -> relations::Result<()> {
     let mut db = populated()?;
     let person = Person::get(&db, 40)?;
     let trace = trace(&mut db)?;

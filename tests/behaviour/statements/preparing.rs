@@ -13,7 +13,7 @@ use super::{
 /// Asserts that every statement was compiled once and kept: none was compiled anew, and all runs of one
 /// text were runs of one statement.
 #[track_caller]
-fn compiled_once(trace: &Trace) {
+pub(super) fn compiled_once(trace: &Trace) {
     let mut texts: BTreeMap<String, (i32, i32, i32)> = BTreeMap::new();
     for ran in trace.take() {
         let (runs, prepared_anew, kept) = texts.entry(ran.sql).or_default();
@@ -28,7 +28,7 @@ fn compiled_once(trace: &Trace) {
 }
 
 /// Calls `work` for fifty rows, after the statistics are there.
-fn fifty_times(
+pub(super) fn fifty_times(
     mut work: impl FnMut(&Connection, &Person, i64) -> relations::Result<()>,
 ) -> relations::Result<Trace> {
     let mut db = populated()?;

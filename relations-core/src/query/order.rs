@@ -1,0 +1,61 @@
+//! What rows are ordered by: [`Order`].
+
+use std::marker::PhantomData;
+
+use super::Query;
+use crate::{
+    error::Result,
+    filter::{Level, Parts, Sql, render_parts},
+    model::Model,
+};
+
+/// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`](crate::Select::order_by).
+#[derive(Clone, Debug)]
+#[must_use = "an order does nothing until a query has it"]
+pub struct Order<M> {
+    pub(super) term: Term,
+    model: PhantomData<fn() -> M>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Term {
+    pub by: By,
+    pub descending: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum By {
+    Column(&'static str),
+    Raw(Parts),
+}
+
+impl<M> Order<M> {
+    pub(crate) const fn new(column: &'static str, descending: bool) -> Self {
+        Self { term: Term { by: By::Column(column), descending }, model: PhantomData }
+    }
+
+    pub(crate) const fn of_raw(parts: Parts, descending: bool) -> Self {
+        Self { term: Term { by: By::Raw(parts), descending }, model: PhantomData }
+    }
+}
+
+impl<M: Model, S> Query<M, S> {
+    /// Whether an order was asked for.
+    pub(crate) fn is_ordered(&self) -> bool {
+        !self.order.is_empty() || self.start.is_given()
+    }
+
+    /// Appends the order that was asked for, the first term after `keyword`.
+    pub(crate) fn push_order(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
+        for term in self.terms().iter() {
+            sql.text += keyword;
+            match &term.by {
+                By::Column(column) => sql.push_column(Level::default(), column),
+                By::Raw(parts) => render_parts(sql, Level::default(), parts)?,
+            }
+            sql.text += if term.descending { " DESC" } else { "" };
+            keyword = ", ";
+        }
+        Ok(())
+    }
+}

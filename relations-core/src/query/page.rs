@@ -1,0 +1,182 @@
+//! Pages that begin behind a row rather than at a number, so that no page costs more than the first.
+
+use std::borrow::Cow;
+
+use rusqlite::types::Value;
+
+use super::{
+    Query,
+    order::{By, Term},
+};
+use crate::{
+    bind, diagnose,
+    error::{Error, Result},
+    filter::{Level, Sql},
+    model::Model,
+};
+
+/// Where in its order a query begins.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Start {
+    /// Wherever the order begins; rows that agree in it come in any order.
+    #[default]
+    Anywhere,
+    /// Where the order begins, which the primary key completes.
+    First,
+    /// Behind the row that has these values in its columns.
+    Behind(Result<Vec<Value>, String>),
+}
+
+impl Start {
+    pub(crate) fn behind<M: Model>(row: Option<&M>) -> Self {
+        match row {
+            None => Self::First,
+            Some(row) => {
+                Self::Behind(bind::collect(|bind| row.bind(bind)).map_err(|error| error.to_string()))
+            }
+        }
+    }
+
+    pub(super) const fn is_given(&self) -> bool {
+        !matches!(self, Self::Anywhere)
+    }
+
+    /// Whether no row is passed over.
+    pub(super) const fn passes_none(&self) -> bool {
+        !matches!(self, Self::Behind(_))
+    }
+}
+
+/// A column of the order, with the value that the row has in it behind which the page begins.
+struct Place<'v> {
+    column: &'static str,
+    descending: bool,
+    nullable: bool,
+    value: &'v Value,
+}
+
+impl<M: Model, S> Query<M, S> {
+    /// The order. For a page the columns of the primary key complete it, in the direction of the last, in which an index
+    /// is read anyway: no two rows then agree in it.
+    pub(super) fn terms(&self) -> Cow<'_, [Term]> {
+        if !self.start.is_given() {
+            return Cow::Borrowed(&self.order);
+        }
+        let mut terms = self.order.to_vec();
+        let descending = terms.last().is_some_and(|term| term.descending);
+        for column in M::KEY {
+            if !terms.iter().any(|term| matches!(&term.by, By::Column(name) if name == column)) {
+                terms.push(Term { by: By::Column(column), descending });
+            }
+        }
+        Cow::Owned(terms)
+    }
+
+    /// Appends the condition that rows come behind the one where the page begins, after `keyword`, if there is one.
+    pub(super) fn push_start(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
+        if self.start.is_given() && self.order.is_empty() && !self.declared_order.is_empty() {
+            return Err(unpaged("a page of a relation with a declared order needs an `order_by` of its own"));
+        }
+        let Start::Behind(values) = &self.start else { return Ok(()) };
+        let values = values.as_ref().map_err(|message| diagnose::unencodable(message))?;
+        let terms = self.terms();
+        let places = terms.iter().map(|term| place::<M>(term, values)).collect::<Result<Vec<_>>>()?;
+        sql.text += keyword;
+        push_behind(sql, &places);
+        Ok(())
+    }
+}
+
+fn place<'v, M: Model>(term: &Term, values: &'v [Value]) -> Result<Place<'v>> {
+    let By::Column(column) = term.by else {
+        return Err(unpaged("a page begins behind a row in an order of columns, not of raw SQL"));
+    };
+    let found = M::COLUMNS.iter().zip(values).find(|(definition, _)| definition.name == column);
+    let Some((definition, value)) = found else {
+        return Err(unpaged("a page begins behind a row in an order of columns of its model"));
+    };
+    Ok(Place { column, descending: term.descending, nullable: definition.nullable, value })
+}
+
+#[cold]
+fn unpaged(message: &str) -> Error {
+    diagnose::unaskable(message)
+}
+
+/// Appends the condition that a row comes behind `places`.
+fn push_behind(sql: &mut Sql, places: &[Place<'_>]) {
+    let descending = places.first().is_some_and(|place| place.descending);
+    let alike = places.iter().all(|place| !place.nullable && place.descending == descending);
+    if !alike {
+        return push_stepwise(sql, places);
+    }
+    // SQLite finds the place in an index by all columns of such a comparison.
+    let columns: Vec<&str> = places.iter().map(|place| place.column).collect();
+    let (open, close) = if columns.len() > 1 { ("(", ")") } else { ("", "") };
+    sql.text += open;
+    sql.push_columns(Level::default(), &columns);
+    sql.text += close;
+    sql.text += if descending { " < " } else { " > " };
+    sql.text += open;
+    for (at, place) in places.iter().enumerate() {
+        sql.text += if at > 0 { ", " } else { "" };
+        sql.push_value(place.value.clone());
+    }
+    sql.text += close;
+}
+
+/// The same where directions differ or values can be NULL, which comes before everything else:
+/// `a >= 1 AND (a > 1 OR (a = 1 AND b < 2))`. The first comparison is what finds the place in an index.
+fn push_stepwise(sql: &mut Sql, places: &[Place<'_>]) {
+    let Some((first, rest)) = places.split_first() else { return };
+    let null = *first.value == Value::Null;
+    if rest.is_empty() {
+        sql.text.push('(');
+        push_beyond(sql, first);
+        sql.text.push(')');
+        return;
+    }
+    sql.text.push('(');
+    let bounded = !(null || first.descending && first.nullable);
+    if bounded {
+        sql.push_column(Level::default(), first.column);
+        sql.text += if first.descending { " <= " } else { " >= " };
+        sql.push_value(first.value.clone());
+        sql.text += " AND (";
+    } else {
+        sql.text.push('(');
+    }
+    push_beyond(sql, first);
+    sql.text += " OR (";
+    sql.push_column(Level::default(), first.column);
+    if null {
+        sql.text += " IS NULL";
+    } else {
+        sql.text += " = ";
+        sql.push_value(first.value.clone());
+    }
+    sql.text += " AND ";
+    push_stepwise(sql, rest);
+    sql.text += ")))";
+}
+
+/// Appends the condition that a row comes behind by this column alone.
+fn push_beyond(sql: &mut Sql, place: &Place<'_>) {
+    let null = *place.value == Value::Null;
+    if null && place.descending {
+        sql.text += "0";
+        return;
+    }
+    sql.push_column(Level::default(), place.column);
+    if null {
+        sql.text += " IS NOT NULL";
+        return;
+    }
+    sql.text += if place.descending { " < " } else { " > " };
+    sql.push_value(place.value.clone());
+    if place.descending && place.nullable {
+        sql.text += " OR ";
+        sql.push_column(Level::default(), place.column);
+        sql.text += " IS NULL";
+    }
+}
