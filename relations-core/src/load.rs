@@ -19,7 +19,7 @@ pub use self::{
     fill::{Fills, Many, ManyField, OptionField, Parent},
     group::Manner,
     reader::Loader,
-    source::{ColumnField, Columns, Constant, Mistaken, Whole, constant, field},
+    source::{ColumnField, Columns, Constant, Mapped, Mistaken, Whole, constant, field, mapped},
 };
 pub use self::{
     field::{Counts, ShapeOf},
@@ -68,29 +68,15 @@ pub trait Load: Sized + 'static {
     /// The model whose rows it is loaded from.
     type Model: Model;
 
-    /// The values of the fields.
+    /// Where its fields come from.
     #[doc(hidden)]
-    type Values;
-
-    /// Where the values of the fields come from.
-    #[doc(hidden)]
-    fn sources() -> impl Source<Self::Values>;
-
-    /// The struct with these fields.
-    #[doc(hidden)]
-    fn from_values(values: Self::Values) -> Self;
+    fn sources() -> impl Source<Self>;
 }
 
 impl<S: Load> Load for Box<S> {
     type Model = S::Model;
-    type Values = S::Values;
 
-    fn sources() -> impl Source<S::Values> {
-        S::sources()
-    }
-
-    #[inline]
-    fn from_values(values: S::Values) -> Self {
-        Self::new(S::from_values(values))
+    fn sources() -> impl Source<Self> {
+        source::mapped(S::sources(), Self::new)
     }
 }

@@ -48,7 +48,7 @@ use crate::{
     label = "no `#[derive(Model)]` on this type",
     note = "add `#[derive(Model)]` to `{Self}`"
 )]
-pub trait Model: Load<Model = Self, Values = Self> {
+pub trait Model: Load<Model = Self> {
     /// The type of the primary key: that of its field, or a tuple of the fields' types, as `(i64, i64)`.
     type Key;
 

@@ -200,7 +200,6 @@ fn at_next_option(input: ParseStream<'_>) -> bool {
 
 fn expand(shape: &Shape) -> TokenStream {
     let Shape { ident, visibility, target: Target { model, runtime }, fields } = shape;
-    let types = pairs(fields.iter().map(|field| field.ty.clone()).map(|ty| quote!(#ty)));
     let sources = pairs(fields.iter().map(|field| source(shape, field)));
     let bindings = fields.iter().enumerate().map(|(at, _)| names::local(&format!("field{at}")));
     let pattern = pairs(bindings.clone().map(|binding| quote!(#binding)));
@@ -216,15 +215,9 @@ fn expand(shape: &Shape) -> TokenStream {
             #[automatically_derived]
             impl __private::Load for #ident {
                 type Model = #model;
-                type Values = #types;
 
-                fn sources() -> impl __private::load::Source<Self::Values> {
-                    #sources
-                }
-
-                #[inline]
-                fn from_values(#pattern: Self::Values) -> Self {
-                    Self { #(#idents: #bindings),* }
+                fn sources() -> impl __private::load::Source<Self> {
+                    __private::load::mapped(#sources, |#pattern| Self { #(#idents: #bindings),* })
                 }
             }
 

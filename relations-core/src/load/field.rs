@@ -41,23 +41,12 @@ impl<M, S: ShapeOf<M>> ShapeOf<M> for Box<S> {}
             `Vec<(User, Membership)>`; all other relations lead to single rows: `Vec<User>`"
 )]
 pub trait FarShape<R: Relation>: Sized + 'static {
-    type Values;
-
-    fn sources() -> impl Source<Self::Values>;
-
-    fn from_values(values: Self::Values) -> Self;
+    fn sources() -> impl Source<Self>;
 }
 
 impl<R: Relation, S: Load + ShapeOf<R::Far>> FarShape<R> for S {
-    type Values = S::Values;
-
-    fn sources() -> impl Source<S::Values> {
-        S::sources()
-    }
-
-    #[inline]
-    fn from_values(values: S::Values) -> Self {
-        <S as Load>::from_values(values)
+    fn sources() -> impl Source<S> {
+        <S as Load>::sources()
     }
 }
 
@@ -67,15 +56,8 @@ where
     S: Load + ShapeOf<R::Far>,
     J: Load + ShapeOf<R::JunctionModel>,
 {
-    type Values = (S::Values, J::Values);
-
-    fn sources() -> impl Source<Self::Values> {
-        (S::sources(), OfJunction(J::sources()))
-    }
-
-    #[inline]
-    fn from_values((far, link): Self::Values) -> Self {
-        (S::from_values(far), J::from_values(link))
+    fn sources() -> impl Source<(S, J)> {
+        (<S as Load>::sources(), OfJunction(<J as Load>::sources()))
     }
 }
 
@@ -112,8 +94,8 @@ impl<V, S: Source<V>> Source<V> for OfJunction<S> {
     }
 
     #[inline]
-    fn value(row: Self::Row, related: &mut Self::Related) -> V {
-        S::value(row, related)
+    fn value(&self, row: Self::Row, related: &mut Self::Related) -> V {
+        self.0.value(row, related)
     }
 }
 

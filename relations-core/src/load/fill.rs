@@ -231,7 +231,7 @@ macro_rules! sources {
             }
 
             #[inline]
-            fn value((): (), related: &mut Self::Related) -> T {
+            fn value(&self, (): (), related: &mut Self::Related) -> T {
                 // As many as the rows that the loader was given.
                 related.next().or_else(Self::nothing).expect("a value for each row")
             }
@@ -257,7 +257,7 @@ impl<C: Many, T: Counts> Source<T> for Counted<C> {
     }
 
     #[inline]
-    fn value((): (), related: &mut Self::Related) -> T {
+    fn value(&self, (): (), related: &mut Self::Related) -> T {
         T::of_count(related.next().unwrap_or_default())
     }
 }

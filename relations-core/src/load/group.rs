@@ -92,8 +92,8 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
         match sources.unrelated() {
             Some(mut none) => {
                 statements.each_row(&slots, |row, slot| {
-                    let values = value(&sources, sources.read(row, &mut 0)?, &mut none);
-                    filling.put(slot, T::from_values(values)).ok_or_else(|| several::<R>(&keys, slot))
+                    let far = sources.value(sources.read(row, &mut 0)?, &mut none);
+                    filling.put(slot, far).ok_or_else(|| several::<R>(&keys, slot))
                 })?;
             }
             None => {
@@ -111,7 +111,7 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
                 let mut below = loader.below(far_keys, whole, above);
                 let mut related = sources.relate(&mut below)?;
                 for (row, slot) in rows.into_iter().zip(&owners) {
-                    let far = T::from_values(value(&sources, row, &mut related));
+                    let far = sources.value(row, &mut related);
                     filling.put(*slot, far).ok_or_else(|| several::<R>(&keys, *slot))?;
                 }
             }
@@ -147,12 +147,6 @@ pub(super) fn counts<R: Relation>(
 fn within_limit<M>(query: &Query<M>, count: i64) -> i64 {
     let behind = count.saturating_sub_unsigned(query.offset.unwrap_or(0)).max(0);
     query.limit.and_then(|limit| i64::try_from(limit).ok()).map_or(behind, |limit| behind.min(limit))
-}
-
-/// The value of the next row, by the sources that read it.
-#[inline]
-pub(super) fn value<V, S: Source<V>>(_sources: &S, row: S::Row, related: &mut S::Related) -> V {
-    S::value(row, related)
 }
 
 /// Groups that are being filled, mostly one after the other.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, types::Value};
 
 use super::{
     Load, ShapeOf,
-    group::{Groups, Manner, groups, value},
+    group::{Groups, Manner, groups},
     keys::Keys,
     reader::{Loader, keys_of},
     source::{Columns, Source},
@@ -170,11 +170,7 @@ impl<M: Model> Relation for Itself<M> {
 }
 
 /// Loads a shape with relations.
-fn related<S: Load, X: Source<S::Values>>(
-    db: &Connection,
-    sources: &X,
-    query: Query<S::Model, S>,
-) -> Result<Vec<S>> {
+fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::Model, S>) -> Result<Vec<S>> {
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
     sources.near(&mut columns);
@@ -190,11 +186,11 @@ fn related<S: Load, X: Source<S::Values>>(
         return Ok(Vec::new());
     }
     let mut related = sources.relate(&mut Loader::new(db, keys, whole))?;
-    Ok(rows.into_iter().map(|row| S::from_values(value(sources, row, &mut related))).collect())
+    Ok(rows.into_iter().map(|row| sources.value(row, &mut related)).collect())
 }
 
 /// The statement of a shape without relations.
-fn plain<S: Load, X: Source<S::Values>>(sources: &X, query: Query<S::Model, S>) -> Result<Sql> {
+fn plain<S: Load, X: Source<S>>(sources: &X, query: Query<S::Model, S>) -> Result<Sql> {
     if let Some(list) = sources.list() {
         return query.into_sql(list);
     }
@@ -209,6 +205,6 @@ fn values(statement: &Sql) -> impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result
 }
 
 #[inline]
-fn read<S: Load, X: Source<S::Values>>(sources: &X, row: &Row<'_>, none: &mut X::Related) -> Result<S> {
-    Ok(S::from_values(X::value(sources.read(row, &mut 0)?, none)))
+fn read<S: Load, X: Source<S>>(sources: &X, row: &Row<'_>, none: &mut X::Related) -> Result<S> {
+    Ok(sources.value(sources.read(row, &mut 0)?, none))
 }

@@ -54,7 +54,7 @@ pub trait Source<T> {
     fn unrelated(&self) -> Option<Self::Related>;
 
     /// The value for the next row.
-    fn value(row: Self::Row, related: &mut Self::Related) -> T;
+    fn value(&self, row: Self::Row, related: &mut Self::Related) -> T;
 }
 
 /// Says that a field of type `T` is filled by `source`.
@@ -86,7 +86,7 @@ impl<T> Source<T> for Mistaken {
         Some(())
     }
 
-    fn value(row: Infallible, _related: &mut ()) -> T {
+    fn value(&self, row: Infallible, _related: &mut ()) -> T {
         match row {}
     }
 }
@@ -237,7 +237,7 @@ impl<M: Model> Source<M> for Whole<M> {
     }
 
     #[inline]
-    fn value(row: M, _related: &mut ()) -> M {
+    fn value(&self, row: M, _related: &mut ()) -> M {
         row
     }
 }
@@ -287,7 +287,7 @@ impl<M: Model, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
     }
 
     #[inline]
-    fn value(row: T, _related: &mut ()) -> F {
+    fn value(&self, row: T, _related: &mut ()) -> F {
         F::of_column(row)
     }
 }
@@ -315,7 +315,7 @@ impl Source<()> for () {
     }
 
     #[inline]
-    fn value((): (), _related: &mut ()) {}
+    fn value(&self, (): (), _related: &mut ()) {}
 }
 
 impl<A: Source<T>, B: Source<U>, T, U> Source<(T, U)> for (A, B) {
@@ -347,7 +347,52 @@ impl<A: Source<T>, B: Source<U>, T, U> Source<(T, U)> for (A, B) {
     }
 
     #[inline]
-    fn value((row, rest): Self::Row, (related, others): &mut Self::Related) -> (T, U) {
-        (A::value(row, related), B::value(rest, others))
+    fn value(&self, (row, rest): Self::Row, (related, others): &mut Self::Related) -> (T, U) {
+        (self.0.value(row, related), self.1.value(rest, others))
+    }
+}
+
+/// What a source gives, made into something else: the fields of a shape into the shape.
+#[derive(Debug)]
+pub struct Mapped<S, V, F> {
+    source: S,
+    map: F,
+    of: PhantomData<fn() -> V>,
+}
+
+/// What `source` gives, made into something else by `map`.
+pub const fn mapped<S: Source<V>, V, T, F: Fn(V) -> T>(source: S, map: F) -> Mapped<S, V, F> {
+    Mapped { source, map, of: PhantomData }
+}
+
+impl<S: Source<V>, V, T, F: Fn(V) -> T> Source<T> for Mapped<S, V, F> {
+    type Row = S::Row;
+    type Related = S::Related;
+
+    fn columns(&self, columns: &mut Columns) {
+        self.source.columns(columns);
+    }
+
+    fn near(&self, columns: &mut Columns) {
+        self.source.near(columns);
+    }
+
+    #[inline]
+    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<Self::Row> {
+        self.source.read(row, at)
+    }
+
+    fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
+        self.source.relate(loader)
+    }
+
+    #[inline]
+    fn unrelated(&self) -> Option<Self::Related> {
+        self.source.unrelated()
+    }
+
+    #[inline]
+    fn value(&self, row: Self::Row, related: &mut Self::Related) -> T {
+        (self.map)(self.source.value(row, related))
     }
 }

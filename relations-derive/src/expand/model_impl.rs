@@ -120,15 +120,9 @@ fn load_impl(ident: &Ident) -> TokenStream {
         #[automatically_derived]
         impl __private::Load for #ident {
             type Model = Self;
-            type Values = Self;
 
             fn sources() -> impl __private::load::Source<Self> {
                 __private::load::Whole::new()
-            }
-
-            #[inline]
-            fn from_values(values: Self) -> Self {
-                values
             }
         }
 

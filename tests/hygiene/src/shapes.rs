@@ -59,6 +59,13 @@ struct PrivateScore {
     score: f64,
 }
 
+/// What a private shape is loaded for may be seen from outside.
+#[derive(::rel::Load)]
+#[load(User, crate = ::rel)]
+pub struct Open {
+    written: ::std::vec::Vec<PrivateScore>,
+}
+
 /// A tree of categories.
 #[derive(::std::fmt::Debug, ::rel::Load)]
 #[load(Category, crate = ::rel)]

@@ -15,13 +15,8 @@ const _: () = {
     #[automatically_derived]
     impl __private::Load for Post {
         type Model = Self;
-        type Values = Self;
         fn sources() -> impl __private::load::Source<Self> {
             __private::load::Whole::new()
-        }
-        #[inline]
-        fn from_values(values: Self) -> Self {
-            values
         }
     }
     #[automatically_derived]

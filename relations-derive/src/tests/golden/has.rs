@@ -11,13 +11,8 @@ const _: () = {
     #[automatically_derived]
     impl __private::Load for User {
         type Model = Self;
-        type Values = Self;
         fn sources() -> impl __private::load::Source<Self> {
             __private::load::Whole::new()
-        }
-        #[inline]
-        fn from_values(values: Self) -> Self {
-            values
         }
     }
     #[automatically_derived]

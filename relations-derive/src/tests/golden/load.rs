@@ -4,36 +4,18 @@ const _: () = {
     #[automatically_derived]
     impl __private::Load for UserPage {
         type Model = User;
-        type Values = (String, (Vec<PostPage>, (Option<Box<Self>>, (i64, ()))));
-        fn sources() -> impl __private::load::Source<Self::Values> {
-            (
-                {
-                    #[inline]
-                    fn __source() -> impl __private::load::Source<String> {
-                        __private::load::field::<
-                            String,
-                            _,
-                        >(
-                            __private::load::constant(
-                                <<User as __private::Load>::Model>::NAME,
-                            ),
-                        )
-                    }
-                    __source()
-                },
+        fn sources() -> impl __private::load::Source<Self> {
+            __private::load::mapped(
                 (
                     {
                         #[inline]
-                        fn __source() -> impl __private::load::Source<Vec<PostPage>> {
+                        fn __source() -> impl __private::load::Source<String> {
                             __private::load::field::<
-                                Vec<PostPage>,
+                                String,
                                 _,
                             >(
-                                __private::load::with(
-                                    __private::load::constant(
-                                        <<User as __private::Load>::Model>::POSTS,
-                                    ),
-                                    |posts| posts.order_by(Post::ID.desc()).limit(3),
+                                __private::load::constant(
+                                    <<User as __private::Load>::Model>::NAME,
                                 ),
                             )
                         }
@@ -43,14 +25,17 @@ const _: () = {
                         {
                             #[inline]
                             fn __source() -> impl __private::load::Source<
-                                Option<Box<UserPage>>,
+                                Vec<PostPage>,
                             > {
                                 __private::load::field::<
-                                    Option<Box<UserPage>>,
+                                    Vec<PostPage>,
                                     _,
                                 >(
-                                    __private::load::constant(
-                                        <<User as __private::Load>::Model>::MANAGER,
+                                    __private::load::with(
+                                        __private::load::constant(
+                                            <<User as __private::Load>::Model>::POSTS,
+                                        ),
+                                        |posts| posts.order_by(Post::ID.desc()).limit(3),
                                     ),
                                 )
                             }
@@ -59,39 +44,52 @@ const _: () = {
                         (
                             {
                                 #[inline]
-                                fn __source() -> impl __private::load::Source<i64> {
+                                fn __source() -> impl __private::load::Source<
+                                    Option<Box<UserPage>>,
+                                > {
                                     __private::load::field::<
-                                        i64,
+                                        Option<Box<UserPage>>,
                                         _,
                                     >(
-                                        __private::load::count(
-                                            __private::load::with(
-                                                __private::load::constant(
-                                                    <<User as __private::Load>::Model>::POSTS,
-                                                ),
-                                                |posts| posts.filter(Post::TITLE.ne("")),
-                                            ),
+                                        __private::load::constant(
+                                            <<User as __private::Load>::Model>::MANAGER,
                                         ),
                                     )
                                 }
                                 __source()
                             },
-                            (),
+                            (
+                                {
+                                    #[inline]
+                                    fn __source() -> impl __private::load::Source<i64> {
+                                        __private::load::field::<
+                                            i64,
+                                            _,
+                                        >(
+                                            __private::load::count(
+                                                __private::load::with(
+                                                    __private::load::constant(
+                                                        <<User as __private::Load>::Model>::POSTS,
+                                                    ),
+                                                    |posts| posts.filter(Post::TITLE.ne("")),
+                                                ),
+                                            ),
+                                        )
+                                    }
+                                    __source()
+                                },
+                                (),
+                            ),
                         ),
                     ),
                 ),
+                |(field0, (field1, (field2, (field3, ()))))| Self {
+                    name: field0,
+                    posts: field1,
+                    above: field2,
+                    titled: field3,
+                },
             )
-        }
-        #[inline]
-        fn from_values(
-            (field0, (field1, (field2, (field3, ())))): Self::Values,
-        ) -> Self {
-            Self {
-                name: field0,
-                posts: field1,
-                above: field2,
-                titled: field3,
-            }
         }
     }
     #[automatically_derived]

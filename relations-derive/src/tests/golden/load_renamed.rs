@@ -4,29 +4,27 @@ const _: () = {
     #[automatically_derived]
     impl __private::Load for Card {
         type Model = models::User;
-        type Values = (String, ());
-        fn sources() -> impl __private::load::Source<Self::Values> {
-            (
-                {
-                    #[inline]
-                    fn __source() -> impl __private::load::Source<String> {
-                        __private::load::field::<
-                            String,
-                            _,
-                        >(
-                            __private::load::constant(
-                                <<models::User as __private::Load>::Model>::TYPE,
-                            ),
-                        )
-                    }
-                    __source()
-                },
-                (),
+        fn sources() -> impl __private::load::Source<Self> {
+            __private::load::mapped(
+                (
+                    {
+                        #[inline]
+                        fn __source() -> impl __private::load::Source<String> {
+                            __private::load::field::<
+                                String,
+                                _,
+                            >(
+                                __private::load::constant(
+                                    <<models::User as __private::Load>::Model>::TYPE,
+                                ),
+                            )
+                        }
+                        __source()
+                    },
+                    (),
+                ),
+                |(field0, ())| Self { r#type: field0 },
             )
-        }
-        #[inline]
-        fn from_values((field0, ()): Self::Values) -> Self {
-            Self { r#type: field0 }
         }
     }
     #[automatically_derived]
