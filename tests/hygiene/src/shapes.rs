@@ -53,14 +53,14 @@ struct Private {
     written: ::std::vec::Vec<PrivateScore>,
 }
 
-#[derive(::rel::Load)]
+#[derive(::std::fmt::Debug, ::rel::Load)]
 #[load(Review, crate = ::rel)]
 struct PrivateScore {
     score: f64,
 }
 
 /// What a private shape is loaded for may be seen from outside.
-#[derive(::rel::Load)]
+#[derive(::std::fmt::Debug, ::rel::Load)]
 #[load(User, crate = ::rel)]
 pub struct Open {
     written: ::std::vec::Vec<PrivateScore>,
