@@ -94,13 +94,27 @@ pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Vec<Repeated>) {
     (done, repeated)
 }
 
-/// Notes that the relation is read for one row, at the place from which this is called.
-#[track_caller]
-pub(crate) fn read<R: Relation>() {
-    let site = Site { model: R::Near::NAME, relation: R::NAME, location: Location::caller() };
-    WATCHES.with_borrow_mut(|watches| {
-        for reads in watches {
-            *reads.entry(site).or_default() += 1;
-        }
-    });
+/// The relation that a query reads for one row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
+    model: &'static str,
+    relation: &'static str,
+}
+
+impl Origin {
+    pub(crate) const fn of<R: Relation>() -> Self {
+        Self { model: R::Near::NAME, relation: R::NAME }
+    }
+
+    /// Notes that the relation is read for one row, at the place from which this is called.
+    #[track_caller]
+    pub(crate) fn read(self) {
+        let Self { model, relation } = self;
+        let site = Site { model, relation, location: Location::caller() };
+        WATCHES.with_borrow_mut(|watches| {
+            for reads in watches {
+                *reads.entry(site).or_default() += 1;
+            }
+        });
+    }
 }

@@ -156,8 +156,9 @@ pub trait Select: Sized {
     ///
     /// [`Error::Mapping`] if the database lacks what the model maps; [`Error::Decode`] if a value does not
     /// fit its field; [`Error::Encode`] if SQLite cannot hold a value compared with; and what SQLite reports.
+    #[cfg_attr(feature = "probe", track_caller)]
     fn all(self, db: &Connection) -> Result<Vec<Self::Shape>> {
-        load::all(db, self.into_query())
+        load::all(db, noted(self))
     }
 
     /// The first row, if there is one.
@@ -172,8 +173,9 @@ pub trait Select: Sized {
     /// # Errors
     ///
     /// As [`all`](Self::all).
+    #[cfg_attr(feature = "probe", track_caller)]
     fn first(self, db: &Connection) -> Result<Option<Self::Shape>> {
-        load::first(db, self.into_query())
+        load::first(db, noted(self))
     }
 
     /// The only row.
@@ -189,8 +191,9 @@ pub trait Select: Sized {
     ///
     /// [`Error::NotFound`] if there is none, [`Error::MultipleRows`] if there are more; otherwise as
     /// [`all`](Self::all).
+    #[cfg_attr(feature = "probe", track_caller)]
     fn one(self, db: &Connection) -> Result<Self::Shape> {
-        load::at_most_one(db, self.into_query())?.ok_or_else(|| Error::NotFound {
+        load::at_most_one(db, noted(self))?.ok_or_else(|| Error::NotFound {
             model: Self::Model::NAME,
             key: "the values asked for".to_owned(),
         })
@@ -209,8 +212,9 @@ pub trait Select: Sized {
     /// # Errors
     ///
     /// As [`all`](Self::all).
+    #[cfg_attr(feature = "probe", track_caller)]
     fn count(self, db: &Connection) -> Result<u64> {
-        let statement = self.into_query().wrapped("SELECT count(*) FROM (", "1", ")")?;
+        let statement = noted(self).wrapped("SELECT count(*) FROM (", "1", ")")?;
         let count =
             run::integer::<Self::Model>(db, &statement.text, |bind| bind.owned_values(&statement.values))?;
         Ok(count.unsigned_abs())
@@ -228,8 +232,9 @@ pub trait Select: Sized {
     /// # Errors
     ///
     /// As [`all`](Self::all).
+    #[cfg_attr(feature = "probe", track_caller)]
     fn exists(self, db: &Connection) -> Result<bool> {
-        let statement = self.into_query().wrapped("SELECT EXISTS(", "1", ")")?;
+        let statement = noted(self).wrapped("SELECT EXISTS(", "1", ")")?;
         let found =
             run::integer::<Self::Model>(db, &statement.text, |bind| bind.owned_values(&statement.values))?;
         Ok(found == 1)
@@ -250,8 +255,9 @@ pub trait Select: Sized {
     /// # Errors
     ///
     /// As [`all`](Self::all), and the first error of `visit`, which ends the reading.
+    #[cfg_attr(feature = "probe", track_caller)]
     fn for_each(self, db: &Connection, visit: impl FnMut(Self::Shape) -> Result<()>) -> Result<()> {
-        load::for_each(db, self.into_query(), visit)
+        load::for_each(db, noted(self), visit)
     }
 
     /// The rows one by one, read as the loop asks for them, without collecting them.
@@ -270,8 +276,9 @@ pub trait Select: Sized {
     /// # Errors
     ///
     /// As [`all`](Self::all).
+    #[cfg_attr(feature = "probe", track_caller)]
     fn stream(self, db: &Connection) -> Result<Stream<'_, Self::Shape>> {
-        Stream::of(db, self.into_query())
+        Stream::of(db, noted(self))
     }
 
     /// The same rows, loaded as the shape `S`: to go on from here, or to read but one of them.
@@ -316,9 +323,21 @@ pub trait Select: Sized {
     ///
     /// As [`all`](Self::all); [`Error::Cardinality`], [`Error::Cycle`] and [`Error::TooDeep`] if the related
     /// rows are not as the shape has them.
+    #[cfg_attr(feature = "probe", track_caller)]
     fn load<S: ShapeOf<Self::Model>>(self, db: &Connection) -> Result<Vec<S>> {
-        load::all(db, self.shape::<S>())
+        load::all(db, noted(self).shaped::<S>())
     }
+}
+
+/// The query that is about to run, noted by the probe if it reads a relation for one row.
+#[cfg_attr(feature = "probe", track_caller)]
+fn noted<T: Select>(select: T) -> Query<T::Model, T::Shape> {
+    let query = select.into_query();
+    #[cfg(feature = "probe")]
+    if let Some(origin) = query.origin {
+        origin.read();
+    }
+    query
 }
 
 /// Models that are at hand already, to be loaded with what they are related to.

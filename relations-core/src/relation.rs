@@ -175,7 +175,10 @@ fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
 
 /// A query of the far rows of `near`, to narrow further.
 fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
-    Query::of_relation(R::sql(), bind::few(|bind| R::bind_near(near, bind)))
+    let query = Query::of_relation(R::sql(), bind::few(|bind| R::bind_near(near, bind)));
+    #[cfg(feature = "probe")]
+    let query = query.read_along(crate::probe::Origin::of::<R>());
+    query
 }
 
 /// Implements [`Select`](crate::Select) for a handle: the plain readings by fixed statements, everything
@@ -193,14 +196,14 @@ macro_rules! select_by_relation {
             #[cfg_attr(feature = "probe", track_caller)]
             fn all(self, db: &rusqlite::Connection) -> crate::error::Result<Vec<R::Far>> {
                 #[cfg(feature = "probe")]
-                crate::probe::read::<R>();
+                crate::probe::Origin::of::<R>().read();
                 crate::relation::all::<R>(self.near, db)
             }
 
             #[cfg_attr(feature = "probe", track_caller)]
             fn first(self, db: &rusqlite::Connection) -> crate::error::Result<Option<R::Far>> {
                 #[cfg(feature = "probe")]
-                crate::probe::read::<R>();
+                crate::probe::Origin::of::<R>().read();
                 crate::relation::first::<R>(self.near, db)
             }
 
@@ -211,21 +214,21 @@ macro_rules! select_by_relation {
                 visit: impl FnMut(R::Far) -> crate::error::Result<()>,
             ) -> crate::error::Result<()> {
                 #[cfg(feature = "probe")]
-                crate::probe::read::<R>();
+                crate::probe::Origin::of::<R>().read();
                 crate::relation::for_each::<R>(self.near, db, visit)
             }
 
             #[cfg_attr(feature = "probe", track_caller)]
             fn count(self, db: &rusqlite::Connection) -> crate::error::Result<u64> {
                 #[cfg(feature = "probe")]
-                crate::probe::read::<R>();
+                crate::probe::Origin::of::<R>().read();
                 crate::relation::count::<R>(self.near, db)
             }
 
             #[cfg_attr(feature = "probe", track_caller)]
             fn exists(self, db: &rusqlite::Connection) -> crate::error::Result<bool> {
                 #[cfg(feature = "probe")]
-                crate::probe::read::<R>();
+                crate::probe::Origin::of::<R>().read();
                 crate::relation::exists::<R>(self.near, db)
             }
         }

@@ -18,6 +18,7 @@ mod junction_models;
 mod load;
 mod many_to_many;
 mod predicates;
+mod probe;
 mod properties;
 mod queries;
 mod schema;

@@ -42,6 +42,9 @@ pub struct Query<M, S = M> {
     pub(super) start: Start,
     pub(crate) limit: Option<u64>,
     pub(crate) offset: Option<u64>,
+    /// The relation that is read for one row.
+    #[cfg(feature = "probe")]
+    pub(crate) origin: Option<crate::probe::Origin>,
     model: PhantomData<fn() -> (M, S)>,
 }
 
@@ -56,6 +59,8 @@ impl<M, S> Clone for Query<M, S> {
             start: self.start.clone(),
             limit: self.limit,
             offset: self.offset,
+            #[cfg(feature = "probe")]
+            origin: self.origin,
             model: PhantomData,
         }
     }
@@ -97,6 +102,8 @@ impl<M: Model, S> Query<M, S> {
             start: Start::Anywhere,
             limit: None,
             offset: None,
+            #[cfg(feature = "probe")]
+            origin: None,
             model: PhantomData,
         }
     }
@@ -110,6 +117,12 @@ impl<M: Model, S> Query<M, S> {
         }
     }
 
+    /// The same rows, known to be read along a relation.
+    #[cfg(feature = "probe")]
+    pub(crate) fn read_along(self, origin: crate::probe::Origin) -> Self {
+        Self { origin: Some(origin), ..self }
+    }
+
     /// The same rows, loaded as `T`.
     pub(crate) fn shaped<T>(self) -> Query<M, T> {
         Query {
@@ -121,6 +134,8 @@ impl<M: Model, S> Query<M, S> {
             start: self.start,
             limit: self.limit,
             offset: self.offset,
+            #[cfg(feature = "probe")]
+            origin: self.origin,
             model: PhantomData,
         }
     }

@@ -237,7 +237,7 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
         #[cfg(feature = "probe")]
-        crate::probe::read::<R>();
+        crate::probe::Origin::of::<R>().read();
         R::Nullability::read(R::is_null(self.near), || {
             run::first(db, &R::sql().select, |bind| R::bind_near(self.near, bind))?
                 .ok_or_else(|| diagnose::not_found::<R::Far>(|bind| R::bind_near(self.near, bind)))

@@ -71,7 +71,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
-        crate::probe::read::<R>();
+        crate::probe::Origin::of::<R>().read();
         run::at_most_one(db, &R::sql().select, |bind| R::bind_near(self.near, bind))
     }
 
