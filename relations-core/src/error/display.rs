@@ -15,8 +15,8 @@ impl fmt::Display for Error {
                 write!(f, "several rows of `{model}` where at most one was expected")
             }
             Self::Cardinality { model, relation, key, several } => {
-                let found = if *several { "several rows" } else { "no row" };
-                write!(f, "`{model}`.`{relation}` leads to one row, but there is {found} for key {key}")
+                let found = if *several { "are several rows" } else { "is no row" };
+                write!(f, "`{model}`.`{relation}` leads to one row, but there {found} for key {key}")
             }
             Self::Cycle { model, relation, key } => {
                 write!(f, "`{model}`.`{relation}` leads from key {key} back to it: there is no end to load")

@@ -105,7 +105,7 @@ fn two_rows_where_there_is_one() -> Result<()> {
     ] {
         assert_eq!(
             error.to_string(),
-            "`Person`.`profile` leads to one row, but there is several rows for key 5"
+            "`Person`.`profile` leads to one row, but there are several rows for key 5"
         );
         assert!(matches!(error, Error::Cardinality { several: true, .. }));
     }
