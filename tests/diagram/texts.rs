@@ -30,3 +30,11 @@ fn the_seed_tables_are_written_as_expected() {
 fn the_tables_of_chinook_are_written_as_expected() {
     expect_all("chinook", &chinook::SCHEMA.diagram());
 }
+
+#[test]
+fn the_readme_shows_these_texts() {
+    let readme = include_str!("../../README.md");
+    for text in [seed::SCHEMA.diagram().mermaid(), chinook::SCHEMA.diagram().mermaid()] {
+        assert!(readme.contains(&format!("```mermaid\n{text}```\n")), "the README differs from\n{text}");
+    }
+}
