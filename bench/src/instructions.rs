@@ -1,57 +1,58 @@
 //! Counting instructions, which repeat where times drift.
 
-use std::{env, error::Error, process::Command};
+use std::{env, path::Path, process::Command};
 
-use crate::measure::{Side, Work};
+use ground::{Error, workload::Workload};
+
+use crate::workloads::Pair;
 
 /// Counts the instructions of every workload under valgrind and prints the table.
-pub fn table(workloads: &[Box<dyn Work>]) -> Result<(), Box<dyn Error>> {
-    if Command::new("valgrind").arg("--version").output().is_err() {
+pub fn table(pairs: &[Pair]) -> Result<(), Error> {
+    if !valgrind() {
         println!("no valgrind here: instructions are not counted");
         return Ok(());
     }
     println!("| workload | by hand | relations | ratio | budget |");
     println!("|---|---:|---:|---:|---:|");
-    for workload in workloads {
-        let by_hand = a_run(workload.as_ref(), "hand")?;
-        let relations = a_run(workload.as_ref(), "relations")?;
+    let program = env::current_exe()?;
+    for pair in pairs {
+        let by_hand = a_run(&program, &["--side", "hand"], pair.workload)?;
+        let relations = a_run(&program, &["--side", "relations"], pair.workload)?;
         println!(
             "| {} | {by_hand:.0} | {relations:.0} | {:.3} | {:.2} |",
-            workload.name(),
+            pair.workload.name,
             relations / by_hand,
-            workload.budget().instructions
+            pair.budget.instructions
         );
     }
     Ok(())
 }
 
-/// The instructions of one run: twice as many runs less once as many, so that what happens once cancels out.
-fn a_run(workload: &dyn Work, side: &str) -> Result<f64, Box<dyn Error>> {
-    let times = workload.runs().clamp(3, 500);
-    let once = counted(workload.name(), side, times)?;
-    let twice = counted(workload.name(), side, 2 * times)?;
+/// Whether there is valgrind to count with.
+pub fn valgrind() -> bool {
+    Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// The instructions of one run: those of twice as many runs less those of once as many, over all threads and with
+/// the same number of inputs, so that what happens once cancels out.
+pub fn a_run(program: &Path, arguments: &[&str], workload: Workload) -> Result<f64, Error> {
+    let times = workload.runs.clamp(3, 300);
+    let once = counted(program, arguments, workload.name, times, 2 * times)?;
+    let twice = counted(program, arguments, workload.name, 2 * times, 2 * times)?;
     Ok((twice - once) / f64::from(times))
 }
 
-fn counted(name: &str, side: &str, times: u32) -> Result<f64, Box<dyn Error>> {
+fn counted(program: &Path, arguments: &[&str], name: &str, runs: u32, inputs: u32) -> Result<f64, Error> {
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", "--toggle-collect=*measured*"])
-        .arg(env::current_exe()?)
-        .args(["--work", name, "--side", side, "--times", &times.to_string()])
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args(arguments)
+        .args(["--count", name, &runs.to_string(), &inputs.to_string()])
         .output()?;
     let log = String::from_utf8_lossy(&output.stderr);
     let count = log.lines().find_map(|line| line.split_once("Collected :")).map(|(_, count)| count.trim());
     match count {
         Some(count) if output.status.success() => Ok(count.parse()?),
         _ => Err(format!("valgrind counted nothing for {name}:\n{log}").into()),
-    }
-}
-
-/// The side that an argument names.
-pub fn side(name: &str) -> Option<Side> {
-    match name {
-        "hand" => Some(Side::ByHand),
-        "relations" => Some(Side::Relations),
-        _ => None,
     }
 }

@@ -1,35 +1,47 @@
-//! What `relations` costs beside rusqlite by hand, as ratios.
+//! What `relations` costs beside rusqlite by hand and beside its peers, as ratios.
 //!
-//! Without arguments it times every workload; `--instructions` counts instructions under valgrind;
-//! `--work NAME --side hand|relations --times N` only runs one side of one workload, for a profiler.
+//! Without arguments it times this library and rusqlite by hand in turns; `--instructions` counts instructions
+//! under valgrind. `--peers` builds all contestants, has them take turns, and draws the chart.
 
+mod by_hand;
 mod instructions;
+mod library;
 mod measure;
 mod models;
 mod steady;
 mod workloads;
 
-use std::{env, error::Error, process::ExitCode};
+use std::{env, process::ExitCode};
 
-fn main() -> Result<ExitCode, Box<dyn Error>> {
+use ground::{Error, lane::Run, serve::Contestant};
+use rusqlite::Connection;
+
+fn main() -> Result<ExitCode, Error> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let workloads = workloads::all();
     match words.as_slice() {
         [] => {
             if let Some(code) = steady::run_again(&arguments)? {
                 return Ok(code);
             }
-            measure::table(&models::database()?, &workloads)?;
+            measure::table(&workloads::all())?;
         }
-        ["--instructions"] => instructions::table(&workloads)?,
-        ["--work", name, "--side", side, "--times", times] => {
-            let workload = workloads.iter().find(|workload| workload.name() == *name);
-            let workload = workload.ok_or_else(|| format!("no workload is named {name:?}"))?;
-            let side = instructions::side(side).ok_or("a side is `hand` or `relations`")?;
-            workload.run(&models::database()?, side, times.parse()?)?;
+        ["--instructions"] => instructions::table(&workloads::all())?,
+        ["--side", side] => contestant(side)?.serve()?,
+        ["--side", side, "--count", name, runs, inputs] => {
+            contestant(side)?.count(name, runs.parse()?, inputs.parse()?)?;
         }
-        _ => return Err("usage: [--instructions | --work NAME --side hand|relations --times N]".into()),
+        _ => return Err("usage: [--instructions | --side hand|relations [--count NAME RUNS INPUTS]]".into()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// One of the two sides as a contestant among its peers.
+fn contestant(side: &str) -> Result<Contestant<Connection>, Error> {
+    let lanes: Vec<Box<dyn Run<Connection>>> = match side {
+        "hand" => by_hand::lanes(),
+        "relations" => library::lanes(),
+        _ => return Err("a side is `hand` or `relations`".into()),
+    };
+    Ok(Contestant { open: models::open, reset: models::reset, sqlite: models::sqlite, lanes })
 }

@@ -1,13 +1,8 @@
-//! The tables that are read and written, and the rows in them.
+//! The models of the tables that are read and written.
 
+use ground::sum::{self, Sum};
 use relations::{Model, Schema, schema};
 use rusqlite::Connection;
-
-pub const USERS: i64 = 1_000;
-pub const POSTS_A_USER: i64 = 10;
-pub const GROUPS: i64 = 1_000;
-pub const GROUPS_A_USER: usize = 5;
-pub const NEW_NOTES: i64 = 1_000;
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "users")]
@@ -23,11 +18,21 @@ pub struct User {
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "posts")]
+#[has_many(comments: Comment)]
 pub struct Post {
     pub id: i64,
     #[belongs_to(user: User, on_delete = cascade)]
     pub user_id: i64,
     pub title: String,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "comments")]
+pub struct Comment {
+    pub id: i64,
+    #[belongs_to(post: Post, on_delete = cascade)]
+    pub post_id: i64,
+    pub body: String,
 }
 
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -45,49 +50,55 @@ pub struct Note {
     pub score: i64,
 }
 
-const SCHEMA: Schema = schema![User, Post, Group, Note];
-
-/// A database in memory with every table filled but that of notes.
-pub fn database() -> relations::Result<Connection> {
-    let db = relations::open_in_memory()?;
-    SCHEMA.create_all(&db)?;
-    let users = User::insert_all(
-        &db,
-        (0..USERS).map(|at| {
-            User::create().name(format!("user {at}")).email(format!("user{at}@example.com")).age(at % 90)
-        }),
-    )?;
-    let groups = Group::insert_all(
-        &db,
-        // Names in another order than ids, so that sorting by them has something to do.
-        (0..GROUPS).map(|at| Group::create().name(format!("group {}", at * 617 % GROUPS))),
-    )?;
-    Post::insert_all(
-        &db,
-        users.iter().flat_map(|user| {
-            (0..POSTS_A_USER)
-                .map(move |at| user.posts().create().title(format!("post {at} of {}", user.name)))
-        }),
-    )?;
-    let transaction = db.unchecked_transaction()?;
-    for (at, user) in users.iter().enumerate() {
-        for nth in 0..GROUPS_A_USER {
-            let group = &groups[(at * 7 + nth * 211) % groups.len()];
-            user.groups().link(&transaction, group)?;
-            user.sorted_groups().link(&transaction, group)?;
-        }
+impl Sum for User {
+    fn sum(&self) -> u64 {
+        sum::of(&[&self.id, &self.name, &self.email, &self.age])
     }
-    transaction.commit()?;
+}
+
+impl Sum for Post {
+    fn sum(&self) -> u64 {
+        sum::of(&[&self.id, &self.user_id, &self.title])
+    }
+}
+
+impl Sum for Comment {
+    fn sum(&self) -> u64 {
+        sum::of(&[&self.id, &self.post_id, &self.body])
+    }
+}
+
+impl Sum for Group {
+    fn sum(&self) -> u64 {
+        sum::of(&[&self.id, &self.name])
+    }
+}
+
+impl Sum for Note {
+    fn sum(&self) -> u64 {
+        sum::of(&[&self.id, &self.title, &self.score])
+    }
+}
+
+const SCHEMA: Schema = schema![User, Post, Comment, Group, Note];
+
+/// A database in memory that holds what the script says.
+pub fn open(script: &str) -> Result<Connection, ground::Error> {
+    let tables = ground::data::TABLES;
+    if SCHEMA.ddl() != tables {
+        return Err(format!("the models have other tables than ground/src/tables.sql:\n{}", SCHEMA.ddl()).into());
+    }
+    let db = relations::open_in_memory()?;
+    db.execute_batch(script)?;
     Ok(db)
 }
 
-/// Rows yet to be inserted, without keys.
-pub fn drafts() -> Vec<Note> {
-    (0..NEW_NOTES).map(|at| Note { id: 0, title: format!("note number {at}"), score: at }).collect()
-}
-
 /// Empties what the workloads fill.
-pub fn reset(db: &Connection) -> relations::Result<()> {
+pub fn reset(db: &mut Connection) -> Result<(), ground::Error> {
     db.execute_batch("DELETE FROM notes")?;
     Ok(())
+}
+
+pub fn sqlite(_: &mut Connection) -> Result<String, ground::Error> {
+    Ok(format!("SQLite {}", rusqlite::version()))
 }

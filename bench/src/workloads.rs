@@ -1,131 +1,67 @@
-//! The same work twice: by hand as a careful user writes it, and with the library.
-//!
-//! By hand means statements kept by `prepare_cached`, columns read by their place, structs filled.
+//! What the library may cost, by workload; and those that only its two sides run.
 
-use relations::{Load as _, Model as _, Select as _};
-use rusqlite::{Connection, Row};
-
-use crate::{
-    measure::{Budget, Work, Workload},
-    models::{Group, Note, Post, USERS, User, drafts},
+use ground::{
+    data::Data,
+    lane::Run,
+    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE, Workload},
 };
+use rusqlite::Connection;
 
-pub fn all() -> Vec<Box<dyn Work>> {
-    vec![
-        Box::new(Workload {
-            name: "one row by key",
-            budget: Budget { wall: 1.00, instructions: 1.00 },
-            runs: 2_000,
-            input: some_id,
-            by_hand: |db, id| {
-                db.prepare_cached("SELECT id, name, email, age FROM users WHERE id = ?1")?
-                    .query_row([id], user)
-            },
-            relations: |db, id| User::get(db, id),
-        }),
-        Box::new(Workload {
-            name: "one parent's 10 children",
-            budget: Budget { wall: 1.00, instructions: 1.00 },
-            runs: 500,
-            input: some_user,
-            by_hand: |db, user| {
-                db.prepare_cached("SELECT id, user_id, title FROM posts WHERE user_id = ?1")?
-                    .query_map([user.id], post)?
-                    .collect()
-            },
-            relations: |db, user| user.posts().all(db),
-        }),
-        Box::new(Workload {
-            name: "many-to-many of one parent",
-            budget: Budget { wall: 0.25, instructions: 0.25 },
-            runs: 150,
-            input: some_user,
-            by_hand: |db, user| {
-                db.prepare_cached(
-                    "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
-                     WHERE j.user_id = ?1",
-                )?
-                .query_map([user.id], group)?
-                .collect()
-            },
-            relations: |db, user| user.groups().all(db),
-        }),
-        Box::new(Workload {
-            name: "the same, declared in order",
-            budget: Budget { wall: 0.25, instructions: 0.25 },
-            runs: 150,
-            input: some_user,
-            by_hand: |db, user| groups_by_name(db, &user),
-            relations: |db, user| user.sorted_groups().all(db),
-        }),
-        Box::new(Workload {
-            name: "the same, asked for in order",
-            budget: Budget { wall: 0.25, instructions: 0.25 },
-            runs: 150,
-            input: some_user,
-            by_hand: |db, user| groups_by_name(db, &user),
-            relations: |db, user| user.groups().order_by(Group::NAME.asc()).all(db),
-        }),
-        Box::new(Workload {
-            name: "10,000 rows",
-            budget: Budget { wall: 1.00, instructions: 0.98 },
-            runs: 2,
-            input: |_| (),
-            by_hand: |db, ()| {
-                db.prepare_cached("SELECT id, user_id, title FROM posts")?.query_map([], post)?.collect()
-            },
-            relations: |db, ()| Post::query().all(db),
-        }),
-        Box::new(Workload {
-            name: "insert 1,000 rows",
-            budget: Budget { wall: 0.70, instructions: 0.75 },
-            runs: 5,
-            input: |_| drafts(),
-            by_hand: |db, mut notes| {
-                let transaction = db.unchecked_transaction()?;
-                for note in &mut notes {
-                    transaction
-                        .prepare_cached("INSERT INTO notes (title, score) VALUES (?1, ?2)")?
-                        .execute((&note.title, note.score))?;
-                    note.id = transaction.last_insert_rowid();
-                }
-                transaction.commit()?;
-                Ok(notes)
-            },
-            relations: |db, notes| {
-                let new = |note: Note| Note::create().title(note.title).score(note.score);
-                Note::insert_all(db, notes.into_iter().map(new))
-            },
-        }),
-    ]
+use crate::{by_hand, library};
+
+pub const DECLARED: Workload =
+    Workload { name: "the same, declared in order", data: Data::PLAIN, runs: 150 };
+pub const ASKED: Workload = Workload { name: "the same, asked for in order", data: Data::PLAIN, runs: 150 };
+
+/// What the library may cost at most, as a ratio to the work by hand.
+#[derive(Clone, Copy)]
+pub struct Budget {
+    pub wall: f64,
+    pub instructions: f64,
 }
 
-/// A key that differs from run to run, as keys do.
-fn some_id(run: i64) -> i64 {
-    run * 7 % USERS + 1
+const fn budget(wall: f64, instructions: f64) -> Budget {
+    Budget { wall, instructions }
 }
 
-fn some_user(run: i64) -> User {
-    User { id: some_id(run), name: String::new(), email: String::new(), age: 0 }
+/// In the order of the table.
+pub const BUDGETS: [(Workload, Budget); 12] = [
+    (ROW, budget(1.00, 1.00)),
+    (CHILDREN, budget(1.00, 1.00)),
+    (ROWS, budget(1.00, 0.98)),
+    (LINKED, budget(0.25, 0.25)),
+    (DECLARED, budget(0.25, 0.25)),
+    (ASKED, budget(0.25, 0.25)),
+    (ALL_LINKED, budget(0.80, 0.80)),
+    (INSERT, budget(0.70, 0.75)),
+    (PICKED, budget(0.85, 0.88)),
+    (WHOLE, budget(0.70, 0.75)),
+    (FEW, budget(0.85, 0.88)),
+    (MANY, budget(0.85, 0.88)),
+];
+
+/// Both ways through a workload.
+pub struct Pair {
+    pub workload: Workload,
+    pub budget: Budget,
+    pub by_hand: Box<dyn Run<Connection>>,
+    pub relations: Box<dyn Run<Connection>>,
 }
 
-fn groups_by_name(db: &Connection, near: &User) -> rusqlite::Result<Vec<Group>> {
-    db.prepare_cached(
-        "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
-         WHERE j.user_id = ?1 ORDER BY g.name",
-    )?
-    .query_map([near.id], group)?
-    .collect()
+/// Every workload that both sides have.
+pub fn all() -> Vec<Pair> {
+    let (mut by_hand, mut relations) = (by_hand::lanes(), library::lanes());
+    BUDGETS
+        .into_iter()
+        .filter_map(|(workload, budget)| {
+            let by_hand = take(&mut by_hand, workload)?;
+            let relations = take(&mut relations, workload)?;
+            Some(Pair { workload, budget, by_hand, relations })
+        })
+        .collect()
 }
 
-fn user(row: &Row<'_>) -> rusqlite::Result<User> {
-    Ok(User { id: row.get(0)?, name: row.get(1)?, email: row.get(2)?, age: row.get(3)? })
-}
-
-fn post(row: &Row<'_>) -> rusqlite::Result<Post> {
-    Ok(Post { id: row.get(0)?, user_id: row.get(1)?, title: row.get(2)? })
-}
-
-fn group(row: &Row<'_>) -> rusqlite::Result<Group> {
-    Ok(Group { id: row.get(0)?, name: row.get(1)? })
+fn take(lanes: &mut Vec<Box<dyn Run<Connection>>>, workload: Workload) -> Option<Box<dyn Run<Connection>>> {
+    let at = lanes.iter().position(|lane| lane.workload().name == workload.name)?;
+    Some(lanes.swap_remove(at))
 }

@@ -1,0 +1,43 @@
+//! The checksum of what was read: over every field, and over rows in whatever order they came.
+
+/// What a checksum can be taken of.
+pub trait Sum {
+    fn sum(&self) -> u64;
+}
+
+/// The checksum of a row from those of its parts, in their order.
+#[must_use]
+pub fn of(parts: &[&dyn Sum]) -> u64 {
+    parts.iter().fold(0xcbf2_9ce4_8422_2325, |sum, part| mixed(sum ^ part.sum()))
+}
+
+fn mixed(value: u64) -> u64 {
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}
+
+impl Sum for i64 {
+    fn sum(&self) -> u64 {
+        mixed(self.cast_unsigned().wrapping_add(0x9e37_79b9_7f4a_7c15))
+    }
+}
+
+impl Sum for String {
+    fn sum(&self) -> u64 {
+        self.bytes().fold(0, |sum, byte| mixed(sum ^ u64::from(byte)))
+    }
+}
+
+impl<T: Sum> Sum for Vec<T> {
+    fn sum(&self) -> u64 {
+        let count = u64::try_from(self.len()).unwrap_or(u64::MAX);
+        self.iter().fold(mixed(count), |sum, row| sum.wrapping_add(mixed(row.sum())))
+    }
+}
+
+impl<A: Sum, B: Sum> Sum for (A, B) {
+    fn sum(&self) -> u64 {
+        of(&[&self.0, &self.1])
+    }
+}
