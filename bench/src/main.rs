@@ -4,10 +4,12 @@
 //! under valgrind. `--peers` builds all contestants, has them take turns, and draws the chart.
 
 mod by_hand;
+mod chart;
 mod instructions;
 mod library;
 mod measure;
 mod models;
+mod peers;
 mod steady;
 mod workloads;
 
@@ -27,11 +29,20 @@ fn main() -> Result<ExitCode, Error> {
             measure::table(&workloads::all())?;
         }
         ["--instructions"] => instructions::table(&workloads::all())?,
+        ["--peers"] => {
+            // On all CPUs, before one is picked.
+            peers::programs()?;
+            if let Some(code) = steady::run_again(&arguments)? {
+                return Ok(code);
+            }
+            peers::times()?;
+        }
+        ["--peers", "--instructions"] => peers::counts()?,
         ["--side", side] => contestant(side)?.serve()?,
         ["--side", side, "--count", name, runs, inputs] => {
             contestant(side)?.count(name, runs.parse()?, inputs.parse()?)?;
         }
-        _ => return Err("usage: [--instructions | --side hand|relations [--count NAME RUNS INPUTS]]".into()),
+        _ => return Err("usage: [--instructions | --peers [--instructions] | --side hand|relations [--count NAME RUNS INPUTS]]".into()),
     }
     Ok(ExitCode::SUCCESS)
 }

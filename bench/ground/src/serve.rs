@@ -49,8 +49,9 @@ impl<Db> Contestant<Db> {
         for line in io::stdin().lock().lines() {
             let line = line?;
             let answer = self.answer(&mut databases, &line).unwrap_or_else(|error| {
-                let reason = error.to_string();
-                format!("cannot {}", reason.lines().next().unwrap_or_default())
+                // Some quote a statement of 40,000 parameters.
+                let reason: String = error.to_string().chars().take(120).collect();
+                format!("cannot {}", reason.replace('\n', " "))
             });
             println!("{answer}");
             io::stdout().flush()?;

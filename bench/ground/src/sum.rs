@@ -23,6 +23,13 @@ impl Sum for i64 {
     }
 }
 
+/// As the integer that is stored.
+impl Sum for u64 {
+    fn sum(&self) -> u64 {
+        self.cast_signed().sum()
+    }
+}
+
 impl Sum for String {
     fn sum(&self) -> u64 {
         self.bytes().fold(0, |sum, byte| mixed(sum ^ u64::from(byte)))

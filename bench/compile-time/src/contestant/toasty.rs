@@ -1,4 +1,4 @@
-//! Toasty.
+//! Toasty, with `u64` for keys as in its guide: it cannot yet include relations over `i64`.
 
 use super::{Contestant, rust_type, value};
 use crate::graph::{Model, name, type_name};
@@ -19,20 +19,20 @@ fn module(model: &Model) -> String {
     for other in model.parents.iter().chain(&model.children) {
         code += &format!("use super::{}::{};\n", name(*other), type_name(*other));
     }
-    code += &format!("\n#[derive(Debug, toasty::Model)]\n#[table = {:?}]\npub struct {this} {{\n    #[key]\n    #[auto]\n    pub id: i64,\n", model.name());
+    code += &format!("\n#[derive(Debug, toasty::Model)]\n#[table = {:?}]\npub struct {this} {{\n    #[key]\n    #[auto]\n    pub id: u64,\n", model.name());
     for column in &model.columns {
         code += &format!("    pub {}: {},\n", column.name, rust_type(column.kind));
     }
     for parent in &model.parents {
         let (parent, other) = (name(*parent), type_name(*parent));
         code += &format!(
-            "    #[index]\n    pub {parent}_id: i64,\n    #[belongs_to(key = {parent}_id, references = id)]\n    pub {parent}: toasty::Deferred<{other}>,\n"
+            "    #[index]\n    pub {parent}_id: u64,\n    #[belongs_to(key = {parent}_id, references = id)]\n    pub {parent}: toasty::Deferred<{other}>,\n"
         );
     }
     for child in &model.children {
         code += &format!("    #[has_many]\n    pub {}s: toasty::Deferred<Vec<{}>>,\n", name(*child), type_name(*child));
     }
-    code += &format!("}}\n\npub async fn run(db: &mut toasty::Db, id: i64) -> toasty::Result<usize> {{\n    toasty::create!({this} {{\n");
+    code += &format!("}}\n\npub async fn run(db: &mut toasty::Db, id: u64) -> toasty::Result<usize> {{\n    toasty::create!({this} {{\n");
     for column in &model.columns {
         code += &format!("        {}: {},\n", column.name, value(column.kind));
     }
