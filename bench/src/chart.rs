@@ -14,8 +14,8 @@ const BETWEEN: f64 = 16.0;
 
 /// The axis, as ratios to the work by hand.
 const FROM: f64 = 0.1;
-const TO: f64 = 100.0;
-const TICKS: [f64; 7] = [0.1, 0.25, 0.5, 1.0, 5.0, 20.0, 100.0];
+const TO: f64 = 200.0;
+const TICKS: [f64; 8] = [0.1, 0.25, 0.5, 1.0, 2.0, 10.0, 50.0, 200.0];
 
 /// A colour for each contestant but the first, which is the line at 1.
 const COLOURS: [&str; 5] = ["#d9480f", "#4c78a8", "#72b7b2", "#54a24b", "#9d79bc"];
@@ -57,7 +57,7 @@ fn bar(svg: &mut String, ratio: Option<f64>, y: f64, colour: &str) {
     let one = place(1.0);
     let text = y + BAR - 1.0;
     let Some(ratio) = ratio else {
-        _ = writeln!(svg, "<text class=\"value\" x=\"{:.1}\" y=\"{text:.1}\">–</text>", one + 4.0);
+        _ = writeln!(svg, "<text class=\"value\" x=\"{:.1}\" y=\"{text:.1}\">cannot</text>", one + 4.0);
         return;
     };
     let end = place(ratio);

@@ -36,8 +36,8 @@ pub const BUDGETS: [(Workload, Budget); 12] = [
     (INSERT, budget(0.70, 0.75)),
     (PICKED, budget(0.85, 0.88)),
     (WHOLE, budget(0.70, 0.75)),
-    (FEW, budget(0.85, 0.88)),
-    (MANY, budget(0.85, 0.88)),
+    (FEW, budget(1.00, 1.00)),
+    (MANY, budget(1.00, 1.00)),
 ];
 
 /// Both ways through a workload.

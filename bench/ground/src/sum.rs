@@ -11,6 +11,15 @@ pub fn of(parts: &[&dyn Sum]) -> u64 {
     parts.iter().fold(0xcbf2_9ce4_8422_2325, |sum, part| mixed(sum ^ part.sum()))
 }
 
+/// A row whose parts stand among those of another one.
+pub struct Part<'a>(pub &'a [&'a dyn Sum]);
+
+impl Sum for Part<'_> {
+    fn sum(&self) -> u64 {
+        of(self.0)
+    }
+}
+
 fn mixed(value: u64) -> u64 {
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
