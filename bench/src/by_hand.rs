@@ -61,11 +61,15 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
         }),
         lane(DECLARED, some_id, groups_by_name),
         lane(ASKED, some_id, groups_by_name),
-        lane(ROWS, |_| (), |db: &mut Connection, ()| {
-            db.prepare_cached("SELECT id, user_id, title FROM posts")?
-                .query_map([], post)?
-                .collect::<Result<Vec<_>>>()
-        }),
+        lane(
+            ROWS,
+            |_| (),
+            |db: &mut Connection, ()| {
+                db.prepare_cached("SELECT id, user_id, title FROM posts")?
+                    .query_map([], post)?
+                    .collect::<Result<Vec<_>>>()
+            },
+        ),
         lane(ALL_LINKED, |_| (), |db: &mut Connection, ()| all_with_groups(db)),
         lane(INSERT, |_| drafts(), |db: &mut Connection, drafts| insert(db, drafts)),
         lane(PICKED, |_| (), |db: &mut Connection, ()| with_comments(db, young(db)?)),

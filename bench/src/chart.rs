@@ -34,13 +34,22 @@ pub fn draw(table: &Table) -> String {
         let x = place(tick);
         let class = if (tick - 1.0).abs() < f64::EPSILON { "one" } else { "grid" };
         let bottom = height - 30.0;
-        _ = writeln!(svg, "<line class=\"{class}\" x1=\"{x:.1}\" y1=\"{:.1}\" x2=\"{x:.1}\" y2=\"{bottom:.1}\"/>", TOP - 12.0);
+        _ = writeln!(
+            svg,
+            "<line class=\"{class}\" x1=\"{x:.1}\" y1=\"{:.1}\" x2=\"{x:.1}\" y2=\"{bottom:.1}\"/>",
+            TOP - 12.0
+        );
         _ = writeln!(svg, "<text class=\"tick\" x=\"{x:.1}\" y=\"{:.1}\">{tick}</text>", bottom + 16.0);
     }
     let mut top = TOP;
     for (workload, values) in &table.rows {
         let middle = top + group / 2.0 + 4.0;
-        _ = writeln!(svg, "<text class=\"work\" x=\"{:.1}\" y=\"{middle:.1}\">{}</text>", LEFT - 12.0, escaped(workload.name));
+        _ = writeln!(
+            svg,
+            "<text class=\"work\" x=\"{:.1}\" y=\"{middle:.1}\">{}</text>",
+            LEFT - 12.0,
+            escaped(workload.name)
+        );
         let ratios = Table::ratios(values);
         let mut y = top;
         for (ratio, colour) in ratios.into_iter().skip(1).zip(COLOURS) {
@@ -62,7 +71,10 @@ fn bar(svg: &mut String, ratio: Option<f64>, y: f64, colour: &str) {
     };
     let end = place(ratio);
     let (x, width) = (one.min(end), (end - one).abs().max(1.0));
-    _ = writeln!(svg, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR}\" fill=\"{colour}\"/>");
+    _ = writeln!(
+        svg,
+        "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR}\" fill=\"{colour}\"/>"
+    );
     let (class, x) = if ratio < 1.0 { ("value left", x - 4.0) } else { ("value", x + width + 4.0) };
     let shown = if ratio < 10.0 { format!("{ratio:.2}") } else { format!("{ratio:.0}") };
     _ = writeln!(svg, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{text:.1}\">{shown}</text>");

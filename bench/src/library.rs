@@ -83,17 +83,24 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
         lane(CHILDREN, some_user, |db: &mut Connection, user| user.posts().all(db)),
         lane(LINKED, some_user, |db: &mut Connection, user| user.groups().all(db)),
         lane(DECLARED, some_user, |db: &mut Connection, user| user.sorted_groups().all(db)),
-        lane(ASKED, some_user, |db: &mut Connection, user| {
-            user.groups().order_by(Group::NAME.asc()).all(db)
-        }),
+        lane(ASKED, some_user, |db: &mut Connection, user| user.groups().order_by(Group::NAME.asc()).all(db)),
         lane(ROWS, |_| (), |db: &mut Connection, ()| Post::query().all(db)),
-        lane(INSERT, |_| drafts(), |db: &mut Connection, drafts| {
-            Note::insert_all(db, drafts.into_iter().map(|(title, score)| Note::create().title(title).score(score)))
-        }),
+        lane(
+            INSERT,
+            |_| drafts(),
+            |db: &mut Connection, drafts| {
+                Note::insert_all(
+                    db,
+                    drafts.into_iter().map(|(title, score)| Note::create().title(title).score(score)),
+                )
+            },
+        ),
         lane(ALL_LINKED, |_| (), |db: &mut Connection, ()| UserWithGroups::query().all(db)),
-        lane(PICKED, |_| (), |db: &mut Connection, ()| {
-            UserWithComments::query().filter(User::AGE.lt(YOUNG)).all(db)
-        }),
+        lane(
+            PICKED,
+            |_| (),
+            |db: &mut Connection, ()| UserWithComments::query().filter(User::AGE.lt(YOUNG)).all(db),
+        ),
         lane(WHOLE, |_| (), |db: &mut Connection, ()| UserWithComments::query().all(db)),
         lane(FEW, |_| (), |db: &mut Connection, ()| with_posts(db)),
         lane(MANY, |_| (), |db: &mut Connection, ()| with_posts(db)),

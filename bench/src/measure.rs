@@ -1,6 +1,6 @@
 //! Running both sides of a workload in turns, and the table of medians.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use ground::{Error, data::Data};
 use rusqlite::Connection;
@@ -26,10 +26,10 @@ pub fn table(pairs: &[Pair]) -> Result<(), Error> {
     let mut databases: HashMap<Data, Connection> = HashMap::new();
     for pair in pairs {
         let data = pair.workload.data;
-        if !databases.contains_key(&data) {
-            databases.insert(data, models::open(&data.script())?);
-        }
-        let db = databases.get_mut(&data).ok_or("no database")?;
+        let db = match databases.entry(data) {
+            Entry::Occupied(opened) => opened.into_mut(),
+            Entry::Vacant(place) => place.insert(models::open(&data.script())?),
+        };
         verify(db, pair)?;
         let (by_hand, relations) = medians(db, pair)?;
         println!(

@@ -86,7 +86,9 @@ const SCHEMA: Schema = schema![User, Post, Comment, Group, Note];
 pub fn open(script: &str) -> Result<Connection, ground::Error> {
     let tables = ground::data::TABLES;
     if SCHEMA.ddl() != tables {
-        return Err(format!("the models have other tables than ground/src/tables.sql:\n{}", SCHEMA.ddl()).into());
+        return Err(
+            format!("the models have other tables than ground/src/tables.sql:\n{}", SCHEMA.ddl()).into()
+        );
     }
     let db = relations::open_in_memory()?;
     db.execute_batch(script)?;
@@ -99,6 +101,7 @@ pub fn reset(db: &mut Connection) -> Result<(), ground::Error> {
     Ok(())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "others have to ask their connection")]
 pub fn sqlite(_: &mut Connection) -> Result<String, ground::Error> {
     Ok(format!("SQLite {}", rusqlite::version()))
 }

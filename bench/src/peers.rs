@@ -78,7 +78,8 @@ pub fn times() -> Result<(), Error> {
                     let at = (place + round) % processes.len();
                     if able[at] {
                         let took = processes[at].ask(&format!("time {}", workload.name))?;
-                        times[at].push(took.parse().map_err(|_| format!("{}: {took}", CONTESTANTS[at].name))?);
+                        times[at]
+                            .push(took.parse().map_err(|_| format!("{}: {took}", CONTESTANTS[at].name))?);
                     }
                 }
             }
@@ -169,10 +170,17 @@ fn able(processes: &mut [Process], workload: Workload) -> Result<Vec<bool>, Erro
 
 fn print(table: &Table, unit: &str) {
     let others = table.contestants.iter().skip(1);
-    println!("| work | {} ({unit}) | {} |", table.contestants[0], others.copied().collect::<Vec<_>>().join(" | "));
+    println!(
+        "| work | {} ({unit}) | {} |",
+        table.contestants[0],
+        others.copied().collect::<Vec<_>>().join(" | ")
+    );
     println!("|---|{}", "---:|".repeat(table.contestants.len()));
     for (workload, values) in &table.rows {
-        let base = values[0].map_or_else(|| "–".into(), |value| if value < 100.0 { format!("{value:.2}") } else { format!("{value:.0}") });
+        let base = values[0].map_or_else(
+            || "–".into(),
+            |value| if value < 100.0 { format!("{value:.2}") } else { format!("{value:.0}") },
+        );
         let ratios: Vec<String> = Table::ratios(values)
             .into_iter()
             .skip(1)
@@ -184,7 +192,8 @@ fn print(table: &Table, unit: &str) {
 
 /// How much longer a parent takes among 40,000 than among 400.
 fn linear(table: &Table) {
-    let of = |name: &str| table.rows.iter().find(|(workload, _)| workload.name == name).map(|(_, values)| values);
+    let of =
+        |name: &str| table.rows.iter().find(|(workload, _)| workload.name == name).map(|(_, values)| values);
     let (Some(few), Some(many)) = (of(FEW.name), of(MANY.name)) else { return };
     println!("\nA parent among 40,000, as a ratio to one among 400:\n");
     for ((few, many), contestant) in few.iter().zip(many).zip(&table.contestants) {

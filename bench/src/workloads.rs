@@ -9,8 +9,7 @@ use rusqlite::Connection;
 
 use crate::{by_hand, library};
 
-pub const DECLARED: Workload =
-    Workload { name: "the same, declared in order", data: Data::PLAIN, runs: 150 };
+pub const DECLARED: Workload = Workload { name: "the same, declared in order", data: Data::PLAIN, runs: 150 };
 pub const ASKED: Workload = Workload { name: "the same, asked for in order", data: Data::PLAIN, runs: 150 };
 
 /// What the library may cost at most, as a ratio to the work by hand.

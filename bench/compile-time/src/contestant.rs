@@ -17,7 +17,8 @@ pub struct Contestant {
     pub module: fn(&Model) -> String,
 }
 
-pub const ALL: [Contestant; 4] = [relations::CONTESTANT, diesel::CONTESTANT, sea_orm::CONTESTANT, toasty::CONTESTANT];
+pub const ALL: [Contestant; 4] =
+    [relations::CONTESTANT, diesel::CONTESTANT, sea_orm::CONTESTANT, toasty::CONTESTANT];
 
 /// The type of a column, which all contestants spell alike.
 fn rust_type(kind: Kind) -> &'static str {

@@ -46,8 +46,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             eprintln!("round {round}: {}", entry.contestant.name);
             let workshop = &entry.workshop;
             let took = [
-                workshop.from_nothing(Goal::Check)?,
-                workshop.from_nothing(Goal::Build)?,
+                workshop.anew(Goal::Check)?,
+                workshop.anew(Goal::Build)?,
                 workshop.after_a_touch(Goal::Check, round)?,
                 workshop.after_a_touch(Goal::Build, round)?,
             ];

@@ -86,7 +86,7 @@ impl Workshop {
     }
 
     /// Builds the crate from nothing, its dependencies being there.
-    pub fn from_nothing(&self, goal: Goal) -> Result<Took, Box<dyn Error>> {
+    pub fn anew(&self, goal: Goal) -> Result<Took, Box<dyn Error>> {
         self.cargo(&[goal.command()])?;
         self.cargo(&["clean", "--package", "fifty"])?;
         self.cargo(&[goal.command()])

@@ -55,17 +55,23 @@ fn lanes() -> Vec<Box<dyn Run<SqliteConnection>>> {
         }),
         lane(ROWS, |_| (), |db: &mut SqliteConnection, ()| posts::table.select(Post::as_select()).load(db)),
         lane(ALL_LINKED, |_| (), |db: &mut SqliteConnection, ()| all_with_groups(db)),
-        lane(INSERT, |_| new_notes(), |db: &mut SqliteConnection, new| {
-            insert(db, new)
-        }),
-        lane(PICKED, |_| (), |db: &mut SqliteConnection, ()| {
-            let users = young(db)?;
-            with_comments(db, users)
-        }),
-        lane(WHOLE, |_| (), |db: &mut SqliteConnection, ()| {
-            let users = users::table.select(User::as_select()).load(db)?;
-            with_comments(db, users)
-        }),
+        lane(INSERT, |_| new_notes(), |db: &mut SqliteConnection, new| insert(db, new)),
+        lane(
+            PICKED,
+            |_| (),
+            |db: &mut SqliteConnection, ()| {
+                let users = young(db)?;
+                with_comments(db, users)
+            },
+        ),
+        lane(
+            WHOLE,
+            |_| (),
+            |db: &mut SqliteConnection, ()| {
+                let users = users::table.select(User::as_select()).load(db)?;
+                with_comments(db, users)
+            },
+        ),
         lane(FEW, |_| (), |db: &mut SqliteConnection, ()| with_posts(db)),
         lane(MANY, |_| (), |db: &mut SqliteConnection, ()| with_posts(db)),
     ]

@@ -36,7 +36,11 @@ struct Lane<I, W> {
 }
 
 /// A way through the workload: from an input, which is not measured, to a result.
-pub fn lane<Db, I, T, E, W>(workload: Workload, input: fn(i64) -> I, work: W) -> Box<dyn Run<Asynchronous<Db>>>
+pub fn lane<Db, I, T, E, W>(
+    workload: Workload,
+    input: fn(i64) -> I,
+    work: W,
+) -> Box<dyn Run<Asynchronous<Db>>>
 where
     I: 'static,
     T: Sum,

@@ -32,11 +32,13 @@ impl Data {
     pub const PLAIN: Self = Self { users: 1_000, posts: Posts::Each(10), comments_a_post: 0, groups: true };
 
     /// Users with 10 posts of 10 comments each.
+    #[must_use]
     pub const fn graph(users: i64) -> Self {
         Self { users, posts: Posts::Each(10), comments_a_post: 10, groups: false }
     }
 
     /// Users with one or two posts each.
+    #[must_use]
     pub const fn thin(users: i64) -> Self {
         Self { users, posts: Posts::OneOrTwo, comments_a_post: 0, groups: false }
     }

@@ -5,7 +5,7 @@
 //! runs, for valgrind to count.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     env,
     io::{self, BufRead, Write},
 };
@@ -74,29 +74,29 @@ impl<Db> Contestant<Db> {
     fn answer(&self, databases: &mut HashMap<Data, Db>, line: &str) -> Result<String, Error> {
         let (verb, name) = line.split_once(' ').unwrap_or((line, ""));
         let data = if name.is_empty() { Data::graph(1) } else { self.lane(name)?.workload().data };
-        if let std::collections::hash_map::Entry::Vacant(place) = databases.entry(data) {
-            place.insert((self.open)(&data.script())?);
-        }
-        let db = databases.get_mut(&data).ok_or("no database")?;
+        let db = match databases.entry(data) {
+            Entry::Occupied(opened) => opened.into_mut(),
+            Entry::Vacant(place) => place.insert((self.open)(&data.script())?),
+        };
         (self.reset)(db)?;
         match verb {
             "about" => (self.sqlite)(db),
             "sum" => {
-                let lane = self.lane(name)?;
+                let way = self.lane(name)?;
                 let mut all = 0_u64;
                 for run in 0..10 {
                     (self.reset)(db)?;
-                    all = all.rotate_left(1) ^ lane.sum(db, run)?;
+                    all = all.rotate_left(1) ^ way.sum(db, run)?;
                 }
                 Ok(all.to_string())
             }
             "time" => {
-                let lane = self.lane(name)?;
-                let runs = lane.workload().runs;
+                let way = self.lane(name)?;
+                let runs = way.workload().runs;
                 // Another process has just had the caches.
-                lane.time(db, 1, 1)?;
+                way.time(db, 1, 1)?;
                 (self.reset)(db)?;
-                let took = lane.time(db, runs, runs)?;
+                let took = way.time(db, runs, runs)?;
                 Ok(format!("{:.4}", took.as_secs_f64() * 1e6 / f64::from(runs)))
             }
             _ => Err("the verbs are about, sum and time".into()),

@@ -42,9 +42,7 @@ fn sqlite(db: &mut DatabaseConnection) -> Result<String, Error> {
 
 fn lanes() -> Vec<Box<dyn Run<DatabaseConnection>>> {
     vec![
-        lane(ROW, some_id, |db: &mut DatabaseConnection, id| {
-            user::Entity::find_by_id(id).one(db).map(Found)
-        }),
+        lane(ROW, some_id, |db: &mut DatabaseConnection, id| user::Entity::find_by_id(id).one(db).map(Found)),
         lane(CHILDREN, some_user, |db: &mut DatabaseConnection, user: user::Model| {
             user.find_related(post::Entity).all(db)
         }),
@@ -53,15 +51,17 @@ fn lanes() -> Vec<Box<dyn Run<DatabaseConnection>>> {
         }),
         lane(ROWS, |_| (), |db: &mut DatabaseConnection, ()| post::Entity::find().all(db)),
         lane(ALL_LINKED, |_| (), |db: &mut DatabaseConnection, ()| all_with_groups(db)),
-        lane(INSERT, |_| new_notes(), |db: &mut DatabaseConnection, new| {
-            note::Entity::insert_many(new).exec_with_returning(db)
-        }),
-        lane(PICKED, |_| (), |db: &mut DatabaseConnection, ()| {
-            with_comments(db, young(db)?)
-        }),
-        lane(WHOLE, |_| (), |db: &mut DatabaseConnection, ()| {
-            with_comments(db, user::Entity::find().all(db)?)
-        }),
+        lane(
+            INSERT,
+            |_| new_notes(),
+            |db: &mut DatabaseConnection, new| note::Entity::insert_many(new).exec_with_returning(db),
+        ),
+        lane(PICKED, |_| (), |db: &mut DatabaseConnection, ()| with_comments(db, young(db)?)),
+        lane(
+            WHOLE,
+            |_| (),
+            |db: &mut DatabaseConnection, ()| with_comments(db, user::Entity::find().all(db)?),
+        ),
         lane(FEW, |_| (), |db: &mut DatabaseConnection, ()| with_posts(db)),
         lane(MANY, |_| (), |db: &mut DatabaseConnection, ()| with_posts(db)),
     ]
@@ -71,9 +71,7 @@ fn young(db: &DatabaseConnection) -> Result<Vec<user::Model>, DbErr> {
     user::Entity::find().filter(user::COLUMN.age.lt(YOUNG)).all(db)
 }
 
-fn all_with_groups(
-    db: &DatabaseConnection,
-) -> Result<Vec<(user::Model, Vec<group::Model>)>, DbErr> {
+fn all_with_groups(db: &DatabaseConnection) -> Result<Vec<(user::Model, Vec<group::Model>)>, DbErr> {
     let users = user::Entity::find().all(db)?;
     let groups = users.load_many(group::Entity, db)?;
     Ok(users.into_iter().zip(groups).collect())
@@ -88,10 +86,7 @@ fn with_posts(db: &DatabaseConnection) -> Result<Vec<(user::Model, Vec<post::Mod
     Ok(users.into_iter().zip(posts).collect())
 }
 
-fn with_comments(
-    db: &DatabaseConnection,
-    users: Vec<user::Model>,
-) -> Result<Vec<UserWithPosts>, DbErr> {
+fn with_comments(db: &DatabaseConnection, users: Vec<user::Model>) -> Result<Vec<UserWithPosts>, DbErr> {
     let posts = users.load_many(post::Entity, db)?;
     let counts: Vec<usize> = posts.iter().map(Vec::len).collect();
     let posts: Vec<post::Model> = posts.into_iter().flatten().collect();

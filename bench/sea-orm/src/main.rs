@@ -58,15 +58,25 @@ fn lanes() -> Vec<Box<dyn Run<Asynchronous<DatabaseConnection>>>> {
         }),
         lane(ROWS, |_| (), async |db: &mut DatabaseConnection, ()| post::Entity::find().all(db).await),
         lane(ALL_LINKED, |_| (), async |db: &mut DatabaseConnection, ()| all_with_groups(db).await),
-        lane(INSERT, |_| new_notes(), async |db: &mut DatabaseConnection, new| {
-            note::Entity::insert_many(new).exec_with_returning(db).await
-        }),
-        lane(PICKED, |_| (), async |db: &mut DatabaseConnection, ()| {
-            with_comments(db, young(db).await?).await
-        }),
-        lane(WHOLE, |_| (), async |db: &mut DatabaseConnection, ()| {
-            with_comments(db, user::Entity::find().all(db).await?).await
-        }),
+        lane(
+            INSERT,
+            |_| new_notes(),
+            async |db: &mut DatabaseConnection, new| {
+                note::Entity::insert_many(new).exec_with_returning(db).await
+            },
+        ),
+        lane(
+            PICKED,
+            |_| (),
+            async |db: &mut DatabaseConnection, ()| with_comments(db, young(db).await?).await,
+        ),
+        lane(
+            WHOLE,
+            |_| (),
+            async |db: &mut DatabaseConnection, ()| {
+                with_comments(db, user::Entity::find().all(db).await?).await
+            },
+        ),
         lane(FEW, |_| (), async |db: &mut DatabaseConnection, ()| with_posts(db).await),
         lane(MANY, |_| (), async |db: &mut DatabaseConnection, ()| with_posts(db).await),
     ]
@@ -76,9 +86,7 @@ async fn young(db: &DatabaseConnection) -> Result<Vec<user::Model>, DbErr> {
     user::Entity::find().filter(user::COLUMN.age.lt(YOUNG)).all(db).await
 }
 
-async fn all_with_groups(
-    db: &DatabaseConnection,
-) -> Result<Vec<(user::Model, Vec<group::Model>)>, DbErr> {
+async fn all_with_groups(db: &DatabaseConnection) -> Result<Vec<(user::Model, Vec<group::Model>)>, DbErr> {
     let users = user::Entity::find().all(db).await?;
     let groups = users.load_many(group::Entity, db).await?;
     Ok(users.into_iter().zip(groups).collect())

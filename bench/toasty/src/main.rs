@@ -50,16 +50,18 @@ fn lanes() -> Vec<Box<dyn Run<Asynchronous<Db>>>> {
     vec![
         lane(ROW, some_key, async |db: &mut Db, id| User::get_by_id(db, &id).await),
         lane(CHILDREN, some_key, async |db: &mut Db, id| Post::filter_by_user_id(id).exec(db).await),
-        lane(LINKED, some_key, async |db: &mut Db, id| {
-            User::filter_by_id(id).groups().exec(db).await
-        }),
+        lane(LINKED, some_key, async |db: &mut Db, id| User::filter_by_id(id).groups().exec(db).await),
         lane(ROWS, |_| (), async |db: &mut Db, ()| Post::all().exec(db).await),
         lane(ALL_LINKED, |_| (), async |db: &mut Db, ()| all_with_groups(db).await),
-        lane(INSERT, |_| drafts(), async |db: &mut Db, drafts: Vec<(String, i64)>| {
-            let new = |(title, score)| Note::create().title(title).score(score);
-            let all = drafts.into_iter().map(new).fold(Note::create_many(), CreateMany::item);
-            all.exec(db).await
-        }),
+        lane(
+            INSERT,
+            |_| drafts(),
+            async |db: &mut Db, drafts: Vec<(String, i64)>| {
+                let new = |(title, score)| Note::create().title(title).score(score);
+                let all = drafts.into_iter().map(new).fold(Note::create_many(), CreateMany::item);
+                all.exec(db).await
+            },
+        ),
         lane(PICKED, |_| (), async |db: &mut Db, ()| young_with_comments(db).await),
         lane(WHOLE, |_| (), async |db: &mut Db, ()| all_with_comments(db).await),
         lane(FEW, |_| (), async |db: &mut Db, ()| with_posts(db).await),

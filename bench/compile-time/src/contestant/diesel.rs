@@ -53,10 +53,13 @@ fn module(model: &Model) -> String {
     for parent in &model.parents {
         code += &format!("#[diesel(belongs_to({}))]\n", type_name(*parent));
     }
-    let attributes = format!("#[diesel(table_name = {table})]\n#[diesel(check_for_backend(diesel::sqlite::Sqlite))]\n");
+    let attributes =
+        format!("#[diesel(table_name = {table})]\n#[diesel(check_for_backend(diesel::sqlite::Sqlite))]\n");
     code += &format!("{attributes}pub struct {this} {{\n    pub id: i64,\n{fields}}}\n\n");
     code += &format!("#[derive(Insertable)]\n{attributes}pub struct New{this} {{\n{fields}}}\n\n");
-    code += &format!("pub fn run(db: &mut SqliteConnection, id: i64) -> QueryResult<usize> {{\n    let new = New{this} {{\n");
+    code += &format!(
+        "pub fn run(db: &mut SqliteConnection, id: i64) -> QueryResult<usize> {{\n    let new = New{this} {{\n"
+    );
     for column in &model.columns {
         code += &format!("        {}: {},\n", column.name, value(column.kind));
     }
@@ -69,13 +72,17 @@ fn module(model: &Model) -> String {
     );
     for child in &model.children {
         let child = type_name(*child);
-        code += &format!("    rows += {child}::belonging_to(&row).select({child}::as_select()).load::<{child}>(db)?.len();\n");
+        code += &format!(
+            "    rows += {child}::belonging_to(&row).select({child}::as_select()).load::<{child}>(db)?.len();\n"
+        );
     }
     for parent in &model.parents {
         let (table, parent) = (name(*parent), type_name(*parent));
-        code += &format!("    rows += super::schema::{table}::table.find(row.{table}_id).select({parent}::as_select()).first::<{parent}>(db)?.name.len();\n");
+        code += &format!(
+            "    rows += super::schema::{table}::table.find(row.{table}_id).select({parent}::as_select()).first::<{parent}>(db)?.name.len();\n"
+        );
     }
-    code + &format!("    diesel::delete(&row).execute(db)?;\n    Ok(rows)\n}}\n")
+    code + "    diesel::delete(&row).execute(db)?;\n    Ok(rows)\n}\n"
 }
 
 fn sql_type(kind: Kind) -> &'static str {

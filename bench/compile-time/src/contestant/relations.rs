@@ -32,10 +32,13 @@ fn module(model: &Model) -> String {
     }
     for parent in &model.parents {
         let (parent, other) = (name(*parent), type_name(*parent));
-        code += &format!("    #[belongs_to({parent}: {other}, on_delete = cascade)]\n    pub {parent}_id: i64,\n");
+        code += &format!(
+            "    #[belongs_to({parent}: {other}, on_delete = cascade)]\n    pub {parent}_id: i64,\n"
+        );
     }
     code += "}\n\n";
-    code += &format!("pub fn run(db: &Connection, id: i64) -> relations::Result<usize> {{\n    {this}::create()");
+    code +=
+        &format!("pub fn run(db: &Connection, id: i64) -> relations::Result<usize> {{\n    {this}::create()");
     for column in &model.columns {
         code += &format!(".{}({})", column.name, value(column.kind));
     }

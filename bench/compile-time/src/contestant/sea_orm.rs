@@ -33,7 +33,8 @@ fn module(model: &Model) -> String {
         code += &format!("    #[sea_orm(has_many)]\n    pub {child}s: HasMany<super::{child}::Entity>,\n");
     }
     code += "}\n\nimpl ActiveModelBehavior for ActiveModel {}\n\n";
-    code += "pub async fn run(db: &DatabaseConnection, id: i64) -> Result<usize, DbErr> {\n    ActiveModel {\n";
+    code +=
+        "pub async fn run(db: &DatabaseConnection, id: i64) -> Result<usize, DbErr> {\n    ActiveModel {\n";
     for column in &model.columns {
         code += &format!("        {}: Set({}),\n", column.name, value(column.kind));
     }
@@ -45,10 +46,14 @@ fn module(model: &Model) -> String {
         model.columns[0].name
     );
     for child in &model.children {
-        code += &format!("    rows += row.find_related(super::{}::Entity).all(db).await?.len();\n", name(*child));
+        code +=
+            &format!("    rows += row.find_related(super::{}::Entity).all(db).await?.len();\n", name(*child));
     }
     for parent in &model.parents {
-        code += &format!("    rows += row.find_related(super::{}::Entity).one(db).await?.map_or(0, |row| row.name.len());\n", name(*parent));
+        code += &format!(
+            "    rows += row.find_related(super::{}::Entity).one(db).await?.map_or(0, |row| row.name.len());\n",
+            name(*parent)
+        );
     }
     code + "    row.delete(db).await?;\n    Ok(rows)\n}\n"
 }

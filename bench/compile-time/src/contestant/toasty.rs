@@ -19,7 +19,10 @@ fn module(model: &Model) -> String {
     for other in model.parents.iter().chain(&model.children) {
         code += &format!("use super::{}::{};\n", name(*other), type_name(*other));
     }
-    code += &format!("\n#[derive(Debug, toasty::Model)]\n#[table = {:?}]\npub struct {this} {{\n    #[key]\n    #[auto]\n    pub id: u64,\n", model.name());
+    code += &format!(
+        "\n#[derive(Debug, toasty::Model)]\n#[table = {:?}]\npub struct {this} {{\n    #[key]\n    #[auto]\n    pub id: u64,\n",
+        model.name()
+    );
     for column in &model.columns {
         code += &format!("    pub {}: {},\n", column.name, rust_type(column.kind));
     }
@@ -30,9 +33,15 @@ fn module(model: &Model) -> String {
         );
     }
     for child in &model.children {
-        code += &format!("    #[has_many]\n    pub {}s: toasty::Deferred<Vec<{}>>,\n", name(*child), type_name(*child));
+        code += &format!(
+            "    #[has_many]\n    pub {}s: toasty::Deferred<Vec<{}>>,\n",
+            name(*child),
+            type_name(*child)
+        );
     }
-    code += &format!("}}\n\npub async fn run(db: &mut toasty::Db, id: u64) -> toasty::Result<usize> {{\n    toasty::create!({this} {{\n");
+    code += &format!(
+        "}}\n\npub async fn run(db: &mut toasty::Db, id: u64) -> toasty::Result<usize> {{\n    toasty::create!({this} {{\n"
+    );
     for column in &model.columns {
         code += &format!("        {}: {},\n", column.name, value(column.kind));
     }
