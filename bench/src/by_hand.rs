@@ -137,7 +137,10 @@ fn with_posts(db: &Connection, users: Vec<User>) -> Result<Vec<(User, Vec<Post>)
     let places: HashMap<i64, usize> = all.iter().enumerate().map(|(at, (user, _))| (user.id, at)).collect();
     let keys: Vec<i64> = all.iter().map(|(user, _)| user.id).collect();
     for keys in keys.chunks(KEYS) {
-        for post in posts_of(db, keys)? {
+        let mut statement = db.prepare_cached(&posts_of_users(keys.len()))?;
+        let mut rows = statement.query(params_from_iter(keys))?;
+        while let Some(row) = rows.next()? {
+            let post = post(row)?;
             if let Some(at) = places.get(&post.user_id) {
                 all[*at].1.push(post);
             }
@@ -150,7 +153,10 @@ fn with_comments(db: &Connection, users: Vec<User>) -> Result<Vec<UserWithPosts>
     let keys: Vec<i64> = users.iter().map(|user| user.id).collect();
     let mut posts = Vec::new();
     for keys in keys.chunks(KEYS) {
-        posts.extend(posts_of(db, keys)?);
+        let mut statement = db.prepare_cached(&posts_of_users(keys.len()))?;
+        for post in statement.query_map(params_from_iter(keys), post)? {
+            posts.push(post?);
+        }
     }
     let keys: Vec<i64> = posts.iter().map(|post| post.id).collect();
     let mut comments: HashMap<i64, Vec<Comment>> = HashMap::with_capacity(posts.len());
@@ -174,9 +180,8 @@ fn with_comments(db: &Connection, users: Vec<User>) -> Result<Vec<UserWithPosts>
         .collect())
 }
 
-fn posts_of(db: &Connection, users: &[i64]) -> Result<Vec<Post>> {
-    let sql = format!("SELECT id, user_id, title FROM posts WHERE user_id IN ({})", marks(users.len()));
-    db.prepare_cached(&sql)?.query_map(params_from_iter(users), post)?.collect()
+fn posts_of_users(count: usize) -> String {
+    format!("SELECT id, user_id, title FROM posts WHERE user_id IN ({})", marks(count))
 }
 
 /// As many question marks.

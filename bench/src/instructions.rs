@@ -36,7 +36,7 @@ pub fn valgrind() -> bool {
 /// The instructions of one run: those of twice as many runs less those of once as many, over all threads and with
 /// the same number of inputs, so that what happens once cancels out.
 pub fn a_run(program: &Path, arguments: &[&str], workload: Workload) -> Result<f64, Error> {
-    let times = workload.runs.clamp(3, 300);
+    let times = workload.runs.min(300);
     let once = counted(program, arguments, workload.name, times, 2 * times)?;
     let twice = counted(program, arguments, workload.name, 2 * times, 2 * times)?;
     Ok((twice - once) / f64::from(times))
