@@ -1,6 +1,9 @@
 //! Running both sides of a workload in turns, and the table of medians.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    time::Duration,
+};
 
 use ground::{Error, data::Data};
 use rusqlite::Connection;
@@ -10,8 +13,8 @@ use crate::{models, workloads::Pair};
 /// Many short rounds rather than few long ones, so that both sides meet the same disturbances.
 const ROUNDS: usize = 101;
 
-/// As many rounds as there are milliseconds, but for workloads that take long.
-const SHORT: f64 = 20.0;
+/// Workloads of which a round takes longer have a quarter of the rounds.
+const SHORT: Duration = Duration::from_millis(20);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -73,12 +76,11 @@ fn medians(db: &mut Connection, pair: &Pair) -> Result<(f64, f64), Error> {
                 Side::ByHand => pair.by_hand.time(db, runs, runs)?,
                 Side::Relations => pair.relations.time(db, runs, runs)?,
             };
-            let took = took.as_secs_f64() * 1e6;
             // The first round warms up.
             if round > 0 {
                 let times = if side == Side::ByHand { &mut by_hand } else { &mut relations };
-                times.push(took / f64::from(runs));
-            } else if took / 1e3 > SHORT {
+                times.push(took.as_secs_f64() * 1e6 / f64::from(runs));
+            } else if took > SHORT {
                 rounds = ROUNDS / 4;
             }
         }
