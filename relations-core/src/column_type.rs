@@ -3,12 +3,10 @@
 mod features;
 mod scalars;
 
-use rusqlite::{
-    Row,
-    types::{FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
-};
+use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
 use crate::{
+    cells::Cells,
     error::{Error, Result},
     model::Model,
 };
@@ -284,26 +282,26 @@ pub fn unknown_variant(message: &'static str) -> FromSqlError {
 #[doc(hidden)]
 #[inline]
 pub fn read<M: Model, T>(
-    row: &Row<'_>,
+    cells: &Cells<'_>,
     start: usize,
     index: usize,
     decode: impl FnOnce(ValueRef<'_>) -> FromSqlResult<T>,
 ) -> Result<T> {
-    decode(row.get_ref(start + index)?).map_err(|error| unreadable::<M>(row, start, index, error))
+    decode(cells.get(start + index)?).map_err(|error| unreadable::<M>(cells, start, index, error))
 }
 
 /// Reads the column of `M` that is named `name` and stands at `place` in the row.
 #[inline]
-pub(crate) fn read_named<M: Model, T: ColumnType>(row: &Row<'_>, place: usize, name: &str) -> Result<T> {
-    T::decode(row.get_ref(place)?).map_err(|error| {
+pub(crate) fn read_named<M: Model, T: ColumnType>(cells: &Cells<'_>, place: usize, name: &str) -> Result<T> {
+    T::decode(cells.get(place)?).map_err(|error| {
         let index = M::COLUMNS.iter().position(|column| column.name == name).unwrap_or(usize::MAX);
-        unreadable::<M>(row, place.wrapping_sub(index), index, error)
+        unreadable::<M>(cells, place.wrapping_sub(index), index, error)
     })
 }
 
 #[cold]
-fn unreadable<M: Model>(row: &Row<'_>, start: usize, index: usize, source: FromSqlError) -> Error {
-    let found = match row.get_ref(start.wrapping_add(index)) {
+fn unreadable<M: Model>(cells: &Cells<'_>, start: usize, index: usize, source: FromSqlError) -> Error {
+    let found = match cells.get(start.wrapping_add(index)) {
         Ok(value) => value.data_type().to_string(),
         Err(_) => "nothing".to_owned(),
     };

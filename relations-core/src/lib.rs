@@ -6,6 +6,7 @@
 
 #[cfg(feature = "evolution")]
 pub mod catalog;
+mod cells;
 mod column;
 pub mod column_type;
 mod connection;
@@ -59,6 +60,7 @@ pub mod __private {
     pub use crate::{
         Column, ColumnType, Error, Load, Model, Query, Result,
         bind::Bind,
+        cells::Cells,
         column_type::{IntoColumn, Scalar, SqlType, ValueCheck, read, unknown_variant},
         insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
         load,
@@ -77,7 +79,7 @@ pub mod __private {
     pub use std::{string::String, sync::LazyLock};
 
     pub use rusqlite::{
-        Connection, Result as SqliteResult, Row,
+        Connection, Result as SqliteResult,
         types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},
     };
 }

@@ -4,6 +4,7 @@ use rusqlite::{Connection, Row};
 
 use crate::{
     bind::{self, Bind},
+    cells::Cells,
     column_type::IntoColumn,
     diagnose,
     error::{Error, Result},
@@ -112,7 +113,14 @@ pub trait Model: Load<Model = Self> {
     /// # Errors
     ///
     /// [`Error::Decode`] if a value does not fit its field, [`Error::Sqlite`] if the row has too few columns.
-    fn from_row(row: &Row<'_>, start: usize) -> Result<Self>;
+    #[inline]
+    fn from_row(row: &Row<'_>, start: usize) -> Result<Self> {
+        Self::from_cells(&Cells::of(row), start)
+    }
+
+    /// The same, for a row of which a column may have been read already.
+    #[doc(hidden)]
+    fn from_cells(cells: &Cells<'_>, start: usize) -> Result<Self>;
 
     /// The primary key of this row: its field, or a tuple where it has several.
     ///

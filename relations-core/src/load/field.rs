@@ -1,6 +1,6 @@
 //! Relations as what fills a shape's fields.
 
-use rusqlite::Row;
+use crate::cells::Cells;
 
 use super::{
     Load,
@@ -81,8 +81,8 @@ impl<V, S: Source<V>> Source<V> for OfJunction<S> {
     }
 
     #[inline]
-    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<Self::Row> {
-        self.0.read(row, at)
+    fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<Self::Row> {
+        self.0.read(cells, at)
     }
 
     fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {

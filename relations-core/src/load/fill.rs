@@ -2,7 +2,7 @@
 
 use std::vec;
 
-use rusqlite::Row;
+use crate::cells::Cells;
 
 use super::{
     field::{Counted, Counts, FarShape, Narrowed, Related},
@@ -33,7 +33,7 @@ macro_rules! related {
         }
 
         #[inline]
-        fn read(&self, _row: &Row<'_>, _at: &mut usize) -> Result<()> {
+        fn read(&self, _cells: &Cells<'_>, _at: &mut usize) -> Result<()> {
             Ok(())
         }
 

@@ -11,6 +11,7 @@ use super::{
     statement::{self, Access, FarStatement, Restriction, Wanted},
 };
 use crate::{
+    cells::Cells,
     error::{Error, Result},
     model::Model,
     query::Query,
@@ -91,8 +92,8 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
         let statements = Statements::<R> { db: loader.db, columns, wanted, access: manner.access, narrowed };
         match sources.unrelated() {
             Some(mut none) => {
-                statements.each_row(&slots, |row, slot| {
-                    let far = sources.value(sources.read(row, &mut 0)?, &mut none);
+                statements.each_row(&slots, |_, cells, slot| {
+                    let far = sources.value(sources.read(cells, &mut 0)?, &mut none);
                     filling.put(slot, far).ok_or_else(|| several::<R>(&keys, slot))
                 })?;
             }
@@ -100,8 +101,8 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
                 let mut rows = Vec::new();
                 let mut owners = Vec::new();
                 let mut far_keys = keys_of(&near);
-                statements.each_row(&slots, |row, slot| {
-                    rows.push(sources.read(row, &mut 0)?);
+                statements.each_row(&slots, |row, cells, slot| {
+                    rows.push(sources.read(cells, &mut 0)?);
                     owners.push(slot);
                     far_keys.iter_mut().zip(&near).try_for_each(|(keys, places)| keys.push(row, places))
                 })?;
@@ -134,7 +135,7 @@ pub(super) fn counts<R: Relation>(
         let columns = Columns::counting();
         let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
         let statements = Statements::<R> { db: loader.db, columns, wanted, access: manner.access, narrowed };
-        statements.each_row(&slots, |row, slot| {
+        statements.each_row(&slots, |row, _, slot| {
             let count = row.get(0)?;
             counts[slot as usize] = narrowed.map_or(count, |query| within_limit(query, count));
             Ok(())
@@ -196,7 +197,11 @@ struct Statements<'s, R: Relation> {
 
 impl<R: Relation> Statements<'_, R> {
     /// Hands each row to `visit`, once for each slot that it belongs to.
-    fn each_row(self, slots: &Slots, mut visit: impl FnMut(&Row<'_>, u32) -> Result<()>) -> Result<()> {
+    fn each_row(
+        self,
+        slots: &Slots,
+        mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
+    ) -> Result<()> {
         let restriction = Restriction::of(self.wanted, self.access);
         let statement = statement::render::<R>(self.columns.clone(), &restriction, self.narrowed)?;
         if !restriction.relies_on_index() {
@@ -205,9 +210,9 @@ impl<R: Relation> Statements<'_, R> {
         // The index may be missing from the database, or have gone since the statement was compiled.
         if self.db.prepare_cached(&statement.sql.text).is_ok() {
             let mut visited = false;
-            let read = each_row::<R>(self.db, &statement, slots, |row, slot| {
+            let read = each_row::<R>(self.db, &statement, slots, |row, cells, slot| {
                 visited = true;
-                visit(row, slot)
+                visit(row, cells, slot)
             });
             if visited || !read.as_ref().is_err_and(is_uncompiled) {
                 return read;
@@ -229,7 +234,7 @@ fn each_row<R: Relation>(
     db: &Connection,
     statement: &FarStatement,
     slots: &Slots,
-    mut visit: impl FnMut(&Row<'_>, u32) -> Result<()>,
+    mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
 ) -> Result<()> {
     let (mut last, mut first) = (None, None);
     let bind = |bind: &mut crate::bind::Bind<'_, '_>| bind.owned_values(&statement.sql.values);
@@ -241,9 +246,10 @@ fn each_row<R: Relation>(
             last = Some(key);
             first = slots.first(key);
         }
+        let cells = Cells::knowing(row, statement.key, key);
         let mut slot = first;
         while let Some(at) = slot {
-            visit(row, at)?;
+            visit(row, &cells, at)?;
             slot = slots.next(at);
         }
         Ok(())

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     atomic::snapshot,
     bind::{self, Bind},
+    cells::Cells,
     column_type::IntoColumn,
     diagnose,
     error::{Error, Result},
@@ -179,7 +180,7 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
     run::rows::<S::Model>(db, &statement.text, values(&statement), |row| {
-        rows.push(sources.read(row, &mut 0)?);
+        rows.push(sources.read(&Cells::of(row), &mut 0)?);
         keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
     })?;
     if rows.is_empty() {
@@ -206,5 +207,5 @@ fn values(statement: &Sql) -> impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result
 
 #[inline]
 fn read<S: Load, X: Source<S>>(sources: &X, row: &Row<'_>, none: &mut X::Related) -> Result<S> {
-    Ok(sources.value(sources.read(row, &mut 0)?, none))
+    Ok(sources.value(sources.read(&Cells::of(row), &mut 0)?, none))
 }

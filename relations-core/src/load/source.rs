@@ -2,10 +2,9 @@
 
 use std::{convert::Infallible, marker::PhantomData};
 
-use rusqlite::Row;
-
 use super::reader::Loader;
 use crate::{
+    cells::Cells,
     column::Column,
     column_type::{self, ColumnType},
     error::Result,
@@ -41,7 +40,7 @@ pub trait Source<T> {
     /// # Errors
     ///
     /// When a value does not fit its field.
-    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<Self::Row>;
+    fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<Self::Row>;
 
     /// Loads the related rows of all rows.
     ///
@@ -74,7 +73,7 @@ impl<T> Source<T> for Mistaken {
 
     fn near(&self, _columns: &mut Columns) {}
 
-    fn read(&self, _row: &Row<'_>, _at: &mut usize) -> Result<Infallible> {
+    fn read(&self, _cells: &Cells<'_>, _at: &mut usize) -> Result<Infallible> {
         Err(rusqlite::Error::InvalidQuery.into())
     }
 
@@ -221,10 +220,10 @@ impl<M: Model> Source<M> for Whole<M> {
     fn near(&self, _columns: &mut Columns) {}
 
     #[inline]
-    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<M> {
+    fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<M> {
         let start = *at;
         *at += M::COLUMNS.len();
-        M::from_row(row, start)
+        M::from_cells(cells, start)
     }
 
     fn relate(&self, _loader: &mut Loader<'_>) -> Result<()> {
@@ -271,10 +270,10 @@ impl<M: Model, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
     fn near(&self, _columns: &mut Columns) {}
 
     #[inline]
-    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<T> {
+    fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<T> {
         let place = *at;
         *at += 1;
-        column_type::read_named::<M, T>(row, place, self.name())
+        column_type::read_named::<M, T>(cells, place, self.name())
     }
 
     fn relate(&self, _loader: &mut Loader<'_>) -> Result<()> {
@@ -301,7 +300,7 @@ impl Source<()> for () {
     fn near(&self, _columns: &mut Columns) {}
 
     #[inline]
-    fn read(&self, _row: &Row<'_>, _at: &mut usize) -> Result<()> {
+    fn read(&self, _cells: &Cells<'_>, _at: &mut usize) -> Result<()> {
         Ok(())
     }
 
@@ -333,8 +332,8 @@ impl<A: Source<T>, B: Source<U>, T, U> Source<(T, U)> for (A, B) {
     }
 
     #[inline]
-    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<Self::Row> {
-        Ok((self.0.read(row, at)?, self.1.read(row, at)?))
+    fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<Self::Row> {
+        Ok((self.0.read(cells, at)?, self.1.read(cells, at)?))
     }
 
     fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
@@ -378,8 +377,8 @@ impl<S: Source<V>, V, T, F: Fn(V) -> T> Source<T> for Mapped<S, V, F> {
     }
 
     #[inline]
-    fn read(&self, row: &Row<'_>, at: &mut usize) -> Result<Self::Row> {
-        self.source.read(row, at)
+    fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<Self::Row> {
+        self.source.read(cells, at)
     }
 
     fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {

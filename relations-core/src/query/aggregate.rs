@@ -8,6 +8,7 @@ use super::{
     order::{By, Term},
 };
 use crate::{
+    cells::Cells,
     column::Column,
     column_type::{ColumnType, Scalar, read_named},
     error::{Error, Result},
@@ -47,7 +48,7 @@ pub trait Aggregate: Select {
     ///
     /// As [`all`](Select::all).
     fn min<T: Held>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<T::Value>> {
-        one(db, self, "min(v)", column, |row| read_named::<Self::Model, _>(row, 0, column.name()))
+        one(db, self, "min(v)", column, |row| read_named::<Self::Model, _>(&Cells::of(row), 0, column.name()))
     }
 
     /// The greatest value of the column; `None` if there is none.
@@ -63,7 +64,7 @@ pub trait Aggregate: Select {
     ///
     /// As [`all`](Select::all).
     fn max<T: Held>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<T::Value>> {
-        one(db, self, "max(v)", column, |row| read_named::<Self::Model, _>(row, 0, column.name()))
+        one(db, self, "max(v)", column, |row| read_named::<Self::Model, _>(&Cells::of(row), 0, column.name()))
     }
 
     /// The sum of the column's values: an `i64` of integers, an `f64` of floating point numbers. It is 0 if there are none,
@@ -81,9 +82,10 @@ pub trait Aggregate: Select {
     ///
     /// [`Error::Decode`] if a sum of integers goes beyond 64 bits; otherwise as [`all`](Select::all).
     fn sum<T: Numeric>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<T::Sum> {
-        let sum: Option<T::Sum> =
-            one(db, self, "sum(v)", column, |row| read_named::<Self::Model, _>(row, 0, column.name()))
-                .map_err(|error| summed::<Self::Model>(error, column.name()))?;
+        let sum: Option<T::Sum> = one(db, self, "sum(v)", column, |row| {
+            read_named::<Self::Model, _>(&Cells::of(row), 0, column.name())
+        })
+        .map_err(|error| summed::<Self::Model>(error, column.name()))?;
         Ok(sum.unwrap_or_default())
     }
 
@@ -148,7 +150,10 @@ pub trait Aggregate: Select {
             |bind| bind.owned_values(&statement.values),
             |row| {
                 let count: i64 = row.get(1)?;
-                found.push((read_named::<Self::Model, T>(row, 0, column.name())?, count.unsigned_abs()));
+                found.push((
+                    read_named::<Self::Model, T>(&Cells::of(row), 0, column.name())?,
+                    count.unsigned_abs(),
+                ));
                 Ok(())
             },
         )?;
@@ -332,7 +337,7 @@ fn column_of<M: Model, S, T: ColumnType>(
         &statement.text,
         |bind| bind.owned_values(&statement.values),
         |row| {
-            found.push(read_named::<M, T>(row, 0, column.name())?);
+            found.push(read_named::<M, T>(&Cells::of(row), 0, column.name())?);
             Ok(())
         },
     )?;

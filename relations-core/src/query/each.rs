@@ -7,6 +7,7 @@ use super::{
     aggregate::{Numeric, summed},
 };
 use crate::{
+    cells::Cells,
     column::Column,
     column_type::read_named,
     error::Result,
@@ -87,7 +88,9 @@ pub(super) fn sums<R: Relation, T: Numeric>(
         db,
         query,
         |sql| push_sum(sql, Level::default(), &related, R::Far::KEY, column.name()),
-        |row, at| Ok(read_named::<R::Far, Option<T::Sum>>(row, at, column.name())?.unwrap_or_default()),
+        |row, at| {
+            Ok(read_named::<R::Far, Option<T::Sum>>(&Cells::of(row), at, column.name())?.unwrap_or_default())
+        },
     )
     .map_err(|error| summed::<R::Far>(error, column.name()))
 }

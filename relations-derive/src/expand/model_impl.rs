@@ -29,12 +29,12 @@ pub fn model_impl(model: &Model) -> TokenStream {
     let keys_encoded = model.columns_at(&model.primary_key).map(|column| columns::encoded(column, "self"));
     let key_encodes: Vec<_> =
         model.columns_at(&model.primary_key).map(|column| columns::item(&column.ty, "encode")).collect();
-    let (row, start) = (names::local("row"), names::local("start"));
+    let (cells, start) = (names::local("cells"), names::local("start"));
     let reads = model.columns.iter().enumerate().map(|(place, column)| {
         let field = &column.ident;
         let decode = columns::item(&column.ty, "decode");
         let read =
-            quote_spanned! {column.ty.span()=> __private::read::<Self, _>(#row, #start, #place, #decode) };
+            quote_spanned! {column.ty.span()=> __private::read::<Self, _>(#cells, #start, #place, #decode) };
         quote! { #field: #read? }
     });
     let keys: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ident).collect();
@@ -85,7 +85,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
             #sql
 
             #[inline]
-            fn from_row(row: &__private::Row<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {
+            fn from_cells(cells: &__private::Cells<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {
                 ::core::result::Result::Ok(Self { #(#reads),* })
             }
 

@@ -122,28 +122,28 @@ const _: () = {
             &SQL
         }
         #[inline]
-        fn from_row(
-            row: &__private::Row<'_>,
+        fn from_cells(
+            cells: &__private::Cells<'_>,
             start: ::core::primitive::usize,
         ) -> __private::Result<Self> {
             ::core::result::Result::Ok(Self {
                 id: __private::read::<
                     Self,
                     _,
-                >(row, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode)?,
                 user_id: __private::read::<
                     Self,
                     _,
-                >(row, start, 1usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 1usize, <i64 as __private::ColumnType>::decode)?,
                 title: __private::read::<
                     Self,
                     _,
-                >(row, start, 2usize, <String as __private::ColumnType>::decode)?,
+                >(cells, start, 2usize, <String as __private::ColumnType>::decode)?,
                 content: __private::read::<
                     Self,
                     _,
                 >(
-                    row,
+                    cells,
                     start,
                     3usize,
                     <Option<String> as __private::ColumnType>::decode,
@@ -151,7 +151,7 @@ const _: () = {
                 status: __private::read::<
                     Self,
                     _,
-                >(row, start, 4usize, <String as __private::ColumnType>::decode)?,
+                >(cells, start, 4usize, <String as __private::ColumnType>::decode)?,
             })
         }
         fn key(&self) -> Self::Key {

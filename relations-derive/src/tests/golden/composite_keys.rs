@@ -106,27 +106,27 @@ const _: () = {
             &SQL
         }
         #[inline]
-        fn from_row(
-            row: &__private::Row<'_>,
+        fn from_cells(
+            cells: &__private::Cells<'_>,
             start: ::core::primitive::usize,
         ) -> __private::Result<Self> {
             ::core::result::Result::Ok(Self {
                 season: __private::read::<
                     Self,
                     _,
-                >(row, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode)?,
                 number: __private::read::<
                     Self,
                     _,
-                >(row, start, 1usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 1usize, <i64 as __private::ColumnType>::decode)?,
                 org: __private::read::<
                     Self,
                     _,
-                >(row, start, 2usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 2usize, <i64 as __private::ColumnType>::decode)?,
                 team_number: __private::read::<
                     Self,
                     _,
-                >(row, start, 3usize, <Option<i64> as __private::ColumnType>::decode)?,
+                >(cells, start, 3usize, <Option<i64> as __private::ColumnType>::decode)?,
             })
         }
         fn key(&self) -> Self::Key {

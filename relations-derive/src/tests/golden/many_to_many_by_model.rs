@@ -66,15 +66,15 @@ const _: () = {
             &SQL
         }
         #[inline]
-        fn from_row(
-            row: &__private::Row<'_>,
+        fn from_cells(
+            cells: &__private::Cells<'_>,
             start: ::core::primitive::usize,
         ) -> __private::Result<Self> {
             ::core::result::Result::Ok(Self {
                 id: __private::read::<
                     Self,
                     _,
-                >(row, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode)?,
             })
         }
         fn key(&self) -> Self::Key {
