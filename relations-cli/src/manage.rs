@@ -1,15 +1,11 @@
 //! The commands that a program has for its own models.
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-    time::Duration,
-};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
 use relations::{
     Error, Schema,
-    evolution::{Consent, Plan},
+    evolution::{command, command_with},
 };
 
 use crate::{
@@ -19,8 +15,9 @@ use crate::{
     open,
 };
 
-/// Gives a program the commands `plan`, `migrate`, `verify`, `diagram` and `ddl` for its own models, which no
-/// other program can reach. This is the whole of it:
+/// Gives a program the commands of [`relations::evolution::command`] for its own models, which no other program
+/// can reach, with the database as an argument: `plan`, `migrate`, `verify`, `diagram` and `ddl`. This is the
+/// whole of it:
 ///
 /// ```no_run
 /// # use relations::{Model, Schema, schema};
@@ -93,33 +90,38 @@ enum Command {
 /// How long a locked database is waited for.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-fn run(schema: &Schema, command: &Command) -> Result<Outcome, Failure> {
-    match command {
+fn run(schema: &Schema, asked: &Command) -> Result<Outcome, Failure> {
+    match asked {
         Command::Plan { database, sql } => {
-            let plan = plan(schema, database)?;
-            let changes = || plan.changes().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-            print(&if *sql { plan.sql() } else { changes() })?;
-            Ok(if plan.is_empty() { Outcome::NothingFound } else { Outcome::Found })
+            let mut db = open(database, TIMEOUT)?;
+            let arguments: &[&str] = if *sql { &["plan", "--sql"] } else { &["plan"] };
+            let text =
+                command(schema, &mut db, arguments).map_err(|error| Unreadable::explain(database, error))?;
+            print(&text)?;
+            let nothing = schema.verify(&db).is_ok();
+            Ok(if nothing { Outcome::NothingFound } else { Outcome::Found })
         }
         Command::Migrate { database, destructive } => {
             let mut db = relations::open(database).map_err(|error| Unreadable::explain(database, error))?;
-            let plan = schema.plan(&db)?;
-            let consent = if *destructive { Consent::Destructive } else { Consent::None };
+            let arguments: &[&str] = if *destructive { &["migrate", "--destructive"] } else { &["migrate"] };
             let mut told = 0;
-            plan.apply_with(&mut db, consent, |progress| {
+            let text = command_with(schema, &mut db, arguments, |progress| {
                 // Rows are copied by the ten thousand; nobody waits for fewer.
                 if progress.rows > told {
                     told = progress.rows;
                     complain(&format!("{told} of {} rows", progress.rows_in_all));
                 }
             })?;
-            print(&plan.changes().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+            print(&text)?;
             Ok(Outcome::NothingFound)
         }
         Command::Verify { database } => {
-            let db = open(database, TIMEOUT)?;
-            match schema.verify(&db) {
-                Ok(()) => Ok(Outcome::NothingFound),
+            let mut db = open(database, TIMEOUT)?;
+            match command(schema, &mut db, ["verify"]) {
+                Ok(text) => {
+                    print(&text)?;
+                    Ok(Outcome::NothingFound)
+                }
                 Err(Error::Drift { differences }) => {
                     print(&differences.join("\n"))?;
                     Ok(Outcome::Found)
@@ -136,9 +138,4 @@ fn run(schema: &Schema, command: &Command) -> Result<Outcome, Failure> {
             Ok(Outcome::NothingFound)
         }
     }
-}
-
-fn plan(schema: &Schema, database: &Path) -> Result<Plan, Failure> {
-    let db = open(database, TIMEOUT)?;
-    Ok(schema.plan(&db).map_err(|error| Unreadable::explain(database, error))?)
 }

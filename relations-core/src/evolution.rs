@@ -18,13 +18,14 @@ mod planner;
 mod rebuild;
 mod refusal;
 mod rename;
+mod replica;
 mod script;
 mod step;
 
 pub use self::{
     apply::Progress,
     change::{Change, ChangeKind, Risk},
-    command::command,
+    command::{command, command_with},
     plan::{Consent, Plan},
     planner::Planner,
     refusal::Refusal,
@@ -58,7 +59,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// Those of [`Catalog::read`](crate::catalog::Catalog::read).
+    /// Those of [`Planner::plan`].
     pub fn plan(&self, db: &Connection) -> Result<Plan> {
         Planner::new(self)?.plan(db)
     }

@@ -135,7 +135,13 @@ fn a_programs_own_command_does_the_same() -> Result<()> {
     assert_eq!(run(&["migrate", "--destructive"])?, "nothing to do\n");
     assert_eq!(run(&["plan"])?, "nothing to do\n");
     assert_eq!(run(&["verify"])?, "the database has the schema of the models\n");
-    assert!(run(&["migrate", "everything"])?.starts_with("usage:"));
+    assert!(run(&["diagram"])?.starts_with("erDiagram"));
+    assert!(run(&["diagram", "--svg"])?.starts_with("<svg"));
+    assert!(run(&["diagram", "--dot"])?.starts_with("digraph"));
+    assert_eq!(run(&["ddl"])?, now::SCHEMA.ddl());
+    assert!(run(&["--help"])?.starts_with("usage:"));
+    let unknown = refusal(run(&["migrate", "everything"]));
+    assert!(unknown.to_string().starts_with("there is no command `migrate everything`\nusage:"), "{unknown}");
     assert_eq!(rows(&db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"), ["5"]);
     Ok(())
 }

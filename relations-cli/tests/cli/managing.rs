@@ -53,10 +53,15 @@ fn a_program_plans_migrates_verifies_and_draws_its_models() -> Result {
     assert_eq!((drift.code, drift.out.as_str()), (1, plan.out.as_str()));
 
     let done = run(&["migrate", "a.db"])?;
-    assert_eq!((done.code, done.out.as_str(), done.err.as_str()), (0, plan.out.as_str(), ""));
-    for command in ["verify", "plan", "migrate"] {
+    let did: String = plan.out.lines().map(|line| format!("done: {line}\n")).collect();
+    assert_eq!((done.code, done.out.as_str(), done.err.as_str()), (0, did.as_str(), ""));
+    for (command, said) in [
+        ("verify", "the database has the schema of the models\n"),
+        ("plan", "nothing to do\n"),
+        ("migrate", "nothing to do\n"),
+    ] {
         let nothing = run(&[command, "a.db"])?;
-        assert_eq!((nothing.code, nothing.out.as_str(), nothing.err.as_str()), (0, "", ""), "{command}");
+        assert_eq!((nothing.code, nothing.out.as_str(), nothing.err.as_str()), (0, said, ""), "{command}");
     }
     assert_eq!(run(&["migrate", "new.db"])?.code, 0);
     assert_eq!(run(&["verify", "new.db"])?.code, 0);
@@ -65,7 +70,13 @@ fn a_program_plans_migrates_verifies_and_draws_its_models() -> Result {
     db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT; UPDATE users SET fax = '1'")?;
     let refused = run(&["migrate", "a.db"])?;
     assert_eq!((refused.code, refused.out.as_str()), (2, ""));
-    assert!(refused.err.starts_with("error: ") && refused.err.contains("fax"), "{}", refused.err);
+    assert!(
+        refused.err.starts_with("error: ")
+            && refused.err.contains("fax")
+            && refused.err.contains("--destructive"),
+        "{}",
+        refused.err
+    );
     assert_eq!(db.query_row("SELECT fax FROM users", [], |row| row.get::<_, String>(0))?, "1");
     assert_eq!(run(&["migrate", "a.db", "--destructive"])?.code, 0);
     assert_eq!(db.query_row("SELECT name FROM users", [], |row| row.get::<_, String>(0))?, "Alice");

@@ -2,7 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::plan::{Consent, Plan};
+use super::{
+    apply::Progress,
+    plan::{Consent, Plan},
+    refusal::Refusal,
+};
 use crate::{error::Result, schema::Schema};
 
 const USAGE: &str = "\
@@ -12,10 +16,14 @@ usage:
   migrate                 do it, unless it would destroy values
   migrate --destructive   do it, even so
   verify                  fail if there is anything to do
+  diagram                 draw the models as Mermaid
+  diagram --svg           draw them as a picture
+  diagram --dot           draw them in the language of Graphviz
+  ddl                     print the script that creates their tables
 ";
 
 /// Does what `arguments` say with the schema and the database, and says what there is to print. A program gives
-/// its users these commands in three lines:
+/// its users the commands `plan`, `migrate`, `verify` and `diagram` in three lines:
 ///
 /// ```no_run
 /// # use seed::*;
@@ -26,8 +34,8 @@ usage:
 /// # }
 /// ```
 ///
-/// The commands are `plan`, `plan --sql`, `migrate`, `migrate --destructive` and `verify`; anything else
-/// gives a text that says so.
+/// `help`, or nothing, gives a text that tells them all. The package `relations-cli` has the same commands with
+/// the database as an argument, in its function `manage`.
 ///
 /// ```
 /// # use seed::*;
@@ -42,36 +50,74 @@ usage:
 /// );
 /// command(&SCHEMA, &mut db, ["migrate"])?;
 /// assert_eq!(command(&SCHEMA, &mut db, ["verify"])?, "the database has the schema of the models\n");
+/// assert!(command(&SCHEMA, &mut db, ["diagram"])?.starts_with("erDiagram"));
 /// # Ok(()) }
 /// ```
 ///
 /// # Errors
 ///
-/// Those of [`Schema::plan`], of [`Plan::apply`](super::Plan::apply) and of [`Schema::verify`]: a program that
-/// returns them from `main` ends with a code other than 0.
+/// Those of [`Schema::plan`], of [`Plan::apply`](super::Plan::apply) and of [`Schema::verify`], and
+/// [`Refusal::Usage`] if the arguments are none of the commands: a program that returns them from `main` ends
+/// with a code other than 0.
 pub fn command<A: AsRef<str>>(
     schema: &Schema,
     db: &mut Connection,
     arguments: impl IntoIterator<Item = A>,
+) -> Result<String> {
+    command_with(schema, db, arguments, |_| {})
+}
+
+/// The same, with the reports of [`Plan::apply_with`](super::Plan::apply_with) while `migrate` runs.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (mut db, alice, bob) = seed()?;
+/// let mut statements = Vec::new();
+/// db.execute_batch("DROP INDEX ix_posts_user_id")?;
+/// relations::evolution::command_with(&SCHEMA, &mut db, ["migrate"], |progress| {
+///     statements.push(progress.statement.to_owned());
+/// })?;
+/// assert!(statements[0].starts_with("CREATE INDEX"));
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// As of [`command`].
+pub fn command_with<A: AsRef<str>>(
+    schema: &Schema,
+    db: &mut Connection,
+    arguments: impl IntoIterator<Item = A>,
+    progress: impl FnMut(&Progress<'_>),
 ) -> Result<String> {
     let arguments: Vec<A> = arguments.into_iter().collect();
     let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
     match arguments[..] {
         ["plan"] => Ok(listed("", &schema.plan(db)?)),
         ["plan", "--sql"] => Ok(schema.plan(db)?.sql()),
-        ["migrate"] => migrate(schema, db, Consent::None),
-        ["migrate", "--destructive"] => migrate(schema, db, Consent::Destructive),
+        ["migrate"] => migrate(schema, db, Consent::None, progress),
+        ["migrate", "--destructive"] => migrate(schema, db, Consent::Destructive, progress),
         ["verify"] => {
             schema.verify(db)?;
             Ok("the database has the schema of the models\n".to_owned())
         }
-        _ => Ok(USAGE.to_owned()),
+        ["diagram"] | ["diagram", "--mermaid"] => Ok(schema.diagram().mermaid()),
+        ["diagram", "--svg"] => Ok(schema.diagram().svg()),
+        ["diagram", "--dot"] => Ok(schema.diagram().dot()),
+        ["ddl"] => Ok(schema.ddl()),
+        [] | ["help" | "--help" | "-h"] => Ok(USAGE.to_owned()),
+        _ => Err(Refusal::Usage { given: arguments.join(" "), usage: USAGE }.into()),
     }
 }
 
-fn migrate(schema: &Schema, db: &mut Connection, consent: Consent<'_>) -> Result<String> {
+fn migrate(
+    schema: &Schema,
+    db: &mut Connection,
+    consent: Consent<'_>,
+    progress: impl FnMut(&Progress<'_>),
+) -> Result<String> {
     let plan = schema.plan(db)?;
-    plan.apply(db, consent)?;
+    plan.apply_with(db, consent, progress)?;
     Ok(listed("done: ", &plan))
 }
 

@@ -61,6 +61,13 @@ pub enum Refusal {
         /// Why not.
         problem: String,
     },
+    /// The arguments are none of the commands of [`command`](super::command()).
+    Usage {
+        /// The arguments.
+        given: String,
+        /// What they can be.
+        usage: &'static str,
+    },
 }
 
 impl fmt::Display for Refusal {
@@ -71,7 +78,7 @@ impl fmt::Display for Refusal {
         };
         match self {
             Self::Consent { changes } => listed(
-                "the plan destroys values; give `Consent::Destructive`, or consent to each of:",
+                "the plan destroys values; give `Consent::Destructive` (to a command, `--destructive`), or consent to each of:",
                 changes,
             ),
             Self::Data { changes } => listed(
@@ -102,6 +109,7 @@ impl fmt::Display for Refusal {
                 "nothing was changed, since the outcome would not be the schema that was asked for:",
                 changes,
             ),
+            Self::Usage { given, usage } => write!(f, "there is no command `{given}`\n{}", usage.trim_end()),
             Self::File { path, problem } => write!(f, "`{}`: {problem}", path.display()),
         }
     }
