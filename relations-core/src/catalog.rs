@@ -39,8 +39,7 @@ impl Catalog {
     /// # Errors
     ///
     /// [`Error::Unreadable`] if the file is not a database, is encrypted or damaged, or was written by a
-    /// newer SQLite; [`Error::Definition`] if the database keeps a statement that cannot be parsed;
-    /// [`Error::Busy`] if another connection has it locked.
+    /// newer SQLite; [`Error::Busy`] if another connection has it locked.
     pub fn read(db: &Connection) -> Result<Self> {
         in_one_snapshot(db, || read::catalog(db)).map_err(unreadable)
     }

@@ -257,7 +257,8 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// A statement that the database keeps cannot be understood, though SQLite does.
+    /// The statement of a table that is to be compared cannot be understood, though SQLite does: see
+    /// [`TableInfo::unread`](crate::catalog::TableInfo::unread).
     #[cfg(feature = "evolution")]
     Definition {
         /// What it defines, as ``table `users` ``.

@@ -3,11 +3,15 @@
 use relations::{
     Error,
     catalog::{Catalog, IndexedValue, TableInfo},
+    evolution::Consent,
     rusqlite::Connection,
     schema::ReferentialAction,
 };
 
-use crate::file::File;
+use crate::{
+    file::File,
+    steps::{evolve, evolve_by, planner},
+};
 
 fn read(script: &str) -> Catalog {
     Catalog::of_script(script).expect("the script makes a database that can be read")
@@ -172,5 +176,57 @@ fn a_locked_database_is_busy() -> relations::Result<()> {
     reader.execute_batch("PRAGMA busy_timeout = 0")?;
     let error = Catalog::read(&reader).expect_err("another connection has it");
     assert!(matches!(error, Error::Busy { .. }), "{error:?}");
+    Ok(())
+}
+
+/// A database in which a tool that knows only Latin-1 has made `archive`, with a comment.
+fn foreign_text() -> relations::Result<Connection> {
+    let db = relations::open_in_memory()?;
+    db.execute_batch(
+        "CREATE TABLE note (id INTEGER PRIMARY KEY NOT NULL, body TEXT);
+         CREATE TABLE archive (id INTEGER PRIMARY KEY, a INT CHECK (a > 0), b AS (a + 1), note_id REFERENCES note /* ? */);
+         CREATE TRIGGER keep AFTER DELETE ON archive BEGIN SELECT '?'; END;
+         CREATE VIEW latest AS SELECT max(id) FROM note /* ? */;
+         PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = CAST(replace(CAST(sql AS BLOB), '?', x'E9') AS TEXT) WHERE sql LIKE '%?%';
+         PRAGMA writable_schema = RESET;",
+    )?;
+    Ok(db)
+}
+
+#[test]
+fn what_cannot_be_read_is_given_as_far_as_the_pragmas_tell() -> relations::Result<()> {
+    let catalog = Catalog::read(&foreign_text()?)?;
+    let archive = catalog.table("archive").expect("there is an archive");
+    assert!(archive.unread.as_ref().is_some_and(|why| why.contains("utf-8")), "{:?}", archive.unread);
+    let names: Vec<&str> = archive.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!((names, archive.foreign_keys[0].parent.as_str()), (vec!["id", "a", "b", "note_id"], "note"));
+    assert!(archive.columns[2].generated.is_some());
+    assert_eq!(catalog.table("note").expect("there are notes").unread, None);
+    assert_eq!((catalog.views.len(), catalog.triggers.len()), (1, 1));
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_read_stops_a_plan_only_for_itself() -> relations::Result<()> {
+    let mut db = foreign_text()?;
+    let text = |db: &Connection| -> relations::Result<Vec<Vec<u8>>> {
+        let mut statement =
+            db.prepare("SELECT CAST(sql AS BLOB) FROM sqlite_schema WHERE name <> 'note' ORDER BY name")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    };
+    let before = text(&db)?;
+    let wanted = "CREATE TABLE note (id INTEGER PRIMARY KEY NOT NULL, body TEXT NOT NULL, likes INT CHECK (likes >= 0))";
+    evolve(&mut db, wanted)?;
+    let renamed = planner("CREATE TABLE note (id INTEGER PRIMARY KEY NOT NULL, text TEXT NOT NULL)");
+    let renamed = renamed.rename_column("note", "body", "text");
+    evolve_by(&mut db, &renamed, Consent::Destructive)?;
+    assert_eq!(text(&db)?, before);
+
+    let managed = planner("CREATE TABLE archive (id INTEGER PRIMARY KEY)").plan(&db);
+    let error = managed.expect_err("the archive cannot be compared");
+    assert!(matches!(&error, Error::Definition { object, .. } if object == "table `archive`"), "{error}");
+    db.execute_batch("DROP TABLE archive; CREATE TABLE archive (id INTEGER PRIMARY KEY)")?;
+    assert!(planner("CREATE TABLE archive (id INTEGER PRIMARY KEY)").plan(&db)?.is_empty());
     Ok(())
 }

@@ -81,7 +81,8 @@ fn of_table(table: &TableInfo, parts: &mut Vec<Part>) {
     .into_iter()
     .filter_map(|(set, option)| set.then_some(option))
     .collect();
-    let definition = if table.is_virtual { one_line(&table.sql) } else { options.join(", ") };
+    let definition =
+        if table.is_virtual || table.unread.is_some() { one_line(&table.sql) } else { options.join(", ") };
     parts.push(part(of, "table", of, definition));
     parts.extend(table.columns.iter().map(|info| part(of, "column", &info.name, column(info))));
     if !table.primary_key.is_empty() {

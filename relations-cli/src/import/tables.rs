@@ -15,6 +15,8 @@ pub fn unmappable(table: &TableInfo) -> Option<&'static str> {
     let stored = |name: &String| table.column(name).is_some_and(|column| column.generated.is_none());
     if table.is_virtual {
         Some("is a virtual table, which a model does not map")
+    } else if table.unread.is_some() {
+        Some("has a definition that SQLite understands, and this tool does not")
     } else if table.name.is_empty() {
         Some("is a name that a model's table cannot have")
     } else if table.primary_key.is_empty() {

@@ -16,7 +16,6 @@ use sqlite3_parser::{
 };
 
 use super::CheckInfo;
-use crate::error::{Error, Result};
 
 pub(crate) use self::tokens::{tokens, unquoted};
 
@@ -103,9 +102,9 @@ fn is_deferred(clause: Option<&DeferSubclause>) -> bool {
     })
 }
 
-/// What the CREATE TABLE statement `sql` says of the table `name`.
-pub(super) fn table(name: &str, sql: &str) -> Result<Definition> {
-    parsed("table", name, sql, |statement| {
+/// What a CREATE TABLE statement says; `Err` tells where the reading ended.
+pub(super) fn table(sql: &str) -> Result<Definition, String> {
+    parsed(sql, |statement| {
         let Stmt::CreateTable {
             body: CreateTableBody::ColumnsAndConstraints { columns, constraints, .. },
             ..
@@ -129,9 +128,9 @@ pub(super) fn table(name: &str, sql: &str) -> Result<Definition> {
     })
 }
 
-/// What the CREATE INDEX statement `sql` says of the index `name`.
-pub(super) fn index(name: &str, sql: &str) -> Result<IndexDefinition> {
-    parsed("index", name, sql, |statement| {
+/// What a CREATE INDEX statement says; `Err` tells where the reading ended.
+pub(super) fn index(sql: &str) -> Result<IndexDefinition, String> {
+    parsed(sql, |statement| {
         let Stmt::CreateIndex { columns, where_clause, .. } = statement else { return None };
         Some(IndexDefinition {
             expressions: columns.iter().map(|term| rendered(&term.expr)).collect(),
@@ -140,15 +139,14 @@ pub(super) fn index(name: &str, sql: &str) -> Result<IndexDefinition> {
     })
 }
 
-fn parsed<T>(kind: &str, name: &str, sql: &str, take: impl FnOnce(&Stmt<'_>) -> Option<T>) -> Result<T> {
-    let failed = |problem: String| Error::Definition { object: format!("{kind} `{name}`"), problem };
+fn parsed<T>(sql: &str, take: impl FnOnce(&Stmt<'_>) -> Option<T>) -> Result<T, String> {
     let memory = Bump::new();
-    let command = Parser::new(&memory, sql.as_bytes()).next().map_err(|error| failed(error.to_string()))?;
+    let command = Parser::new(&memory, sql.as_bytes()).next().map_err(|error| error.to_string())?;
     let taken = match &command {
         Some(Cmd::Stmt(statement)) => take(statement),
         _ => None,
     };
-    taken.ok_or_else(|| failed(format!("`{sql}` does not create one")))
+    taken.ok_or_else(|| format!("`{sql}` is another statement"))
 }
 
 /// An expression as text, whatever its spacing and comments were.

@@ -44,6 +44,10 @@ pub struct TableInfo {
     pub foreign_keys: Vec<ForeignKeyInfo>,
     /// The indexes of their own, in the order of their names.
     pub indexes: Vec<IndexInfo>,
+    /// Where the reading ended, if SQLite understands the statement of the table, of an index or of a trigger, and
+    /// this library does not, as one that is not UTF-8. What the pragmas do not show may be missing then: AUTOINCREMENT, CHECKs, collating sequences of
+    /// columns, names of foreign keys and whether they are deferred, expressions and conditions.
+    pub unread: Option<String>,
 }
 
 /// A column.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::{
     Catalog, ColumnInfo, ForeignKeyInfo, Generated, IndexInfo, IndexTerm, IndexedValue, TableInfo,
     TriggerInfo, ViewInfo,
-    definition::{self, Definition},
+    definition::{self, Definition, IndexDefinition},
 };
 use crate::{
     error::{Error, Result},
@@ -20,7 +20,14 @@ pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
         "SELECT type, name, tbl_name, sql FROM main.sqlite_schema
          WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql IS NOT NULL ORDER BY name COLLATE NOCASE, name",
         [],
-        |row| Ok(Object { kind: row.get(0)?, name: row.get(1)?, table: row.get(2)?, sql: row.get(3)? }),
+        |row| {
+            // Other programs do not always write UTF-8, and a comment must not keep a database from being read.
+            let sql = row.get_ref(3)?.as_bytes()?;
+            let unread =
+                std::str::from_utf8(sql).err().map(|error| format!("its statement is no text: {error}"));
+            let sql = String::from_utf8_lossy(sql).into_owned();
+            Ok(Object { kind: row.get(0)?, name: row.get(1)?, table: row.get(2)?, sql, unread })
+        },
     )?;
     let mut catalog = Catalog::default();
     for object in &objects {
@@ -45,6 +52,8 @@ struct Object {
     name: String,
     table: String,
     sql: String,
+    /// Why the statement is not what the database has.
+    unread: Option<String>,
 }
 
 /// A table; `None` for the shadow table of a virtual one.
@@ -61,14 +70,18 @@ fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<
         return Ok(None);
     }
     let is_virtual = kind == "virtual";
-    let definition =
-        if is_virtual { Definition::default() } else { definition::table(&object.name, &object.sql)? };
+    let (definition, unread) = match definition::table(&object.sql) {
+        _ if is_virtual => (Definition::default(), None),
+        Ok(definition) => (definition, object.unread.clone()),
+        Err(problem) => (Definition::default(), Some(problem)),
+    };
     let (columns, primary_key) = match columns(db, &object.name, &definition) {
         // The columns of a virtual table are its module's, which this program need not have.
         Err(Error::Sqlite(_)) if is_virtual => Default::default(),
         read => read?,
     };
-    let (uniques, indexes) = if is_virtual { Default::default() } else { indexes(db, object, objects)? };
+    let Indexes { uniques, indexes, unread: unread_index } =
+        if is_virtual { Indexes::default() } else { indexes(db, object, objects)? };
     let foreign_keys = if is_virtual { Vec::new() } else { foreign_keys(db, &object.name, &definition)? };
     Ok(Some(TableInfo {
         name: object.name.clone(),
@@ -83,12 +96,22 @@ fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<
         checks: definition.checks,
         foreign_keys,
         indexes,
+        unread: unread.or(unread_index).or_else(|| unread_dependent(object, objects)),
     }))
+}
+
+/// Whether an index or a trigger is not known, with which the table could not be made anew.
+fn unread_dependent(table: &Object, objects: &[Object]) -> Option<String> {
+    let own = objects.iter().filter(|other| other.table.eq_ignore_ascii_case(&table.name));
+    own.filter(|other| other.kind == "index" || other.kind == "trigger")
+        .find_map(|other| Some(format!("its {} `{}`: {}", other.kind, other.name, other.unread.as_ref()?)))
 }
 
 /// The columns of a table, and those of them that are its primary key.
 fn columns(db: &Connection, table: &str, definition: &Definition) -> Result<(Vec<ColumnInfo>, Vec<String>)> {
     const HIDDEN_BY_A_VIRTUAL_TABLE: i64 = 1;
+    const GENERATED: i64 = 2;
+    const GENERATED_AND_STORED: i64 = 3;
 
     let found = rows(
         db,
@@ -115,12 +138,11 @@ fn columns(db: &Connection, table: &str, definition: &Definition) -> Result<(Vec
         if key_position > 0 {
             key.push((key_position, column.name.clone()));
         }
-        if let Some(defined) = definition.column(&column.name) {
-            column.collation.clone_from(&defined.collation);
-            column.generated = defined
-                .generated
-                .as_ref()
-                .map(|expression| Generated { expression: expression.clone(), stored: hidden == 3 });
+        let defined = definition.column(&column.name);
+        column.collation = defined.and_then(|defined| defined.collation.clone());
+        if let GENERATED | GENERATED_AND_STORED = hidden {
+            let expression = defined.and_then(|defined| defined.generated.clone()).unwrap_or_default();
+            column.generated = Some(Generated { expression, stored: hidden == GENERATED_AND_STORED });
         }
         columns.push(column);
     }
@@ -129,18 +151,22 @@ fn columns(db: &Connection, table: &str, definition: &Definition) -> Result<(Vec
 }
 
 /// The UNIQUE constraints of a table, and its indexes.
-fn indexes(
-    db: &Connection,
-    table: &Object,
-    objects: &[Object],
-) -> Result<(Vec<Vec<IndexTerm>>, Vec<IndexInfo>)> {
+#[derive(Default)]
+struct Indexes {
+    uniques: Vec<Vec<IndexTerm>>,
+    indexes: Vec<IndexInfo>,
+    /// As [`TableInfo::unread`].
+    unread: Option<String>,
+}
+
+fn indexes(db: &Connection, table: &Object, objects: &[Object]) -> Result<Indexes> {
     let listed = rows(
         db,
         "SELECT name, \"unique\", origin FROM pragma_index_list(?1, 'main') ORDER BY seq DESC",
         [&table.name],
         |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?)),
     )?;
-    let (mut uniques, mut indexes) = (Vec::new(), Vec::new());
+    let Indexes { mut uniques, mut indexes, mut unread } = Indexes::default();
     for (name, unique, origin) in listed {
         match origin.as_str() {
             "u" => uniques.push(terms(db, &name, &[])?),
@@ -150,7 +176,10 @@ fn indexes(
                     .find(|object| object.kind == "index" && object.name == name)
                     .map(|object| object.sql.clone())
                     .unwrap_or_default();
-                let defined = definition::index(&name, &sql)?;
+                let defined = definition::index(&sql).unwrap_or_else(|problem| {
+                    unread = Some(format!("its index `{name}`: {problem}"));
+                    IndexDefinition::default()
+                });
                 let terms = terms(db, &name, &defined.expressions)?;
                 indexes.push(IndexInfo { name, sql, unique, terms, condition: defined.condition });
             }
@@ -159,7 +188,7 @@ fn indexes(
         }
     }
     indexes.sort_by_key(|index| index.name.to_ascii_lowercase());
-    Ok((uniques, indexes))
+    Ok(Indexes { uniques, indexes, unread })
 }
 
 /// What an index is over; `expressions` has the text of each of its terms.

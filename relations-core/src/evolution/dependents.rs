@@ -2,6 +2,12 @@
 
 use rusqlite::Connection;
 
+use super::{
+    change::{Change, ChangeKind, Risk},
+    normal,
+    plan::Steps,
+    replica,
+};
 use crate::{
     catalog::{Catalog, TriggerInfo, tokens},
     error::Result,
@@ -13,6 +19,10 @@ use crate::{
 pub(super) struct Dependent {
     /// As ``view `recent` ``.
     pub(super) object: String,
+    /// Its statement, as it is after the renames.
+    definition: String,
+    /// The same before the plan.
+    now: String,
     pub(super) sql: String,
 }
 
@@ -28,7 +38,9 @@ pub(super) fn working(
     for view in &live.views {
         let sql = format!("SELECT 0 FROM {} WHERE 0", quoted(&view.name));
         if db.prepare(&sql).is_ok() {
-            found.push(Dependent { object: format!("view `{}`", view.name), sql });
+            let after = named.views.iter().find(|other| other.name == view.name).unwrap_or(view);
+            let (object, definition) = (format!("view `{}`", view.name), after.sql.clone());
+            found.push(Dependent { object, definition, now: sql.clone(), sql });
         }
     }
     for trigger in &live.triggers {
@@ -41,10 +53,52 @@ pub(super) fn working(
         if let (Some(now), Some(sql)) = (now, then)
             && db.prepare(&now).is_ok()
         {
-            found.push(Dependent { object: format!("trigger `{}`", trigger.name), sql });
+            let (object, definition) = (format!("trigger `{}`", trigger.name), after.sql.clone());
+            found.push(Dependent { object, definition, now, sql });
         }
     }
     Ok(found)
+}
+
+/// Says of the changes after which a view or a trigger would no longer work that they are impossible, by trying
+/// the steps on a copy of the schema. What the copy cannot do, as for want of a function that the program
+/// registered, only carrying out the plan will tell.
+pub(super) fn foresee(live: &Catalog, steps: &Steps, dependents: &[Dependent], changes: &mut [Change]) {
+    if changes.is_empty() || dependents.is_empty() {
+        return;
+    }
+    let Ok(copy) = replica::of(live) else { return };
+    let known: Vec<&Dependent> = dependents.iter().filter(|each| copy.prepare(&each.now).is_ok()).collect();
+    for step in steps.renames.iter().chain(steps.after_renames()) {
+        if copy.execute_batch(&step.sql()).is_err() {
+            return;
+        }
+    }
+    for dependent in known {
+        let Err(error) = copy.prepare(&dependent.sql) else { continue };
+        let problem = match error {
+            rusqlite::Error::SqlInputError { msg, .. } => msg,
+            other => other.to_string(),
+        };
+        if let Some(change) = at_fault(dependent, changes)
+            && !matches!(change.risk, Risk::Impossible { .. })
+        {
+            let reason = format!("{} would no longer work: {problem}", dependent.object);
+            change.risk = Risk::Impossible { reason };
+        }
+    }
+}
+
+/// The change that takes away what the view or trigger names; the last one of all if none is sure to.
+fn at_fault<'a>(dependent: &Dependent, changes: &'a mut [Change]) -> Option<&'a mut Change> {
+    let names = |name: &str| normal::mentions(&dependent.definition, name);
+    let place = changes.iter().position(|change| match &change.kind {
+        ChangeKind::DropTable => names(&change.table),
+        ChangeKind::DropColumn { column } => names(&change.table) && names(column),
+        _ => false,
+    });
+    let place = place.or_else(|| changes.len().checked_sub(1))?;
+    changes.get_mut(place)
 }
 
 /// A statement that sets the trigger off, over no rows.

@@ -145,7 +145,8 @@ impl Planner {
     ///
     /// # Errors
     ///
-    /// Those of [`Catalog::read`].
+    /// Those of [`Catalog::read`], and [`Error::Definition`](crate::Error::Definition) if the statement of a table
+    /// that is wanted cannot be understood.
     pub fn plan(&self, db: &Connection) -> Result<Plan> {
         in_one_snapshot(db, || compose::plan(self, db, Catalog::read(db)?))
     }

@@ -1,13 +1,10 @@
 //! Renaming, which only the models can ask for: nothing is guessed.
 
-use rusqlite::Connection;
-
-use super::change::{Change, ChangeKind};
-use crate::{
-    catalog::{Catalog, TableInfo},
-    error::Result,
-    text::{quoted, quoted_list},
+use super::{
+    change::{Change, ChangeKind},
+    replica,
 };
+use crate::{catalog::Catalog, error::Result, text::quoted};
 
 /// What the models say was once called otherwise.
 #[derive(Clone, Debug, Default)]
@@ -100,17 +97,7 @@ pub(super) fn renamed(live: &Catalog, renames: &[Pending]) -> Result<Catalog> {
     if renames.is_empty() {
         return Ok(live.clone());
     }
-    let copy = Connection::open_in_memory()?;
-    copy.pragma_update(None, "foreign_keys", false)?;
-    for table in &live.tables {
-        copy.execute(&if table.is_virtual { stand_in(table) } else { table.sql.clone() }, [])?;
-    }
-    let indexes = live.tables.iter().flat_map(|table| &table.indexes).map(|index| &index.sql);
-    let views = live.views.iter().map(|view| &view.sql);
-    let triggers = live.triggers.iter().map(|trigger| &trigger.sql);
-    for sql in indexes.chain(views).chain(triggers) {
-        copy.execute(sql, [])?;
-    }
+    let copy = replica::of(live)?;
     for rename in renames {
         copy.execute(&rename.sql, [])?;
     }
@@ -121,11 +108,4 @@ pub(super) fn renamed(live: &Catalog, renames: &[Pending]) -> Result<Catalog> {
         }
     }
     Ok(catalog)
-}
-
-/// A plain table with the columns of a virtual one, whose module the copy may not have.
-fn stand_in(table: &TableInfo) -> String {
-    let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-    let columns = if columns.is_empty() { quoted("column") } else { quoted_list(&columns) };
-    format!("CREATE TABLE {} ({columns})", quoted(&table.name))
 }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::{Drops, Planner};
 use crate::{
     catalog::{Catalog, TableInfo},
-    error::Result,
+    error::{Error, Result},
     evolution::{
         change::{Change, ChangeKind, Risk},
         compare, dependents, in_place,
@@ -23,6 +23,7 @@ pub(super) fn plan(planner: &Planner, db: &Connection, live: Catalog) -> Result<
     let renames = planner.renames.pending(&live, &planner.wanted);
     let named = rename::renamed(&live, &renames)?;
     let wanted = inherited(planner, &named);
+    all_read(&named, &wanted)?;
     let mut composer = Composer {
         planner,
         db,
@@ -44,8 +45,21 @@ pub(super) fn plan(planner: &Planner, db: &Connection, live: Catalog) -> Result<
     changes.sort_by_key(phase);
     let needs = needs.into_iter().map(|(_, need)| need).collect();
     let dependents = dependents::working(db, &live, &named, &wanted, &dropped)?;
+    dependents::foresee(&live, &steps, &dependents, &mut changes);
     let again = Planner { wanted: wanted.clone(), from_models: false, ..planner.clone() };
     Ok(Plan { again, live, named, wanted, changes, steps, needs, dependents, dropped })
+}
+
+/// What is not known of a table cannot be compared. Of those that no model maps nothing needs to be.
+fn all_read(named: &Catalog, wanted: &Catalog) -> Result<()> {
+    for table in &wanted.tables {
+        let unread = named.table(&table.name).and_then(|live| live.unread.as_ref()).or(table.unread.as_ref());
+        if let Some(problem) = unread {
+            let object = format!("table `{}`", table.name);
+            return Err(Error::Definition { object, problem: problem.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// When a change is done: see [`Steps`].
