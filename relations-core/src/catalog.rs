@@ -1,4 +1,22 @@
-//! What a database holds, read from the database itself rather than from models.
+//! What a database holds, read from the database itself rather than from models: to look at one that is there
+//! already, to compare two, or to write tools for them.
+//!
+//! ```
+//! use relations::catalog::Catalog;
+//!
+//! let db = relations::open_in_memory()?;
+//! db.execute_batch(
+//!     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+//!      CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users ON DELETE CASCADE)",
+//! )?;
+//! for table in Catalog::read(&db)?.tables {
+//!     for key in table.foreign_keys {
+//!         let said = format!("{} ({}) to {} {}", table.name, key.columns[0], key.parent, key.rules().join(" "));
+//!         assert_eq!(said, "posts (user_id) to users ON DELETE CASCADE");
+//!     }
+//! }
+//! # Ok::<(), relations::Error>(())
+//! ```
 //!
 //! SQLite's pragmas tell most of it. What they do not show (names of constraints, CHECKs, DEFERRABLE,
 //! AUTOINCREMENT, collating sequences, expressions) is parsed from the statements that the database keeps.

@@ -1,5 +1,47 @@
-//! Entity-relationship diagrams, as [Mermaid](https://mermaid.js.org/syntax/entityRelationshipDiagram.html),
-//! [DOT](https://graphviz.org/doc/info/lang.html) and SVG.
+//! Pictures of a schema: entity-relationship diagrams with its tables, keys and cascade rules, of models or of a
+//! database that is there already.
+//!
+//! They come as [Mermaid](https://mermaid.js.org/syntax/entityRelationshipDiagram.html), which GitHub shows in
+//! Markdown, in [the language of Graphviz](https://graphviz.org/doc/info/lang.html), and as an SVG that needs
+//! nothing else.
+//!
+//! ```
+//! use relations::{Model, Schema, catalog::Catalog, schema};
+//!
+//! #[derive(Model, Clone, Debug, PartialEq)]
+//! #[model(table = "planets")]
+//! #[has_many(moons: Moon)]
+//! struct Planet {
+//!     id: i64,
+//! }
+//!
+//! #[derive(Model, Clone, Debug, PartialEq)]
+//! #[model(table = "moons")]
+//! struct Moon {
+//!     id: i64,
+//!     #[belongs_to(planet: Planet, on_delete = cascade)]
+//!     planet_id: i64,
+//! }
+//!
+//! const SCHEMA: Schema = schema![Planet, Moon];
+//!
+//! assert_eq!(SCHEMA.diagram().mermaid(), r#"erDiagram
+//!     planets {
+//!         INTEGER id PK
+//!     }
+//!     moons {
+//!         INTEGER id PK
+//!         INTEGER planet_id FK
+//!     }
+//!     planets ||--o{ moons : "planet / moons, ON DELETE CASCADE"
+//! "#);
+//!
+//! let db = relations::open_in_memory()?;
+//! SCHEMA.create_all(&db)?;
+//! let picture = Catalog::read(&db)?.diagram().svg();
+//! assert!(picture.starts_with("<svg"));
+//! # Ok::<(), relations::Error>(())
+//! ```
 
 mod dot;
 mod entity;

@@ -1,8 +1,51 @@
-//! Changing the schema of a database that has rows.
+//! Changing the schema of a database that has rows: the models say how it should be, and a plan how to get there.
 //!
 //! [`Schema::plan`] compares a database with the models and says what would have to be done, at which risk;
-//! [`Plan::apply`] does it, [`Plan::sql`] writes it as a script, and [`Schema::verify`] fails if there is
-//! anything to do.
+//! [`Plan::apply`] does it, wholly or not at all, and [`Schema::verify`] fails if there is anything to do.
+//!
+//! ```
+//! use relations::{Model, Schema, evolution::Consent, prelude::*, schema};
+//!
+//! #[derive(Model, Clone, Debug, PartialEq)]
+//! #[model(table = "members", renamed_from = "users")]
+//! struct Member {
+//!     id: i64,
+//!     #[unique]
+//!     name: String,
+//!     phone: Option<String>,
+//! }
+//!
+//! const SCHEMA: Schema = schema![Member];
+//!
+//! // The database is at the version before.
+//! let mut db = relations::open_in_memory()?;
+//! db.execute_batch(
+//!     "CREATE TABLE users (id INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL) STRICT;
+//!      INSERT INTO users (name) VALUES ('Alice')",
+//! )?;
+//!
+//! let plan = SCHEMA.plan(&db)?;
+//! let changes: Vec<String> = plan.changes().iter().map(ToString::to_string).collect();
+//! assert_eq!(changes, [
+//!     "rename table `users` to `members` (the models say `renamed_from`): safe",
+//!     "add column `members`.`phone` (the database does not have it), by a rebuild: safe",
+//!     "make `members` unique by (name) (the database does not have it), by a rebuild: safe",
+//! ]);
+//! plan.apply(&mut db, Consent::None)?;
+//! SCHEMA.verify(&db)?;
+//! assert_eq!(Member::query().one(&db)?.name, "Alice");
+//! # Ok::<(), relations::Error>(())
+//! ```
+//!
+//! What the rows do not allow is not done: the change says how many rows stand in the way, and
+//! [`Planner::value`] says what becomes of them. What destroys values is only done by [`Consent`]. Where SQLite has
+//! no statement for a change, the table is made anew and its rows are copied, with its indexes and triggers, and
+//! nothing that refers to it is lost. Tables that no model maps stay as they are.
+//!
+//! A program that has another tool for its migrations writes them as files: [`Plan::sql`] is a script that
+//! guards itself, and [`Plan::write_to`] puts it into a directory, from which [`Planner::of_files`] tells later what
+//! somebody changed by hand. [`command()`] gives a program `plan`, `migrate`, `verify` and `diagram` on its
+//! command line.
 
 mod apply;
 mod change;

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use relations::{
-    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
-    schema::ReferentialAction,
-};
+use relations::catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo};
 
 /// One thing that a database defines.
 pub struct Part {
@@ -73,16 +70,11 @@ fn part(of: &str, kind: &'static str, name: &str, definition: impl Into<String>)
 
 fn of_table(table: &TableInfo, parts: &mut Vec<Part>) {
     let of = &table.name;
-    let options: Vec<&str> = [
-        (table.strict, "STRICT"),
-        (table.without_rowid, "WITHOUT ROWID"),
-        (table.autoincrement, "AUTOINCREMENT"),
-    ]
-    .into_iter()
-    .filter_map(|(set, option)| set.then_some(option))
-    .collect();
-    let definition =
-        if table.is_virtual || table.unread.is_some() { one_line(&table.sql) } else { options.join(", ") };
+    let definition = if table.is_virtual || table.unread.is_some() {
+        one_line(&table.sql)
+    } else {
+        table.options().join(", ")
+    };
     parts.push(part(of, "table", of, definition));
     parts.extend(table.columns.iter().map(|info| part(of, "column", &info.name, column(info))));
     if !table.primary_key.is_empty() {
@@ -120,16 +112,8 @@ fn column(column: &ColumnInfo) -> String {
 }
 
 fn rules(key: &ForeignKeyInfo) -> String {
-    let mut rules = format!("REFERENCES {} ({})", key.parent, key.parent_columns.join(", "));
-    for (event, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
-        if action != ReferentialAction::NoAction {
-            rules += &format!(" ON {event} {}", action.as_sql());
-        }
-    }
-    if key.deferred {
-        rules += " DEFERRABLE INITIALLY DEFERRED";
-    }
-    rules
+    let references = format!("REFERENCES {} ({})", key.parent, key.parent_columns.join(", "));
+    std::iter::once(references).chain(key.rules()).collect::<Vec<_>>().join(" ")
 }
 
 fn terms(terms: &[IndexTerm]) -> String {

@@ -194,13 +194,8 @@ fn sql(key: &ForeignKeyInfo) -> String {
         key.parent,
         key.parent_columns.join(", ")
     );
-    for (event, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
-        if action != ReferentialAction::NoAction {
-            sql += &format!(" ON {event} {}", action.as_sql());
-        }
-    }
-    if key.deferred {
-        sql += " DEFERRABLE INITIALLY DEFERRED";
+    for rule in key.rules() {
+        sql += &format!(" {rule}");
     }
     sql
 }

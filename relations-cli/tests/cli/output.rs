@@ -2,6 +2,8 @@
 
 use std::{io::Read, process::Stdio};
 
+use relations::rusqlite::Connection;
+
 use super::{Result, command, database, directory, run};
 
 #[test]
@@ -103,5 +105,36 @@ fn a_closed_pipe_is_no_failure() -> Result {
         child.stderr.take().ok_or("no stderr")?.read_to_string(&mut said)?;
         assert_eq!((child.wait()?.code(), said.as_str()), (Some(0), ""), "{args:?}");
     }
+    Ok(())
+}
+
+/// Other programs do not always write UTF-8 into a statement's comments and names.
+#[test]
+fn what_cannot_be_read_is_a_comment_and_stops_nothing() -> Result {
+    let directory = directory("unread")?;
+    let path = database(
+        &directory,
+        "a.db",
+        "CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT);
+         CREATE TABLE archive (id INTEGER PRIMARY KEY, note_id INTEGER REFERENCES note /* ? */);
+         PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = CAST(replace(CAST(sql AS BLOB), '?', x'E9') AS TEXT) WHERE name = 'archive'",
+    )?;
+    let imported = run(&directory, &["import", "a.db"])?;
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    assert!(
+        imported.out.contains("pub struct Note") && !imported.out.contains("pub struct Archive"),
+        "{}",
+        imported.out
+    );
+    assert!(imported.out.contains("`archive` has a definition that"), "{}", imported.out);
+    assert!(run(&directory, &["diagram", "a.db"])?.out.contains("note |o--o{ archive"));
+    assert_eq!(run(&directory, &["diff", "a.db", "a.db"])?.code, 0);
+    assert_eq!(run(&directory, &["check", "a.db"])?.err, "");
+    std::fs::copy(&path, directory.join("b.db"))?;
+    Connection::open(directory.join("b.db"))?.execute_batch(
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'INTEGER REF', 'TEXT REF')",
+    )?;
+    assert_eq!(run(&directory, &["diff", "a.db", "b.db"])?.code, 1);
     Ok(())
 }

@@ -178,9 +178,53 @@ impl Catalog {
 }
 
 impl TableInfo {
+    /// The options that the definition sets, as SQL spells them.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(SCHEMA.catalog()?.tables[0].options(), ["STRICT"]);
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn options(&self) -> Vec<&'static str> {
+        let options = [
+            (self.strict, "STRICT"),
+            (self.without_rowid, "WITHOUT ROWID"),
+            (self.autoincrement, "AUTOINCREMENT"),
+        ];
+        options.into_iter().filter_map(|(set, option)| set.then_some(option)).collect()
+    }
+
     /// The column of this name, compared as [`Catalog::table`] does.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&ColumnInfo> {
         self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
+    }
+}
+
+impl ForeignKeyInfo {
+    /// What the definition says behind the columns of the parent, as SQL spells it: nothing of what holds where
+    /// nothing is said.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let catalog = SCHEMA.catalog()?;
+    /// let posts = catalog.table("posts").expect("the seed has posts");
+    /// assert_eq!(posts.foreign_keys[0].rules(), ["ON DELETE CASCADE"]);
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn rules(&self) -> Vec<String> {
+        let mut rules: Vec<String> = [("DELETE", self.on_delete), ("UPDATE", self.on_update)]
+            .into_iter()
+            .filter(|(_, action)| *action != ReferentialAction::NoAction)
+            .map(|(event, action)| format!("ON {event} {}", action.as_sql()))
+            .collect();
+        if self.deferred {
+            rules.push("DEFERRABLE INITIALLY DEFERRED".to_owned());
+        }
+        rules
     }
 }

@@ -67,14 +67,7 @@ fn column_differences(
 
 /// The options of a table as its definition has them.
 fn options(table: &TableInfo) -> String {
-    let set: Vec<&str> = [
-        (table.strict, "STRICT"),
-        (table.without_rowid, "WITHOUT ROWID"),
-        (table.autoincrement, "AUTOINCREMENT"),
-    ]
-    .into_iter()
-    .filter_map(|(set, option)| set.then_some(option))
-    .collect();
+    let set = table.options();
     if set.is_empty() { "none".to_owned() } else { set.join(", ") }
 }
 

@@ -3,7 +3,6 @@
 use super::{change::ChangeKind, needs::Projection, normal};
 use crate::{
     catalog::{Catalog, ColumnInfo, ForeignKeyInfo, TableInfo, tokens},
-    schema::ReferentialAction,
     text::{quoted, quoted_list},
 };
 
@@ -194,13 +193,8 @@ fn references(key: &ForeignKeyInfo) -> String {
     if !columns.is_empty() {
         sql += &format!(" ({})", quoted_list(&columns));
     }
-    for (event, action) in [("DELETE", key.on_delete), ("UPDATE", key.on_update)] {
-        if action != ReferentialAction::NoAction {
-            sql += &format!(" ON {event} {}", action.as_sql());
-        }
-    }
-    if key.deferred {
-        sql += " DEFERRABLE INITIALLY DEFERRED";
+    for rule in key.rules() {
+        sql += &format!(" {rule}");
     }
     sql
 }
