@@ -53,7 +53,8 @@ fn a_program_plans_migrates_verifies_and_draws_its_models() -> Result {
     assert_eq!((drift.code, drift.out.as_str()), (1, plan.out.as_str()));
 
     let done = run(&["migrate", "a.db"])?;
-    let did: String = plan.out.lines().map(|line| format!("done: {line}\n")).collect();
+    let did =
+        plan.out.replace("create table", "done: create table").replace("create index", "done: create index");
     assert_eq!((done.code, done.out.as_str(), done.err.as_str()), (0, did.as_str(), ""));
     for (command, said) in [
         ("verify", "the database has the schema of the models\n"),

@@ -34,6 +34,22 @@ usage:
 /// # }
 /// ```
 ///
+/// Errors that `main` returns are shown as programmers write them. One that is to be read by people is printed:
+///
+/// ```no_run
+/// # use seed::*;
+/// use std::process::ExitCode;
+///
+/// fn main() -> ExitCode {
+///     let arguments = std::env::args().skip(1);
+///     relations::open("app.db")
+///         .and_then(|mut db| relations::evolution::command(&SCHEMA, &mut db, arguments))
+///         .inspect(|text| print!("{text}"))
+///         .inspect_err(|error| eprintln!("error: {error}"))
+///         .map_or(ExitCode::FAILURE, |_| ExitCode::SUCCESS)
+/// }
+/// ```
+///
 /// `help`, or nothing, gives a text that tells them all. The package `relations-cli` has the same commands with
 /// the database as an argument, in its function `manage`.
 ///
