@@ -37,6 +37,19 @@ impl Plan {
     /// Carries out the plan, wholly or not at all. Foreign keys are off meanwhile, and as they were afterwards;
     /// those that do not hold already are no obstacle.
     ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (mut db, alice, bob) = seed()?;
+    /// use relations::evolution::Consent;
+    ///
+    /// db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT")?;
+    /// let plan = SCHEMA.plan(&db)?;
+    /// assert!(plan.apply(&mut db, Consent::None).is_err()); // the models do not have the column
+    /// plan.apply(&mut db, Consent::Destructive)?;
+    /// assert!(SCHEMA.plan(&db)?.is_empty());
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::Refused`] if the plan cannot or may not be carried out; [`Error::ReadOnly`], [`Error::Busy`],
@@ -53,11 +66,13 @@ impl Plan {
     /// # fn main() -> relations::Result<()> { let (mut db, alice, bob) = seed()?;
     /// use relations::evolution::Consent;
     ///
-    /// db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT UNIQUE").unwrap_err();
-    /// db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT; CREATE UNIQUE INDEX by_fax ON users (fax)")?;
+    /// db.execute_batch("ALTER TABLE users ADD COLUMN fax TEXT CHECK (fax <> name)")?; // only a rebuild can drop it
+    /// let mut copied = 0;
     /// SCHEMA.plan(&db)?.apply_with(&mut db, Consent::Destructive, |progress| {
-    ///     println!("{} of {} rows; {}", progress.rows, progress.rows_in_all, progress.statement);
+    ///     println!("{} of {} rows: {}", progress.rows, progress.rows_in_all, progress.statement);
+    ///     copied = progress.rows;
     /// })?;
+    /// assert_eq!(copied, User::query().count(&db)?);
     /// # Ok(()) }
     /// ```
     ///
