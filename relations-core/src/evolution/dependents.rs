@@ -80,16 +80,16 @@ pub(super) fn foresee(live: &Catalog, steps: &Steps, dependents: &[Dependent], c
             rusqlite::Error::SqlInputError { msg, .. } => msg,
             other => other.to_string(),
         };
-        if let Some(change) = at_fault(dependent, changes)
-            && !matches!(change.risk, Risk::Impossible { .. })
-        {
-            let reason = format!("{} would no longer work: {problem}", dependent.object);
-            change.risk = Risk::Impossible { reason };
+        let Some(change) = at_fault(dependent, changes) else { continue };
+        let reason = format!("{} would no longer work: {problem}", dependent.object);
+        match &mut change.risk {
+            Risk::Impossible { reason: others } => *others += &format!("; {reason}"),
+            risk => *risk = Risk::Impossible { reason },
         }
     }
 }
 
-/// The change that takes away what the view or trigger names; the last one of all if none is sure to.
+/// The change that takes away what the view or trigger names; else the last one of a table that it names, or of all.
 fn at_fault<'a>(dependent: &Dependent, changes: &'a mut [Change]) -> Option<&'a mut Change> {
     let names = |name: &str| normal::mentions(&dependent.definition, name);
     let place = changes.iter().position(|change| match &change.kind {
@@ -97,7 +97,9 @@ fn at_fault<'a>(dependent: &Dependent, changes: &'a mut [Change]) -> Option<&'a 
         ChangeKind::DropColumn { column } => names(&change.table) && names(column),
         _ => false,
     });
-    let place = place.or_else(|| changes.len().checked_sub(1))?;
+    let place = place
+        .or_else(|| changes.iter().rposition(|change| names(&change.table)))
+        .or_else(|| changes.len().checked_sub(1))?;
     changes.get_mut(place)
 }
 

@@ -17,7 +17,8 @@ impl Plan {
     /// a program that hands them to [rusqlite_migration] in the order of their numbers.
     ///
     /// Both run migrations in a transaction, where foreign keys cannot be turned off: turn them off before, for
-    /// scripts that say so. refinery needs `set_grouped(true)`, so that what fails is undone.
+    /// scripts that say so. refinery needs `set_grouped(true)`, so that what fails is undone. The project's `examples/migrations` have a program
+    /// for each.
     ///
     /// [refinery]: https://docs.rs/refinery
     /// [rusqlite_migration]: https://docs.rs/rusqlite_migration

@@ -86,6 +86,26 @@ fn a_trigger_that_would_break_stops_the_plan_and_the_script() -> relations::Resu
     Ok(())
 }
 
+#[test]
+fn a_change_names_every_view_and_trigger_that_it_would_break() -> relations::Result<()> {
+    const LOG: &str = "CREATE TABLE log (note_id INT, said TEXT)";
+    let db = database(&format!("{NOTE} {LOG}"));
+    db.execute_batch(
+        "CREATE VIEW told AS SELECT said, body FROM log JOIN note ON note_id = id;
+         CREATE VIEW again AS SELECT said FROM told;
+         CREATE TRIGGER tell AFTER DELETE ON note BEGIN INSERT INTO log SELECT id, body FROM note; END",
+    )?;
+    let plan = planner(&format!("{NOTE} CREATE TABLE log (note_id INT, said TEXT, body TEXT)")).plan(&db)?;
+    assert_eq!(
+        texts(&plan),
+        ["add column `log`.`body` (the database does not have it): impossible: \
+          view `again` would no longer work: ambiguous column name: body; \
+          view `told` would no longer work: ambiguous column name: body; \
+          trigger `tell` would no longer work: table log has 3 columns but 2 values were supplied"]
+    );
+    Ok(())
+}
+
 /// The copy has no module for the virtual table, and so cannot tell in advance.
 #[test]
 fn what_cannot_be_tried_beforehand_still_stops_the_plan() -> relations::Result<()> {
