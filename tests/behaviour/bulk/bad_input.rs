@@ -85,28 +85,33 @@ fn right_or_refused(filter: Filter<Author>, depth: usize, least: usize) {
     }
 }
 
+/// How deep conditions must be able to nest: the parser of SQLite before 3.46 has a stack of 100 entries.
+fn least(now: usize, before: usize) -> usize {
+    if relations::rusqlite::version_number() < 3_046_000 { before } else { now }
+}
+
 #[test]
 fn a_condition_may_nest_hundreds_deep() {
-    for depth in [200, 400, 990, 3_000] {
+    for depth in [30, 200, 400, 990, 3_000] {
         let mut not = Author::NAME.eq("Ada");
         let mut and_or = Author::NAME.eq("Ada");
         for at in 0..depth {
             not = !not;
             and_or = if at % 2 == 0 { and_or.or(Author::ID.eq(-1)) } else { and_or.and(Author::ID.ne(-1)) };
         }
-        right_or_refused(not, depth, 400);
-        right_or_refused(and_or, depth, 400);
+        right_or_refused(not, depth, least(400, 30));
+        right_or_refused(and_or, depth, least(400, 30));
     }
 }
 
 #[test]
 fn relations_that_nest_too_deep_are_an_error() {
-    for depth in [20, 40, 100, 200, 400, 990, 3_000] {
+    for depth in [6, 20, 40, 100, 200, 400, 990, 3_000] {
         let mut there = Author::NAME.eq("Ada");
         for _ in 0..depth / 2 {
             there = Author::ARTICLES.any(Article::AUTHOR.has(there));
         }
-        right_or_refused(there, depth, 20);
+        right_or_refused(there, depth, least(20, 6));
     }
 }
 
