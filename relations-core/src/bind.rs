@@ -73,6 +73,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         }
     }
 
+    #[inline]
     pub(crate) fn owned_values(&mut self, values: &[Value]) -> rusqlite::Result<()> {
         values.iter().try_for_each(|value| self.output(ToSqlOutput::Borrowed(value.into())))
     }
@@ -92,6 +93,7 @@ pub(crate) fn collect(
 }
 
 /// The same where they are few and soon bound.
+#[inline]
 pub(crate) fn few(write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
     let mut values = Values::new();
     write(&mut Bind::values(&mut values))?;

@@ -163,13 +163,23 @@ pub(crate) fn push_short_name(sql: &mut String, name: &str) {
 
 fn push_between(sql: &mut String, name: &str, quote: char) {
     sql.push(quote);
+    // Hardly any name has a quote in it, and there are many names.
+    if name.as_bytes().contains(&(quote as u8)) {
+        push_doubling(sql, name, quote);
+    } else {
+        sql.push_str(name);
+    }
+    sql.push(quote);
+}
+
+#[cold]
+fn push_doubling(sql: &mut String, name: &str, quote: char) {
     for part in name.split_inclusive(quote) {
         *sql += part;
         if part.ends_with(quote) {
             sql.push(quote);
         }
     }
-    sql.push(quote);
 }
 
 /// `names` as quoted SQL identifiers with commas between.

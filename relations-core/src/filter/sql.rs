@@ -32,8 +32,9 @@ impl Sql {
     }
 
     /// No text yet, for a statement whose first parameters have these values.
+    #[inline]
     pub(crate) fn after(values: Values) -> Self {
-        Self { values, ..Self::with_capacity(256) }
+        Self { text: String::with_capacity(256), values, numbered: false }
     }
 
     /// Appends the alias of the table whose rows the conditions of `level` are about: `t`, or `t1`.

@@ -187,7 +187,7 @@ impl<M: Model, S> Query<M, S> {
 
     /// The statement that reads what `list` appends.
     pub(super) fn sql_of(mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
-        let near = mem::replace(&mut self.near, Ok(Values::new()));
+        let near = mem::replace(&mut self.near, Err(String::new()));
         let mut sql = Sql::after(near.map_err(|message| diagnose::unencodable(&message))?);
         sql.text += "SELECT ";
         // Parameters of the relation follow, which have the first numbers.
