@@ -33,12 +33,17 @@ pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result
     let Some(mut none) = sources.unrelated() else {
         return snapshot(db, || related(db, &sources, query));
     };
-    let statement = plain(&sources, query)?;
     let mut found = Vec::new();
-    run::rows::<S::Model>(db, &statement.text, values(&statement), |row| {
+    let mut keep = |row: &Row<'_>| {
         run::push(&mut found, read(&sources, row, &mut none)?);
         Ok(())
-    })?;
+    };
+    if let (Some(_), Some((select, near))) = (sources.list(), query.in_order()) {
+        run::rows::<S::Model>(db, select, |bind| bind.owned_values(near), &mut keep)?;
+    } else {
+        let statement = plain(&sources, query)?;
+        run::rows::<S::Model>(db, &statement.text, values(&statement), &mut keep)?;
+    }
     Ok(found)
 }
 

@@ -5,7 +5,10 @@ use std::{marker::PhantomData, mem};
 use rusqlite::types::Value;
 use smallvec::SmallVec;
 
-use super::{order::Term, page::Start};
+use super::{
+    order::{By, Term},
+    page::Start,
+};
 use crate::{
     bind::Values,
     diagnose,
@@ -33,6 +36,8 @@ use crate::{
 pub struct Query<M, S = M> {
     /// The FROM clause, with the WHERE clause of the relation that is read along.
     pub(super) source: &'static str,
+    /// The relation that is read along, if one is.
+    relation: Option<&'static RelationSql>,
     /// The values of `source`.
     near: rusqlite::Result<Values, String>,
     /// The ORDER BY clause where none is asked for.
@@ -52,6 +57,7 @@ impl<M, S> Clone for Query<M, S> {
     fn clone(&self) -> Self {
         Self {
             source: self.source,
+            relation: self.relation,
             near: self.near.clone(),
             declared_order: self.declared_order,
             conditions: self.conditions.clone(),
@@ -95,6 +101,7 @@ impl<M: Model, S> Query<M, S> {
     pub(crate) fn of_table() -> Self {
         Self {
             source: M::sql().source.as_str(),
+            relation: None,
             near: Ok(Values::new()),
             declared_order: "",
             conditions: Vec::new(),
@@ -111,6 +118,7 @@ impl<M: Model, S> Query<M, S> {
     pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
         Self {
             source: &sql.source,
+            relation: Some(sql),
             near: near.map_err(|error| error.to_string()),
             declared_order: &sql.order,
             ..Self::of_table()
@@ -127,6 +135,7 @@ impl<M: Model, S> Query<M, S> {
     pub(crate) fn shaped<T>(self) -> Query<M, T> {
         Query {
             source: self.source,
+            relation: self.relation,
             near: self.near,
             declared_order: self.declared_order,
             conditions: self.conditions,
@@ -197,6 +206,20 @@ impl<M: Model, S> Query<M, S> {
         sql.text.push(' ');
         self.push_rest(&mut sql)?;
         Ok(sql)
+    }
+
+    /// The statement and its values, if all is asked of a relation in the order of one column, which is a statement
+    /// that is kept.
+    #[inline]
+    pub(crate) fn in_order(&self) -> Option<(&'static str, &Values)> {
+        let relation = self.relation?;
+        let [Term { by: By::Column(column), descending }] = self.order.as_slice() else { return None };
+        let plain = self.conditions.is_empty()
+            && matches!(self.start, Start::Anywhere)
+            && self.limit.is_none()
+            && self.offset.is_none();
+        let near = self.near.as_ref().ok().filter(|_| plain)?;
+        Some((relation.in_order::<M>(column, *descending), near))
     }
 
     /// The values of the relation that is read along.

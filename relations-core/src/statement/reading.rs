@@ -1,8 +1,10 @@
 //! Reading along a relation.
 
+use std::sync::{PoisonError, RwLock};
+
 use super::{
     model::source,
-    parts::{column, columns, equal, joined, matching, table},
+    parts::{self, column, columns, equal, joined, matching, table},
 };
 use crate::{
     model::Model,
@@ -11,7 +13,7 @@ use crate::{
 };
 
 /// The statements that read along a relation; the parameters are the near row's columns where its path begins.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct RelationSql {
     /// The FROM and WHERE clauses.
     pub source: String,
@@ -25,6 +27,16 @@ pub struct RelationSql {
     pub count: String,
     /// Whether there is one.
     pub exists: String,
+    /// All far rows, in an order by one column that was asked for.
+    ordered: RwLock<Vec<Ordered>>,
+}
+
+/// A statement that reads in the order of one column, as it was first asked for.
+#[derive(Clone, Copy, Debug)]
+struct Ordered {
+    column: &'static str,
+    descending: bool,
+    select: &'static str,
 }
 
 impl RelationSql {
@@ -56,7 +68,32 @@ impl RelationSql {
             select,
             source,
             order,
+            ordered: RwLock::default(),
         }
+    }
+
+    /// The statement that reads all far rows of `M` in the order of one of its columns.
+    ///
+    /// It is kept, since it would be rendered anew for each row whose relation is read so; there are as many as the
+    /// program has such orders.
+    pub(crate) fn in_order<M: Model>(&self, column: &'static str, descending: bool) -> &'static str {
+        let wanted = |kept: &&Ordered| kept.column == column && kept.descending == descending;
+        let kept = self.ordered.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept.iter().find(wanted) {
+            return found.select;
+        }
+        drop(kept);
+        let direction = if descending { " DESC" } else { "" };
+        let by = parts::column("t", column);
+        let select = format!("SELECT {} {} ORDER BY {by}{direction}", M::sql().columns, self.source);
+        let mut kept = self.ordered.write().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have been faster.
+        if let Some(found) = kept.iter().find(wanted) {
+            return found.select;
+        }
+        let select = String::leak(select);
+        kept.push(Ordered { column, descending, select });
+        select
     }
 }
 
