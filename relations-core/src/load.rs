@@ -4,6 +4,7 @@ mod field;
 mod fill;
 mod group;
 mod keys;
+mod mapped;
 mod reader;
 mod rows;
 mod slots;
@@ -18,8 +19,9 @@ pub use self::{
     field::{Counted, FarShape, Narrowed, Narrowing, Related, count, with},
     fill::{Fills, Many, ManyField, OptionField, Parent},
     group::Manner,
+    mapped::{Mapped, mapped},
     reader::Loader,
-    source::{ColumnField, Columns, Constant, Mapped, Mistaken, Whole, constant, field, mapped},
+    source::{ColumnField, Columns, Constant, Mistaken, Whole, constant, field},
 };
 pub use self::{
     field::{Counts, ShapeOf},
@@ -77,6 +79,6 @@ impl<S: Load> Load for Box<S> {
     type Model = S::Model;
 
     fn sources() -> impl Source<Self> {
-        source::mapped(S::sources(), Self::new)
+        mapped::mapped(S::sources(), Self::new)
     }
 }
