@@ -42,9 +42,10 @@ use crate::errors::Errors;
 /// | `primary_key(org, number)` | the fields of a composite primary key |
 /// | `unique(org, name)` | fields that are unique together; may be repeated |
 /// | `index(org, name)` | fields that are indexed together; may be repeated |
-/// | `check = "starts < ends"` | a CHECK over the row, an SQL expression |
+/// | `check = "starts < ends"` | a CHECK over the row, an SQL expression; may be repeated |
 /// | `without_rowid` | a [WITHOUT ROWID](https://sqlite.org/withoutrowid.html) table |
 /// | `strict = false` | a table that is not [STRICT](https://sqlite.org/stricttables.html) |
+/// | `create = NewUser` | the name of the `create()` builder; otherwise `Create` and the struct's name |
 /// | `crate = ::other::path` | where generated code finds `relations`, if it has another name |
 ///
 /// # On a field

@@ -58,16 +58,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
         (names::helper(&relation.name, "from"), names::helper(&relation.name, "to"));
     let near_key = quote!(<#near as __private::KeyPart<{ #near_constant }>>);
     let far_key = quote!(<#far as __private::KeyPart<{ #far_constant }>>);
-    let sql = relations::rendered_once(
-        "sql",
-        &quote!(__private::RelationSql),
-        &quote!(__private::RelationSql::linked::<#marker>),
-    );
-    let write = relations::rendered_once(
-        "write",
-        &quote!(__private::JunctionSql),
-        &quote!(__private::JunctionSql::of::<#marker>),
-    );
+    let (sql, write) = statements(&marker);
     quote! {
         #[allow(non_upper_case_globals)]
         const #near_constant: ::core::primitive::usize = #near_single;
@@ -160,16 +151,7 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
             <#far_key as __private::Owning>::FOREIGN_KEY,
         );
     };
-    let sql = relations::rendered_once(
-        "sql",
-        &quote!(__private::RelationSql),
-        &quote!(__private::RelationSql::linked::<#marker>),
-    );
-    let write = relations::rendered_once(
-        "write",
-        &quote!(__private::JunctionSql),
-        &quote!(__private::JunctionSql::of::<#marker>),
-    );
+    let (sql, write) = statements(&marker);
     let select_links = relations::rendered_once(
         "select_links",
         &quote!(__private::String),
@@ -224,6 +206,21 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
             #select_links
         }
     }
+}
+
+/// The functions that give the statements which read along the relation, and those which write its pairs.
+fn statements(marker: &Ident) -> (TokenStream, TokenStream) {
+    let sql = relations::rendered_once(
+        "sql",
+        &quote!(__private::RelationSql),
+        &quote!(__private::RelationSql::linked::<#marker>),
+    );
+    let write = relations::rendered_once(
+        "write",
+        &quote!(__private::JunctionSql),
+        &quote!(__private::JunctionSql::of::<#marker>),
+    );
+    (sql, write)
 }
 
 /// The junction's foreign key to one end: the one that the option names, at the option's value, else the
