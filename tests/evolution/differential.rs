@@ -7,7 +7,6 @@
 mod change;
 mod data;
 mod model;
-mod random;
 
 use relations::{
     catalog::Catalog,
@@ -15,10 +14,12 @@ use relations::{
     rusqlite::Connection,
 };
 
-use crate::steps::{database, refusal, rows, texts};
+use crate::{
+    random::Random,
+    steps::{database, refusal, rows, texts},
+};
 use change::Renamed;
 use model::{Schema, quoted};
-use random::Random;
 
 #[test]
 fn any_change_of_any_schema_keeps_the_rows() {

@@ -3,12 +3,7 @@
 //! The test runs itself as a child process, which says each step of the rebuild on its output and waits for a word
 //! on its input; at the chosen step no word comes but SIGKILL.
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    path::Path,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 use relations::{
     Result,
@@ -18,6 +13,7 @@ use relations::{
 };
 
 use crate::{
+    child::{FILE, Process, say},
     file::File,
     steps::{planner, rows},
 };
@@ -66,55 +62,36 @@ fn make(path: &Path, journal: &str) -> Result<()> {
 #[test]
 #[ignore = "part of the tests that kill it"]
 fn child_process() -> Result<()> {
-    let Ok(path) = std::env::var("RELATIONS_KILL_FILE") else { return Ok(()) };
+    let Ok(path) = std::env::var(FILE) else { return Ok(()) };
     let mut db = relations::open(path)?;
     // Pages go to the file long before the commit.
     db.execute_batch("PRAGMA cache_size = 20; PRAGMA synchronous = OFF")?;
     let plan = wanted().plan(&db)?;
-    let mut answers = std::io::stdin().lines();
-    plan.apply_with(&mut db, Consent::None, |_| {
-        println!("step");
-        answers.next();
-    })?;
+    plan.apply_with(&mut db, Consent::None, |_| say("step"))?;
     println!("done");
     Ok(())
 }
 
-fn start(path: &Path) -> Child {
-    Command::new(std::env::current_exe().expect("the test has a path"))
-        .args(["--ignored", "--exact", "kill::child_process", "--nocapture"])
-        .env("RELATIONS_KILL_FILE", path)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the test can run itself")
+fn start(path: &Path) -> Process {
+    Process::start("kill::child_process", path, &[])
 }
 
 /// Runs the child until it has said `step` so many times, and kills it then. Whether it got that far.
 fn killed_at(path: &Path, step: usize) -> bool {
     let mut child = start(path);
-    let mut words = child.stdin.take().expect("the child listens");
-    let said = BufReader::new(child.stdout.take().expect("the child speaks"));
-    let mut steps = 0;
-    let mut killed = false;
-    for line in said.lines() {
-        let line = line.expect("the child writes text");
-        assert!(!line.contains("FAILED"), "{line}");
-        if !line.ends_with("step") {
-            continue;
+    for _ in 0..step {
+        if !child.hear_word("step") {
+            child.end();
+            return false;
         }
-        if steps == step {
-            child.kill().expect("the child can be killed");
-            killed = true;
-            break;
-        }
-        steps += 1;
-        writeln!(words, "go on").expect("the child listens");
+        child.answer();
     }
-    let status = child.wait().expect("the child ends");
-    assert!(killed || status.success(), "the child ended by itself with {status}");
-    killed
+    if !child.hear_word("step") {
+        child.end();
+        return false;
+    }
+    child.kill();
+    true
 }
 
 /// That the file has the old or the new schema, all rows, and works on. Whether it is the new one.
@@ -196,18 +173,11 @@ fn killed_at_any_moment_it_is_the_old_or_the_new_with_all_rows() -> Result<()> {
         let file = File::new(&format!("kill-moment-{moment}"));
         std::fs::copy(&original.0, &file.0).expect("the file can be copied");
         let mut child = start(&file.0);
-        drop(child.stdin.take()); // so that it waits for nothing
-        let mut said = BufReader::new(child.stdout.take().expect("the child speaks"));
-        let mut line = String::new();
-        while !line.ends_with("step\n") {
-            line.clear();
-            let read = said.read_line(&mut line).expect("the child writes text");
-            assert!(read > 0, "the child ended before it began");
-        }
+        child.hurry();
+        assert!(child.hear_word("step"), "the child ended before it began");
         // The rest takes some tens of milliseconds here.
         std::thread::sleep(Duration::from_millis(moment * 5));
-        child.kill().expect("the child can be killed");
-        child.wait().expect("the child ends");
+        child.kill();
         is_whole(&file.0)?;
     }
     Ok(())

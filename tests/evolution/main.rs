@@ -1,7 +1,13 @@
 //! How schemas change, on real SQLite, by topic.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+#[path = "../support/child.rs"]
+mod child;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/file.rs"]
 mod file;
+#[path = "../support/random.rs"]
+mod random;
 mod steps;
 
 mod bad_input;

@@ -1,9 +1,7 @@
 //! Random changes of a schema.
 
-use super::{
-    model::{Key, Schema, TYPES, Table, default_of, quoted},
-    random::Random,
-};
+use super::model::{Key, Schema, TYPES, Table, default_of, quoted};
+use crate::random::Random;
 
 /// What was called otherwise.
 #[derive(Debug, Default)]

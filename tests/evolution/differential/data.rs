@@ -1,9 +1,7 @@
 //! Rows for random schemas, and what else is in their databases.
 
-use super::{
-    model::{Column, Key, Schema, Table, quoted},
-    random::Random,
-};
+use super::model::{Column, Key, Schema, Table, quoted};
+use crate::random::Random;
 
 /// Rows for every table, and views, triggers and a table of another program that depend on the first.
 pub fn script(schema: &Schema, random: &mut Random) -> String {

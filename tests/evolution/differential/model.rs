@@ -1,6 +1,6 @@
 //! Random schemas, as scripts.
 
-use super::random::Random;
+use crate::random::Random;
 
 #[derive(Clone, Debug)]
 pub struct Schema {
