@@ -1,0 +1,138 @@
+//! Boards with all that is theirs: tasks, three tags, and members whose shares are 100.
+
+use relations::{Result, prelude::*, rusqlite::Connection};
+
+use super::{any, small, some};
+use crate::{
+    random::Random,
+    world::{Board, Member, Share, Tag, Task, transaction},
+};
+
+const BOARDS: u64 = 8;
+
+/// By `insert_all` of more tasks than one statement takes.
+pub fn create(db: &Connection, random: &mut Random) -> Result<()> {
+    let slug = format!("board-{}", random.below(1_000));
+    transaction(db, |db| {
+        if Board::query().count(db)? >= BOARDS || Board::query().filter(Board::SLUG.eq(&slug)).exists(db)? {
+            return Ok(());
+        }
+        let members = some::<Member>(db, random, 4)?;
+        let tags = some::<Tag>(db, random, 3)?;
+        let weights: Vec<i64> = (0..40 + random.below(30)).map(|_| small(random)).collect();
+        let board = Board::create()
+            .slug(slug)
+            .title("new")
+            .task_count(i64::try_from(weights.len()).unwrap_or_default())
+            .weight(weights.iter().sum::<i64>())
+            .insert(db)?;
+        Task::insert_all(
+            db,
+            weights.iter().map(|weight| board.tasks().create().title("to do").weight(*weight)),
+        )?;
+        board.tags().set(db, &tags)?;
+        for member in &members {
+            let share = 100 / i64::try_from(members.len()).unwrap_or(100);
+            board.members().link_with(db, member, |link| link.percent(share))?;
+        }
+        Ok(())
+    })
+}
+
+/// One verb: its tasks, its links and its shares go with it.
+pub fn delete(db: &Connection, random: &mut Random) -> Result<()> {
+    match any::<Board>(db, random)? {
+        Some(board) if Board::query().count(db)? > 3 => board.delete(db),
+        _ => Ok(()),
+    }
+}
+
+pub fn set_tags(db: &Connection, random: &mut Random) -> Result<()> {
+    let tags = some::<Tag>(db, random, 3)?;
+    match any::<Board>(db, random)? {
+        Some(board) => board.tags().set(db, &tags).map(drop),
+        None => Ok(()),
+    }
+}
+
+pub fn clear_tags(db: &Connection, random: &mut Random) -> Result<()> {
+    transaction(db, |db| {
+        let Some(board) = any::<Board>(db, random)? else { return Ok(()) };
+        board.tags().clear(db)?;
+        some(db, random, 3)?.iter().try_for_each(|tag| board.tags().link(db, tag).map(drop))
+    })
+}
+
+pub fn exchange_tag(db: &Connection, random: &mut Random) -> Result<()> {
+    transaction(db, |db| {
+        let (Some(board), Some(tag)) = (any::<Board>(db, random)?, any::<Tag>(db, random)?) else {
+            return Ok(());
+        };
+        if board.tags().contains(db, &tag)? {
+            board.tags().unlink(db, &tag)?;
+            let mut others = Tag::query().filter(!Tag::BOARDS.contains(&board)).after(None).all(db)?;
+            others.retain(|other| *other != tag);
+            let other = others.swap_remove(random.below(others.len()));
+            board.tags().link(db, &other)?;
+        }
+        Ok(())
+    })
+}
+
+pub fn create_tag(db: &Connection, random: &mut Random) -> Result<()> {
+    transaction(db, |db| {
+        let Some(board) = any::<Board>(db, random)? else { return Ok(()) };
+        let Some(tag) = board.tags().order_by(Tag::ID.desc()).first(db)? else { return Ok(()) };
+        board.tags().unlink(db, &tag)?;
+        board.tags().create().name("made here").insert(db).map(drop)
+    })
+}
+
+pub fn delete_tags(db: &Connection, _random: &mut Random) -> Result<()> {
+    Tag::query().filter(Tag::BOARDS.none().and(Tag::ID.gt(8))).delete(db).map(drop)
+}
+
+/// The new member gets half of what another has.
+pub fn link_member(db: &Connection, random: &mut Random) -> Result<()> {
+    transaction(db, |db| {
+        let (Some(mut share), Some(member)) = (any::<Share>(db, random)?, any::<Member>(db, random)?) else {
+            return Ok(());
+        };
+        let board = share.board().get(db)?;
+        if share.percent < 2 || board.members().contains(db, &member)? {
+            return Ok(());
+        }
+        let half = share.percent / 2;
+        board.members().link_with(db, &member, |link| link.percent(half))?;
+        share.percent -= half;
+        share.update(db)
+    })
+}
+
+/// Two rows, each by a query.
+pub fn move_shares(db: &Connection, random: &mut Random) -> Result<()> {
+    transaction(db, |db| {
+        let Some(board) = any::<Board>(db, random)? else { return Ok(()) };
+        let shares = Share::query().filter(Share::BOARD.is(&board)).after(None).limit(2).all(db)?;
+        let [from, to] = shares.as_slice() else { return Ok(()) };
+        let set = |share: &Share, percent| {
+            let row = Share::BOARD.is(&board).and(Share::MEMBER_ID.eq(share.member_id));
+            Share::query().filter(row).set(Share::PERCENT, percent).update(db)
+        };
+        let moved = from.percent / 3;
+        set(from, from.percent - moved)?;
+        set(to, to.percent + moved).map(drop)
+    })
+}
+
+/// What the member had goes to another.
+pub fn unlink_member(db: &Connection, random: &mut Random) -> Result<()> {
+    transaction(db, |db| {
+        let Some(board) = any::<Board>(db, random)? else { return Ok(()) };
+        let mut links = board.members().all_with_links::<Share>(db)?;
+        links.sort_by_key(|(member, _)| member.id);
+        let [(gone, lost), (_, kept), ..] = links.as_slice() else { return Ok(()) };
+        board.members().unlink(db, gone)?;
+        Share { percent: kept.percent + lost.percent, ..kept.clone() }.update(db)
+    })
+}
