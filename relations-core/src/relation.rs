@@ -105,6 +105,29 @@ pub struct Step {
     pub from: &'static [&'static str],
     /// … and those of this table that are equal to them.
     pub to: &'static [&'static str],
+    /// At which end of the foreign key the step arrives.
+    pub end: End,
+}
+
+/// An end of a foreign key. See [`Step::end`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The row that is referred to.
+    Parent,
+    /// The rows that refer to it.
+    Children,
+}
+
+impl Step {
+    /// What the two sides of an equation are, those `to` this table and those `from` the table before: SQLite compares by the
+    /// collating sequence of the left side, and a foreign key [by that of the
+    /// parent](https://sqlite.org/foreignkeys.html#fk_indexes), which therefore stands there.
+    pub(crate) fn parent_first<T>(&self, to: T, from: T) -> (T, T) {
+        match self.end {
+            End::Parent => (to, from),
+            End::Children => (from, to),
+        }
+    }
 }
 
 /// The way of a relation through the tables: one step for each. See [`Relation`] for its use.

@@ -1,5 +1,6 @@
 //! The tables as constant data that a program can walk, and what is done with all of them at once.
 
+mod collation;
 mod create;
 mod ddl;
 mod metadata;
@@ -84,7 +85,8 @@ impl Schema {
     /// ```
     #[must_use]
     pub fn ddl(&self) -> String {
-        let statements: Vec<String> = self.tables().into_iter().flat_map(ddl::create).collect();
+        let tables = self.tables();
+        let statements: Vec<String> = tables.iter().flat_map(|table| ddl::create(table, &tables)).collect();
         statements.iter().map(|statement| format!("{statement};\n")).collect::<Vec<_>>().join("\n")
     }
 

@@ -72,6 +72,28 @@ pub fn relate(models: &mut [Model], members: &mut [Members], catalog: &Catalog) 
         models[at].notes.extend(refused);
         models[at].foreign_keys = found;
     }
+    keep_collations(models);
+}
+
+/// A column of a foreign key that names no collating sequence would have that of the key that it refers to: says so where
+/// it has SQLite's own.
+fn keep_collations(models: &mut [Model]) {
+    let mut plain = Vec::new();
+    for (at, model) in models.iter().enumerate() {
+        for key in &model.foreign_keys {
+            let parent = &models[key.parent];
+            let referred = key.references.map_or_else(|| parent.primary_key.clone(), |field| vec![field]);
+            let pairs = key.fields.iter().zip(referred);
+            plain.extend(
+                pairs
+                    .filter(|(_, referred)| parent.fields[*referred].collation.is_some())
+                    .map(|(field, _)| (at, *field)),
+            );
+        }
+    }
+    for (at, field) in plain {
+        models[at].fields[field].collation.get_or_insert_with(|| "BINARY".to_owned());
+    }
 }
 
 /// The relation of a foreign key; or what about it the derive refuses.

@@ -57,11 +57,13 @@ fn each(sql: &mut Sql, list: &[Value], (before, after): (&str, &str)) {
     }
 }
 
-/// Values as JSON, and in one long blob what JSON cannot tell: other blobs, and texts with NUL, which end there in
-/// the JSON of SQLite before 3.42.
+/// Values as JSON, as far as it can tell them: blobs stand in one long blob beside it, and texts with NUL, which end there
+/// in the JSON of SQLite before 3.42, have other characters instead.
 ///
-/// Such a value stands in the JSON as its place in the blob: the offset, counted from 1, the length, and
-/// whether it is a text.
+/// Such a value is an array in the JSON: a blob its place in the long one, which is the offset, counted from 1, the length
+/// and 0; a text with NUL the text with something else for each NUL, that, and 1. A text is
+/// never cut out of a blob, since [the bytes of one](https://sqlite.org/lang_expr.html#castexpr) are taken for the
+/// encoding of the database.
 #[derive(Debug, Default)]
 pub(crate) struct Packed {
     pub json: String,
@@ -84,33 +86,56 @@ impl Packed {
     }
 
     fn push(&mut self, value: &Value) {
-        let Some((bytes, text)) = beside(value) else {
+        if !is_beside(value) {
             return push_json(&mut self.json, value);
-        };
+        }
         // SQLite cuts NULL out of a blob of no bytes.
-        if !self.cut {
+        if self.blob.is_empty() {
             self.blob.push(0);
         }
-        self.json += &format!("[{},{},{}]", self.blob.len() + 1, bytes.len(), u8::from(text));
-        self.blob.extend(bytes);
+        match value {
+            Value::Text(text) => {
+                let stand_in = stand_in(text);
+                self.json.push('[');
+                push_json_text(&mut self.json, &text.replace('\0', &stand_in));
+                self.json.push(',');
+                push_json_text(&mut self.json, &stand_in);
+                self.json += ",1]";
+            }
+            Value::Blob(bytes) => {
+                self.json += &format!("[{},{},0]", self.blob.len() + 1, bytes.len());
+                self.blob.extend(bytes);
+            }
+            _ => {}
+        }
         self.cut = true;
     }
 }
 
-/// What does not fit into JSON, and whether it is a text.
-pub(crate) fn beside(value: &Value) -> Option<(&[u8], bool)> {
+/// Whether a value does not fit into JSON by itself.
+pub(crate) fn is_beside(value: &Value) -> bool {
     match value {
-        Value::Blob(bytes) => Some((bytes, false)),
-        Value::Text(text) if text.contains('\0') => Some((text.as_bytes(), true)),
-        _ => None,
+        Value::Blob(_) => true,
+        Value::Text(text) => text.contains('\0'),
+        _ => false,
     }
 }
 
-/// What cuts a value out of `blob`, by the place that is told at `path` in the JSON of `alias`.
+/// What stands for NUL in `text`: one U+0001, and more of U+0002 than the text has anywhere in a row, so that it begins
+/// nowhere but where it was put.
+fn stand_in(text: &str) -> String {
+    let longest = text.split(|character| character != '\u{2}').map(str::len).max();
+    format!("\u{1}{}", "\u{2}".repeat(longest.unwrap_or_default() + 1))
+}
+
+/// What gives the value that is told at `path` in the JSON of `alias`, out of `blob` if it is one.
 pub(crate) fn cut(alias: &str, path: &str, blob: &str) -> String {
     let part = |at: u8| format!("json_extract({alias}.value, '{path}[{at}]')");
-    let bytes = format!("substr({blob}, {}, {})", part(0), part(1));
-    format!("CASE {} WHEN 1 THEN CAST({bytes} AS TEXT) ELSE {bytes} END", part(2))
+    let (first, second) = (part(0), part(1));
+    format!(
+        "CASE {} WHEN 1 THEN replace({first}, {second}, char(0)) ELSE substr({blob}, {first}, {second}) END",
+        part(2)
+    )
 }
 
 /// Appends a value that is no blob as JSON.

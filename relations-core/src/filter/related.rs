@@ -74,7 +74,7 @@ pub(crate) fn push_sum(
 }
 
 /// Appends the FROM and WHERE clauses of the far rows of the row of `near`, as
-/// ` FROM "user_group" AS j1 JOIN "groups" AS t1 ON t1."id" = j1."group_id" WHERE j1."user_id" = t."id"`.
+/// ` FROM "user_group" AS j1 JOIN "groups" AS t1 ON t1."id" = j1."group_id" WHERE t."id" = j1."user_id"`.
 fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error> {
     push_way(sql, near, &related.path);
     if let Some(condition) = &related.far {
@@ -87,48 +87,51 @@ fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error>
 fn push_way(sql: &mut Sql, near: Level, path: &Path) {
     let far = near.below();
     let last = path.len() - 1;
+    let at_step = |at| if at == last { Alias::Rows(far) } else { Alias::Way(far, at) };
     for at in 0..=last {
         let step = path.step(at);
         sql.text += if at == 0 { " FROM " } else { " JOIN " };
         push_quoted(&mut sql.text, step.table);
         sql.text += " AS ";
-        push_alias(sql, far, at, last);
+        at_step(at).push(sql);
         if at > 0 {
             sql.text += " ON ";
-            push_match(
-                sql,
-                &step,
-                |sql| push_alias(sql, far, at, last),
-                |sql| push_alias(sql, far, at - 1, last),
-            );
+            push_match(sql, &step, at_step(at), at_step(at - 1));
         }
     }
     sql.text += " WHERE ";
-    let first = path.step(0);
-    push_match(sql, &first, |sql| push_alias(sql, far, 0, last), |sql| sql.push_alias(near));
+    push_match(sql, &path.step(0), at_step(0), Alias::Rows(near));
 }
 
-/// Appends the alias of the table at which the step `at` of a way arrives: the last is that of the far rows.
-fn push_alias(sql: &mut Sql, far: Level, at: usize, last: usize) {
-    if at == last {
-        sql.push_alias(far);
-    } else {
-        sql.push_way_alias(far, at);
+/// The alias of a table.
+#[derive(Clone, Copy)]
+enum Alias {
+    /// That of the rows of a level.
+    Rows(Level),
+    /// That of the table at which this step of the way to the rows of a level arrives.
+    Way(Level, usize),
+}
+
+impl Alias {
+    fn push(self, sql: &mut Sql) {
+        match self {
+            Self::Rows(level) => sql.push_alias(level),
+            Self::Way(level, step) => sql.push_way_alias(level, step),
+        }
     }
 }
 
-/// Appends `t1."user_id" = t."id"` for the columns of a step.
-fn push_match(sql: &mut Sql, step: &Step, to: impl Fn(&mut Sql), from: impl Fn(&mut Sql)) {
-    for (at, (there, here)) in step.to.iter().zip(step.from).enumerate() {
-        if at > 0 {
-            sql.text += " AND ";
-        }
-        to(sql);
+/// Appends `t."id" = t1."user_id"` for the columns of a step, the parent's first.
+fn push_match(sql: &mut Sql, step: &Step, to: Alias, from: Alias) {
+    let (parent, child) = step.parent_first((to, step.to), (from, step.from));
+    for (at, (key, reference)) in parent.1.iter().zip(child.1).enumerate() {
+        sql.text += if at > 0 { " AND " } else { "" };
+        parent.0.push(sql);
         sql.text.push('.');
-        push_quoted(&mut sql.text, there);
+        push_quoted(&mut sql.text, key);
         sql.text += " = ";
-        from(sql);
+        child.0.push(sql);
         sql.text.push('.');
-        push_quoted(&mut sql.text, here);
+        push_quoted(&mut sql.text, reference);
     }
 }

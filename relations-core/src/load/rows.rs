@@ -22,7 +22,7 @@ use crate::{
     filter::{self, Sql},
     model::Model,
     query::Query,
-    relation::{Path, Relation, Step},
+    relation::{End, Path, Relation, Step},
     run,
     statement::RelationSql,
 };
@@ -154,7 +154,8 @@ pub(crate) fn of_models<M: Model, S: ShapeOf<M>>(db: &Connection, models: &[M]) 
 struct Itself<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Itself<M> {
-    const STEPS: &'static [Step] = &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY }];
+    const STEPS: &'static [Step] =
+        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent }];
 }
 
 impl<M: Model> Relation for Itself<M> {

@@ -161,7 +161,8 @@ fn push_from<R: Relation>(sql: &mut Sql, way: Way, restriction: &Restriction) ->
         sql.text += " CROSS JOIN ";
         push_quoted(&mut sql.text, far.table);
         sql.text += " AS t ON ";
-        push_equal(sql, ("t", far.to), ("j", far.from));
+        let (parent, child) = far.parent_first(("t", far.to), ("j", far.from));
+        push_equal(sql, parent, child);
     }
     restriction.push_condition(sql, way.alias(), first.to)
 }

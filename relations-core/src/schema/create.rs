@@ -10,7 +10,7 @@ pub(super) fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
     atomic_or(db, None, || {
         for table in tables {
             if !exists(db, table.name)? {
-                for statement in ddl::create(table) {
+                for statement in ddl::create(table, tables) {
                     db.execute(&statement, [])?;
                 }
             }

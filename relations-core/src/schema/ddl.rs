@@ -1,14 +1,18 @@
 //! A table as SQL.
 
-use super::metadata::{ColumnDef, ForeignKey, ReferentialAction, Table};
+use super::{
+    collation,
+    metadata::{ColumnDef, ForeignKey, ReferentialAction, Table},
+};
 use crate::{
     column_type::ValueCheck,
     text::{quoted, quoted_list},
 };
 
 /// The statements that create `table`: itself, then its indexes.
-pub(super) fn create(table: &Table) -> Vec<String> {
-    let mut statements = vec![create_table(table)];
+/// The statements that create `table`, one of `tables`.
+pub(super) fn create(table: &Table, tables: &[&Table]) -> Vec<String> {
+    let mut statements = vec![create_table(table, tables)];
     statements.extend(table.indexes.iter().map(|index| {
         format!(
             "CREATE INDEX {} ON {} ({})",
@@ -20,8 +24,14 @@ pub(super) fn create(table: &Table) -> Vec<String> {
     statements
 }
 
-fn create_table(table: &Table) -> String {
-    let columns = table.columns.iter().map(|column| column_definition(table, column));
+fn create_table(table: &Table, tables: &[&Table]) -> String {
+    let columns = table.columns.iter().map(|column| {
+        let mut sql = column_definition(table, column);
+        if let Some(collation) = collation::of(tables, table, column) {
+            sql += &format!(" COLLATE {}", quoted(collation));
+        }
+        sql
+    });
     let primary_key =
         (table.primary_key.len() > 1).then(|| format!("PRIMARY KEY ({})", quoted_list(table.primary_key)));
     let uniques = (table.uniques.iter())
@@ -70,9 +80,6 @@ fn column_definition(table: &Table, column: &ColumnDef) -> String {
     }
     if let Some(check) = column.check {
         sql += &format!(" CHECK ({check})");
-    }
-    if let Some(collation) = column.collate {
-        sql += &format!(" COLLATE {}", quoted(collation));
     }
     sql
 }

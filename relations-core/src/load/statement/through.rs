@@ -28,7 +28,9 @@ pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restricti
         sql.text += &format!(" AS {}", alias(at));
         if at > 0 {
             sql.text += " ON ";
-            push_equal(sql, (&alias(at), step.to), (&alias(at - 1), step.from));
+            let (there, here) = (alias(at), alias(at - 1));
+            let (parent, child) = step.parent_first((there.as_str(), step.to), (here.as_str(), step.from));
+            push_equal(sql, parent, child);
         }
     }
     restriction.push_condition(sql, &alias(0), path.step(0).to);

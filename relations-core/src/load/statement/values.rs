@@ -30,13 +30,13 @@ pub(super) fn push_condition(sql: &mut Sql, alias: &str, columns: &[&str], keys:
         push_column(&mut sql.text, alias, column);
         sql.text += " = ";
         let plain = format!("json_extract(k.value, '$[{part}]')");
-        if keys.iter().all(|key| list::beside(&key[part]).is_none()) {
+        if !keys.iter().any(|key| list::is_beside(&key[part])) {
             sql.text += &plain;
             continue;
         }
         let cut = list::cut("k", &format!("$[{part}]"), "?");
         sql.text += &format!("CASE json_type(k.value, '$[{part}]') WHEN 'array' THEN {cut} ELSE {plain} END");
         let blob = Value::Blob(blob.get_or_insert_with(|| pack(keys).blob).clone());
-        sql.values.extend([blob.clone(), blob]);
+        sql.values.push(blob);
     }
 }

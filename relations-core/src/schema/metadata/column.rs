@@ -22,7 +22,8 @@ pub struct ColumnDef {
     pub default: Option<&'static str>,
     /// A CHECK expression over this column, from `#[column(check = "…")]`.
     pub check: Option<&'static str>,
-    /// The collating sequence, from `#[column(collate = …)]`.
+    /// The collating sequence, from `#[column(collate = …)]`. Without one, a column of a foreign key has that of the key that
+    /// it refers to, by which SQLite compares the two.
     pub collate: Option<&'static str>,
     /// What the column was called before, from `#[column(renamed_from = "…")]`.
     pub renamed_from: Option<&'static str>,

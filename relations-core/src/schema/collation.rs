@@ -1,0 +1,32 @@
+//! By which collating sequence a column compares.
+
+use super::metadata::{ColumnDef, Table};
+use crate::text::same_name;
+
+/// The collating sequence of a column of `table`: its own, or else that of the key that it refers to.
+///
+/// SQLite [compares a foreign key by its parent's collating
+/// sequence](https://sqlite.org/foreignkeys.html#fk_indexes). A column that had another one would not find by its own
+/// comparisons, nor by its index, what the foreign key relates.
+pub(super) fn of(tables: &[&Table], table: &Table, column: &ColumnDef) -> Option<&'static str> {
+    let mut passed = Vec::new();
+    inherited(tables, table, column, &mut passed)
+}
+
+fn inherited(
+    tables: &[&Table],
+    table: &Table,
+    column: &ColumnDef,
+    passed: &mut Vec<(&'static str, &'static str)>,
+) -> Option<&'static str> {
+    // Keys that refer to each other in a circle name no collating sequence.
+    if column.collate.is_some() || passed.contains(&(table.name, column.name)) {
+        return column.collate;
+    }
+    passed.push((table.name, column.name));
+    table.foreign_keys.iter().find_map(|key| {
+        let at = key.columns.iter().position(|name| same_name(name, column.name))?;
+        let parent = tables.iter().find(|other| same_name(other.name, key.parent))?;
+        inherited(tables, parent, parent.column(key.parent_columns[at])?, passed)
+    })
+}
