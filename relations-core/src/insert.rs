@@ -1,5 +1,6 @@
 //! New rows: what `create()` builders are made of, and how they are inserted.
 
+mod blocks;
 mod bulk;
 mod upsert;
 

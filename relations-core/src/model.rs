@@ -232,6 +232,11 @@ pub trait Model: Load<Model = Self> {
     /// # Ok(()) }
     /// ```
     ///
+    /// The iterator is asked for a few thousand rows at a time, and they are written before it is asked for more, so that
+    /// few rows are held beside those that are returned. What it does with this connection once rows have been written is
+    /// part of the transaction, and sees those rows. An iterator that is in the middle of a query of this connection, or
+    /// writes by it, is read to its end before the next row is written; one that panics leaves nothing written.
+    ///
     /// # Errors
     ///
     /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
@@ -239,7 +244,7 @@ pub trait Model: Load<Model = Self> {
     where
         New: Insertable<Model = Self>,
     {
-        insert::all(db, rows.into_iter().collect())
+        insert::all(db, rows)
     }
 
     /// Inserts all these rows, or changes those that are there already, or does nothing at all, and returns them as
@@ -257,6 +262,8 @@ pub trait Model: Load<Model = Self> {
     /// assert_eq!((users[0].id, users[1].id), (alice.id, bob.id + 1));
     /// # Ok(()) }
     /// ```
+    ///
+    /// The iterator is asked for rows as [`insert_all`](Self::insert_all) does it.
     ///
     /// # Errors
     ///

@@ -1,5 +1,6 @@
 //! `create()`: what a new row is given, what the database adds, and what comes back.
 
+mod blocks;
 mod bulk;
 
 use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Insertable, KeySource, one};
+use super::{Insertable, KeySource, blocks::Blocks, one};
 use crate::{
     atomic::{atomic, atomic_or},
     bind::{self, Bind},
@@ -20,14 +20,53 @@ const ROWS_A_STATEMENT: usize = 50;
 const PARAMETERS_A_STATEMENT: usize = 32_766;
 
 /// Inserts all rows, or none.
-pub(crate) fn all<New: Insertable>(db: &Connection, mut rows: Vec<New>) -> Result<Vec<New::Model>> {
+pub(crate) fn all<New: Insertable>(
+    db: &Connection,
+    rows: impl IntoIterator<Item = New>,
+) -> Result<Vec<New::Model>> {
+    let mut blocks = Blocks::new(db, rows);
+    let mut way = Way::first::<New>();
+    let first = blocks.next();
+    if blocks.is_done() {
+        return block(db, first, &mut way);
+    }
+    atomic(db, New::Model::TABLE, || {
+        let mut stored = block(db, first, &mut way)?;
+        blocks.reserve(&mut stored);
+        while !blocks.is_done() {
+            stored.extend(block(db, blocks.next(), &mut way)?);
+        }
+        Ok(stored)
+    })
+}
+
+/// How rows are inserted.
+#[derive(PartialEq)]
+enum Way {
+    /// Many by one statement, where nothing speaks against it.
+    InChunks,
+    OneByOne,
+}
+
+impl Way {
+    fn first<New: Insertable>() -> Self {
+        if New::KEY == KeySource::AutomaticNarrow { Self::OneByOne } else { Self::InChunks }
+    }
+}
+
+/// Inserts all rows of a block, or none.
+fn block<New: Insertable>(db: &Connection, mut rows: Vec<New>, way: &mut Way) -> Result<Vec<New::Model>> {
     let plain = rows.iter_mut().all(|row| row.hook().is_none() && row.left_to_default().is_empty());
-    if !plain || rows.len() < ROWS_A_STATEMENT || New::KEY == KeySource::AutomaticNarrow {
+    if *way == Way::OneByOne || !plain || rows.len() < ROWS_A_STATEMENT {
         return one_by_one(db, rows);
     }
     match atomic_or(db, Some(New::Model::TABLE), || in_chunks(db, &rows)) {
         Ok(rowids) => models(rows, &rowids),
-        Err(Halt::NotConsecutive) => one_by_one(db, rows),
+        Err(Halt::NotConsecutive) => {
+            // What stands in the way does so for the rows to come.
+            *way = Way::OneByOne;
+            one_by_one(db, rows)
+        }
         Err(Halt::Failed(error)) => Err(error),
     }
 }
@@ -93,7 +132,9 @@ fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<(
 fn models<New: Insertable>(rows: Vec<New>, rowids: &[i64]) -> Result<Vec<New::Model>> {
     let mut models = Vec::with_capacity(rows.len());
     for (row, rowid) in rows.into_iter().zip(rowids) {
-        models.extend(row.into_model(*rowid)?);
+        if let Some(model) = row.into_model(*rowid)? {
+            models.push(model);
+        }
     }
     Ok(models)
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Errand, Insertable, explain, given_columns, ignored};
+use super::{Errand, Insertable, blocks::Blocks, explain, given_columns, ignored};
 use crate::{
     atomic::atomic,
     bind::Bind,
@@ -90,7 +90,13 @@ impl<New: Insertable> OrUpdate<New> {
     /// [`Error::NotUnique`] if the row is not known by those columns; a constraint violation, told apart by [`Error`]'s
     /// variants. Nothing has changed then.
     pub fn insert(self, db: &Connection) -> Result<New::Model> {
-        let mut new = self.new;
+        let (mut new, target) = self.known()?;
+        atomic(db, New::Model::TABLE, || target.insert_or_update(db, &mut new))
+    }
+
+    /// The new row, and what its statement does if it is there.
+    fn known(self) -> Result<(New, Target)> {
+        let new = self.new;
         let mut target = Target::of(&new, self.target)?;
         let columns = self.columns.unwrap_or_else(|| target.changeable::<New>());
         if let Some(key) = columns.iter().find(|column| New::Model::KEY.contains(column)) {
@@ -100,7 +106,7 @@ impl<New: Insertable> OrUpdate<New> {
             return Err(diagnose::unaskable(message));
         }
         target.action = update_set(&columns, &target.columns);
-        atomic(db, New::Model::TABLE, || target.insert(db, &mut new)?.ok_or_else(ignored::<New::Model>))
+        Ok((new, target))
     }
 }
 
@@ -131,11 +137,23 @@ pub(crate) fn all<New: Insertable>(
     db: &Connection,
     rows: impl IntoIterator<Item = OrUpdate<New>>,
 ) -> Result<Vec<New::Model>> {
-    let rows: Vec<_> = rows.into_iter().collect();
+    let mut blocks = Blocks::new(db, rows);
+    let mut rows = blocks.next();
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    atomic(db, New::Model::TABLE, || rows.into_iter().map(|row| row.insert(db)).collect())
+    atomic(db, New::Model::TABLE, || {
+        let mut stored = Vec::with_capacity(rows.len());
+        blocks.reserve(&mut stored);
+        while !rows.is_empty() {
+            for row in rows {
+                let (mut new, target) = row.known()?;
+                stored.push(target.insert_or_update(db, &mut new)?);
+            }
+            rows = blocks.next();
+        }
+        Ok(stored)
+    })
 }
 
 /// The ON CONFLICT clause of a new row.
@@ -164,6 +182,11 @@ impl Target {
         let mut columns = given_columns::<New::Model>(&self.defaults);
         columns.retain(|column| !self.columns.contains(column) && !New::Model::KEY.contains(column));
         columns
+    }
+
+    /// For an action that leaves a row in any case.
+    fn insert_or_update<New: Insertable>(&self, db: &Connection, new: &mut New) -> Result<New::Model> {
+        self.insert(db, new)?.ok_or_else(ignored::<New::Model>)
     }
 
     fn insert<New: Insertable>(&self, db: &Connection, new: &mut New) -> Result<Option<New::Model>> {
