@@ -16,6 +16,14 @@ pub(crate) use foreign_key::{Fate, left_behind, referring_from_outside, uncommit
 
 /// What the error says by itself.
 pub(crate) fn plain(source: rusqlite::Error) -> Error {
+    let source = match source {
+        // One of this library's own that went through a function of rusqlite's.
+        rusqlite::Error::ToSqlConversionFailure(carried) => match carried.downcast::<Error>() {
+            Ok(own) => return *own,
+            Err(other) => rusqlite::Error::ToSqlConversionFailure(other),
+        },
+        other => other,
+    };
     let source = Box::new(source);
     let (failure, message) = match &*source {
         rusqlite::Error::SqliteFailure(failure, message) => (*failure, message.clone().unwrap_or_default()),

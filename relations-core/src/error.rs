@@ -241,8 +241,13 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// Another connection kept the database locked for longer than the busy time-out: five seconds after
-    /// [`configure`](crate::configure).
+    /// Another connection holds the lock, and held it for the whole of the busy time-out: five seconds after
+    /// [`configure`](crate::configure), or as [`Options`](crate::Options) say.
+    ///
+    /// A transaction that has read and then writes does not wait: it fails at once where another connection is writing, or
+    /// [has written since](https://sqlite.org/rescode.html#busy_snapshot), for what it read is no longer so. One that
+    /// rusqlite began deferred, by `transaction` or `unchecked_transaction`, is such a transaction;
+    /// [`transaction`](crate::transaction) takes the lock before it reads, and waits for it.
     Busy {
         /// What SQLite said.
         source: Box<rusqlite::Error>,
@@ -285,6 +290,51 @@ pub enum Error {
 impl From<rusqlite::Error> for Error {
     fn from(source: rusqlite::Error) -> Self {
         crate::diagnose::plain(source)
+    }
+}
+
+/// For code that must give rusqlite's errors: what is run for each row of a statement, or for each new connection of a pool.
+///
+/// What SQLite or rusqlite reported becomes that again, with its code and its message, as
+/// [`source`](std::error::Error::source) gives it. What only this library says is carried by
+/// [`ToSqlConversionFailure`](rusqlite::Error::ToSqlConversionFailure), for want of a better one: it says the same, and
+/// turned back it is the same.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::rusqlite::{self, Connection, ErrorCode};
+///
+/// fn first(db: &Connection) -> rusqlite::Result<User> {
+///     let sql = "SELECT id, name, email, phone_number FROM users ORDER BY id";
+///     db.query_row(sql, [], |row| Ok(User::from_row(row, 0)?))
+/// }
+/// assert_eq!(first(&db)?, alice);
+///
+/// let again = rusqlite::Error::from(alice.insert(&db).unwrap_err());
+/// assert_eq!(again.sqlite_error_code(), Some(ErrorCode::ConstraintViolation));
+/// # Ok(()) }
+/// ```
+impl From<Error> for rusqlite::Error {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Sqlite(source)
+            | Error::Unique { source, .. }
+            | Error::MissingParent { source, .. }
+            | Error::ChildrenRemain { source, .. }
+            | Error::ForeignKey { source }
+            | Error::NotNull { source, .. }
+            | Error::Check { source, .. }
+            | Error::WrongType { source, .. }
+            | Error::Mapping { source, .. }
+            | Error::Encode { source }
+            | Error::Open { source, .. }
+            | Error::ReadOnly { source }
+            | Error::Busy { source } => *source,
+            #[cfg(feature = "evolution")]
+            Error::Unreadable { source, .. } => *source,
+            told => Self::ToSqlConversionFailure(Box::new(told)),
+        }
     }
 }
 

@@ -29,6 +29,7 @@ mod atomic;
 mod bind;
 mod diagnose;
 mod run;
+mod transaction;
 
 #[doc(hidden)]
 pub mod statement;
@@ -38,7 +39,7 @@ pub mod text;
 pub use crate::{
     column::Column,
     column_type::{ColumnType, IntoColumn},
-    connection::{configure, open, open_in_memory, open_read_only},
+    connection::{Options, configure, open, open_in_memory, open_read_only},
     error::{Error, Result},
     filter::{Filter, Raw, raw},
     insert::Upsert,
@@ -50,6 +51,7 @@ pub use crate::{
     },
     relation::Changes,
     schema::Schema,
+    transaction::{snapshot, transaction},
 };
 #[doc(no_inline)]
 pub use rusqlite;

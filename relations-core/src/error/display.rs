@@ -5,6 +5,8 @@
 
 use std::{error, fmt};
 
+use rusqlite::ffi;
+
 use super::Error;
 
 impl fmt::Display for Error {
@@ -76,7 +78,14 @@ impl fmt::Display for Error {
             Self::Encode { .. } => f.write_str("a value cannot be stored in SQLite"),
             Self::Open { path, .. } => write!(f, "cannot open the database `{}`", path.display()),
             Self::ReadOnly { .. } => f.write_str("the database is read-only"),
-            Self::Busy { .. } => f.write_str("the database is locked by another connection"),
+            Self::Busy { source } if snapshot_is_old(source) => f.write_str(
+                "the database has been written by another connection since this transaction read it: begin it by \
+                 `relations::transaction`, which takes the lock before it reads",
+            ),
+            Self::Busy { .. } => f.write_str(
+                "the database is locked by another connection; a transaction that has read does not wait to write: \
+                 `relations::transaction` takes the lock before it reads",
+            ),
             #[cfg(feature = "evolution")]
             Self::Unreadable { problem, .. } => write!(f, "the database cannot be read: {problem}"),
             #[cfg(feature = "evolution")]
@@ -128,4 +137,9 @@ impl error::Error for Error {
             Self::Sqlite(source) => source.source(),
         }
     }
+}
+
+/// Whether a transaction that began by reading came too late to write.
+fn snapshot_is_old(source: &rusqlite::Error) -> bool {
+    source.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_BUSY_SNAPSHOT)
 }

@@ -13,7 +13,7 @@ use super::{
     statement::Access,
 };
 use crate::{
-    atomic::snapshot,
+    atomic::at_one_moment,
     bind::{self, Bind},
     cells::Cells,
     column_type::IntoColumn,
@@ -31,7 +31,7 @@ use crate::{
 pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Vec<S>> {
     let sources = S::sources();
     let Some(mut none) = sources.unrelated() else {
-        return snapshot(db, || related(db, &sources, query));
+        return at_one_moment(db, || related(db, &sources, query));
     };
     let mut found = Vec::new();
     let mut keep = |row: &Row<'_>| {
@@ -137,7 +137,7 @@ pub(crate) fn of_models<M: Model, S: ShapeOf<M>>(db: &Connection, models: &[M]) 
         [column] => Access::of(S::Model::TABLE, column),
         _ => Access::Unknown,
     };
-    let found = snapshot(db, || {
+    let found = at_one_moment(db, || {
         let mut loader = Loader::new(db, vec![keys], false);
         groups::<Itself<M>, S, Option<S>>(&mut loader, Manner { access, exhaustive: false }, None)
     })?;

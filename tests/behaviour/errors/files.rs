@@ -111,7 +111,11 @@ fn a_database_that_is_read_only_is_told() -> Result {
 #[track_caller]
 fn busy(error: &Error) {
     assert!(matches!(error, Error::Busy { .. }), "{error:?}");
-    says(error, "the database is locked by another connection");
+    says(
+        error,
+        "the database is locked by another connection; a transaction that has read does not wait to write: \
+         `relations::transaction` takes the lock before it reads",
+    );
 }
 
 #[test]

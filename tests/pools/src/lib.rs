@@ -99,10 +99,9 @@ pub fn empty(db: &Connection) -> relations::Result<()> {
 /// # Errors
 ///
 /// When it cannot be added.
-pub fn add_post(db: &mut Connection, title: &str) -> relations::Result<()> {
-    let transaction = db.transaction()?;
-    let bob = User::query().filter(User::NAME.eq("Bob")).one(&transaction)?;
-    bob.posts().create().title(title).content("from a pool").insert(&transaction)?;
-    transaction.commit()?;
-    Ok(())
+pub fn add_post(db: &Connection, title: &str) -> relations::Result<()> {
+    relations::transaction(db, |db| {
+        let bob = User::query().filter(User::NAME.eq("Bob")).one(db)?;
+        bob.posts().create().title(title).content("from a pool").insert(db).map(drop)
+    })
 }

@@ -14,10 +14,7 @@ fn pool(name: &str) -> Result<Pool, Box<dyn Error>> {
     if path.exists() {
         fs::remove_file(&path)?;
     }
-    // The pool wants an error of rusqlite's.
-    let manager = SqliteConnectionManager::file(path).with_init(|db| {
-        relations::configure(db).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-    });
+    let manager = SqliteConnectionManager::file(path).with_init(|db| Ok(relations::configure(db)?));
     Ok(Pool::builder().max_size(4).build(manager)?)
 }
 
@@ -56,7 +53,7 @@ fn threads_write_at_once() -> Result<(), Box<dyn Error>> {
 fn a_pooled_connection_has_transactions() -> Result<(), Box<dyn Error>> {
     let pool = pool("r2d2-transactions.db")?;
     fill(&*pool.get()?)?;
-    add_post(&mut *pool.get()?, "pooled")?;
+    add_post(&*pool.get()?, "pooled")?;
     let db = pool.get()?;
     let post = Post::query().filter(Post::TITLE.eq("pooled")).one(&db)?;
     assert_eq!(post.user().get(&db)?.name, "Bob");

@@ -1,0 +1,10 @@
+//! What happens together: transactions, snapshots, and the connections that have them.
+#![allow(missing_docs, reason = "the models of tests speak for themselves")]
+
+#[path = "../behaviour/seed.rs"]
+mod seed;
+
+mod busy;
+mod errors;
+mod nesting;
+mod options;
