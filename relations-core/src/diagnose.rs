@@ -188,7 +188,7 @@ enum Lacking {
 
 /// What of `table` the database lacks.
 fn lacking(db: &Connection, table: &Table) -> rusqlite::Result<Lacking> {
-    let mut statement = db.prepare("SELECT name FROM pragma_table_xinfo(?1)")?;
+    let mut statement = db.prepare("SELECT name FROM temp.pragma_table_xinfo(?1, 'main')")?;
     let present: Vec<String> =
         statement.query_map([table.name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     if present.is_empty() {

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     model::Model,
     run,
-    text::quoted,
+    statement::parts::{bare_columns, parameters, table},
 };
 
 pub(crate) use bulk::all;
@@ -252,14 +252,14 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
 /// Leaves columns to their defaults, and so reads the row back.
 fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&str]) -> Result<New::Model> {
     let given = given_columns::<New::Model>(defaults);
-    let list = |names: &[&str]| names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
     let all: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
     let values = if given.is_empty() {
         "DEFAULT VALUES".to_owned()
     } else {
-        format!("({}) VALUES ({})", list(&given), vec!["?"; given.len()].join(", "))
+        format!("({}) VALUES ({})", bare_columns(&given), parameters(given.len()))
     };
-    let sql = format!("INSERT INTO {} {values} RETURNING {}", quoted(New::Model::TABLE_NAME), list(&all));
+    let sql =
+        format!("INSERT INTO {} {values} RETURNING {}", table(New::Model::TABLE_NAME), bare_columns(&all));
 
     let inserted = (|| {
         let mut statement = db.prepare_cached(&sql)?;

@@ -2,15 +2,14 @@
 //!
 //! Rendered at compile time instead, they took a third of the time that a program of many models takes to check.
 //!
-//! In all of them but the look-up of a key `t` stands for the table whose rows are read or written, and `j` for a junction table.
-//! Columns are named through these aliases because SQLite takes a double-quoted name that is no column
-//! for a string. A value that a plan could depend on is written `+?1`: SQLite compiles a statement anew
+//! In those that read `t` stands for the table whose rows are read, and `j` for a junction table; how tables and columns are
+//! named is said in `parts`. A value that a plan could depend on is written `+?1`: SQLite compiles a statement anew
 //! for every value otherwise, once the bindings of the cached statement have been cleared.
 
 mod junction;
 mod model;
 mod owning;
-mod parts;
+pub(crate) mod parts;
 mod reading;
 
 pub use self::{junction::*, model::*, owning::*, reading::*};

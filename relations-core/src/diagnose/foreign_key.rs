@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     relation::Path,
     schema::{ForeignKey, RelationKind, Table},
-    text::{quoted, quoted_list},
+    statement::parts::{column, columns, table as named},
 };
 
 use super::plain;
@@ -129,7 +129,7 @@ pub(crate) fn uncommitted(
 /// The relation, the parent and the key of the last row of `table` that has no parent.
 fn dangling(db: &Connection, table: &Table) -> rusqlite::Result<(String, String, String)> {
     let (rowid, parent, id): (Option<i64>, String, i64) = db.query_row(
-        "SELECT rowid, parent, fkid FROM pragma_foreign_key_check(?1) ORDER BY rowid DESC LIMIT 1",
+        "SELECT rowid, parent, fkid FROM temp.pragma_foreign_key_check(?1, 'main') ORDER BY rowid DESC LIMIT 1",
         [table.name],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
@@ -138,15 +138,15 @@ fn dangling(db: &Connection, table: &Table) -> rusqlite::Result<(String, String,
         .find(|(other, of)| *of == id && other.child.eq_ignore_ascii_case(table.name))
         .map(|(reference, _)| reference)
         .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let columns: Vec<&str> = reference.columns.iter().map(String::as_str).collect();
-    let sql = format!("SELECT {} FROM {} WHERE rowid = ?1", quoted_list(&columns), quoted(table.name));
+    let names: Vec<&str> = reference.columns.iter().map(String::as_str).collect();
+    let sql = format!("SELECT {} FROM {} AS t WHERE t.rowid = ?1", columns("t", &names), named(table.name));
     let key = db.query_row(&sql, [rowid], |row| {
-        let values: Vec<Value> = (0..columns.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
+        let values: Vec<Value> = (0..names.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
         Ok(key_text(&reference.parent_columns, &values))
     });
     let relation = (table.foreign_keys.iter())
-        .find(|key| key.columns == columns)
-        .map_or_else(|| columns.join(", "), relation_or_columns);
+        .find(|key| key.columns == names)
+        .map_or_else(|| names.join(", "), relation_or_columns);
     Ok((relation, parent, key.unwrap_or_else(|_| "its key".to_owned())))
 }
 
@@ -155,12 +155,12 @@ fn has_parent(db: &Connection, key: &ForeignKey, values: &[Value]) -> rusqlite::
         return Ok(true);
     }
     let condition = equal(key.parent_columns);
-    let sql = format!("SELECT EXISTS(SELECT 1 FROM {} AS t WHERE {condition})", quoted(key.parent));
+    let sql = format!("SELECT EXISTS(SELECT 1 FROM {} AS t WHERE {condition})", named(key.parent));
     db.query_row(&sql, params_from_iter(values), |row| row.get(0))
 }
 
 fn equal(columns: &[&str]) -> String {
-    let parts: Vec<String> = columns.iter().map(|column| format!("t.{} = ?", quoted(column))).collect();
+    let parts: Vec<String> = columns.iter().map(|name| format!("{} = ?", column("t", name))).collect();
     parts.join(" AND ")
 }
 
@@ -215,16 +215,12 @@ fn remaining(
     fate: Fate,
 ) -> rusqlite::Result<Option<Remaining>> {
     for (reference, _) in references(db, rows.table)? {
-        let columns: Vec<&str> = reference.columns.iter().map(String::as_str).collect();
-        let parent_columns: Vec<String> =
-            reference.parent_columns.iter().map(|column| format!("t.{}", quoted(column))).collect();
-        let child_columns: Vec<String> =
-            columns.iter().map(|column| format!("t.{}", quoted(column))).collect();
+        let listed = |names: &[String]| columns("t", &names.iter().map(String::as_str).collect::<Vec<_>>());
         let condition = format!(
             "({}) IN (SELECT {} FROM {} AS t WHERE {})",
-            child_columns.join(", "),
-            parent_columns.join(", "),
-            quoted(rows.table),
+            listed(&reference.columns),
+            listed(&reference.parent_columns),
+            named(rows.table),
             rows.condition
         );
         let action = if fate == Fate::Deleted { &reference.on_delete } else { &reference.on_update };
@@ -240,7 +236,7 @@ fn remaining(
                 }
             }
             _ => {
-                let sql = format!("SELECT count(*) FROM {} AS t WHERE {condition}", quoted(&reference.child));
+                let sql = format!("SELECT count(*) FROM {} AS t WHERE {condition}", named(&reference.child));
                 let count: i64 = db.query_row(&sql, params_from_iter(values), |row| row.get(0))?;
                 if count > 0 {
                     return Ok(Some(Remaining { parent: rows.table.to_owned(), reference, count }));
@@ -255,9 +251,9 @@ fn remaining(
 fn references(db: &Connection, parent: &str) -> rusqlite::Result<Vec<(Reference, i64)>> {
     let mut statement = db.prepare(
         "SELECT child.name, key.id, key.\"from\", \
-                coalesce(key.\"to\", (SELECT name FROM pragma_table_info(?1) WHERE pk = key.seq + 1)), \
+                coalesce(key.\"to\", (SELECT name FROM temp.pragma_table_info(?1, 'main') WHERE pk = key.seq + 1)), \
                 key.on_delete, key.on_update \
-         FROM sqlite_schema AS child JOIN pragma_foreign_key_list(child.name) AS key \
+         FROM main.sqlite_schema AS child JOIN temp.pragma_foreign_key_list(child.name, 'main') AS key \
          WHERE child.type = 'table' AND key.\"table\" = ?1 COLLATE NOCASE \
          ORDER BY child.name, key.id, key.seq",
     )?;
@@ -306,8 +302,9 @@ pub(crate) fn left_behind(
     dropped: &[&Table],
 ) -> rusqlite::Result<Option<Error>> {
     for child in referring {
-        let mut statement =
-            db.prepare("SELECT parent, count(*) FROM pragma_foreign_key_check(?1) GROUP BY parent")?;
+        let mut statement = db.prepare(
+            "SELECT parent, count(*) FROM temp.pragma_foreign_key_check(?1, 'main') GROUP BY parent",
+        )?;
         let mut rows = statement.query([child])?;
         while let Some(row) = rows.next()? {
             let (parent, count): (String, i64) = (row.get(0)?, row.get(1)?);

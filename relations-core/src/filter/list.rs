@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 
 use super::Sql;
-use crate::{diagnose, error::Error};
+use crate::{diagnose, error::Error, statement::parts::JSON_EACH};
 
 /// How many values are bound one by one; a longer list is bound as one JSON array, so that its length
 /// changes neither the statement nor runs into SQLite's limit on parameters.
@@ -34,16 +34,16 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     let mut packed = Packed::default();
     packed.push_array(list);
     if packed.cut {
-        let cut = cut("e", "$", "b.bytes");
-        sql.text += &format!("SELECT CASE e.type WHEN 'array' THEN {cut} ELSE e.value END FROM json_each(");
+        let cut = cut("e.value", "$", "b.bytes");
+        sql.text += &format!("SELECT CASE e.type WHEN 'array' THEN {cut} ELSE e.value END FROM {JSON_EACH}(");
         sql.push_parameter(Value::Text(packed.json));
         sql.text += ") AS e CROSS JOIN (SELECT ";
         sql.push_parameter(Value::Blob(packed.blob));
         sql.text += " AS bytes) AS b";
     } else {
-        sql.text += "SELECT value FROM json_each(";
+        sql.text.extend(["SELECT e.value FROM ", JSON_EACH, "("]);
         sql.push_parameter(Value::Text(packed.json));
-        sql.text += ")";
+        sql.text += ") AS e";
     }
     Ok(())
 }
@@ -128,9 +128,9 @@ fn stand_in(text: &str) -> String {
     format!("\u{1}{}", "\u{2}".repeat(longest.unwrap_or_default() + 1))
 }
 
-/// What gives the value that is told at `path` in the JSON of `alias`, out of `blob` if it is one.
-pub(crate) fn cut(alias: &str, path: &str, blob: &str) -> String {
-    let part = |at: u8| format!("json_extract({alias}.value, '{path}[{at}]')");
+/// What gives the value that is told at `path` in this JSON, out of `blob` if it is one.
+pub(crate) fn cut(json: &str, path: &str, blob: &str) -> String {
+    let part = |at: u8| format!("json_extract({json}, '{path}[{at}]')");
     let (first, second) = (part(0), part(1));
     format!(
         "CASE {} WHEN 1 THEN replace({first}, {second}, char(0)) ELSE substr({blob}, {first}, {second}) END",

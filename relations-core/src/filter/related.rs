@@ -7,6 +7,7 @@ use super::{
 use crate::{
     error::Error,
     relation::{Path, Step},
+    statement::parts::push_table,
     text::push_quoted,
 };
 
@@ -60,21 +61,30 @@ pub(crate) fn push_sum(
     key: &[&str],
     column: &str,
 ) -> Result<(), Error> {
-    sql.text += "(SELECT sum(v) FROM (SELECT ";
-    if several_ways(&related.path) {
-        sql.text += "DISTINCT ";
-        sql.push_columns(level.below(), key);
-        sql.text += ", ";
+    if !several_ways(&related.path) {
+        sql.text += "(SELECT sum(";
+        sql.push_column(level.below(), column);
+        sql.text += ")";
+        push_rows(sql, level, related)?;
+        sql.text += ")";
+        return Ok(());
     }
+    // Named by their places, since two of the columns can have one name.
+    sql.text += "(SELECT sum(v.c0) FROM (SELECT DISTINCT ";
     sql.push_column(level.below(), column);
-    sql.text += " AS v";
+    sql.text += " AS c0";
+    for (at, column) in key.iter().enumerate() {
+        sql.text += ", ";
+        sql.push_column(level.below(), column);
+        sql.text += &format!(" AS c{}", at + 1);
+    }
     push_rows(sql, level, related)?;
-    sql.text += "))";
+    sql.text += ") AS v)";
     Ok(())
 }
 
 /// Appends the FROM and WHERE clauses of the far rows of the row of `near`, as
-/// ` FROM "user_group" AS j1 JOIN "groups" AS t1 ON t1."id" = j1."group_id" WHERE t."id" = j1."user_id"`.
+/// ` FROM main."user_group" AS j1 JOIN main."groups" AS t1 ON t1."id" = j1."group_id" WHERE t."id" = j1."user_id"`.
 fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error> {
     push_way(sql, near, &related.path);
     if let Some(condition) = &related.far {
@@ -91,7 +101,7 @@ fn push_way(sql: &mut Sql, near: Level, path: &Path) {
     for at in 0..=last {
         let step = path.step(at);
         sql.text += if at == 0 { " FROM " } else { " JOIN " };
-        push_quoted(&mut sql.text, step.table);
+        push_table(&mut sql.text, step.table);
         sql.text += " AS ";
         at_step(at).push(sql);
         if at > 0 {

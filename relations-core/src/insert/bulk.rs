@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     model::Model,
     run,
-    text::quoted,
+    statement::parts::{bare_columns, parameters, table},
 };
 
 /// How many rows one statement takes: beyond this the work per row no longer falls.
@@ -140,12 +140,12 @@ fn models<New: Insertable>(rows: Vec<New>, rowids: &[i64]) -> Result<Vec<New::Mo
 }
 
 fn multi_row<M: Model>(rows: usize) -> String {
-    let names: Vec<String> = M::COLUMNS.iter().map(|column| quoted(column.name)).collect();
-    let row = format!("({})", vec!["?"; names.len()].join(", "));
+    let names: Vec<&str> = M::COLUMNS.iter().map(|column| column.name).collect();
+    let row = format!("({})", parameters(names.len()));
     format!(
         "INSERT INTO {} ({}) VALUES {}",
-        quoted(M::TABLE_NAME),
-        names.join(", "),
-        vec![row.as_str(); rows].join(", ")
+        table(M::TABLE_NAME),
+        bare_columns(&names),
+        vec![row.as_str(); rows].join(",")
     )
 }

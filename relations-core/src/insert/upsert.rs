@@ -10,7 +10,7 @@ use crate::{
     diagnose,
     error::{Error, Result},
     model::Model,
-    text::{quoted, quoted_list},
+    statement::parts::{bare_column, bare_columns, parameters, table},
 };
 
 /// What a `create()` builder can do where the row may be there already.
@@ -223,24 +223,25 @@ impl Target {
     fn sql<New: Insertable>(&self) -> String {
         let given = given_columns::<New::Model>(&self.defaults);
         let all: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
+        // The alias has `excluded` mean the new row also where a table has this name.
         format!(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO {} RETURNING {}",
-            quoted(New::Model::TABLE_NAME),
-            quoted_list(&given),
-            vec!["?"; given.len()].join(", "),
-            quoted_list(&self.columns),
+            "INSERT INTO {} AS t ({}) VALUES ({}) ON CONFLICT ({}) DO {} RETURNING {}",
+            table(New::Model::TABLE_NAME),
+            bare_columns(&given),
+            parameters(given.len()),
+            bare_columns(&self.columns),
             self.action,
-            quoted_list(&all)
+            bare_columns(&all)
         )
     }
 }
 
-/// `UPDATE SET "name" = excluded."name"`. Where nothing is to change, a column takes the value that it has, so that the row
+/// ``UPDATE SET `name` = excluded.`name` ``. Where nothing is to change, a column takes the value that it has, so that the row
 /// is returned nonetheless.
 fn update_set(columns: &[&str], target: &[&str]) -> String {
     let columns = if columns.is_empty() { target } else { columns };
     let set: Vec<String> =
-        columns.iter().map(|column| format!("{0} = excluded.{0}", quoted(column))).collect();
+        columns.iter().map(|column| format!("{0} = excluded.{0}", bare_column(column))).collect();
     format!("UPDATE SET {}", set.join(", "))
 }
 

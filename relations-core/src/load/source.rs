@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     model::Model,
     relation::{BelongsTo, HasMany, HasManyThrough, HasOne, ManyToMany},
-    text::push_quoted,
+    statement::parts::push_column,
 };
 
 /// What can fill a field of type `T`: a column, or a relation. Pairs fill pairs, and so all fields of a shape.
@@ -161,6 +161,18 @@ impl Columns {
         self.alias = alias;
     }
 
+    /// The list with a name for each column that tells its place, for a statement around this one: columns of two tables can
+    /// share their own.
+    pub(super) fn by_place(&self) -> String {
+        let mut sql = String::with_capacity(2 * self.sql.len());
+        for (at, (alias, name)) in self.listed.iter().enumerate() {
+            sql += if at > 0 { ", " } else { "" };
+            push_column(&mut sql, alias, name);
+            sql += &format!(" AS \"~{at}\"");
+        }
+        sql
+    }
+
     /// How many columns there are.
     pub(super) fn len(&self) -> usize {
         self.listed.len()
@@ -171,9 +183,7 @@ impl Columns {
         if !self.listed.is_empty() {
             self.sql += ", ";
         }
-        self.sql += self.alias;
-        self.sql.push('.');
-        push_quoted(&mut self.sql, name);
+        push_column(&mut self.sql, self.alias, name);
         self.listed.push((self.alias, name));
         self.listed.len() - 1
     }

@@ -19,8 +19,18 @@ use crate::{
     query::{Query, number},
     relation::{Path, Relation},
     schema::OrderTerm,
-    text::push_quoted,
+    statement::parts::{push_column, push_table},
 };
+
+/// The number of a far row among those of its near row.
+///
+/// The statement names the columns that it makes as nobody would name one: in raw SQL of the user's a column may stand
+/// without the alias of its table, and would meet these.
+const NTH: &str = "\"~nth\"";
+/// The near row's key in the list of pairs.
+const NEAR: &str = "~near";
+/// A key's place in the list of keys.
+const KEY: &str = "~key";
 
 /// A statement, and where among its columns the key is by which a row's slot is found.
 pub(super) struct FarStatement {
@@ -45,14 +55,13 @@ pub(super) fn render<R: Relation>(
         !columns.counting && narrowed.is_some_and(|query| query.limit.is_some() || query.offset.is_some());
     let mut sql = Sql::with_capacity(512);
     if windowed {
-        sql.text += "SELECT * FROM (";
-    }
-    sql.text.extend(["SELECT ", &columns.sql]);
-    if windowed {
+        sql.text.extend(["SELECT * FROM (SELECT ", &columns.by_place()]);
         sql.text += ", row_number() OVER (PARTITION BY ";
         push_column(&mut sql.text, alias, key_column);
         push_order::<R>(&mut sql, narrowed, " ORDER BY ")?;
-        sql.text += ") AS \"nth\"";
+        sql.text.extend([") AS ", NTH]);
+    } else {
+        sql.text.extend(["SELECT ", &columns.sql]);
     }
     let keyword = push_from::<R>(&mut sql, way, restriction);
     if let Some(query) = narrowed {
@@ -106,8 +115,8 @@ impl Way {
 /// list where it is not an integer.
 const fn key_column(way: Way, path: &Path, by_list: bool) -> (&'static str, &'static str) {
     match way {
-        Way::Through => ("d", "near"),
-        _ if by_list => ("k", "key"),
+        Way::Through => ("d", NEAR),
+        _ if by_list => ("k", KEY),
         Way::Direct | Way::Linked => (way.alias(), path.step(0).to[0]),
     }
 }
@@ -132,10 +141,10 @@ fn push_order<R: Relation>(sql: &mut Sql, narrowed: Option<&Query<R::Far>>, keyw
 /// Ends a statement that takes only some rows of each near row.
 fn push_window<M: Model>(sql: &mut Sql, query: &Query<M>, columns: usize, key: usize) {
     let offset = query.offset.unwrap_or(0);
-    sql.text += ") WHERE \"nth\" > +?";
+    sql.text.extend([") AS w WHERE w.", NTH, " > +?"]);
     sql.values.push(number(offset));
     if let Some(limit) = query.limit {
-        sql.text += " AND \"nth\" <= +?";
+        sql.text.extend([" AND w.", NTH, " <= +?"]);
         sql.values.push(number(offset.saturating_add(limit)));
     }
     // Columns of a subquery can share a name, so they are told by their places, counted from 1.
@@ -153,13 +162,13 @@ fn push_from<R: Relation>(sql: &mut Sql, way: Way, restriction: &Restriction) ->
     }
     let first = path.step(0);
     restriction.push_list(sql);
-    push_quoted(&mut sql.text, first.table);
+    push_table(&mut sql.text, first.table);
     sql.text.extend([" AS ", way.alias()]);
     restriction.push_index(sql);
     if way == Way::Linked {
         let far = path.step(1);
         sql.text += " CROSS JOIN ";
-        push_quoted(&mut sql.text, far.table);
+        push_table(&mut sql.text, far.table);
         sql.text += " AS t ON ";
         let (parent, child) = far.parent_first(("t", far.to), ("j", far.from));
         push_equal(sql, parent, child);
@@ -177,9 +186,4 @@ fn push_equal(sql: &mut Sql, left: (&str, &[&str]), right: (&str, &[&str])) {
         sql.text += " = ";
         push_column(&mut sql.text, right.0, that);
     }
-}
-
-fn push_column(sql: &mut String, alias: &str, column: &str) {
-    sql.extend([alias, "."]);
-    push_quoted(sql, column);
 }

@@ -12,11 +12,12 @@ use crate::{
     column::Column,
     column_type::{ColumnType, Scalar, read_named},
     error::{Error, Result},
+    filter::Sql,
     load::Many,
     model::Model,
     relation::Relation,
     run,
-    text::quoted,
+    statement::parts::{self, OWN_ROWS},
 };
 
 /// What columns can be summed up or listed of: a query, and every handle of a relation.
@@ -48,7 +49,9 @@ pub trait Aggregate: Select {
     ///
     /// As [`all`](Select::all).
     fn min<T: Held>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<T::Value>> {
-        one(db, self, "min(v)", column, |row| read_named::<Self::Model, _>(&Cells::of(row), 0, column.name()))
+        one(db, self, "min(r.v)", column, |row| {
+            read_named::<Self::Model, _>(&Cells::of(row), 0, column.name())
+        })
     }
 
     /// The greatest value of the column; `None` if there is none.
@@ -64,7 +67,9 @@ pub trait Aggregate: Select {
     ///
     /// As [`all`](Select::all).
     fn max<T: Held>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<T::Value>> {
-        one(db, self, "max(v)", column, |row| read_named::<Self::Model, _>(&Cells::of(row), 0, column.name()))
+        one(db, self, "max(r.v)", column, |row| {
+            read_named::<Self::Model, _>(&Cells::of(row), 0, column.name())
+        })
     }
 
     /// The sum of the column's values: an `i64` of integers, an `f64` of floating point numbers. It is 0 if there are none,
@@ -82,7 +87,7 @@ pub trait Aggregate: Select {
     ///
     /// [`Error::Decode`] if a sum of integers goes beyond 64 bits; otherwise as [`all`](Select::all).
     fn sum<T: Numeric>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<T::Sum> {
-        let sum: Option<T::Sum> = one(db, self, "sum(v)", column, |row| {
+        let sum: Option<T::Sum> = one(db, self, "sum(r.v)", column, |row| {
             read_named::<Self::Model, _>(&Cells::of(row), 0, column.name())
         })
         .map_err(|error| summed::<Self::Model>(error, column.name()))?;
@@ -102,7 +107,7 @@ pub trait Aggregate: Select {
     ///
     /// As [`all`](Select::all).
     fn avg<T: Numeric>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<f64>> {
-        one(db, self, "avg(v)", column, |row| Ok(row.get(0)?))
+        one(db, self, "avg(r.v)", column, |row| Ok(row.get(0)?))
     }
 
     /// How many different values the column has; NULL is none.
@@ -141,8 +146,7 @@ pub trait Aggregate: Select {
         column: Column<Self::Model, T>,
     ) -> Result<Vec<(T, u64)>> {
         let query = unordered(self);
-        let statement =
-            query.wrapped("SELECT v, count(*) FROM (", &listed(column), ") GROUP BY v ORDER BY v")?;
+        let statement = over_values(query, column, "r.v, count(*)", " GROUP BY r.v ORDER BY r.v")?;
         let mut found = Vec::new();
         run::rows::<Self::Model>(
             db,
@@ -174,7 +178,7 @@ pub trait Aggregate: Select {
     ///
     /// As [`all`](Select::all).
     fn values<T: ColumnType>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Vec<T>> {
-        column_of(db, self.into_query(), &listed(column), column)
+        column_of(db, self.into_query(), &column_of_row(column), column)
     }
 
     /// The different values of the column, in the order of the values, or of the query if it has one; a limit and an offset
@@ -198,7 +202,7 @@ pub trait Aggregate: Select {
         if query.order.is_empty() {
             query.order.push(Term { by: By::Column(column.name()), descending: false });
         }
-        column_of(db, query, &format!("DISTINCT {}", listed(column)), column)
+        column_of(db, query, &format!("DISTINCT {}", column_of_row(column)), column)
     }
 
     /// Each row, as its model, with the number of rows that a relation leads to from it, in one statement: for `User::POSTS`, or
@@ -296,9 +300,9 @@ macro_rules! numeric {
 numeric!(i64: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
 numeric!(f64: f32, f64);
 
-/// `t."name" AS v`.
-fn listed<M, T>(column: Column<M, T>) -> String {
-    format!("t.{} AS v", quoted(column.name()))
+/// `t."name"`, without a name of its own, which an order that is asked for in raw SQL could mean instead of a column.
+fn column_of_row<M, T>(column: Column<M, T>) -> String {
+    parts::column("t", column.name())
 }
 
 /// The query without an order, unless that tells which rows are meant.
@@ -311,6 +315,17 @@ fn unordered<S: Select>(select: S) -> Query<S::Model, S::Shape> {
     query
 }
 
+/// The statement that reads `list` of the values `r.v` of a column.
+fn over_values<M: Model, S, T>(
+    query: Query<M, S>,
+    column: Column<M, T>,
+    list: &str,
+    end: &str,
+) -> Result<Sql> {
+    let before = format!("WITH {OWN_ROWS}(v) AS (");
+    query.wrapped(&before, &column_of_row(column), &format!(") SELECT {list} FROM {OWN_ROWS} AS r{end}"))
+}
+
 /// What `read` reads of an aggregate of the column, which always is one row.
 fn one<S: Select, C, T>(
     db: &Connection,
@@ -319,7 +334,7 @@ fn one<S: Select, C, T>(
     column: Column<S::Model, C>,
     read: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<T> {
-    let statement = unordered(select).wrapped(&format!("SELECT {aggregate} FROM ("), &listed(column), ")")?;
+    let statement = over_values(unordered(select), column, aggregate, "")?;
     run::first_by::<S::Model, T>(db, &statement.text, |bind| bind.owned_values(&statement.values), read)?
         .ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
 }

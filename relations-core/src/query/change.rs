@@ -12,7 +12,7 @@ use crate::{
     filter::{Level, Parts, Raw, Sql, render_parts},
     model::Model,
     run,
-    text::{push_quoted, quoted},
+    statement::parts::{columns, push_bare_column, push_table},
 };
 
 /// What can be changed as a whole: a query, and every handle of a relation.
@@ -175,7 +175,7 @@ impl<M: Model> Update<M> {
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let statement = User::query().filter(User::ID.eq(alice.id)).set(User::NAME, "Carol").statement()?;
-    /// assert_eq!(statement.sql, r#"UPDATE "users" AS t SET "name" = +?1 WHERE t."id" = +?"#);
+    /// assert_eq!(statement.sql, r#"UPDATE main."users" AS t SET `name` = +?1 WHERE t."id" = +?"#);
     /// assert_eq!(statement.values, ["Carol".to_owned().into(), alice.id.into()]);
     /// # Ok(()) }
     /// ```
@@ -186,13 +186,13 @@ impl<M: Model> Update<M> {
     pub fn statement(&self) -> Result<Statement> {
         let mut sql = Sql::after(self.query.near()?);
         sql.text += "UPDATE ";
-        push_quoted(&mut sql.text, M::TABLE_NAME);
+        push_table(&mut sql.text, M::TABLE_NAME);
         sql.text += " AS t SET ";
         // Parameters of the relation follow, which have the first numbers.
         sql.numbered = true;
         for (at, (column, value)) in self.set.iter().enumerate() {
             sql.text += if at > 0 { ", " } else { "" };
-            push_quoted(&mut sql.text, column);
+            push_bare_column(&mut sql.text, column);
             sql.text += " = ";
             match value {
                 Assigned::Value(Ok(value)) => sql.push_value(value.clone()),
@@ -239,7 +239,7 @@ impl<M: Model, S> Query<M, S> {
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let statement = User::query().filter(User::NAME.eq("Bob")).delete_statement()?;
-    /// assert_eq!(statement.sql, r#"DELETE FROM "users" AS t WHERE t."name" = +?"#);
+    /// assert_eq!(statement.sql, r#"DELETE FROM main."users" AS t WHERE t."name" = +?"#);
     /// # assert_eq!(statement.values, ["Bob".to_owned().into()]);
     /// # Ok(()) }
     /// ```
@@ -250,7 +250,7 @@ impl<M: Model, S> Query<M, S> {
     pub fn delete_statement(&self) -> Result<Statement> {
         let mut sql = Sql::after(self.near()?);
         sql.text += "DELETE FROM ";
-        push_quoted(&mut sql.text, M::TABLE_NAME);
+        push_table(&mut sql.text, M::TABLE_NAME);
         sql.text += " AS t";
         self.push_where(&mut sql)?;
         Ok(sql.into())
@@ -273,8 +273,7 @@ impl<M: Model, S> Query<M, S> {
             return self.push_conditions(sql, if rest.is_empty() { " WHERE " } else { " AND " });
         }
         let (open, close) = if M::KEY.len() > 1 { ("(", ")") } else { ("", "") };
-        let key: Vec<String> = M::KEY.iter().map(|column| format!("t.{}", quoted(column))).collect();
-        let key = key.join(", ");
+        let key = columns("t", M::KEY);
         sql.text += &format!(" WHERE {open}{key}{close} IN (SELECT {key} ");
         self.push_rest(sql)?;
         sql.text.push(')');

@@ -3,12 +3,11 @@
 use super::{
     model::{delete, delete_pair, list},
     owning::{exists_in, values_of},
-    parts::{joined, parameters},
+    parts::{bare_columns, parameters, table},
 };
 use crate::{
     model::Model,
     relation::{Linking, LinkingByModel},
-    text::quoted,
 };
 
 /// The statements that write a junction table. The near row's key comes first and the far row's after it.
@@ -50,12 +49,12 @@ pub fn select_links<R: LinkingByModel>() -> String {
     format!("SELECT {},{junction} {}{}", R::Far::sql().columns, sql.source, sql.order)
 }
 
-/// `INSERT INTO "user_group" ("user_id","group_id") VALUES (?1,?2) ON CONFLICT (…) DO NOTHING`.
+/// ``INSERT INTO main."user_group"(`user_id`,`group_id`)VALUES(?,?)ON CONFLICT(…)DO NOTHING``.
 ///
 /// Only the pair itself may conflict; any other constraint still speaks up.
-fn link(table: &str, near: &[&str], far: &[&str]) -> String {
+fn link(name: &str, near: &[&str], far: &[&str]) -> String {
     let pair = [near, far].concat();
-    let names = joined(&pair, ",", |_, name| quoted(name));
+    let names = bare_columns(&pair);
     let values = parameters(pair.len());
-    format!("INSERT INTO {} ({names}) VALUES ({values}) ON CONFLICT ({names}) DO NOTHING", quoted(table))
+    format!("INSERT INTO {}({names})VALUES({values})ON CONFLICT({names})DO NOTHING", table(name))
 }

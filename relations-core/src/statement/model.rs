@@ -1,11 +1,7 @@
 //! A model by itself.
 
-use super::parts::{column, columns, joined, matching, parameters, table};
-use crate::{
-    model::Model,
-    schema::ColumnDef,
-    text::{push_short_name, quoted},
-};
+use super::parts::{bare_column, bare_columns, column, columns, joined, matching_bare, parameters, table};
+use crate::{model::Model, schema::ColumnDef};
 
 /// The statements of a model by itself.
 #[derive(Clone, Debug)]
@@ -45,51 +41,43 @@ pub(super) fn list(definitions: &[ColumnDef], alias: &str) -> String {
     joined(definitions, ",", |_, definition| column(alias, definition.name))
 }
 
-/// `FROM "users" t`.
+/// `FROM main."users" t`.
 pub(super) fn source(name: &str) -> String {
-    format!("FROM {}", table(name, "t"))
+    format!("FROM {} t", table(name))
 }
 
-/// ``SELECT `id`,`name` FROM `users` WHERE `id`=?1``.
+/// ``SELECT `id`,`name` FROM main.`users` WHERE `id`=?``.
 ///
 /// The statement that runs most and does least, where the length of its text shows: rusqlite hashes it
-/// twice a run to find it prepared. A name in grave accents is never taken for a string either, and so
-/// needs no alias.
-fn find(table: &str, columns: &[&str], key: &[&str]) -> String {
-    let short = |name: &str| {
-        let mut sql = String::new();
-        push_short_name(&mut sql, name);
-        sql
-    };
-    let columns = joined(columns, ",", |_, name| short(name));
-    let key = joined(key, " AND ", |at, name| format!("{}=?{}", short(name), at + 1));
-    format!("SELECT {columns} FROM {} WHERE {key}", short(table))
+/// twice a run to find it prepared.
+fn find(name: &str, columns: &[&str], key: &[&str]) -> String {
+    let key = joined(key, " AND ", |_, name| format!("{}=?", bare_column(name)));
+    format!("SELECT {} FROM {} WHERE {key}", bare_columns(columns), table(name))
 }
 
-/// `INSERT INTO "users" ("id","name") VALUES (?1,?2)`.
-fn insert(table: &str, columns: &[&str]) -> String {
-    let names = joined(columns, ",", |_, name| quoted(name));
-    format!("INSERT INTO {} ({names}) VALUES ({})", quoted(table), parameters(columns.len()))
+/// ``INSERT INTO main."users"(`id`,`name`)VALUES(?,?)``.
+fn insert(name: &str, columns: &[&str]) -> String {
+    format!("INSERT INTO {}({})VALUES({})", table(name), bare_columns(columns), parameters(columns.len()))
 }
 
-/// `UPDATE "users" AS t SET "name" = ?2 WHERE t."id" = ?1`: the parameters are numbered as those of
+/// ``UPDATE main."users" SET `name`=?2 WHERE `id`=?1``: the parameters are numbered as those of
 /// [`insert`]. A row that is all key keeps its key.
 fn update(name: &str, columns: &[&str], key: &[&str]) -> String {
     let parameter = |name: &str| 1 + columns.iter().position(|column| *column == name).unwrap_or_default();
     let all_key = columns.len() == key.len();
     let written: Vec<&str> =
         columns.iter().copied().filter(|column| all_key || !key.contains(column)).collect();
-    let set = joined(&written, ",", |_, name| format!("{}=?{}", quoted(name), parameter(name)));
-    let key = joined(key, " AND ", |_, name| format!("{}=?{}", column("t", name), parameter(name)));
-    format!("UPDATE {} AS t SET {set} WHERE {key}", quoted(name))
+    let set = joined(&written, ",", |_, name| format!("{}=?{}", bare_column(name), parameter(name)));
+    let key = joined(key, " AND ", |_, name| format!("{}=?{}", bare_column(name), parameter(name)));
+    format!("UPDATE {} SET {set} WHERE {key}", table(name))
 }
 
-/// `DELETE FROM "users" AS t WHERE t."id"=+?1`.
-pub(super) fn delete(table: &str, columns: &[&str]) -> String {
-    delete_pair(table, columns, &[])
+/// ``DELETE FROM main."users" WHERE `id`=+?1``.
+pub(super) fn delete(name: &str, columns: &[&str]) -> String {
+    delete_pair(name, columns, &[])
 }
 
-/// `DELETE FROM "user_group" AS t WHERE t."user_id"=+?1 AND t."group_id"=+?2`.
-pub(super) fn delete_pair(table: &str, near: &[&str], far: &[&str]) -> String {
-    format!("DELETE FROM {} AS t WHERE {}", quoted(table), matching("t", &[near, far].concat(), 1))
+/// ``DELETE FROM main."user_group" WHERE `user_id`=+?1 AND `group_id`=+?2``.
+pub(super) fn delete_pair(name: &str, near: &[&str], far: &[&str]) -> String {
+    format!("DELETE FROM {} WHERE {}", table(name), matching_bare(&[near, far].concat(), 1))
 }

@@ -2,9 +2,9 @@
 
 use super::{
     model::{delete_pair, source},
-    parts::{columns, joined, matching},
+    parts::{bare_column, columns, joined, matching, matching_bare, table},
 };
-use crate::{model::Model, relation::Owning, text::quoted};
+use crate::{model::Model, relation::Owning};
 
 /// The statements that write a foreign key. Where both are parameters, the parent's key comes first and
 /// the child's after it.
@@ -44,28 +44,28 @@ impl OwningSql {
     }
 }
 
-/// `UPDATE "posts" AS t SET "user_id"=?1 WHERE t."id"=+?2`.
-fn attach(table: &str, columns: &[&str], key: &[&str]) -> String {
-    let set = joined(columns, ",", |at, name| format!("{}=?{}", quoted(name), at + 1));
-    format!("UPDATE {} AS t SET {set} WHERE {}", quoted(table), matching("t", key, columns.len() + 1))
+/// ``UPDATE main."posts" SET `user_id`=?1 WHERE `id`=+?2``.
+fn attach(name: &str, columns: &[&str], key: &[&str]) -> String {
+    let set = joined(columns, ",", |at, name| format!("{}=?{}", bare_column(name), at + 1));
+    format!("UPDATE {} SET {set} WHERE {}", table(name), matching_bare(key, columns.len() + 1))
 }
 
-/// `UPDATE "posts" AS t SET "user_id"=NULL WHERE t."user_id"=+?1 AND t."id"=+?2`, or a DELETE where no column
+/// ``UPDATE main."posts" SET `user_id`=NULL WHERE `user_id`=+?1 AND `id`=+?2``, or a DELETE where no column
 /// of the foreign key is nullable.
-fn orphan(table: &str, nullable: &[&str], columns: &[&str], key: &[&str]) -> String {
+fn orphan(name: &str, nullable: &[&str], columns: &[&str], key: &[&str]) -> String {
     if nullable.is_empty() {
-        return delete_pair(table, columns, key);
+        return delete_pair(name, columns, key);
     }
-    let set = joined(nullable, ",", |_, name| format!("{}=NULL", quoted(name)));
-    format!("UPDATE {} AS t SET {set} WHERE {}", quoted(table), matching("t", &[columns, key].concat(), 1))
+    let set = joined(nullable, ",", |_, name| format!("{}=NULL", bare_column(name)));
+    format!("UPDATE {} SET {set} WHERE {}", table(name), matching_bare(&[columns, key].concat(), 1))
 }
 
-/// `SELECT EXISTS(SELECT 1 FROM "posts" t WHERE t."user_id"=+?1 AND t."id"=+?2)`.
+/// `SELECT EXISTS(SELECT 1 FROM main."posts" t WHERE t."user_id"=+?1 AND t."id"=+?2)`.
 pub(super) fn exists_in(table: &str, near: &[&str], far: &[&str]) -> String {
     format!("SELECT EXISTS(SELECT 1 {} WHERE {})", source(table), matching("t", &[near, far].concat(), 1))
 }
 
-/// `SELECT t."id" FROM "posts" t WHERE t."user_id"=+?1`.
+/// `SELECT t."id" FROM main."posts" t WHERE t."user_id"=+?1`.
 pub(super) fn values_of(table: &str, values: &[&str], near: &[&str]) -> String {
     format!("SELECT {} {} WHERE {}", columns("t", values), source(table), matching("t", near, 1))
 }

@@ -105,34 +105,40 @@ fn order(terms: &[OrderTerm]) -> String {
     if terms.is_empty() { terms } else { format!(" ORDER BY {terms}") }
 }
 
-/// The rows one step away: `FROM "posts" t WHERE t."user_id"=+?1`.
+/// The rows one step away: `FROM main."posts" t WHERE t."user_id"=+?1`.
 fn direct_source(path: &Path) -> String {
     let step = path.step(0);
     format!("{} WHERE {}", source(step.table), matching("t", step.to, 1))
 }
 
 /// The rows across a junction table, read in the junction's order:
-/// `FROM "user_group" j CROSS JOIN "groups" t ON t."id"=j."group_id" WHERE j."user_id"=+?1`.
+/// `FROM main."user_group" j CROSS JOIN main."groups" t ON t."id"=j."group_id" WHERE j."user_id"=+?1`.
 fn linked_source(path: &Path) -> String {
     let (junction, far) = (path.step(0), path.step(1));
     format!(
-        "FROM {} CROSS JOIN {} ON {} WHERE {}",
-        table(junction.table, "j"),
-        table(far.table, "t"),
+        "FROM {} j CROSS JOIN {} t ON {} WHERE {}",
+        table(junction.table),
+        table(far.table),
         equal(("t", far.to), ("j", far.from)),
         matching("j", junction.to, 1)
     )
 }
 
 /// The distinct rows any number of steps away:
-/// `FROM "comments" t WHERE t."post_id" IN (SELECT t."id" FROM "posts" t WHERE t."user_id"=+?1)`.
+/// `FROM main."comments" t WHERE t."post_id" IN (SELECT s0."id" FROM main."posts" s0 WHERE s0."user_id"=+?1)`.
+///
+/// Each table has an alias of its own: a column that one of them lacks would be looked for in the one around it.
 fn through_source(path: &Path) -> String {
-    let mut sql = direct_source(path);
-    for at in 1..path.len() {
+    let last = path.len() - 1;
+    let alias = |at: usize| if at == last { "t".to_owned() } else { format!("s{at}") };
+    let from = |at: usize| format!("FROM {} {} WHERE ", table(path.step(at).table), alias(at));
+    let mut sql = from(0) + &matching(&alias(0), path.step(0).to, 1);
+    for at in 1..=last {
         let step = path.step(at);
-        let there = columns("t", step.to);
+        let there = columns(&alias(at), step.to);
         let there = if step.to.len() > 1 { format!("({there})") } else { there };
-        sql = format!("{} WHERE {there} IN (SELECT {} {sql})", source(step.table), columns("t", step.from));
+        let here = columns(&alias(at - 1), step.from);
+        sql = format!("{}{there} IN (SELECT {here} {sql})", from(at));
     }
     sql
 }

@@ -124,7 +124,7 @@ fn linking_sends_one_statement_and_replacing_a_set_only_what_changes() {
     sends(&["INSERT INTO"], |db, person| {
         person.clubs().link_with(db, &Club { slug: "club 1".to_owned() }, |link| link.role("new"))
     });
-    sends(&[BEGIN, "INSERT INTO \"tag\"", "INSERT INTO \"person_tag\"", COMMIT], |db, person| {
+    sends(&[BEGIN, "INSERT INTO main.\"tag\"", "INSERT INTO main.\"person_tag\"", COMMIT], |db, person| {
         person.tags().create().name("new").insert(db)
     });
 

@@ -5,7 +5,12 @@ use std::fmt::Write as _;
 use rusqlite::types::Value;
 
 use super::{Access, values};
-use crate::{filter::Sql, load::slots::Distinct, text::push_quoted};
+use crate::{
+    filter::Sql,
+    load::slots::Distinct,
+    statement::parts::{JSON_EACH, push_column},
+    text::push_quoted,
+};
 
 /// Which near rows' far rows are read.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +53,9 @@ pub(in crate::load) enum Restriction {
     Values(Vec<Vec<Value>>),
 }
 
+/// A key of the list that the table is joined to.
+pub(super) const VALUE: &str = "k.\"~value\"";
+
 /// Ranges pay from so many keys a range on.
 const KEYS_A_RANGE: usize = 4;
 
@@ -89,7 +97,9 @@ impl Restriction {
             Self::Ranges { json, .. } | Self::Each { json, .. } => json.clone(),
             Self::Values(keys) => values::array(keys),
         };
-        sql.text += "json_each(?) AS k CROSS JOIN ";
+        // Nothing but its key and value, since raw SQL that says `id` or `type` means a column of the table.
+        sql.text += "(SELECT e.key AS \"~key\", e.value AS \"~value\" FROM ";
+        sql.text.extend([JSON_EACH, "(?) AS e) AS k CROSS JOIN "]);
         sql.values.push(Value::Text(json));
     }
 
@@ -113,18 +123,19 @@ impl Restriction {
             values::push_condition(sql, alias, columns, keys);
             return " AND ";
         }
-        super::push_column(&mut sql.text, alias, columns[0]);
+        push_column(&mut sql.text, alias, columns[0]);
         match self {
             Self::One(key) => {
                 sql.text += " = ";
                 sql.push_value(Value::Integer(*key));
             }
             Self::Ranges { .. } => {
-                sql.text += " BETWEEN json_extract(k.value, '$[0]') AND json_extract(k.value, '$[1]')";
+                let end = |at: u8| format!("json_extract({VALUE}, '$[{at}]')");
+                sql.text += &format!(" BETWEEN {} AND {}", end(0), end(1));
             }
-            Self::Each { .. } => sql.text += " = k.value",
+            Self::Each { .. } => sql.text.extend([" = ", VALUE]),
             Self::Among(json) => {
-                sql.text += " IN (SELECT value FROM json_each(?))";
+                sql.text.extend([" IN (SELECT e.value FROM ", JSON_EACH, "(?) AS e)"]);
                 sql.values.push(Value::Text(json.clone()));
             }
             Self::None | Self::Values(_) => {}

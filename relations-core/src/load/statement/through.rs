@@ -1,30 +1,36 @@
 //! The pairs of near and far rows of a relation through another.
 
-use super::{push_column, push_equal, restriction::Restriction};
-use crate::{filter::Sql, relation::Path, text::push_quoted};
+use super::{KEY, NEAR, push_equal, restriction::Restriction};
+use crate::{
+    filter::Sql,
+    relation::Path,
+    statement::parts::{push_column, push_table},
+    text::push_quoted,
+};
 
-/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN "comments" AS t ON …`: each far row once for each near row,
-/// however many ways lead to it. The near row's key is `d."near"`.
+/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …`: each far row once for each near row,
+/// however many ways lead to it. The near row's key is `d."~near"`.
 pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction) {
     let last = path.len() - 1;
     sql.text += "(SELECT DISTINCT ";
     if restriction.is_of_values() {
-        sql.text += "k.key";
+        push_column(&mut sql.text, "k", KEY);
     } else {
         push_column(&mut sql.text, &alias(0), path.step(0).to[0]);
     }
-    sql.text += " AS \"near\"";
+    sql.text += " AS ";
+    push_quoted(&mut sql.text, NEAR);
     for (at, column) in far_key.iter().enumerate() {
         sql.text += ", ";
         push_column(&mut sql.text, &alias(last), column);
-        sql.text += &format!(" AS \"far{at}\"");
+        sql.text += &format!(" AS \"{}\"", far(at));
     }
     sql.text += " FROM ";
     restriction.push_list(sql);
     for at in 0..=last {
         let step = path.step(at);
         sql.text += if at == 0 { "" } else { " JOIN " };
-        push_quoted(&mut sql.text, step.table);
+        push_table(&mut sql.text, step.table);
         sql.text += &format!(" AS {}", alias(at));
         if at > 0 {
             sql.text += " ON ";
@@ -35,10 +41,15 @@ pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restricti
     }
     restriction.push_condition(sql, &alias(0), path.step(0).to);
     sql.text += ") AS d CROSS JOIN ";
-    push_quoted(&mut sql.text, path.step(last).table);
+    push_table(&mut sql.text, path.step(last).table);
     sql.text += " AS t ON ";
-    let pairs: Vec<String> = (0..far_key.len()).map(|at| format!("far{at}")).collect();
+    let pairs: Vec<String> = (0..far_key.len()).map(far).collect();
     push_equal(sql, ("t", far_key), ("d", &pairs.iter().map(String::as_str).collect::<Vec<_>>()));
+}
+
+/// A column of the far row's key in the list of pairs.
+fn far(at: usize) -> String {
+    format!("~far{at}")
 }
 
 /// The alias of the table that the step `at` arrives at.

@@ -2,8 +2,11 @@
 
 use rusqlite::types::Value;
 
-use super::push_column;
-use crate::filter::{Sql, list};
+use super::restriction::VALUE;
+use crate::{
+    filter::{Sql, list},
+    statement::parts::push_column,
+};
 
 /// The keys as a JSON array of arrays.
 pub(super) fn array(keys: &[Vec<Value>]) -> String {
@@ -20,7 +23,7 @@ fn pack(keys: &[Vec<Value>]) -> list::Packed {
     packed
 }
 
-/// Appends `t."org" = json_extract(k.value, '$[0]') AND …`.
+/// Appends `t."org" = json_extract(k."~value", '$[0]') AND …`.
 pub(super) fn push_condition(sql: &mut Sql, alias: &str, columns: &[&str], keys: &[Vec<Value>]) {
     let mut blob = None;
     for (part, column) in columns.iter().enumerate() {
@@ -29,13 +32,13 @@ pub(super) fn push_condition(sql: &mut Sql, alias: &str, columns: &[&str], keys:
         }
         push_column(&mut sql.text, alias, column);
         sql.text += " = ";
-        let plain = format!("json_extract(k.value, '$[{part}]')");
+        let plain = format!("json_extract({VALUE}, '$[{part}]')");
         if !keys.iter().any(|key| list::is_beside(&key[part])) {
             sql.text += &plain;
             continue;
         }
-        let cut = list::cut("k", &format!("$[{part}]"), "?");
-        sql.text += &format!("CASE json_type(k.value, '$[{part}]') WHEN 'array' THEN {cut} ELSE {plain} END");
+        let cut = list::cut(VALUE, &format!("$[{part}]"), "?");
+        sql.text += &format!("CASE json_type({VALUE}, '$[{part}]') WHEN 'array' THEN {cut} ELSE {plain} END");
         let blob = Value::Blob(blob.get_or_insert_with(|| pack(keys).blob).clone());
         sql.values.push(blob);
     }
