@@ -2,6 +2,7 @@
 //! database where it is not.
 
 mod foreign_key;
+mod mapping;
 
 use rusqlite::{Connection, ErrorCode, ffi, types::Value};
 
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub(crate) use foreign_key::{Fate, left_behind, referring_from_outside, uncommitted};
+pub(crate) use mapping::Touched;
 
 /// What the error says by itself.
 pub(crate) fn plain(source: rusqlite::Error) -> Error {
@@ -122,7 +124,7 @@ fn explained(
         Error::ForeignKey { source } => look(source),
         Error::Check { check, source, .. } => Error::Check { table, check, source },
         Error::WrongType { message, source, .. } => Error::WrongType { table, message, source },
-        Error::Sqlite(source) => unmapped(db, written, source),
+        Error::Sqlite(source) => mapping::unmapped(db, Touched::table(written), source),
         Error::Unique { columns, source, .. } => {
             let columns = named_in(&source, written).unwrap_or(columns);
             Error::Unique { table, columns, source }
@@ -153,52 +155,18 @@ fn named_in(source: &rusqlite::Error, table: &Table) -> Option<Vec<String>> {
     (!columns.is_empty()).then_some(columns)
 }
 
-/// What it means that a statement over `M`'s columns cannot be prepared.
-pub(crate) fn unprepared<M: Model>(db: &Connection, source: rusqlite::Error) -> Error {
-    match plain(source) {
-        Error::Sqlite(source) => unmapped(db, M::TABLE, source),
+/// What it means that a statement cannot be prepared, or fails while it is read.
+#[cold]
+pub(crate) fn unread(db: &Connection, touched: Touched, source: rusqlite::Error) -> Error {
+    told(db, touched, plain(source))
+}
+
+/// The error, with what the database lacks if that is the cause and has not been told yet.
+pub(crate) fn told(db: &Connection, touched: Touched, error: Error) -> Error {
+    match error {
+        Error::Sqlite(source) => mapping::unmapped(db, touched, source),
         other => other,
     }
-}
-
-/// How SQLite says that conditions nest deeper than it takes.
-const TOO_DEEP: [&str; 3] = ["Expression tree is too large", "parser stack overflow", "Recursion limit"];
-
-/// An error of which SQLite says nothing more: perhaps the database lacks what the model maps.
-fn unmapped(db: &Connection, table: &Table, source: Box<rusqlite::Error>) -> Error {
-    let said = source.to_string();
-    if TOO_DEEP.iter().any(|message| said.starts_with(message)) {
-        return unaskable(format!(
-            "conditions nest deeper than SQLite takes: say the same in fewer levels ({said})"
-        ));
-    }
-    let column = match lacking(db, table) {
-        Ok(Lacking::Column(column)) => Some(column),
-        Ok(Lacking::Table) => None,
-        Ok(Lacking::Nothing) | Err(_) => return Error::Sqlite(source),
-    };
-    Error::Mapping { model: table.model, table: table.name, column, source }
-}
-
-enum Lacking {
-    Nothing,
-    Table,
-    Column(String),
-}
-
-/// What of `table` the database lacks.
-fn lacking(db: &Connection, table: &Table) -> rusqlite::Result<Lacking> {
-    let mut statement = db.prepare("SELECT name FROM temp.pragma_table_xinfo(?1, 'main')")?;
-    let present: Vec<String> =
-        statement.query_map([table.name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    if present.is_empty() {
-        return Ok(Lacking::Table);
-    }
-    let lacks = table
-        .columns
-        .iter()
-        .find(|column| !present.iter().any(|name| name.eq_ignore_ascii_case(column.name)));
-    Ok(lacks.map_or(Lacking::Nothing, |column| Lacking::Column(column.name.to_owned())))
 }
 
 /// That SQLite cannot hold a value, for the reason that `message` gives.

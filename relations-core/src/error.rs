@@ -207,6 +207,18 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
+    /// The database lacks a key that the model declares, a PRIMARY KEY or a UNIQUE constraint, by which a row would be known.
+    MissingKey {
+        /// The model.
+        model: &'static str,
+        /// Its table.
+        table: &'static str,
+        /// The columns that are to be unique together.
+        columns: Vec<String>,
+        /// What SQLite said.
+        source: Box<rusqlite::Error>,
+    },
+
     /// The database holds a value that the field's type cannot take.
     Decode {
         /// The model.

@@ -12,7 +12,7 @@ use crate::bind::{self, Bind};
 
 pub use self::raw::{Raw, raw};
 pub(crate) use self::{
-    condition::{Condition, Quantifier, Related},
+    condition::{Condition, Quantifier, Related, render_chain},
     raw::{Parts, render_parts},
     related::{push_count, push_sum},
     sql::{Level, Sql},
@@ -77,12 +77,16 @@ impl<M> Filter<M> {
     /// # Ok(()) }
     /// ```
     pub fn and(self, other: Self) -> Self {
-        match self.condition {
-            Condition::All(mut conditions) => Self::over((self.depth - 1).max(other.depth), || {
-                conditions.push(other.condition);
+        match (self.condition, other.condition) {
+            (Condition::All(mut conditions), one) => Self::over((self.depth - 1).max(other.depth), || {
+                conditions.push(one);
                 Condition::All(conditions)
             }),
-            one => Self::over(self.depth.max(other.depth), || Condition::All(vec![one, other.condition])),
+            (one, Condition::All(mut conditions)) => Self::over(self.depth.max(other.depth - 1), || {
+                conditions.insert(0, one);
+                Condition::All(conditions)
+            }),
+            (one, two) => Self::over(self.depth.max(other.depth), || Condition::All(vec![one, two])),
         }
     }
 
@@ -96,12 +100,16 @@ impl<M> Filter<M> {
     /// # Ok(()) }
     /// ```
     pub fn or(self, other: Self) -> Self {
-        match self.condition {
-            Condition::Any(mut conditions) => Self::over((self.depth - 1).max(other.depth), || {
-                conditions.push(other.condition);
+        match (self.condition, other.condition) {
+            (Condition::Any(mut conditions), one) => Self::over((self.depth - 1).max(other.depth), || {
+                conditions.push(one);
                 Condition::Any(conditions)
             }),
-            one => Self::over(self.depth.max(other.depth), || Condition::Any(vec![one, other.condition])),
+            (one, Condition::Any(mut conditions)) => Self::over(self.depth.max(other.depth - 1), || {
+                conditions.insert(0, one);
+                Condition::Any(conditions)
+            }),
+            (one, two) => Self::over(self.depth.max(other.depth), || Condition::Any(vec![one, two])),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     bind::{self, Bind},
     cells::Cells,
     column_type::IntoColumn,
-    diagnose,
+    diagnose::{self, Touched},
     error::{Error, Result},
     insert::{self, Insertable, OrUpdate},
     load::Load,
@@ -175,7 +175,7 @@ pub trait Model: Load<Model = Self> {
     /// fit its field, and what SQLite reports.
     fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
         let key = key.into_column();
-        run::first(db, &Self::sql().find, |bind| Self::bind_keyed(&key, bind))
+        run::first(db, Touched::model::<Self>(), &Self::sql().find, |bind| Self::bind_keyed(&key, bind))
     }
 
     /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
@@ -193,7 +193,9 @@ pub trait Model: Load<Model = Self> {
     /// [`Error::NotFound`] if there is none; otherwise as [`find`](Self::find).
     fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
         let key = key.into_column();
-        match run::first(db, &Self::sql().find, |bind| Self::bind_keyed(&key, bind))? {
+        match run::first(db, Touched::model::<Self>(), &Self::sql().find, |bind| {
+            Self::bind_keyed(&key, bind)
+        })? {
             Some(found) => Ok(found),
             None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind))),
         }
@@ -333,7 +335,7 @@ pub trait Model: Load<Model = Self> {
     ///
     /// [`Error::NotFound`] if the row is gone; otherwise as [`find`](Self::find).
     fn reload(&mut self, db: &Connection) -> Result<()> {
-        match run::first(db, &Self::sql().find, |bind| self.bind_key(bind))? {
+        match run::first(db, Touched::model::<Self>(), &Self::sql().find, |bind| self.bind_key(bind))? {
             Some(stored) => *self = stored,
             None => return self.require(0),
         }

@@ -214,9 +214,10 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn count(self, db: &Connection) -> Result<u64> {
-        let statement = noted(self).wrapped("SELECT count(*) FROM (", "1", ")")?;
-        let count =
-            run::integer::<Self::Model>(db, &statement.text, |bind| bind.owned_values(&statement.values))?;
+        let query = noted(self);
+        let touched = query.touched();
+        let statement = query.wrapped("SELECT count(*) FROM (", "1", ")")?;
+        let count = run::integer(db, touched, &statement.text, |bind| bind.owned_values(&statement.values))?;
         Ok(count.unsigned_abs())
     }
 
@@ -234,9 +235,10 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn exists(self, db: &Connection) -> Result<bool> {
-        let statement = noted(self).wrapped("SELECT EXISTS(", "1", ")")?;
-        let found =
-            run::integer::<Self::Model>(db, &statement.text, |bind| bind.owned_values(&statement.values))?;
+        let query = noted(self);
+        let touched = query.touched();
+        let statement = query.wrapped("SELECT EXISTS(", "1", ")")?;
+        let found = run::integer(db, touched, &statement.text, |bind| bind.owned_values(&statement.values))?;
         Ok(found == 1)
     }
 

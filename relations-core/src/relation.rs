@@ -29,11 +29,12 @@ pub use self::{
 };
 use crate::{
     bind::{self, Bind},
+    diagnose::Touched,
     error::Result,
     model::Model,
     query::Query,
     run,
-    schema::OrderTerm,
+    schema::{OrderTerm, Table},
     statement::RelationSql,
 };
 
@@ -107,6 +108,9 @@ pub struct Step {
     pub to: &'static [&'static str],
     /// At which end of the foreign key the step arrives.
     pub end: End,
+    /// The table as data. Behind a function, since two tables can lead to each other.
+    #[doc(hidden)]
+    pub of: fn() -> &'static Table,
 }
 
 /// An end of a foreign key. See [`Step::end`].
@@ -128,6 +132,20 @@ impl Step {
             End::Children => (from, to),
         }
     }
+}
+
+/// The table of a model, as a [`Step`] tells it.
+#[doc(hidden)]
+#[must_use]
+pub fn table_of<M: Model>() -> &'static Table {
+    M::TABLE
+}
+
+/// The junction table of a relation, as a [`Step`] tells it.
+#[doc(hidden)]
+#[must_use]
+pub fn junction_of<R: Linking>() -> &'static Table {
+    R::JUNCTION
 }
 
 /// The way of a relation through the tables: one step for each. See [`Relation`] for its use.
@@ -167,12 +185,12 @@ impl Path {
 
 /// All far rows of `near`, by the relation's fixed statement.
 fn all<R: Relation>(near: &R::Near, db: &Connection) -> Result<Vec<R::Far>> {
-    run::all(db, &R::sql().select, |bind| R::bind_near(near, bind))
+    run::all(db, Touched::along::<R>(), &R::sql().select, |bind| R::bind_near(near, bind))
 }
 
 /// The first far row of `near`.
 fn first<R: Relation>(near: &R::Near, db: &Connection) -> Result<Option<R::Far>> {
-    run::first(db, &R::sql().first, |bind| R::bind_near(near, bind))
+    run::first(db, Touched::along::<R>(), &R::sql().first, |bind| R::bind_near(near, bind))
 }
 
 /// Hands each far row of `near` to `visit`.
@@ -182,18 +200,18 @@ fn for_each<R: Relation>(
     mut visit: impl FnMut(R::Far) -> Result<()>,
 ) -> Result<()> {
     let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
-    run::rows::<R::Far>(db, &R::sql().select, bind, |row| visit(R::Far::from_row(row, 0)?))
+    run::rows(db, Touched::along::<R>(), &R::sql().select, bind, |row| visit(R::Far::from_row(row, 0)?))
 }
 
 /// How many far rows `near` has.
 fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
-    let count = run::integer::<R::Far>(db, &R::sql().count, |bind| R::bind_near(near, bind))?;
+    let count = run::integer(db, Touched::along::<R>(), &R::sql().count, |bind| R::bind_near(near, bind))?;
     Ok(count.unsigned_abs())
 }
 
 /// Whether `near` has a far row.
 fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
-    Ok(run::integer::<R::Far>(db, &R::sql().exists, |bind| R::bind_near(near, bind))? == 1)
+    Ok(run::integer(db, Touched::along::<R>(), &R::sql().exists, |bind| R::bind_near(near, bind))? == 1)
 }
 
 /// A query of the far rows of `near`, to narrow further.

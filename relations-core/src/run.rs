@@ -1,35 +1,58 @@
 //! Running statements: the only places that step through rows.
 
-use rusqlite::{Connection, Row, Rows, types::Value};
+use rusqlite::{Connection, Row, Rows, Statement, types::Value};
 
 use crate::{
     bind::Bind,
-    diagnose,
+    diagnose::{self, Touched},
     error::{Error, Result},
     model::Model,
 };
 
-/// Runs a query over `M`'s table and has `take` read what it yields.
+/// Runs a query and has `take` read what it yields.
 #[inline]
-fn read<M: Model, T>(
+fn read<T>(
     db: &Connection,
+    touched: Touched,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-    take: impl FnOnce(Rows<'_>) -> Result<T>,
+    take: impl FnOnce(Reading<'_>) -> Result<T>,
 ) -> Result<T> {
-    let mut statement = db.prepare_cached(sql).map_err(|error| diagnose::unprepared::<M>(db, error))?;
+    let mut statement = db.prepare_cached(sql).map_err(|error| diagnose::unread(db, touched, error))?;
     bind(&mut Bind::statement(&mut statement))?;
-    take(statement.raw_query())
+    take(Reading::of(&mut statement, db, touched))
+}
+
+/// Rows that are being read.
+///
+/// What the database lacks can show only then: a statement is compiled anew where another connection has changed the schema.
+pub(crate) struct Reading<'s> {
+    rows: Rows<'s>,
+    db: &'s Connection,
+    touched: Touched,
+}
+
+impl<'s> Reading<'s> {
+    #[inline]
+    pub(crate) fn of(statement: &'s mut Statement<'_>, db: &'s Connection, touched: Touched) -> Self {
+        Self { rows: statement.raw_query(), db, touched }
+    }
+
+    #[inline]
+    pub(crate) fn next(&mut self) -> Result<Option<&Row<'s>>> {
+        self.rows.next().map_err(|error| diagnose::unread(self.db, self.touched, error))
+    }
 }
 
 /// Hands each row of a query to `visit`.
-pub(crate) fn rows<M: Model>(
+pub(crate) fn rows(
     db: &Connection,
+    touched: Touched,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
-    read::<M, _>(db, sql, bind, |mut rows| {
+    read(db, touched, sql, bind, |mut rows| {
         while let Some(row) = rows.next()? {
             visit(row)?;
         }
@@ -40,11 +63,12 @@ pub(crate) fn rows<M: Model>(
 /// All rows of a query of `M`'s columns.
 pub(crate) fn all<M: Model>(
     db: &Connection,
+    touched: Touched,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
-    rows::<M>(db, sql, bind, |row| {
+    rows(db, touched, sql, bind, |row| {
         push(&mut found, M::from_row(row, 0)?);
         Ok(())
     })?;
@@ -64,32 +88,35 @@ pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
 /// The first row of a query of `M`'s columns.
 pub(crate) fn first<M: Model>(
     db: &Connection,
+    touched: Touched,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
-    read::<M, _>(db, sql, bind, |mut rows| match rows.next()? {
+    read(db, touched, sql, bind, |mut rows| match rows.next()? {
         Some(row) => M::from_row(row, 0).map(Some),
         None => Ok(None),
     })
 }
 
-/// The first row of a query of `M`'s table, as `read` reads it.
-pub(crate) fn first_by<M: Model, T>(
+/// The first row of a query, as `read` reads it.
+pub(crate) fn first_by<T>(
     db: &Connection,
+    touched: Touched,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     read_row: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
-    read::<M, _>(db, sql, bind, |mut rows| rows.next()?.map(read_row).transpose())
+    read(db, touched, sql, bind, |mut rows| rows.next()?.map(read_row).transpose())
 }
 
 /// The only row of a query of `M`'s columns; an error if there is a second.
 pub(crate) fn at_most_one<M: Model>(
     db: &Connection,
+    touched: Touched,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
-    read::<M, _>(db, sql, bind, |mut rows| {
+    read(db, touched, sql, bind, |mut rows| {
         let found = rows.next()?.map(|row| M::from_row(row, 0)).transpose()?;
         if found.is_some() && rows.next()?.is_some() {
             return Err(Error::MultipleRows { model: M::NAME });
@@ -99,22 +126,24 @@ pub(crate) fn at_most_one<M: Model>(
 }
 
 /// The integer that a query of one row and one column yields: a count, or whether something exists.
-pub(crate) fn integer<M: Model>(
+pub(crate) fn integer(
     db: &Connection,
+    touched: Touched,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<i64> {
-    read::<M, _>(db, sql, bind, |mut rows| Ok(rows.next()?.map_or(Ok(0), |row| row.get(0))?))
+    read(db, touched, sql, bind, |mut rows| Ok(rows.next()?.map_or(Ok(0), |row| row.get(0))?))
 }
 
 /// The rows of a query as plain values.
-pub(crate) fn values<M: Model>(
+pub(crate) fn values(
     db: &Connection,
+    touched: Touched,
     sql: &str,
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<Vec<Value>>> {
     let mut found = Vec::new();
-    rows::<M>(db, sql, bind, |row| {
+    rows(db, touched, sql, bind, |row| {
         let width = row.as_ref().column_count();
         found.push((0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?);
         Ok(())

@@ -60,7 +60,7 @@ fn relationship(
     parent_table: Option<&Table>,
 ) -> Relationship {
     let nullable = key.columns.iter().any(|name| table.column(name).is_some_and(|column| column.nullable));
-    let inverses = parent_table.map(|parent| inverses(parent, &key.to_children(table.name)));
+    let inverses = parent_table.map(|parent| inverses(parent, table.name, key));
     let names = [key.relation.to_owned(), inverses.unwrap_or_default()];
     Relationship {
         parent,
@@ -76,18 +76,19 @@ fn relationship(
     }
 }
 
-/// The relations of `parent` that go this step: to the children, or else through them to another table.
-fn inverses(parent: &Table, step: &Step) -> String {
+/// The relations of `parent` that go this key's way back: to the children, or else through them to another table.
+fn inverses(parent: &Table, children: &str, key: &ForeignKey) -> String {
     let named = |kinds: &[RelationKind]| {
         let relations = parent.relations.iter().filter(|relation| kinds.contains(&relation.kind));
-        let going = relations
-            .filter(|relation| parent.path(relation.name).is_some_and(|path| same(&path.step(0), step)));
+        let going = relations.filter(|relation| {
+            parent.path(relation.name).is_some_and(|path| leads_back(&path.step(0), children, key))
+        });
         going.map(|relation| relation.name).collect::<Vec<_>>().join(", ")
     };
     let direct = named(&[RelationKind::HasMany, RelationKind::HasOne]);
     if direct.is_empty() { named(&[RelationKind::ManyToMany]) } else { direct }
 }
 
-fn same(left: &Step, right: &Step) -> bool {
-    same_name(left.table, right.table) && left.from == right.from && left.to == right.to
+fn leads_back(step: &Step, children: &str, key: &ForeignKey) -> bool {
+    same_name(step.table, children) && step.from == key.parent_columns && step.to == key.columns
 }

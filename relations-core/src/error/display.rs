@@ -69,6 +69,12 @@ impl fmt::Display for Error {
                 }
                 write!(f, "table `{table}`, which the database does not have")
             }
+            Self::MissingKey { model, table, columns, .. } => write!(
+                f,
+                "`{model}` declares {} as a key of table `{table}`, on which the database has neither PRIMARY KEY nor \
+                 UNIQUE for it",
+                columns.join(", ")
+            ),
             Self::Decode { model, table, column, found, source } => {
                 write!(
                     f,
@@ -129,6 +135,7 @@ impl error::Error for Error {
             | Self::Check { source, .. }
             | Self::WrongType { source, .. }
             | Self::Mapping { source, .. }
+            | Self::MissingKey { source, .. }
             | Self::Encode { source }
             | Self::Open { source, .. }
             | Self::ReadOnly { source }

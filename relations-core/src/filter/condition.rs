@@ -103,7 +103,7 @@ impl Condition {
                 list::render(sql, values)?;
                 sql.text += ")";
             }
-            Self::Raw(parts) => raw::render(sql, level, parts),
+            Self::Raw(parts) => raw::render(sql, level, parts)?,
             Self::Invalid(message) => return Err(diagnose::unencodable(message)),
             Self::Unaskable(message) => return Err(diagnose::unaskable(message)),
             Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Related(_) => return self.render(sql, level),
@@ -123,12 +123,33 @@ fn render_not(sql: &mut Sql, level: Level, condition: &Condition) -> Result<(), 
 
 fn render_list(sql: &mut Sql, level: Level, conditions: &[Condition], separator: &str) -> Result<(), Error> {
     sql.text += "(";
+    render_chain(sql, level, conditions, separator)?;
+    sql.text += ")";
+    Ok(())
+}
+
+/// How many conditions stand beside each other. SQLite reads a chain [as deep as it is
+/// long](https://sqlite.org/limits.html#max_expr_depth), so that a longer one goes in halves.
+const A_CHAIN: usize = 16;
+
+/// Appends the conditions with `separator` between.
+pub(crate) fn render_chain(
+    sql: &mut Sql,
+    level: Level,
+    conditions: &[Condition],
+    separator: &str,
+) -> Result<(), Error> {
+    if conditions.len() > A_CHAIN {
+        let (first, second) = conditions.split_at(conditions.len() / 2);
+        render_list(sql, level, first, separator)?;
+        sql.text += separator;
+        return render_list(sql, level, second, separator);
+    }
     for (at, condition) in conditions.iter().enumerate() {
         if at > 0 {
             sql.text += separator;
         }
         condition.render(sql, level)?;
     }
-    sql.text += ")";
     Ok(())
 }

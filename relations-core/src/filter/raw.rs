@@ -18,7 +18,9 @@ use crate::{
 /// a column to set.
 ///
 /// It is put together of texts that the program itself contains, of columns and of values. Values are bound, and a
-/// column is that of the row in question, however deep in conditions of relations the piece stands.
+/// column is that of the row in question, however deep in conditions of relations the piece stands. What the texts name they
+/// had better name with its table: SQLite takes a name in double quotes that is no column [for a
+/// string](https://sqlite.org/quirks.html#dblquote).
 ///
 /// ```
 /// # use seed::*;
@@ -143,7 +145,13 @@ impl<M, T> Column<M, T> {
 }
 
 /// Appends the pieces in parentheses.
-pub(super) fn render(sql: &mut Sql, level: Level, parts: &[Part]) {
+pub(super) fn render(sql: &mut Sql, level: Level, parts: &[Part]) -> Result<(), Error> {
+    if let Some(alias) = taken_alias(level, parts) {
+        return Err(diagnose::unaskable(format!(
+            "a piece of SQL calls a table `{alias}`, as the query calls the one whose column stands in it: \
+             give the table of the subquery another alias"
+        )));
+    }
     sql.text.push('(');
     for part in parts {
         match part {
@@ -153,15 +161,60 @@ pub(super) fn render(sql: &mut Sql, level: Level, parts: &[Part]) {
         }
     }
     sql.text.push(')');
+    Ok(())
+}
+
+/// The alias of the rows of `level`, if a subquery among the pieces has a table of this name, of which a column beside it
+/// would be looked for.
+fn taken_alias(level: Level, parts: &[Part]) -> Option<String> {
+    let has = |wanted: fn(&Part) -> bool| parts.iter().any(wanted);
+    if !has(|part| matches!(part, Part::Column(_)))
+        || !has(|part| matches!(part, Part::Sql(text) if asks(text)))
+    {
+        return None;
+    }
+    let mut alias = Sql::default();
+    alias.push_alias(level);
+    let alias = alias.text;
+    parts.iter().any(|part| matches!(part, Part::Sql(text) if names_table(text, &alias))).then_some(alias)
+}
+
+/// Whether there is a subquery in the text.
+fn asks(sql: &str) -> bool {
+    words(sql).any(|(_, word, _)| word.eq_ignore_ascii_case("select"))
+}
+
+/// Whether the text has the word as a name by itself: neither that of a column after its table, nor that of a table before
+/// its column.
+fn names_table(sql: &str, name: &str) -> bool {
+    words(sql).any(|(before, word, behind)| {
+        word.eq_ignore_ascii_case(name)
+            && !before.trim_end().ends_with('.')
+            && !behind.trim_start().starts_with(['.', '('])
+    })
+}
+
+/// The words and quoted names of a text, each with what comes before and behind it; those in strings too, which does not matter
+/// here.
+fn words(sql: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + sql[at..].find(is_part)?;
+        let end =
+            sql[start..].find(|character| !is_part(character)).map_or(sql.len(), |length| start + length);
+        at = end;
+        let unquoted = |side: &'static str| move |character: char| side.contains(character);
+        let before = sql[..start].trim_end_matches(unquoted("\"`["));
+        let behind = sql[end..].trim_start_matches(unquoted("\"`]"));
+        Some((before, &sql[start..end], behind))
+    })
 }
 
 /// Appends what was put together by hand.
 pub(crate) fn render_parts(sql: &mut Sql, level: Level, parts: &Parts) -> Result<(), Error> {
     match parts {
-        Ok(parts) => {
-            render(sql, level, parts);
-            Ok(())
-        }
+        Ok(parts) => render(sql, level, parts),
         Err(Flaw::Value(message)) => Err(diagnose::unencodable(message)),
         Err(Flaw::Text(message)) => Err(diagnose::unaskable(message)),
     }
@@ -189,7 +242,17 @@ fn stray(sql: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::stray;
+    use super::{names_table, stray};
+
+    #[test]
+    fn a_table_of_an_alias_is_found_where_it_is_named_and_not_where_its_columns_are() {
+        for of_it in ["SELECT 1 FROM t", "SELECT 1 FROM \"t\" WHERE", "FROM posts AS T, x", "JOIN [t] ON"] {
+            assert!(names_table(of_it, "t"), "{of_it}");
+        }
+        for other in ["SELECT t.id FROM posts", "WHERE p.t = 1", "p . \"t\"", "\"t\".x", "t1", "at", "t(1)"] {
+            assert!(!names_table(other, "t"), "{other}");
+        }
+    }
 
     #[test]
     fn parameters_and_comments_are_found_outside_of_strings_only() {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     cells::Cells,
+    diagnose::Touched,
     error::{Error, Result},
     model::Model,
     query::Query,
@@ -238,7 +239,7 @@ fn each_row<R: Relation>(
 ) -> Result<()> {
     let (mut last, mut first) = (None, None);
     let bind = |bind: &mut crate::bind::Bind<'_, '_>| bind.owned_values(&statement.sql.values);
-    run::rows::<R::Far>(db, &statement.sql.text, bind, |row| {
+    run::rows(db, Touched::along::<R>(), &statement.sql.text, bind, |row| {
         // NULL and what is no integer belong to no near row.
         let ValueRef::Integer(key) = row.get_ref(statement.key)? else { return Ok(()) };
         // Rows of one parent mostly follow each other.

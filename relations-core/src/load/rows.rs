@@ -22,7 +22,7 @@ use crate::{
     filter::{self, Sql},
     model::Model,
     query::Query,
-    relation::{End, Path, Relation, Step},
+    relation::{End, Path, Relation, Step, table_of},
     run,
     statement::RelationSql,
 };
@@ -33,16 +33,17 @@ pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result
     let Some(mut none) = sources.unrelated() else {
         return at_one_moment(db, || related(db, &sources, query));
     };
+    let touched = query.touched();
     let mut found = Vec::new();
     let mut keep = |row: &Row<'_>| {
         run::push(&mut found, read(&sources, row, &mut none)?);
         Ok(())
     };
     if let (Some(_), Some((select, near))) = (sources.list(), query.in_order()) {
-        run::rows::<S::Model>(db, select, |bind| bind.owned_values(near), &mut keep)?;
+        run::rows(db, touched, select, |bind| bind.owned_values(near), &mut keep)?;
     } else {
         let statement = plain(&sources, query)?;
-        run::rows::<S::Model>(db, &statement.text, values(&statement), &mut keep)?;
+        run::rows(db, touched, &statement.text, values(&statement), &mut keep)?;
     }
     Ok(found)
 }
@@ -54,10 +55,9 @@ pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Resu
     let Some(mut none) = sources.unrelated() else {
         return Ok(all(db, query)?.pop());
     };
+    let touched = query.touched();
     let statement = plain(&sources, query)?;
-    run::first_by::<S::Model, S>(db, &statement.text, values(&statement), |row| {
-        read(&sources, row, &mut none)
-    })
+    run::first_by(db, touched, &statement.text, values(&statement), |row| read(&sources, row, &mut none))
 }
 
 /// The only row of a query; an error if there is a second.
@@ -79,10 +79,9 @@ pub(crate) fn for_each<S: Load>(
     let Some(mut none) = sources.unrelated() else {
         return all(db, query)?.into_iter().try_for_each(visit);
     };
+    let touched = query.touched();
     let statement = plain(&sources, query)?;
-    run::rows::<S::Model>(db, &statement.text, values(&statement), |row| {
-        visit(read(&sources, row, &mut none)?)
-    })
+    run::rows(db, touched, &statement.text, values(&statement), |row| visit(read(&sources, row, &mut none)?))
 }
 
 /// What reads one row.
@@ -155,7 +154,7 @@ struct Itself<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Itself<M> {
     const STEPS: &'static [Step] =
-        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent }];
+        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: table_of::<M> }];
 }
 
 impl<M: Model> Relation for Itself<M> {
@@ -182,10 +181,11 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
     sources.columns(&mut columns);
     sources.near(&mut columns);
     let whole = query.is_whole();
+    let touched = query.touched();
     let statement = query.into_sql(&columns.sql)?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
-    run::rows::<S::Model>(db, &statement.text, values(&statement), |row| {
+    run::rows(db, touched, &statement.text, values(&statement), |row| {
         rows.push(sources.read(&Cells::of(row), &mut 0)?);
         keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
     })?;

@@ -146,10 +146,12 @@ pub trait Aggregate: Select {
         column: Column<Self::Model, T>,
     ) -> Result<Vec<(T, u64)>> {
         let query = unordered(self);
+        let touched = query.touched();
         let statement = over_values(query, column, "r.v, count(*)", " GROUP BY r.v ORDER BY r.v")?;
         let mut found = Vec::new();
-        run::rows::<Self::Model>(
+        run::rows(
             db,
+            touched,
             &statement.text,
             |bind| bind.owned_values(&statement.values),
             |row| {
@@ -334,8 +336,10 @@ fn one<S: Select, C, T>(
     column: Column<S::Model, C>,
     read: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<T> {
-    let statement = over_values(unordered(select), column, aggregate, "")?;
-    run::first_by::<S::Model, T>(db, &statement.text, |bind| bind.owned_values(&statement.values), read)?
+    let query = unordered(select);
+    let touched = query.touched();
+    let statement = over_values(query, column, aggregate, "")?;
+    run::first_by(db, touched, &statement.text, |bind| bind.owned_values(&statement.values), read)?
         .ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
 }
 
@@ -345,10 +349,12 @@ fn column_of<M: Model, S, T: ColumnType>(
     list: &str,
     column: Column<M, T>,
 ) -> Result<Vec<T>> {
+    let touched = query.touched();
     let statement = query.into_sql(list)?;
     let mut found = Vec::new();
-    run::rows::<M>(
+    run::rows(
         db,
+        touched,
         &statement.text,
         |bind| bind.owned_values(&statement.values),
         |row| {

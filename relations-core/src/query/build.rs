@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     bind::Values,
-    diagnose,
+    diagnose::{self, Touched},
     error::Result,
-    filter::{Condition, Level, Sql},
+    filter::{Condition, Level, Sql, render_chain},
     model::Model,
     statement::RelationSql,
 };
@@ -149,6 +149,11 @@ impl<M: Model, S> Query<M, S> {
         }
     }
 
+    /// What the statements of the query may touch.
+    pub(crate) fn touched(&self) -> Touched {
+        Touched::rows::<M>(self.relation)
+    }
+
     /// Whether these are all rows of the table.
     pub(crate) fn is_whole(&self) -> bool {
         self.source == M::sql().source
@@ -242,9 +247,9 @@ impl<M: Model, S> Query<M, S> {
 
     /// Appends the conditions, the first one after `keyword`.
     pub(crate) fn push_conditions(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
-        for condition in &self.conditions {
+        if !self.conditions.is_empty() {
             sql.text += keyword;
-            condition.render(sql, Level::default())?;
+            render_chain(sql, Level::default(), &self.conditions, " AND ")?;
             keyword = " AND ";
         }
         self.push_start(sql, keyword)

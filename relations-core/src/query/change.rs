@@ -93,7 +93,15 @@ pub trait Modify: Select {
         run::execute(db, &statement.sql, |bind| bind.owned_values(&statement.values)).map_err(|error| {
             match query.condition() {
                 Ok(rows) => {
-                    diagnose::removed(db, error, Self::Model::TABLE, &rows.text, &rows.values, Fate::Deleted)
+                    let error = diagnose::removed(
+                        db,
+                        error,
+                        Self::Model::TABLE,
+                        &rows.text,
+                        &rows.values,
+                        Fate::Deleted,
+                    );
+                    diagnose::told(db, query.touched(), error)
                 }
                 Err(unrendered) => unrendered,
             }
@@ -216,7 +224,7 @@ impl<M: Model> Update<M> {
         }
         let source = match diagnose::written(db, error, M::TABLE, &columns, &values) {
             Error::ForeignKey { source } => source,
-            other => return other,
+            other => return diagnose::told(db, self.query.touched(), other),
         };
         // Children hold on to what they refer to, which is a key or unique.
         let referred = |column| {

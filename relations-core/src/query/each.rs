@@ -102,14 +102,16 @@ fn with<M: Model, T>(
     push: impl FnOnce(&mut Sql) -> Result<()>,
     read: impl Fn(&Row<'_>, usize) -> Result<T>,
 ) -> Result<Vec<(M, T)>> {
+    let touched = query.touched();
     let statement = query.sql_of(|sql| {
         sql.text += &M::sql().columns;
         sql.text += ", ";
         push(sql)
     })?;
     let mut found = Vec::new();
-    run::rows::<M>(
+    run::rows(
         db,
+        touched,
         &statement.text,
         |bind| bind.owned_values(&statement.values),
         |row| {

@@ -7,9 +7,10 @@ use rusqlite::{CachedStatement, Connection, Row};
 use super::Query;
 use crate::{
     bind::{Bind, Values},
-    diagnose,
+    diagnose::{self, Touched},
     error::Result,
     load::{self, Load, Reader},
+    run,
 };
 
 /// A query made ready to be read row by row: what [`Select::stream`](super::Select::stream) gives.
@@ -30,7 +31,13 @@ pub struct Stream<'db, S: Load>(Kind<'db, S>);
 
 enum Kind<'db, S: Load> {
     /// Each row is read when it is asked for.
-    Plain { statement: CachedStatement<'db>, values: Values, read: Reader<S> },
+    Plain {
+        statement: CachedStatement<'db>,
+        values: Values,
+        read: Reader<S>,
+        db: &'db Connection,
+        touched: Touched,
+    },
     /// The rows of a shape with relations are loaded together.
     Related { db: &'db Connection, query: Query<S::Model, S> },
 }
@@ -41,8 +48,9 @@ impl<'db, S: Load> Stream<'db, S> {
             return Ok(Self(Kind::Related { db, query }));
         };
         let prepared = db.prepare_cached(&statement.text);
-        let prepared = prepared.map_err(|error| diagnose::unprepared::<S::Model>(db, error))?;
-        Ok(Self(Kind::Plain { statement: prepared, values: statement.values, read }))
+        let touched = query.touched();
+        let prepared = prepared.map_err(|error| diagnose::unread(db, touched, error))?;
+        Ok(Self(Kind::Plain { statement: prepared, values: statement.values, read, db, touched }))
     }
 
     /// The rows from the first one on. Those of a shape with relations are loaded all at once, since each relation is read by one
@@ -53,9 +61,10 @@ impl<'db, S: Load> Stream<'db, S> {
     /// As [`Select::all`](super::Select::all); each row is a result of its own, and the first error is the last.
     pub fn rows(&mut self) -> Result<Rows<'_, S>> {
         Ok(Rows(match &mut self.0 {
-            Kind::Plain { statement, values, read } => {
+            Kind::Plain { statement, values, read, db, touched } => {
                 Bind::statement(statement).owned_values(values)?;
-                Reading::Plain { rows: statement.raw_query(), read, ended: false }
+                let rows = run::Reading::of(statement, db, *touched);
+                Reading::Plain { rows, read, ended: false }
             }
             Kind::Related { db, query } => Reading::Loaded(load::all(db, query.clone())?.into_iter()),
         }))
@@ -73,7 +82,7 @@ impl<S: Load> fmt::Debug for Stream<'_, S> {
 pub struct Rows<'s, S>(Reading<'s, S>);
 
 enum Reading<'s, S> {
-    Plain { rows: rusqlite::Rows<'s>, read: &'s mut (dyn FnMut(&Row<'_>) -> Result<S> + 's), ended: bool },
+    Plain { rows: run::Reading<'s>, read: &'s mut (dyn FnMut(&Row<'_>) -> Result<S> + 's), ended: bool },
     Loaded(vec::IntoIter<S>),
 }
 
@@ -87,7 +96,7 @@ impl<S> Iterator for Rows<'_, S> {
             Reading::Plain { rows, read, ended } => {
                 let next = match rows.next() {
                     Ok(row) => row.map(read),
-                    Err(error) => Some(Err(error.into())),
+                    Err(error) => Some(Err(error)),
                 };
                 *ended = !matches!(next, Some(Ok(_)));
                 next

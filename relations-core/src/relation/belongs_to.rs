@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::{Relation, select_by_relation};
 use crate::{
     bind::{self, Bind},
-    diagnose,
+    diagnose::{self, Touched},
     error::Result,
     model::Model,
     run,
@@ -185,7 +185,8 @@ impl<R: Owning> BelongsTo<R> {
     where
         R: NullableKey,
     {
-        let met = run::execute(db, &R::write().detach, |bind| child.bind_key(bind))?;
+        let met = run::execute(db, &R::write().detach, |bind| child.bind_key(bind))
+            .map_err(|error| diagnose::written(db, error, R::Near::TABLE, &[], &[]))?;
         child.require(met)?;
         R::unassign(child);
         Ok(())
@@ -239,7 +240,7 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::of::<R>().read();
         R::Nullability::read(R::is_null(self.near), || {
-            run::first(db, &R::sql().select, |bind| R::bind_near(self.near, bind))?
+            run::first(db, Touched::along::<R>(), &R::sql().select, |bind| R::bind_near(self.near, bind))?
                 .ok_or_else(|| diagnose::not_found::<R::Far>(|bind| R::bind_near(self.near, bind)))
         })
     }

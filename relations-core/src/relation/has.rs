@@ -9,7 +9,8 @@ use super::{
     belongs_to::{Fill, Owning, attach},
 };
 use crate::{
-    bind, diagnose,
+    bind,
+    diagnose::{self, Touched},
     error::Result,
     insert::{Hook, Unset},
     model::Model,
@@ -44,7 +45,7 @@ pub(super) fn replace_hook<R: Inverse>(parent: &R::Near) -> Hook<R::Far> {
 }
 
 pub(super) fn contains<R: Inverse>(db: &Connection, parent: &R::Near, child: &R::Far) -> Result<bool> {
-    let found = run::integer::<R::Far>(db, &R::Owning::write().contains, |bind| {
+    let found = run::integer(db, Touched::along::<R>(), &R::Owning::write().contains, |bind| {
         R::Owning::bind_parent(parent, bind)?;
         child.bind_key(bind)
     })?;
@@ -63,8 +64,9 @@ fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
 
 /// The keys of the parent's children, by their text.
 pub(super) fn keys<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<HashMap<String, Vec<Value>>> {
-    let keys =
-        run::values::<R::Far>(db, &R::Owning::write().keys, |bind| R::Owning::bind_parent(parent, bind))?;
+    let keys = run::values(db, Touched::along::<R>(), &R::Owning::write().keys, |bind| {
+        R::Owning::bind_parent(parent, bind)
+    })?;
     Ok(by_text(keys))
 }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     atomic::atomic,
+    diagnose::Touched,
     error::Result,
     insert::{Hook, Unset},
     model::Model,
@@ -72,7 +73,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::of::<R>().read();
-        run::at_most_one(db, &R::sql().select, |bind| R::bind_near(self.near, bind))
+        run::at_most_one(db, Touched::along::<R>(), &R::sql().select, |bind| R::bind_near(self.near, bind))
     }
 
     /// Begins the child: its `create()` with the foreign key filled in. Inserting it fails with

@@ -8,7 +8,7 @@ use super::{Relation, belongs_to::Fill, has::by_text, has_many::Changes, select_
 use crate::{
     atomic::atomic,
     bind::{self, Bind},
-    diagnose,
+    diagnose::{self, Touched},
     error::{Error, Result},
     insert::{self, Hook, Insertable, Unset},
     model::Model,
@@ -232,7 +232,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// What SQLite reports.
     pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        let found = run::integer::<R::Far>(db, &R::write().contains, |bind| {
+        let found = run::integer(db, Touched::along::<R>(), &R::write().contains, |bind| {
             R::bind_near(self.near, bind)?;
             R::bind_far(far, bind)
         })?;
@@ -334,7 +334,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     {
         let mut found = Vec::new();
         let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
-        run::rows::<R::Far>(db, R::select_links(), bind, |row| {
+        run::rows(db, Touched::along::<R>(), R::select_links(), bind, |row| {
             found.push((R::Far::from_row(row, 0)?, Link::from_row(row, R::Far::COLUMNS.len())?));
             Ok(())
         })?;
@@ -346,7 +346,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     }
 
     fn keys(&self, db: &Connection) -> Result<HashMap<String, Vec<Value>>> {
-        let keys = run::values::<R::Far>(db, &R::write().keys, |bind| R::bind_near(self.near, bind))?;
+        let keys =
+            run::values(db, Touched::along::<R>(), &R::write().keys, |bind| R::bind_near(self.near, bind))?;
         Ok(by_text(keys))
     }
 }

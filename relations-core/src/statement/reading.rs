@@ -27,6 +27,8 @@ pub struct RelationSql {
     pub count: String,
     /// Whether there is one.
     pub exists: String,
+    /// The way that is read along.
+    pub(crate) path: Option<&'static Path>,
     /// All far rows, in an order by one column that was asked for.
     ordered: RwLock<Vec<Ordered>>,
 }
@@ -68,6 +70,7 @@ impl RelationSql {
             select,
             source,
             order,
+            path: Some(&R::PATH),
             ordered: RwLock::default(),
         }
     }

@@ -77,7 +77,10 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
 
             const NAME: &'static ::core::primitive::str = #name;
             const PATH: __private::Path = {
-                const STEPS: &[__private::Step] = &[<#marker as __private::Owning>::FOREIGN_KEY.to_parent()];
+                const STEPS: &[__private::Step] = &[
+                    <#marker as __private::Owning>::FOREIGN_KEY
+                        .to_parent(__private::table_of::<<#marker as __private::Relation>::Far>),
+                ];
                 __private::Path::Steps(STEPS)
             };
             #sql

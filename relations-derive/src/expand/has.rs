@@ -79,7 +79,10 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
                     <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
-                        .to_children(<<#marker as __private::Relation>::Far as __private::Model>::TABLE_NAME),
+                        .to_children(
+                            <<#marker as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                            __private::table_of::<<#marker as __private::Relation>::Far>,
+                        ),
                 ];
                 __private::Path::Steps(STEPS)
             };

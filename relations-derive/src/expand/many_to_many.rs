@@ -104,8 +104,8 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             const NAME: &'static ::core::primitive::str = #name;
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
-                    #constant.foreign_keys[0].to_children(#table),
-                    #constant.foreign_keys[1].to_parent(),
+                    #constant.foreign_keys[0].to_children(#table, __private::junction_of::<#marker>),
+                    #constant.foreign_keys[1].to_parent(__private::table_of::<#far>),
                 ];
                 __private::Path::Steps(STEPS)
             };
@@ -174,8 +174,12 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, throug
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
                     <#near_key as __private::Owning>::FOREIGN_KEY
-                        .to_children(<#junction_model as __private::Model>::TABLE_NAME),
-                    <#far_key as __private::Owning>::FOREIGN_KEY.to_parent(),
+                        .to_children(
+                            <#junction_model as __private::Model>::TABLE_NAME,
+                            __private::table_of::<#junction_model>,
+                        ),
+                    <#far_key as __private::Owning>::FOREIGN_KEY
+                        .to_parent(__private::table_of::<<#far_key as __private::Relation>::Far>),
                 ];
                 __private::Path::Steps(STEPS)
             };

@@ -1,6 +1,6 @@
 //! Foreign keys.
 
-use super::Entity;
+use super::{Entity, Table};
 use crate::relation::{End, Step};
 
 /// A foreign key, owned by the table that has its columns: one of [`Table::foreign_keys`](super::Table::foreign_keys).
@@ -56,14 +56,14 @@ impl ForeignKey {
 impl ForeignKey {
     /// The step from the table that has the foreign key to the one that it refers to.
     #[must_use]
-    pub const fn to_parent(&self) -> Step {
-        Step { table: self.parent, from: self.columns, to: self.parent_columns, end: End::Parent }
+    pub const fn to_parent(&self, of: fn() -> &'static Table) -> Step {
+        Step { table: self.parent, from: self.columns, to: self.parent_columns, end: End::Parent, of }
     }
 
     /// The step from the table that the foreign key refers to, back to `children`, which has it.
     #[must_use]
-    pub const fn to_children(&self, children: &'static str) -> Step {
-        Step { table: children, from: self.parent_columns, to: self.columns, end: End::Children }
+    pub const fn to_children(&self, children: &'static str, of: fn() -> &'static Table) -> Step {
+        Step { table: children, from: self.parent_columns, to: self.columns, end: End::Children, of }
     }
 }
 

@@ -453,7 +453,8 @@ const _: () = {
         const NAME: &'static ::core::primitive::str = "user";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
-                <user as __private::Owning>::FOREIGN_KEY.to_parent(),
+                <user as __private::Owning>::FOREIGN_KEY
+                    .to_parent(__private::table_of::<<user as __private::Relation>::Far>),
             ];
             __private::Path::Steps(STEPS)
         };

@@ -414,7 +414,8 @@ const _: () = {
         const NAME: &'static ::core::primitive::str = "team";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
-                <team as __private::Owning>::FOREIGN_KEY.to_parent(),
+                <team as __private::Owning>::FOREIGN_KEY
+                    .to_parent(__private::table_of::<<team as __private::Relation>::Far>),
             ];
             __private::Path::Steps(STEPS)
         };

@@ -258,6 +258,7 @@ const _: () = {
                 <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<posts as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                        __private::table_of::<<posts as __private::Relation>::Far>,
                     ),
             ];
             __private::Path::Steps(STEPS)
@@ -322,6 +323,7 @@ const _: () = {
                 <<profile as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<profile as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                        __private::table_of::<<profile as __private::Relation>::Far>,
                     ),
             ];
             __private::Path::Steps(STEPS)

@@ -283,8 +283,12 @@ const _: () = {
         const NAME: &'static ::core::primitive::str = "addresses";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
-                ADDRESSES_junction.foreign_keys[0].to_children("user_address"),
-                ADDRESSES_junction.foreign_keys[1].to_parent(),
+                ADDRESSES_junction
+                    .foreign_keys[0]
+                    .to_children("user_address", __private::junction_of::<addresses>),
+                ADDRESSES_junction
+                    .foreign_keys[1]
+                    .to_parent(__private::table_of::<Address>),
             ];
             __private::Path::Steps(STEPS)
         };

@@ -252,11 +252,20 @@ const _: () = {
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE_NAME,
+                        __private::table_of::<
+                            <groups as __private::LinkingByModel>::JunctionModel,
+                        >,
                     ),
                 <<Membership as __private::RelationAt<
                     { GROUPS_to },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
-                    .to_parent(),
+                    .to_parent(
+                        __private::table_of::<
+                            <<Membership as __private::RelationAt<
+                                { GROUPS_to },
+                            >>::Relation as __private::Relation>::Far,
+                        >,
+                    ),
             ];
             __private::Path::Steps(STEPS)
         };

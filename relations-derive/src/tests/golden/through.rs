@@ -235,6 +235,7 @@ const _: () = {
                 <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<posts as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                        __private::table_of::<<posts as __private::Relation>::Far>,
                     ),
             ];
             __private::Path::Steps(STEPS)
