@@ -7,20 +7,21 @@
 mod readers;
 
 use std::{
+    panic::{self, AssertUnwindSafe},
     path::Path,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
     thread,
     time::Duration,
 };
 
-use relations::{Error, Result, prelude::*, rusqlite::Connection};
+use relations::{Error, Options, Result, prelude::*, rusqlite::Connection, transaction};
 
 use crate::{
     file::File,
     random::Random,
     rules::broken,
     steps::STEPS,
-    world::{Counter, Mark, populate, transaction},
+    world::{Counter, Mark, populate},
 };
 use readers::READINGS;
 
@@ -47,8 +48,7 @@ impl Figures {
 }
 
 fn open(path: &Path) -> Result<Connection> {
-    let db = relations::open(path)?;
-    db.busy_timeout(PATIENCE)?;
+    let db = Options::new().busy_timeout(PATIENCE).open(path)?;
     db.execute_batch("PRAGMA synchronous = OFF")?;
     Ok(db)
 }
@@ -75,14 +75,53 @@ fn mark(db: &Connection, writer: i64, random: &mut Random) -> Result<Vec<Mark>> 
     Mark::insert_all(db, (0..count).map(|nth| Mark::create().writer(writer).nth(nth)))
 }
 
+/// Why a transaction was given up.
+enum GivenUp {
+    Here,
+    Failed(Error),
+}
+
+impl From<Error> for GivenUp {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// A transaction that keeps one row, of three: the others go with the transactions that an error and a panic end.
+fn give_up(db: &Connection, writer: i64) -> Result<Vec<Mark>> {
+    let mark = |db: &Connection| Mark::create().writer(writer).nth(-1).insert(db);
+    transaction(db, |db| {
+        let first = mark(db)?;
+        let inner = transaction(db, |db| {
+            mark(db)?;
+            Err::<(), _>(GivenUp::Here)
+        });
+        if let Err(GivenUp::Failed(error)) = inner {
+            return Err(error);
+        }
+        let panicked = panic::catch_unwind(AssertUnwindSafe(|| {
+            transaction(db, |db| {
+                mark(db)?;
+                // As a panic, without its words.
+                panic::resume_unwind(Box::new(()));
+                #[allow(unreachable_code, reason = "says the type")]
+                Ok::<(), Error>(())
+            })
+        }));
+        assert!(panicked.is_err(), "the panic goes on behind the transaction");
+        Ok(vec![first])
+    })
+}
+
 fn write(path: &Path, writer: i64, operations: u64, figures: &Figures) -> Result<Acknowledged> {
     let db = open(path)?;
     let mut random = Random::new(writer.unsigned_abs());
     let mut acknowledged = Acknowledged::default();
     for _ in 0..operations {
-        let done = match random.below(8) {
+        let done = match random.below(12) {
             0 => count_up(&db).map(|()| acknowledged.added += 1),
             1 => mark(&db, writer, &mut random).map(|marks| acknowledged.marks.extend(marks)),
+            2 => give_up(&db, writer).map(|marks| acknowledged.marks.extend(marks)),
             _ => {
                 let step = random.pick(STEPS);
                 let done = if step.alone {

@@ -1,10 +1,6 @@
 //! Models with facts that hold across tables, and rows to begin with.
 
-use relations::{
-    Model, Result, Schema,
-    rusqlite::{Connection, Transaction, TransactionBehavior},
-    schema,
-};
+use relations::{Model, Result, Schema, rusqlite::Connection, schema, transaction};
 
 /// The sum of its entries, and how many there are. All balances add up to nothing.
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -152,24 +148,4 @@ pub fn populate(db: &Connection) -> Result<()> {
         }
         Ok(())
     })
-}
-
-/// Several verbs as one, by the lock that they need in the end.
-pub fn transaction<T>(db: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-    if !db.is_autocommit() {
-        return work(db);
-    }
-    let transaction = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-    let done = work(&transaction)?;
-    transaction.commit()?;
-    Ok(done)
-}
-
-/// Several reads of one moment.
-pub fn snapshot<T>(db: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-    if !db.is_autocommit() {
-        return work(db);
-    }
-    let transaction = db.unchecked_transaction()?;
-    work(&transaction)
 }

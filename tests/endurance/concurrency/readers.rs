@@ -2,11 +2,9 @@
 
 use std::collections::HashSet;
 
-use relations::{Error, Load, Result, prelude::*, rusqlite::Connection};
+use relations::{Error, Load, Result, prelude::*, rusqlite::Connection, snapshot};
 
-use crate::world::{
-    Account, Board, Entry, Folder, Member, Profile, Share, Tag, Task, Transfer, Tree, snapshot,
-};
+use crate::world::{Account, Board, Entry, Folder, Member, Profile, Share, Tag, Task, Transfer, Tree};
 
 /// A way to read; it gives what does not hold in what it read.
 #[derive(Clone, Copy)]

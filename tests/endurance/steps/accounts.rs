@@ -1,11 +1,11 @@
 //! Amounts that go from account to account.
 
-use relations::{Result, prelude::*, rusqlite::Connection};
+use relations::{Result, prelude::*, rusqlite::Connection, transaction};
 
 use super::{any, small, some};
 use crate::{
     random::Random,
-    world::{Account, Entry, Transfer, transaction},
+    world::{Account, Entry, Transfer},
 };
 
 /// Beyond so many the oldest go, so that the file stays small.

@@ -1,11 +1,11 @@
 //! Boards with all that is theirs: tasks, three tags, and members whose shares are 100.
 
-use relations::{Result, prelude::*, rusqlite::Connection};
+use relations::{Result, prelude::*, rusqlite::Connection, transaction};
 
 use super::{any, small, some};
 use crate::{
     random::Random,
-    world::{Board, Member, Share, Tag, Task, transaction},
+    world::{Board, Member, Share, Tag, Task},
 };
 
 const BOARDS: u64 = 8;

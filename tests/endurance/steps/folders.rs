@@ -1,11 +1,11 @@
 //! Trees of folders.
 
-use relations::{Result, prelude::*, rusqlite::Connection};
+use relations::{Result, prelude::*, rusqlite::Connection, transaction};
 
 use super::any;
 use crate::{
     random::Random,
-    world::{Folder, Tree, transaction},
+    world::{Folder, Tree},
 };
 
 const FOLDERS: i64 = 40;

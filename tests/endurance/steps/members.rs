@@ -1,11 +1,11 @@
 //! Members, and their only profiles.
 
-use relations::{Result, prelude::*, rusqlite::Connection};
+use relations::{Result, prelude::*, rusqlite::Connection, transaction};
 
 use super::{any, some};
 use crate::{
     random::Random,
-    world::{Member, Profile, transaction},
+    world::{Member, Profile},
 };
 
 /// Long enough to need pages of its own.

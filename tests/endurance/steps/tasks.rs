@@ -1,11 +1,11 @@
 //! Tasks, of a board and perhaps of a member.
 
-use relations::{Result, prelude::*, rusqlite::Connection};
+use relations::{Result, prelude::*, rusqlite::Connection, transaction};
 
 use super::{any, small, some};
 use crate::{
     random::Random,
-    world::{Board, Member, Task, transaction},
+    world::{Board, Member, Task},
 };
 
 /// Counts and weighs a board's tasks anew.
