@@ -1,12 +1,26 @@
 //! The models and relations that every contestant declares: drawn from a fixed seed, the same for all.
 
-pub const MODELS: usize = 50;
-pub const RELATIONS: usize = 100;
+/// How large the crate is.
+#[derive(Clone, Copy)]
+pub struct Size {
+    pub models: usize,
+    /// How many plain columns of each model have an index, at most four; their foreign keys have one anyway.
+    pub indexes: usize,
+}
+
+impl Size {
+    /// Two for each model, as far as there are so many pairs.
+    pub fn relations(self) -> usize {
+        (2 * self.models).min(self.models * self.models.saturating_sub(1) / 2)
+    }
+}
 
 /// One table: a key, four plain columns, and a foreign key for each parent.
 pub struct Model {
     pub number: usize,
     pub columns: Vec<Column>,
+    /// How many of them, from the first on, have an index.
+    pub indexes: usize,
     /// The models that this one belongs to, by number.
     pub parents: Vec<usize>,
     /// The models that belong to this one, by number.
@@ -59,21 +73,21 @@ pub fn name(number: usize) -> String {
 
 /// Each pair of models is related once at most, since two of the contestants can say no more by derive;
 /// parents have the smaller numbers.
-pub fn models() -> Vec<Model> {
+pub fn models(size: Size) -> Vec<Model> {
     let mut random = Random(0x5eed);
-    let mut models: Vec<Model> = (0..MODELS)
+    let mut models: Vec<Model> = (0..size.models)
         .map(|number| {
             let mut columns: Vec<Column> = COLUMNS.into();
             while columns.len() > 4 {
                 // The first stays, so that each model has something to search for.
                 columns.remove(1 + random.below(columns.len() - 1));
             }
-            Model { number, columns, parents: Vec::new(), children: Vec::new() }
+            Model { number, columns, indexes: size.indexes, parents: Vec::new(), children: Vec::new() }
         })
         .collect();
     let mut relations = 0;
-    while relations < RELATIONS {
-        let (one, other) = (random.below(MODELS), random.below(MODELS));
+    while relations < size.relations() {
+        let (one, other) = (random.below(size.models), random.below(size.models));
         let (parent, child) = (one.min(other), one.max(other));
         if parent != child && !models[child].parents.contains(&parent) {
             models[child].parents.push(parent);

@@ -1,8 +1,11 @@
-//! What a crate of 50 models with 100 relations costs to build, with each of those who can declare it.
+//! What a crate of 50 models with 100 relations costs to build, with each of those who can declare it; or of any
+//! number of models, with two relations for each.
 //!
 //! `cargo run --release --manifest-path bench/compile-time/Cargo.toml` builds the dependencies of each from
 //! nothing, then the crate in a few rounds, and prints the table of medians. `-- --kept` keeps dependencies
-//! that are built already; `-- NAME` only asks one contestant; `-- --rounds N` sets the number of rounds.
+//! that are built already; `-- NAME` only asks one contestant; `-- --rounds N` sets the number of rounds. `-- --models N` writes that many
+//! models, and `-- --indexes N` puts an index on so many plain columns of each (relations only).
+//! `-- relations --models 500 --indexes 3 --only-write` writes the crate, prints where, and builds nothing.
 
 mod contestant;
 mod graph;
@@ -11,11 +14,14 @@ mod workshop;
 use std::{env, error::Error};
 
 use contestant::Contestant;
+use graph::Size;
 use workshop::{Goal, Took, Workshop};
 
 struct Options {
     kept: bool,
     rounds: usize,
+    size: Size,
+    only_write: bool,
     only: Vec<String>,
 }
 
@@ -30,14 +36,18 @@ struct Entry {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = options()?;
-    let models = graph::models();
+    let models = graph::models(options.size);
     let mut entries = Vec::new();
     for contestant in &contestant::ALL {
         if !options.only.is_empty() && !options.only.iter().any(|only| only == contestant.name) {
             continue;
         }
-        eprintln!("dependencies of {}", contestant.name);
         let workshop = Workshop::write(contestant, &models)?;
+        if options.only_write {
+            println!("{}", workshop.folder().display());
+            continue;
+        }
+        eprintln!("dependencies of {}", contestant.name);
         let dependencies = if options.kept { None } else { Some(workshop.dependencies(Goal::Build)?) };
         entries.push(Entry { contestant, workshop, dependencies, rounds: Default::default() });
     }
@@ -57,17 +67,23 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    print(&entries);
+    if !options.only_write {
+        print(options.size, &entries);
+    }
     Ok(())
 }
 
 fn options() -> Result<Options, Box<dyn Error>> {
-    let mut options = Options { kept: false, rounds: 5, only: Vec::new() };
+    let size = Size { models: 50, indexes: 0 };
+    let mut options = Options { kept: false, rounds: 5, size, only_write: false, only: Vec::new() };
     let mut arguments = env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--kept" => options.kept = true,
-            "--rounds" => options.rounds = arguments.next().ok_or("--rounds needs a number")?.parse()?,
+            "--only-write" => options.only_write = true,
+            "--rounds" => options.rounds = number(&argument, arguments.next())?,
+            "--models" => options.size.models = number(&argument, arguments.next())?,
+            "--indexes" => options.size.indexes = number(&argument, arguments.next())?,
             name if contestant::ALL.iter().any(|contestant| contestant.name == name) => {
                 options.only.push(name.into());
             }
@@ -77,11 +93,15 @@ fn options() -> Result<Options, Box<dyn Error>> {
     Ok(options)
 }
 
-fn print(entries: &[Entry]) {
+fn number(option: &str, argument: Option<String>) -> Result<usize, Box<dyn Error>> {
+    Ok(argument.ok_or_else(|| format!("{option} needs a number"))?.parse()?)
+}
+
+fn print(size: Size, entries: &[Entry]) {
     println!(
         "Seconds, in brackets the processor's: {} models with {} relations, debug, by {}\n",
-        graph::MODELS,
-        graph::RELATIONS,
+        size.models,
+        size.relations(),
         version()
     );
     println!("| | dependencies | check | build | check after a touch | build after a touch |");

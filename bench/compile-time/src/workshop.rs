@@ -43,32 +43,33 @@ impl Goal {
 }
 
 impl Workshop {
-    /// Writes the crate anew; what was built of its dependencies stays.
+    /// Writes the crate; what was built of its dependencies stays, and so do files that are the same.
     pub fn write(contestant: &Contestant, models: &[Model]) -> Result<Self, Box<dyn Error>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/crates").join(contestant.name);
         let source = folder.join("src");
-        if source.exists() {
-            fs::remove_dir_all(&source)?;
-        }
         fs::create_dir_all(&source)?;
         let manifest = format!(
-            "[workspace]\n\n[package]\nname = \"fifty\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{}{PROFILE}",
+            "[workspace]\n\n[package]\nname = \"models\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{}{PROFILE}",
             (contestant.dependencies)()
         );
-        fs::write(folder.join("Cargo.toml"), manifest)?;
+        write_if_changed(&folder.join("Cargo.toml"), &manifest)?;
         // What it holds may be an attribute of the crate, so it comes first.
         let mut root = (contestant.root)(models);
         for model in models {
             root += &format!("pub mod {};\n", model.name());
         }
-        fs::write(source.join("lib.rs"), root)?;
+        write_if_changed(&source.join("lib.rs"), &root)?;
         for model in models {
-            fs::write(source.join(model.name()).with_extension("rs"), (contestant.module)(model))?;
+            write_if_changed(&source.join(model.name()).with_extension("rs"), &(contestant.module)(model))?;
         }
         // One in the middle, with relations in both directions.
         let middle = &models[models.len() / 2];
         let touched = source.join(middle.name()).with_extension("rs");
         Ok(Self { folder, touched: (touched, (contestant.module)(middle)) })
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Builds the dependencies from nothing, and the crate without a model in it.
@@ -88,7 +89,7 @@ impl Workshop {
     /// Builds the crate from nothing, its dependencies being there.
     pub fn anew(&self, goal: Goal) -> Result<Took, Box<dyn Error>> {
         self.cargo(&[goal.command()])?;
-        self.cargo(&["clean", "--package", "fifty"])?;
+        self.cargo(&["clean", "--package", "models"])?;
         self.cargo(&[goal.command()])
     }
 
@@ -111,6 +112,13 @@ impl Workshop {
         }
         Ok(Took { wall, work: work_of_children().saturating_sub(worked) })
     }
+}
+
+fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|written| written == text) {
+        return Ok(());
+    }
+    fs::write(path, text)
 }
 
 /// The processor time of all children so far, as Linux tells it in hundredths of a second; elsewhere none.

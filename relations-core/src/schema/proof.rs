@@ -1,124 +1,199 @@
 //! What a schema must hold together by, checked when `schema!` is compiled.
+//!
+//! A compiler [gives up](https://doc.rust-lang.org/rustc/lints/listing/deny-by-default.html#long-running-const-eval)
+//! on a const that takes long. So each name is looked up by its hash, and the steps grow as the number of names does.
 
-use super::metadata::Table;
-use crate::text::{same, same_name, say};
+mod names;
+#[cfg(test)]
+mod tests;
+
+use self::names::{Case, Name, Names, Place};
+use super::metadata::{Index, Table};
+use crate::text::{same, say};
 
 /// Panics, with a message for the author of the models, if the tables do not hold together.
 #[track_caller]
 pub(super) const fn check(models: &[&Table]) {
-    let mut at = 0;
-    while at < models.len() {
-        names_are_distinct(models, at);
-        former_name_is_free(models, at);
-        indexes_are_distinct(models, at);
-        parents_are_listed(models, models[at]);
-        targets_are_listed(models, models[at]);
-        at += 1;
+    // At most half of the slots are taken, so that those looked for are found near where they should be.
+    match most_names(models) {
+        0..=64 => check_with::<128>(models),
+        65..=512 => check_with::<1024>(models),
+        513..=4096 => check_with::<8192>(models),
+        4097..=32_768 => check_with::<65_536>(models),
+        32_769..=262_144 => check_with::<524_288>(models),
+        _ => panic!("a schema has no more than 262,144 names"),
     }
 }
 
-/// Two models of one table would create it once and read it as two different things.
 #[track_caller]
-const fn names_are_distinct(models: &[&Table], at: usize) {
-    let table = models[at];
-    let mut other = 0;
-    while other < at {
-        if same_name(models[other].name, table.name) {
+const fn check_with<const SLOTS: usize>(models: &[&Table]) {
+    let tables = tables::<SLOTS>(models);
+    let junctions = junctions(models, &tables);
+    former_names_are_free(models, &tables);
+    indexes_are_distinct(models, &tables, &junctions);
+    relations_are_listed::<SLOTS>(models);
+}
+
+/// How many names there are of the kind of which there are most.
+const fn most_names(models: &[&Table]) -> usize {
+    let (mut junctions, mut indexes) = (0, 0);
+    let mut at = 0;
+    while at < models.len() {
+        junctions += models[at].junctions.len();
+        indexes += models[at].indexes.len();
+        let mut junction = 0;
+        while junction < models[at].junctions.len() {
+            indexes += models[at].junctions[junction].indexes.len();
+            junction += 1;
+        }
+        at += 1;
+    }
+    let most = if models.len() > junctions { models.len() } else { junctions };
+    if indexes > most { indexes } else { most }
+}
+
+/// The names of the models' tables. Two models of one table would create it once and read it as two different
+/// things.
+#[track_caller]
+const fn tables<'a, const SLOTS: usize>(models: &[&'a Table]) -> Names<'a, SLOTS> {
+    let mut names = Names::new(Case::Ignored);
+    let mut at = 0;
+    while at < models.len() {
+        let table = models[at];
+        if let Some(other) = names.add(Name::new(table.name), Place { model: at, thing: 0 }) {
             say! {
-                "`" (models[other].model) "` and `" (table.model) "` both map table `" (table.name)
+                "`" (models[other.model].model) "` and `" (table.model) "` both map table `" (table.name)
                 "`: give one of them another name with `#[model(table = \"…\")]`"
             }
         }
-        other += 1;
+        at += 1;
     }
-    let mut junction = 0;
-    while junction < table.junctions.len() {
-        let name = table.junctions[junction].name;
-        let mut other = 0;
-        while other < models.len() {
-            if same_name(models[other].name, name) {
+    names
+}
+
+/// The names of the generated junction tables. Both ends of one describe it, and must describe the same one.
+#[track_caller]
+const fn junctions<'a, const SLOTS: usize>(
+    models: &[&'a Table],
+    tables: &Names<'a, SLOTS>,
+) -> Names<'a, SLOTS> {
+    let mut names = Names::new(Case::Ignored);
+    let mut at = 0;
+    while at < models.len() {
+        let table = models[at];
+        let mut thing = 0;
+        while thing < table.junctions.len() {
+            let junction = &table.junctions[thing];
+            if let Some(other) = tables.find(Name::new(junction.name)) {
+                let other = models[other.model].model;
                 say! {
-                    "`" (table.model) "` generates junction table `" (name) "`, which `"
-                    (models[other].model) "` maps: write `through = " (models[other].model)
-                    "` without quotes to use that model"
+                    "`" (table.model) "` generates junction table `" (junction.name) "`, which `" (other)
+                    "` maps: write `through = " (other) "` without quotes to use that model"
                 }
             }
-            other += 1;
+            if let Some(other) = names.add(Name::new(junction.name), Place { model: at, thing })
+                && other.model != at
+                && !same_junction(&models[other.model].junctions[other.thing], junction)
+            {
+                say! {
+                    "`" (models[other.model].model) "` and `" (table.model)
+                    "` disagree about junction table `" (junction.name)
+                    "`: both must pair the same models by the same columns; see their `from` and `to`"
+                }
+            }
+            thing += 1;
         }
-        junction_agrees(models, at, &table.junctions[junction]);
-        junction += 1;
+        at += 1;
     }
+    names
 }
 
 /// A table that was called as another is called now could never have been renamed from it.
 #[track_caller]
-const fn former_name_is_free(models: &[&Table], at: usize) {
-    let table = models[at];
-    let Some(former) = table.renamed_from else { return };
-    let mut other = 0;
-    while other < models.len() {
-        if same_name(models[other].name, former) {
-            say! {
-                "`" (table.model) "` says `renamed_from = \"" (former) "\"`, but `" (models[other].model)
-                "` maps that table: name a table that is gone"
+const fn former_names_are_free<const SLOTS: usize>(models: &[&Table], tables: &Names<'_, SLOTS>) {
+    let mut names = Names::<SLOTS>::new(Case::Ignored);
+    let mut at = 0;
+    while at < models.len() {
+        let table = models[at];
+        if let Some(former) = table.renamed_from {
+            if let Some(other) = tables.find(Name::new(former)) {
+                say! {
+                    "`" (table.model) "` says `renamed_from = \"" (former) "\"`, but `"
+                    (models[other.model].model) "` maps that table: name a table that is gone"
+                }
+            }
+            if let Some(other) = names.add(Name::new(former), Place { model: at, thing: 0 }) {
+                say! {
+                    "`" (models[other.model].model) "` and `" (table.model) "` both say `renamed_from = \""
+                    (former) "\"`: a table becomes one other; remove one"
+                }
             }
         }
-        if other < at
-            && let Some(same) = models[other].renamed_from
-            && same_name(same, former)
-        {
-            say! {
-                "`" (models[other].model) "` and `" (table.model) "` both say `renamed_from = \"" (former)
-                "\"`: a table becomes one other; remove one"
-            }
-        }
-        other += 1;
+        at += 1;
     }
 }
 
 /// Index names are those of a whole database, not of one table: `a` with `b_c` and `a_b` with `c` clash.
 #[track_caller]
-const fn indexes_are_distinct(models: &[&Table], at: usize) {
-    let table = models[at];
-    let mut other = 0;
-    while other < at {
-        let mut theirs = 0;
-        while theirs < models[other].indexes.len() {
-            let name = models[other].indexes[theirs].name;
-            let mut ours = 0;
-            while ours < table.indexes.len() {
-                if same_name(table.indexes[ours].name, name) {
-                    say! {
-                        "`" (models[other].model) "` and `" (table.model) "` would both have index `" (name)
-                        "`: rename one of the tables or columns that it is named after"
-                    }
-                }
-                ours += 1;
+const fn indexes_are_distinct<const SLOTS: usize>(
+    models: &[&Table],
+    tables: &Names<'_, SLOTS>,
+    junctions: &Names<'_, SLOTS>,
+) {
+    let mut names = Names::<SLOTS>::new(Case::Ignored);
+    let mut at = 0;
+    while at < models.len() {
+        let table = models[at];
+        add_indexes(models, &mut names, at, table.indexes, tables, junctions);
+        let mut thing = 0;
+        while thing < table.junctions.len() {
+            let junction = &table.junctions[thing];
+            // Both ends describe the junction, which has its index once.
+            if let Some(first) = junctions.find(Name::new(junction.name))
+                && first.model == at
+                && first.thing == thing
+            {
+                add_indexes(models, &mut names, at, junction.indexes, tables, junctions);
             }
-            theirs += 1;
+            thing += 1;
         }
-        other += 1;
+        at += 1;
     }
 }
 
-/// Both ends of a generated junction table describe it, and must describe the same one.
 #[track_caller]
-const fn junction_agrees(models: &[&Table], at: usize, junction: &Table) {
-    let mut other = 0;
-    while other < at {
-        let mut theirs = 0;
-        while theirs < models[other].junctions.len() {
-            let that = &models[other].junctions[theirs];
-            if same_name(that.name, junction.name) && !same_junction(that, junction) {
+const fn add_indexes<'a, const SLOTS: usize>(
+    models: &[&Table],
+    names: &mut Names<'a, SLOTS>,
+    model: usize,
+    indexes: &'a [Index],
+    tables: &Names<'_, SLOTS>,
+    junctions: &Names<'_, SLOTS>,
+) {
+    let mut at = 0;
+    while at < indexes.len() {
+        let name = indexes[at].name;
+        let hashed = Name::new(name);
+        if let Some(other) = names.add(hashed, Place { model, thing: at }) {
+            if other.model == model {
                 say! {
-                    "`" (models[other].model) "` and `" (models[at].model)
-                    "` disagree about junction table `" (junction.name)
-                    "`: both must pair the same models by the same columns; see their `from` and `to`"
+                    "`" (models[model].model) "` would have two indexes `" (name)
+                    "`: rename one of the columns that they are named after"
                 }
             }
-            theirs += 1;
+            say! {
+                "`" (models[other.model].model) "` and `" (models[model].model) "` would both have index `" (name)
+                "`: rename one of the tables or columns that it is named after"
+            }
         }
-        other += 1;
+        let table = if let Some(table) = tables.find(hashed) { Some(table) } else { junctions.find(hashed) };
+        if let Some(table) = table {
+            say! {
+                "`" (models[model].model) "` would have index `" (name) "`, and `" (models[table.model].model)
+                "` a table of that name: rename the table, or a column that the index is named after"
+            }
+        }
+        at += 1;
     }
 }
 
@@ -142,13 +217,30 @@ const fn same_junction(left: &Table, right: &Table) -> bool {
     left.foreign_keys.len() == right.foreign_keys.len()
 }
 
-/// A foreign key to a table that is never created makes every write fail.
+/// A foreign key to a table that is never created makes every write fail, and a relation to one every read.
 #[track_caller]
-const fn parents_are_listed(models: &[&Table], table: &Table) {
+const fn relations_are_listed<const SLOTS: usize>(models: &[&Table]) {
+    let mut listed = Names::<SLOTS>::new(Case::Matters);
+    let mut at = 0;
+    while at < models.len() {
+        // That no two models are one is known by their tables.
+        _ = listed.add(Name::new(models[at].identity), Place { model: at, thing: 0 });
+        at += 1;
+    }
+    let mut at = 0;
+    while at < models.len() {
+        parents_are_listed(&listed, models[at]);
+        targets_are_listed(&listed, models[at]);
+        at += 1;
+    }
+}
+
+#[track_caller]
+const fn parents_are_listed<const SLOTS: usize>(listed: &Names<'_, SLOTS>, table: &Table) {
     let mut at = 0;
     while at < table.foreign_keys.len() {
         let key = &table.foreign_keys[at];
-        if !is_listed(models, key.parent_identity) {
+        if listed.find(Name::new(key.parent_identity)).is_none() {
             say! {
                 "`" (table.model) "` belongs to `" (key.parent_model) "` by `" (key.relation)
                 "`, which this schema does not list: add `" (key.parent_model) "` to `schema![…]`"
@@ -158,17 +250,16 @@ const fn parents_are_listed(models: &[&Table], table: &Table) {
     }
 }
 
-/// A relation to a table that is never created makes every read fail.
 #[track_caller]
-const fn targets_are_listed(models: &[&Table], table: &Table) {
+const fn targets_are_listed<const SLOTS: usize>(listed: &Names<'_, SLOTS>, table: &Table) {
     let mut at = 0;
     while at < table.relations.len() {
         let relation = &table.relations[at];
-        if !is_listed(models, relation.target_identity) {
+        if listed.find(Name::new(relation.target_identity)).is_none() {
             missing(table.model, relation.name, relation.target);
         }
         if let Some(junction) = relation.junction
-            && !is_listed(models, junction.identity)
+            && listed.find(Name::new(junction.identity)).is_none()
         {
             missing(table.model, relation.name, junction.name);
         }
@@ -182,15 +273,4 @@ const fn missing(model: &str, relation: &str, target: &str) -> ! {
         "`" (model) "." (relation) "` leads to `" (target) "`, which this schema does not list: add `"
         (target) "` to `schema![…]`"
     }
-}
-
-const fn is_listed(models: &[&Table], identity: &str) -> bool {
-    let mut at = 0;
-    while at < models.len() {
-        if same(models[at].identity, identity) {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }

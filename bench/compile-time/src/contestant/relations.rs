@@ -27,8 +27,9 @@ fn module(model: &Model) -> String {
         code += &format!("#[has_many({}s: {})]\n", name(*child), type_name(*child));
     }
     code += &format!("pub struct {this} {{\n    pub id: i64,\n");
-    for column in &model.columns {
-        code += &format!("    pub {}: {},\n", column.name, rust_type(column.kind));
+    for (at, column) in model.columns.iter().enumerate() {
+        let index = if at < model.indexes { "    #[index]\n" } else { "" };
+        code += &format!("{index}    pub {}: {},\n", column.name, rust_type(column.kind));
     }
     for parent in &model.parents {
         let (parent, other) = (name(*parent), type_name(*parent));
@@ -45,8 +46,10 @@ fn module(model: &Model) -> String {
     for parent in &model.parents {
         code += &format!(".{}_id(id)", name(*parent));
     }
+    let is_alone = model.children.is_empty() && model.parents.is_empty();
+    let rows = if is_alone { "rows" } else { "mut rows" };
     code += &format!(
-        ".insert(db)?;\n    let row = {this}::get(db, id)?;\n    let mut rows = {this}::query().filter({this}::{}.eq(\"some text\")).order_by({this}::ID.desc()).all(db)?.len();\n",
+        ".insert(db)?;\n    let row = {this}::get(db, id)?;\n    let {rows} = {this}::query().filter({this}::{}.eq(\"some text\")).order_by({this}::ID.desc()).all(db)?.len();\n",
         model.columns[0].name.to_uppercase()
     );
     for child in &model.children {
