@@ -28,7 +28,8 @@ mod snapshot;
 
 pub use self::info::*;
 pub(crate) use self::{
-    definition::{tokens, unquoted},
+    definition::{Constraint, ConstraintKind, Item, Statement, tokens, unquoted},
+    read::unread,
     snapshot::in_one_snapshot,
 };
 
@@ -57,7 +58,7 @@ impl Catalog {
     /// # Errors
     ///
     /// [`Error::Unreadable`] if the file is not a database, is encrypted or damaged, or was written by a
-    /// newer SQLite; [`Error::Busy`] if another connection has it locked.
+    /// newer SQLite, or if a name in it is not UTF-8; [`Error::Busy`] if another connection has it locked.
     pub fn read(db: &Connection) -> Result<Self> {
         in_one_snapshot(db, || read::catalog(db)).map_err(unreadable)
     }
@@ -108,6 +109,9 @@ fn unreadable(error: Error) -> Error {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
 
     let Error::Sqlite(source) = error else { return error };
+    if let Some(problem) = read::no_text(&source) {
+        return Error::Unreadable { problem, source };
+    }
     let rusqlite::Error::SqliteFailure(failure, message) = &*source else { return Error::Sqlite(source) };
     let problem = match failure.code {
         NotADatabase => "the file is not a database, or it is encrypted",
@@ -117,5 +121,5 @@ fn unreadable(error: Error) -> Error {
         }
         _ => return Error::Sqlite(source),
     };
-    Error::Unreadable { problem, source }
+    Error::Unreadable { problem: problem.to_owned(), source }
 }

@@ -265,11 +265,11 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// What a database holds cannot be read.
+    /// What a database defines cannot be read.
     #[cfg(feature = "evolution")]
     Unreadable {
         /// Why not.
-        problem: &'static str,
+        problem: String,
         /// What SQLite said.
         source: Box<rusqlite::Error>,
     },

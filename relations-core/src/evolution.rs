@@ -52,8 +52,10 @@ mod change;
 mod command;
 mod compare;
 mod dependents;
+mod edit;
 mod files;
 mod in_place;
+mod kept;
 mod needs;
 mod normal;
 mod plan;
@@ -62,13 +64,16 @@ mod rebuild;
 mod refusal;
 mod rename;
 mod replica;
+mod sayable;
 mod script;
 mod step;
+mod target;
 
 pub use self::{
     apply::Progress,
     change::{Change, ChangeKind, Risk},
     command::{command, command_with},
+    kept::Kept,
     plan::{Consent, Plan},
     planner::Planner,
     refusal::Refusal,

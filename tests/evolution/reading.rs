@@ -225,7 +225,8 @@ fn what_cannot_be_read_stops_a_plan_only_for_itself() -> relations::Result<()> {
 
     let managed = planner("CREATE TABLE archive (id INTEGER PRIMARY KEY)").plan(&db);
     let error = managed.expect_err("the archive cannot be compared");
-    assert!(matches!(&error, Error::Definition { object, .. } if object == "table `archive`"), "{error}");
+    assert!(matches!(&error, Error::Unreadable { .. }), "{error:?}");
+    assert!(error.to_string().contains("table `archive`: its statement is no text"), "{error}");
     db.execute_batch("DROP TABLE archive; CREATE TABLE archive (id INTEGER PRIMARY KEY)")?;
     assert!(planner("CREATE TABLE archive (id INTEGER PRIMARY KEY)").plan(&db)?.is_empty());
     Ok(())

@@ -34,9 +34,13 @@ fn seeded() -> Result<Connection> {
 
 /// Makes the database what `schema` says, by `apply` and on a second one by the script; both hold the same then.
 fn grow(schema: Schema) -> Result<(Connection, Plan)> {
+    grow_by(schema, Consent::None)
+}
+
+fn grow_by(schema: Schema, consent: Consent<'_>) -> Result<(Connection, Plan)> {
     let mut db = seeded()?;
     let plan = schema.plan(&db)?;
-    plan.apply(&mut db, Consent::None)?;
+    plan.apply(&mut db, consent)?;
     schema.verify(&db)?;
     assert!(foreign_keys_are_on(&db));
     assert_eq!(rows(&db, "SELECT * FROM pragma_foreign_key_check"), [""; 0]);
@@ -134,7 +138,8 @@ fn a_unique_is_added() -> Result<()> {
 
 #[test]
 fn a_not_null_comes_and_goes() -> Result<()> {
-    let (db, plan) = grow(nullable::SCHEMA)?;
+    let (db, plan) = grow_by(nullable::SCHEMA, Consent::Destructive)?;
+    assert!(texts(&plan)[0].ends_with("loses NOT NULL"), "{:?}", texts(&plan));
     assert_eq!(plan.changes().len(), 1);
     let mut db = db;
     db.execute("UPDATE posts SET content = NULL WHERE id = 2", [])?;
@@ -183,9 +188,9 @@ fn a_relation_is_dropped() -> Result<()> {
     assert_eq!(
         texts(&plan),
         [
-            "drop index `ix_posts_user_id` of `posts` (the models do not have it): safe",
+            "drop index `ix_posts_user_id` of `posts` (the models do not have it): loses an index",
             "drop column `posts`.`user_id` (the models do not have it), by a rebuild: destroys the values of 3 row(s)",
-            "drop from `posts` the foreign key (user_id) to `users` (the models do not have it), by a rebuild: safe",
+            "drop from `posts` the foreign key (user_id) to `users` (the models do not have it), by a rebuild: loses a foreign key",
             "drop table `user_address_association` (it was asked for): destroys the values of 2 row(s)",
         ]
     );

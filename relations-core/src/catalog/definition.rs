@@ -1,5 +1,6 @@
 //! What only the statement that made a table or an index tells.
 
+mod statement;
 mod tokens;
 
 use std::fmt::Write;
@@ -15,9 +16,12 @@ use sqlite3_parser::{
     lexer::sql::Parser,
 };
 
-use super::CheckInfo;
+use super::{CheckInfo, ConflictInfo};
 
-pub(crate) use self::tokens::{tokens, unquoted};
+pub(crate) use self::{
+    statement::{Constraint, ConstraintKind, Item, Statement},
+    tokens::{tokens, unquoted},
+};
 
 /// What the definition of a table says beyond the pragmas.
 #[derive(Default)]
@@ -26,6 +30,7 @@ pub(super) struct Definition {
     pub(super) columns: Vec<DefinedColumn>,
     pub(super) checks: Vec<CheckInfo>,
     pub(super) foreign_keys: Vec<DefinedForeignKey>,
+    pub(super) conflicts: Vec<ConflictInfo>,
 }
 
 pub(super) struct DefinedColumn {
@@ -124,8 +129,30 @@ pub(super) fn table(sql: &str) -> Result<Definition, String> {
         for constraint in constraints.unwrap_or_default() {
             definition.add_table_constraint(constraint);
         }
+        definition.conflicts = conflicts(sql);
         Some(definition)
     })
+}
+
+/// The ON CONFLICT clauses that have an effect, which those of CHECK [have
+/// not](https://sqlite.org/lang_conflict.html).
+fn conflicts(sql: &str) -> Vec<ConflictInfo> {
+    let Some(statement) = Statement::of(sql) else { return Vec::new() };
+    let kinds = [
+        (ConstraintKind::PrimaryKey, "PRIMARY KEY"),
+        (ConstraintKind::NotNull, "NOT NULL"),
+        (ConstraintKind::Unique, "UNIQUE"),
+    ];
+    let mut found = Vec::new();
+    for (kind, constraint) in kinds {
+        for (item, part) in statement.constraints(kind) {
+            if let Some(action) = &part.action {
+                let columns = item.terms(part).into_iter().map(|(column, _, _)| column).collect();
+                found.push(ConflictInfo { constraint, columns, action: action.clone() });
+            }
+        }
+    }
+    found
 }
 
 /// What a CREATE INDEX statement says; `Err` tells where the reading ended.

@@ -36,12 +36,20 @@ pub struct TableInfo {
     pub columns: Vec<ColumnInfo>,
     /// The columns of the primary key, in its order; empty if there is none.
     pub primary_key: Vec<String>,
+    /// The same with the collating sequences and the order by which the key is kept, which need not be those of its
+    /// columns: `PRIMARY KEY (word COLLATE NOCASE, n DESC)`.
+    pub key_terms: Vec<IndexTerm>,
+    /// Whether the key is [another name of the rowid](https://sqlite.org/lang_createtable.html#rowid), as
+    /// `INTEGER PRIMARY KEY` is, and `INTEGER PRIMARY KEY DESC` is not.
+    pub rowid_key: bool,
     /// The UNIQUE constraints, by their columns.
     pub uniques: Vec<Vec<IndexTerm>>,
     /// The CHECK constraints, those of columns included.
     pub checks: Vec<CheckInfo>,
     /// The foreign keys, in the order in which they are declared.
     pub foreign_keys: Vec<ForeignKeyInfo>,
+    /// The ON CONFLICT clauses of its constraints.
+    pub conflicts: Vec<ConflictInfo>,
     /// The indexes of their own, in the order of their names.
     pub indexes: Vec<IndexInfo>,
     /// Where the reading ended, if SQLite understands the statement of the table, of an index or of a trigger, and
@@ -88,6 +96,19 @@ pub struct CheckInfo {
     pub column: Option<String>,
     /// The expression.
     pub expression: String,
+}
+
+/// What a constraint does with a row that it refuses: [ON CONFLICT](https://sqlite.org/lang_conflict.html). ABORT, which holds
+/// without, is not listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConflictInfo {
+    /// The kind of the constraint: `PRIMARY KEY`, `NOT NULL` or `UNIQUE`.
+    pub constraint: &'static str,
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// `ROLLBACK`, `FAIL`, `IGNORE` or `REPLACE`.
+    pub action: String,
 }
 
 /// A foreign key.

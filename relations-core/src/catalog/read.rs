@@ -1,6 +1,9 @@
 //! A database as its pragmas tell it.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{
+    Connection, OptionalExtension, Row,
+    types::{Type, ValueRef},
+};
 
 use super::{
     Catalog, ColumnInfo, ForeignKeyInfo, Generated, IndexInfo, IndexTerm, IndexedValue, TableInfo,
@@ -23,10 +26,12 @@ pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
         |row| {
             // Other programs do not always write UTF-8, and a comment must not keep a database from being read.
             let sql = row.get_ref(3)?.as_bytes()?;
-            let unread =
-                std::str::from_utf8(sql).err().map(|error| format!("its statement is no text: {error}"));
+            let unread = std::str::from_utf8(sql).err().map(|error| format!("{NO_TEXT}: {error}"));
             let sql = String::from_utf8_lossy(sql).into_owned();
-            Ok(Object { kind: row.get(0)?, name: row.get(1)?, table: row.get(2)?, sql, unread })
+            let kind: String = row.get(0)?;
+            let name = text(row, 1, || kind.clone())?;
+            let table = text(row, 2, || format!("the table of {kind} `{name}`"))?;
+            Ok(Object { kind, name, table, sql, unread })
         },
     )?;
     let mut catalog = Catalog::default();
@@ -80,8 +85,16 @@ fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<
         Err(Error::Sqlite(_)) if is_virtual => Default::default(),
         read => read?,
     };
-    let Indexes { uniques, indexes, unread: unread_index } =
+    let Indexes { key, uniques, indexes, unread: unread_index } =
         if is_virtual { Indexes::default() } else { indexes(db, object, objects)? };
+    // Any other key has an index of its own, that of a table WITHOUT ROWID included.
+    let rowid_key = !is_virtual && key.is_none() && primary_key.len() == 1;
+    let plain = |column: &String| IndexTerm {
+        of: IndexedValue::Column(column.clone()),
+        descending: false,
+        collation: "BINARY".to_owned(),
+    };
+    let key_terms = key.unwrap_or_else(|| primary_key.iter().map(plain).collect());
     let foreign_keys = if is_virtual { Vec::new() } else { foreign_keys(db, &object.name, &definition)? };
     Ok(Some(TableInfo {
         name: object.name.clone(),
@@ -92,9 +105,12 @@ fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<
         autoincrement: definition.autoincrement,
         columns,
         primary_key,
+        key_terms,
+        rowid_key,
         uniques,
         checks: definition.checks,
         foreign_keys,
+        conflicts: definition.conflicts,
         indexes,
         unread: unread.or(unread_index).or_else(|| unread_dependent(object, objects)),
     }))
@@ -119,11 +135,16 @@ fn columns(db: &Connection, table: &str, definition: &Definition) -> Result<(Vec
          ORDER BY cid",
         [table],
         |row| {
+            let name = text(row, 0, || format!("a column of table `{table}`"))?;
             let column = ColumnInfo {
-                name: row.get(0)?,
-                declared_type: row.get(1)?,
+                declared_type: text(row, 1, || format!("the type of `{table}`.`{name}`"))?,
+                name,
                 not_null: row.get(2)?,
-                default: row.get(3)?,
+                // It stands in the statement too, which is then known not to be read.
+                default: match row.get_ref(3)? {
+                    ValueRef::Null => None,
+                    value => Some(String::from_utf8_lossy(value.as_bytes()?).into_owned()),
+                },
                 ..ColumnInfo::default()
             };
             Ok((column, row.get::<_, usize>(4)?, row.get::<_, i64>(5)?))
@@ -153,6 +174,8 @@ fn columns(db: &Connection, table: &str, definition: &Definition) -> Result<(Vec
 /// The UNIQUE constraints of a table, and its indexes.
 #[derive(Default)]
 struct Indexes {
+    /// What the primary key is over, if there is an index for it.
+    key: Option<Vec<IndexTerm>>,
     uniques: Vec<Vec<IndexTerm>>,
     indexes: Vec<IndexInfo>,
     /// As [`TableInfo::unread`].
@@ -164,9 +187,12 @@ fn indexes(db: &Connection, table: &Object, objects: &[Object]) -> Result<Indexe
         db,
         "SELECT name, \"unique\", origin FROM pragma_index_list(?1, 'main') ORDER BY seq DESC",
         [&table.name],
-        |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?)),
+        |row| {
+            let name = text(row, 0, || format!("an index of table `{}`", table.name))?;
+            Ok((name, row.get::<_, bool>(1)?, row.get::<_, String>(2)?))
+        },
     )?;
-    let Indexes { mut uniques, mut indexes, mut unread } = Indexes::default();
+    let Indexes { mut key, mut uniques, mut indexes, mut unread } = Indexes::default();
     for (name, unique, origin) in listed {
         match origin.as_str() {
             "u" => uniques.push(terms(db, &name, &[])?),
@@ -183,12 +209,11 @@ fn indexes(db: &Connection, table: &Object, objects: &[Object]) -> Result<Indexe
                 let terms = terms(db, &name, &defined.expressions)?;
                 indexes.push(IndexInfo { name, sql, unique, terms, condition: defined.condition });
             }
-            // That of the primary key.
-            _ => {}
+            _ => key = Some(terms(db, &name, &[])?),
         }
     }
     indexes.sort_by_key(|index| index.name.to_ascii_lowercase());
-    Ok(Indexes { uniques, indexes, unread })
+    Ok(Indexes { key, uniques, indexes, unread })
 }
 
 /// What an index is over; `expressions` has the text of each of its terms.
@@ -199,9 +224,11 @@ fn terms(db: &Connection, index: &str, expressions: &[String]) -> Result<Vec<Ind
         [index],
         |row| {
             let position: usize = row.get(3)?;
-            let of = match row.get::<_, Option<String>>(0)? {
-                Some(column) => IndexedValue::Column(column),
-                None => IndexedValue::Expression(expressions.get(position).cloned().unwrap_or_default()),
+            let of = match row.get_ref(0)? {
+                ValueRef::Text(_) => {
+                    IndexedValue::Column(text(row, 0, || format!("a column of index `{index}`"))?)
+                }
+                _ => IndexedValue::Expression(expressions.get(position).cloned().unwrap_or_default()),
             };
             let collation: Option<String> = row.get(2)?;
             Ok(IndexTerm {
@@ -216,6 +243,7 @@ fn terms(db: &Connection, index: &str, expressions: &[String]) -> Result<Vec<Ind
 /// The foreign keys of a table, in the order of its definition. The columns of the parent are left out where
 /// the definition leaves them out.
 fn foreign_keys(db: &Connection, table: &str, definition: &Definition) -> Result<Vec<ForeignKeyInfo>> {
+    let of = || format!("a foreign key of table `{table}`");
     let parts = rows(
         db,
         "SELECT id, \"table\", \"from\", \"to\", on_update, on_delete
@@ -223,9 +251,12 @@ fn foreign_keys(db: &Connection, table: &str, definition: &Definition) -> Result
         [table],
         |row| {
             let key = ForeignKeyInfo {
-                parent: row.get(1)?,
-                columns: vec![row.get(2)?],
-                parent_columns: row.get::<_, Option<String>>(3)?.into_iter().collect(),
+                parent: text(row, 1, of)?,
+                columns: vec![text(row, 2, of)?],
+                parent_columns: match row.get_ref(3)? {
+                    ValueRef::Null => Vec::new(),
+                    _ => vec![text(row, 3, of)?],
+                },
                 on_update: action(&row.get::<_, String>(4)?),
                 on_delete: action(&row.get::<_, String>(5)?),
                 ..ForeignKeyInfo::default()
@@ -284,4 +315,52 @@ fn rows<T>(
     let mut statement = db.prepare(sql)?;
     let found = statement.query_map(parameters, read)?.collect::<rusqlite::Result<_>>()?;
     Ok(found)
+}
+
+/// What the reading of a statement ends with that is not UTF-8.
+const NO_TEXT: &str = "its statement is no text";
+
+/// A name or a type; an error that says `what` it is if it is not UTF-8.
+fn text(row: &Row<'_>, at: usize, what: impl FnOnce() -> String) -> rusqlite::Result<String> {
+    let bytes = row.get_ref(at)?.as_bytes()?;
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
+        not_text(at, format!("{}, `{}`, is no text: {error}", what(), String::from_utf8_lossy(bytes)))
+    })
+}
+
+/// Something that is not UTF-8.
+#[derive(Debug)]
+struct NotText(String);
+
+impl std::fmt::Display for NotText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NotText {}
+
+fn not_text(at: usize, problem: String) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(NotText(problem)))
+}
+
+/// What is not UTF-8, if an error is about that.
+pub(super) fn no_text(error: &rusqlite::Error) -> Option<String> {
+    match error {
+        rusqlite::Error::FromSqlConversionFailure(_, _, source) => {
+            source.downcast_ref::<NotText>().map(ToString::to_string)
+        }
+        _ => None,
+    }
+}
+
+/// The error for a table whose statement has to be read and cannot be, for `problem` as [`TableInfo::unread`] has it.
+pub(crate) fn unread(table: &str, problem: &str) -> Error {
+    let object = format!("table `{table}`");
+    if !problem.contains(NO_TEXT) {
+        return Error::Definition { object, problem: problem.to_owned() };
+    }
+    let problem = format!("{object}: {problem}");
+    let source = Box::new(not_text(0, problem.clone()));
+    Error::Unreadable { problem, source }
 }

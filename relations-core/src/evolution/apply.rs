@@ -150,7 +150,7 @@ impl Plan {
         let mut rows = 0;
         for step in self.steps.after_renames() {
             if let Step::Copy(copy) = step {
-                let sql = format!("SELECT count(*) FROM {}", quoted(&copy.from));
+                let sql = format!("SELECT count(*) FROM main.{}", quoted(&copy.from));
                 rows += db.query_row(&sql, [], |row| row.get::<_, u64>(0))?;
             }
         }
@@ -185,7 +185,7 @@ impl Rows<'_> {
     }
 
     fn run(&mut self, db: &Connection, step: &Step) -> Result<()> {
-        let sql = step.sql();
+        let sql = step.in_main();
         self.report(&sql);
         match step {
             Step::Copy(copy) => self.copy(db, copy, &sql),
@@ -201,7 +201,7 @@ impl Rows<'_> {
             self.report(sql);
             return Ok(());
         };
-        let from = quoted(&copy.from);
+        let from = format!("main.{}", quoted(&copy.from));
         let mut next = db.prepare(&format!(
             "SELECT {rowid} FROM {from} WHERE {rowid} > ?1 ORDER BY {rowid} LIMIT 1 OFFSET {PIECE}"
         ))?;

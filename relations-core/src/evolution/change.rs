@@ -63,6 +63,13 @@ pub enum ChangeKind {
     AddForeignKey { columns: Vec<String>, parent: String },
     /// Drop a foreign key.
     DropForeignKey { columns: Vec<String>, parent: String },
+    /// Do something else with rows that a constraint refuses: its ON CONFLICT.
+    ChangeConflict {
+        constraint: &'static str,
+        columns: Vec<String>,
+        from: Option<String>,
+        to: Option<String>,
+    },
     /// Create an index.
     CreateIndex { index: String },
     /// Drop an index.
@@ -86,6 +93,12 @@ pub enum Risk {
     Destructive {
         /// How many rows have them.
         rows: u64,
+    },
+    /// No value is gone afterwards, but something that the database holds rows to, or knows of them: a constraint, a
+    /// foreign key, an index, a generated column. It is only done by [consent](super::Consent).
+    Loses {
+        /// What kind of thing it is, as `a foreign key`.
+        what: &'static str,
     },
     /// It cannot be done.
     Impossible {
@@ -118,6 +131,26 @@ impl Change {
     pub fn is_destructive(&self) -> bool {
         matches!(self.risk, Risk::Destructive { .. })
     }
+
+    /// Whether it is only done by [consent](super::Consent): whether values are gone afterwards, or anything else that
+    /// the models could say and do not.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (mut db, alice, bob) = seed()?;
+    /// db.execute_batch("CREATE UNIQUE INDEX one_title ON posts (title)")?;
+    /// let plan = SCHEMA.plan(&db)?;
+    /// assert!(plan.changes()[0].needs_consent());
+    /// assert_eq!(
+    ///     plan.changes()[0].to_string(),
+    ///     "drop index `one_title` of `posts` (the models do not have it): loses a unique index"
+    /// );
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn needs_consent(&self) -> bool {
+        matches!(self.risk, Risk::Destructive { .. } | Risk::Loses { .. })
+    }
 }
 
 fn why(kind: &ChangeKind) -> &'static str {
@@ -143,6 +176,7 @@ fn why(kind: &ChangeKind) -> &'static str {
         | Kind::ChangeCollation { .. }
         | Kind::ChangeGenerated { .. }
         | Kind::ChangeKey { .. }
+        | Kind::ChangeConflict { .. }
         | Kind::ChangeOptions { .. } => "the models have it so",
     }
 }
@@ -207,6 +241,13 @@ impl Change {
             Kind::DropForeignKey { columns, parent } => {
                 write!(f, "drop from `{table}` the foreign key ({}) to `{parent}`", list(columns))
             }
+            Kind::ChangeConflict { constraint, columns, from, to } => write!(
+                f,
+                "change ON CONFLICT of `{table}` {constraint} ({}) from {} to {}",
+                list(columns),
+                shown(from),
+                shown(to)
+            ),
             Kind::CreateIndex { index } => write!(f, "create index `{index}` on `{table}`"),
             Kind::DropIndex { index } => write!(f, "drop index `{index}` of `{table}`"),
         }
@@ -219,6 +260,7 @@ impl fmt::Display for Risk {
             Self::Safe => f.write_str("safe"),
             Self::NeedsData { rows, reason } => write!(f, "needs data: {rows} row(s) {reason}"),
             Self::Destructive { rows } => write!(f, "destroys the values of {rows} row(s)"),
+            Self::Loses { what } => write!(f, "loses {what}"),
             Self::Impossible { reason } => write!(f, "impossible: {reason}"),
         }
     }

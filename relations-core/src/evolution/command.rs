@@ -13,7 +13,7 @@ const USAGE: &str = "\
 usage:
   plan                    say what would have to be done, and at which risk
   plan --sql              print the script that does it
-  migrate                 do it, unless it would destroy values
+  migrate                 do it, unless it would destroy values, or lose a constraint, a foreign key or an index
   migrate --destructive   do it, even so
   verify                  fail if there is anything to do
   diagram                 draw the models as Mermaid
@@ -109,7 +109,11 @@ pub fn command_with<A: AsRef<str>>(
     let arguments: Vec<A> = arguments.into_iter().collect();
     let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
     match arguments[..] {
-        ["plan"] => Ok(listed("", &schema.plan(db)?)),
+        ["plan"] => {
+            let plan = schema.plan(db)?;
+            let kept: String = plan.kept().iter().map(|kept| format!("{kept}\n")).collect();
+            Ok(listed("", &plan) + if plan.is_empty() { "" } else { &kept })
+        }
         ["plan", "--sql"] => Ok(schema.plan(db)?.sql()),
         ["migrate"] => migrate(schema, db, Consent::None, progress),
         ["migrate", "--destructive"] => migrate(schema, db, Consent::Destructive, progress),

@@ -1,15 +1,18 @@
 //! Views and triggers, which SQLite only looks at when they are used: so they are used, without effect.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 
 use super::{
     change::{Change, ChangeKind, Risk},
+    kept::Kept,
     normal,
     plan::Steps,
     replica,
 };
 use crate::{
-    catalog::{Catalog, TriggerInfo, tokens},
+    catalog::{Catalog, TriggerInfo, tokens, unquoted},
     error::Result,
     text::quoted,
 };
@@ -36,7 +39,7 @@ pub(super) fn working(
 ) -> Result<Vec<Dependent>> {
     let mut found = Vec::new();
     for view in &live.views {
-        let sql = format!("SELECT 0 FROM {} WHERE 0", quoted(&view.name));
+        let sql = format!("SELECT 0 FROM main.{} WHERE 0", quoted(&view.name));
         if db.prepare(&sql).is_ok() {
             let after = named.views.iter().find(|other| other.name == view.name).unwrap_or(view);
             let (object, definition) = (format!("view `{}`", view.name), after.sql.clone());
@@ -58,6 +61,30 @@ pub(super) fn working(
         }
     }
     Ok(found)
+}
+
+/// The triggers on tables of `wanted`, and the views that use them. They belong to the database, whatever the models say.
+pub(super) fn kept(named: &Catalog, wanted: &Catalog, dropped: &[String]) -> Vec<Kept> {
+    const WHY: &str = "views and triggers belong to the database";
+    let managed: HashMap<String, &str> =
+        wanted.tables.iter().map(|table| (table.name.to_ascii_lowercase(), table.name.as_str())).collect();
+    let goes = |table: &str| dropped.iter().any(|name| name.eq_ignore_ascii_case(table));
+    let mut found = Vec::new();
+    for trigger in named.triggers.iter().filter(|trigger| !goes(&trigger.table)) {
+        if let Some(table) = managed.get(&trigger.table.to_ascii_lowercase()) {
+            let what = format!("trigger `{}`", trigger.name);
+            found.push(Kept { table: (*table).to_owned(), what, why: WHY });
+        }
+    }
+    for view in &named.views {
+        let used = tokens(&view.sql);
+        let table =
+            used.iter().skip(3).find_map(|token| managed.get(&unquoted(token.text).to_ascii_lowercase()));
+        if let Some(table) = table {
+            found.push(Kept { table: (*table).to_owned(), what: format!("view `{}`", view.name), why: WHY });
+        }
+    }
+    found
 }
 
 /// Says of the changes after which a view or a trigger would no longer work that they are impossible, by trying
@@ -110,7 +137,7 @@ fn statement(
     second: &Catalog,
     trigger: &TriggerInfo,
 ) -> Result<Option<String>> {
-    let table = quoted(&trigger.table);
+    let table = format!("main.{}", quoted(&trigger.table));
     let columns = match first.table(&trigger.table).or_else(|| second.table(&trigger.table)) {
         Some(info) => (info.columns.iter())
             .filter(|column| column.generated.is_none())

@@ -88,8 +88,9 @@ impl Context<'_> {
         let stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
         let unique = wanted.primary_key.iter().any(is)
             || wanted.uniques.iter().any(|terms| super::compare::names_of(terms).iter().any(is));
+        let conflict = wanted.conflicts.iter().any(|conflict| conflict.columns.iter().any(is));
         let constant = column.default.as_deref().is_none_or(is_constant);
-        if unique || stored || !constant || !foreign_keys_fit || self.rows.is_given(name) {
+        if unique || conflict || stored || !constant || !foreign_keys_fit || self.rows.is_given(name) {
             return None;
         }
         let checks =

@@ -54,7 +54,7 @@ impl Projection<'_> {
         let columns: Vec<String> = (present.columns.iter().zip(&named.columns))
             .map(|(old, new)| format!("{} AS {}", quoted(&old.name), quoted(&new.name)))
             .collect();
-        format!("(SELECT {} FROM {})", columns.join(", "), quoted(&present.name))
+        format!("(SELECT {} FROM main.{})", columns.join(", "), quoted(&present.name))
     }
 
     /// The expression that gives a column its values, over the renamed columns.
@@ -153,12 +153,12 @@ impl Projection<'_> {
                 }
             }
             ChangeKind::ChangeKey { to, .. } if !to.is_empty() => {
-                let terms: Vec<String> = to.iter().map(|column| quoted(column)).collect();
+                let terms: Vec<String> = self.wanted.key_terms.iter().map(term).collect();
                 need(self.count_repeated(&terms, None), "repeat the key of another", false);
             }
             ChangeKind::AddUnique { columns } => {
                 if let Some(terms) =
-                    (self.wanted.uniques.iter()).find(|terms| compare::names_of(terms) == *columns)
+                    (self.wanted.uniques.iter()).rfind(|terms| compare::names_of(terms) == *columns)
                 {
                     let terms: Vec<String> = terms.iter().map(term).collect();
                     need(self.count_repeated(&terms, None), "repeat the values of another there", false);
@@ -247,7 +247,7 @@ impl Projection<'_> {
 
 /// [SQLite's rules of affinity](https://sqlite.org/datatype3.html#determination_of_column_affinity).
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Affinity {
+pub(super) enum Affinity {
     Integer,
     Text,
     Blob,
@@ -255,7 +255,7 @@ enum Affinity {
     Numeric,
 }
 
-fn affinity(declared: &str) -> Affinity {
+pub(super) fn affinity(declared: &str) -> Affinity {
     let declared = declared.to_ascii_uppercase();
     let has = |part: &str| declared.contains(part);
     if has("INT") {

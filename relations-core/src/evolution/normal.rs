@@ -91,10 +91,36 @@ pub(super) fn refuses_null(table: &TableInfo, column: &ColumnInfo) -> bool {
 
 /// Whether the column is [another name of the rowid](https://sqlite.org/lang_createtable.html#rowid).
 pub(super) fn is_rowid(table: &TableInfo, column: &ColumnInfo) -> bool {
-    !table.without_rowid
-        && table.primary_key.len() == 1
-        && name(&table.primary_key[0]) == name(&column.name)
-        && column.declared_type.eq_ignore_ascii_case("INTEGER")
+    table.rowid_key && table.primary_key.iter().any(|key| name(key) == name(&column.name))
+}
+
+/// The columns of a primary key, with what is not as their columns say: whether the greatest comes first, and the
+/// collating sequence.
+pub(super) fn key(table: &TableInfo) -> Vec<(String, bool, Option<String>)> {
+    (table.key_terms.iter())
+        .filter_map(|term| match &term.of {
+            IndexedValue::Column(column) => Some((column, term)),
+            IndexedValue::Expression(_) => None,
+        })
+        .map(|(column, term)| {
+            let own = table.column(column).map(collation);
+            let collation = term.collation.to_ascii_uppercase();
+            let other = !table.rowid_key && own.as_ref() != Some(&collation);
+            (name(column), term.descending && !table.rowid_key, other.then_some(collation))
+        })
+        .collect()
+}
+
+/// The same as SQL spells it.
+pub(super) fn key_text(table: &TableInfo) -> Vec<String> {
+    let parts = key(table).into_iter().zip(&table.key_terms);
+    parts
+        .map(|((_, descending, collation), term)| {
+            let (IndexedValue::Column(of) | IndexedValue::Expression(of)) = &term.of;
+            let collation = collation.map_or_else(String::new, |name| format!(" COLLATE {name}"));
+            format!("{of}{collation}{}", if descending { " DESC" } else { "" })
+        })
+        .collect()
 }
 
 /// What an index or a UNIQUE constraint is over.
@@ -126,6 +152,12 @@ pub(super) fn foreign_key(key: &ForeignKeyInfo) -> ForeignKey {
     let mut columns: Vec<_> = key.columns.iter().map(|column| name(column)).zip(parents).collect();
     columns.sort();
     (columns, name(&key.parent), key.on_delete.as_sql(), key.on_update.as_sql(), key.deferred)
+}
+
+/// The columns of a foreign key, each with the one that it refers to, and the parent.
+pub(super) fn ends(key: &ForeignKeyInfo) -> (Vec<(String, Option<String>)>, String) {
+    let (columns, parent, ..) = foreign_key(key);
+    (columns, parent)
 }
 
 /// Whether `sql` mentions `wanted` as a name.

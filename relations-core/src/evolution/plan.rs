@@ -3,6 +3,7 @@
 use super::{
     change::{Change, Risk},
     dependents::Dependent,
+    kept::Kept,
     needs::Need,
     planner::Planner,
     refusal::Refusal,
@@ -42,6 +43,7 @@ pub struct Plan {
     pub(super) named: Catalog,
     pub(super) wanted: Catalog,
     pub(super) changes: Vec<Change>,
+    pub(super) kept: Vec<Kept>,
     pub(super) steps: Steps,
     pub(super) needs: Vec<Need>,
     pub(super) dependents: Vec<Dependent>,
@@ -75,7 +77,7 @@ impl Steps {
     }
 }
 
-/// Which changes that destroy values may be done.
+/// Which changes that destroy values, or lose a constraint, a foreign key, an index or the like, may be done.
 #[derive(Clone, Copy)]
 pub enum Consent<'a> {
     /// None: the plan is refused if there is one.
@@ -91,6 +93,13 @@ impl Plan {
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes
+    }
+
+    /// What the tables of the models have that the models cannot say, with the views and triggers that use them: it stays
+    /// as it is, also where a table is made anew.
+    #[must_use]
+    pub fn kept(&self) -> &[Kept] {
+        &self.kept
     }
 
     /// Whether nothing is to be done.
@@ -144,7 +153,7 @@ impl Plan {
             return Err(Refusal::Data { changes: needy }.into());
         }
         let unwelcome = those(&|change| {
-            change.is_destructive()
+            change.needs_consent()
                 && match consent {
                     Consent::None => true,
                     Consent::Destructive => false,

@@ -4,6 +4,8 @@
 //! new table is made under another name, and takes the name of the old one when that is gone. The other way
 //! round, references to the table would follow the old one.
 
+use rusqlite::Connection;
+
 use super::{
     needs::Projection,
     normal,
@@ -33,9 +35,11 @@ pub(super) fn steps(
     if live.autoincrement && wanted.autoincrement {
         // The rename takes the entry along.
         let (old, new) = (text(&live.name), text(temporary));
-        steps.push(Step::Sql(format!("DELETE FROM sqlite_sequence WHERE name = {new}")));
+        // Temporary tables have one of their own.
+        let sequence = "main.sqlite_sequence";
+        steps.push(Step::Sql(format!("DELETE FROM {sequence} WHERE name = {new}")));
         steps.push(Step::Sql(format!(
-            "INSERT INTO sqlite_sequence (name, seq) SELECT {new}, seq FROM sqlite_sequence WHERE name = {old}"
+            "INSERT INTO {sequence} (name, seq) SELECT {new}, seq FROM {sequence} WHERE name = {old}"
         )));
     }
     steps.push(Step::Sql(format!("DROP TABLE {old}")));
@@ -47,6 +51,18 @@ pub(super) fn steps(
     steps.extend(indexes.chain(triggers).map(|sql| Step::Sql(sql.clone())));
     steps.push(Step::LegacyAlter(false));
     steps
+}
+
+/// Why the table that is to take the place of another cannot be made.
+pub(super) fn hindrance(wanted: &TableInfo) -> Option<String> {
+    if wanted.sql.is_empty() {
+        return Some(format!("the statement of `{}` cannot be taken apart", wanted.name));
+    }
+    let problem = Connection::open_in_memory().and_then(|copy| copy.execute(&wanted.sql, [])).err()?;
+    // What the program has registered the copy does not have.
+    let said = problem.to_string();
+    let unknown = ["no such function", "no such collation", "no such module"];
+    (!unknown.iter().any(|each| said.contains(each))).then(|| format!("SQLite would not take it so: {said}"))
 }
 
 /// Copies every column that is in both tables, or that an expression was given for; the rest has its default.
@@ -91,24 +107,6 @@ fn under_another_name(sql: &str, name: &str) -> String {
         }
     }
     renamed + &sql[written..]
-}
-
-/// The CREATE TABLE statement with AUTOINCREMENT behind its PRIMARY KEY.
-pub(super) fn with_autoincrement(sql: &str) -> String {
-    let found = tokens(sql);
-    let key = found.windows(2).position(|pair| pair[0].is("PRIMARY") && pair[1].is("KEY"));
-    let Some(mut at) = key.map(|at| at + 1) else { return sql.to_owned() };
-    let next_is = |at: usize, word: &str| found.get(at + 1).is_some_and(|token| token.is(word));
-    if next_is(at, "ASC") {
-        at += 1;
-    }
-    if next_is(at, "ON") {
-        at += 3;
-    }
-    match found.get(at) {
-        Some(token) => format!("{} AUTOINCREMENT{}", &sql[..token.end], &sql[token.end..]),
-        None => sql.to_owned(),
-    }
 }
 
 /// A text as a literal.

@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// Changes would destroy values, and there is no [`Consent`](super::Consent) to them.
+    /// Changes would destroy values, or lose a constraint or the like, and there is no [`Consent`](super::Consent) to them.
     Consent {
         /// The changes, as text.
         changes: Vec<String>,
@@ -78,7 +78,7 @@ impl fmt::Display for Refusal {
         };
         match self {
             Self::Consent { changes } => listed(
-                "the plan destroys values; give `Consent::Destructive` (to a command, `--destructive`), or consent to each of:",
+                "the plan destroys values, or loses what the database has and the models do not say; give `Consent::Destructive` (to a command, `--destructive`), or consent to each of:",
                 changes,
             ),
             Self::Data { changes } => listed(

@@ -23,6 +23,9 @@ pub(super) fn of(plan: &Plan) -> String {
     for change in plan.changes() {
         script.comment(&change.to_string());
     }
+    for kept in plan.kept() {
+        script.comment(&kept.to_string());
+    }
     if needs_keys_off {
         script.comment("");
         script.comment("Run it with PRAGMA foreign_keys = OFF, which has no effect inside of a transaction.");
@@ -128,7 +131,10 @@ fn violations(tables: &[&TableInfo]) -> String {
     }
     let parts: Vec<String> = (tables.iter())
         .map(|table| {
-            format!("SELECT \"table\" AS child, parent FROM pragma_foreign_key_check({})", text(&table.name))
+            format!(
+                "SELECT \"table\" AS child, parent FROM pragma_foreign_key_check({}, 'main')",
+                text(&table.name)
+            )
         })
         .collect();
     parts.join("\nUNION ALL ")

@@ -1,6 +1,9 @@
 //! What carrying out a plan consists of.
 
-use crate::text::{quoted, quoted_list};
+use crate::{
+    catalog::tokens,
+    text::{quoted, quoted_list},
+};
 
 /// One step of a plan.
 #[derive(Clone, Debug)]
@@ -28,20 +31,18 @@ pub(super) struct Copy {
 impl Copy {
     /// The whole in one statement.
     pub(super) fn sql(&self) -> String {
+        self.between(&quoted(&self.from), &quoted(&self.into))
+    }
+
+    fn between(&self, from: &str, into: &str) -> String {
         let (columns, values): (Vec<&str>, Vec<&str>) =
             self.columns.iter().map(|(column, value)| (column.as_str(), value.as_str())).unzip();
-        format!(
-            "INSERT INTO {} ({}) SELECT {} FROM {}",
-            quoted(&self.into),
-            quoted_list(&columns),
-            values.join(", "),
-            quoted(&self.from)
-        )
+        format!("INSERT INTO {into} ({}) SELECT {} FROM {from}", quoted_list(&columns), values.join(", "),)
     }
 }
 
 impl Step {
-    /// The statement that does it.
+    /// The statement that does it, as a script has it.
     pub(super) fn sql(&self) -> String {
         match self {
             Self::Sql(sql) => sql.clone(),
@@ -50,5 +51,33 @@ impl Step {
             }
             Self::Copy(copy) => copy.sql(),
         }
+    }
+
+    /// The same as it is run, when a temporary table may have the name of one of the database.
+    pub(super) fn in_main(&self) -> String {
+        match self {
+            Self::Sql(sql) => in_main(sql),
+            Self::LegacyAlter(_) => self.sql(),
+            Self::Copy(copy) => {
+                copy.between(&format!("main.{}", quoted(&copy.from)), &format!("main.{}", quoted(&copy.into)))
+            }
+        }
+    }
+}
+
+/// A statement about a table, an index or a trigger, with the schema before its name. SQLite keeps CREATE statements without,
+/// and where it finds none it looks among what is temporary first.
+fn in_main(sql: &str) -> String {
+    const BEFORE_THE_NAME: [&str; 14] = [
+        "CREATE", "UNIQUE", "TABLE", "INDEX", "TRIGGER", "DROP", "ALTER", "DELETE", "FROM", "INSERT", "INTO",
+        "IF", "NOT", "EXISTS",
+    ];
+    let found = tokens(sql);
+    let name = found.iter().position(|token| !BEFORE_THE_NAME.iter().any(|word| token.is(word)));
+    match name.and_then(|at| found.get(at)) {
+        Some(name) if !found.iter().any(|token| token.start == name.end && token.is(".")) => {
+            format!("{}main.{}", &sql[..name.start], &sql[name.start..])
+        }
+        _ => sql.to_owned(),
     }
 }

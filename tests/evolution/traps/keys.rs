@@ -61,7 +61,8 @@ fn children_refer_to_the_new_table_and_not_to_the_old() -> relations::Result<()>
     assert_eq!(sql_of(&db, "child"), child);
     db.execute_batch("PRAGMA legacy_alter_table = ON")?;
     let back = planner(FAMILY).plan(&db)?;
-    back.apply(&mut db, Consent::None)?;
+    assert!(matches!(refusal(back.apply(&mut db, Consent::None)), Refusal::Consent { .. }));
+    back.apply(&mut db, Consent::Destructive)?;
     assert_eq!(sql_of(&db, "child"), child);
     assert_eq!(rows(&db, "PRAGMA legacy_alter_table"), ["1"], "as it was found");
     Ok(())

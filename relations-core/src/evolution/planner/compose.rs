@@ -4,16 +4,20 @@ use rusqlite::Connection;
 
 use super::{Drops, Planner};
 use crate::{
-    catalog::{Catalog, TableInfo},
-    error::{Error, Result},
+    catalog::{Catalog, TableInfo, unread},
+    error::Result,
     evolution::{
         change::{Change, ChangeKind, Risk},
-        compare, dependents, in_place,
+        compare::{Compared, compare},
+        dependents, in_place,
+        kept::Kept,
         needs::{self, Need, Projection},
         plan::{Plan, Steps},
         rebuild,
         rename::{self, Pending},
+        sayable::{self, Said},
         step::Step,
+        target::target,
     },
     text::quoted,
 };
@@ -22,19 +26,21 @@ use crate::{
 pub(super) fn plan(planner: &Planner, db: &Connection, live: Catalog) -> Result<Plan> {
     let renames = planner.renames.pending(&live, &planner.wanted);
     let named = rename::renamed(&live, &renames)?;
-    let wanted = inherited(planner, &named);
-    all_read(&named, &wanted)?;
+    all_read(&named, &planner.wanted)?;
+    let (wanted, compared) = targets(planner, &named);
     let mut composer = Composer {
         planner,
         db,
         live: &live,
         named: &named,
         wanted: &wanted,
+        compared: &compared,
         renames: &renames,
         plan: Steps::default(),
         changes: Vec::new(),
         dropped: Vec::new(),
         needs: Vec::new(),
+        losses: Vec::new(),
     };
     composer.renames();
     composer.tables();
@@ -46,17 +52,36 @@ pub(super) fn plan(planner: &Planner, db: &Connection, live: Catalog) -> Result<
     let needs = needs.into_iter().map(|(_, need)| need).collect();
     let dependents = dependents::working(db, &live, &named, &wanted, &dropped)?;
     dependents::foresee(&live, &steps, &dependents, &mut changes);
+    let mut kept: Vec<Kept> = compared.into_iter().flat_map(|compared| compared.kept).collect();
+    kept.extend(dependents::kept(&named, &wanted, &dropped));
     let again = Planner { wanted: wanted.clone(), from_models: false, ..planner.clone() };
-    Ok(Plan { again, live, named, wanted, changes, steps, needs, dependents, dropped })
+    Ok(Plan { again, live, named, wanted, changes, kept, steps, needs, dependents, dropped })
+}
+
+/// What each table that is wanted becomes, and what has to be done to it. A table that is there keeps what the changes
+/// are not about.
+fn targets(planner: &Planner, named: &Catalog) -> (Catalog, Vec<Compared>) {
+    let said = if planner.from_models { Said::ByModels(&planner.wanted) } else { Said::InFull };
+    let mut wanted = planner.wanted.clone();
+    let mut all = Vec::with_capacity(wanted.tables.len());
+    for table in &mut wanted.tables {
+        let live = named.table(&table.name).filter(|live| !live.is_virtual && !table.is_virtual);
+        let compared = live.map(|live| compare(live, table, said)).unwrap_or_default();
+        if let Some(live) = live {
+            *table = target(live, table, &compared);
+        }
+        all.push(compared);
+    }
+    (wanted, all)
 }
 
 /// What is not known of a table cannot be compared. Of those that no model maps nothing needs to be.
 fn all_read(named: &Catalog, wanted: &Catalog) -> Result<()> {
     for table in &wanted.tables {
-        let unread = named.table(&table.name).and_then(|live| live.unread.as_ref()).or(table.unread.as_ref());
-        if let Some(problem) = unread {
-            let object = format!("table `{}`", table.name);
-            return Err(Error::Definition { object, problem: problem.clone() });
+        let problem =
+            named.table(&table.name).and_then(|live| live.unread.as_ref()).or(table.unread.as_ref());
+        if let Some(problem) = problem {
+            return Err(unread(&table.name, problem));
         }
     }
     Ok(())
@@ -75,35 +100,23 @@ fn phase(change: &Change) -> u8 {
     }
 }
 
-/// The wanted catalog with what models cannot say, as the database has it.
-fn inherited(planner: &Planner, named: &Catalog) -> Catalog {
-    let mut wanted = planner.wanted.clone();
-    if !planner.from_models {
-        return wanted;
-    }
-    for table in &mut wanted.tables {
-        let counts = named.table(&table.name).is_some_and(|live| live.autoincrement);
-        let possible = table.columns.iter().any(|column| crate::evolution::normal::is_rowid(table, column));
-        if counts && possible && !table.autoincrement {
-            table.sql = rebuild::with_autoincrement(&table.sql);
-            table.autoincrement = true;
-        }
-    }
-    wanted
-}
-
 struct Composer<'a> {
     planner: &'a Planner,
     db: &'a Connection,
     live: &'a Catalog,
     named: &'a Catalog,
+    /// As it will be.
     wanted: &'a Catalog,
+    /// What has to be done to each of its tables.
+    compared: &'a [Compared],
     renames: &'a [Pending],
     plan: Steps,
     changes: Vec<Change>,
     dropped: Vec<String>,
     /// Each with the place of its change.
     needs: Vec<(usize, Need)>,
+    /// The same of what is lost beside values.
+    losses: Vec<(usize, &'static str)>,
 }
 
 impl<'a> Composer<'a> {
@@ -168,7 +181,9 @@ impl<'a> Composer<'a> {
     }
 
     fn table(&mut self, live: &'a TableInfo, wanted: &'a TableInfo) {
-        let all = compare::differences(live, wanted);
+        let place = self.wanted.tables.iter().position(|table| std::ptr::eq(table, wanted));
+        let Some(compared) = place.and_then(|place| self.compared.get(place)) else { return };
+        let all = compared.kinds();
         if all.is_empty() {
             return;
         }
@@ -198,6 +213,7 @@ impl<'a> Composer<'a> {
             let at = self.changes.len();
             let needs = rows.needs(change, parent.as_ref());
             self.needs.extend(needs.into_iter().map(|need| (at, need)));
+            self.losses.extend(sayable::loss(change, &all, live, wanted).map(|what| (at, what)));
             let by_rebuild = statements.is_none() && !own(change);
             self.changes.push(Change { by_rebuild, ..Change::new(&wanted.name, change.clone()) });
         }
@@ -221,6 +237,11 @@ impl<'a> Composer<'a> {
                 let temporary = self.temporary(&wanted.name);
                 let steps = rebuild::steps(self.named, live, &rows, &dropped, &temporary);
                 self.plan.rebuilds.extend(steps);
+                if let Some(reason) = rebuild::hindrance(wanted)
+                    && let Some(change) = self.changes.iter_mut().rfind(|change| change.by_rebuild)
+                {
+                    change.risk = Risk::Impossible { reason };
+                }
             }
         }
     }
@@ -339,6 +360,12 @@ impl<'a> Composer<'a> {
                 let renamed = Projection::of_all(self.present(&named.name), named);
                 let rows = count(self.db, &format!("SELECT count({values}) FROM {renamed}"))?;
                 self.changes[at].risk = Risk::Destructive { rows };
+            }
+        }
+        for (at, what) in &self.losses {
+            let change = &mut self.changes[*at];
+            if change.risk == Risk::Safe {
+                change.risk = Risk::Loses { what };
             }
         }
         Ok(())

@@ -1,0 +1,134 @@
+//! What a table is after its changes: what it was, but for them.
+
+use super::{
+    change::ChangeKind,
+    compare::{Compared, changes_conflict},
+    edit, normal,
+};
+use crate::catalog::{ConflictInfo, IndexTerm, IndexedValue, TableInfo, tokens};
+
+/// The table with what was found done; its statement is empty if that could not be made.
+pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared) -> TableInfo {
+    let mut table = live.clone();
+    // From the last to the first, so that the places of what is dropped stay right.
+    for found in compared.found.iter().rev() {
+        match &found.kind {
+            ChangeKind::DropUnique { .. } => drop(table.uniques.remove(found.place)),
+            ChangeKind::DropCheck { .. } => drop(table.checks.remove(found.place)),
+            ChangeKind::DropForeignKey { .. } => drop(table.foreign_keys.remove(found.place)),
+            _ => {}
+        }
+    }
+    for found in &compared.found {
+        change(&mut table, wanted, &found.kind, found.place);
+    }
+    adopt_conflicts(&mut table, live, wanted, compared);
+    adopt_collations(&mut table, live);
+    table.sql = edit::edited(live, wanted, compared, &table).unwrap_or_default();
+    table
+}
+
+fn change(table: &mut TableInfo, wanted: &TableInfo, change: &ChangeKind, place: usize) {
+    use ChangeKind as Kind;
+    let is = |name: &str, other: &str| name.eq_ignore_ascii_case(other);
+    match change {
+        Kind::AddColumn { column } => table.columns.extend(wanted.column(column).cloned()),
+        Kind::DropColumn { column } => table.columns.retain(|own| !is(&own.name, column)),
+        Kind::ChangeType { column, .. }
+        | Kind::ChangeDefault { column, .. }
+        | Kind::ChangeCollation { column, .. }
+        | Kind::ChangeGenerated { column }
+        | Kind::SetNotNull { column }
+        | Kind::DropNotNull { column } => {
+            let Some(new) = wanted.column(column) else { return };
+            let of_key = table.primary_key.iter().any(|key| is(key, column));
+            let Some(own) = table.columns.iter_mut().find(|own| is(&own.name, column)) else { return };
+            match change {
+                Kind::ChangeType { .. } => {
+                    own.declared_type.clone_from(&new.declared_type);
+                    if of_key {
+                        table.rowid_key = wanted.rowid_key;
+                    }
+                }
+                Kind::ChangeDefault { .. } => own.default.clone_from(&new.default),
+                Kind::ChangeCollation { .. } => own.collation.clone_from(&new.collation),
+                Kind::ChangeGenerated { .. } => own.generated.clone_from(&new.generated),
+                _ => own.not_null = new.not_null || matches!(change, Kind::SetNotNull { .. }),
+            }
+        }
+        Kind::ChangeKey { .. } => {
+            table.primary_key.clone_from(&wanted.primary_key);
+            table.key_terms.clone_from(&wanted.key_terms);
+            table.rowid_key = wanted.rowid_key;
+        }
+        Kind::ChangeOptions { to, .. } => {
+            table.strict = wanted.strict;
+            table.without_rowid = wanted.without_rowid;
+            table.autoincrement = to.ends_with("AUTOINCREMENT");
+        }
+        Kind::AddUnique { .. } => table.uniques.extend(wanted.uniques.get(place).cloned()),
+        Kind::AddCheck { .. } => table.checks.extend(wanted.checks.get(place).cloned()),
+        Kind::AddForeignKey { .. } => table.foreign_keys.extend(wanted.foreign_keys.get(place).cloned()),
+        Kind::CreateIndex { index } => {
+            table.indexes.extend(wanted.indexes.iter().filter(|other| other.name == *index).cloned());
+        }
+        Kind::DropIndex { index } => {
+            if let Some(at) = table.indexes.iter().position(|other| other.name == *index) {
+                table.indexes.remove(at);
+            }
+        }
+        Kind::ChangeConflict { .. }
+        | Kind::CreateTable
+        | Kind::DropTable
+        | Kind::RenameTable { .. }
+        | Kind::RenameColumn { .. }
+        | Kind::DropUnique { .. }
+        | Kind::DropCheck { .. }
+        | Kind::DropForeignKey { .. } => {}
+    }
+}
+
+/// A constraint that is added comes with its ON CONFLICT, and one that is dropped goes with it.
+fn adopt_conflicts(table: &mut TableInfo, live: &TableInfo, wanted: &TableInfo, compared: &Compared) {
+    let changed = |conflict: &&ConflictInfo| {
+        changes_conflict(&compared.found, conflict.constraint, &conflict.columns)
+            || compared.found.iter().any(|found| {
+                matches!(&found.kind, ChangeKind::ChangeConflict { constraint, columns, .. }
+                    if *constraint == conflict.constraint && normal::names(columns) == normal::names(&conflict.columns))
+            })
+    };
+    table.conflicts = (live.conflicts.iter().filter(|conflict| !changed(conflict)))
+        .chain(wanted.conflicts.iter().filter(changed))
+        .cloned()
+        .collect();
+}
+
+/// What names no collating sequences follows its columns.
+fn adopt_collations(table: &mut TableInfo, live: &TableInfo) {
+    let columns = table.columns.clone();
+    let follow = |terms: &mut Vec<IndexTerm>| {
+        for term in terms {
+            let IndexedValue::Column(name) = &term.of else { continue };
+            let old = live.column(name).map(normal::collation);
+            let new =
+                columns.iter().find(|column| column.name.eq_ignore_ascii_case(name)).map(normal::collation);
+            if let (Some(old), Some(new)) = (old, new)
+                && old != new
+                && old == term.collation.to_ascii_uppercase()
+            {
+                term.collation = new;
+            }
+        }
+    };
+    follow(&mut table.key_terms);
+    for terms in &mut table.uniques {
+        if live.uniques.contains(terms) && !edit::names_collations(live, terms) {
+            follow(terms);
+        }
+    }
+    for index in table.indexes.iter_mut().filter(|index| live.indexes.contains(index)) {
+        if !tokens(&index.sql).iter().any(|token| token.is("COLLATE")) {
+            follow(&mut index.terms);
+        }
+    }
+}
