@@ -128,12 +128,14 @@ impl Comparison<'_> {
         let same_columns = normal::names(&live.primary_key) == normal::names(&wanted.primary_key);
         let (from, to) = (normal::key(live), normal::key(wanted));
         let differs = if same_columns && self.said.by_models() {
-            if from.iter().any(|(_, descending, collation)| *descending || collation.is_some()) {
+            // A key that only looks like the rowid takes NULL, and numbers nothing.
+            let becomes_rowid = wanted.rowid_key && !live.rowid_key;
+            let own = from.iter().any(|(_, descending, collation)| *descending || collation.is_some());
+            if own && !becomes_rowid {
                 let what = format!("the primary key ({})", normal::key_text(live).join(", "));
                 self.keep(what, sayable::TERMS);
             }
-            // A key that only looks like the rowid takes NULL, and numbers nothing.
-            wanted.rowid_key && !live.rowid_key && !self.changes_type_of_key()
+            becomes_rowid && !self.changes_type_of_key()
         } else {
             !same_columns || from != to
         };
@@ -177,7 +179,10 @@ impl Comparison<'_> {
             if self.are_over_gone(terms) || sayable::terms(live, wanted, terms, self.said) {
                 self.at(place, ChangeKind::DropUnique { columns: names_of(terms) });
             } else {
-                self.keep(format!("UNIQUE ({})", names_of(terms).join(", ")), sayable::TERMS);
+                let names = names_of(terms);
+                let mapped = names.iter().all(|name| wanted.column(name).is_some());
+                let why = if mapped { sayable::TERMS } else { sayable::COLUMN };
+                self.keep(format!("UNIQUE ({})", names.join(", ")), why);
             }
         }
         for place in new {

@@ -187,17 +187,26 @@ pub(super) fn loss(
 ) -> Option<&'static str> {
     use ChangeKind as Kind;
     let coarser = |from: &str, to: &str| from.eq_ignore_ascii_case(to) || from.eq_ignore_ascii_case("BINARY");
+    // A constraint follows its column to a coarser collating sequence, by which it refuses more.
+    let follows = |column: &str, old: &IndexTerm, new: &IndexTerm| {
+        let own = |table: &TableInfo| table.column(column).map(normal::collation);
+        own(live).is_some_and(|own| own.eq_ignore_ascii_case(&old.collation))
+            && own(after).is_some_and(|own| own.eq_ignore_ascii_case(&new.collation))
+            && coarser(&old.collation, &new.collation)
+    };
+    let same = |old: &IndexTerm, new: &IndexTerm| match (&old.of, &new.of) {
+        (IndexedValue::Column(column), IndexedValue::Column(other)) => {
+            column.eq_ignore_ascii_case(other)
+                && (old.collation.eq_ignore_ascii_case(&new.collation) || follows(column, old, new))
+        }
+        _ => false,
+    };
     let stays_unique = |old: &[IndexTerm]| {
         let rules = after.indexes.iter().filter(|index| index.unique && index.condition.is_none());
         let rules = rules.map(|index| &index.terms).chain(&after.uniques).chain([&after.key_terms]);
-        rules.into_iter().any(|new| {
-            new.len() == old.len()
-                && old.iter().zip(new).all(|(old, new)| {
-                    matches!((&old.of, &new.of), (IndexedValue::Column(old), IndexedValue::Column(new))
-                        if old.eq_ignore_ascii_case(new))
-                        && coarser(&old.collation, &new.collation)
-                })
-        })
+        rules
+            .into_iter()
+            .any(|new| new.len() == old.len() && old.iter().zip(new).all(|(old, new)| same(old, new)))
     };
     match change {
         Kind::DropUnique { columns } => {

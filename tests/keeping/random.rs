@@ -1,0 +1,233 @@
+//! Random tables next to models of a part of what they say: whatever is done without consent, nothing is lost.
+//!
+//! `RELATIONS_KEEPING_CASES=100000` tries more, and `RELATIONS_KEEPING_SEED=…` one case again.
+
+use relations::{
+    Result, Schema,
+    evolution::{Consent, Refusal},
+    rusqlite::Connection,
+};
+
+use crate::{
+    models,
+    seen::{database, everything, lost, refusal, rows, texts},
+};
+
+/// Numbers that are the same for the same seed.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        // SplitMix64, https://prng.di.unimi.it/splitmix64.c
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % end as u64).unwrap_or_default()
+    }
+
+    fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    fn some(&mut self, parts: &[&str], likely: usize) -> Vec<String> {
+        parts.iter().filter(|_| self.one_in(likely)).map(|part| (*part).to_owned()).collect()
+    }
+}
+
+/// What models cannot say, and what they could, of each part of the table.
+type Parts = (&'static [&'static str], &'static [&'static str]);
+
+const OF_ID: Parts = (
+    &["", " AUTOINCREMENT", " NOT NULL", " ON CONFLICT REPLACE", " /* the key */", " DESC"],
+    &[" CHECK (id > 0)"],
+);
+const OF_OWNER: Parts = (
+    &[
+        "REFERENCES owners (code) ON DELETE CASCADE",
+        "NULL",
+        "CONSTRAINT fk REFERENCES others DEFERRABLE INITIALLY DEFERRED",
+        "-- who\n",
+    ],
+    &[
+        "UNIQUE",
+        "COLLATE NOCASE",
+        "CHECK (owner_code <> 'x')",
+        "DEFAULT 'nobody'",
+        "UNIQUE ON CONFLICT IGNORE",
+    ],
+);
+const OF_STATE: Parts = (
+    &["CONSTRAINT \"is, there\" NOT NULL ON CONFLICT IGNORE", "/* (, */"],
+    &[
+        "COLLATE NOCASE",
+        "DEFAULT ('new' || '')",
+        "UNIQUE",
+        "CONSTRAINT named CHECK (length(jobs.state) < 99)",
+        "CHECK (state IN ('s1', 's2', 's3'))",
+    ],
+);
+const OF_N: Parts = (
+    &["CONSTRAINT pair REFERENCES others", "CONSTRAINT idle"],
+    &["DEFAULT -1", "CHECK (n < 100)", "UNIQUE", "NOT NULL", "REFERENCES owners"],
+);
+const COLUMNS: Parts = (
+    &[
+        "total INTEGER AS (length(state)) STORED",
+        "twice GENERATED ALWAYS AS (n * 2) VIRTUAL CHECK (twice < 900)",
+        "of_id AS (id || state) UNIQUE",
+    ],
+    &["extra TEXT COLLATE RTRIM"],
+);
+const CONSTRAINTS: Parts = (
+    &[
+        "UNIQUE (owner_code COLLATE NOCASE)",
+        "CONSTRAINT u UNIQUE (state DESC, n) ON CONFLICT FAIL",
+        "FOREIGN KEY (n) REFERENCES others (id) ON UPDATE CASCADE",
+        "FOREIGN KEY (owner_code, n) REFERENCES pairs",
+    ],
+    &[
+        "CHECK (n IS NULL OR n < 1000) CHECK (state <> ',')",
+        "CONSTRAINT c CHECK (state NOT LIKE '%)%')",
+        "UNIQUE (n)",
+        "UNIQUE (n, state)",
+    ],
+);
+const MORE: Parts = (
+    &[
+        "CREATE UNIQUE INDEX one_running ON jobs(owner_code) WHERE state = 'running'",
+        "CREATE INDEX l ON jobs(lower(state))",
+        "CREATE INDEX d ON jobs (state DESC)",
+        "CREATE UNIQUE INDEX nc ON jobs (state COLLATE RTRIM, id)",
+        "CREATE INDEX ix_jobs_state ON jobs (state) WHERE n > 0",
+        "CREATE INDEX needless ON jobs (id)",
+        "CREATE TRIGGER watch AFTER UPDATE OF state ON jobs BEGIN SELECT new.n; END",
+        "CREATE VIEW running AS SELECT id, state FROM jobs WHERE state = 'running'",
+        "CREATE TABLE child (of INTEGER REFERENCES jobs ON DELETE CASCADE); INSERT INTO child SELECT id FROM jobs",
+        "CREATE TRIGGER other BEFORE INSERT ON owners BEGIN DELETE FROM jobs WHERE 0; END",
+    ],
+    &["CREATE INDEX plain ON jobs (state, n)", "CREATE UNIQUE INDEX plain_unique ON jobs (n, id)"],
+);
+
+fn script(random: &mut Random) -> String {
+    // A third of the tables also have what models could say.
+    let all = random.one_in(3);
+    let mut some = |(cannot, could): Parts, likely: usize| {
+        let mut parts = random.some(cannot, likely);
+        if all {
+            parts.extend(random.some(could, likely + 2));
+        }
+        parts
+    };
+    let id = some(OF_ID, 3).into_iter().next_back().unwrap_or_default();
+    let mut columns = vec![format!("id INTEGER PRIMARY KEY{id}")];
+    for (name, parts) in [("owner_code TEXT", OF_OWNER), ("state TEXT", OF_STATE), ("n INTEGER", OF_N)] {
+        columns.push(format!("{name} {}", some(parts, 4).join(" ")));
+    }
+    if !columns[2].contains("NOT NULL") {
+        columns[2] += " NOT NULL";
+    }
+    columns.extend(some(COLUMNS, 3));
+    columns.extend(some(CONSTRAINTS, 3));
+    let more = some(MORE, 3).join(";\n");
+    let rows: Vec<String> =
+        (1..=random.below(4)).map(|row| format!("({row}, NULL, 's{row}', {row})")).collect();
+    let insert = if rows.is_empty() {
+        String::new()
+    } else {
+        format!("INSERT OR IGNORE INTO jobs (id, owner_code, state, n) VALUES {};", rows.join(", "))
+    };
+    format!(
+        "PRAGMA foreign_keys = OFF;
+         CREATE TABLE owners (id INTEGER PRIMARY KEY, code TEXT UNIQUE); CREATE TABLE others (id INTEGER PRIMARY KEY);
+         CREATE TABLE pairs (a TEXT, b INTEGER, PRIMARY KEY (a, b));
+         CREATE TABLE jobs ({});\n{insert}\n{more};\nPRAGMA foreign_keys = ON;",
+        columns.join(", "),
+    )
+}
+
+#[test]
+fn nothing_is_lost_without_consent() -> Result<()> {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    if let Some(seed) = number("RELATIONS_KEEPING_SEED") {
+        case(seed)?;
+        return Ok(());
+    }
+    let cases = number("RELATIONS_KEEPING_CASES").unwrap_or(1_000);
+    let mut done = [0_u64; 3];
+    for seed in 0..cases {
+        done[case(seed)? as usize] += 1;
+    }
+    let [applied, refused, consented] = done;
+    println!(
+        "{cases} tables: {applied} plans carried out without consent, {consented} only by it, {refused} not at all"
+    );
+    assert!(applied * 3 > cases, "{done:?}");
+    assert!(consented * 8 > cases, "{done:?}");
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Outcome {
+    Applied,
+    Refused,
+    Consented,
+}
+
+/// What is lost, and not only made stricter: NULL refused where it was not, and a key that becomes the rowid.
+fn worse(before: &[String], db: &Connection) -> Vec<String> {
+    let now = everything(db);
+    let stricter = |line: &String| {
+        let mut parts: Vec<&str> = line.split('|').collect();
+        if parts[0] == "column" && parts[4] == "0" {
+            parts[4] = "1";
+            return now.contains(&parts.join("|"));
+        }
+        line == "index|jobs|1|pk|0||id 1 BINARY"
+            && rows(db, "SELECT 1 FROM pragma_index_list('jobs') WHERE origin = 'pk'").is_empty()
+    };
+    lost(before, db).into_iter().filter(|line| !stricter(line)).collect()
+}
+
+fn case(seed: u64) -> Result<Outcome> {
+    let mut random = Random(seed);
+    let script = script(&mut random);
+    let schemas: [Schema; 3] = models::of("jobs");
+    let schema = schemas[random.below(3)];
+    let mut db = database(&script);
+    let (before, values) =
+        (everything(&db), rows(&db, "SELECT id, owner_code, state, n FROM jobs ORDER BY id"));
+    let plan = schema.plan(&db)?;
+    let told = format!("case {seed}\n{script}\n{:#?}\n{}", texts(&plan), plan.sql());
+    let result = plan.apply(&mut db, Consent::None);
+    let applied = result.is_ok();
+    let refused = if applied { None } else { Some(refusal(result)) };
+    assert_eq!(worse(&before, &db), [""; 0], "{told}");
+    assert_eq!(rows(&db, "SELECT id, owner_code, state, n FROM jobs ORDER BY id"), values, "{told}");
+    if applied {
+        let again = schema.plan(&db)?;
+        assert!(again.is_empty(), "{:?}\n{told}", texts(&again));
+        return Ok(Outcome::Applied);
+    }
+    if !matches!(refused, Some(Refusal::Consent { .. })) {
+        return Ok(Outcome::Refused);
+    }
+    // With consent, only what was listed goes.
+    plan.apply(&mut db, Consent::Destructive).unwrap_or_else(|error| panic!("{error}\n{told}"));
+    let again = schema.plan(&db)?;
+    assert!(again.is_empty(), "{:?}\n{told}", texts(&again));
+    for kept in
+        plan.kept().iter().filter(|kept| kept.what.starts_with("index") || kept.what.starts_with("trigger"))
+    {
+        let name = kept.what.split('`').nth(1).unwrap_or_default();
+        assert_eq!(
+            rows(&db, &format!("SELECT count(*) FROM sqlite_schema WHERE name = '{name}'")),
+            ["1"],
+            "{told}"
+        );
+    }
+    let told_before: Vec<&str> = plan.kept().iter().map(|kept| kept.what.as_str()).collect();
+    let told_after: Vec<&str> = again.kept().iter().map(|kept| kept.what.as_str()).collect();
+    assert_eq!(told_before, told_after, "{told}");
+    Ok(Outcome::Consented)
+}
