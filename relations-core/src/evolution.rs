@@ -42,6 +42,10 @@
 //! no statement for a change, the table is made anew and its rows are copied, with its indexes and triggers, and
 //! nothing that refers to it is lost. Tables that no model maps stay as they are.
 //!
+//! What the models do not say belongs to the database. What they cannot say, as an index with a WHERE clause, is kept:
+//! [`Plan::kept`] lists it. What they could say and do not, as a foreign key, is lost by consent only
+//! ([`Risk::Loses`]).
+//!
 //! A program that has another tool for its migrations writes them as files: [`Plan::sql`] is a script that
 //! guards itself, and [`Plan::write_to`] puts it into a directory, from which [`Planner::of_files`] tells later what
 //! somebody changed by hand. [`command()`] gives a program `plan`, `migrate`, `verify` and `diagram` on its

@@ -81,7 +81,7 @@ fn what_could_be_said_is_lost_by_consent_only() -> Result<()> {
                 "{part}: {said} is not in {told:?}"
             );
         }
-        assert!(plan.changes().iter().any(|change| change.needs_consent()), "{part}: {told:?}");
+        assert!(plan.changes().iter().any(relations::evolution::Change::needs_consent), "{part}: {told:?}");
         assert!(matches!(refusal(plan.apply(&mut db, Consent::None)), Refusal::Consent { .. }), "{part}");
         assert_eq!(lost(&before, &db), [""; 0], "{part}");
         let none = |_: &relations::evolution::Change| false;

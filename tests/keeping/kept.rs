@@ -64,8 +64,8 @@ fn a_rebuild_loses_nothing() -> Result<()> {
 }
 
 fn change(case: &Case, rebuild: bool) -> Result<()> {
-    let [_, in_place, rebuilt] = models::of(case.table);
-    let schema = if rebuild { rebuilt } else { in_place };
+    let [_, with_column, with_unique] = models::of(case.table);
+    let schema = if rebuild { with_unique } else { with_column };
     let mut db = filled(case);
     let (before, sql) = (everything(&db), statement(&db, case.table));
     let columns = rows(&db, &format!("SELECT name FROM pragma_table_xinfo('{}')", case.table)).join(", ");

@@ -111,8 +111,11 @@ pub fn command_with<A: AsRef<str>>(
     match arguments[..] {
         ["plan"] => {
             let plan = schema.plan(db)?;
-            let kept: String = plan.kept().iter().map(|kept| format!("{kept}\n")).collect();
-            Ok(listed("", &plan) + if plan.is_empty() { "" } else { &kept })
+            let mut text = listed("", &plan);
+            if !plan.is_empty() {
+                plan.kept().iter().for_each(|kept| text += &format!("{kept}\n"));
+            }
+            Ok(text)
         }
         ["plan", "--sql"] => Ok(schema.plan(db)?.sql()),
         ["migrate"] => migrate(schema, db, Consent::None, progress),

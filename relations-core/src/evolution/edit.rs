@@ -55,7 +55,7 @@ struct Edit<'a> {
     constraints: Vec<String>,
 }
 
-impl<'a> Edit<'a> {
+impl Edit<'_> {
     fn change(&mut self, found: &Found, target: &TableInfo) -> Option<()> {
         use ChangeKind as Kind;
         match &found.kind {
@@ -171,7 +171,9 @@ impl<'a> Edit<'a> {
             .filter(|(item, constraint)| is(item, constraint))
             .map(|(_, constraint)| constraint.span.clone())
             .collect();
-        spans.into_iter().for_each(|span| self.cut(span));
+        for span in spans {
+            self.cut(span);
+        }
     }
 
     fn cut_of_column(&mut self, column: &str, kind: ConstraintKind) {
@@ -218,11 +220,11 @@ impl<'a> Edit<'a> {
         // WITHOUT ROWID is what makes its keys refuse NULL.
         if live.without_rowid && !target.without_rowid {
             for column in target.columns.iter().filter(|column| column.not_null) {
-                let stays = live.column(&column.name).is_some_and(|column| column.not_null);
+                let refuses = live.column(&column.name).is_some_and(|column| column.not_null);
                 let item = self.old.column(&column.name);
-                let says =
+                let written =
                     |item: &Item| item.constraints.iter().any(|each| each.kind == ConstraintKind::NotNull);
-                if stays && item.is_some_and(|item| !says(item)) {
+                if refuses && item.is_some_and(|item| !written(item)) {
                     self.add_to_column(&column.name, "NOT NULL")?;
                 }
             }
@@ -230,7 +232,9 @@ impl<'a> Edit<'a> {
         if live.autoincrement && !target.autoincrement {
             let all = self.old.constraints(ConstraintKind::PrimaryKey);
             let spans: Vec<_> = all.filter_map(|(_, key)| key.autoincrement.clone()).collect();
-            spans.into_iter().for_each(|span| self.cut(span));
+            for span in spans {
+                self.cut(span);
+            }
         }
         Some(())
     }
@@ -324,9 +328,9 @@ fn spliced(sql: &str, mut cuts: Vec<Range<usize>>, mut puts: Vec<(usize, String)
     let mut cuts = cuts.into_iter().peekable();
     let mut at = 0;
     loop {
-        let next_put = puts.peek().map_or(sql.len(), |(place, _)| *place);
-        let next_cut = cuts.peek().map_or(sql.len(), |cut| cut.start.max(at));
-        let next = next_put.min(next_cut).max(at);
+        let first_put = puts.peek().map_or(sql.len(), |(place, _)| *place);
+        let start_of_cut = cuts.peek().map_or(sql.len(), |cut| cut.start.max(at));
+        let next = first_put.min(start_of_cut).max(at);
         if at < next {
             out += &sql[at..next];
             at = next;

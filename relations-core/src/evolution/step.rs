@@ -37,7 +37,7 @@ impl Copy {
     fn between(&self, from: &str, into: &str) -> String {
         let (columns, values): (Vec<&str>, Vec<&str>) =
             self.columns.iter().map(|(column, value)| (column.as_str(), value.as_str())).unzip();
-        format!("INSERT INTO {into} ({}) SELECT {} FROM {from}", quoted_list(&columns), values.join(", "),)
+        format!("INSERT INTO {into} ({}) SELECT {} FROM {from}", quoted_list(&columns), values.join(", "))
     }
 }
 

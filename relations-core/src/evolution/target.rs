@@ -10,6 +10,9 @@ use crate::catalog::{ConflictInfo, IndexTerm, IndexedValue, TableInfo, tokens};
 /// The table with what was found done; its statement is empty if that could not be made.
 pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared) -> TableInfo {
     let mut table = live.clone();
+    if compared.found.is_empty() {
+        return table;
+    }
     // From the last to the first, so that the places of what is dropped stay right.
     for found in compared.found.iter().rev() {
         match &found.kind {
