@@ -9,6 +9,7 @@ pub mod catalog;
 mod cells;
 mod column;
 pub mod column_type;
+mod compared;
 mod connection;
 #[cfg(feature = "evolution")]
 pub mod diagram;

@@ -27,6 +27,7 @@ pub use self::{
     field::{Counts, ShapeOf},
     source::Source,
 };
+pub(crate) use self::{group::integral, statement::look_up};
 
 use crate::model::Model;
 

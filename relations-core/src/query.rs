@@ -217,7 +217,7 @@ pub trait Select: Sized {
         let query = noted(self);
         let touched = query.touched();
         let statement = query.wrapped("SELECT count(*) FROM (", "1", ")")?;
-        let count = run::integer(db, touched, &statement.text, |bind| bind.owned_values(&statement.values))?;
+        let count = run::integer(db, touched, &statement, |bind| bind.owned_values(&statement.values))?;
         Ok(count.unsigned_abs())
     }
 
@@ -238,7 +238,7 @@ pub trait Select: Sized {
         let query = noted(self);
         let touched = query.touched();
         let statement = query.wrapped("SELECT EXISTS(", "1", ")")?;
-        let found = run::integer(db, touched, &statement.text, |bind| bind.owned_values(&statement.values))?;
+        let found = run::integer(db, touched, &statement, |bind| bind.owned_values(&statement.values))?;
         Ok(found == 1)
     }
 

@@ -4,6 +4,7 @@ use rusqlite::{Connection, Row, Rows, Statement, types::Value};
 
 use crate::{
     bind::Bind,
+    compared::Text,
     diagnose::{self, Touched},
     error::{Error, Result},
     model::Model,
@@ -14,11 +15,11 @@ use crate::{
 fn read<T>(
     db: &Connection,
     touched: Touched,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     take: impl FnOnce(Reading<'_>) -> Result<T>,
 ) -> Result<T> {
-    let mut statement = db.prepare_cached(sql).map_err(|error| diagnose::unread(db, touched, error))?;
+    let mut statement = sql.compile(db).map_err(|error| diagnose::unread(db, touched, error))?;
     bind(&mut Bind::statement(&mut statement))?;
     take(Reading::of(&mut statement, db, touched))
 }
@@ -48,7 +49,7 @@ impl<'s> Reading<'s> {
 pub(crate) fn rows(
     db: &Connection,
     touched: Touched,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
@@ -64,7 +65,7 @@ pub(crate) fn rows(
 pub(crate) fn all<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
@@ -89,7 +90,7 @@ pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
 pub(crate) fn first<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
     read(db, touched, sql, bind, |mut rows| match rows.next()? {
@@ -102,7 +103,7 @@ pub(crate) fn first<M: Model>(
 pub(crate) fn first_by<T>(
     db: &Connection,
     touched: Touched,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     read_row: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
@@ -113,7 +114,7 @@ pub(crate) fn first_by<T>(
 pub(crate) fn at_most_one<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
     read(db, touched, sql, bind, |mut rows| {
@@ -129,7 +130,7 @@ pub(crate) fn at_most_one<M: Model>(
 pub(crate) fn integer(
     db: &Connection,
     touched: Touched,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<i64> {
     read(db, touched, sql, bind, |mut rows| Ok(rows.next()?.map_or(Ok(0), |row| row.get(0))?))
@@ -139,7 +140,7 @@ pub(crate) fn integer(
 pub(crate) fn values(
     db: &Connection,
     touched: Touched,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<Vec<Value>>> {
     let mut found = Vec::new();
@@ -155,10 +156,10 @@ pub(crate) fn values(
 /// caller, who knows what was written, to explain.
 pub(crate) fn execute(
     db: &Connection,
-    sql: &str,
+    sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<usize> {
-    let mut statement = db.prepare_cached(sql)?;
+    let mut statement = sql.compile(db)?;
     bind(&mut Bind::statement(&mut statement))?;
     statement.raw_execute()
 }

@@ -2,6 +2,7 @@
 //! the foreign key relates.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+mod collations;
 mod encodings;
 
 use relations::rusqlite::Connection;

@@ -8,7 +8,11 @@ use super::{
     related,
     sql::{Level, Sql},
 };
-use crate::{diagnose, error::Error, relation::Path};
+use crate::{
+    diagnose,
+    error::Error,
+    relation::{Path, Step},
+};
 
 /// What a [`Filter`](super::Filter) holds.
 #[derive(Clone, Debug)]
@@ -37,6 +41,12 @@ pub(crate) enum Condition {
     Not(Box<Condition>),
     /// Of the rows that a relation leads to.
     Related(Related),
+    /// Of rows that refer to a parent, whose key has these values.
+    Refers {
+        parent: &'static str,
+        to_children: Step,
+        key: Vec<Value>,
+    },
     /// A piece of SQL written by hand.
     Raw(Vec<Part>),
     /// A value could not be encoded; said when the query runs.
@@ -103,6 +113,7 @@ impl Condition {
                 list::render(sql, values)?;
                 sql.text += ")";
             }
+            Self::Refers { parent, to_children, key } => sql.push_reference(level, parent, *to_children, key),
             Self::Raw(parts) => raw::render(sql, level, parts)?,
             Self::Invalid(message) => return Err(diagnose::unencodable(message)),
             Self::Unaskable(message) => return Err(diagnose::unaskable(message)),

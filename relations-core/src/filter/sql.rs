@@ -2,7 +2,14 @@
 
 use rusqlite::types::Value;
 
-use crate::{bind::Values, text::push_quoted};
+use smallvec::SmallVec;
+
+use crate::{
+    bind::Values,
+    compared::{Of, Part},
+    relation::Step,
+    text::push_quoted,
+};
 
 /// A statement, or a part of one, and the values of its parameters so far.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +19,8 @@ pub(crate) struct Sql {
     /// Whether parameters are told by their number. They have to be where the text that follows has numbers of its
     /// own, as the FROM clause of a relation has; without one a parameter is the next after the greatest so far.
     pub numbered: bool,
+    /// The parts of the text that depend on how the database compares.
+    pub compared: SmallVec<[Part; 1]>,
 }
 
 /// Which row of a nested condition is meant: the rows of the query itself at 0, those of a relation within its
@@ -34,7 +43,16 @@ impl Sql {
     /// No text yet, for a statement whose first parameters have these values.
     #[inline]
     pub(crate) fn after(values: Values) -> Self {
-        Self { text: String::with_capacity(256), values, numbered: false }
+        Self { text: String::with_capacity(256), values, ..Self::default() }
+    }
+
+    /// The text behind a prefix, if it begins so.
+    pub(crate) fn without(mut self, prefix: &str) -> Option<Self> {
+        self.text = self.text.strip_prefix(prefix)?.to_owned();
+        for part in &mut self.compared {
+            part.at = part.at.start - prefix.len()..part.at.end - prefix.len();
+        }
+        Some(self)
     }
 
     /// Appends the alias of the table whose rows the conditions of `level` are about: `t`, or `t1`.
@@ -70,6 +88,27 @@ impl Sql {
             }
             self.push_column(level, column);
         }
+    }
+
+    /// Appends `t."user_id" = +?` for the rows of `level`, which refer by a foreign key to the row of `parent` that has this
+    /// key: `to_children` is the step from there.
+    pub(crate) fn push_reference(
+        &mut self,
+        level: Level,
+        parent: &'static str,
+        to_children: Step,
+        key: &[Value],
+    ) {
+        let start = self.text.len();
+        let first = self.numbered.then_some(self.values.len() + 1);
+        for (at, (column, value)) in to_children.to.iter().zip(key).enumerate() {
+            self.text += if at > 0 { " AND " } else { "" };
+            self.push_column(level, column);
+            self.text += " = ";
+            self.push_value(value.clone());
+        }
+        let of = Of::Reference { level, parent, to_children, first };
+        self.compared.push(Part { at: start..self.text.len(), of });
     }
 
     /// Appends a parameter. The plus keeps the plan from depending on the value, which would have SQLite compile the

@@ -40,10 +40,10 @@ pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result
         Ok(())
     };
     if let (Some(_), Some((select, near))) = (sources.list(), query.in_order()) {
-        run::rows(db, touched, select, |bind| bind.owned_values(near), &mut keep)?;
+        run::rows(db, touched, &select, |bind| bind.owned_values(near), &mut keep)?;
     } else {
         let statement = plain(&sources, query)?;
-        run::rows(db, touched, &statement.text, values(&statement), &mut keep)?;
+        run::rows(db, touched, &statement, values(&statement), &mut keep)?;
     }
     Ok(found)
 }
@@ -57,7 +57,7 @@ pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Resu
     };
     let touched = query.touched();
     let statement = plain(&sources, query)?;
-    run::first_by(db, touched, &statement.text, values(&statement), |row| read(&sources, row, &mut none))
+    run::first_by(db, touched, &statement, values(&statement), |row| read(&sources, row, &mut none))
 }
 
 /// The only row of a query; an error if there is a second.
@@ -81,7 +81,7 @@ pub(crate) fn for_each<S: Load>(
     };
     let touched = query.touched();
     let statement = plain(&sources, query)?;
-    run::rows(db, touched, &statement.text, values(&statement), |row| visit(read(&sources, row, &mut none)?))
+    run::rows(db, touched, &statement, values(&statement), |row| visit(read(&sources, row, &mut none)?))
 }
 
 /// What reads one row.
@@ -185,7 +185,7 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
     let statement = query.into_sql(&columns.sql)?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
-    run::rows(db, touched, &statement.text, values(&statement), |row| {
+    run::rows(db, touched, &statement, values(&statement), |row| {
         rows.push(sources.read(&Cells::of(row), &mut 0)?);
         keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
     })?;

@@ -52,6 +52,17 @@ impl Slots {
         }
     }
 
+    /// The same where each key is told by its place among the distinct ones, integers too.
+    pub(super) fn listed(keys: &Keys) -> Self {
+        match keys {
+            Keys::Integers(keys) => {
+                let values = keys.iter().map(|key| key.map(|key| vec![Value::Integer(key)]));
+                Self::of_values(&values.collect::<Vec<_>>())
+            }
+            Keys::Values(keys) => Self::of_values(keys),
+        }
+    }
+
     fn of_integers(keys: &[Option<i64>]) -> Self {
         let mut distinct: Vec<i64> = keys.iter().copied().flatten().collect();
         distinct.sort_unstable();

@@ -7,6 +7,7 @@ mod values;
 
 use std::fmt::Write as _;
 
+pub(crate) use self::values::look_up;
 pub(super) use self::{
     access::Access,
     restriction::{Restriction, Wanted},

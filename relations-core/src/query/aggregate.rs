@@ -152,7 +152,7 @@ pub trait Aggregate: Select {
         run::rows(
             db,
             touched,
-            &statement.text,
+            &statement,
             |bind| bind.owned_values(&statement.values),
             |row| {
                 let count: i64 = row.get(1)?;
@@ -339,7 +339,7 @@ fn one<S: Select, C, T>(
     let query = unordered(select);
     let touched = query.touched();
     let statement = over_values(query, column, aggregate, "")?;
-    run::first_by(db, touched, &statement.text, |bind| bind.owned_values(&statement.values), read)?
+    run::first_by(db, touched, &statement, |bind| bind.owned_values(&statement.values), read)?
         .ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
 }
 
@@ -355,7 +355,7 @@ fn column_of<M: Model, S, T: ColumnType>(
     run::rows(
         db,
         touched,
-        &statement.text,
+        &statement,
         |bind| bind.owned_values(&statement.values),
         |row| {
             found.push(read_named::<M, T>(&Cells::of(row), 0, column.name())?);

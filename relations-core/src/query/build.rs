@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     bind::Values,
+    compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
     filter::{Condition, Level, Sql, render_chain},
@@ -189,6 +190,9 @@ impl<M: Model, S> Query<M, S> {
     pub(super) fn wrapped(self, before: &str, list: &str, after: &str) -> Result<Sql> {
         let mut sql = self.into_sql(list)?;
         sql.text = format!("{before}{}{after}", sql.text);
+        for part in &mut sql.compared {
+            part.at = part.at.start + before.len()..part.at.end + before.len();
+        }
         Ok(sql)
     }
 
@@ -216,7 +220,7 @@ impl<M: Model, S> Query<M, S> {
     /// The statement and its values, if all is asked of a relation in the order of one column, which is a statement
     /// that is kept.
     #[inline]
-    pub(crate) fn in_order(&self) -> Option<(&'static str, &Values)> {
+    pub(crate) fn in_order(&self) -> Option<(Fixed<'static>, &Values)> {
         let relation = self.relation?;
         let [Term { by: By::Column(column), descending }] = self.order.as_slice() else { return None };
         let plain = self.conditions.is_empty()
@@ -224,7 +228,7 @@ impl<M: Model, S> Query<M, S> {
             && self.limit.is_none()
             && self.offset.is_none();
         let near = self.near.as_ref().ok().filter(|_| plain)?;
-        Some((relation.in_order::<M>(column, *descending), near))
+        Some((relation.fixed(relation.in_order::<M>(column, *descending)), near))
     }
 
     /// The values of the relation that is read along.
@@ -232,9 +236,17 @@ impl<M: Model, S> Query<M, S> {
         self.near.clone().map_err(|message| diagnose::unencodable(&message))
     }
 
+    /// Appends the FROM clause, and the WHERE clause of a relation, without their first bytes.
+    pub(super) fn push_source(&self, sql: &mut Sql, without: usize) {
+        match self.relation {
+            Some(relation) => relation.push_source(sql, without),
+            None => sql.text += &self.source[without..],
+        }
+    }
+
     /// Appends all that follows the list of columns. The values of the relation that is read along are there already.
     pub(super) fn push_rest(&self, sql: &mut Sql) -> Result<()> {
-        sql.text += self.source;
+        self.push_source(sql, 0);
         let narrowed = self.source != M::sql().source;
         self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
         if !self.is_ordered() {

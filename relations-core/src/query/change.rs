@@ -89,22 +89,22 @@ pub trait Modify: Select {
     /// [`all`](Select::all).
     fn delete(self, db: &Connection) -> Result<usize> {
         let query = self.into_query();
-        let statement = query.delete_statement()?;
-        run::execute(db, &statement.sql, |bind| bind.owned_values(&statement.values)).map_err(|error| {
-            match query.condition() {
-                Ok(rows) => {
-                    let error = diagnose::removed(
-                        db,
-                        error,
-                        Self::Model::TABLE,
-                        &rows.text,
-                        &rows.values,
-                        Fate::Deleted,
-                    );
-                    diagnose::told(db, query.touched(), error)
-                }
-                Err(unrendered) => unrendered,
+        let statement = query.deletion()?;
+        run::execute(db, &statement, |bind| bind.owned_values(&statement.values)).map_err(|error| match query
+            .condition()
+        {
+            Ok(rows) => {
+                let error = diagnose::removed(
+                    db,
+                    error,
+                    Self::Model::TABLE,
+                    &rows.settled(db),
+                    &rows.values,
+                    Fate::Deleted,
+                );
+                diagnose::told(db, query.touched(), error)
             }
+            Err(unrendered) => unrendered,
         })
     }
 }
@@ -172,8 +172,8 @@ impl<M: Model> Update<M> {
     /// A constraint violation, told apart by [`Error`]'s variants, and nothing is written then; otherwise as
     /// [`all`](Select::all).
     pub fn update(self, db: &Connection) -> Result<usize> {
-        let statement = self.statement()?;
-        run::execute(db, &statement.sql, |bind| bind.owned_values(&statement.values))
+        let statement = self.sql()?;
+        run::execute(db, &statement, |bind| bind.owned_values(&statement.values))
             .map_err(|error| self.explain(db, error))
     }
 
@@ -192,6 +192,10 @@ impl<M: Model> Update<M> {
     ///
     /// [`Error::Encode`] if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
+        self.sql().map(Into::into)
+    }
+
+    fn sql(&self) -> Result<Sql> {
         let mut sql = Sql::after(self.query.near()?);
         sql.text += "UPDATE ";
         push_table(&mut sql.text, M::TABLE_NAME);
@@ -210,7 +214,7 @@ impl<M: Model> Update<M> {
         }
         sql.numbered = false;
         self.query.push_where(&mut sql)?;
-        Ok(sql.into())
+        Ok(sql)
     }
 
     fn explain(&self, db: &Connection, error: rusqlite::Error) -> Error {
@@ -233,7 +237,7 @@ impl<M: Model> Update<M> {
         };
         match self.query.condition() {
             Ok(rows) if self.set.iter().any(|(column, _)| referred(column)) => {
-                diagnose::removed(db, *source, M::TABLE, &rows.text, &rows.values, Fate::Changed)
+                diagnose::removed(db, *source, M::TABLE, &rows.settled(db), &rows.values, Fate::Changed)
             }
             _ => Error::ForeignKey { source },
         }
@@ -256,20 +260,23 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`] if SQLite cannot hold one of the values.
     pub fn delete_statement(&self) -> Result<Statement> {
+        self.deletion().map(Into::into)
+    }
+
+    fn deletion(&self) -> Result<Sql> {
         let mut sql = Sql::after(self.near()?);
         sql.text += "DELETE FROM ";
         push_table(&mut sql.text, M::TABLE_NAME);
         sql.text += " AS t";
         self.push_where(&mut sql)?;
-        Ok(sql.into())
+        Ok(sql)
     }
 
     /// The condition that tells these rows from the others of their table.
     fn condition(&self) -> Result<Sql> {
         let mut sql = Sql::after(self.near()?);
         self.push_where(&mut sql)?;
-        sql.text = sql.text.strip_prefix(" WHERE ").unwrap_or("1").to_owned();
-        Ok(sql)
+        Ok(sql.without(" WHERE ").unwrap_or_else(|| Sql { text: "1".to_owned(), ..Sql::default() }))
     }
 
     /// Appends the WHERE clause over the rows of the table.
@@ -277,7 +284,7 @@ impl<M: Model, S> Query<M, S> {
         // Rows one step away, and those through other rows, are told by conditions on their own table alone.
         let own = self.source.strip_prefix(M::sql().source.as_str());
         if let (Some(rest), None, None) = (own, self.limit, self.offset) {
-            sql.text += rest;
+            self.push_source(sql, self.source.len() - rest.len());
             return self.push_conditions(sql, if rest.is_empty() { " WHERE " } else { " AND " });
         }
         let (open, close) = if M::KEY.len() > 1 { ("(", ")") } else { ("", "") };

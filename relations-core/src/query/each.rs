@@ -112,7 +112,7 @@ fn with<M: Model, T>(
     run::rows(
         db,
         touched,
-        &statement.text,
+        &statement,
         |bind| bind.owned_values(&statement.values),
         |row| {
             found.push((M::from_row(row, 0)?, read(row, M::COLUMNS.len())?));

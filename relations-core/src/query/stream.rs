@@ -7,6 +7,7 @@ use rusqlite::{CachedStatement, Connection, Row};
 use super::Query;
 use crate::{
     bind::{Bind, Values},
+    compared::Text,
     diagnose::{self, Touched},
     error::Result,
     load::{self, Load, Reader},
@@ -47,7 +48,7 @@ impl<'db, S: Load> Stream<'db, S> {
         let Some((statement, read)) = load::stream(&query)? else {
             return Ok(Self(Kind::Related { db, query }));
         };
-        let prepared = db.prepare_cached(&statement.text);
+        let prepared = statement.compile(db);
         let touched = query.touched();
         let prepared = prepared.map_err(|error| diagnose::unread(db, touched, error))?;
         Ok(Self(Kind::Plain { statement: prepared, values: statement.values, read, db, touched }))

@@ -1,7 +1,5 @@
 //! What `has_many` and `has_one` share: the inverse of a `belongs_to`.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, types::Value};
 
 use super::{
@@ -10,11 +8,13 @@ use super::{
 };
 use crate::{
     bind,
+    compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
     insert::{Hook, Unset},
     model::Model,
     run,
+    statement::OwningSql,
 };
 
 /// The inverse of a relation that owns a foreign key: the near row is the parent, the far rows are its
@@ -45,7 +45,7 @@ pub(super) fn replace_hook<R: Inverse>(parent: &R::Near) -> Hook<R::Far> {
 }
 
 pub(super) fn contains<R: Inverse>(db: &Connection, parent: &R::Near, child: &R::Far) -> Result<bool> {
-    let found = run::integer(db, Touched::along::<R>(), &R::Owning::write().contains, |bind| {
+    let found = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
         R::Owning::bind_parent(parent, bind)?;
         child.bind_key(bind)
     })?;
@@ -58,21 +58,19 @@ pub(super) fn clear<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<usi
 }
 
 fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
-    run::execute(db, &R::Owning::write().orphan_all, |bind| bind.owned_values(parent))
+    run::execute(db, &write::<R>(|sql| &sql.orphan_all), |bind| bind.owned_values(parent))
         .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent))
 }
 
 /// The keys of the parent's children, by their text.
-pub(super) fn keys<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<HashMap<String, Vec<Value>>> {
-    let keys = run::values(db, Touched::along::<R>(), &R::Owning::write().keys, |bind| {
-        R::Owning::bind_parent(parent, bind)
-    })?;
-    Ok(by_text(keys))
+pub(super) fn keys<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<Vec<Vec<Value>>> {
+    let keys = write::<R>(|sql| &sql.keys);
+    run::values(db, Touched::along::<R>(), &keys, |bind| R::Owning::bind_parent(parent, bind))
 }
 
 /// Ends that the row with this key is the parent's child; says how many rows that were.
 pub(super) fn orphan<R: Inverse>(db: &Connection, parent: &R::Near, key: &[Value]) -> Result<usize> {
-    run::execute(db, &R::Owning::write().orphan, |bind| {
+    run::execute(db, &write::<R>(|sql| &sql.orphan), |bind| {
         R::Owning::bind_parent(parent, bind)?;
         bind.owned_values(key)
     })
@@ -86,7 +84,8 @@ pub(super) fn add<R: Inverse>(db: &Connection, parent: &R::Near, child: &mut R::
     Ok(())
 }
 
-/// Keys by the text that tells them apart.
-pub(super) fn by_text(keys: Vec<Vec<Value>>) -> HashMap<String, Vec<Value>> {
-    keys.into_iter().map(|key| (bind::display(&key), key)).collect()
+/// One of the fixed statements that write the foreign key.
+fn write<R: Inverse>(text: impl FnOnce(&'static OwningSql) -> &'static String) -> Fixed<'static> {
+    let sql = R::Owning::write();
+    sql.fixed(text(sql))
 }

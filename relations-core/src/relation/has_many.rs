@@ -1,12 +1,13 @@
 //! `has_many`: the children of a row.
 
-use std::{collections::HashSet, marker::PhantomData};
+use std::marker::PhantomData;
 
 use rusqlite::Connection;
 
 use super::{
     belongs_to::{Fill, NullableKey, Owning, attach},
     has::{self, ChildCreate, Inverse},
+    key_set::{Keyed, difference},
     select_by_relation,
 };
 use crate::{
@@ -198,20 +199,17 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// As [`add`](Self::add) and [`clear`](Self::clear); nothing has changed then.
     pub fn replace(self, db: &Connection, children: &mut [R::Far]) -> Result<Changes> {
         let changes = atomic(db, R::Far::TABLE, || {
-            let mut present = has::keys::<R>(db, self.near)?;
-            let (mut arrivals, mut named) = (Vec::new(), HashSet::new());
-            for child in &*children {
-                let key = bind::display(&bind::collect(|bind| child.bind_key(bind))?);
-                if named.insert(key.clone()) && present.remove(&key).is_none() {
-                    arrivals.push(child);
-                }
-            }
+            let present = has::keys::<R>(db, self.near)?;
+            let wanted = children.iter().map(|child| bind::collect(|bind| child.bind_key(bind)));
+            let wanted = wanted.collect::<rusqlite::Result<Vec<_>>>()?;
+            let keyed = Keyed { table: R::Far::TABLE_NAME, columns: R::Far::KEY, pairs: Vec::new() };
+            let difference = difference::<R::Far>(db, &keyed, &present, &wanted)?;
             let mut changes = Changes::default();
-            for key in present.values() {
+            for key in &difference.gone {
                 changes.removed += has::orphan::<R>(db, self.near, key)?;
             }
-            for child in arrivals {
-                attach::<R::Owning>(db, child, self.near)?;
+            for child in difference.new {
+                attach::<R::Owning>(db, &children[child], self.near)?;
                 changes.added += 1;
             }
             Ok(changes)

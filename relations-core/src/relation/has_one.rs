@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use super::{
     belongs_to::{Fill, Owning, attach},
+    fixed,
     has::{self, ChildCreate, Inverse},
     select_by_relation,
 };
@@ -73,7 +74,9 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::of::<R>().read();
-        run::at_most_one(db, Touched::along::<R>(), &R::sql().select, |bind| R::bind_near(self.near, bind))
+        run::at_most_one(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.select), |bind| {
+            R::bind_near(self.near, bind)
+        })
     }
 
     /// Begins the child: its `create()` with the foreign key filled in. Inserting it fails with

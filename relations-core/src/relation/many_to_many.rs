@@ -1,13 +1,20 @@
 //! `many_to_many`: rows paired by a junction table.
 
-use std::{collections::HashMap, marker::PhantomData};
+use std::marker::PhantomData;
 
 use rusqlite::{Connection, types::Value};
 
-use super::{Relation, belongs_to::Fill, has::by_text, has_many::Changes, select_by_relation};
+use super::{
+    Relation,
+    belongs_to::Fill,
+    has_many::Changes,
+    key_set::{Keyed, difference},
+    select_by_relation,
+};
 use crate::{
     atomic::atomic,
     bind::{self, Bind},
+    compared::{self, Fixed},
     diagnose::{self, Touched},
     error::{Error, Result},
     insert::{self, Hook, Insertable, Unset},
@@ -202,17 +209,20 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         let wanted = far
             .into_iter()
             .map(|far| bind::collect(|bind| R::bind_far(far, bind)))
-            .collect::<rusqlite::Result<_>>()?;
-        let wanted = by_text(wanted);
+            .collect::<rusqlite::Result<Vec<_>>>()?;
         let near = self.near_key()?;
         atomic(db, R::JUNCTION, || {
             let present = self.keys(db)?;
+            let far = R::PATH.step(1);
+            let pairs = compared::pairs(R::PATH.step(0).table, far).collect();
+            let keyed = Keyed { table: far.table, columns: far.to, pairs };
+            let difference = difference::<R::Far>(db, &keyed, &present, &wanted)?;
             let mut changes = Changes::default();
-            for (_, key) in present.iter().filter(|(text, _)| !wanted.contains_key(*text)) {
+            for key in &difference.gone {
                 changes.removed += usize::from(unlink_pair::<R>(db, &near, key)?);
             }
-            for (_, key) in wanted.iter().filter(|(text, _)| !present.contains_key(*text)) {
-                changes.added += usize::from(link_pair::<R>(db, &near, key)?);
+            for key in difference.new {
+                changes.added += usize::from(link_pair::<R>(db, &near, &wanted[key])?);
             }
             Ok(changes)
         })
@@ -232,7 +242,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// What SQLite reports.
     pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        let found = run::integer(db, Touched::along::<R>(), &R::write().contains, |bind| {
+        let found = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
             R::bind_near(self.near, bind)?;
             R::bind_far(far, bind)
         })?;
@@ -255,7 +265,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// [`Error::ChildrenRemain`] if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         let near = self.near_key()?;
-        run::execute(db, &R::write().clear, |bind| bind.owned_values(&near))
+        run::execute(db, &write::<R>(|sql| &sql.clear), |bind| bind.owned_values(&near))
             .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))
     }
 
@@ -334,7 +344,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     {
         let mut found = Vec::new();
         let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
-        run::rows(db, Touched::along::<R>(), R::select_links(), bind, |row| {
+        run::rows(db, Touched::along::<R>(), &R::sql().fixed(R::select_links()), bind, |row| {
             found.push((R::Far::from_row(row, 0)?, Link::from_row(row, R::Far::COLUMNS.len())?));
             Ok(())
         })?;
@@ -345,26 +355,25 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Ok(bind::collect(|bind| R::bind_near(self.near, bind))?)
     }
 
-    fn keys(&self, db: &Connection) -> Result<HashMap<String, Vec<Value>>> {
-        let keys =
-            run::values(db, Touched::along::<R>(), &R::write().keys, |bind| R::bind_near(self.near, bind))?;
-        Ok(by_text(keys))
+    fn keys(&self, db: &Connection) -> Result<Vec<Vec<Value>>> {
+        let keys = write::<R>(|sql| &sql.keys);
+        run::values(db, Touched::along::<R>(), &keys, |bind| R::bind_near(self.near, bind))
     }
 }
 
 /// Adds the pair of these keys and says whether it was not there.
 fn link_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    write_pair::<R>(db, &R::write().link, near, far, diagnose::written)
+    write_pair::<R>(db, &write::<R>(|sql| &sql.link), near, far, diagnose::written)
 }
 
 /// Takes the pair of these keys away and says whether it was there.
 fn unlink_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    write_pair::<R>(db, &R::write().unlink, near, far, diagnose::deleted)
+    write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted)
 }
 
 fn write_pair<R: Linking>(
     db: &Connection,
-    sql: &str,
+    sql: &Fixed<'_>,
     near: &[Value],
     far: &[Value],
     explain: fn(&Connection, rusqlite::Error, &'static Table, &[&str], &[Value]) -> Error,
@@ -374,6 +383,12 @@ fn write_pair<R: Linking>(
         Ok(changed) => Ok(changed > 0),
         Err(error) => Err(explain(db, error, R::JUNCTION, &link_columns::<R>(), &pair)),
     }
+}
+
+/// One of the fixed statements that write the junction table.
+fn write<R: Linking>(text: impl FnOnce(&'static JunctionSql) -> &'static String) -> Fixed<'static> {
+    let sql = R::write();
+    sql.fixed(text(sql))
 }
 
 /// The columns of the junction table that refer to the near row, then those that refer to the far row.

@@ -2,6 +2,7 @@
 
 use super::{BelongsTo, HasMany, HasManyThrough, HasOne, Inverse, Linking, ManyToMany, Owning, Relation};
 use crate::{
+    bind,
     filter::{Condition, Filter, Quantifier, Related, equal},
     model::Model,
 };
@@ -96,7 +97,14 @@ fn leads_to<R: Relation>(far: &R::Far) -> Filter<R::Near> {
 
 /// Children whose foreign key is that of `parent`, which needs no look at the parent's table.
 fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
-    Filter::new(equal(R::FOREIGN_KEY.columns, |bind| R::bind_parent(parent, bind)))
+    Filter::new(match bind::collect(|bind| R::bind_parent(parent, bind)) {
+        Ok(key) => Condition::Refers {
+            parent: R::Far::TABLE_NAME,
+            to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),
+            key,
+        },
+        Err(error) => Condition::Invalid(error.to_string()),
+    })
 }
 
 /// Implements the predicates of a relation's constant.

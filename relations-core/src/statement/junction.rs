@@ -3,11 +3,13 @@
 use super::{
     model::{delete, delete_pair, list},
     owning::{exists_in, values_of},
-    parts::{bare_columns, parameters, table},
+    parts::{bare_columns, matching, matching_bare, parameters, table},
 };
 use crate::{
+    compared::{Compared, Fixed, pairs},
     model::Model,
-    relation::{Linking, LinkingByModel},
+    relation::{End, Linking, LinkingByModel, Step},
+    text::quoted,
 };
 
 /// The statements that write a junction table. The near row's key comes first and the far row's after it.
@@ -23,6 +25,9 @@ pub struct JunctionSql {
     pub contains: String,
     /// The far rows' keys.
     pub keys: String,
+    /// The conditions that a pair is one of these two rows, of which the database decides the form, and what a new pair is
+    /// made of.
+    compared: [Compared; 5],
 }
 
 impl JunctionSql {
@@ -37,8 +42,42 @@ impl JunctionSql {
             clear: delete(table, near),
             contains: exists_in(table, near, far),
             keys: values_of(table, far, near),
+            compared: compared::<R>(),
         }
     }
+
+    /// One of these statements, with what of it the database decides.
+    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> Fixed<'s> {
+        Fixed { text, compared: &self.compared }
+    }
+}
+
+fn compared<R: Linking>() -> [Compared; 5] {
+    let (near, far) = (R::PATH.step(0), R::PATH.step(1));
+    let to_far = Step { table: near.table, from: far.to, to: far.from, end: End::Children, of: near.of };
+    let first = near.to.len() + 1;
+    let bare = quoted(near.table);
+    let of_near = |plain, alias: &str| Compared::first(plain, R::Near::TABLE_NAME, near, alias, 1);
+    let of_far = |plain, alias: &str| Compared::first(plain, far.table, to_far, alias, first);
+    let pair = [of_near(matching("t", near.to, 1), "t"), of_far(matching("t", far.from, first), "t")];
+    // The junction's key would not see the pair that is there, spelled differently.
+    let count = near.to.len() + far.from.len();
+    let values = (1..=count).map(|nth| format!("?{nth}")).collect::<Vec<_>>().join(",");
+    let absent = format!(
+        " SELECT {values} WHERE NOT EXISTS(SELECT 1 FROM {} t WHERE {} AND {}) ",
+        table(near.table),
+        pair[0].exact(),
+        pair[1].exact()
+    );
+    let all = pairs(R::Near::TABLE_NAME, near).chain(pairs(far.table, to_far)).collect();
+    let [near_row, far_row] = pair;
+    [
+        near_row,
+        far_row,
+        of_near(matching_bare(near.to, 1), &bare),
+        of_far(matching_bare(far.from, first), &bare),
+        Compared::new(format!("VALUES({})", parameters(count)), absent, all),
+    ]
 }
 
 /// The statement that reads far rows together with the rows of the junction's model.

@@ -4,7 +4,12 @@ use super::{
     model::{delete_pair, source},
     parts::{bare_column, columns, joined, matching, matching_bare, table},
 };
-use crate::{model::Model, relation::Owning};
+use crate::{
+    compared::{Compared, Fixed},
+    model::Model,
+    relation::Owning,
+    text::quoted,
+};
 
 /// The statements that write a foreign key. Where both are parameters, the parent's key comes first and
 /// the child's after it.
@@ -22,6 +27,8 @@ pub struct OwningSql {
     pub contains: String,
     /// The keys of the parent's children.
     pub keys: String,
+    /// The condition that a row is the parent's child, of which the database decides the form.
+    compared: [Compared; 2],
 }
 
 impl OwningSql {
@@ -30,6 +37,8 @@ impl OwningSql {
     pub fn of<R: Owning>() -> Self {
         let (table, key) = (R::Near::TABLE_NAME, R::Near::KEY);
         let columns = R::FOREIGN_KEY.columns;
+        let to_children = R::FOREIGN_KEY.to_children(table, || R::Near::TABLE);
+        let parent = R::Far::TABLE_NAME;
         let can_be_null =
             |name: &&str| R::Near::COLUMNS.iter().any(|column| column.nullable && column.name == *name);
         let nullable: Vec<&str> = columns.iter().copied().filter(can_be_null).collect();
@@ -40,7 +49,16 @@ impl OwningSql {
             orphan_all: orphan(table, &nullable, columns, &[]),
             contains: exists_in(table, columns, key),
             keys: values_of(table, key, columns),
+            compared: [
+                Compared::first(matching("t", columns, 1), parent, to_children, "t", 1),
+                Compared::first(matching_bare(columns, 1), parent, to_children, &quoted(table), 1),
+            ],
         }
+    }
+
+    /// One of these statements, with what of it the database decides.
+    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> Fixed<'s> {
+        Fixed { text, compared: &self.compared }
     }
 }
 

@@ -7,6 +7,8 @@ use super::{
     parts::{self, column, columns, equal, joined, matching, table},
 };
 use crate::{
+    compared::{Compared, Fixed, Of, Part},
+    filter::Sql,
     model::Model,
     relation::{Path, Relation},
     schema::OrderTerm,
@@ -27,6 +29,8 @@ pub struct RelationSql {
     pub count: String,
     /// Whether there is one.
     pub exists: String,
+    /// The WHERE clause by itself, of which the database decides the form.
+    compared: Vec<Compared>,
     /// The way that is read along.
     pub(crate) path: Option<&'static Path>,
     /// All far rows, in an order by one column that was asked for.
@@ -45,22 +49,27 @@ impl RelationSql {
     /// The statements of a relation to the rows one step away.
     #[must_use]
     pub fn direct<R: Relation>() -> Self {
-        Self::of::<R>(direct_source(&R::PATH))
+        let plain = matching("t", R::PATH.step(0).to, 1);
+        Self::of::<R>(direct_source(&R::PATH), Compared::along(plain, R::Near::TABLE_NAME, &R::PATH))
     }
 
     /// The statements of a relation across a junction table.
     #[must_use]
     pub fn linked<R: Relation>() -> Self {
-        Self::of::<R>(linked_source(&R::PATH))
+        let junction = R::PATH.step(0);
+        let plain = matching("j", junction.to, 1);
+        let compared = Compared::first(plain, R::Near::TABLE_NAME, junction, "j", 1);
+        Self::of::<R>(linked_source(&R::PATH), compared)
     }
 
     /// The statements of a relation through another.
     #[must_use]
     pub fn through<R: Relation>() -> Self {
-        Self::of::<R>(through_source(&R::PATH))
+        let plain = through_condition(&R::PATH);
+        Self::of::<R>(through_source(&R::PATH), Compared::along(plain, R::Near::TABLE_NAME, &R::PATH))
     }
 
-    fn of<R: Relation>(source: String) -> Self {
+    fn of<R: Relation>(source: String, compared: Compared) -> Self {
         let order = order(R::ORDER);
         let select = format!("SELECT {} {source}{order}", R::Far::sql().columns);
         Self {
@@ -71,7 +80,24 @@ impl RelationSql {
             source,
             order,
             path: Some(&R::PATH),
+            compared: vec![compared],
             ordered: RwLock::default(),
+        }
+    }
+
+    /// One of these statements, with what of it the database decides.
+    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> Fixed<'s> {
+        Fixed { text, compared: &self.compared }
+    }
+
+    /// Appends the FROM and WHERE clauses, without their first bytes.
+    pub(crate) fn push_source(&'static self, sql: &mut Sql, without: usize) {
+        let start = sql.text.len();
+        sql.text += &self.source[without..];
+        for compared in &self.compared {
+            if let Some(at) = compared.place(&sql.text[start..]) {
+                sql.compared.push(Part { at: start + at.start..start + at.end, of: Of::Fixed(compared) });
+            }
         }
     }
 
@@ -132,16 +158,21 @@ fn linked_source(path: &Path) -> String {
 ///
 /// Each table has an alias of its own: a column that one of them lacks would be looked for in the one around it.
 fn through_source(path: &Path) -> String {
+    format!("{} WHERE {}", source(path.step(path.len() - 1).table), through_condition(path))
+}
+
+/// `t."post_id" IN (SELECT s0."id" FROM main."posts" s0 WHERE s0."user_id"=+?1)`.
+fn through_condition(path: &Path) -> String {
     let last = path.len() - 1;
     let alias = |at: usize| if at == last { "t".to_owned() } else { format!("s{at}") };
-    let from = |at: usize| format!("FROM {} {} WHERE ", table(path.step(at).table), alias(at));
-    let mut sql = from(0) + &matching(&alias(0), path.step(0).to, 1);
+    let mut condition = matching(&alias(0), path.step(0).to, 1);
     for at in 1..=last {
         let step = path.step(at);
         let there = columns(&alias(at), step.to);
         let there = if step.to.len() > 1 { format!("({there})") } else { there };
         let here = columns(&alias(at - 1), step.from);
-        sql = format!("{}{there} IN (SELECT {here} {sql})", from(at));
+        let before = format!("{} {}", table(path.step(at - 1).table), alias(at - 1));
+        condition = format!("{there} IN (SELECT {here} FROM {before} WHERE {condition})");
     }
-    sql
+    condition
 }

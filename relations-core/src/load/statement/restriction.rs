@@ -8,7 +8,8 @@ use super::{Access, values};
 use crate::{
     filter::Sql,
     load::slots::Distinct,
-    statement::parts::{JSON_EACH, push_column},
+    relation::{End, Step},
+    statement::parts::{JSON_EACH, push_column, push_table},
     text::push_quoted,
 };
 
@@ -51,6 +52,8 @@ pub(in crate::load) enum Restriction {
     Among(String),
     /// Keys that are not single integers: arrays of their parts.
     Values(Vec<Vec<Value>>),
+    /// Keys of parents, whose own rows are looked up, since their children's columns compare in another way.
+    Parents { keys: Vec<Vec<Value>>, table: &'static str, columns: &'static [&'static str] },
 }
 
 /// A key of the list that the table is joined to.
@@ -81,13 +84,25 @@ impl Restriction {
         }
     }
 
+    /// That of these keys where the columns that `step` compares, which comes from the table `near`, compare differently.
+    pub(in crate::load) fn exact(keys: &Distinct, near: &'static str, step: Step) -> Self {
+        let keys = match keys {
+            Distinct::Integers(keys) => keys.iter().map(|key| vec![Value::Integer(*key)]).collect(),
+            Distinct::Values(keys) => keys.clone(),
+        };
+        match step.end {
+            End::Parent => Self::Values(keys),
+            End::Children => Self::Parents { keys, table: near, columns: step.from },
+        }
+    }
+
     /// Whether the statement names an index, which the database may not have.
     pub(in crate::load) const fn relies_on_index(&self) -> bool {
         matches!(self, Self::Ranges { index: Some(_), .. } | Self::Each { index: Some(_), .. })
     }
 
     pub(super) const fn is_of_values(&self) -> bool {
-        matches!(self, Self::Values(_))
+        matches!(self, Self::Values(_) | Self::Parents { .. })
     }
 
     /// Appends the list that the table is joined to, if it drives the statement.
@@ -95,12 +110,16 @@ impl Restriction {
         let json = match self {
             Self::None | Self::One(_) | Self::Among(_) => return,
             Self::Ranges { json, .. } | Self::Each { json, .. } => json.clone(),
-            Self::Values(keys) => values::array(keys),
+            Self::Values(keys) | Self::Parents { keys, .. } => values::array(keys),
         };
         // Nothing but its key and value, since raw SQL that says `id` or `type` means a column of the table.
         sql.text += "(SELECT e.key AS \"~key\", e.value AS \"~value\" FROM ";
         sql.text.extend([JSON_EACH, "(?) AS e) AS k CROSS JOIN "]);
         sql.values.push(Value::Text(json));
+        if let Self::Parents { table, .. } = self {
+            push_table(&mut sql.text, table);
+            sql.text += " AS p CROSS JOIN ";
+        }
     }
 
     /// Appends the index by which the table is to be read: without it the statement fails to compile, rather
@@ -123,6 +142,12 @@ impl Restriction {
             values::push_condition(sql, alias, columns, keys);
             return " AND ";
         }
+        if let Self::Parents { keys, columns: parent, .. } = self {
+            values::push_condition(sql, "p", parent, keys);
+            sql.text += " AND ";
+            super::push_equal(sql, ("p", parent), (alias, columns));
+            return " AND ";
+        }
         push_column(&mut sql.text, alias, columns[0]);
         match self {
             Self::One(key) => {
@@ -138,7 +163,7 @@ impl Restriction {
                 sql.text.extend([" IN (SELECT e.value FROM ", JSON_EACH, "(?) AS e)"]);
                 sql.values.push(Value::Text(json.clone()));
             }
-            Self::None | Self::Values(_) => {}
+            Self::None | Self::Values(_) | Self::Parents { .. } => {}
         }
         " AND "
     }

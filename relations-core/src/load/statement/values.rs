@@ -5,12 +5,30 @@ use rusqlite::types::Value;
 use super::restriction::VALUE;
 use crate::{
     filter::{Sql, list},
-    statement::parts::push_column,
+    statement::parts::{JSON_EACH, push_column, push_table},
 };
 
 /// The keys as a JSON array of arrays.
 pub(super) fn array(keys: &[Vec<Value>]) -> String {
     pack(keys).json
+}
+
+/// The statement that looks up rows of `table` by their keys in these columns: the place of each key that is there, and
+/// what the columns have stored.
+pub(crate) fn look_up(table: &str, columns: &[&str], keys: &[Vec<Value>]) -> Sql {
+    let mut sql = Sql::default();
+    sql.text += "SELECT k.\"~key\"";
+    for column in columns {
+        sql.text += ", ";
+        push_column(&mut sql.text, "t", column);
+    }
+    sql.text.extend([" FROM (SELECT e.key AS \"~key\", e.value AS \"~value\" FROM ", JSON_EACH]);
+    sql.text += "(?) AS e) AS k CROSS JOIN ";
+    sql.values.push(Value::Text(array(keys)));
+    push_table(&mut sql.text, table);
+    sql.text += " AS t WHERE ";
+    push_condition(&mut sql, "t", columns, keys);
+    sql
 }
 
 fn pack(keys: &[Vec<Value>]) -> list::Packed {

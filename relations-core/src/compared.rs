@@ -1,0 +1,331 @@
+//! Comparing as the foreign key does.
+//!
+//! SQLite [relates a child to its parent](https://sqlite.org/foreignkeys.html#fk_indexes) by the collating sequence and the
+//! affinity of the parent's column. A statement that binds the parent's key, as `t."user_id"=+?1`, has those of the child's
+//! column. It is the shortest way to the children, by their index, and comes to the same where both columns have the same
+//! collating sequence and affinity, as in all tables that [`create_all`](crate::Schema::create_all) makes. In a database
+//! that was there already they may differ: the children are then those that the parent's row has by comparison with its
+//! own column, `EXISTS(SELECT 1 FROM main."users" p0 WHERE p0."id"=+?1 AND p0."id"=t."user_id")`.
+//!
+//! Which it is the database says when a statement is compiled, not the models. It is asked before the first run only; a
+//! statement that does not hold is never run, so that the database is asked again the next time.
+
+use std::{borrow::Cow, cell::Cell, ops::Range};
+
+use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
+
+use crate::{
+    filter::{Level, Sql},
+    relation::{End, Path, Step},
+    statement::parts::table,
+    text::quoted,
+};
+
+/// A condition on children by the key of their parent, and the same as the foreign key compares.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    plain: String,
+    exact: String,
+    pairs: Vec<Pair>,
+}
+
+/// Two columns that a foreign key compares.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    parent: (&'static str, &'static str),
+    child: (&'static str, &'static str),
+}
+
+/// The pairs of columns that `step` compares, which comes from the table `near`.
+pub(crate) fn pairs(near: &'static str, step: Step) -> impl Iterator<Item = Pair> {
+    let (parent, child) = step.parent_first((step.table, step.to), (near, step.from));
+    parent
+        .1
+        .iter()
+        .zip(child.1)
+        .map(move |(key, column)| Pair { parent: (parent.0, key), child: (child.0, column) })
+}
+
+impl Compared {
+    /// `plain`, or `exact` where the columns of one of these pairs differ.
+    pub(crate) fn new(plain: String, exact: String, pairs: Vec<Pair>) -> Self {
+        Self { plain, exact, pairs }
+    }
+
+    /// A condition on the rows at the end of the first step of a path, which have this alias.
+    pub(crate) fn first(plain: String, near: &'static str, step: Step, alias: &str, first: usize) -> Self {
+        let pairs = if step.end == End::Children { pairs(near, step).collect() } else { Vec::new() };
+        Self::new(plain, exactly(near, step, alias, Some(first)), pairs)
+    }
+
+    /// A condition on the rows at the end of a path, which have the alias `t`.
+    pub(crate) fn along(plain: String, near: &'static str, path: &Path) -> Self {
+        let mut exact = String::new();
+        let mut all = Vec::new();
+        for at in 0..path.len() {
+            let step = path.step(at);
+            let alias = if at + 1 == path.len() { "t".to_owned() } else { format!("p{}", at + 1) };
+            let before = if at == 0 { near } else { path.step(at - 1).table };
+            if step.end == End::Children {
+                all.extend(pairs(before, step));
+            }
+            exact = if at == 0 {
+                exactly(near, step, &alias, Some(1))
+            } else {
+                let there = format!("p{at}");
+                let related = equal(&step, &alias, &there);
+                format!("EXISTS(SELECT 1 FROM {} {there} WHERE {related} AND {exact})", table(before))
+            };
+        }
+        Self::new(plain, exact, all)
+    }
+
+    pub(crate) fn exact(&self) -> &str {
+        &self.exact
+    }
+
+    /// Where in a statement's text the plain condition stands.
+    pub(crate) fn place(&self, text: &str) -> Option<Range<usize>> {
+        let start = text.find(&self.plain).filter(|_| !self.pairs.is_empty())?;
+        Some(start..start + self.plain.len())
+    }
+}
+
+/// `EXISTS(SELECT 1 FROM main."users" p0 WHERE p0."id"=+?1 AND p0."id"=t."user_id")`, where `step` arrives at children.
+fn exactly(near: &str, step: Step, alias: &str, first: Option<usize>) -> String {
+    let of = |alias: &str, columns: &[&str]| {
+        let columns = columns.iter().enumerate();
+        let number = |at: usize| first.map_or_else(String::new, |first| (first + at).to_string());
+        let columns = columns.map(|(at, name)| format!("{alias}.{}=+?{}", quoted(name), number(at)));
+        columns.collect::<Vec<_>>().join(" AND ")
+    };
+    if step.end == End::Parent {
+        return of(alias, step.to);
+    }
+    let related = equal(&step, alias, "p0");
+    format!("EXISTS(SELECT 1 FROM {} p0 WHERE {} AND {related})", table(near), of("p0", step.from))
+}
+
+/// `p0."id"=t."user_id"`, the parent's column first.
+fn equal(step: &Step, to: &str, from: &str) -> String {
+    let (parent, child) = step.parent_first((to, step.to), (from, step.from));
+    let columns = parent.1.iter().zip(child.1);
+    let columns =
+        columns.map(|(key, name)| format!("{}.{}={}.{}", parent.0, quoted(key), child.0, quoted(name)));
+    columns.collect::<Vec<_>>().join(" AND ")
+}
+
+/// What can be run: a text, of which parts may depend on how the database compares.
+pub(crate) trait Text {
+    /// The statement, compiled.
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>>;
+}
+
+impl Text for str {
+    #[inline]
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
+        db.prepare_cached(self)
+    }
+}
+
+impl Text for String {
+    #[inline]
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
+        db.prepare_cached(self)
+    }
+}
+
+/// A fixed statement with conditions that depend on how the database compares.
+#[derive(Clone, Copy)]
+pub(crate) struct Fixed<'s> {
+    pub text: &'s str,
+    pub compared: &'s [Compared],
+}
+
+impl Text for Fixed<'_> {
+    #[inline]
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
+        let statement = db.prepare_cached(self.text)?;
+        if is_new(&statement) && self.compared.iter().any(|compared| differ(db, &compared.pairs)) {
+            return db.prepare_cached(&self.exact());
+        }
+        Ok(statement)
+    }
+}
+
+impl Fixed<'_> {
+    #[cold]
+    fn exact(&self) -> String {
+        let mut text = self.text.to_owned();
+        for compared in self.compared {
+            if let Some(place) = compared.place(&text) {
+                text.replace_range(place, &compared.exact);
+            }
+        }
+        text
+    }
+}
+
+impl Text for Sql {
+    #[inline]
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
+        let statement = db.prepare_cached(&self.text)?;
+        if !self.compared.is_empty() && is_new(&statement) && self.differs(db) {
+            return db.prepare_cached(&self.exact());
+        }
+        Ok(statement)
+    }
+}
+
+/// A statement that is not to be run if the database compares differently, which `differ` asks it.
+pub(crate) struct Unless<'s> {
+    pub text: &'s str,
+    pub differ: &'s dyn Fn(&Connection) -> bool,
+    /// Whether it holds.
+    pub held: Cell<bool>,
+}
+
+impl Text for Unless<'_> {
+    #[inline]
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
+        let statement = db.prepare_cached(self.text)?;
+        if is_new(&statement) && (self.differ)(db) {
+            self.held.set(false);
+            return Err(rusqlite::Error::InvalidQuery);
+        }
+        Ok(statement)
+    }
+}
+
+/// A part of a statement that depends on how the database compares.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub at: Range<usize>,
+    pub of: Of,
+}
+
+/// What a part of a statement says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Of {
+    /// A condition of a fixed statement.
+    Fixed(&'static Compared),
+    /// That a row of this level refers to a row of `parent`, whose key is the parameters from the `first` on, if they have
+    /// numbers.
+    Reference { level: Level, parent: &'static str, to_children: Step, first: Option<usize> },
+}
+
+impl Of {
+    fn differs(self, db: &Connection) -> bool {
+        match self {
+            Self::Fixed(compared) => differ(db, &compared.pairs),
+            Self::Reference { parent, to_children, .. } => {
+                differ(db, &pairs(parent, to_children).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    fn exact(self) -> Cow<'static, str> {
+        match self {
+            Self::Fixed(compared) => Cow::Borrowed(&compared.exact),
+            Self::Reference { level, parent, to_children, first } => {
+                let mut alias = Sql::default();
+                alias.push_alias(level);
+                Cow::Owned(exactly(parent, to_children, &alias.text, first))
+            }
+        }
+    }
+}
+
+impl Sql {
+    fn differs(&self, db: &Connection) -> bool {
+        self.compared.iter().any(|part| part.of.differs(db))
+    }
+
+    /// The text in the form that compares as the database does.
+    pub(crate) fn settled(&self, db: &Connection) -> Cow<'_, str> {
+        if self.differs(db) { Cow::Owned(self.exact()) } else { Cow::Borrowed(&self.text) }
+    }
+
+    #[cold]
+    fn exact(&self) -> String {
+        let mut text = self.text.clone();
+        let mut parts: Vec<&Part> = self.compared.iter().collect();
+        parts.sort_unstable_by_key(|part| std::cmp::Reverse(part.at.start));
+        for part in parts {
+            text.replace_range(part.at.clone(), &part.of.exact());
+        }
+        text
+    }
+}
+
+/// Whether a statement has not run yet, or has been compiled anew since, because the schema changed.
+#[inline]
+pub(crate) fn is_new(statement: &Statement<'_>) -> bool {
+    statement.get_status(StatementStatus::Run) == 0 || statement.get_status(StatementStatus::RePrepare) > 0
+}
+
+/// Whether the two columns of one of these pairs compare differently in the database.
+#[cold]
+pub(crate) fn differ(db: &Connection, pairs: &[Pair]) -> bool {
+    pairs.iter().any(|pair| match (Manner::of(db, pair.parent), Manner::of(db, pair.child)) {
+        (Some(parent), Some(child)) => parent != child,
+        // What is no column of a table, as that of a view, has its own way.
+        _ => false,
+    })
+}
+
+/// Whether values of these columns are equal only if they are the same: they compare byte by byte.
+pub(crate) fn are_binary(db: &Connection, table: &str, columns: &[&str]) -> bool {
+    columns.iter().all(|column| {
+        Manner::of(db, (table, column)).is_some_and(|manner| manner.collation.eq_ignore_ascii_case("BINARY"))
+    })
+}
+
+/// How a column compares.
+struct Manner {
+    affinity: Affinity,
+    collation: String,
+}
+
+impl PartialEq for Manner {
+    fn eq(&self, other: &Self) -> bool {
+        self.affinity == other.affinity && self.collation.eq_ignore_ascii_case(&other.collation)
+    }
+}
+
+impl Manner {
+    fn of(db: &Connection, (table, column): (&str, &str)) -> Option<Self> {
+        let (declared, collation, ..) = db.column_metadata(Some("main"), table, column).ok()?;
+        let declared = declared.map(|text| text.to_string_lossy().to_ascii_uppercase()).unwrap_or_default();
+        let collation = collation.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Some(Self { affinity: Affinity::of(&declared), collation })
+    }
+}
+
+/// What a column [makes of values](https://sqlite.org/datatype3.html#determination_of_column_affinity).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Affinity {
+    Integer,
+    Text,
+    Blob,
+    Real,
+    Numeric,
+    /// In a STRICT table none at all, elsewhere as numeric.
+    Any,
+}
+
+impl Affinity {
+    /// That of this declared type, in capitals.
+    fn of(declared: &str) -> Self {
+        let has = |words: &[&str]| words.iter().any(|word| declared.contains(word));
+        match declared {
+            "ANY" => Self::Any,
+            _ if has(&["INT"]) => Self::Integer,
+            _ if has(&["CHAR", "CLOB", "TEXT"]) => Self::Text,
+            "" => Self::Blob,
+            _ if has(&["BLOB"]) => Self::Blob,
+            _ if has(&["REAL", "FLOA", "DOUB"]) => Self::Real,
+            _ => Self::Numeric,
+        }
+    }
+}
