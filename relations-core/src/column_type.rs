@@ -2,6 +2,7 @@
 
 mod features;
 mod scalars;
+mod spelling;
 
 use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
@@ -40,8 +41,12 @@ pub use scalars::Scalar;
 /// | `uuid` | `Uuid` | BLOB of 16 bytes |
 /// | `serde_json` | `Value` | TEXT, the value `null` too |
 ///
-/// SQLite compares and orders texts as texts: times of different offsets do not sort by the instant. It takes
-/// a NaN for NULL, which a column refuses unless its field is an `Option`.
+/// SQLite compares and orders texts as texts. Times of different offsets, as a `DateTime<FixedOffset>` or an `OffsetDateTime`
+/// has them, do not sort by the instant, and the same instant with two offsets is two values to a unique column and to a
+/// comparison: store an instant as a `DateTime<Utc>` or a `Timestamp`. A year before 0 or after 9999 would sort among the
+/// others by its sign or first digit; a date of such a year is not stored ([`Error::Encode`]).
+///
+/// SQLite takes a NaN for NULL, which a column refuses unless its field is an `Option`.
 ///
 /// ```
 /// use relations::{ColumnType, schema::SqlType};
@@ -110,14 +115,25 @@ pub trait ColumnType: Sized {
     /// What the column's values are checked against: [`ValueCheck::Bool`] for a `bool`.
     const CHECK: ValueCheck = ValueCheck::Any;
 
+    /// Whether each value of this type is stored in one way only: what [`decode`](Self::decode) takes, [`encode`](Self::encode)
+    /// gives back. So it is for integers, texts and bytes. A date can be stored as `2026-02-03 04:05:06` and with a `T`.
+    ///
+    /// SQLite compares what is stored. A key is told to it as `encode` gives it, and so reading a key of another spelling
+    /// is an error where this is `false`. A [page](crate::Select::after) begins behind what is stored in any case.
+    const CANONICAL: bool = false;
+
     /// Whether no integer of 64 bits is too large or too small for the type.
     #[doc(hidden)]
     const HOLDS_EVERY_INTEGER: bool = false;
 
-    /// The three of them.
+    /// The four of them.
     #[doc(hidden)]
-    const STORAGE: Storage =
-        Storage { sql_type: Self::SQL_TYPE, nullable: Self::NULLABLE, check: Self::CHECK };
+    const STORAGE: Storage = Storage {
+        sql_type: Self::SQL_TYPE,
+        nullable: Self::NULLABLE,
+        check: Self::CHECK,
+        canonical: Self::CANONICAL,
+    };
 
     /// Reads a value that SQLite returned.
     ///
@@ -126,6 +142,14 @@ pub trait ColumnType: Sized {
     /// When the value is of another storage class, out of range, or not a value of this type; the verb that
     /// reads the row fails with [`Error::Decode`].
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self>;
+
+    /// Reads a value of a key, by which rows will be looked for.
+    #[doc(hidden)]
+    #[inline]
+    fn decode_key(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let key = Self::decode(value)?;
+        if Self::CANONICAL { Ok(key) } else { spelling::as_stored(key, value) }
+    }
 
     /// The value as SQLite stores it.
     ///
@@ -173,6 +197,7 @@ pub struct Storage {
     pub(crate) sql_type: SqlType,
     pub(crate) nullable: bool,
     pub(crate) check: ValueCheck,
+    pub(crate) canonical: bool,
 }
 
 /// The values that a column's type admits beyond its SQL type; becomes a CHECK constraint.

@@ -121,6 +121,9 @@ pub trait Select: Sized {
     /// first. The primary key completes the order, so that no row is met twice or passed over, and the database
     /// looks the place up instead of counting up to it as for an [`offset`](Self::offset).
     ///
+    /// The page begins behind what is stored in `row` where its values can be [spelled in several
+    /// ways](crate::ColumnType::CANONICAL), as dates can; if the row is gone, behind its values as their types store them.
+    ///
     /// The order must be of columns, in any directions; NULL has its place. An index serves that begins with them, unless
     /// the first is nullable and descending, where it is read from its beginning.
     ///

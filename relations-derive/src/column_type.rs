@@ -107,10 +107,11 @@ fn newtype(ident: &Ident, inner: &Type, runtime: &Path) -> TokenStream {
     let bodies = Bodies {
         unset_key: quote!(<#inner as __private::ColumnType>::UnsetKey<Column>),
         sql_type: quote_spanned!(inner.span()=> <#inner as __private::ColumnType>::SQL_TYPE),
-        holds_every_integer: Some(quote! {
+        integers: Some(quote! {
             const HOLDS_EVERY_INTEGER: ::core::primitive::bool =
                 <#inner as __private::ColumnType>::HOLDS_EVERY_INTEGER;
         }),
+        canonical: quote!(<#inner as __private::ColumnType>::CANONICAL),
         check: quote!(<#inner as __private::ColumnType>::CHECK),
         decode: quote!(<#inner as __private::ColumnType>::decode(value).map(Self)),
         encode: quote!(__private::ColumnType::encode(&self.0)),
@@ -137,7 +138,8 @@ fn enumeration(ident: &Ident, variants: &[(&Ident, LitStr)], runtime: &Path) -> 
     let bodies = Bodies {
         unset_key: quote!(__private::Missing<Column>),
         sql_type: quote!(__private::SqlType::Text),
-        holds_every_integer: None,
+        integers: None,
+        canonical: quote!(true),
         check: quote!(__private::ValueCheck::OneOf(&[#(#texts),*])),
         decode: quote! {
             match __private::ValueRef::as_str(&value)? {
@@ -158,7 +160,8 @@ fn enumeration(ident: &Ident, variants: &[(&Ident, LitStr)], runtime: &Path) -> 
 struct Bodies {
     unset_key: TokenStream,
     sql_type: TokenStream,
-    holds_every_integer: Option<TokenStream>,
+    integers: Option<TokenStream>,
+    canonical: TokenStream,
     check: TokenStream,
     decode: TokenStream,
     encode: TokenStream,
@@ -167,7 +170,7 @@ struct Bodies {
 impl Bodies {
     /// `ColumnType`, and rusqlite's own traits beside it, so that hand-written SQL takes the type too.
     fn implement(self, ident: &Ident, runtime: &Path) -> TokenStream {
-        let Self { unset_key, sql_type, holds_every_integer, check, decode, encode } = self;
+        let Self { unset_key, sql_type, integers, canonical, check, decode, encode } = self;
         quote! {
             const _: () = {
                 use #runtime::__private;
@@ -180,8 +183,9 @@ impl Bodies {
                     type UnsetKey<Column> = #unset_key;
 
                     const SQL_TYPE: __private::SqlType = #sql_type;
-                    #holds_every_integer
+                    #integers
                     const CHECK: __private::ValueCheck = #check;
+                    const CANONICAL: ::core::primitive::bool = #canonical;
 
                     fn decode(value: __private::ValueRef<'_>) -> __private::FromSqlResult<Self> {
                         #decode

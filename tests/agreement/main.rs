@@ -4,6 +4,8 @@
 
 mod collations;
 mod encodings;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod spellings;
 
 use relations::rusqlite::Connection;
 

@@ -58,13 +58,63 @@ use {
     rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},
 };
 
+/// Implements the column types of dates, each with what tells its year as it is stored.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! dates {
+    ($($rust:ty: $year:expr),* $(,)?) => {$(
+        impl Scalar for $rust {}
+
+        impl ColumnType for $rust {
+            type UnsetKey<Column> = Missing<Column>;
+
+            const SQL_TYPE: SqlType = SqlType::Text;
+
+            #[inline]
+            fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                FromSql::column_result(value)
+            }
+
+            #[inline]
+            fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                let year: fn(&Self) -> i32 = $year;
+                sortable(year(self))?;
+                self.to_sql()
+            }
+        }
+    )*};
+}
+
+/// Refuses a year that is not written with four digits: SQLite orders texts, and would have the year 10000 before 2024.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+fn sortable(year: i32) -> rusqlite::Result<()> {
+    if (0..=9999).contains(&year) {
+        return Ok(());
+    }
+    let message =
+        format!("the year {year} has no four digits, and SQLite would order its text among other years");
+    Err(rusqlite::Error::ToSqlConversionFailure(message.into()))
+}
+
 #[cfg(feature = "chrono")]
-scalar!(Text, Missing<Column>:
-    chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime,
-    chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Local>, chrono::DateTime<chrono::FixedOffset>);
+dates! {
+    chrono::NaiveDate: chrono::Datelike::year,
+    chrono::NaiveDateTime: chrono::Datelike::year,
+    chrono::DateTime<chrono::Utc>: chrono::Datelike::year,
+    chrono::DateTime<chrono::Local>: |moment| chrono::Datelike::year(&moment.naive_utc()),
+    chrono::DateTime<chrono::FixedOffset>: chrono::Datelike::year,
+}
+
+#[cfg(feature = "chrono")]
+scalar!(Text, Missing<Column>, false: chrono::NaiveTime);
 
 #[cfg(feature = "jiff")]
-scalar!(Text, Missing<Column>: jiff::civil::Date, jiff::civil::Time, jiff::civil::DateTime);
+dates! {
+    jiff::civil::Date: |date| date.year().into(),
+    jiff::civil::DateTime: |moment| moment.year().into(),
+}
+
+#[cfg(feature = "jiff")]
+scalar!(Text, Missing<Column>, false: jiff::civil::Time);
 
 #[cfg(feature = "jiff")]
 impl Scalar for jiff::Timestamp {}
@@ -82,12 +132,19 @@ impl ColumnType for jiff::Timestamp {
     }
 
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        sortable(self.to_zoned(jiff::tz::TimeZone::UTC).year().into())?;
         Ok(format!("{self:.9}").into())
     }
 }
 
 #[cfg(feature = "time")]
-scalar!(Text, Missing<Column>: time::Date, time::Time, time::PrimitiveDateTime);
+dates! {
+    time::Date: |date| date.year(),
+    time::PrimitiveDateTime: |moment| moment.year(),
+}
+
+#[cfg(feature = "time")]
+scalar!(Text, Missing<Column>, false: time::Time);
 
 #[cfg(feature = "time")]
 impl Scalar for time::OffsetDateTime {}
@@ -109,12 +166,13 @@ impl ColumnType for time::OffsetDateTime {
     }
 
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        sortable(self.year())?;
         self.to_sql()
     }
 }
 
 #[cfg(feature = "uuid")]
-scalar!(Blob, Missing<Column>: uuid::Uuid);
+scalar!(Blob, Missing<Column>, true: uuid::Uuid);
 
 #[cfg(feature = "serde_json")]
 impl Scalar for serde_json::Value {}

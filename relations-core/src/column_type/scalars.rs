@@ -15,16 +15,17 @@ use crate::insert::{Auto, Missing};
 pub trait Scalar: ColumnType {}
 
 macro_rules! scalar {
-    ($sql:ident, $unset:ty: $($rust:ty),* $(,)?) => {
-        scalar!(@each $sql, [$unset], $($rust),*);
+    ($sql:ident, $unset:ty, $canonical:literal: $($rust:ty),* $(,)?) => {
+        scalar!(@each $sql, [$unset], $canonical, $($rust),*);
     };
-    (@each $sql:ident, $unset:tt, $($rust:ty),*) => {$(
+    (@each $sql:ident, $unset:tt, $canonical:literal, $($rust:ty),*) => {$(
         impl Scalar for $rust {}
 
         impl ColumnType for $rust {
             type UnsetKey<Column> = scalar!(@type $unset);
 
             const SQL_TYPE: SqlType = SqlType::$sql;
+            const CANONICAL: bool = $canonical;
             const HOLDS_EVERY_INTEGER: bool = $crate::text::same(stringify!($rust), "i64");
 
             #[inline]
@@ -47,12 +48,14 @@ macro_rules! scalar {
 )]
 pub(super) use scalar;
 
-scalar!(Integer, Auto: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
-scalar!(Real, Missing<Column>: f32, f64);
-scalar!(Text, Missing<Column>: String);
-scalar!(Blob, Missing<Column>: Vec<u8>);
+scalar!(Integer, Auto, true: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+// A real of 64 bits can be another one of 32.
+scalar!(Real, Missing<Column>, false: f32);
+scalar!(Real, Missing<Column>, true: f64);
+scalar!(Text, Missing<Column>, true: String);
+scalar!(Blob, Missing<Column>, true: Vec<u8>);
 // Whatever was stored, as in a column without a type.
-scalar!(Any, Missing<Column>: Value);
+scalar!(Any, Missing<Column>, true: Value);
 
 impl Scalar for bool {}
 
@@ -79,6 +82,7 @@ impl<T: Scalar> ColumnType for Option<T> {
     const SQL_TYPE: SqlType = T::SQL_TYPE;
     const NULLABLE: bool = true;
     const CHECK: ValueCheck = T::CHECK;
+    const CANONICAL: bool = T::CANONICAL;
 
     #[inline]
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {

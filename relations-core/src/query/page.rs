@@ -13,6 +13,8 @@ use crate::{
     error::{Error, Result},
     filter::{Level, Sql},
     model::Model,
+    statement::parts::push_table,
+    text::push_quoted,
 };
 
 /// Where in its order a query begins.
@@ -53,6 +55,30 @@ struct Place<'v> {
     descending: bool,
     nullable: bool,
     value: &'v Value,
+    /// What finds the row, where the value can be stored in another spelling than this one: its table, and the columns of
+    /// its key with their values.
+    stored: Option<(&'static str, &'v [(&'static str, &'v Value)])>,
+}
+
+impl Place<'_> {
+    /// Appends the value as it is stored, or as its type would store it where the row is gone.
+    fn push_value(&self, sql: &mut Sql) {
+        let Some((table, key)) = self.stored else { return sql.push_value(self.value.clone()) };
+        sql.text += "coalesce((SELECT o.";
+        push_quoted(&mut sql.text, self.column);
+        sql.text += " FROM ";
+        push_table(&mut sql.text, table);
+        sql.text += " AS o WHERE ";
+        for (at, (column, value)) in key.iter().enumerate() {
+            sql.text += if at > 0 { " AND o." } else { "o." };
+            push_quoted(&mut sql.text, column);
+            sql.text += " = ";
+            sql.push_value((*value).clone());
+        }
+        sql.text += "), ";
+        sql.push_value(self.value.clone());
+        sql.text += ")";
+    }
 }
 
 impl<M: Model, S> Query<M, S> {
@@ -80,14 +106,24 @@ impl<M: Model, S> Query<M, S> {
         let Start::Behind(values) = &self.start else { return Ok(()) };
         let values = values.as_ref().map_err(|message| diagnose::unencodable(message))?;
         let terms = self.terms();
-        let places = terms.iter().map(|term| place::<M>(term, values)).collect::<Result<Vec<_>>>()?;
+        let key: Vec<_> = M::COLUMNS
+            .iter()
+            .zip(values)
+            .filter(|(column, _)| M::KEY.contains(&column.name))
+            .map(|(column, value)| (column.name, value))
+            .collect();
+        let places = terms.iter().map(|term| place::<M>(term, values, &key)).collect::<Result<Vec<_>>>()?;
         sql.text += keyword;
         push_behind(sql, &places);
         Ok(())
     }
 }
 
-fn place<'v, M: Model>(term: &Term, values: &'v [Value]) -> Result<Place<'v>> {
+fn place<'v, M: Model>(
+    term: &Term,
+    values: &'v [Value],
+    key: &'v [(&'static str, &'v Value)],
+) -> Result<Place<'v>> {
     let By::Column(column) = term.by else {
         return Err(unpaged("a page begins behind a row in an order of columns, not of raw SQL"));
     };
@@ -95,7 +131,10 @@ fn place<'v, M: Model>(term: &Term, values: &'v [Value]) -> Result<Place<'v>> {
     let Some((definition, value)) = found else {
         return Err(unpaged("a page begins behind a row in an order of columns of its model"));
     };
-    Ok(Place { column, descending: term.descending, nullable: definition.nullable, value })
+    // A key is known to be stored as it is told.
+    let spelled = definition.canonical || M::KEY.contains(&column);
+    let stored = (!spelled).then_some((M::TABLE_NAME, key));
+    Ok(Place { column, descending: term.descending, nullable: definition.nullable, value, stored })
 }
 
 #[cold]
@@ -120,7 +159,7 @@ fn push_behind(sql: &mut Sql, places: &[Place<'_>]) {
     sql.text += open;
     for (at, place) in places.iter().enumerate() {
         sql.text += if at > 0 { ", " } else { "" };
-        sql.push_value(place.value.clone());
+        place.push_value(sql);
     }
     sql.text += close;
 }
@@ -141,7 +180,7 @@ fn push_stepwise(sql: &mut Sql, places: &[Place<'_>]) {
     if bounded {
         sql.push_column(Level::default(), first.column);
         sql.text += if first.descending { " <= " } else { " >= " };
-        sql.push_value(first.value.clone());
+        first.push_value(sql);
         sql.text += " AND (";
     } else {
         sql.text.push('(');
@@ -153,7 +192,7 @@ fn push_stepwise(sql: &mut Sql, places: &[Place<'_>]) {
         sql.text += " IS NULL";
     } else {
         sql.text += " = ";
-        sql.push_value(first.value.clone());
+        first.push_value(sql);
     }
     sql.text += " AND ";
     push_stepwise(sql, rest);
@@ -173,7 +212,7 @@ fn push_beyond(sql: &mut Sql, place: &Place<'_>) {
         return;
     }
     sql.text += if place.descending { " < " } else { " > " };
-    sql.push_value(place.value.clone());
+    place.push_value(sql);
     if place.descending && place.nullable {
         sql.text += " OR ";
         sql.push_column(Level::default(), place.column);

@@ -32,7 +32,9 @@ pub fn model_impl(model: &Model) -> TokenStream {
     let (cells, start) = (names::local("cells"), names::local("start"));
     let reads = model.columns.iter().enumerate().map(|(place, column)| {
         let field = &column.ident;
-        let decode = columns::item(&column.ty, "decode");
+        let is_key = model.primary_key.contains(&place)
+            || model.foreign_keys().any(|(_, key)| key.columns.contains(&place));
+        let decode = columns::item(&column.ty, if is_key { "decode_key" } else { "decode" });
         let read =
             quote_spanned! {column.ty.span()=> __private::read::<Self, _>(#cells, #start, #place, #decode) };
         quote! { #field: #read? }

@@ -27,6 +27,8 @@ pub struct ColumnDef {
     pub collate: Option<&'static str>,
     /// What the column was called before, from `#[column(renamed_from = "…")]`.
     pub renamed_from: Option<&'static str>,
+    /// Whether each value is stored in one way only; see [`ColumnType::CANONICAL`](crate::ColumnType::CANONICAL).
+    pub canonical: bool,
 }
 
 impl ColumnDef {
@@ -45,6 +47,7 @@ impl ColumnDef {
             check: None,
             collate: None,
             renamed_from: None,
+            canonical: storage.canonical,
         }
     }
 }

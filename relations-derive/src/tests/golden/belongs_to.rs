@@ -130,11 +130,11 @@ const _: () = {
                 id: __private::read::<
                     Self,
                     _,
-                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode_key)?,
                 user_id: __private::read::<
                     Self,
                     _,
-                >(cells, start, 1usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 1usize, <i64 as __private::ColumnType>::decode_key)?,
                 title: __private::read::<
                     Self,
                     _,

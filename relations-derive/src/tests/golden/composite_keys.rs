@@ -114,19 +114,24 @@ const _: () = {
                 season: __private::read::<
                     Self,
                     _,
-                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode_key)?,
                 number: __private::read::<
                     Self,
                     _,
-                >(cells, start, 1usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 1usize, <i64 as __private::ColumnType>::decode_key)?,
                 org: __private::read::<
                     Self,
                     _,
-                >(cells, start, 2usize, <i64 as __private::ColumnType>::decode)?,
+                >(cells, start, 2usize, <i64 as __private::ColumnType>::decode_key)?,
                 team_number: __private::read::<
                     Self,
                     _,
-                >(cells, start, 3usize, <Option<i64> as __private::ColumnType>::decode)?,
+                >(
+                    cells,
+                    start,
+                    3usize,
+                    <Option<i64> as __private::ColumnType>::decode_key,
+                )?,
             })
         }
         fn key(&self) -> Self::Key {

@@ -9,6 +9,7 @@ const _: () = {
         const CHECK: __private::ValueCheck = __private::ValueCheck::OneOf(
             &["in_review", "it's out"],
         );
+        const CANONICAL: ::core::primitive::bool = true;
         fn decode(value: __private::ValueRef<'_>) -> __private::FromSqlResult<Self> {
             match __private::ValueRef::as_str(&value)? {
                 "in_review" => ::core::result::Result::Ok(Self::InReview),

@@ -8,6 +8,7 @@ const _: () = {
         const SQL_TYPE: __private::SqlType = <i64 as __private::ColumnType>::SQL_TYPE;
         const HOLDS_EVERY_INTEGER: ::core::primitive::bool = <i64 as __private::ColumnType>::HOLDS_EVERY_INTEGER;
         const CHECK: __private::ValueCheck = <i64 as __private::ColumnType>::CHECK;
+        const CANONICAL: ::core::primitive::bool = <i64 as __private::ColumnType>::CANONICAL;
         fn decode(value: __private::ValueRef<'_>) -> __private::FromSqlResult<Self> {
             <i64 as __private::ColumnType>::decode(value).map(Self)
         }

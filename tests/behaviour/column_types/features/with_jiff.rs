@@ -28,7 +28,9 @@ fn jiff_timestamps_come_back() -> relations::Result<()> {
     let nanoseconds = [-1, 0, 1, 500_000_000, 1_000_000_000];
     let moments = nanoseconds.map(|nanosecond| Timestamp::from_nanosecond(nanosecond).expect("within range"));
     timestamp::comes_back(&moments)?;
-    timestamp::comes_back(&[Timestamp::MIN, Timestamp::MAX])
+    let first = "0000-01-01T00:00:00Z".parse().expect("the first that sorts");
+    timestamp::comes_back(&[first, Timestamp::MAX])?;
+    timestamp::sorts(&[first, Timestamp::UNIX_EPOCH, Timestamp::MAX])
 }
 
 #[test]

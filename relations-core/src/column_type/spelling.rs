@@ -1,0 +1,33 @@
+//! Values that can be stored in several ways.
+
+use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
+
+use super::ColumnType;
+use crate::bind;
+
+/// The key, if it is told to SQLite as it is stored: no statement by the key would find the row otherwise, while a join
+/// still would.
+#[cold]
+pub(super) fn as_stored<T: ColumnType>(key: T, stored: ValueRef<'_>) -> FromSqlResult<T> {
+    let told = key.encode().and_then(bind::owned).map_err(|error| FromSqlError::Other(Box::new(error)))?;
+    let stored = Value::try_from(stored).map_err(|error| FromSqlError::Other(Box::new(error)))?;
+    if told == stored || is_same_number(&told, &stored) {
+        return Ok(key);
+    }
+    let (told, stored) = (bind::display(&[told]), bind::display(&[stored]));
+    let message = format!(
+        "the key is stored as {stored}, and its type writes it as {told}, by which the row would not be found: store the \
+         key as the type writes it, or map the column by a type that keeps the spelling, as `String`"
+    );
+    Err(FromSqlError::Other(message.into()))
+}
+
+/// SQLite compares numbers as numbers.
+fn is_same_number(told: &Value, stored: &Value) -> bool {
+    match (told, stored) {
+        (Value::Integer(integer), Value::Real(real)) | (Value::Real(real), Value::Integer(integer)) => {
+            crate::load::integral(*real) == Some(*integer)
+        }
+        _ => false,
+    }
+}
