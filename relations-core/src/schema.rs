@@ -74,8 +74,8 @@ impl Schema {
         order::parents_first(self.models)
     }
 
-    /// The script that [`create_all`](Self::create_all) runs on an empty database: the same text at every
-    /// run, with a `;` after each statement.
+    /// The script that does what [`create_all`](Self::create_all) does on an empty database: the same text at every
+    /// run, with a `;` after each statement. It names no database; what `create_all` runs names the main one.
     ///
     /// ```
     /// # use seed::*;
@@ -87,11 +87,13 @@ impl Schema {
     #[must_use]
     pub fn ddl(&self) -> String {
         let tables = self.tables();
-        let statements: Vec<String> = tables.iter().flat_map(|table| ddl::create(table, &tables)).collect();
+        let statements: Vec<String> =
+            tables.iter().flat_map(|table| ddl::create(table, &tables, ddl::Place::Script)).collect();
         statements.iter().map(|statement| format!("{statement};\n")).collect::<Vec<_>>().join("\n")
     }
 
-    /// Creates the tables that are missing, with their indexes, in one transaction. A table that exists is
+    /// Creates the tables that are missing in the main database, whatever temporary or attached ones have the same
+    /// names, with their indexes, in one transaction. A table that exists is
     /// left as it is, like [SQLAlchemy's `create_all`](https://docs.sqlalchemy.org/en/20/core/metadata.html)
     /// does.
     ///
@@ -110,7 +112,7 @@ impl Schema {
         create::create_all(db, &self.tables())
     }
 
-    /// Drops the tables and all their rows, children first, in one transaction; tables that do not exist are
+    /// Drops the tables of the main database and all their rows, children first, in one transaction; tables that do not exist are
     /// passed over, and models that refer to each other in a cycle are no obstacle.
     ///
     /// ```

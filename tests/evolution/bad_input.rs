@@ -74,22 +74,6 @@ fn a_schema_that_changed_after_the_plan_is_noticed() -> relations::Result<()> {
 }
 
 #[test]
-fn what_is_temporary_is_not_taken_for_the_table() -> relations::Result<()> {
-    for temporary in [
-        "CREATE TEMP TABLE T (x TEXT)",
-        "CREATE TEMP VIEW t AS SELECT 1 AS a",
-        "CREATE TEMP TRIGGER r AFTER INSERT ON main.t BEGIN SELECT 1; END",
-    ] {
-        let mut db = database("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x')");
-        db.execute_batch(temporary)?;
-        let plan = planner("CREATE TABLE t (a TEXT UNIQUE)").plan(&db)?;
-        assert!(matches!(refusal(plan.apply(&mut db, Consent::None)), Refusal::Temporary { .. }));
-        assert_eq!(rows(&db, "SELECT * FROM main.t"), ["x"]);
-    }
-    Ok(())
-}
-
-#[test]
 fn tables_that_nobody_maps_stay_unless_they_are_asked_for() -> relations::Result<()> {
     let mut db =
         database("CREATE TABLE other (a TEXT); INSERT INTO other VALUES ('x'); CREATE TABLE third (a)");

@@ -16,4 +16,5 @@ mod files;
 mod kill;
 mod reading;
 mod seed;
+mod temporary;
 mod traps;

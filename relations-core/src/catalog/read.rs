@@ -65,7 +65,7 @@ struct Object {
 fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<TableInfo>> {
     let listed = db
         .query_row(
-            "SELECT type, wr, strict FROM pragma_table_list(?1) WHERE schema = 'main'",
+            "SELECT type, wr, strict FROM temp.pragma_table_list(?1) WHERE schema = 'main'",
             [&object.name],
             |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)),
         )
@@ -131,7 +131,7 @@ fn columns(db: &Connection, table: &str, definition: &Definition) -> Result<(Vec
 
     let found = rows(
         db,
-        "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1, 'main')
+        "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM temp.pragma_table_xinfo(?1, 'main')
          ORDER BY cid",
         [table],
         |row| {
@@ -185,7 +185,7 @@ struct Indexes {
 fn indexes(db: &Connection, table: &Object, objects: &[Object]) -> Result<Indexes> {
     let listed = rows(
         db,
-        "SELECT name, \"unique\", origin FROM pragma_index_list(?1, 'main') ORDER BY seq DESC",
+        "SELECT name, \"unique\", origin FROM temp.pragma_index_list(?1, 'main') ORDER BY seq DESC",
         [&table.name],
         |row| {
             let name = text(row, 0, || format!("an index of table `{}`", table.name))?;
@@ -220,7 +220,7 @@ fn indexes(db: &Connection, table: &Object, objects: &[Object]) -> Result<Indexe
 fn terms(db: &Connection, index: &str, expressions: &[String]) -> Result<Vec<IndexTerm>> {
     rows(
         db,
-        "SELECT name, \"desc\", coll, seqno FROM pragma_index_xinfo(?1, 'main') WHERE key ORDER BY seqno",
+        "SELECT name, \"desc\", coll, seqno FROM temp.pragma_index_xinfo(?1, 'main') WHERE key ORDER BY seqno",
         [index],
         |row| {
             let position: usize = row.get(3)?;
@@ -247,7 +247,7 @@ fn foreign_keys(db: &Connection, table: &str, definition: &Definition) -> Result
     let parts = rows(
         db,
         "SELECT id, \"table\", \"from\", \"to\", on_update, on_delete
-         FROM pragma_foreign_key_list(?1, 'main') ORDER BY id DESC, seq",
+         FROM temp.pragma_foreign_key_list(?1, 'main') ORDER BY id DESC, seq",
         [table],
         |row| {
             let key = ForeignKeyInfo {

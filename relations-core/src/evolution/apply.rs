@@ -7,13 +7,13 @@ use rusqlite::Connection;
 
 use self::settings::Settings;
 use super::{
-    plan::{Consent, Plan},
+    plan::{Consent, Plan, Steps},
     refusal::Refusal,
     step::{Copy, Step},
 };
 use crate::{
     atomic::atomic_or,
-    catalog::Catalog,
+    catalog::{Catalog, tokens, unquoted},
     error::{Error, Result},
     text::quoted,
 };
@@ -104,7 +104,7 @@ impl Plan {
         if Catalog::read(db)? != self.live {
             return Err(Refusal::Outdated.into());
         }
-        nothing_temporary(db)?;
+        no_temporary_triggers(db, &self.steps)?;
         self.recount(db)?;
         let mut rows = Rows { done: 0, in_all: 0, progress };
         for step in &self.steps.renames {
@@ -158,17 +158,51 @@ impl Plan {
     }
 }
 
-/// A temporary table would be taken for the one of its name, and a temporary trigger would go with its table.
-fn nothing_temporary(db: &Connection) -> Result<()> {
-    let mut statement = db.prepare(
-        "SELECT t.type, t.name FROM sqlite_temp_schema AS t
-         WHERE EXISTS (SELECT 1 FROM main.sqlite_schema AS m
-                       WHERE lower(m.name) IN (lower(t.name), lower(t.tbl_name))) LIMIT 1",
+/// A temporary trigger goes with its table, and with one that is made anew too.
+fn no_temporary_triggers(db: &Connection, steps: &Steps) -> Result<()> {
+    let mut statement = db
+        .prepare("SELECT name, tbl_name, sql FROM temp.sqlite_schema WHERE type = 'trigger' ORDER BY name")?;
+    let triggers: Vec<(String, String, String)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut has = db.prepare(
+        "SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE)",
     )?;
-    match statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?))) {
-        Ok((kind, name)) => Err(Refusal::Temporary { kind, name }.into()),
-        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),
-        Err(error) => Err(error.into()),
+    for (name, table, sql) in triggers {
+        let goes = steps.after_renames().any(|step| step.drops(&table));
+        if !goes {
+            continue;
+        }
+        // Without a schema before its name, a temporary table is meant where there is one.
+        let found = tokens(&sql);
+        let on = found.iter().position(|token| token.is("ON")).unwrap_or(found.len());
+        let schema = found.get(on + 2).filter(|dot| dot.is(".")).and_then(|_| found.get(on + 1));
+        let of_main = match schema {
+            Some(schema) => unquoted(schema.text).eq_ignore_ascii_case("main"),
+            None => !has.query_row([&table], |row| row.get::<_, bool>(0))?,
+        };
+        if of_main {
+            return Err(Refusal::Temporary { kind: "trigger".to_owned(), name }.into());
+        }
+    }
+    Ok(())
+}
+
+/// What it means that a statement fails: SQLite reads the statements of all indexes and triggers anew when it renames
+/// anything, and takes a temporary table of the same name for theirs.
+fn taken_for_another(db: &Connection, sql: &str, error: rusqlite::Error) -> Error {
+    let temporary = db.query_row(
+        "SELECT t.type, t.name FROM temp.sqlite_schema AS t JOIN main.sqlite_schema AS m ON lower(m.name) = lower(t.name)
+         WHERE t.type IN ('table', 'view') AND m.type = 'table' ORDER BY t.name LIMIT 1",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    );
+    match temporary {
+        Ok((kind, name)) if sql.starts_with("ALTER") => {
+            eprintln!("XX {sql} {error}");
+            Refusal::Temporary { kind, name }.into()
+        }
+        _ => error.into(),
     }
 }
 
@@ -190,7 +224,7 @@ impl Rows<'_> {
         match step {
             Step::Copy(copy) => self.copy(db, copy, &sql),
             // Some pragmas answer with a row, which this passes over.
-            _ => Ok(db.execute_batch(&sql)?),
+            _ => db.execute_batch(&sql).map_err(|error| taken_for_another(db, &sql, error)),
         }
     }
 

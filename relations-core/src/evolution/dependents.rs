@@ -168,7 +168,7 @@ fn statement(
 }
 
 fn first_of_view(db: &Connection, view: &str) -> Result<Vec<String>> {
-    let mut statement = db.prepare("SELECT name FROM pragma_table_info(?1, 'main') LIMIT 1")?;
+    let mut statement = db.prepare("SELECT name FROM temp.pragma_table_info(?1, 'main') LIMIT 1")?;
     // A view that does not work has none.
     let read: rusqlite::Result<Vec<String>> =
         statement.query_map([view], |row| row.get(0)).and_then(Iterator::collect);

@@ -25,9 +25,10 @@ pub enum Refusal {
     Outdated,
     /// A transaction is under way, in which foreign keys cannot be turned off.
     InTransaction,
-    /// The connection has something temporary that stands before a table, or depends on it.
+    /// The connection has a temporary trigger that would go with its table, though the table is only made anew; or a
+    /// temporary table that SQLite takes for the one of the same name while it alters that.
     Temporary {
-        /// What it is, as `table` or `trigger`.
+        /// What it is, as `trigger`.
         kind: String,
         /// Its name.
         name: String,
@@ -95,8 +96,7 @@ impl fmt::Display for Refusal {
             ),
             Self::Temporary { kind, name } => write!(
                 f,
-                "the temporary {kind} `{name}` of this connection has to do with a table of the database: drop it, \
-                 or use another connection"
+                "the temporary {kind} `{name}` of this connection is in the way: drop it, or use another connection"
             ),
             Self::Pragma { name } => write!(f, "`PRAGMA {name}` has no effect on this connection"),
             Self::ForeignKeys { violations } => {

@@ -53,7 +53,7 @@ fn guarded(plan: &Plan, script: &mut Script) {
         quoted(VALUES_LOST)
     ));
     script.statement(
-        "INSERT INTO temp.relations_guard (keys_off) SELECT NOT foreign_keys FROM pragma_foreign_keys",
+        "INSERT INTO temp.relations_guard (keys_off) SELECT NOT foreign_keys FROM temp.pragma_foreign_keys",
     );
     for need in plan.needs.iter().filter(|need| need.silent) {
         script
@@ -132,7 +132,7 @@ fn violations(tables: &[&TableInfo]) -> String {
     let parts: Vec<String> = (tables.iter())
         .map(|table| {
             format!(
-                "SELECT \"table\" AS child, parent FROM pragma_foreign_key_check({}, 'main')",
+                "SELECT \"table\" AS child, parent FROM temp.pragma_foreign_key_check({}, 'main')",
                 text(&table.name)
             )
         })

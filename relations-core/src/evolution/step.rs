@@ -1,7 +1,7 @@
 //! What carrying out a plan consists of.
 
 use crate::{
-    catalog::tokens,
+    catalog::{tokens, unquoted},
     text::{quoted, quoted_list},
 };
 
@@ -51,6 +51,14 @@ impl Step {
             }
             Self::Copy(copy) => copy.sql(),
         }
+    }
+
+    /// Whether it drops the table, for good or to put another in its place.
+    pub(super) fn drops(&self, table: &str) -> bool {
+        let Self::Sql(sql) = self else { return false };
+        let found = tokens(sql);
+        matches!(&found[..], [drop, kind, name]
+            if drop.is("DROP") && kind.is("TABLE") && unquoted(name.text).eq_ignore_ascii_case(table))
     }
 
     /// The same as it is run, when a temporary table may have the name of one of the database.

@@ -2,7 +2,10 @@
 
 use rusqlite::Connection;
 
-use super::{ddl, metadata::Table};
+use super::{
+    ddl::{self, Place},
+    metadata::Table,
+};
 use crate::{atomic::atomic_or, connection::require_foreign_keys, diagnose, error::Result, text::quoted};
 
 pub(super) fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
@@ -10,7 +13,7 @@ pub(super) fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
     atomic_or(db, None, || {
         for table in tables {
             if !exists(db, table.name)? {
-                for statement in ddl::create(table, tables) {
+                for statement in ddl::create(table, tables, Place::Main) {
                     db.execute(&statement, [])?;
                 }
             }
@@ -35,7 +38,7 @@ pub(super) fn drop_all(db: &Connection, tables: &[&Table]) -> Result<()> {
         db.pragma_update(None, "defer_foreign_keys", true)?;
         let outside = diagnose::referring_from_outside(db, &present)?;
         for table in present.iter().rev() {
-            db.execute(&format!("DROP TABLE {}", quoted(table.name)), [])?;
+            db.execute(&format!("DROP TABLE main.{}", quoted(table.name)), [])?;
         }
         // Deferred constraints would speak up only when the transaction commits, which may be the user's.
         match diagnose::left_behind(db, &outside, &present)? {
@@ -47,7 +50,7 @@ pub(super) fn drop_all(db: &Connection, tables: &[&Table]) -> Result<()> {
 
 fn exists(db: &Connection, table: &str) -> Result<bool> {
     let mut statement = db.prepare_cached(
-        "SELECT EXISTS(SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE)",
+        "SELECT EXISTS(SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE)",
     )?;
     Ok(statement.query_row([table], |row| row.get(0))?)
 }

@@ -9,13 +9,30 @@ use crate::{
     text::{quoted, quoted_list},
 };
 
-/// The statements that create `table`: itself, then its indexes.
-/// The statements that create `table`, one of `tables`.
-pub(super) fn create(table: &Table, tables: &[&Table]) -> Vec<String> {
-    let mut statements = vec![create_table(table, tables)];
+/// Where a statement creates what it creates. A script is for whatever database it is run on, and names none; what this
+/// library runs is for the main one, also where a temporary table has the same name.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    Script,
+    Main,
+}
+
+impl Place {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Script => "",
+            Self::Main => "main.",
+        }
+    }
+}
+
+/// The statements that create `table`, one of `tables`: itself, then its indexes.
+pub(super) fn create(table: &Table, tables: &[&Table], place: Place) -> Vec<String> {
+    let place = place.prefix();
+    let mut statements = vec![create_table(table, tables, place)];
     statements.extend(table.indexes.iter().map(|index| {
         format!(
-            "CREATE INDEX {} ON {} ({})",
+            "CREATE INDEX {place}{} ON {} ({})",
             quoted(index.name),
             quoted(table.name),
             quoted_list(index.columns)
@@ -24,7 +41,7 @@ pub(super) fn create(table: &Table, tables: &[&Table]) -> Vec<String> {
     statements
 }
 
-fn create_table(table: &Table, tables: &[&Table]) -> String {
+fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
     let columns = table.columns.iter().map(|column| {
         let mut sql = column_definition(table, column);
         if let Some(collation) = collation::of(tables, table, column) {
@@ -46,7 +63,7 @@ fn create_table(table: &Table, tables: &[&Table]) -> String {
         .into_iter()
         .filter_map(|(set, option)| set.then_some(option))
         .collect();
-    let mut sql = format!("CREATE TABLE {} (\n    {}\n)", quoted(table.name), parts.join(",\n    "));
+    let mut sql = format!("CREATE TABLE {place}{} (\n    {}\n)", quoted(table.name), parts.join(",\n    "));
     if !options.is_empty() {
         sql = format!("{sql} {}", options.join(", "));
     }

@@ -19,11 +19,11 @@ pub(super) struct Violations {
 pub(super) fn find(db: &Connection) -> Result<Violations> {
     let mut found = Violations::default();
     let mut tables = db.prepare(
-        "SELECT DISTINCT t.name FROM main.sqlite_schema AS t, pragma_foreign_key_list(t.name, 'main')
+        "SELECT DISTINCT t.name FROM main.sqlite_schema AS t, temp.pragma_foreign_key_list(t.name, 'main')
          WHERE t.type = 'table' ORDER BY t.name",
     )?;
     let tables: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut check = db.prepare("SELECT \"rowid\", parent FROM pragma_foreign_key_check(?1, 'main')")?;
+    let mut check = db.prepare("SELECT \"rowid\", parent FROM temp.pragma_foreign_key_check(?1, 'main')")?;
     for table in tables {
         let rows: rusqlite::Result<Vec<(Option<i64>, String)>> =
             check.query_map([&table], |row| Ok((row.get(0)?, row.get(1)?))).and_then(Iterator::collect);
