@@ -131,7 +131,8 @@ impl Diagram {
     /// light or dark colours of the page that shows it.
     ///
     /// Parents are to the left of their children, and no line runs through a table. Names of more than 40
-    /// characters are cut; pointing at them shows the whole.
+    /// characters are cut; pointing at them shows the whole. Tables of which more than some forty all refer to each
+    /// other stand in one column, parents above their children, with the lines beside it.
     ///
     /// ```
     /// # use seed::*;

@@ -17,12 +17,13 @@ fn diagrams() -> Result<Vec<(String, Diagram)>> {
         ("Chinook".to_owned(), chinook::SCHEMA.diagram()),
         ("nothing".to_owned(), Diagram::default()),
     ];
-    let star = scripts::star();
+    let (star, dense) = (scripts::star(), scripts::dense(41));
     for (name, script) in [
         ("self-references", scripts::SELF_REFERENCES),
         ("a cycle", scripts::CYCLE),
         ("awkward names", scripts::AWKWARD),
         ("a star", star.as_str()),
+        ("tables that all refer to each other", dense.as_str()),
     ] {
         diagrams.push((name.to_owned(), scripts::diagram_of(script)?));
     }

@@ -84,3 +84,16 @@ pub fn random(tables: u32, seed: u32) -> String {
     }
     script
 }
+
+/// This many tables, each with a foreign key to each of the others, and some with one to themselves.
+pub fn dense(tables: usize) -> String {
+    let table = |at: usize| {
+        let keys = (0..tables).filter(|&other| other != at || at.is_multiple_of(5));
+        let key = |other: usize| {
+            let rule = ["", "ON DELETE CASCADE", "NOT NULL"][(at + other) % 3];
+            format!(", key_{other} INTEGER REFERENCES table_{other} {rule}")
+        };
+        format!("CREATE TABLE table_{at} (id INTEGER PRIMARY KEY{});\n", keys.map(key).collect::<String>())
+    };
+    (0..tables).map(table).collect()
+}

@@ -1,5 +1,7 @@
 //! The diagram of what a database holds.
 
+use std::collections::HashMap;
+
 use super::{Attribute, Cardinality, Diagram, Entity, Relationship};
 use crate::{
     catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
@@ -25,9 +27,10 @@ impl Catalog {
     pub fn diagram(&self) -> Diagram {
         let mut diagram =
             Diagram { entities: self.tables.iter().map(entity).collect(), ..Diagram::default() };
+        let mut places = Places::of(&diagram);
         for (child, table) in self.tables.iter().enumerate() {
             for key in &table.foreign_keys {
-                let parent = diagram.entity_or_missing(&key.parent);
+                let parent = places.find_or_add(&mut diagram, &key.parent);
                 diagram.relationships.push(relationship(table, key, child, parent));
             }
         }
@@ -35,12 +38,21 @@ impl Catalog {
     }
 }
 
-impl Diagram {
-    /// The place of the table of this name, compared as SQLite does; it is added if it does not exist.
-    pub(super) fn entity_or_missing(&mut self, name: &str) -> usize {
-        self.entities.iter().position(|entity| same_name(&entity.name, name)).unwrap_or_else(|| {
-            self.entities.push(Entity { name: name.to_owned(), ..Entity::default() });
-            self.entities.len() - 1
+/// The place of each table by its name, which is compared as SQLite does.
+pub(super) struct Places(HashMap<String, usize>);
+
+impl Places {
+    /// Those of the tables that there are; of two of one name, that of the first.
+    pub(super) fn of(diagram: &Diagram) -> Self {
+        let names = diagram.entities.iter().enumerate().rev();
+        Self(names.map(|(at, entity)| (entity.name.to_ascii_lowercase(), at)).collect())
+    }
+
+    /// That of the table of this name, which is added if it does not exist.
+    pub(super) fn find_or_add(&mut self, diagram: &mut Diagram, name: &str) -> usize {
+        *self.0.entry(name.to_ascii_lowercase()).or_insert_with(|| {
+            diagram.entities.push(Entity { name: name.to_owned(), ..Entity::default() });
+            diagram.entities.len() - 1
         })
     }
 }

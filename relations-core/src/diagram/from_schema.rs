@@ -1,6 +1,6 @@
 //! The diagram of models.
 
-use super::{Attribute, Cardinality, Diagram, Entity, Relationship};
+use super::{Attribute, Cardinality, Diagram, Entity, Relationship, from_catalog::Places};
 use crate::{
     relation::Step,
     schema::{ForeignKey, RelationKind, Schema, Table},
@@ -23,9 +23,10 @@ impl Schema {
         let tables = self.tables();
         let mut diagram =
             Diagram { entities: tables.iter().map(|table| entity(table)).collect(), ..Diagram::default() };
+        let mut places = Places::of(&diagram);
         for (child, table) in tables.iter().enumerate() {
             for key in table.foreign_keys {
-                let parent = diagram.entity_or_missing(key.parent);
+                let parent = places.find_or_add(&mut diagram, key.parent);
                 let parent_table = tables.get(parent).copied();
                 diagram.relationships.push(relationship(table, key, child, parent, parent_table));
             }

@@ -4,14 +4,21 @@
 //! Between two layers lies a channel. A line leaves a box to the right, turns once in the channel, on a lane
 //! of its own, and enters the next box from the left; its caption stands on that last stretch, where no lane
 //! is. A line over several layers passes those between through a gap that is kept for it there.
+//!
+//! A part with too many such gaps is a column of boxes instead, with its lines beside it.
 
+mod column;
 mod graph;
 mod layers;
 mod order;
 mod pack;
 mod place;
 mod route;
+mod span;
 mod straighten;
+#[cfg(test)]
+mod tests;
+mod work;
 
 use self::graph::Graph;
 
@@ -23,6 +30,13 @@ pub(super) type Point = (i32, i32);
 const GRID: i32 = 16;
 /// The room for a crow's foot between a box and whatever comes next.
 pub(super) const FOOT: i32 = 28;
+
+/// How many gaps for long lines a layered picture of so many boxes has at most. Where each table refers to each other,
+/// every table is a layer of its own and their number grows with its cube: 40 such tables have as many. Nobody could
+/// follow a line through them.
+fn most_gaps(boxes: usize) -> usize {
+    (50 * boxes).max(20_000)
+}
 
 /// A box to be placed.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +107,10 @@ struct Part {
 
 fn part(sizes: &[Size], links: &[Link], members: &[usize]) -> Part {
     let layers = layers::assign(sizes, links, members);
-    let mut graph = Graph::new(sizes, links, members, &layers);
+    if layers.gaps(links) > most_gaps(members.len()) {
+        return column::arrange(sizes, links, &layers.ordered);
+    }
+    let mut graph = Graph::new(sizes, links, members, &layers.of);
     order::reduce_crossings(&mut graph);
     place::set_heights(&mut graph);
     straighten::straighten(&mut graph);

@@ -38,8 +38,10 @@ const STYLE: &str = r"<style>
 ";
 
 pub(super) fn write(diagram: &Diagram) -> String {
-    let tables: Vec<table::Table> =
-        (0..diagram.entities.len()).map(|at| table::Table::new(diagram, at)).collect();
+    let loops = line::loops(diagram);
+    let tables: Vec<table::Table> = (diagram.entities.iter().zip(loops))
+        .map(|(entity, loops)| table::Table::new(diagram, entity, loops))
+        .collect();
     let sizes: Vec<layout::Size> = tables.iter().map(table::Table::size).collect();
     let between: Vec<usize> =
         (0..diagram.relationships.len()).filter(|&at| line::is_between(diagram, at)).collect();

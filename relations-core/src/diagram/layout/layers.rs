@@ -2,19 +2,26 @@
 
 use std::collections::HashMap;
 
-use super::{Link, Size};
+use super::{Link, Size, work};
+
+/// The members of a part, each with its layer.
+pub(super) struct Layers {
+    pub of: HashMap<usize, usize>,
+    /// The members, most parents before their children.
+    pub ordered: Vec<usize>,
+}
 
 /// The layer of each member: parents before children, except for those links of a cycle that have to run
 /// back.
-pub(super) fn assign(sizes: &[Size], links: &[Link], members: &[usize]) -> HashMap<usize, usize> {
+pub(super) fn assign(sizes: &[Size], links: &[Link], members: &[usize]) -> Layers {
     let rank = rank(links, members);
-    let inside = links.iter().filter(|link| rank.contains_key(&link.parent));
-    let arcs: Vec<(usize, usize)> = inside
-        .map(|link| {
-            let runs_back = rank[&link.parent] > rank[&link.child];
-            if runs_back { (link.child, link.parent) } else { (link.parent, link.child) }
-        })
-        .collect();
+    let mut arcs: Arcs = members.iter().map(|&member| (member, Ends::default())).collect();
+    for link in links.iter().filter(|link| rank.contains_key(&link.parent)) {
+        let runs_back = rank[&link.parent] > rank[&link.child];
+        let (from, to) = if runs_back { (link.child, link.parent) } else { (link.parent, link.child) };
+        arcs.entry(from).or_default().after.push(to);
+        arcs.entry(to).or_default().before.push(from);
+    }
     let mut ordered = members.to_vec();
     ordered.sort_by_key(|member| rank[member]);
 
@@ -22,7 +29,26 @@ pub(super) fn assign(sizes: &[Size], links: &[Link], members: &[usize]) -> HashM
     draw_parents_near(&mut layers, &arcs, &ordered);
     spread(&mut layers, sizes, &arcs, &ordered);
     close_up(&mut layers);
-    layers
+    Layers { of: layers, ordered }
+}
+
+impl Layers {
+    /// How many gaps the lines between the members need in the layers that they pass.
+    pub fn gaps(&self, links: &[Link]) -> usize {
+        let ends =
+            links.iter().filter_map(|link| Some((self.of.get(&link.parent)?, self.of.get(&link.child)?)));
+        ends.map(|(parent, child)| parent.abs_diff(*child).saturating_sub(1)).sum()
+    }
+}
+
+/// The lines of each member, all from left to right.
+type Arcs = HashMap<usize, Ends>;
+
+/// The other ends of a member's lines.
+#[derive(Default)]
+struct Ends {
+    before: Vec<usize>,
+    after: Vec<usize>,
 }
 
 /// An order with most parents before their children: a box whose parents are all ranked is next, or else,
@@ -48,6 +74,7 @@ fn rank(links: &[Link], members: &[usize]) -> HashMap<usize, usize> {
             (incoming, outgoing) => (1, incoming - outgoing),
         });
         let Some(&next) = next else { break };
+        work::done(members.len());
         waiting.remove(&next);
         for child in children.get(&next).into_iter().flatten() {
             waiting.entry(*child).and_modify(|counts| counts.0 -= 1);
@@ -60,31 +87,29 @@ fn rank(links: &[Link], members: &[usize]) -> HashMap<usize, usize> {
     rank
 }
 
-fn longest_paths(arcs: &[(usize, usize)], ordered: &[usize]) -> HashMap<usize, usize> {
+fn longest_paths(arcs: &Arcs, ordered: &[usize]) -> HashMap<usize, usize> {
     let mut layers: HashMap<usize, usize> = ordered.iter().map(|&member| (member, 0)).collect();
-    for &member in ordered {
-        let after = arcs.iter().filter(|arc| arc.1 == member).map(|arc| layers[&arc.0] + 1).max();
-        layers.insert(member, after.unwrap_or(0));
+    for member in ordered {
+        let after = arcs[member].before.iter().map(|parent| layers[parent] + 1).max();
+        layers.insert(*member, after.unwrap_or(0));
     }
     layers
 }
 
 /// Moves a box with more children than parents to just before its first child, which makes lines shorter.
-fn draw_parents_near(layers: &mut HashMap<usize, usize>, arcs: &[(usize, usize)], ordered: &[usize]) {
-    for &member in ordered.iter().rev() {
-        let children = arcs.iter().filter(|arc| arc.0 == member);
-        let parents = arcs.iter().filter(|arc| arc.1 == member);
-        let (many, few) = (children.clone().count(), parents.count());
-        if let Some(first) = children.map(|arc| layers[&arc.1]).min()
-            && many > few
+fn draw_parents_near(layers: &mut HashMap<usize, usize>, arcs: &Arcs, ordered: &[usize]) {
+    for member in ordered.iter().rev() {
+        let Ends { before, after } = &arcs[member];
+        if let Some(first) = after.iter().map(|child| layers[child]).min()
+            && after.len() > before.len()
         {
-            layers.insert(member, first - 1);
+            layers.insert(*member, first - 1);
         }
     }
 }
 
 /// Moves boxes without children out of a layer that would be much higher than the picture is wide.
-fn spread(layers: &mut HashMap<usize, usize>, sizes: &[Size], arcs: &[(usize, usize)], ordered: &[usize]) {
+fn spread(layers: &mut HashMap<usize, usize>, sizes: &[Size], arcs: &Arcs, ordered: &[usize]) {
     let height = |member: usize| f64::from(sizes[member].height + sizes[member].above + 32);
     let area: f64 = ordered.iter().map(|&member| height(member) * f64::from(sizes[member].width + 220)).sum();
     let most = area.sqrt().max(700.0);
@@ -93,7 +118,7 @@ fn spread(layers: &mut HashMap<usize, usize>, sizes: &[Size], arcs: &[(usize, us
         let here: Vec<usize> = ordered.iter().copied().filter(|member| layers[member] == layer).collect();
         let mut total: f64 = here.iter().map(|&member| height(member)).sum();
         for (at, &member) in here.iter().enumerate().rev() {
-            let is_last_word = arcs.iter().all(|arc| arc.0 != member);
+            let is_last_word = arcs[&member].after.is_empty();
             if total > most && is_last_word && at > 0 {
                 layers.insert(member, layer + 1);
                 total -= height(member);

@@ -1,7 +1,10 @@
 //! The order within the layers, and of the lines at the sides of each box.
 
-use super::GRID;
-use super::graph::{ENTRY, EXIT, Graph};
+use super::{
+    GRID,
+    graph::{ENTRY, EXIT, Graph},
+    work,
+};
 
 /// How often the layers are gone through, there and back.
 const SWEEPS: usize = 12;
@@ -9,16 +12,16 @@ const SWEEPS: usize = 12;
 /// Orders each layer by the [barycentres](https://en.wikipedia.org/wiki/Layered_graph_drawing#Layout_algorithm)
 /// of its neighbours, keeps the best order that was seen, and gives the lines their places at the boxes.
 pub(super) fn reduce_crossings(graph: &mut Graph) {
-    let neighbours = neighbours(graph);
-    let mut best = (crossings(graph), graph.layers.clone());
+    let mut places = graph.places();
+    let mut best = (crossings(graph, &places), graph.layers.clone());
     for sweep in 0..SWEEPS {
         let there = sweep % 2 == 0;
         let count = graph.layers.len();
         for step in 1..count {
-            let (layer, from) = if there { (step, step - 1) } else { (count - 1 - step, count - step) };
-            sort_layer(graph, &neighbours, layer, from);
+            let layer = if there { step } else { count - 1 - step };
+            sort_layer(graph, &mut places, layer, there);
         }
-        let crossings = crossings(graph);
+        let crossings = crossings(graph, &places);
         if crossings < best.0 {
             best = (crossings, graph.layers.clone());
         }
@@ -27,42 +30,59 @@ pub(super) fn reduce_crossings(graph: &mut Graph) {
     set_ports(graph);
 }
 
-/// Both ends of each stretch, by vertex.
-fn neighbours(graph: &Graph) -> Vec<Vec<usize>> {
-    let mut neighbours = vec![Vec::new(); graph.vertices.len()];
-    for stretch in &graph.stretches {
-        neighbours[stretch.left].push(stretch.right);
-        neighbours[stretch.right].push(stretch.left);
-    }
-    neighbours
-}
-
-/// Sorts a layer by where the neighbours in the layer `from` stand; a vertex without any keeps its place.
-fn sort_layer(graph: &mut Graph, neighbours: &[Vec<usize>], layer: usize, from: usize) {
-    let places = graph.places();
+/// Sorts a layer by where the neighbours in the layer before it stand, or in the one after it; a vertex without
+/// any keeps its place.
+fn sort_layer(graph: &mut Graph, places: &mut [usize], layer: usize, by_the_layer_before: bool) {
     // The mean of the places as a fraction of integers, so that every machine sorts alike.
-    let barycentre = |vertex: usize| {
-        let near = neighbours[vertex].iter().filter(|&&near| graph.vertices[near].layer == from);
-        let (sum, count) = near.fold((0, 0), |(sum, count), &near| (sum + places[near], count + 1));
-        if count == 0 { (2 * places[vertex], 2) } else { (2 * sum, 2 * count) }
+    let barycentre = |&vertex: &usize| {
+        let here = &graph.vertices[vertex];
+        let stretches = if by_the_layer_before { &here.entries } else { &here.exits };
+        let near = stretches.iter().map(|&at| {
+            let stretch = &graph.stretches[at];
+            places[if by_the_layer_before { stretch.left } else { stretch.right }]
+        });
+        let (sum, count) = near.fold((0, 0), |(sum, count), place| (sum + place, count + 1));
+        if count == 0 { (places[vertex], 1, vertex) } else { (sum, count, vertex) }
     };
-    let mut sorted = graph.layers[layer].clone();
-    sorted.sort_by(|&one, &other| {
-        let (one, other) = (barycentre(one), barycentre(other));
-        (one.0 * other.1).cmp(&(other.0 * one.1))
-    });
-    graph.layers[layer] = sorted;
+    let mut sorted: Vec<(usize, usize, usize)> = graph.layers[layer].iter().map(barycentre).collect();
+    sorted.sort_by(|one, other| (one.0 * other.1).cmp(&(other.0 * one.1)));
+    for (place, (vertex, &(_, _, sorted))) in graph.layers[layer].iter_mut().zip(&sorted).enumerate() {
+        *vertex = sorted;
+        places[sorted] = place;
+        work::done(1 + graph.vertices[sorted].entries.len() + graph.vertices[sorted].exits.len());
+    }
 }
 
-fn crossings(graph: &Graph) -> usize {
-    let places = graph.places();
+fn crossings(graph: &Graph, places: &[usize]) -> usize {
     let ends = |&at: &usize| (places[graph.stretches[at].left], places[graph.stretches[at].right]);
     let mut total = 0;
-    for channel in &graph.channels {
+    for (layer, channel) in graph.channels.iter().enumerate() {
         let mut ends: Vec<(usize, usize)> = channel.iter().map(ends).collect();
         ends.sort_unstable();
-        for (at, one) in ends.iter().enumerate() {
-            total += ends[at + 1..].iter().filter(|other| one.0 < other.0 && one.1 > other.1).count();
+        let rights = graph.layers.get(layer + 1).map_or(0, Vec::len);
+        total += inversions(ends.into_iter().map(|(_, right)| right), rights);
+    }
+    total
+}
+
+/// How many pairs of these numbers below `limit` stand in the wrong order, counted by a [tree of
+/// sums](https://en.wikipedia.org/wiki/Fenwick_tree).
+fn inversions(numbers: impl Iterator<Item = usize>, limit: usize) -> usize {
+    let mut counts = vec![0; limit + 1];
+    let mut total = 0;
+    for (before, number) in numbers.enumerate() {
+        let mut not_greater = 0;
+        let mut at = number + 1;
+        while at > 0 {
+            not_greater += counts[at];
+            at &= at - 1;
+        }
+        total += before - not_greater;
+        work::done(1);
+        let mut at = number + 1;
+        while at <= limit {
+            counts[at] += 1;
+            at += at & at.wrapping_neg();
         }
     }
     total

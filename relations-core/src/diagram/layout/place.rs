@@ -1,6 +1,6 @@
 //! How high each box stands.
 
-use super::{GRID, graph::Graph};
+use super::{GRID, graph::Graph, work};
 
 /// How often the layers are gone through, there and back.
 const SWEEPS: usize = 24;
@@ -84,6 +84,7 @@ fn settle(graph: &mut Graph, layer: usize, wanted: &[(f64, f64)]) {
         )]
         let on_grid = (place / f64::from(GRID)).round() as i32 * GRID;
         graph.vertices[vertex].y = on_grid + offset;
+        work::done(1);
     }
 }
 

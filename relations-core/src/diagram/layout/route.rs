@@ -1,11 +1,11 @@
 //! The lanes of the lines, and from them where everything is from left to right.
 
-use super::{FOOT, Frame, Link, Part, Point, Route, graph::Graph};
-
-/// The distance between two lanes.
-const LANE: i32 = 12;
-/// How near the turns of two lines may come.
-const NEAR: i32 = 8;
+use super::{
+    FOOT, Frame, Link, Part, Point, Route,
+    graph::Graph,
+    span::{self, LANE, Span},
+    work,
+};
 
 pub(super) fn route(graph: &Graph, links: &[Link]) -> Part {
     let channels: Vec<Channel> =
@@ -43,6 +43,7 @@ fn frames(graph: &Graph, lefts: &[i32]) -> Vec<(usize, Frame)> {
 /// The corners of each line: its stretches one after another, which are listed from left to right.
 fn routes(graph: &Graph, links: &[Link], lefts: &[i32], lanes: &[Option<i32>]) -> Vec<(usize, Route)> {
     let mut routes: Vec<(usize, Route)> = Vec::new();
+    let mut last_boxes = Vec::new();
     for (at, stretch) in graph.stretches.iter().enumerate() {
         let (left, right) = (&graph.vertices[stretch.left], &graph.vertices[stretch.right]);
         let (exit, entry) = (graph.exit_y(at), graph.entry_y(at));
@@ -53,15 +54,15 @@ fn routes(graph: &Graph, links: &[Link], lefts: &[i32], lanes: &[Option<i32>]) -
             Some((link, route)) if *link == stretch.link => route.points.extend(points),
             _ => routes.push((stretch.link, Route { points, caption: (0, 0) })),
         }
+        if let Some(member) = right.member {
+            last_boxes.push(member);
+        }
     }
-    for (link, route) in &mut routes {
+    for ((link, route), last_box) in routes.iter_mut().zip(last_boxes) {
         let end = route.points.last().copied().unwrap_or_default();
         route.caption = (end.0 - FOOT, end.1);
         route.points = corners(&route.points);
-        let parent_is_right = graph.stretches.iter().any(|stretch| {
-            stretch.link == *link && graph.vertices[stretch.right].member == Some(links[*link].parent)
-        });
-        if parent_is_right {
+        if last_box == links[*link].parent {
             route.points.reverse();
         }
     }
@@ -125,11 +126,6 @@ impl Turn {
         self.exit.min(self.entry) < y && y < self.exit.max(self.entry)
     }
 
-    fn meets(self, other: Self) -> bool {
-        self.exit.min(self.entry) - NEAR < other.exit.max(other.entry)
-            && other.exit.min(other.entry) - NEAR < self.exit.max(self.entry)
-    }
-
     /// What it costs if this one turns to the left of the other: the crossings, and far more where they
     /// would run beside one another as if they were one.
     fn cost_before(self, other: Self) -> u32 {
@@ -138,6 +134,10 @@ impl Turn {
         crossings + if touches { 100 } else { 0 }
     }
 }
+
+/// How many times neighbouring turns are compared in one channel: more than the turns of a picture need that can be
+/// taken in at all.
+const COMPARED: usize = 400_000;
 
 /// A lane for each turn, counted from the left: neighbours change places as long as that saves crossings,
 /// then turns that never meet share a lane.
@@ -148,8 +148,9 @@ fn lanes(turns: &[Turn]) -> Vec<(usize, i32)> {
         // Lines that rise turn from the top on, lines that fall from the bottom on.
         if turn.entry < turn.exit { (0, turn.exit) } else { (1, -turn.exit) }
     });
-    for _ in 0..turns.len() {
+    for _ in 0..turns.len().min(COMPARED / turns.len().max(1)) {
         let mut changed = false;
+        work::done(turns.len());
         for at in 1..order.len() {
             let (before, after) = (turns[order[at - 1]], turns[order[at]]);
             if after.cost_before(before) < before.cost_before(after) {
@@ -161,14 +162,7 @@ fn lanes(turns: &[Turn]) -> Vec<(usize, i32)> {
             break;
         }
     }
-    let mut lanes: Vec<(usize, i32)> = Vec::with_capacity(turns.len());
-    for &at in &order {
-        let blocking = lanes.iter().filter(|&&(other, _)| {
-            let (turn, other) = (turns[at], turns[other]);
-            turn.meets(other) || turn.cost_before(other) != other.cost_before(turn)
-        });
-        let lane = blocking.map(|&(_, lane)| lane + 1).max().unwrap_or_default();
-        lanes.push((at, lane));
-    }
-    lanes
+    // Turns whose order matters for the crossings meet, so that they keep it.
+    let spans: Vec<Span> = order.iter().map(|&at| Span::between(turns[at].exit, turns[at].entry)).collect();
+    order.into_iter().zip(span::lanes(&spans)).collect()
 }

@@ -1,6 +1,11 @@
 //! Lines that need no turn.
 
-use super::graph::{ENTRY, EXIT, Graph};
+use std::collections::BTreeMap;
+
+use super::{
+    graph::{ENTRY, EXIT, Graph},
+    work,
+};
 
 /// How far a line must be from the ends of others in its channel.
 const CLEAR: i32 = 6;
@@ -11,14 +16,62 @@ const ASIDE: i32 = 12;
 /// brings no line near to another.
 pub(super) fn straighten(graph: &mut Graph) {
     let channels = graph.channels.clone();
-    let gaps: Vec<Gap> = (0..graph.vertices.len()).filter_map(|vertex| Gap::of(graph, vertex)).collect();
+    let places = graph.places();
+    let gaps: Vec<Gap> =
+        (0..graph.vertices.len()).filter_map(|vertex| Gap::of(graph, &places, vertex)).collect();
+    let mut ends: Vec<Ends> = channels.iter().map(|channel| Ends::of(graph, channel)).collect();
     for _ in 0..2 {
         for gap in gaps.iter().chain(gaps.iter().rev()) {
-            gap.straighten(graph, &channels);
+            gap.straighten(graph, &mut ends);
         }
-        for channel in &channels {
-            straighten_ends(graph, channel);
+        for (channel, ends) in channels.iter().zip(&mut ends) {
+            straighten_ends(graph, channel, ends);
         }
+    }
+}
+
+/// At which heights the lines of a channel begin and end.
+struct Ends {
+    exits: Heights,
+    entries: Heights,
+}
+
+impl Ends {
+    fn of(graph: &Graph, channel: &[usize]) -> Self {
+        let mut ends = Self { exits: Heights::default(), entries: Heights::default() };
+        for &at in channel {
+            ends.exits.add(graph.exit_y(at));
+            ends.entries.add(graph.entry_y(at));
+        }
+        ends
+    }
+}
+
+/// How many lines there are at each height.
+#[derive(Default)]
+struct Heights(BTreeMap<i32, usize>);
+
+impl Heights {
+    fn add(&mut self, y: i32) {
+        *self.0.entry(y).or_default() += 1;
+    }
+
+    fn change(&mut self, from: i32, to: i32) {
+        if let Some(count) = self.0.get_mut(&from) {
+            *count -= 1;
+            if *count == 0 {
+                self.0.remove(&from);
+            }
+        }
+        self.add(to);
+    }
+
+    /// Whether no line is near to `y`, but for one at `own`.
+    fn are_clear(&self, y: i32, own: i32) -> bool {
+        let near = y - CLEAR + 1..y + CLEAR;
+        let count: usize = self.0.range(near.clone()).map(|(_, count)| count).sum();
+        work::done(1);
+        count == usize::from(near.contains(&own))
     }
 }
 
@@ -33,12 +86,12 @@ struct Gap {
 }
 
 impl Gap {
-    fn of(graph: &Graph, vertex: usize) -> Option<Self> {
+    fn of(graph: &Graph, places: &[usize], vertex: usize) -> Option<Self> {
         if graph.vertices[vertex].member.is_some() {
             return None;
         }
         let layer = &graph.layers[graph.vertices[vertex].layer];
-        let place = layer.iter().position(|&other| other == vertex)?;
+        let place = places[vertex];
         Some(Self {
             vertex,
             entering: graph.vertices[vertex].entries.first().copied()?,
@@ -48,19 +101,22 @@ impl Gap {
         })
     }
 
-    fn straighten(&self, graph: &mut Graph, channels: &[Vec<usize>]) {
+    fn straighten(&self, graph: &mut Graph, ends: &mut [Ends]) {
         let (before, after) = (graph.exit_y(self.entering), graph.entry_y(self.leaving));
-        let here = graph.exit_y(self.leaving);
+        let (entry, exit) = (graph.entry_y(self.entering), graph.exit_y(self.leaving));
         let turns = |y: i32| u8::from(y != before) + u8::from(y != after);
         for y in [before, after] {
-            if turns(y) < turns(here) && self.may_pass_at(graph, channels, y) {
-                graph.vertices[self.vertex].y += y - here;
+            if turns(y) < turns(exit) && self.may_pass_at(graph, ends, y) {
+                graph.vertices[self.vertex].y += y - exit;
+                let layer = graph.vertices[self.vertex].layer;
+                ends[layer].exits.change(exit, graph.exit_y(self.leaving));
+                ends[layer - 1].entries.change(entry, graph.entry_y(self.entering));
                 return;
             }
         }
     }
 
-    fn may_pass_at(&self, graph: &Graph, channels: &[Vec<usize>], y: i32) -> bool {
+    fn may_pass_at(&self, graph: &Graph, ends: &[Ends], y: i32) -> bool {
         let below_upper = self.upper.is_none_or(|upper| {
             let upper = &graph.vertices[upper];
             y >= upper.y + upper.height + if upper.member.is_some() { ASIDE } else { 0 }
@@ -70,53 +126,53 @@ impl Gap {
             y <= lower.y - lower.above - if lower.member.is_some() { ASIDE } else { 0 }
         });
         let layer = graph.vertices[self.vertex].layer;
-        let mut facing =
-            channels[layer].iter().filter(|&&at| at != self.leaving).map(|&at| graph.entry_y(at));
-        let mut behind = channels[..layer].last().into_iter().flatten().filter(|&&at| at != self.entering);
         below_upper
             && above_lower
-            && facing.all(|end| (end - y).abs() >= CLEAR)
-            && behind.all(|&at| (graph.exit_y(at) - y).abs() >= CLEAR)
+            && ends[layer].entries.are_clear(y, graph.entry_y(self.leaving))
+            && ends[layer - 1].exits.are_clear(y, graph.exit_y(self.entering))
     }
 }
 
-fn straighten_ends(graph: &mut Graph, channel: &[usize]) {
+fn straighten_ends(graph: &mut Graph, channel: &[usize], ends: &mut Ends) {
     for &at in channel {
         let (exit, entry) = (graph.exit_y(at), graph.entry_y(at));
         if exit == entry {
             continue;
         }
-        let may_leave = may_leave_at(graph, channel, at, entry);
+        work::done(graph.vertices[graph.stretches[at].left].exits.len());
+        let may_leave = may_leave_at(graph, ends, at, entry);
         // The end moves that has fewer lines beside it, since those were spread evenly.
         let (left, right) = (graph.stretches[at].left, graph.stretches[at].right);
         let is_better_entered = graph.vertices[right].entries.len() < graph.vertices[left].exits.len();
-        if may_enter_at(graph, channel, at, exit) && (is_better_entered || !may_leave) {
+        if may_enter_at(graph, ends, at, exit) && (is_better_entered || !may_leave) {
             graph.stretches[at].entry += exit - entry;
+            ends.entries.change(entry, exit);
         } else if may_leave {
             graph.stretches[at].exit += entry - exit;
+            ends.exits.change(exit, entry);
         }
     }
 }
 
-fn may_leave_at(graph: &Graph, channel: &[usize], at: usize, y: i32) -> bool {
+fn may_leave_at(graph: &Graph, ends: &Ends, at: usize, y: i32) -> bool {
     let left = graph.stretches[at].left;
     is_on_side(graph, left, y, EXIT / 2)
-        && channel.iter().filter(|&&other| other != at).all(|&other| {
+        && ends.entries.are_clear(y, graph.entry_y(at))
+        && graph.vertices[left].exits.iter().filter(|&&other| other != at).all(|&other| {
             let beside = graph.exit_y(other);
             let keeps_order = (beside < y) == (beside < graph.exit_y(at));
-            (graph.entry_y(other) - y).abs() >= CLEAR
-                && (graph.stretches[other].left != left || (keeps_order && (beside - y).abs() >= EXIT))
+            keeps_order && (beside - y).abs() >= EXIT
         })
 }
 
-fn may_enter_at(graph: &Graph, channel: &[usize], at: usize, y: i32) -> bool {
+fn may_enter_at(graph: &Graph, ends: &Ends, at: usize, y: i32) -> bool {
     let right = graph.stretches[at].right;
     is_on_side(graph, right, y, ENTRY / 2)
-        && channel.iter().filter(|&&other| other != at).all(|&other| {
+        && ends.exits.are_clear(y, graph.exit_y(at))
+        && graph.vertices[right].entries.iter().filter(|&&other| other != at).all(|&other| {
             let beside = graph.entry_y(other);
             let keeps_order = (beside < y) == (beside < graph.entry_y(at));
-            (graph.exit_y(other) - y).abs() >= CLEAR
-                && (graph.stretches[other].right != right || (keeps_order && (beside - y).abs() >= ENTRY))
+            keeps_order && (beside - y).abs() >= ENTRY
         })
 }
 

@@ -25,14 +25,17 @@ pub fn is_between(diagram: &Diagram, at: usize) -> bool {
     parent != child && parent.max(child) < diagram.entities.len()
 }
 
-/// The lines from the table to itself.
-pub fn loops(diagram: &Diagram, entity: usize) -> Vec<usize> {
-    let mut lines: Vec<usize> = (0..diagram.relationships.len()).collect();
-    lines.retain(|&at| {
-        let line = &diagram.relationships[at];
-        line.parent == entity && line.child == entity
-    });
-    lines
+/// The lines from each table to itself.
+pub fn loops(diagram: &Diagram) -> Vec<Vec<usize>> {
+    let mut loops = vec![Vec::new(); diagram.entities.len()];
+    for (at, line) in diagram.relationships.iter().enumerate() {
+        if line.parent == line.child
+            && let Some(loops) = loops.get_mut(line.parent)
+        {
+            loops.push(at);
+        }
+    }
+    loops
 }
 
 pub fn link(relationship: &Relationship) -> Link {

@@ -27,9 +27,7 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub fn new(diagram: &'a Diagram, at: usize) -> Self {
-        let entity = &diagram.entities[at];
-        let loops = line::loops(diagram, at);
+    pub fn new(diagram: &'a Diagram, entity: &'a Entity, loops: Vec<usize>) -> Self {
         let rows: Vec<[String; 4]> = (entity.attributes.iter())
             .map(|attribute| {
                 let null = if attribute.nullable { "NULL" } else { "" };
