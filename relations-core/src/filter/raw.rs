@@ -185,12 +185,13 @@ fn asks(sql: &str) -> bool {
 }
 
 /// Whether the text has the word as a name by itself: neither that of a column after its table, nor that of a table before
-/// its column.
+/// its column or its own alias.
 fn names_table(sql: &str, name: &str) -> bool {
     words(sql).any(|(before, word, behind)| {
         word.eq_ignore_ascii_case(name)
             && !before.trim_end().ends_with('.')
             && !behind.trim_start().starts_with(['.', '('])
+            && !words(behind).next().is_some_and(|(_, next, _)| next.eq_ignore_ascii_case("as"))
     })
 }
 
@@ -249,7 +250,16 @@ mod tests {
         for of_it in ["SELECT 1 FROM t", "SELECT 1 FROM \"t\" WHERE", "FROM posts AS T, x", "JOIN [t] ON"] {
             assert!(names_table(of_it, "t"), "{of_it}");
         }
-        for other in ["SELECT t.id FROM posts", "WHERE p.t = 1", "p . \"t\"", "\"t\".x", "t1", "at", "t(1)"] {
+        for other in [
+            "SELECT t.id FROM posts",
+            "WHERE p.t = 1",
+            "p . \"t\"",
+            "\"t\".x",
+            "t1",
+            "at",
+            "t(1)",
+            "FROM t AS o",
+        ] {
             assert!(!names_table(other, "t"), "{other}");
         }
     }

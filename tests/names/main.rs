@@ -1,0 +1,63 @@
+//! Names: nothing that the library writes may meet a name of the user's, and a name that is not there is said.
+//!
+//! Only with the bundled SQLite where statements are recorded: the system's may be older than what rusqlite's trace needs.
+#![allow(missing_docs, reason = "the models of tests speak for themselves")]
+
+mod faults;
+mod renamed;
+#[cfg(feature = "bundled")]
+mod statements;
+#[cfg(feature = "bundled")]
+#[allow(dead_code, reason = "other tests ask for more")]
+#[path = "../behaviour/trace.rs"]
+mod trace;
+mod words;
+mod world;
+
+/// The world under names that mean nothing to SQLite or the library.
+mod plain {
+    crate::world::world! { "alpha" "beta" "gamma" "delta" "epsilon" "zeta" }
+}
+
+use relations::rusqlite::{Connection, types::Value};
+use world::{Verb, World};
+
+/// A database with the tables and rows of a world.
+fn filled(world: &World) -> relations::Result<Connection> {
+    let db = relations::open_in_memory()?;
+    world.schema.create_all(&db)?;
+    (world.fill)(&db)?;
+    Ok(db)
+}
+
+/// What came of a verb: its result, and all rows afterwards.
+type Outcome = (relations::Result<String>, Vec<Vec<Value>>);
+
+/// Runs a verb and undoes it.
+fn outcome(db: &Connection, verb: Verb) -> relations::Result<Outcome> {
+    let transaction = db.unchecked_transaction()?;
+    let done = verb(db);
+    let after = rows(db)?;
+    transaction.rollback()?;
+    Ok((done, after))
+}
+
+fn outcomes(db: &Connection, world: &World) -> relations::Result<Vec<Outcome>> {
+    world.verbs.iter().map(|(_, verb)| outcome(db, *verb)).collect()
+}
+
+/// All rows of all tables of `main`, in the order in which the tables were created.
+fn rows(db: &Connection) -> relations::Result<Vec<Vec<Value>>> {
+    let mut tables = db.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid")?;
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut rows = Vec::new();
+    for table in tables {
+        let mut statement = db.prepare(&format!("SELECT * FROM main.\"{}\"", table.replace('"', "\"\"")))?;
+        let width = statement.column_count();
+        let mut found = statement.query([])?;
+        while let Some(row) = found.next()? {
+            rows.push((0..width).map(|at| row.get(at)).collect::<Result<_, _>>()?);
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,469 @@
+//! A small world of models, whatever its tables and columns are called, and everything that can be done in it.
+
+use std::fmt::Debug;
+
+use relations::rusqlite::Connection;
+
+/// What can be done with a filled database, and what comes of it as text, in which no name of the database is.
+pub type Verb = fn(&Connection) -> relations::Result<String>;
+
+/// A world: its database, with rows, and its verbs.
+pub struct World {
+    pub schema: relations::Schema,
+    pub fill: fn(&Connection) -> relations::Result<()>,
+    pub verbs: &'static [(&'static str, Verb)],
+}
+
+pub fn show<T: Debug>(done: relations::Result<T>) -> relations::Result<String> {
+    done.map(|value| format!("{value:?}"))
+}
+
+/// A world whose tables have these six names, and whose columns have them again: the keys the first, foreign keys the second, and so
+/// on.
+macro_rules! world {
+    ($a:literal $b:literal $c:literal $d:literal $e:literal $f:literal) => {
+        use relations::{
+            Load, Model, Schema, prelude::*, raw, rusqlite::Connection, schema,
+        };
+
+        use $crate::world::{Verb, World, show};
+
+        #[derive(Model, Clone, Debug, PartialEq)]
+        #[model(table = $a)]
+        #[has_many(items: Item, inverse = owner)]
+        #[has_many(checked: Item, inverse = checker, order_by(title desc))]
+        #[has_many(juniors: Owner)]
+        #[has_one(card: Card)]
+        #[has_many(notes: Note, through = items)]
+        #[has_many(events: Event, through = clubs)]
+        #[many_to_many(tags: Tag, through = $e, order_by(label desc))]
+        #[many_to_many(clubs: Club, through = Member)]
+        pub struct Owner {
+            #[column(name = $a)]
+            id: i64,
+            #[column(name = $b)]
+            #[belongs_to(boss: Owner, on_delete = set_null)]
+            boss_id: Option<i64>,
+            #[column(name = $c)]
+            #[unique]
+            label: String,
+            #[column(name = $d, default = "7")]
+            mark: i64,
+            #[column(name = $e)]
+            size: Option<i64>,
+        }
+
+        #[derive(Model, Clone, Debug, PartialEq)]
+        #[model(table = $b)]
+        #[has_many(notes: Note)]
+        pub struct Item {
+            #[column(name = $a)]
+            id: i64,
+            #[column(name = $b)]
+            #[belongs_to(owner: Owner, on_delete = cascade)]
+            owner_id: i64,
+            #[column(name = $c)]
+            title: String,
+            #[column(name = $d)]
+            size: Option<i64>,
+            #[column(name = $e)]
+            #[belongs_to(checker: Owner)]
+            checker_id: Option<i64>,
+        }
+
+        #[derive(Model, Clone, Debug, PartialEq)]
+        #[model(table = $c)]
+        pub struct Note {
+            #[column(name = $a)]
+            id: i64,
+            #[column(name = $b)]
+            #[belongs_to(item: Item, on_delete = cascade)]
+            item_id: i64,
+            #[column(name = $c)]
+            words: String,
+            #[column(name = $d)]
+            stars: i64,
+        }
+
+        #[derive(Model, Clone, Debug, PartialEq)]
+        #[model(table = $d)]
+        #[many_to_many(owners: Owner, through = $e)]
+        pub struct Tag {
+            #[column(name = $a)]
+            id: i64,
+            #[column(name = $c)]
+            label: String,
+        }
+
+        #[derive(Model, Clone, Debug, PartialEq)]
+        #[model(table = $f, primary_key(owner_id, club_code))]
+        pub struct Member {
+            #[column(name = $a)]
+            #[belongs_to(owner: Owner, on_delete = cascade)]
+            owner_id: i64,
+            #[column(name = $b)]
+            #[belongs_to(club: Club, on_delete = cascade)]
+            club_code: String,
+            #[column(name = $c)]
+            role: String,
+            #[column(name = $d, default = "1")]
+            since: i64,
+        }
+
+        #[derive(Model, Clone, Debug, PartialEq)]
+        #[model(table = "a club")]
+        #[many_to_many(members: Owner, through = Member)]
+        #[has_many(events: Event)]
+        pub struct Club {
+            #[key]
+            #[column(name = $a)]
+            code: String,
+            #[column(name = $c)]
+            label: String,
+        }
+
+        #[derive(Model, Clone, Debug, PartialEq)]
+        #[model(table = "an event")]
+        pub struct Event {
+            #[column(name = $a)]
+            id: i64,
+            #[column(name = $b)]
+            #[belongs_to(club: Club)]
+            club_code: String,
+            #[column(name = $c)]
+            day: i64,
+        }
+
+        #[derive(Model, Clone, Debug, PartialEq)]
+        #[model(table = "a card")]
+        pub struct Card {
+            #[column(name = $a)]
+            id: i64,
+            #[column(name = $b)]
+            #[unique]
+            #[belongs_to(owner: Owner, on_delete = cascade)]
+            owner_id: i64,
+            #[column(name = $c)]
+            text: String,
+        }
+
+        /// A name as a user writes it in raw SQL, without the alias of its table.
+        const BARE: &str = concat!("`", $d, "`");
+
+        #[expect(dead_code, reason = "what is read of it is its `Debug`")]
+        #[derive(Load, Debug)]
+        #[load(Owner)]
+        pub struct Page {
+            pub label: String,
+            pub boss: Option<Owner>,
+            pub items: Vec<ItemPage>,
+            pub card: Option<Card>,
+            pub tags: Vec<Tag>,
+            pub notes: Vec<Note>,
+            pub events: Vec<Event>,
+            #[load(from = clubs)]
+            pub memberships: Vec<(Club, Member)>,
+            #[load(count = items)]
+            pub item_count: i64,
+            #[load(count = notes, with = |q| q.filter(Note::STARS.gt(1)))]
+            pub note_count: i64,
+            #[load(count = tags)]
+            pub tag_count: i64,
+        }
+
+        #[expect(dead_code, reason = "what is read of it is its `Debug`")]
+        #[derive(Load, Debug)]
+        #[load(Item)]
+        pub struct ItemPage {
+            pub title: String,
+            pub owner: Owner,
+            pub checker: Option<Owner>,
+            #[load(with = |q| q.order_by(Note::STARS.desc()))]
+            pub notes: Vec<Note>,
+        }
+
+        #[expect(dead_code, reason = "what is read of it is its `Debug`")]
+        #[derive(Load, Debug)]
+        #[load(Owner)]
+        pub struct Narrowed {
+            pub id: i64,
+            #[load(with = |q| q.order_by(Item::SIZE.desc()).order_by(Item::ID.asc()).limit(2))]
+            pub items: Vec<Item>,
+            #[load(from = checked, with = |q| q.filter(raw(BARE).sql(" IS NOT NULL").filter())
+                .order_by(raw(BARE).desc()).limit(3))]
+            pub bare: Vec<Item>,
+            #[load(with = |q| q.order_by(Note::STARS.asc()).order_by(Note::WORDS.desc()).limit(2).offset(1))]
+            pub notes: Vec<Note>,
+            #[load(with = |q| q.filter(Tag::LABEL.ne("t2")).limit(1))]
+            pub tags: Vec<Tag>,
+            #[load(from = clubs, with = |q| q.order_by(Club::LABEL.desc()).limit(1))]
+            pub memberships: Vec<(Club, Member)>,
+            #[load(with = |q| q.order_by(Event::DAY.desc()).limit(1))]
+            pub events: Vec<Event>,
+        }
+
+        #[expect(dead_code, reason = "what is read of it is its `Debug`")]
+        #[derive(Load, Debug)]
+        #[load(Club)]
+        pub struct ClubPage {
+            pub label: String,
+            #[load(with = |q| q.order_by(Owner::MARK.desc()).order_by(Owner::ID.asc()))]
+            pub members: Vec<Owner>,
+            pub events: Vec<Event>,
+            #[load(count = members)]
+            pub member_count: u64,
+        }
+
+        #[expect(dead_code, reason = "what is read of it is its `Debug`")]
+        #[derive(Load, Debug)]
+        #[load(Owner)]
+        pub struct Tree {
+            pub label: String,
+            pub juniors: Vec<Tree>,
+        }
+
+        fn owner(id: i64) -> Owner {
+            Owner { id, boss_id: (id > 1).then_some(id / 2), label: format!("o{id}"), mark: 7 + id % 3, size: (id % 2 == 0).then_some(id) }
+        }
+
+        fn item(id: i64) -> Item {
+            let size = (id % 3 > 0).then_some(id * 7 % 11);
+            Item { id, owner_id: 1 + id % 9, title: format!("i{id}"), size, checker_id: (id % 4 > 0).then_some(1 + id % 2) }
+        }
+
+        fn note(id: i64) -> Note {
+            Note { id, item_id: 1 + id % 15, words: format!("n{id}"), stars: id * 3 % 5 }
+        }
+
+        fn tag(id: i64) -> Tag {
+            Tag { id, label: format!("t{id}") }
+        }
+
+        fn club(code: &str) -> Club {
+            Club { code: code.to_owned(), label: format!("club {}", code.len()) }
+        }
+
+        fn member(owner_id: i64, code: &str) -> Member {
+            Member { owner_id, club_code: code.to_owned(), role: "guest".to_owned(), since: owner_id }
+        }
+
+        fn card(id: i64) -> Card {
+            Card { id, owner_id: id, text: format!("c{id}") }
+        }
+
+        fn new_owner(label: &str) -> impl relations::insert::Insertable<Model = Owner> + use<> {
+            Owner::create().label(label)
+        }
+
+        fn fill(db: &Connection) -> relations::Result<()> {
+            (1..=12).try_for_each(|id| owner(id).insert(db))?;
+            (1..=30).try_for_each(|id| item(id).insert(db))?;
+            (1..=40).try_for_each(|id| note(id).insert(db))?;
+            (1..=3).try_for_each(|id| tag(id).insert(db))?;
+            (1..=2).try_for_each(|id| card(id).insert(db))?;
+            for (owner_id, tag_id) in [(1, 1), (1, 2), (2, 2), (3, 3)] {
+                owner(owner_id).tags().link(db, &tag(tag_id))?;
+            }
+            for code in ["x", "yy", "z\0z"] {
+                club(code).insert(db)?;
+                member(1, code).insert(db)?;
+            }
+            member(2, "x").insert(db)?;
+            for (id, code) in [(1, "x"), (2, "x"), (3, "z\0z")] {
+                Event { id, club_code: code.to_owned(), day: 10 - id }.insert(db)?;
+            }
+            Ok(())
+        }
+
+        /// Many texts, and one with NUL, which no JSON of SQLite holds.
+        fn texts() -> Vec<String> {
+            (0..40).map(|at| format!("i{at}")).chain(["a\0b".to_owned()]).collect()
+        }
+
+        pub const WORLD: World = World { schema: SCHEMA, fill, verbs: VERBS };
+
+        const SCHEMA: Schema = schema![Owner, Item, Note, Tag, Member, Club, Event, Card];
+
+        const VERBS: &[(&str, Verb)] = &[
+            ("find", |db| show(Owner::find(db, 3))),
+            ("get of two columns", |db| show(Member::get(db, (1, "yy".to_owned())))),
+            ("insert", |db| show(Owner { label: "new".to_owned(), ..owner(99) }.insert(db))),
+            ("create", |db| show(Owner::create().label("new").boss_id(3).mark(1).insert(db))),
+            ("create, left to a default", |db| show(Owner::create().label("new").insert(db))),
+            ("create of a child", |db| show(owner(1).items().create().title("new").insert(db))),
+            ("create of a linked row", |db| show(owner(1).tags().create().label("new").insert(db))),
+            ("insert_all", |db| {
+                show(Tag::insert_all(db, (0..120).map(|at| Tag::create().label(format!("{at}")))).map(|all| all.len()))
+            }),
+            ("insert_all, left to defaults", |db| show(Owner::insert_all(db, ["p", "q"].map(new_owner)))),
+            ("upsert, update", |db| {
+                show(Owner::create().label("o2").mark(70).on_conflict(Owner::LABEL).update(Owner::MARK).insert(db))
+            }),
+            ("upsert, update_all", |db| {
+                show(Owner::create().label("o2").mark(70).size(71).on_conflict(Owner::LABEL).update_all().insert(db))
+            }),
+            ("upsert, ignore", |db| {
+                show(Owner::create().label("o2").on_conflict(Owner::LABEL).ignore().insert(db))
+            }),
+            ("upsert of a new row", |db| {
+                show(Owner::create().label("o99").on_conflict(Owner::LABEL).update_all().insert(db))
+            }),
+            ("upsert_all", |db| {
+                let rows = ["o1", "o98"].map(|label| Owner::create().label(label).mark(3));
+                show(Owner::upsert_all(db, rows.map(|new| new.on_conflict(Owner::LABEL).update(Owner::MARK))))
+            }),
+            ("upsert of two columns", |db| {
+                let new = Member::create().owner_id(1).club_code("x").role("chair");
+                show(new.on_conflict((Member::OWNER_ID, Member::CLUB_CODE)).update(Member::ROLE).insert(db))
+            }),
+            ("update", |db| show(Owner { mark: 50, ..owner(3) }.update(db))),
+            ("update of two columns", |db| show(Member { role: "r".to_owned(), ..member(1, "x") }.update(db))),
+            ("delete", |db| show(owner(9).delete(db))),
+            ("reload", |db| {
+                let mut row = item(4);
+                show(row.reload(db).map(|()| row))
+            }),
+            ("all", |db| show(Owner::query().all(db))),
+            ("all, ordered", |db| show(Item::query().order_by(Item::TITLE.desc()).limit(4).offset(1).all(db))),
+            ("all, filtered", |db| {
+                let filter = Owner::LABEL.like("o%").and(Owner::MARK.ge(8)).and(!Owner::SIZE.is_null());
+                show(Owner::query().filter(filter.or(Owner::ID.between(2, 3))).all(db))
+            }),
+            ("in_, short", |db| show(Item::query().filter(Item::ID.in_([1, 4])).all(db))),
+            ("in_, long", |db| show(Item::query().filter(Item::ID.in_(3..40)).count(db))),
+            ("in_, of texts", |db| show(Item::query().filter(Item::TITLE.in_(texts())).count(db))),
+            ("first", |db| show(Item::query().order_by(Item::ID.desc()).first(db))),
+            ("one", |db| show(Owner::query().filter(Owner::LABEL.eq("o3")).one(db))),
+            ("count", |db| show(Item::query().filter(Item::SIZE.gt(3)).count(db))),
+            ("exists", |db| show(Item::query().filter(Item::SIZE.gt(3)).exists(db))),
+            ("for_each", |db| {
+                let mut titles = Vec::new();
+                show(Item::query().for_each(db, |row| { titles.push(row.title); Ok(()) }).map(|()| titles))
+            }),
+            ("stream", |db| {
+                show(Item::query().stream(db)?.rows()?.collect::<relations::Result<Vec<_>>>())
+            }),
+            ("after", |db| {
+                let pages = Item::query().order_by(Item::SIZE.desc()).limit(3);
+                show(pages.after(&item(4)).all(db))
+            }),
+            ("raw", |db| {
+                let filter = raw("length(").column(Item::TITLE).sql(") = ").value(3).filter();
+                show(Item::query().filter(filter).order_by(Item::SIZE.raw().sql(" * 2").desc()).limit(5).all(db))
+            }),
+            ("raw, a bare name", |db| {
+                let rows = Item::query().filter(raw(BARE).sql(" > ").value(2).filter());
+                show(rows.order_by(raw(BARE).desc()).order_by(Item::ID.asc()).all(db))
+            }),
+            ("set", |db| show(Item::query().filter(Item::SIZE.gt(3)).set(Item::TITLE, "s").update(db))),
+            ("set with a limit", |db| {
+                show(Item::query().order_by(Item::ID.asc()).limit(2).set(Item::TITLE, "s").update(db))
+            }),
+            ("set_raw", |db| {
+                show(Item::query().set_raw(Item::SIZE, Item::ID.raw().sql(" + ").column(Item::OWNER_ID)).update(db))
+            }),
+            ("set of children", |db| show(owner(1).items().into_query().set(Item::TITLE, "s").update(db))),
+            ("set across a junction", |db| show(owner(1).tags().into_query().set(Tag::LABEL, "s").update(db))),
+            ("set through others", |db| show(owner(1).notes().set(Note::STARS, 9).update(db))),
+            ("delete of a query", |db| show(Note::query().filter(Note::STARS.gt(2)).delete(db))),
+            ("delete through others", |db| show(owner(2).notes().delete(db))),
+            ("min", |db| show(Item::query().min(db, Item::SIZE))),
+            ("max, of some", |db| show(Item::query().order_by(raw(BARE).asc()).limit(9).max(db, Item::ID))),
+            ("sum", |db| show(owner(2).items().sum(db, Item::SIZE))),
+            ("avg", |db| show(Note::query().avg(db, Note::STARS))),
+            ("values", |db| show(Item::query().order_by(raw(BARE).asc()).order_by(Item::ID.asc()).values(db, Item::TITLE))),
+            ("distinct", |db| show(Item::query().distinct(db, Item::SIZE))),
+            ("count_by", |db| show(Item::query().count_by(db, Item::OWNER_ID))),
+            ("count_each", |db| show(Owner::query().count_each(db, Owner::ITEMS))),
+            ("count_each of some", |db| {
+                show(Owner::query().count_each(db, Owner::NOTES.count_where(Note::STARS.gt(1))))
+            }),
+            ("count_each across a junction", |db| show(Owner::query().count_each(db, Owner::CLUBS))),
+            ("sum_each", |db| show(Owner::query().sum_each(db, Owner::ITEMS, Item::SIZE))),
+            ("sum_each through others", |db| show(Owner::query().sum_each(db, Owner::NOTES, Note::STARS))),
+            ("belongs_to", |db| show(item(3).owner().get(db))),
+            ("belongs_to, nullable", |db| show(owner(4).boss().get(db))),
+            ("has_many", |db| show(owner(1).items().all(db))),
+            ("has_many, in an order", |db| show(owner(1).checked().all(db))),
+            ("has_many, narrowed", |db| {
+                show(owner(1).items().filter(Item::SIZE.gt(2)).order_by(Item::TITLE.desc()).all(db))
+            }),
+            ("has_many, ordered", |db| show(owner(1).items().order_by(Item::TITLE.desc()).all(db))),
+            ("has_many, counted", |db| show(owner(1).items().count(db))),
+            ("has_one", |db| show(owner(1).card().get(db))),
+            ("many_to_many", |db| show(owner(1).tags().all(db))),
+            ("many_to_many back", |db| show(tag(2).owners().all(db))),
+            ("many_to_many by a model", |db| show(owner(1).clubs().order_by(Club::LABEL.desc()).all(db))),
+            ("all_with_links", |db| show(owner(1).clubs().all_with_links(db))),
+            ("through", |db| show(owner(3).notes().all(db))),
+            ("through a junction", |db| show(owner(1).events().filter(Event::DAY.gt(1)).all(db))),
+            ("add", |db| {
+                let mut row = item(3);
+                show(owner(1).items().add(db, &mut row).map(|()| row))
+            }),
+            ("remove", |db| {
+                let mut row = item(1);
+                show(owner(2).checked().remove(db, &mut row).map(|removed| (removed, row)))
+            }),
+            ("contains", |db| show(owner(2).items().contains(db, &item(1)))),
+            ("clear", |db| show(owner(1).items().clear(db))),
+            ("clear, nullable", |db| show(owner(1).checked().clear(db))),
+            ("replace", |db| {
+                let mut rows = [item(1), item(2)];
+                show(owner(1).checked().replace(db, &mut rows).map(|changes| (changes, rows)))
+            }),
+            ("has_one set", |db| {
+                let mut row = card(2);
+                show(owner(1).card().set(db, &mut row).map(|()| row))
+            }),
+            ("has_one replace", |db| show(owner(1).card().replace().text("new").insert(db))),
+            ("belongs_to set", |db| {
+                let mut row = item(4);
+                show(Item::CHECKER.set(db, &mut row, &owner(5)).map(|()| row))
+            }),
+            ("belongs_to unset", |db| {
+                let mut row = item(1);
+                show(Item::CHECKER.unset(db, &mut row).map(|()| row))
+            }),
+            ("link", |db| show(owner(3).tags().link(db, &tag(1)))),
+            ("link_with", |db| show(owner(3).clubs().link_with(db, &club("x"), |link| link.role("new")))),
+            ("unlink", |db| show(owner(1).tags().unlink(db, &tag(1)))),
+            ("linked", |db| show(owner(1).tags().contains(db, &tag(1)))),
+            ("links set", |db| show(owner(1).tags().set(db, [&tag(2), &tag(3)]))),
+            ("links cleared", |db| show(owner(1).clubs().clear(db))),
+            ("any", |db| show(Owner::query().filter(Owner::ITEMS.any(Item::SIZE.gt(4))).all(db))),
+            ("all of them", |db| show(Owner::query().filter(Owner::NOTES.all(Note::STARS.gt(1))).all(db))),
+            ("none", |db| show(Owner::query().filter(Owner::TAGS.none()).all(db))),
+            ("any across a model", |db| show(Owner::query().filter(Owner::CLUBS.any(Club::LABEL.eq("club 2"))).all(db))),
+            ("counted", |db| show(Owner::query().filter(Owner::ITEMS.count_where(Item::SIZE.gt(2)).ge(2)).all(db))),
+            ("counted through others", |db| show(Owner::query().filter(Owner::NOTES.count().gt(4)).all(db))),
+            ("contains, asked", |db| show(Owner::query().filter(Owner::TAGS.contains(&tag(2))).all(db))),
+            ("has", |db| show(Item::query().filter(Item::OWNER.has(Owner::BOSS.has(Owner::MARK.eq(8)))).all(db))),
+            ("is", |db| show(Item::query().filter(Item::CHECKER.is(&owner(2))).all(db))),
+            ("is_none", |db| show(Owner::query().filter(Owner::CARD.is_none()).all(db))),
+            ("has, raw", |db| {
+                show(Note::query().filter(Note::ITEM.has(raw(BARE).sql(" > ").value(4).filter())).all(db))
+            }),
+            ("set where any", |db| {
+                show(Owner::query().filter(Owner::ITEMS.any(Item::SIZE.gt(4))).set(Owner::MARK, 1).update(db))
+            }),
+            ("shape", |db| show(Page::query().all(db))),
+            ("shape of some", |db| show(Page::query().filter(Owner::ID.in_([1, 4, 9])).all(db))),
+            ("shape of a range", |db| show(Page::query().filter(Owner::ID.ge(2)).all(db))),
+            ("shape of one", |db| show(Page::get(db, 1))),
+            ("shape, narrowed", |db| show(Narrowed::query().all(db))),
+            ("shape, narrowed, of some", |db| show(Narrowed::query().filter(Owner::ID.in_([1, 3, 8])).all(db))),
+            ("shape, narrowed, of a range", |db| show(Narrowed::query().filter(Owner::ID.le(11)).all(db))),
+            ("shape of text keys", |db| show(ClubPage::query().all(db))),
+            ("shape of rows at hand", |db| show([owner(2), owner(1)].load::<Page>(db))),
+            ("shape of two-column rows", |db| show([member(1, "x"), member(1, "z\0z")].load::<Member>(db))),
+            ("shape along a handle", |db| show(owner(1).items().load::<ItemPage>(db))),
+            ("tree", |db| show(Tree::query().filter(Owner::BOSS_ID.is_null()).all(db))),
+            ("unique", |db| show(Owner::create().label("o1").insert(db))),
+            ("missing parent", |db| show(Item { owner_id: 777, ..item(99) }.insert(db))),
+            ("remaining children", |db| show(owner(1).delete(db))),
+        ];
+    };
+}
+
+pub(crate) use world;
