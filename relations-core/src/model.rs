@@ -19,7 +19,8 @@ use crate::{
 /// A struct that maps a table, by `#[derive(Model)]`.
 ///
 /// The constants describe it; the methods read and write rows of it on any rusqlite connection, a transaction
-/// included. What a model has beyond this trait the derive writes into an `impl` of its own: a constant per
+/// included. The table is that of the schema `main`, whatever TEMP tables and [attached
+/// databases](https://sqlite.org/lang_attach.html) have. What a model has beyond this trait the derive writes into an `impl` of its own: a constant per
 /// column and per relation, an accessor per relation, and `create()`. Its attributes are listed in the
 /// [documentation of the derive](https://docs.rs/relations/latest/relations/derive.Model.html).
 ///

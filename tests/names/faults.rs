@@ -171,6 +171,23 @@ fn a_key_that_the_database_lacks_is_told_with_its_table() -> relations::Result<(
 }
 
 #[test]
+fn a_key_that_a_foreign_key_refers_to_and_the_database_lacks_is_told() -> relations::Result<()> {
+    let db = relations::open_in_memory()?;
+    db.execute_batch(
+        "CREATE TABLE race (id INTEGER);
+         CREATE TABLE lap (id INTEGER PRIMARY KEY, race_id INTEGER REFERENCES race(id), nth INTEGER, secs REAL)",
+    )?;
+    let lap = Lap { id: 1, race_id: 1, nth: 1, secs: 2.0 };
+    for error in [lap.insert(&db).unwrap_err(), Race { id: 1 }.delete(&db).unwrap_err()] {
+        let Error::MissingKey { model, table, columns, .. } = &error else {
+            panic!("expected MissingKey, got {error:?}")
+        };
+        assert_eq!((*model, *table, columns.as_slice()), ("Race", "race", ["id".to_owned()].as_slice()));
+    }
+    Ok(())
+}
+
+#[test]
 fn a_long_chain_of_conditions_is_as_deep_as_it_reads() -> relations::Result<()> {
     let db = database()?;
     let users = ["a", "b", "c"].map(|name| User::create().email(name).name(name).insert(&db));

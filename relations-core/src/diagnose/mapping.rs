@@ -81,7 +81,9 @@ pub(crate) fn unmapped(db: &Connection, touched: Touched, source: Box<rusqlite::
         );
     }
     let Some(missing) = Missing::read(&said) else { return Error::Sqlite(source) };
-    for table in touched.tables().into_iter().filter(|table| may_name(&said, table)) {
+    // A foreign key leads to a table that the statement does not name.
+    let anywhere = matches!(missing, Missing::ReferredKey(_));
+    for table in touched.tables().into_iter().filter(|table| anywhere || may_name(&said, table)) {
         match missing.of(db, table) {
             Ok(Some(Lacking::Table)) => return mapping(table, None, source),
             Ok(Some(Lacking::Column(column))) => return mapping(table, Some(column.name.to_owned()), source),
@@ -110,8 +112,10 @@ enum Missing<'s> {
     Table(&'s str),
     /// A column of the name that this begins with, perhaps after the alias of its table.
     Column(&'s str),
-    /// A key that ON CONFLICT could go by, or a foreign key.
+    /// A key that ON CONFLICT could go by.
     Key,
+    /// A key of the table that this begins with, in quotes, which a foreign key refers to.
+    ReferredKey(&'s str),
 }
 
 enum Lacking {
@@ -122,10 +126,13 @@ enum Lacking {
 
 impl<'s> Missing<'s> {
     fn read(said: &'s str) -> Option<Self> {
-        if said.contains("ON CONFLICT clause does not match") || said.contains("foreign key mismatch") {
+        if said.contains("ON CONFLICT clause does not match") {
             return Some(Self::Key);
         }
         let behind = |words| said.split_once(words).map(|(_, name)| name);
+        if said.contains("foreign key mismatch - ") {
+            return behind("\" referencing \"").map(Self::ReferredKey);
+        }
         behind("no such table: ")
             .map(Self::Table)
             .or_else(|| behind("no such column: ").map(Self::Column))
@@ -138,7 +145,7 @@ impl<'s> Missing<'s> {
         if present.is_empty() {
             let named = match self {
                 Self::Table(name) => begins(name.strip_prefix("main.").unwrap_or(name), table.name),
-                Self::Column(_) | Self::Key => false,
+                Self::Column(_) | Self::Key | Self::ReferredKey(_) => false,
             };
             return Ok(named.then_some(Lacking::Table));
         }
@@ -153,7 +160,8 @@ impl<'s> Missing<'s> {
                 });
                 Ok(lacks.map(Lacking::Column))
             }
-            Self::Key => {
+            Self::ReferredKey(name) if !begins(name, table.name) => Ok(None),
+            Self::Key | Self::ReferredKey(_) => {
                 let keys = unique_keys(db, table)?;
                 let is_there = |wanted: &[&str]| {
                     keys.iter().any(|key| {

@@ -18,9 +18,10 @@ use crate::{
 /// a column to set.
 ///
 /// It is put together of texts that the program itself contains, of columns and of values. Values are bound, and a
-/// column is that of the row in question, however deep in conditions of relations the piece stands. What the texts name they
-/// had better name with its table: SQLite takes a name in double quotes that is no column [for a
-/// string](https://sqlite.org/quirks.html#dblquote).
+/// column is that of the row in question, however deep in conditions of relations the piece stands. A name that stands in the
+/// texts themselves is looked for as SQLite does: also in the tables around, where that of the row has no such column, and in double
+/// quotes it is [a string](https://sqlite.org/quirks.html#dblquote) if there is none at all. A table of a subquery in them cannot be
+/// called as the query calls that of the row, which is an [`Error::Query`](crate::Error::Query).
 ///
 /// ```
 /// # use seed::*;
