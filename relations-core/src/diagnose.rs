@@ -4,6 +4,8 @@
 mod foreign_key;
 mod mapping;
 
+use std::ffi::c_int;
+
 use rusqlite::{Connection, ErrorCode, ffi, types::Value};
 
 use crate::{
@@ -15,6 +17,10 @@ use crate::{
 
 pub(crate) use foreign_key::{Fate, left_behind, referring_from_outside, uncommitted};
 pub(crate) use mapping::Touched;
+
+/// [`SQLITE_CONSTRAINT_DATATYPE`](https://sqlite.org/rescode.html#constraint_datatype), which rusqlite 0.40 only has with the
+/// bundled SQLite.
+const CONSTRAINT_DATATYPE: c_int = ffi::SQLITE_CONSTRAINT | (12 << 8);
 
 /// What the error says by itself.
 pub(crate) fn plain(source: rusqlite::Error) -> Error {
@@ -46,7 +52,7 @@ pub(crate) fn plain(source: rusqlite::Error) -> Error {
         (_, ffi::SQLITE_CONSTRAINT_CHECK) => {
             Error::Check { table: String::new(), check: after_colon(&message).to_owned(), source }
         }
-        (_, ffi::SQLITE_CONSTRAINT_DATATYPE) => Error::WrongType { table: String::new(), message, source },
+        (_, CONSTRAINT_DATATYPE) => Error::WrongType { table: String::new(), message, source },
         (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::ForeignKey { source },
         // RESTRICT reports itself as a trigger does, but for the message.
         (_, ffi::SQLITE_CONSTRAINT_TRIGGER) if message == "FOREIGN KEY constraint failed" => {

@@ -3,12 +3,56 @@
 //! Only with the bundled SQLite: the system's may be older than what rusqlite's trace needs (3.44).
 #![cfg(feature = "bundled")]
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use relations::rusqlite::{
-    Connection, StatementStatus,
-    trace::{TraceEvent, TraceEventCodes},
+use std::{
+    cell::RefCell,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+
+use relations::{
+    Result,
+    rusqlite::{
+        self, Connection, StatementStatus,
+        trace::{TraceEvent, TraceEventCodes},
+    },
+};
+
+thread_local! {
+    /// What is to be told of the connection that this thread watches: rusqlite 0.40 takes no closure for it.
+    static WATCH: RefCell<Option<Box<dyn FnMut(TraceEvent<'_>)>>> = const { RefCell::new(None) };
+}
+
+/// Has `tell` told of what happens on a connection, which is used by this thread alone, and is the only one so watched.
+pub fn watch(
+    db: &mut Connection,
+    events: TraceEventCodes,
+    tell: impl FnMut(TraceEvent<'_>) + 'static,
+) -> Result<()> {
+    fn forward(event: TraceEvent<'_>) {
+        // Not borrowed while it is told, since it may use a connection.
+        let Some(mut tell) = WATCH.take() else { return };
+        tell(event);
+        WATCH.set(Some(tell));
+    }
+    WATCH.set(Some(Box::new(tell)));
+    db.trace_v2(events, Some(forward as fn(TraceEvent<'_>))).done()
+}
+
+/// What `trace_v2` returns: nothing in rusqlite 0.40, and a result since.
+trait Done {
+    fn done(self) -> Result<()>;
+}
+
+impl Done for () {
+    fn done(self) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Done for rusqlite::Result<()> {
+    fn done(self) -> Result<()> {
+        Ok(self?)
+    }
+}
 
 /// A statement that was run: its SQL, how often SQLite has compiled it anew, and how often the same
 /// compiled statement had been run then.
@@ -26,10 +70,10 @@ pub struct Ran {
 pub struct Trace(Arc<Mutex<Vec<Ran>>>);
 
 /// Begins to record what a connection runs.
-pub fn trace(db: &mut Connection) -> relations::Result<Trace> {
+pub fn trace(db: &mut Connection) -> Result<Trace> {
     let trace = Trace(Arc::default());
     let ran = trace.clone();
-    let record = move |event: TraceEvent<'_>| {
+    watch(db, TraceEventCodes::SQLITE_TRACE_PROFILE, move |event| {
         if let TraceEvent::Profile(statement, _) = event {
             ran.statements().push(Ran {
                 sql: statement.sql().into_owned(),
@@ -38,8 +82,7 @@ pub fn trace(db: &mut Connection) -> relations::Result<Trace> {
                 steps: statement.get_status(StatementStatus::VmStep),
             });
         }
-    };
-    db.trace_v2(TraceEventCodes::SQLITE_TRACE_PROFILE, Some(record))?;
+    })?;
     Ok(trace)
 }
 

@@ -103,10 +103,7 @@ pub(super) fn foresee(live: &Catalog, steps: &Steps, dependents: &[Dependent], c
     }
     for dependent in known {
         let Err(error) = copy.prepare(&dependent.sql) else { continue };
-        let problem = match error {
-            rusqlite::Error::SqlInputError { msg, .. } => msg,
-            other => other.to_string(),
-        };
+        let problem = said(&error, &dependent.sql);
         let Some(change) = at_fault(dependent, changes) else { continue };
         let reason = format!("{} would no longer work: {problem}", dependent.object);
         match &mut change.risk {
@@ -114,6 +111,16 @@ pub(super) fn foresee(live: &Catalog, steps: &Steps, dependents: &[Dependent], c
             risk => *risk = Risk::Impossible { reason },
         }
     }
+}
+
+/// What SQLite says of a statement, without the statement and a place in it, which rusqlite adds: but for 0.40 with the
+/// system's SQLite, whose error type has nothing for them.
+fn said(error: &rusqlite::Error, sql: &str) -> String {
+    let mut said = error.to_string();
+    if let Some(end) = said.rfind(&format!(" in {sql} at offset ")) {
+        said.truncate(end);
+    }
+    said
 }
 
 /// The change that takes away what the view or trigger names; else the last one of a table that it names, or of all.

@@ -6,8 +6,12 @@ use crate::{
     text::{quoted, quoted_list},
 };
 
-/// From here on ALTER TABLE changes NOT NULL and CHECK too.
+/// From here on ALTER TABLE changes NOT NULL, and drops a CHECK.
 const ALTERS_CONSTRAINTS: i32 = 3_053_000;
+
+/// From here on it adds a CHECK. Before that it refuses one that is NULL for a row, which [passes](
+/// https://sqlite.org/lang_createtable.html#check_constraints).
+const ADDS_CHECKS: i32 = 3_054_000;
 
 /// What a change of a table that is there can be told by.
 pub(super) struct Context<'a> {
@@ -50,7 +54,7 @@ impl Context<'_> {
                     return Some(String::new());
                 }
                 let name = check.name.as_ref().map(|name| format!("CONSTRAINT {} ", quoted(name)));
-                (self.version >= ALTERS_CONSTRAINTS).then(|| {
+                (self.version >= ADDS_CHECKS).then(|| {
                     format!("ALTER TABLE {table} ADD {}CHECK ({expression})", name.unwrap_or_default())
                 })
             }

@@ -47,9 +47,11 @@ impl File {
     fn disturb(&mut self) -> Result<()> {
         use relations::rusqlite::trace::{TraceEvent, TraceEventCodes};
 
+        use crate::trace::watch;
+
         let other = relations::open(path(&self.directory))?;
         let mut selects = 0;
-        let work = move |event: TraceEvent<'_>| {
+        watch(&mut self.db, TraceEventCodes::SQLITE_TRACE_STMT, move |event| {
             let TraceEvent::Stmt(_, sql) = event else { return };
             selects += usize::from(sql.starts_with("SELECT"));
             if selects == 2 {
@@ -61,9 +63,7 @@ impl File {
                     )
                     .expect("the other connection writes");
             }
-        };
-        self.db.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(work))?;
-        Ok(())
+        })
     }
 }
 

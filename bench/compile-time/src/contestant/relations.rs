@@ -7,7 +7,7 @@ pub const CONTESTANT: Contestant = Contestant { name: "relations", dependencies,
 
 fn dependencies() -> String {
     let library = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-    format!("relations = {{ path = {library:?} }}\nrusqlite = {{ version = \">=0.40, <0.42\" }}\n")
+    format!("relations = {{ path = {library:?} }}\nrusqlite = {{ version = \">=0.40, <0.44\" }}\n")
 }
 
 fn root(models: &[Model]) -> String {

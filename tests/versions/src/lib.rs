@@ -1,0 +1,1 @@
+//! The tests stand in the folders beside this one.
