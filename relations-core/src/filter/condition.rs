@@ -89,6 +89,17 @@ impl Condition {
         }
     }
 
+    /// Whether its value is SQL of the user's, which can be true without being 1.
+    fn is_any_value(&self) -> bool {
+        match self {
+            Self::Raw(_) => true,
+            Self::All(conditions) | Self::Any(conditions) => {
+                matches!(conditions.as_slice(), [one] if one.is_any_value())
+            }
+            _ => false,
+        }
+    }
+
     fn render_single(&self, sql: &mut Sql, level: Level) -> Result<(), Error> {
         match self {
             Self::Compare { column, operator, value } => {
@@ -125,10 +136,11 @@ impl Condition {
 
 fn render_not(sql: &mut Sql, level: Level, condition: &Condition) -> Result<(), Error> {
     // A comparison with NULL is unknown, and so would be its negation: what is not known to be met is not
-    // met.
-    sql.text += "(";
+    // met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that name
+    // (https://sqlite.org/lang_expr.html#boolean_expressions).
+    sql.text += if condition.is_any_value() { "(NOT NOT " } else { "(" };
     condition.render(sql, level)?;
-    sql.text += ") IS NOT TRUE";
+    sql.text += ") IS NOT 1";
     Ok(())
 }
 

@@ -21,6 +21,28 @@ fn a_piece_of_sql_filters_and_orders() -> Result<()> {
     Ok(())
 }
 
+/// What is true to SQLite need not be 1.
+#[test]
+fn the_negation_of_any_value_is_that_of_its_truth() -> Result<()> {
+    let (db, _) = library()?;
+    for (value, truth) in [
+        ("2", true),
+        ("-0.5", true),
+        ("'3 mice'", true),
+        ("0", false),
+        ("0.0", false),
+        ("'mice'", false),
+        ("NULL", false),
+    ] {
+        let count = |filter| Author::query().filter(filter).exists(&db);
+        assert_eq!(count(raw(value).filter())?, truth, "{value}");
+        assert_eq!(count(!raw(value).filter())?, !truth, "not {value}");
+        assert_eq!(count(!!raw(value).filter())?, truth, "not not {value}");
+        assert!(count(Author::FRIENDS.all(raw(value).filter()).and(Author::FRIENDS.none()))?, "{value}");
+    }
+    Ok(())
+}
+
 #[test]
 fn columns_are_those_of_the_row_at_any_depth() -> Result<()> {
     let (db, [ada, bob, _]) = library()?;

@@ -1,6 +1,6 @@
 //! And, or and not: a comparison with NULL is not met, and its negation is.
 
-use relations::{Filter, prelude::*};
+use relations::{Filter, Model, prelude::*};
 
 use super::{Sample, ids, samples};
 
@@ -81,5 +81,45 @@ fn each_filter_of_a_query_narrows_it_further() -> relations::Result<()> {
         .filter(!Sample::MAYBE_WHOLE.eq(None));
     let found: Vec<i64> = query.order_by(Sample::ID.asc()).all(&db)?.iter().map(|row| row.id).collect();
     assert_eq!(found, [1, 2]);
+    Ok(())
+}
+
+/// To SQLite, TRUE and FALSE are [columns where there are columns of that
+/// name](https://sqlite.org/lang_expr.html#boolean_expressions).
+#[test]
+fn columns_named_true_and_false_are_no_truth_values() -> relations::Result<()> {
+    #[derive(Model)]
+    #[has_many(parts: Part, inverse = whole)]
+    struct Whole {
+        id: i64,
+        #[column(name = "true")]
+        first: i64,
+        #[column(name = "FALSE")]
+        second: Option<i64>,
+    }
+
+    #[derive(Model)]
+    struct Part {
+        id: i64,
+        #[belongs_to(whole: Whole)]
+        #[column(name = "true")]
+        whole_id: i64,
+        #[column(name = "FALSE")]
+        number: Option<i64>,
+    }
+
+    let db = relations::open_in_memory()?;
+    relations::schema![Whole, Part].create_all(&db)?;
+    for (id, first, second) in [(1, 0, None), (2, 1, Some(0)), (3, 2, Some(1))] {
+        let whole = Whole { id, first, second };
+        whole.insert(&db)?;
+        whole.parts().create().number(second).insert(&db)?;
+    }
+    let found = |filter| Whole::query().filter(filter).order_by(Whole::ID.asc()).values(&db, Whole::ID);
+    assert_eq!(found(!Whole::FIRST.eq(0))?, [2, 3]);
+    assert_eq!(found(!Whole::SECOND.lt(1))?, [1, 3]);
+    assert_eq!(found(!!Whole::FIRST.gt(0))?, [2, 3]);
+    assert_eq!(found(Whole::PARTS.all(Part::NUMBER.lt(1)))?, [2]);
+    assert_eq!(found(!Whole::PARTS.any(!Part::NUMBER.eq(1)))?, [3]);
     Ok(())
 }
