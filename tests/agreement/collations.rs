@@ -9,10 +9,13 @@ use relations::{Error, Load, Model, Schema, prelude::*, rusqlite::Connection, sc
 #[many_to_many(tags: Tag, through = "par_tag")]
 #[many_to_many(noted: Tag, through = Note)]
 #[has_many(toys: Toy, through = kids)]
+#[has_many(reports: Par, inverse = boss)]
 struct Par {
     #[key]
     #[column(collate = NOCASE)]
     name: String,
+    #[belongs_to(boss: Par)]
+    boss_name: Option<String>,
 }
 
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -97,7 +100,7 @@ struct Rows {
 
 fn rows(db: &Connection) -> relations::Result<Rows> {
     db.execute_batch(
-        "INSERT INTO par VALUES ('Key'), ('Other');
+        "INSERT INTO par VALUES ('Key', NULL), ('Other', 'KEY');
          INSERT INTO kid VALUES (1, 'KEY'), (2, 'key'), (3, 'Other');
          INSERT INTO only VALUES (1, 'kEY');
          INSERT INTO toy VALUES (1, 1), (2, 2), (3, 3);
@@ -141,6 +144,9 @@ fn handles(db: &Connection, rows: &Rows) -> relations::Result<()> {
     assert_eq!(par.only().get(db)?.as_ref(), Some(only));
     assert!(par.only().contains(db, only)?);
     assert_eq!(par.toys().order_by(Toy::ID.asc()).all(db)?, *toys);
+    assert_eq!(par.reports().all(db)?, std::slice::from_ref(other));
+    assert_eq!(other.boss().get(db)?.as_ref(), Some(par));
+    assert!(par.reports().contains(db, other)?);
     assert_eq!(par.tags().all(db)?, *tags);
     assert_eq!(rust.pars().all(db)?, *pars);
     assert!(par.tags().contains(db, rust)?);
@@ -152,6 +158,8 @@ fn handles(db: &Connection, rows: &Rows) -> relations::Result<()> {
 fn predicates(db: &Connection, rows: &Rows) -> relations::Result<()> {
     let Rows { pars, other, kids, only, .. } = rows;
     let [par] = pars;
+    assert_eq!(Par::query().filter(Par::REPORTS.any(Par::NAME.eq("Other"))).all(db)?, *pars);
+    assert_eq!(Par::query().filter(Par::BOSS.is(par)).count(db)?, 1);
     assert_eq!(Par::query().filter(Par::KIDS.any(Kid::ID.eq(1))).all(db)?, *pars);
     assert_eq!(Par::query().filter(Par::KIDS.none()).count(db)?, 0);
     assert_eq!(Par::query().filter(Par::KIDS.count().eq(2)).all(db)?, *pars);
@@ -177,6 +185,7 @@ fn shapes(db: &Connection, rows: &Rows) -> relations::Result<()> {
             number: 2,
             only: Some(only.clone()),
             tags: tags.to_vec(),
+            reports: vec![Name { name: "Other".into() }],
             noted: vec![(rust.clone(), Text { text: "kept".into() })],
             toys: toys.clone(),
         }
@@ -188,6 +197,7 @@ fn shapes(db: &Connection, rows: &Rows) -> relations::Result<()> {
 fn verbs(db: &Connection, rows: &Rows) -> relations::Result<()> {
     let Rows { pars, tags, sql, kids, .. } = rows;
     let ([par], [rust]) = (pars, tags);
+    assert_eq!(par.reports().clear(db)?, 1);
     assert!(!par.tags().link(db, rust)?);
     assert_eq!(par.noted().set(db, [rust])?, relations::Changes::default());
     assert_eq!(db.query_row("SELECT text FROM note", [], |row| row.get::<_, String>(0))?, "kept");
@@ -217,6 +227,7 @@ struct Page {
     number: i64,
     only: Option<Only>,
     tags: Vec<Tag>,
+    reports: Vec<Name>,
     noted: Vec<(Tag, Text)>,
     #[load(with = |toys| toys.order_by(Toy::ID.asc()))]
     toys: Vec<Toy>,
@@ -232,6 +243,12 @@ struct Id {
 #[load(Kid)]
 struct WithPar {
     par: Par,
+}
+
+#[derive(Load, Debug, PartialEq)]
+#[load(Par)]
+struct Name {
+    name: String,
 }
 
 #[derive(Load, Debug, PartialEq)]

@@ -2,10 +2,15 @@
 //! the foreign key relates.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+mod affinities;
 mod collations;
 mod encodings;
+mod random;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod spellings;
+
+#[path = "../support/random.rs"]
+mod numbers;
 
 use relations::rusqlite::Connection;
 

@@ -166,6 +166,9 @@ impl<M: Model, S> Query<M, S> {
 
     /// The SQL and the bound values that [`all`](crate::Select::all) would run, without running it.
     ///
+    /// It is the statement for tables as the models declare them. In a database whose foreign keys have columns of another
+    /// collating sequence or affinity than the keys that they refer to, `all` compares by the parent's column instead.
+    ///
     /// ```
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;

@@ -1,0 +1,82 @@
+//! Columns that are declared otherwise than the keys that they refer to.
+
+use relations::{Load, Model, prelude::*, rusqlite::Connection};
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "u")]
+#[has_many(posts: Post)]
+struct User {
+    id: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "post")]
+struct Post {
+    id: i64,
+    #[belongs_to(user: User)]
+    u_id: i64,
+}
+
+#[derive(Load, Debug, PartialEq)]
+#[load(User)]
+struct Page {
+    posts: Vec<Title>,
+    #[load(count = posts)]
+    number: i64,
+}
+
+#[derive(Load, Debug, PartialEq)]
+#[load(Post)]
+struct Title {
+    id: i64,
+}
+
+/// Tables that were there already, with the column declared so.
+fn existing(declared: &str) -> relations::Result<Connection> {
+    let db = relations::open_in_memory()?;
+    db.execute_batch(&format!(
+        "CREATE TABLE u (id INTEGER PRIMARY KEY NOT NULL);
+         CREATE TABLE post (id INTEGER PRIMARY KEY NOT NULL, u_id {declared} NOT NULL REFERENCES u (id));
+         CREATE INDEX ix_post_u_id ON post (u_id);
+         INSERT INTO u VALUES (1), (2);
+         INSERT INTO post VALUES (1, '1'), (2, '01'), (3, 2);"
+    ))?;
+    Ok(db)
+}
+
+#[test]
+fn a_shape_finds_what_the_handle_and_the_foreign_key_do() -> relations::Result<()> {
+    for declared in ["INTEGER", "VARCHAR(20)", "NUMERIC", "REAL", "BLOB", ""] {
+        let db = existing(declared)?;
+        let user = User::get(&db, 1)?;
+        assert_eq!(user.posts().count(&db)?, 2, "{declared}");
+        let pages = Page::query().order_by(User::ID.asc()).all(&db)?;
+        assert_eq!(pages[0], Page { posts: vec![Title { id: 1 }, Title { id: 2 }], number: 2 }, "{declared}");
+        assert_eq!(pages[1], Page { posts: vec![Title { id: 3 }], number: 1 }, "{declared}");
+        let one = Page::query().filter(User::ID.eq(1)).all(&db)?;
+        assert_eq!(one[0].number, 2, "{declared}");
+    }
+    Ok(())
+}
+
+/// Each statement is compiled once, whatever the columns are declared as, and the ordinary one is the one that runs.
+#[test]
+fn statements_are_compiled_once() -> relations::Result<()> {
+    for (declared, by_parent) in [("INTEGER", false), ("VARCHAR(20)", true)] {
+        let db = existing(declared)?;
+        let user = User::get(&db, 1)?;
+        for _ in 0..3 {
+            user.posts().count(&db)?;
+        }
+        let plain = User::get(&db, 1)?.posts().order_by(Post::ID.asc()).limit(9).statement()?;
+        assert!(plain.sql.contains(r#"t."u_id"=+?1"#), "{}", plain.sql);
+        let ran = |text: &str| -> relations::Result<i32> {
+            let statement = db.prepare_cached(text)?;
+            Ok(statement.get_status(relations::rusqlite::StatementStatus::Run))
+        };
+        let plain = r#"SELECT count(*) FROM main."post" t WHERE t."u_id"=+?1"#;
+        let exact = r#"SELECT count(*) FROM main."post" t WHERE EXISTS(SELECT 1 FROM main."u" p0 WHERE p0."id"=+?1 AND p0."id"=t."u_id")"#;
+        assert_eq!((ran(plain)?, ran(exact)?), if by_parent { (0, 3) } else { (3, 0) });
+    }
+    Ok(())
+}
