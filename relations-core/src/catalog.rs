@@ -24,18 +24,17 @@
 mod definition;
 mod info;
 mod read;
-mod snapshot;
 
 pub use self::info::*;
 pub(crate) use self::{
     definition::{Constraint, ConstraintKind, Item, Statement, tokens, unquoted},
     read::unread,
-    snapshot::in_one_snapshot,
 };
 
 use rusqlite::Connection;
 
 use crate::{
+    atomic::at_one_moment,
     error::{Error, Result},
     schema::Schema,
 };
@@ -60,7 +59,7 @@ impl Catalog {
     /// [`Error::Unreadable`] if the file is not a database, is encrypted or damaged, or was written by a
     /// newer SQLite, or if a name in it is not UTF-8; [`Error::Busy`] if another connection has it locked.
     pub fn read(db: &Connection) -> Result<Self> {
-        in_one_snapshot(db, || read::catalog(db)).map_err(unreadable)
+        at_one_moment(db, || read::catalog(db)).map_err(unreadable)
     }
 
     /// What a script of CREATE statements makes of an empty database.

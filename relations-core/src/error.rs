@@ -18,8 +18,20 @@ use rusqlite::types::FromSqlError;
 /// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something could not be done. Whatever the error, nothing was half done, unless a trigger of the
-/// database's own raises FAIL, which [keeps what the statement did before](https://sqlite.org/lang_createtrigger.html#raise).
+/// Why something could not be done. Whatever the error, nothing was half done, but for what SQLite itself makes an
+/// exception of:
+///
+/// - A trigger that raises FAIL [keeps what the statement did before](https://sqlite.org/lang_createtrigger.html#raise), and
+///   one that raises IGNORE what it did itself. Where a verb runs several statements, all of it is undone nonetheless.
+/// - Where a trigger on a child [ignores a cascade](https://sqlite.org/lang_createtrigger.html#raise), the foreign key does
+///   not hold; within a transaction of yours, other children that the cascade took are gone then.
+/// - A cascade that goes down further than [triggers may](https://sqlite.org/limits.html#max_trigger_depth), by default
+///   1,000 levels, keeps what it did before, within a transaction of yours.
+///
+/// Of the last two, [`transaction`](crate::transaction) around the verb undoes everything.
+///
+/// Within a transaction of yours, an interrupt, a full disk, want of memory, and a trigger that raises ROLLBACK may [end the
+/// transaction](https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
 ///
 /// A variant is matched for what the program can answer to; the message is for people, and
 /// [`source`](std::error::Error::source) gives rusqlite's own error where there is one.

@@ -1,6 +1,6 @@
 //! Running statements: the only places that step through rows.
 
-use rusqlite::{Connection, Row, Rows, Statement, types::Value};
+use rusqlite::{Connection, ErrorCode, Row, Rows, Statement, types::Value};
 
 use crate::{
     bind::Bind,
@@ -161,5 +161,20 @@ pub(crate) fn execute(
 ) -> rusqlite::Result<usize> {
     let mut statement = sql.compile(db)?;
     bind(&mut Bind::statement(&mut statement))?;
-    statement.raw_execute()
+    let before = db.total_changes();
+    statement.raw_execute().or_else(|error| done_nonetheless(db, error, before))
+}
+
+/// A progress handler is asked once more when a statement [has been
+/// done](https://sqlite.org/c3ref/progress_handler.html), outside of a transaction also committed. If it interrupts then,
+/// the rows are changed nonetheless.
+#[cold]
+fn done_nonetheless(db: &Connection, error: rusqlite::Error, before: u64) -> rusqlite::Result<usize> {
+    // Of a statement that was undone SQLite says that it changed none; what its triggers changed counts in the total.
+    let changed = db.changes();
+    let interrupted = error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted);
+    if interrupted && changed > 0 && db.total_changes() > before {
+        return Ok(usize::try_from(changed).unwrap_or(usize::MAX));
+    }
+    Err(error)
 }

@@ -5,11 +5,7 @@ mod compose;
 use rusqlite::Connection;
 
 use super::{plan::Plan, rename::Renames};
-use crate::{
-    catalog::{Catalog, in_one_snapshot},
-    error::Result,
-    schema::Schema,
-};
+use crate::{atomic::at_one_moment, catalog::Catalog, error::Result, schema::Schema};
 
 /// Compares a database with what it should hold, and says how to get there.
 ///
@@ -145,6 +141,6 @@ impl Planner {
     /// Those of [`Catalog::read`], and [`Error::Definition`](crate::Error::Definition) if the statement of a table
     /// that is wanted cannot be understood.
     pub fn plan(&self, db: &Connection) -> Result<Plan> {
-        in_one_snapshot(db, || compose::plan(self, db, Catalog::read(db)?))
+        at_one_moment(db, || compose::plan(self, db, Catalog::read(db)?))
     }
 }

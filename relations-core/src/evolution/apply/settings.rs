@@ -1,6 +1,6 @@
 //! The pragmas that a rebuild needs otherwise than a program does.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 
 use crate::{error::Result, evolution::refusal::Refusal};
 
@@ -12,26 +12,31 @@ pub(super) struct Settings<'db> {
     restored: bool,
 }
 
+// Not by pragmas, which are statements: an interrupt or an authorizer must not keep them from being what they were.
+const FOREIGN_KEYS: (DbConfig, &str) = (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, "foreign_keys");
+const LEGACY_ALTER_TABLE: (DbConfig, &str) =
+    (DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, "legacy_alter_table");
+
 impl<'db> Settings<'db> {
     /// Turns foreign keys off, with which dropping a table would delete its rows one by one and their children
     /// with them; and has ALTER TABLE look after what refers to a table, until a rebuild says otherwise.
     pub(super) fn set(db: &'db Connection) -> Result<Self> {
         let settings = Self {
             db,
-            foreign_keys: is_on(db, "foreign_keys")?,
-            legacy_alter_table: is_on(db, "legacy_alter_table")?,
+            foreign_keys: db.db_config(FOREIGN_KEYS.0)?,
+            legacy_alter_table: db.db_config(LEGACY_ALTER_TABLE.0)?,
             restored: false,
         };
-        set(db, "foreign_keys", false)?;
-        set(db, "legacy_alter_table", false)?;
+        set(db, FOREIGN_KEYS, false)?;
+        set(db, LEGACY_ALTER_TABLE, false)?;
         Ok(settings)
     }
 
     /// Puts both back, and makes sure of it.
     pub(super) fn restore(mut self) -> Result<()> {
         self.restored = true;
-        let legacy = set(self.db, "legacy_alter_table", self.legacy_alter_table);
-        set(self.db, "foreign_keys", self.foreign_keys)?;
+        let legacy = set(self.db, LEGACY_ALTER_TABLE, self.legacy_alter_table);
+        set(self.db, FOREIGN_KEYS, self.foreign_keys)?;
         legacy
     }
 }
@@ -39,17 +44,12 @@ impl<'db> Settings<'db> {
 impl Drop for Settings<'_> {
     fn drop(&mut self) {
         if !self.restored {
-            let _ = set(self.db, "legacy_alter_table", self.legacy_alter_table);
-            let _ = set(self.db, "foreign_keys", self.foreign_keys);
+            let _ = set(self.db, LEGACY_ALTER_TABLE, self.legacy_alter_table);
+            let _ = set(self.db, FOREIGN_KEYS, self.foreign_keys);
         }
     }
 }
 
-fn is_on(db: &Connection, pragma: &str) -> Result<bool> {
-    Ok(db.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))?)
-}
-
-fn set(db: &Connection, pragma: &'static str, on: bool) -> Result<()> {
-    db.pragma_update(None, pragma, on)?;
-    if is_on(db, pragma)? == on { Ok(()) } else { Err(Refusal::Pragma { name: pragma }.into()) }
+fn set(db: &Connection, (config, name): (DbConfig, &'static str), on: bool) -> Result<()> {
+    if db.set_db_config(config, on)? == on { Ok(()) } else { Err(Refusal::Pragma { name }.into()) }
 }

@@ -1,0 +1,9 @@
+//! Every verb under faults at every place: it is done wholly, or not at all; no transaction and no savepoint is left; and
+//! the connection goes on.
+#![allow(missing_docs, reason = "the models of tests speak for themselves")]
+
+mod campaign;
+mod fault;
+mod models;
+mod place;
+mod verbs;

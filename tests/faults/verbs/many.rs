@@ -1,0 +1,128 @@
+//! Verbs of queries, of many rows, of schemas, and of several verbs together.
+
+use relations::{Error, Result, evolution::Consent, prelude::*, rusqlite::Connection, snapshot, transaction};
+
+use super::{Verb, shown, verb};
+use crate::models::{Category, MORE, Page, Post, Profile, SCHEMA, Tree, User, address, long, post, user};
+
+pub fn all() -> Vec<Verb> {
+    let mut all = vec![
+        verb("insert_all of few", |db| {
+            shown(User::insert_all(
+                db,
+                (0..3).map(|n| User::create().name(long("new")).email(format!("{n}"))),
+            ))
+        }),
+        verb("insert_all of many", |db| {
+            let new = (0..120).map(|n| Post::create().user_id(1).title(long(&format!("new {n}"))).state("x"));
+            shown(Post::insert_all(db, new))
+        }),
+        verb("upsert_all", |db| {
+            let new = ["1@example.com", "new", "2@example.com"].map(|email| {
+                User::create().name(long("upserted")).email(email).on_conflict(User::EMAIL).update(User::NAME)
+            });
+            shown(User::upsert_all(db, new))
+        }),
+        verb("update by query", |db| shown(Post::query().set(Post::STATE, long("out")).update(db))),
+        verb("update by a predicate", |db| {
+            let theirs = Post::USER.has(User::NAME.like("user%"));
+            shown(
+                Post::query()
+                    .filter(theirs)
+                    .set_raw(Post::TITLE, relations::raw("upper(").column(Post::TITLE).sql(")"))
+                    .update(db),
+            )
+        }),
+        verb("delete by query", |db| shown(Post::query().filter(Post::ID.gt(2)).delete(db))),
+        verb("delete with a limit", |db| shown(User::query().order_by(User::ID.asc()).limit(2).delete(db))),
+        verb("count and exists", |db| shown(Ok((User::query().count(db)?, User::query().exists(db)?)))),
+        verb("a long list", |db| shown(User::query().filter(User::ID.in_(0..300)).all(db))),
+        verb("a page", |db| {
+            shown(User::query().order_by(User::NAME.asc()).after(Some(&user(1))).limit(2).all(db))
+        }),
+        verb("for_each", |db| {
+            let mut found = Vec::new();
+            let read = User::query().for_each(db, |user| {
+                found.push(user);
+                Ok(())
+            });
+            shown(read.map(|()| found))
+        }),
+        verb("stream", |db| shown(User::query().stream(db)?.rows()?.collect::<Result<Vec<_>>>())),
+        verb("count_each", |db| shown(User::query().count_each(db, User::POSTS))),
+        verb("count_by", |db| shown(Post::query().count_by(db, Post::USER_ID))),
+        verb("sum, max and distinct", |db| {
+            let posts = Post::query;
+            shown(Ok((
+                posts().sum(db, Post::USER_ID)?,
+                posts().max(db, Post::TITLE)?,
+                posts().distinct(db, Post::STATE)?,
+            )))
+        }),
+        verb("a graph", |db| shown(Page::query().filter(User::POSTS.any(Post::ID.gt(0))).all(db))),
+        verb("a tree", |db| shown(Tree::query().filter(Category::ID.eq(1)).all(db))),
+        verb("transaction", |db| {
+            shown(transaction(db, |db| -> Result<_> {
+                let new = User::create().name(long("new")).email("new").insert(db)?;
+                new.posts().create().title(long("new")).insert(db)?;
+                new.addresses().set(db, [&address(1), &address(3)])?;
+                user(2).delete(db)?;
+                Ok(new)
+            }))
+        }),
+        verb("transaction in a transaction", |db| {
+            shown(transaction(db, |db| -> Result<_> {
+                user(1).posts().clear(db)?;
+                transaction(db, |db| user(1).profile().replace().bio(long("new")).insert(db))?;
+                transaction(db, |db| -> Result<_> {
+                    Profile::query().delete(db)?;
+                    transaction(db, |db| User::create().name(long("new")).email("new").insert(db))
+                })
+            }))
+        }),
+        verb("transaction whose inner one is given up", |db| {
+            shown(transaction(db, |db| -> Result<_> {
+                user(1).posts().clear(db)?;
+                let inner: Result<()> = transaction(db, |db| {
+                    user(2).delete(db)?;
+                    Err(Error::from(relations::rusqlite::Error::QueryReturnedNoRows))
+                });
+                // Only what was meant to fail goes on.
+                match inner {
+                    Err(Error::Sqlite(error))
+                        if *error == relations::rusqlite::Error::QueryReturnedNoRows => {}
+                    Err(error) => return Err(error),
+                    Ok(()) => unreachable!("it fails"),
+                }
+                post(2).delete(db)
+            }))
+        }),
+        verb("snapshot", |db| {
+            shown(snapshot(db, |db| -> Result<_> {
+                Ok((User::query().all(db)?, Page::query().all(db)?.len()))
+            }))
+        }),
+    ];
+    all.push(Verb { schema: true, ..verb("create_all", |db| shown(MORE.create_all(db))) });
+    all.push(Verb {
+        schema: true,
+        ..verb("drop_all", |db| {
+            // The tables that refer to each other, and no others.
+            shown(SCHEMA.drop_all(db))
+        })
+    });
+    all.push(Verb { schema: true, ..verb("create_all of what is there", |db| shown(SCHEMA.create_all(db))) });
+    all.push(Verb { schema: true, alone: true, ..verb("plan and apply", apply) });
+    all.push(verb("verify", |db| {
+        shown(SCHEMA.verify(db).map_err(|error| match error {
+            Error::Drift { .. } => Error::Query { message: error.to_string() },
+            other => other,
+        }))
+    }));
+    all
+}
+
+fn apply(db: &mut Connection) -> Result<String> {
+    let plan = MORE.plan(db)?;
+    shown(plan.apply(db, Consent::Destructive))
+}
