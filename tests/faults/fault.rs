@@ -159,11 +159,10 @@ impl Kind {
             }
             Self::Commit => db.commit_hook(Some(move || pass() == place))?,
             Self::Authorizer => {
-                db.authorizer(Some(
-                    move |_: AuthContext<'_>| {
-                        if pass() == place { Authorization::Deny } else { Authorization::Allow }
-                    },
-                ))?
+                let deny = move |_: AuthContext<'_>| {
+                    if pass() == place { Authorization::Deny } else { Authorization::Allow }
+                };
+                db.authorizer(Some(deny))?;
             }
             Self::Trigger { raise, event, table } => {
                 let reason = if raise == "IGNORE" { String::new() } else { ", 'refused'".to_owned() };

@@ -132,7 +132,7 @@ pub fn address(id: i64) -> Address {
 }
 
 pub fn category(id: i64) -> Category {
-    Category { id, parent_id: (id > 1).then(|| id / 2) }
+    Category { id, parent_id: (id > 1).then_some(id / 2) }
 }
 
 pub fn club(id: i64) -> Club {

@@ -23,7 +23,7 @@ fn what_sqlite_said_keeps_its_code_and_message() -> Result<()> {
     assert_eq!(through.to_string(), "FOREIGN KEY constraint failed");
     let unmapped = User::get(&Connection::open_in_memory()?, 1).expect_err("no table");
     let through = rusqlite::Error::from(unmapped);
-    assert!(through.to_string().starts_with("no such table: users"), "{through}");
+    assert!(through.to_string().starts_with("no such table: main.users"), "{through}");
     Ok(())
 }
 
