@@ -266,3 +266,14 @@ fn the_foreign_keys_columns_have_the_keys_collating_sequence() -> relations::Res
 fn existing_columns_without_it_compare_as_the_foreign_key_does() -> relations::Result<()> {
     agree(&existing()?)
 }
+
+#[cfg(feature = "evolution")]
+#[test]
+fn verify_compares_what_the_foreign_keys_columns_have() -> relations::Result<()> {
+    SCHEMA.verify(&created()?)?;
+    let Err(Error::Drift { differences }) = SCHEMA.verify(&existing()?) else { panic!("no difference") };
+    let collations = differences.iter().filter(|difference| difference.contains("collation"));
+    // Of `par.boss_name`, of the children, and of both columns of both junctions.
+    assert_eq!(collations.count(), 7, "{differences:#?}");
+    Ok(())
+}

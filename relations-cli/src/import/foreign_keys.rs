@@ -86,7 +86,10 @@ fn keep_collations(models: &mut [Model]) {
             let pairs = key.fields.iter().zip(referred);
             plain.extend(
                 pairs
-                    .filter(|(_, referred)| parent.fields[*referred].collation.is_some())
+                    .filter(|(_, referred)| {
+                        let collation = parent.fields[*referred].collation.as_ref();
+                        collation.is_some_and(|name| !name.eq_ignore_ascii_case("BINARY"))
+                    })
                     .map(|(field, _)| (at, *field)),
             );
         }

@@ -6,6 +6,7 @@ pub const WHOLE: &[(&str, &str)] = &[
     ("keys", KEYS),
     ("types", TYPES),
     ("constraints", CONSTRAINTS),
+    ("collations", COLLATIONS),
     ("rules", RULES),
     ("composite", COMPOSITE),
     ("junctions", JUNCTIONS),
@@ -91,6 +92,21 @@ const CONSTRAINTS: &str = "
     CREATE INDEX three ON constrained (e, d);
     CREATE UNIQUE INDEX four ON constrained (f);
     CREATE UNIQUE INDEX five ON constrained (g, f);";
+
+const COLLATIONS: &str = "
+    CREATE TABLE words (word TEXT PRIMARY KEY NOT NULL COLLATE NOCASE) STRICT;
+    CREATE TABLE uses (
+        id INTEGER PRIMARY KEY,
+        word TEXT NOT NULL REFERENCES words,
+        same TEXT NOT NULL COLLATE NOCASE REFERENCES words,
+        other TEXT NOT NULL COLLATE RTRIM REFERENCES words
+    ) STRICT;
+    CREATE INDEX a ON uses (word);
+    CREATE INDEX b ON uses (same);
+    CREATE INDEX c ON uses (other);
+    CREATE TABLE chained (word TEXT PRIMARY KEY NOT NULL REFERENCES words) STRICT;
+    CREATE TABLE chained_on (id INTEGER PRIMARY KEY, word TEXT NOT NULL REFERENCES chained) STRICT;
+    CREATE INDEX d ON chained_on (word);";
 
 const RULES: &str = "
     CREATE TABLE parents (id INTEGER PRIMARY KEY) STRICT;

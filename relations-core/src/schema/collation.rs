@@ -27,6 +27,8 @@ fn inherited(
     table.foreign_keys.iter().find_map(|key| {
         let at = key.columns.iter().position(|name| same_name(name, column.name))?;
         let parent = tables.iter().find(|other| same_name(other.name, key.parent))?;
-        inherited(tables, parent, parent.column(key.parent_columns[at])?, passed)
+        let key = inherited(tables, parent, parent.column(key.parent_columns[at])?, passed);
+        // What every column has that names none.
+        key.filter(|name| !name.eq_ignore_ascii_case("BINARY"))
     })
 }
