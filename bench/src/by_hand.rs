@@ -1,5 +1,8 @@
-//! The work by hand, as a careful user of rusqlite writes it: statements kept by `prepare_cached`, columns read
-//! by their place, one query for each level of a graph with the parents' keys bound, and a map to group by.
+//! The work by hand, as fast as we could write it with rusqlite: statements kept by `prepare_cached`, and outside of a loop,
+//! columns read by their place, one statement for each level of a graph, which repeats what the level above was picked by,
+//! and a map to group by, which children of one parent that follow each other need not ask.
+//!
+//! A list of keys with a parameter for each takes longer than a JOIN, and a statement of many rows cannot tell their keys.
 
 use std::collections::HashMap;
 
@@ -9,15 +12,12 @@ use ground::{
     sum::{self, Sum},
     workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
 };
-use rusqlite::{Connection, Result, Row, params_from_iter};
+use rusqlite::{Connection, Result, Row, Rows, ToSql};
 
 use crate::{
     models::{Comment, Group, Note, Post, User},
     workloads::{ASKED, DECLARED},
 };
-
-/// How many keys are bound to one statement at most: SQLite's own limit is 32,766.
-const KEYS: usize = 32_000;
 
 struct UserWithPosts {
     user: User,
@@ -47,17 +47,16 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
             db.prepare_cached("SELECT id, name, email, age FROM users WHERE id = ?1")?.query_row([id], user)
         }),
         lane(CHILDREN, some_id, |db: &mut Connection, id| {
-            db.prepare_cached("SELECT id, user_id, title FROM posts WHERE user_id = ?1")?
-                .query_map([id], post)?
-                .collect::<Result<Vec<_>>>()
+            let mut posts = db.prepare_cached("SELECT id, user_id, title FROM posts WHERE user_id = ?1")?;
+            list(posts.query([id])?, post)
         }),
+        // For `+?1` SQLite does not look at the value, and so does not compile the JOIN anew for each.
         lane(LINKED, some_id, |db: &mut Connection, id| {
-            db.prepare_cached(
+            let mut groups = db.prepare_cached(
                 "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
-                 WHERE j.user_id = ?1",
-            )?
-            .query_map([id], group)?
-            .collect::<Result<Vec<_>>>()
+                 WHERE j.user_id = +?1",
+            )?;
+            list(groups.query([id])?, group)
         }),
         lane(DECLARED, some_id, groups_by_name),
         lane(ASKED, some_id, groups_by_name),
@@ -65,130 +64,161 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
             ROWS,
             |_| (),
             |db: &mut Connection, ()| {
-                db.prepare_cached("SELECT id, user_id, title FROM posts")?
-                    .query_map([], post)?
-                    .collect::<Result<Vec<_>>>()
+                list(db.prepare_cached("SELECT id, user_id, title FROM posts")?.query([])?, post)
             },
         ),
         lane(ALL_LINKED, |_| (), |db: &mut Connection, ()| all_with_groups(db)),
         lane(INSERT, |_| drafts(), |db: &mut Connection, drafts| insert(db, drafts)),
-        lane(PICKED, |_| (), |db: &mut Connection, ()| with_comments(db, young(db)?)),
-        lane(WHOLE, |_| (), |db: &mut Connection, ()| with_comments(db, users(db)?)),
-        lane(FEW, |_| (), |db: &mut Connection, ()| with_posts(db, young(db)?)),
-        lane(MANY, |_| (), |db: &mut Connection, ()| with_posts(db, young(db)?)),
+        lane(
+            PICKED,
+            |_| (),
+            |db: &mut Connection, ()| {
+                with_comments(db, young(db)?, POSTS_OF_YOUNG, COMMENTS_OF_YOUNG, &[&YOUNG])
+            },
+        ),
+        lane(
+            WHOLE,
+            |_| (),
+            |db: &mut Connection, ()| {
+                let posts = "SELECT id, user_id, title FROM posts";
+                let comments = "SELECT id, post_id, body FROM comments";
+                with_comments(db, users(db)?, posts, comments, &[])
+            },
+        ),
+        lane(FEW, |_| (), |db: &mut Connection, ()| young_with_posts(db)),
+        lane(MANY, |_| (), |db: &mut Connection, ()| young_with_posts(db)),
     ]
 }
 
 fn groups_by_name(db: &mut Connection, id: i64) -> Result<Vec<Group>> {
-    db.prepare_cached(
+    let mut groups = db.prepare_cached(
         "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
-         WHERE j.user_id = ?1 ORDER BY g.name",
-    )?
-    .query_map([id], group)?
-    .collect()
+         WHERE j.user_id = +?1 ORDER BY g.name",
+    )?;
+    list(groups.query([id])?, group)
 }
 
 fn insert(db: &mut Connection, drafts: Vec<(String, i64)>) -> Result<Vec<Note>> {
     let transaction = db.transaction()?;
     let mut notes = Vec::with_capacity(drafts.len());
+    let mut statement = transaction.prepare_cached("INSERT INTO notes (title, score) VALUES (?1, ?2)")?;
     for (title, score) in drafts {
-        transaction
-            .prepare_cached("INSERT INTO notes (title, score) VALUES (?1, ?2)")?
-            .execute((&title, score))?;
+        statement.execute((&title, score))?;
         notes.push(Note { id: transaction.last_insert_rowid(), title, score });
     }
+    drop(statement);
     transaction.commit()?;
     Ok(notes)
 }
 
-fn young(db: &Connection) -> Result<Vec<User>> {
-    db.prepare_cached("SELECT id, name, email, age FROM users WHERE age < ?1")?
-        .query_map([YOUNG], user)?
-        .collect()
+fn users(db: &Connection) -> Result<Vec<User>> {
+    list(db.prepare_cached("SELECT id, name, email, age FROM users")?.query([])?, user)
 }
 
-fn users(db: &Connection) -> Result<Vec<User>> {
-    db.prepare_cached("SELECT id, name, email, age FROM users")?.query_map([], user)?.collect()
+fn young(db: &Connection) -> Result<Vec<User>> {
+    list(db.prepare_cached("SELECT id, name, email, age FROM users WHERE age < ?1")?.query([YOUNG])?, user)
 }
 
 fn all_with_groups(db: &Connection) -> Result<Vec<(User, Vec<Group>)>> {
     let mut all: Vec<(User, Vec<Group>)> = users(db)?.into_iter().map(|user| (user, Vec::new())).collect();
-    let places: HashMap<i64, usize> = all.iter().enumerate().map(|(at, (user, _))| (user.id, at)).collect();
-    let keys: Vec<i64> = all.iter().map(|(user, _)| user.id).collect();
-    for keys in keys.chunks(KEYS) {
-        let sql = format!(
-            "SELECT j.user_id, g.id, g.name FROM user_group j JOIN groups g ON g.id = j.group_id \
-             WHERE j.user_id IN ({})",
-            marks(keys.len())
-        );
-        let mut statement = db.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(keys))?;
-        while let Some(row) = rows.next()? {
-            if let Some(at) = places.get(&row.get(0)?) {
-                all[*at].1.push(Group { id: row.get(1)?, name: row.get(2)? });
-            }
+    let mut places = Places::of(all.iter().map(|(user, _)| user.id));
+    let mut statement = db.prepare_cached(
+        "SELECT j.user_id, g.id, g.name FROM user_group j CROSS JOIN groups g ON g.id = j.group_id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(at) = places.find(row.get(0)?) {
+            all[at].1.push(Group { id: row.get(1)?, name: row.get(2)? });
         }
     }
     Ok(all)
 }
 
-fn with_posts(db: &Connection, users: Vec<User>) -> Result<Vec<(User, Vec<Post>)>> {
-    let mut all: Vec<(User, Vec<Post>)> = users.into_iter().map(|user| (user, Vec::new())).collect();
-    let places: HashMap<i64, usize> = all.iter().enumerate().map(|(at, (user, _))| (user.id, at)).collect();
-    let keys: Vec<i64> = all.iter().map(|(user, _)| user.id).collect();
-    for keys in keys.chunks(KEYS) {
-        let mut statement = db.prepare_cached(&posts_of_users(keys.len()))?;
-        let mut rows = statement.query(params_from_iter(keys))?;
-        while let Some(row) = rows.next()? {
-            let post = post(row)?;
-            if let Some(at) = places.get(&post.user_id) {
-                all[*at].1.push(post);
-            }
+fn young_with_posts(db: &Connection) -> Result<Vec<(User, Vec<Post>)>> {
+    let mut all: Vec<(User, Vec<Post>)> = young(db)?.into_iter().map(|user| (user, Vec::new())).collect();
+    let mut places = Places::of(all.iter().map(|(user, _)| user.id));
+    let mut statement = db.prepare_cached(POSTS_OF_YOUNG)?;
+    let mut rows = statement.query([YOUNG])?;
+    while let Some(row) = rows.next()? {
+        let post = post(row)?;
+        if let Some(at) = places.find(post.user_id) {
+            all[at].1.push(post);
         }
     }
     Ok(all)
 }
 
-fn with_comments(db: &Connection, users: Vec<User>) -> Result<Vec<UserWithPosts>> {
-    let keys: Vec<i64> = users.iter().map(|user| user.id).collect();
+const POSTS_OF_YOUNG: &str =
+    "SELECT p.id, p.user_id, p.title FROM users u JOIN posts p ON p.user_id = u.id WHERE u.age < ?1";
+
+/// CROSS JOIN keeps the order: SQLite would begin with all comments.
+const COMMENTS_OF_YOUNG: &str = "SELECT c.id, c.post_id, c.body \
+    FROM users u CROSS JOIN posts p ON p.user_id = u.id CROSS JOIN comments c ON c.post_id = p.id WHERE u.age < ?1";
+
+fn with_comments(
+    db: &Connection,
+    users: Vec<User>,
+    posts: &str,
+    comments: &str,
+    params: &[&dyn ToSql],
+) -> Result<Vec<UserWithPosts>> {
+    let mut statement = db.prepare_cached(posts)?;
     let mut posts = Vec::new();
-    for keys in keys.chunks(KEYS) {
-        let mut statement = db.prepare_cached(&posts_of_users(keys.len()))?;
-        for post in statement.query_map(params_from_iter(keys), post)? {
-            posts.push(post?);
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        posts.push(PostWithComments { post: post(row)?, comments: Vec::new() });
+    }
+    let mut places = Places::of(posts.iter().map(|post| post.post.id));
+    let mut statement = db.prepare_cached(comments)?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        let comment = Comment { id: row.get(0)?, post_id: row.get(1)?, body: row.get(2)? };
+        if let Some(at) = places.find(comment.post_id) {
+            posts[at].comments.push(comment);
         }
     }
-    let keys: Vec<i64> = posts.iter().map(|post| post.id).collect();
-    let mut comments: HashMap<i64, Vec<Comment>> = HashMap::with_capacity(posts.len());
-    for keys in keys.chunks(KEYS) {
-        let sql = format!("SELECT id, post_id, body FROM comments WHERE post_id IN ({})", marks(keys.len()));
-        let mut statement = db.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(keys))?;
-        while let Some(row) = rows.next()? {
-            let comment = Comment { id: row.get(0)?, post_id: row.get(1)?, body: row.get(2)? };
-            comments.entry(comment.post_id).or_default().push(comment);
-        }
-    }
-    let mut of_users: HashMap<i64, Vec<PostWithComments>> = HashMap::with_capacity(users.len());
+    let mut all: Vec<UserWithPosts> =
+        users.into_iter().map(|user| UserWithPosts { user, posts: Vec::new() }).collect();
+    let mut places = Places::of(all.iter().map(|user| user.user.id));
     for post in posts {
-        let comments = comments.remove(&post.id).unwrap_or_default();
-        of_users.entry(post.user_id).or_default().push(PostWithComments { post, comments });
+        if let Some(at) = places.find(post.post.user_id) {
+            all[at].posts.push(post);
+        }
     }
-    Ok(users
-        .into_iter()
-        .map(|user| UserWithPosts { posts: of_users.remove(&user.id).unwrap_or_default(), user })
-        .collect())
+    Ok(all)
 }
 
-fn posts_of_users(count: usize) -> String {
-    format!("SELECT id, user_id, title FROM posts WHERE user_id IN ({})", marks(count))
+/// Where parents stand in a list, by their keys.
+struct Places {
+    by_key: HashMap<i64, usize>,
+    last: Option<(i64, usize)>,
 }
 
-/// As many question marks.
-fn marks(count: usize) -> String {
-    let mut marks = "?,".repeat(count);
-    marks.pop();
-    marks
+impl Places {
+    fn of(keys: impl Iterator<Item = i64>) -> Self {
+        Self { by_key: keys.enumerate().map(|(at, key)| (key, at)).collect(), last: None }
+    }
+
+    /// Children of one parent mostly follow each other.
+    fn find(&mut self, key: i64) -> Option<usize> {
+        match self.last {
+            Some((last, at)) if last == key => Some(at),
+            _ => {
+                let at = *self.by_key.get(&key)?;
+                self.last = Some((key, at));
+                Some(at)
+            }
+        }
+    }
+}
+
+/// All rows. A first few get room at once.
+fn list<T>(mut rows: Rows<'_>, read: impl Fn(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+    let mut all = Vec::with_capacity(8);
+    while let Some(row) = rows.next()? {
+        all.push(read(row)?);
+    }
+    Ok(all)
 }
 
 fn user(row: &Row<'_>) -> Result<User> {

@@ -1,7 +1,7 @@
 //! What `relations` costs beside rusqlite by hand and beside its peers, as ratios.
 //!
 //! Without arguments it times this library and rusqlite by hand in turns; `--instructions` counts instructions
-//! under valgrind. `--peers` builds all contestants, has them take turns, and draws the chart.
+//! under valgrind. `--peers` builds all contestants, has them take turns, draws the chart, and writes the README's tables.
 
 mod by_hand;
 mod chart;
@@ -10,6 +10,7 @@ mod library;
 mod measure;
 mod models;
 mod peers;
+mod readme;
 mod steady;
 mod workloads;
 

@@ -1,7 +1,9 @@
 //! All contestants: built in their own workspaces, run in turns as processes of their own, and compared.
 
 use std::{
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
@@ -12,7 +14,7 @@ use ground::{
     workload::{ALL, FEW, MANY, Workload},
 };
 
-use crate::{chart, instructions, measure::median};
+use crate::{chart, instructions, measure::median, readme, workloads::BUDGETS};
 
 /// Rounds of a launch; the processes are launched anew a few times, since where memory lies differs from one to the next.
 const ROUNDS: usize = 9;
@@ -22,10 +24,10 @@ const LAUNCHES: usize = 3;
 const CONTESTANTS: [Contestant; 6] = [
     Contestant { name: "rusqlite by hand", program: Program::Side("hand") },
     Contestant { name: "relations", program: Program::Side("relations") },
-    Contestant { name: "Diesel", program: Program::Workspace("diesel") },
-    Contestant { name: "SeaORM without async", program: Program::Workspace("sea-orm-sync") },
-    Contestant { name: "SeaORM", program: Program::Workspace("sea-orm") },
-    Contestant { name: "Toasty", program: Program::Workspace("toasty") },
+    Contestant { name: "Diesel 2.3", program: Program::Workspace("diesel") },
+    Contestant { name: "SeaORM 2.0 without async", program: Program::Workspace("sea-orm-sync") },
+    Contestant { name: "SeaORM 2.0", program: Program::Workspace("sea-orm") },
+    Contestant { name: "Toasty 0.11", program: Program::Workspace("toasty") },
 ];
 
 struct Contestant {
@@ -93,8 +95,9 @@ pub fn times() -> Result<(), Error> {
         })
         .collect();
     let table = Table { contestants: CONTESTANTS.iter().map(|contestant| contestant.name).collect(), rows };
-    print(&table, "µs");
-    linear(&table);
+    let text = rendered(&table, "time", "µs") + &linear(&table);
+    println!("{text}");
+    readme::put("times", &format!("![Time as a ratio to rusqlite by hand](bench/chart.svg)\n\n{text}"))?;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("chart.svg");
     fs::write(&path, chart::draw(&table))?;
     eprintln!("drawn: {}", path.display());
@@ -108,7 +111,8 @@ pub fn counts() -> Result<(), Error> {
     }
     let programs = programs()?;
     let mut rows = Vec::new();
-    for workload in ALL {
+    // Two of which only the first two of the contestants do.
+    for (workload, _) in BUDGETS {
         eprintln!("{}", workload.name);
         let mut counts = Vec::new();
         for (contestant, (program, arguments)) in CONTESTANTS.iter().zip(&programs) {
@@ -117,13 +121,14 @@ pub fn counts() -> Result<(), Error> {
             if let Err(error) = &count {
                 eprintln!("{}: {}", contestant.name, error.to_string().lines().last().unwrap_or_default());
             }
-            counts.push(count.ok());
+            counts.push(count.ok().map(|count| count / 1_000.0));
         }
         rows.push((workload, counts));
     }
     let contestants = CONTESTANTS.iter().map(|contestant| contestant.name).collect();
-    print(&Table { contestants, rows }, "instructions");
-    Ok(())
+    let text = rendered(&Table { contestants, rows }, "instructions", "thousands");
+    println!("{text}");
+    readme::put("instructions", &text)
 }
 
 /// Builds what is not this program, and tells where all are.
@@ -168,14 +173,12 @@ fn able(processes: &mut [Process], workload: Workload) -> Result<Vec<bool>, Erro
     Ok(able)
 }
 
-fn print(table: &Table, unit: &str) {
-    let others = table.contestants.iter().skip(1);
-    println!(
-        "| work | {} ({unit}) | {} |",
-        table.contestants[0],
-        others.copied().collect::<Vec<_>>().join(" | ")
-    );
-    println!("|---|{}", "---:|".repeat(table.contestants.len()));
+/// A table as Markdown.
+fn rendered(table: &Table, what: &str, unit: &str) -> String {
+    let others: Vec<&str> = table.contestants.iter().skip(1).copied().collect();
+    let mut text =
+        format!("| {what}, as a ratio to rusqlite by hand | by hand ({unit}) | {} |\n", others.join(" | "));
+    _ = writeln!(text, "|---|{}", "---:|".repeat(table.contestants.len()));
     for (workload, values) in &table.rows {
         let base = values[0].map_or_else(
             || "–".into(),
@@ -184,23 +187,33 @@ fn print(table: &Table, unit: &str) {
         let ratios: Vec<String> = Table::ratios(values)
             .into_iter()
             .skip(1)
-            .map(|ratio| ratio.map_or_else(|| "–".into(), |ratio| format!("{ratio:.2}")))
+            .map(|ratio| ratio.map_or_else(|| "–".into(), shown))
             .collect();
-        println!("| {} | {base} | {} |", workload.name, ratios.join(" | "));
+        _ = writeln!(text, "| {} | {base} | {} |", workload.name, ratios.join(" | "));
+    }
+    text
+}
+
+/// A ratio with three digits or so.
+fn shown(ratio: f64) -> String {
+    match ratio {
+        ..2.0 => format!("{ratio:.2}"),
+        2.0..100.0 => format!("{ratio:.1}"),
+        _ => format!("{ratio:.0}"),
     }
 }
 
 /// How much longer a parent takes among 40,000 than among 400.
-fn linear(table: &Table) {
+fn linear(table: &Table) -> String {
     let of =
         |name: &str| table.rows.iter().find(|(workload, _)| workload.name == name).map(|(_, values)| values);
-    let (Some(few), Some(many)) = (of(FEW.name), of(MANY.name)) else { return };
-    println!("\nA parent among 40,000, as a ratio to one among 400:\n");
-    for ((few, many), contestant) in few.iter().zip(many).zip(&table.contestants) {
-        if let (Some(few), Some(many)) = (few, many) {
-            println!("- {contestant}: {:.2}", many / few / 100.0);
-        }
-    }
+    let (Some(few), Some(many)) = (of(FEW.name), of(MANY.name)) else { return String::new() };
+    let each: Vec<String> = (few.iter().zip(many).zip(&table.contestants))
+        .filter_map(|((few, many), contestant)| {
+            Some(format!("{contestant} {:.2}", (*many)? / (*few)? / 100.0))
+        })
+        .collect();
+    format!("\nA parent among 40,000 takes so many times what one among 400 takes: {}.\n", each.join(", "))
 }
 
 /// A contestant that answers a line at a time.
