@@ -17,8 +17,9 @@ macro_rules! worlds {
 }
 
 // The names of aliases, columns, functions and schemas twice each, as those of different tables and columns; keywords, which are quoted
-// as all others are, once.
+// as all others are, once. The first world is that of an upsert into a table named `excluded`.
 worlds! {
+    excluded: "excluded" "value" "nth" "key" "id" "near";
     w0: "t" "j" "k" "d" "e" "b";
     w1: "d" "e" "b" "r" "v" "w";
     w2: "r" "v" "w" "s0" "s1" "s2";
