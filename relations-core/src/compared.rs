@@ -5,7 +5,7 @@
 //! column. It is the shortest way to the children, by their index, and comes to the same where both columns have the same
 //! collating sequence and affinity, as in all tables that [`create_all`](crate::Schema::create_all) makes. In a database
 //! that was there already they may differ: the children are then those that the parent's row has by comparison with its
-//! own column, `EXISTS(SELECT 1 FROM main."users" p0 WHERE p0."id"=+?1 AND p0."id"=t."user_id")`.
+//! own column, `EXISTS(SELECT 1 FROM main."users" sqlite_p0 WHERE sqlite_p0."id"=+?1 AND sqlite_p0."id"=t."user_id")`.
 //!
 //! Which it is the database says when a statement is compiled, not the models. It is asked before the first run only; a
 //! statement that does not hold is never run, so that the database is asked again the next time.
@@ -50,7 +50,7 @@ impl Compared {
         let mut all = Vec::new();
         for at in 0..path.len() {
             let step = path.step(at);
-            let alias = if at + 1 == path.len() { "t".to_owned() } else { format!("p{}", at + 1) };
+            let alias = if at + 1 == path.len() { "t".to_owned() } else { way_alias(at + 1) };
             let before = if at == 0 { near } else { path.step(at - 1).table };
             if step.end == End::Children {
                 all.extend(pairs(before, step));
@@ -58,7 +58,7 @@ impl Compared {
             exact = if at == 0 {
                 exactly(near, step, &alias, Some(1))
             } else {
-                let there = format!("p{at}");
+                let there = way_alias(at);
                 let related = equal(&step, &alias, &there);
                 format!("EXISTS(SELECT 1 FROM {} {there} WHERE {related} AND {exact})", table(before))
             };
@@ -77,7 +77,13 @@ impl Compared {
     }
 }
 
-/// `EXISTS(SELECT 1 FROM main."users" p0 WHERE p0."id"=+?1 AND p0."id"=t."user_id")`, where `step` arrives at children.
+/// The alias of a table on the way. No table can have this name, as SQLite keeps [such
+/// names](https://sqlite.org/lang_createtable.html) to itself: it hides none that stands without an alias.
+fn way_alias(at: usize) -> String {
+    format!("sqlite_p{at}")
+}
+
+/// `EXISTS(SELECT 1 FROM main."users" sqlite_p0 WHERE sqlite_p0."id"=+?1 AND sqlite_p0."id"=t."user_id")`, where `step` arrives at children.
 fn exactly(near: &str, step: Step, alias: &str, first: Option<usize>) -> String {
     let of = |alias: &str, columns: &[&str]| {
         let columns = columns.iter().enumerate();
@@ -88,11 +94,12 @@ fn exactly(near: &str, step: Step, alias: &str, first: Option<usize>) -> String 
     if step.end == End::Parent {
         return of(alias, step.to);
     }
-    let related = equal(&step, alias, "p0");
-    format!("EXISTS(SELECT 1 FROM {} p0 WHERE {} AND {related})", table(near), of("p0", step.from))
+    let there = way_alias(0);
+    let related = equal(&step, alias, &there);
+    format!("EXISTS(SELECT 1 FROM {} {there} WHERE {} AND {related})", table(near), of(&there, step.from))
 }
 
-/// `p0."id"=t."user_id"`, the parent's column first.
+/// `sqlite_p0."id"=t."user_id"`, the parent's column first.
 fn equal(step: &Step, to: &str, from: &str) -> String {
     let (parent, child) = step.parent_first((to, step.to), (from, step.from));
     let columns = parent.1.iter().zip(child.1);

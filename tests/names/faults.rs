@@ -228,3 +228,32 @@ fn a_piece_of_sql_cannot_take_the_alias_of_the_row() -> relations::Result<()> {
     assert_eq!(Race::query().filter(has_t("t AS other WHERE other.owner = ")).all(&db)?, [Race { id: 2 }]);
     Ok(())
 }
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "p0")]
+#[has_many(children: Node)]
+pub struct Node {
+    #[key]
+    id: String,
+    #[belongs_to(parent: Node)]
+    parent_id: Option<String>,
+}
+
+/// Where a database compares the two columns of a foreign key differently, a subquery finds the parent.
+#[test]
+fn a_subquery_of_a_parent_hides_no_table() -> relations::Result<()> {
+    let db = relations::open_in_memory()?;
+    db.execute_batch(
+        "CREATE TABLE p0 (id TEXT COLLATE NOCASE PRIMARY KEY, parent_id TEXT REFERENCES p0(id))",
+    )?;
+    let node =
+        |id: &str, parent: Option<&str>| Node { id: id.to_owned(), parent_id: parent.map(str::to_owned) };
+    let root = node("Root", None);
+    for row in [&root, &node("leaf", Some("ROOT")), &node("other", Some("leaf"))] {
+        row.insert(&db)?;
+    }
+    assert!(root.children().contains(&db, &node("leaf", None))?);
+    assert_eq!(root.children().clear(&db)?, 1);
+    assert_eq!(Node::query().filter(Node::PARENT_ID.is_null()).count(&db)?, 2);
+    Ok(())
+}

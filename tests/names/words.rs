@@ -20,6 +20,7 @@ macro_rules! worlds {
 // as all others are, once. The first world is that of an upsert into a table named `excluded`.
 worlds! {
     excluded: "excluded" "value" "nth" "key" "id" "near";
+    pages: "o" "p" "x" "p0" "sqlite" "rowid";
     w0: "t" "j" "k" "d" "e" "b";
     w1: "d" "e" "b" "r" "v" "w";
     w2: "r" "v" "w" "s0" "s1" "s2";
