@@ -196,8 +196,9 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// The database took an INSERT without complaint and inserted no row: a trigger raised IGNORE, or a
-    /// constraint of the table says ON CONFLICT IGNORE.
+    /// The database took a statement without complaint and passed over the row: a trigger raised
+    /// [IGNORE](https://sqlite.org/lang_createtrigger.html#raise), or a constraint of the table says ON CONFLICT IGNORE. What
+    /// the trigger itself wrote before stays, unless a transaction undoes it.
     Ignored {
         /// The table.
         table: &'static str,

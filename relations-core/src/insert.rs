@@ -6,7 +6,7 @@ mod upsert;
 
 use std::marker::PhantomData;
 
-use rusqlite::{Connection, types::ValueRef};
+use rusqlite::{Connection, StatementStatus, types::ValueRef};
 
 use crate::{
     atomic::atomic,
@@ -14,6 +14,7 @@ use crate::{
     column_type::ColumnType,
     diagnose,
     error::{Error, Result},
+    ignored,
     model::Model,
     run,
     statement::parts::{bare_columns, parameters, table},
@@ -238,10 +239,26 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
         // A default can turn out not to fit its field only once the row is there.
         return atomic(db, New::Model::TABLE, || row_with_defaults(db, &new, &defaults));
     }
-    let inserted = run::execute(db, &New::Model::sql().insert, |bind| new.bind(bind))
-        .map_err(|error| explain(db, error, &new, &[]))?;
-    if inserted == 0 {
-        return Err(ignored::<New::Model>());
+    let model = New::Model::sql();
+    let written = (|| {
+        let assigned = New::KEY != KeySource::Given;
+        let sql = if assigned { &model.insert_assigned } else { &model.insert };
+        let mut statement = db.prepare_cached(sql)?;
+        // Once for each connection: it is compiled now.
+        if assigned
+            && statement.get_status(StatementStatus::Run) == 0
+            && !ignored::assigns_key(db, New::Model::TABLE)
+        {
+            return Ok(None);
+        }
+        new.bind(&mut Bind::statement(&mut statement))?;
+        run::run_to_end(db, &mut statement).map(Some)
+    })();
+    match written.map_err(|error| explain(db, error, &new, &[]))? {
+        Some(written) if written.rows > 0 => {}
+        Some(written) => ignored::inserted_otherwise(db, New::Model::TABLE, written)?,
+        // Only the row as stored tells its key.
+        None => return atomic(db, New::Model::TABLE, || row_with_defaults(db, &new, &[])),
     }
     match new.into_model(db.last_insert_rowid())? {
         Some(model) => Ok(model),
@@ -278,7 +295,7 @@ fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&s
 
 /// That an INSERT went well and inserted nothing.
 pub(crate) fn ignored<M: Model>() -> Error {
-    Error::Ignored { table: M::TABLE_NAME }
+    ignored::ignored(M::TABLE)
 }
 
 fn given_columns<M: Model>(defaults: &[&str]) -> Vec<&'static str> {

@@ -29,6 +29,7 @@ pub mod schema;
 mod atomic;
 mod bind;
 mod diagnose;
+mod ignored;
 mod run;
 mod transaction;
 

@@ -8,6 +8,7 @@ use crate::{
     column_type::IntoColumn,
     diagnose::{self, Touched},
     error::{Error, Result},
+    ignored,
     insert::{self, Insertable, OrUpdate},
     load::Load,
     query::Query,
@@ -217,9 +218,9 @@ pub trait Model: Load<Model = Self> {
     ///
     /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
     fn insert(&self, db: &Connection) -> Result<()> {
-        let inserted = run::execute(db, &Self::sql().insert, |bind| self.bind(bind))
+        let written = run::write(db, &Self::sql().insert, |bind| self.bind(bind))
             .map_err(|error| self.explain(db, error))?;
-        if inserted == 0 { Err(insert::ignored::<Self>()) } else { Ok(()) }
+        if written.rows > 0 { Ok(()) } else { ignored::inserted_otherwise(db, Self::TABLE, written) }
     }
 
     /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned;
@@ -250,8 +251,8 @@ pub trait Model: Load<Model = Self> {
         insert::all(db, rows)
     }
 
-    /// Inserts all these rows, or changes those that are there already, or does nothing at all, and returns them as
-    /// stored, in their order; each says by [`on_conflict`](crate::Upsert::on_conflict) how it is known and what changes.
+    /// Inserts all these rows, or changes those that are there already, or does nothing at all, and returns them in
+    /// their order, as the statements stored them, before [AFTER triggers](https://sqlite.org/lang_returning.html) changed more; each says by [`on_conflict`](crate::Upsert::on_conflict) how it is known and what changes.
     ///
     /// ```
     /// # use seed::*;
@@ -292,11 +293,12 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the row is gone; a constraint violation, told apart by [`Error`]'s variants.
+    /// [`Error::NotFound`] if the row is gone; [`Error::Ignored`] if it is there and the database passed over the change; a
+    /// constraint violation, told apart by [`Error`]'s variants.
     fn update(&self, db: &Connection) -> Result<()> {
-        let changed = run::execute(db, &Self::sql().update, |bind| self.bind(bind))
+        let written = run::write(db, &Self::sql().update, |bind| self.bind(bind))
             .map_err(|error| self.explain(db, error))?;
-        self.require(changed)
+        ignored::require(db, self, written)
     }
 
     /// Deletes this row. What happens to rows that refer to it is up to their foreign keys: SQLite [cascades,
@@ -313,11 +315,12 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the row is gone; [`Error::ChildrenRemain`] if a foreign key refuses.
+    /// [`Error::NotFound`] if the row is gone; [`Error::Ignored`] if it is there and the database passed over it;
+    /// [`Error::ChildrenRemain`] if a foreign key refuses.
     fn delete(&self, db: &Connection) -> Result<()> {
-        let deleted = run::execute(db, &Self::sql().delete, |bind| self.bind_key(bind))
+        let written = run::write(db, &Self::sql().delete, |bind| self.bind_key(bind))
             .map_err(|error| self.explain(db, error))?;
-        self.require(deleted)
+        ignored::require(db, self, written)
     }
 
     /// Reads this row anew.
@@ -338,7 +341,7 @@ pub trait Model: Load<Model = Self> {
     fn reload(&mut self, db: &Connection) -> Result<()> {
         match run::first(db, Touched::model::<Self>(), &Self::sql().find, |bind| self.bind_key(bind))? {
             Some(stored) => *self = stored,
-            None => return self.require(0),
+            None => return Err(diagnose::not_found::<Self>(|bind| self.bind_key(bind))),
         }
         Ok(())
     }
@@ -349,11 +352,5 @@ pub trait Model: Load<Model = Self> {
         let columns: Vec<&str> = Self::COLUMNS.iter().map(|column| column.name).collect();
         let values = bind::collect(|bind| self.bind(bind)).unwrap_or_default();
         diagnose::written(db, error, Self::TABLE, &columns, &values)
-    }
-
-    /// Fails with [`Error::NotFound`] if a statement by this row's key met no row.
-    #[doc(hidden)]
-    fn require(&self, met: usize) -> Result<()> {
-        if met == 0 { Err(diagnose::not_found::<Self>(|bind| self.bind_key(bind))) } else { Ok(()) }
     }
 }

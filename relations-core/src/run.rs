@@ -152,17 +152,43 @@ pub(crate) fn values(
     Ok(found)
 }
 
+/// What a statement did that writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    /// How many rows it changed.
+    pub rows: usize,
+    /// Whether triggers changed rows, and it none: see [`ignored`](crate::ignored).
+    pub otherwise: bool,
+}
+
 /// Runs a statement that writes; says how many rows it changed. The error is SQLite's own, for the
 /// caller, who knows what was written, to explain.
+#[inline]
 pub(crate) fn execute(
     db: &Connection,
     sql: &(impl Text + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<usize> {
+    write(db, sql, bind).map(|written| written.rows)
+}
+
+/// The same, with what is to be known where it changed none.
+pub(crate) fn write(
+    db: &Connection,
+    sql: &(impl Text + ?Sized),
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<Written> {
     let mut statement = sql.compile(db)?;
     bind(&mut Bind::statement(&mut statement))?;
+    run_to_end(db, &mut statement)
+}
+
+/// Runs a statement whose values are bound.
+#[inline]
+pub(crate) fn run_to_end(db: &Connection, statement: &mut Statement<'_>) -> rusqlite::Result<Written> {
     let before = db.total_changes();
-    statement.raw_execute().or_else(|error| done_nonetheless(db, error, before))
+    let rows = statement.raw_execute().or_else(|error| done_nonetheless(db, error, before))?;
+    Ok(Written { rows, otherwise: rows == 0 && db.total_changes() > before })
 }
 
 /// A progress handler is asked once more when a statement [has been

@@ -8,6 +8,7 @@ use crate::{
     bind::{self, Bind},
     diagnose,
     error::{Error, Result},
+    ignored,
     model::Model,
     run,
     statement::parts::{bare_columns, parameters, table},
@@ -25,7 +26,7 @@ pub(crate) fn all<New: Insertable>(
     rows: impl IntoIterator<Item = New>,
 ) -> Result<Vec<New::Model>> {
     let mut blocks = Blocks::new(db, rows);
-    let mut way = Way::first::<New>();
+    let mut way = Way::first::<New>(db);
     let first = blocks.next();
     if blocks.is_done() {
         return block(db, first, &mut way);
@@ -49,8 +50,12 @@ enum Way {
 }
 
 impl Way {
-    fn first<New: Insertable>() -> Self {
-        if New::KEY == KeySource::AutomaticNarrow { Self::OneByOne } else { Self::InChunks }
+    fn first<New: Insertable>(db: &Connection) -> Self {
+        match New::KEY {
+            KeySource::Given => Self::InChunks,
+            KeySource::Automatic if ignored::assigns_key(db, New::Model::TABLE) => Self::InChunks,
+            KeySource::Automatic | KeySource::AutomaticNarrow => Self::OneByOne,
+        }
     }
 }
 
@@ -103,8 +108,10 @@ fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<Vec<i64>,
     let mut rowids = Vec::with_capacity(rows.len());
 
     let (alone, chunked) = rows.split_at((rows.len() - 1) % a_statement + 1);
+    let model = New::Model::sql();
+    let one = if New::KEY == KeySource::Given { &model.insert } else { &model.insert_assigned };
     for row in alone {
-        insert(db, &New::Model::sql().insert, std::slice::from_ref(row))?;
+        insert(db, one, std::slice::from_ref(row))?;
         rowids.push(db.last_insert_rowid());
     }
     for chunk in chunked.chunks_exact(a_statement) {

@@ -1,11 +1,11 @@
 //! New rows that may be there already: [`Upsert`].
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 use super::{Errand, Insertable, blocks::Blocks, explain, given_columns, ignored};
 use crate::{
     atomic::atomic,
-    bind::Bind,
+    bind::{self, Bind},
     column::Column,
     diagnose,
     error::{Error, Result},
@@ -83,7 +83,8 @@ pub struct OrUpdate<New> {
 }
 
 impl<New: Insertable> OrUpdate<New> {
-    /// Inserts the row, or changes the one that is there, and returns it as stored.
+    /// Inserts the row, or changes the one that is there, and returns it as the statement stored it, before [AFTER
+    /// triggers](https://sqlite.org/lang_returning.html) changed more of it: [`reload`](crate::Model::reload) reads that.
     ///
     /// # Errors
     ///
@@ -119,7 +120,7 @@ pub struct OrIgnore<New> {
 }
 
 impl<New: Insertable> OrIgnore<New> {
-    /// Inserts the row and returns it as stored, or `None` if it is there already. What a handle does beside inserting, as
+    /// Inserts the row and returns it as the statement stored it, or `None` if it is there already. What a handle does beside inserting, as
     /// linking the row, it does not do then.
     ///
     /// # Errors
@@ -128,7 +129,10 @@ impl<New: Insertable> OrIgnore<New> {
     pub fn insert(self, db: &Connection) -> Result<Option<New::Model>> {
         let mut new = self.new;
         let target = Target::of(&new, self.target)?;
-        atomic(db, New::Model::TABLE, || target.insert(db, &mut new))
+        atomic(db, New::Model::TABLE, || match target.insert(db, &mut new)? {
+            None if !target.is_there(db, &new)? => Err(ignored::<New::Model>()),
+            stored => Ok(stored),
+        })
     }
 }
 
@@ -203,6 +207,23 @@ impl Target {
             errand(db, model)?;
         }
         Ok(stored)
+    }
+
+    /// Whether there is a row that the new one is known by.
+    fn is_there<New: Insertable>(&self, db: &Connection, new: &New) -> Result<bool> {
+        let given = given_columns::<New::Model>(&self.defaults);
+        let values = bind::collect(|bind| new.bind(bind))?;
+        let value_of = |column| Some(values[given.iter().position(|name| name == column)?].clone());
+        // What a column is by default is not known here.
+        let Some(known) = self.columns.iter().map(value_of).collect::<Option<Vec<_>>>() else {
+            return Ok(true);
+        };
+        let equal: Vec<String> =
+            self.columns.iter().map(|column| format!("{}=?", bare_column(column))).collect();
+        let (table, equal) = (table(New::Model::TABLE_NAME), equal.join(" AND "));
+        let sql = format!("SELECT EXISTS(SELECT 1 FROM {table} WHERE {equal})");
+        let there: i64 = db.prepare_cached(&sql)?.query_row(params_from_iter(known), |row| row.get(0))?;
+        Ok(there == 1)
     }
 
     fn row<New: Insertable>(&self, db: &Connection, new: &New) -> Result<Option<New::Model>> {

@@ -9,6 +9,7 @@ use crate::{
     bind::{self, Bind},
     diagnose::{self, Touched},
     error::Result,
+    ignored,
     model::Model,
     run,
     schema::ForeignKey,
@@ -185,9 +186,9 @@ impl<R: Owning> BelongsTo<R> {
     where
         R: NullableKey,
     {
-        let met = run::execute(db, &R::write().detach, |bind| child.bind_key(bind))
+        let written = run::write(db, &R::write().detach, |bind| child.bind_key(bind))
             .map_err(|error| diagnose::written(db, error, R::Near::TABLE, &[], &[]))?;
-        child.require(met)?;
+        ignored::require(db, &*child, written)?;
         R::unassign(child);
         Ok(())
     }
@@ -251,7 +252,7 @@ select_by_relation!(BelongsToHandle, Owning);
 /// Makes the row of `child` belong to `parent`; the struct is left for the caller to
 /// [assign](Owning::assign) once everything went well.
 pub(super) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
-    let met = run::execute(db, &R::write().attach, |bind| {
+    let written = run::write(db, &R::write().attach, |bind| {
         R::bind_parent(parent, bind)?;
         child.bind_key(bind)
     })
@@ -259,5 +260,5 @@ pub(super) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Fa
         let key = bind::collect(|bind| R::bind_parent(parent, bind)).unwrap_or_default();
         diagnose::written(db, error, R::Near::TABLE, R::FOREIGN_KEY.columns, &key)
     })?;
-    child.require(met)
+    ignored::require(db, child, written)
 }

@@ -7,10 +7,11 @@ use super::{
     belongs_to::{Fill, Owning, attach},
 };
 use crate::{
-    bind,
+    bind::{self, Bind},
     compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
+    ignored::{Unchanged, unchanged},
     insert::{Hook, Unset},
     model::Model,
     run,
@@ -58,8 +59,16 @@ pub(super) fn clear<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<usi
 }
 
 fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
-    run::execute(db, &write::<R>(|sql| &sql.orphan_all), |bind| bind.owned_values(parent))
-        .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent))
+    let written = run::write(db, &write::<R>(|sql| &sql.orphan_all), |bind| bind.owned_values(parent))
+        .map_err(|error| {
+            diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent)
+        })?;
+    if written.rows == 0 {
+        let keys = write::<R>(|sql| &sql.keys);
+        let left = run::values(db, Touched::along::<R>(), &keys, |bind| bind.owned_values(parent))?;
+        unchanged(db, R::Far::TABLE, written, !left.is_empty())?;
+    }
+    Ok(written.rows)
 }
 
 /// The keys of the parent's children, by their text.
@@ -70,11 +79,17 @@ pub(super) fn keys<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<Vec<
 
 /// Ends that the row with this key is the parent's child; says how many rows that were.
 pub(super) fn orphan<R: Inverse>(db: &Connection, parent: &R::Near, key: &[Value]) -> Result<usize> {
-    run::execute(db, &write::<R>(|sql| &sql.orphan), |bind| {
+    let bind_pair = |bind: &mut Bind<'_, '_>| {
         R::Owning::bind_parent(parent, bind)?;
         bind.owned_values(key)
-    })
-    .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, key))
+    };
+    let written = run::write(db, &write::<R>(|sql| &sql.orphan), bind_pair)
+        .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, key))?;
+    if written.rows > 0 {
+        return Ok(written.rows);
+    }
+    let there = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), bind_pair)? == 1;
+    Ok(usize::from(unchanged(db, R::Far::TABLE, written, there)? == Unchanged::Done))
 }
 
 /// Makes `child` the parent's, in the database and in the struct.

@@ -17,9 +17,10 @@ use crate::{
     compared::{self, Fixed},
     diagnose::{self, Touched},
     error::{Error, Result},
+    ignored::{self, Unchanged, unchanged},
     insert::{self, Hook, Insertable, Unset},
     model::Model,
-    run,
+    run::{self, Written},
     schema::Table,
     statement::JunctionSql,
 };
@@ -265,8 +266,13 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// [`Error::ChildrenRemain`] if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         let near = self.near_key()?;
-        run::execute(db, &write::<R>(|sql| &sql.clear), |bind| bind.owned_values(&near))
-            .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))
+        let written = run::write(db, &write::<R>(|sql| &sql.clear), |bind| bind.owned_values(&near))
+            .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))?;
+        if written.rows == 0 {
+            let left = self.keys(db)?;
+            unchanged(db, R::JUNCTION, written, !left.is_empty())?;
+        }
+        Ok(written.rows)
     }
 
     /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
@@ -363,12 +369,32 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
 
 /// Adds the pair of these keys and says whether it was not there.
 fn link_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    write_pair::<R>(db, &write::<R>(|sql| &sql.link), near, far, diagnose::written)
+    let written = write_pair::<R>(db, &write::<R>(|sql| &sql.link), near, far, diagnose::written)?;
+    if written.rows > 0 {
+        return Ok(true);
+    }
+    if has_pair::<R>(db, near, far)? && !written.otherwise {
+        return Ok(false);
+    }
+    ignored::inserted_otherwise(db, R::JUNCTION, written).map(|()| true)
 }
 
 /// Takes the pair of these keys away and says whether it was there.
 fn unlink_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted)
+    let written = write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted)?;
+    if written.rows > 0 {
+        return Ok(true);
+    }
+    let there = has_pair::<R>(db, near, far)?;
+    Ok(unchanged(db, R::JUNCTION, written, there)? == Unchanged::Done)
+}
+
+fn has_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
+    let found = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
+        bind.owned_values(near)?;
+        bind.owned_values(far)
+    })?;
+    Ok(found == 1)
 }
 
 fn write_pair<R: Linking>(
@@ -377,12 +403,10 @@ fn write_pair<R: Linking>(
     near: &[Value],
     far: &[Value],
     explain: fn(&Connection, rusqlite::Error, &'static Table, &[&str], &[Value]) -> Error,
-) -> Result<bool> {
+) -> Result<Written> {
     let pair = [near, far].concat();
-    match run::execute(db, sql, |bind| bind.owned_values(&pair)) {
-        Ok(changed) => Ok(changed > 0),
-        Err(error) => Err(explain(db, error, R::JUNCTION, &link_columns::<R>(), &pair)),
-    }
+    run::write(db, sql, |bind| bind.owned_values(&pair))
+        .map_err(|error| explain(db, error, R::JUNCTION, &link_columns::<R>(), &pair))
 }
 
 /// One of the fixed statements that write the junction table.

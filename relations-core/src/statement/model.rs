@@ -14,6 +14,9 @@ pub struct ModelSql {
     pub find: String,
     /// A new row; the parameters are all columns in order.
     pub insert: String,
+    /// The same where SQLite is to assign the key, which is NULL: a text of its own, so that a statement of it that has run
+    /// tells that SQLite does.
+    pub insert_assigned: String,
     /// All columns but the key; the parameters are all columns in order.
     pub update: String,
     /// Deletes the row of a key.
@@ -30,6 +33,7 @@ impl ModelSql {
             source: source(M::TABLE_NAME),
             find: find(M::TABLE_NAME, &names, M::KEY),
             insert: insert(M::TABLE_NAME, &names),
+            insert_assigned: format!("{};", insert(M::TABLE_NAME, &names)),
             update: update(M::TABLE_NAME, &names, M::KEY),
             delete: delete(M::TABLE_NAME, M::KEY),
         }
