@@ -8,7 +8,8 @@
 //! own column, `EXISTS(SELECT 1 FROM main."users" sqlite_p0 WHERE sqlite_p0."id"=+?1 AND sqlite_p0."id"=t."user_id")`.
 //!
 //! Which it is the database says when a statement is compiled, not the models. It is asked before the first run only; a
-//! statement that does not hold is never run, so that the database is asked again the next time.
+//! statement that does not hold is never run, so that the database is asked again the next time. Where the schema changes
+//! under an open connection so that columns compare differently, the run that meets the change is still as before.
 
 mod columns;
 
@@ -139,10 +140,8 @@ impl Text for Fixed<'_> {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(self.text)?;
-        if is_new(&statement) && self.compared.iter().any(|compared| differ(db, &compared.pairs)) {
-            return db.prepare_cached(&self.exact());
-        }
-        Ok(statement)
+        let differs = || self.compared.iter().any(|compared| differ(db, &compared.pairs));
+        if holds(&statement, differs) { Ok(statement) } else { db.prepare_cached(&self.exact()) }
     }
 }
 
@@ -163,10 +162,8 @@ impl Text for Sql {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(&self.text)?;
-        if !self.compared.is_empty() && is_new(&statement) && self.differs(db) {
-            return db.prepare_cached(&self.exact());
-        }
-        Ok(statement)
+        let plain = self.compared.is_empty() || holds(&statement, || self.differs(db));
+        if plain { Ok(statement) } else { db.prepare_cached(&self.exact()) }
     }
 }
 
@@ -182,11 +179,11 @@ impl Text for Unless<'_> {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(self.text)?;
-        if is_new(&statement) && (self.differ)(db) {
-            self.held.set(false);
-            return Err(rusqlite::Error::InvalidQuery);
+        if holds(&statement, || (self.differ)(db)) {
+            return Ok(statement);
         }
-        Ok(statement)
+        self.held.set(false);
+        Err(rusqlite::Error::InvalidQuery)
     }
 }
 
@@ -251,8 +248,20 @@ impl Sql {
     }
 }
 
-/// Whether a statement has not run yet, or has been compiled anew since, because the schema changed.
+/// Whether a statement can be run as it is, unless the database `differs`. It is asked before the first run, and after the
+/// statement has been compiled anew because the schema has changed.
 #[inline]
-pub(crate) fn is_new(statement: &Statement<'_>) -> bool {
-    statement.get_status(StatementStatus::Run) == 0 || statement.get_status(StatementStatus::RePrepare) > 0
+fn holds(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
+    let known = statement.get_status(StatementStatus::Run) > 0
+        && statement.get_status(StatementStatus::RePrepare) == 0;
+    known || asked(statement, differs)
+}
+
+#[cold]
+fn asked(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
+    if differs() {
+        return false;
+    }
+    statement.reset_status(StatementStatus::RePrepare);
+    true
 }

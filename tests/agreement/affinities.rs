@@ -80,3 +80,21 @@ fn statements_are_compiled_once() -> relations::Result<()> {
     }
     Ok(())
 }
+
+/// A change of the schema is seen once a statement has been compiled anew.
+#[test]
+fn a_change_of_the_schema_is_seen() -> relations::Result<()> {
+    let db = existing("INTEGER")?;
+    let user = User::get(&db, 1)?;
+    assert_eq!(user.posts().count(&db)?, 2);
+    db.execute_batch(
+        "DROP TABLE post;
+         CREATE TABLE post (id INTEGER PRIMARY KEY NOT NULL, u_id TEXT NOT NULL REFERENCES u (id));
+         INSERT INTO post VALUES (1, '1'), (2, '01'), (3, '1.0');",
+    )?;
+    user.posts().count(&db)?;
+    assert_eq!(user.posts().count(&db)?, 3);
+    assert_eq!(user.posts().count(&db)?, 3);
+    assert_eq!(Page::query().filter(User::ID.eq(1)).all(&db)?[0].number, 3);
+    Ok(())
+}
