@@ -36,7 +36,7 @@ use rusqlite::Connection;
 use crate::{
     atomic::at_one_moment,
     error::{Error, Result},
-    schema::Schema,
+    schema::{Schema, in_memory},
 };
 
 impl Catalog {
@@ -97,9 +97,10 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// When SQLite refuses an expression that an attribute holds, as a `check` with a typing error.
+    /// [`Error::Definition`] when SQLite refuses an expression that an attribute holds, as a `check` with a typing
+    /// error.
     pub fn catalog(&self) -> Result<Catalog> {
-        Catalog::of_script(&self.ddl())
+        Catalog::read(&in_memory(&self.tables())?)
     }
 }
 

@@ -287,13 +287,13 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// The statement of a table that is to be compared cannot be understood, though SQLite does: see
-    /// [`TableInfo::unread`](crate::catalog::TableInfo::unread).
-    #[cfg(feature = "evolution")]
+    /// What a model or a database defines cannot be understood: an SQL expression of a model that SQLite refuses, as a
+    /// default that is no value, by [`create_all`](crate::Schema::create_all); or the statement of a table that is to be
+    /// compared, though SQLite does, as `TableInfo::unread` of the feature `evolution` tells it.
     Definition {
         /// What it defines, as ``table `users` ``.
         object: String,
-        /// Where the reading ended.
+        /// What is the matter, or where the reading ended.
         problem: String,
     },
 

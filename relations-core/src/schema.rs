@@ -13,6 +13,9 @@ pub use metadata::{
     Table,
 };
 
+#[cfg(feature = "evolution")]
+pub(crate) use create::in_memory;
+
 use rusqlite::Connection;
 
 use crate::error::Result;
@@ -107,7 +110,8 @@ impl Schema {
     /// # Errors
     ///
     /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
-    /// keys; otherwise what SQLite reports. Nothing was created then.
+    /// keys; [`Error::Definition`](crate::Error::Definition) if SQLite refuses an expression that an attribute holds;
+    /// otherwise what SQLite reports. Nothing was created then.
     pub fn create_all(&self, db: &Connection) -> Result<()> {
         create::create_all(db, &self.tables())
     }

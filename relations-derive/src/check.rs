@@ -23,6 +23,7 @@ pub fn check(errors: &mut Errors, model: &mut Model) -> Option<()> {
     accessors_are_free(errors, model);
     keys_are_not_null(errors, model);
     keys_have_no_default(errors, model);
+    defaults_are_values(errors, model);
     types_are_strict(errors, model);
     actions_are_possible(errors, model);
     throughs_are_relations(errors, model);
@@ -196,6 +197,32 @@ fn keys_have_no_default(errors: &mut Errors, model: &mut Model) {
                 column.ident
             ),
         );
+    }
+}
+
+/// A default is an SQL expression, in which a bare word is the name of a column, and no default can name one.
+fn defaults_are_values(errors: &mut Errors, model: &mut Model) {
+    const VALUES: [&str; 6] = ["NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"];
+
+    for column in &mut model.columns {
+        let is_name = |default: &mut LitStr| {
+            let word = default.value();
+            let word = word.trim();
+            let begins = word.starts_with(|first: char| first.is_alphabetic() || first == '_');
+            let is_word = word.chars().all(|each| each.is_alphanumeric() || each == '_' || each == '$');
+            begins && is_word && !VALUES.iter().any(|value| value.eq_ignore_ascii_case(word))
+        };
+        if let Some(default) = column.default.take_if(is_name) {
+            let word = default.value();
+            let word = word.trim();
+            errors.push(
+                default,
+                format!(
+                    "a default is an SQL expression, and `{word}` there is the name of a column: for a text write \
+                     `default = \"'{word}'\"`"
+                ),
+            );
+        }
     }
 }
 

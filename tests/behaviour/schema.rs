@@ -2,6 +2,7 @@
 
 mod create;
 mod ddl;
+mod defaults;
 mod drop;
 mod indexes;
 mod metadata;

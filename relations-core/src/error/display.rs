@@ -94,7 +94,6 @@ impl fmt::Display for Error {
             ),
             #[cfg(feature = "evolution")]
             Self::Unreadable { problem, .. } => write!(f, "the database cannot be read: {problem}"),
-            #[cfg(feature = "evolution")]
             Self::Definition { object, problem } => {
                 write!(f, "the definition of {object} cannot be understood: {problem}")
             }
@@ -121,9 +120,10 @@ impl error::Error for Error {
             | Self::NotUnique { .. }
             | Self::Query { .. }
             | Self::Ignored { .. }
+            | Self::Definition { .. }
             | Self::ForeignKeysOff => None,
             #[cfg(feature = "evolution")]
-            Self::Definition { .. } | Self::Drift { .. } | Self::Refused(_) => None,
+            Self::Drift { .. } | Self::Refused(_) => None,
             #[cfg(feature = "evolution")]
             Self::Unreadable { source, .. } => Some(&**source),
             Self::Decode { source, .. } => Some(source),

@@ -6,20 +6,71 @@ use super::{
     ddl::{self, Place},
     metadata::Table,
 };
-use crate::{atomic::atomic_or, connection::require_foreign_keys, diagnose, error::Result, text::quoted};
+use crate::{
+    atomic::atomic_or,
+    connection::require_foreign_keys,
+    diagnose,
+    error::{Error, Result},
+    text::quoted,
+};
 
 pub(super) fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
     require_foreign_keys(db)?;
     atomic_or(db, None, || {
         for table in tables {
             if !exists(db, table.name)? {
-                for statement in ddl::create(table, tables, Place::Main) {
-                    db.execute(&statement, [])?;
-                }
+                create(db, table, tables)?;
             }
         }
         Ok(())
     })
+}
+
+/// Creates a table, one of `tables`, with its indexes.
+fn create(db: &Connection, table: &Table, tables: &[&Table]) -> Result<()> {
+    for statement in ddl::create(table, tables, Place::Main) {
+        db.execute(&statement, []).map_err(|error| refused(table, error))?;
+    }
+    Ok(())
+}
+
+/// What they make of an empty database in memory.
+#[cfg(feature = "evolution")]
+pub(crate) fn in_memory(tables: &[&Table]) -> Result<Connection> {
+    let db = Connection::open_in_memory()?;
+    tables.iter().try_for_each(|table| create(&db, table, tables))?;
+    Ok(db)
+}
+
+/// What it means that a table cannot be created: its SQL is the library's but for the expressions of its model, and
+/// SQLite tells neither of which table nor of which attribute they are.
+fn refused(table: &Table, error: rusqlite::Error) -> Error {
+    const OF_EXPRESSIONS: [&str; 5] =
+        ["no such ", "near ", "unrecognized token", "incomplete input", "subqueries prohibited"];
+
+    let error = Error::from(error);
+    let Error::Sqlite(source) = &error else { return error };
+    // Newer versions of rusqlite tell the statement behind the words of SQLite.
+    let said = source.to_string();
+    let said = said.split(" in CREATE ").next().unwrap_or_default();
+    let no_value = table.columns.iter().find_map(|column| {
+        let default = column.default?;
+        (said == format!("default value of column [{}] is not constant", column.name))
+            .then_some((column, default))
+    });
+    if let Some((column, default)) = no_value {
+        return Error::Definition {
+            object: format!("column `{}`.`{}`", table.name, column.name),
+            problem: format!(
+                "its default is an SQL expression, and `{default}` names a column, which no default can: a text \
+                 stands in quotes of its own, as in `default = \"'draft'\"`"
+            ),
+        };
+    }
+    if OF_EXPRESSIONS.iter().any(|words| said.starts_with(words)) {
+        return Error::Definition { object: format!("table `{}`", table.name), problem: said.to_owned() };
+    }
+    error
 }
 
 pub(super) fn drop_all(db: &Connection, tables: &[&Table]) -> Result<()> {
