@@ -18,3 +18,4 @@ mod reading;
 mod seed;
 mod temporary;
 mod traps;
+mod unreadable;
