@@ -66,7 +66,7 @@ enum Command {
         /// The database file
         database: PathBuf,
 
-        /// Do also what destroys values, such as dropping a column
+        /// Do also what destroys values, such as dropping a column, or loses a constraint, a foreign key or an index
         #[arg(long)]
         destructive: bool,
     },
@@ -75,6 +75,14 @@ enum Command {
     Verify {
         /// The database file
         database: PathBuf,
+
+        /// Ask only whether what the models map can be read and written, of a database that another program owns
+        #[arg(long, conflicts_with = "reading")]
+        mapping: bool,
+
+        /// Ask only whether what the models map can be read
+        #[arg(long)]
+        reading: bool,
     },
 
     /// Draw the entity-relationship diagram of the models
@@ -115,9 +123,11 @@ fn run(schema: &Schema, asked: &Command) -> Result<Outcome, Failure> {
             print(&text)?;
             Ok(Outcome::NothingFound)
         }
-        Command::Verify { database } => {
+        Command::Verify { database, mapping, reading } => {
             let mut db = open(database, TIMEOUT)?;
-            match command(schema, &mut db, ["verify"]) {
+            let option = [(*mapping, "--mapping"), (*reading, "--reading")];
+            let option = option.into_iter().filter_map(|(set, option)| set.then_some(option));
+            match command(schema, &mut db, std::iter::once("verify").chain(option)) {
                 Ok(text) => {
                     print(&text)?;
                     Ok(Outcome::NothingFound)

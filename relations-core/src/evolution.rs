@@ -60,6 +60,7 @@ mod edit;
 mod files;
 mod in_place;
 mod kept;
+mod mapping;
 mod needs;
 mod normal;
 mod plan;
@@ -116,7 +117,8 @@ impl Schema {
         Planner::new(self)?.plan(db)
     }
 
-    /// Fails unless the database has the schema of the models.
+    /// Fails unless the database has the schema of the models. For one that another program owns there is
+    /// [`check_mapping`](Self::check_mapping), which asks less.
     ///
     /// ```
     /// # use seed::*;

@@ -8,4 +8,5 @@ mod seen;
 mod consent;
 mod field;
 mod kept;
+mod mapping;
 mod random;

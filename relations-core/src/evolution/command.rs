@@ -16,6 +16,8 @@ usage:
   migrate                 do it, unless it would destroy values, or lose a constraint, a foreign key or an index
   migrate --destructive   do it, even so
   verify                  fail if there is anything to do
+  verify --mapping        fail if what the models map cannot be read and written, and ask no more
+  verify --reading        the same for a program that only reads
   diagram                 draw the models as Mermaid
   diagram --svg           draw them as a picture
   diagram --dot           draw them in the language of Graphviz
@@ -123,6 +125,14 @@ pub fn command_with<A: AsRef<str>>(
         ["verify"] => {
             schema.verify(db)?;
             Ok("the database has the schema of the models\n".to_owned())
+        }
+        ["verify", "--mapping"] => {
+            schema.check_mapping(db)?;
+            Ok("what the models map can be read and written\n".to_owned())
+        }
+        ["verify", "--reading"] => {
+            schema.check_reading(db)?;
+            Ok("what the models map can be read\n".to_owned())
         }
         ["diagram"] | ["diagram", "--mermaid"] => Ok(schema.diagram().mermaid()),
         ["diagram", "--svg"] => Ok(schema.diagram().svg()),

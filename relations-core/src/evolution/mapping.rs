@@ -1,0 +1,279 @@
+//! Whether what models map is there, in a database that is another program's.
+
+use rusqlite::Connection;
+
+use crate::{
+    atomic::at_one_moment,
+    error::{Error, Result},
+    schema::{Schema, Table},
+    text::{quoted, quoted_list},
+};
+
+impl Schema {
+    /// Fails unless all that the models map can be read and written, for a database that another program owns: whatever
+    /// else its tables have is no concern of the models, and neither is how they declare what is mapped.
+    ///
+    /// The tables and columns must be there, with no NULL where a field is no `Option`; rows must be found by the models'
+    /// keys, and INSERT, UPDATE and DELETE must not be refused before there is a row. The values themselves are not
+    /// looked at, but for NULL.
+    ///
+    /// ```
+    /// use relations::{Model, Schema, schema};
+    ///
+    /// #[derive(Model)]
+    /// #[model(table = "moz_places")]
+    /// struct Place {
+    ///     id: i64,
+    ///     url: Option<String>,
+    /// }
+    ///
+    /// const SCHEMA: Schema = schema![Place];
+    ///
+    /// let db = relations::open_in_memory()?;
+    /// db.execute_batch(
+    ///     "CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url LONGVARCHAR, visit_count INTEGER DEFAULT 0);
+    ///      CREATE INDEX moz_places_visitcount ON moz_places (visit_count)",
+    /// )?;
+    /// assert!(SCHEMA.verify(&db).is_err()); // the models would have it otherwise
+    /// SCHEMA.check_mapping(&db)?;
+    /// # Ok::<(), relations::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Drift`] with everything that is in the way; else what SQLite reports.
+    pub fn check_mapping(&self, db: &Connection) -> Result<()> {
+        check(db, &self.tables(), true)
+    }
+
+    /// The same for a program that only reads: nothing is asked of INSERT, UPDATE and DELETE, nor of keys, so that a model
+    /// may also map a view.
+    ///
+    /// ```
+    /// # use relations::{Model, Schema, schema};
+    /// # #[derive(Model)]
+    /// # #[model(table = "totals")]
+    /// # struct Total {
+    /// #     id: i64,
+    /// #     total: i64,
+    /// # }
+    /// const SCHEMA: Schema = schema![Total];
+    ///
+    /// let db = relations::open_in_memory()?;
+    /// db.execute_batch("CREATE VIEW totals AS SELECT 1 AS id, 7 AS total")?;
+    /// SCHEMA.check_reading(&db)?;
+    /// assert!(SCHEMA.check_mapping(&db).is_err()); // nothing can be written to it
+    /// # Ok::<(), relations::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As of [`check_mapping`](Self::check_mapping).
+    pub fn check_reading(&self, db: &Connection) -> Result<()> {
+        check(db, &self.tables(), false)
+    }
+}
+
+fn check(db: &Connection, tables: &[&Table], writing: bool) -> Result<()> {
+    let differences = at_one_moment::<_, Error>(db, || {
+        let mut found = Vec::new();
+        for table in tables {
+            let mut one = Check { db, table, found: Vec::new() };
+            one.run(writing)?;
+            found.append(&mut one.found);
+        }
+        Ok(found)
+    })?;
+    if differences.is_empty() { Ok(()) } else { Err(Error::Drift { differences }) }
+}
+
+/// The check of one table.
+struct Check<'a> {
+    db: &'a Connection,
+    table: &'a Table,
+    found: Vec<String>,
+}
+
+/// A column as the database has it.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of the pragma")]
+struct Present {
+    name: String,
+    refuses_null: bool,
+    has_default: bool,
+    generated: bool,
+    in_key: bool,
+}
+
+impl Check<'_> {
+    fn run(&mut self, writing: bool) -> Result<()> {
+        let name = self.table.name;
+        let present = self.columns()?;
+        if present.is_empty() {
+            self.found.push(format!("have a table `{name}`"));
+            return Ok(());
+        }
+        let lacking: Vec<&str> = (self.table.columns.iter())
+            .map(|column| column.name)
+            .filter(|column| !present.iter().any(|other| other.name.eq_ignore_ascii_case(column)))
+            .collect();
+        if !lacking.is_empty() {
+            let lacks = lacking.into_iter().map(|column| format!("have a column `{name}`.`{column}`"));
+            self.found.extend(lacks);
+            return Ok(());
+        }
+        if self.reads()? {
+            self.null(&present)?;
+        }
+        if writing && self.writes() {
+            self.unmapped(&present);
+            self.key(&present)?;
+        }
+        Ok(())
+    }
+
+    fn columns(&self) -> Result<Vec<Present>> {
+        let mut statement = self.db.prepare(
+            "SELECT CAST(name AS BLOB), \"notnull\", dflt_value IS NOT NULL, pk, hidden
+             FROM temp.pragma_table_xinfo(?1, 'main')",
+        )?;
+        let columns = statement.query_map([self.table.name], |row| {
+            let name: Vec<u8> = row.get(0)?;
+            Ok(Present {
+                // A name that is not UTF-8 is none that a model maps.
+                name: String::from_utf8_lossy(&name).into_owned(),
+                refuses_null: row.get(1)?,
+                has_default: row.get(2)?,
+                in_key: row.get::<_, i64>(3)? > 0,
+                generated: row.get::<_, i64>(4)? > 1,
+            })
+        })?;
+        Ok(columns.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn place(&self) -> String {
+        format!("main.{}", quoted(self.table.name))
+    }
+
+    /// The mapped columns, each behind its table: else a name that is not there would be a text.
+    fn list(&self) -> String {
+        let columns: Vec<String> =
+            self.table.columns.iter().map(|column| format!("t.{}", quoted(column.name))).collect();
+        columns.join(", ")
+    }
+
+    /// Whether the rows can be read, as those of a view that does not work cannot.
+    fn reads(&mut self) -> Result<bool> {
+        let sql = format!("SELECT {} FROM {} AS t LIMIT 1", self.list(), self.place());
+        match self.db.prepare(&sql) {
+            Ok(mut statement) => {
+                // Some views fail only once they run.
+                statement.query([])?.next()?;
+                Ok(true)
+            }
+            Err(error) => {
+                self.found.push(format!("let `{}` be read: {error}", self.table.name));
+                Ok(false)
+            }
+        }
+    }
+
+    fn null(&mut self, present: &[Present]) -> Result<()> {
+        let suspects: Vec<&str> = (self.table.columns.iter())
+            .filter(|column| !column.nullable)
+            .filter(|column| {
+                let column = present.iter().find(|other| other.name.eq_ignore_ascii_case(column.name));
+                column.is_some_and(|column| !column.refuses_null)
+            })
+            .map(|column| column.name)
+            .collect();
+        if suspects.is_empty() {
+            return Ok(());
+        }
+        let counts: Vec<String> =
+            suspects.iter().map(|column| format!("count(*) - count(t.{})", quoted(column))).collect();
+        let sql = format!("SELECT {} FROM {} AS t", counts.join(", "), self.place());
+        let counts: Vec<i64> = self.db.query_row(&sql, [], |row| {
+            (0..suspects.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()
+        })?;
+        for (column, count) in suspects.iter().zip(counts).filter(|(_, count)| *count > 0) {
+            let name = self.table.name;
+            self.found.push(format!(
+                "hold no NULL in `{name}`.`{column}`, as {count} row(s) do: the field is no `Option`"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether nothing refuses to write before there is a row, as a view does or a generated column.
+    fn writes(&mut self) -> bool {
+        let place = self.place();
+        let names: Vec<&str> = self.table.columns.iter().map(|column| column.name).collect();
+        let (names, list) = (quoted_list(&names), self.list());
+        let sets: Vec<String> = (self.table.columns.iter())
+            .map(|column| quoted(column.name))
+            .map(|column| format!("{column} = {place}.{column}"))
+            .collect();
+        let statements = [
+            ("INSERT", format!("INSERT INTO {place} ({names}) SELECT {list} FROM {place} AS t WHERE 0")),
+            ("UPDATE", format!("UPDATE {place} SET {} WHERE 0", sets.join(", "))),
+            ("DELETE", format!("DELETE FROM {place} WHERE 0")),
+        ];
+        for (verb, sql) in &statements {
+            if let Err(error) = self.db.prepare(sql) {
+                let said = error.to_string();
+                let said = said.split(&format!(" in {verb} ")).next().unwrap_or_default().to_owned();
+                self.found.push(format!("take {verb} into `{}`: {said}", self.table.name));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn unmapped(&mut self, present: &[Present]) {
+        for column in present {
+            let mapped = self.table.column(&column.name).is_some();
+            if !mapped && column.refuses_null && !column.has_default && !column.generated && !column.in_key {
+                let name = self.table.name;
+                self.found.push(format!(
+                    "give `{name}`.`{}` a default, since no field has a value for it",
+                    column.name
+                ));
+            }
+        }
+    }
+
+    /// Rows are changed by their keys, which must be those of one row.
+    fn key(&mut self, present: &[Present]) -> Result<()> {
+        let key = self.table.primary_key;
+        let in_it = |name: &str| key.iter().any(|column| column.eq_ignore_ascii_case(name));
+        let mut declared = present.iter().filter(|column| column.in_key).peekable();
+        if declared.peek().is_some() && declared.all(|column| in_it(&column.name)) {
+            return Ok(());
+        }
+        let mut statement = self.db.prepare(
+            "SELECT i.name, x.name FROM temp.pragma_index_list(?1, 'main') AS i
+             JOIN temp.pragma_index_xinfo(i.name, 'main') AS x
+             WHERE i.\"unique\" AND NOT i.partial AND x.key ORDER BY i.seq",
+        )?;
+        let mut rows = statement.query([self.table.name])?;
+        let mut indexes: Vec<(String, bool)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (index, column): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+            let within = column.is_some_and(|column| in_it(&column));
+            match indexes.last_mut() {
+                Some((last, all)) if *last == index => *all &= within,
+                _ => indexes.push((index, within)),
+            }
+        }
+        let is_view = indexes.is_empty() && self.is_view()?;
+        if !is_view && !indexes.iter().any(|(_, all)| *all) {
+            self.found.push(format!("keep `{}` unique by its key ({})", self.table.name, key.join(", ")));
+        }
+        Ok(())
+    }
+
+    fn is_view(&self) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'view' AND name = ?1 COLLATE NOCASE)";
+        Ok(self.db.query_row(sql, [self.table.name], |row| row.get(0))?)
+    }
+}

@@ -1,0 +1,101 @@
+//! Databases that another program owns: only what is mapped is looked at.
+
+use relations::{Error, Model, Result, Schema, schema};
+
+use crate::{cases::CASES, models, seen::database};
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "things")]
+struct Thing {
+    id: i64,
+    name: String,
+    size: Option<i64>,
+}
+
+const THINGS: Schema = schema![Thing];
+
+fn findings(result: Result<()>) -> Vec<String> {
+    match result {
+        Ok(()) => Vec::new(),
+        Err(Error::Drift { differences }) => differences,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn what_is_not_mapped_is_no_concern() {
+    for script in [
+        "CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER)",
+        "CREATE TABLE things (id INTEGER PRIMARY KEY AUTOINCREMENT, name VARCHAR(9) COLLATE NOCASE UNIQUE, size, other BLOB,
+                              much AS (size + 1), more TEXT NOT NULL DEFAULT 'x', CHECK (size < 9));
+         CREATE INDEX plain ON things (name); CREATE UNIQUE INDEX part ON things (other) WHERE size > 1;
+         INSERT INTO things (name) VALUES ('a')",
+        "CREATE TABLE things (name TEXT, size REAL, id BIGINT NOT NULL UNIQUE)",
+        "CREATE TABLE things (id INTEGER, name TEXT, size INT, PRIMARY KEY (id)) WITHOUT ROWID",
+        "CREATE TABLE base (id INTEGER PRIMARY KEY); CREATE VIEW things AS SELECT id, 'n' AS name, NULL AS size FROM base;
+         CREATE TRIGGER a INSTEAD OF INSERT ON things BEGIN INSERT INTO base VALUES (new.id); END;
+         CREATE TRIGGER b INSTEAD OF UPDATE ON things BEGIN SELECT 1; END;
+         CREATE TRIGGER c INSTEAD OF DELETE ON things BEGIN DELETE FROM base WHERE id = old.id; END",
+    ] {
+        let db = database(script);
+        assert_eq!(findings(THINGS.check_mapping(&db)), [""; 0], "{script}");
+        assert_eq!(findings(THINGS.check_reading(&db)), [""; 0], "{script}");
+    }
+    for case in CASES {
+        let [now, ..] = models::of(case.table);
+        let generated = case.what == "a generated column that the models map";
+        let found = findings(now.check_mapping(&database(case.script)));
+        assert_eq!(found.is_empty(), !generated, "{}: {found:?}", case.what);
+        assert_eq!(findings(now.check_reading(&database(case.script))), [""; 0], "{}", case.what);
+    }
+}
+
+#[test]
+fn what_is_mapped_must_be_there() {
+    let table = "CREATE TABLE things";
+    for (script, reading, writing) in [
+        (String::new(), Some("have a table `things`"), None),
+        (
+            "CREATE TEMP TABLE things (id INTEGER PRIMARY KEY, name TEXT, size)".into(),
+            Some("have a table `things`"),
+            None,
+        ),
+        (format!("{table} (id INTEGER PRIMARY KEY, Name TEXT)"), Some("have a column `things`.`size`"), None),
+        (
+            format!(
+                "{table} (id INTEGER PRIMARY KEY, name TEXT, size); INSERT INTO things (name) VALUES (NULL), ('a'), (NULL)"
+            ),
+            Some("hold no NULL in `things`.`name`, as 2 row(s) do: the field is no `Option`"),
+            None,
+        ),
+        (
+            format!("{table} (id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER AS (length(name)))"),
+            None,
+            Some("take INSERT into `things`: cannot INSERT into generated column \"size\""),
+        ),
+        (
+            format!("{table} (id INTEGER PRIMARY KEY, name TEXT NOT NULL, size, owner INTEGER NOT NULL)"),
+            None,
+            Some("give `things`.`owner` a default, since no field has a value for it"),
+        ),
+        (
+            format!(
+                "{table} (id INTEGER NOT NULL, name TEXT NOT NULL, size, UNIQUE (id, name)); CREATE UNIQUE INDEX u ON things (id) WHERE size > 1"
+            ),
+            None,
+            Some("keep `things` unique by its key (id)"),
+        ),
+        (
+            "CREATE VIEW things AS SELECT 1 AS id, 'a' AS name, 2 AS size".into(),
+            None,
+            Some("take INSERT into `things`: cannot modify things because it is a view"),
+        ),
+    ] {
+        let db = database(&script);
+        let expected: Vec<&str> = reading.into_iter().collect();
+        assert_eq!(findings(THINGS.check_reading(&db)), expected, "{script}");
+        let expected: Vec<&str> = reading.into_iter().chain(writing).collect();
+        assert_eq!(findings(THINGS.check_mapping(&db)), expected, "{script}");
+        assert!(THINGS.verify(&db).is_err(), "{script}");
+    }
+}
