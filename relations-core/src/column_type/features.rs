@@ -44,7 +44,7 @@
 //! ```
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
-use super::scalars::scalar;
+use {super::scalars::scalar, rusqlite::types::ToSql};
 #[cfg(any(
     feature = "chrono",
     feature = "jiff",
@@ -55,7 +55,7 @@ use super::scalars::scalar;
 use {
     super::{ColumnType, Scalar, SqlType},
     crate::insert::Missing,
-    rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},
+    rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef},
 };
 
 /// Implements the column types of dates, each with what tells its year as it is stored.
@@ -160,7 +160,9 @@ impl ColumnType for time::OffsetDateTime {
         if let ValueRef::Text(text) = value
             && !std::str::from_utf8(text).is_ok_and(|text| text.is_char_boundary(8))
         {
-            return Err(FromSqlError::Other("the text is too short for a date and time".into()));
+            return Err(rusqlite::types::FromSqlError::Other(
+                "the text is too short for a date and time".into(),
+            ));
         }
         FromSql::column_result(value)
     }
