@@ -20,7 +20,7 @@ pub use scalars::Scalar;
 /// |---|---|
 /// | `i8` to `i64`, `u8` to `u64`, `isize`, `usize` | INTEGER: 64 bits, signed |
 /// | `f32`, `f64` | REAL |
-/// | `bool` | INTEGER, with a CHECK for 0 and 1 |
+/// | `bool` | INTEGER, with a CHECK for 0 and 1; reading another is an error |
 /// | `String` | TEXT |
 /// | `Vec<u8>` | BLOB |
 /// | `Option` of each | the same, or NULL |

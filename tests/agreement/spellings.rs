@@ -60,11 +60,11 @@ fn paged(
 #[test]
 fn pages_begin_behind_what_is_stored() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
-    db.execute_batch(&SCHEMA.ddl().replace(" STRICT", "").replace("CHECK (\"done\" IN (0, 1))", ""))?;
+    db.execute_batch(&SCHEMA.ddl().replace(" STRICT", ""))?;
     for id in 1..=6_i64 {
         db.execute(
             "INSERT INTO event (id, at, until, done, weight)
-             VALUES (?1, '2024-05-01 10:00:00', iif(?1 % 2, NULL, '2024-05-01T10:00:00Z'), 2, 0.1)",
+             VALUES (?1, '2024-05-01 10:00:00', iif(?1 % 2, NULL, '2024-05-01T10:00:00Z'), 1, 0.1)",
             [id],
         )?;
     }

@@ -1,6 +1,6 @@
 //! The column types of Rust itself.
 
-use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
 
 use super::{ColumnType, SqlType, ValueCheck};
 use crate::insert::{Auto, Missing};
@@ -64,10 +64,16 @@ impl ColumnType for bool {
 
     const SQL_TYPE: SqlType = SqlType::Integer;
     const CHECK: ValueCheck = ValueCheck::Bool;
+    const CANONICAL: bool = true;
 
+    /// Other integers would be read as `true` by rusqlite, and not be found by it.
     #[inline]
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        FromSql::column_result(value)
+        match value.as_i64()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            other => Err(FromSqlError::OutOfRange(other)),
+        }
     }
 
     #[inline]

@@ -104,6 +104,40 @@ fn a_flag_is_0_or_1() -> relations::Result<()> {
     Ok(())
 }
 
+/// In a table without the CHECK: `true` read from a 2 would not be found by `eq(true)`.
+#[test]
+fn what_is_neither_0_nor_1_is_no_flag() -> relations::Result<()> {
+    let db = relations::open_in_memory()?;
+    db.execute_batch(
+        &relations::schema![Scalars]
+            .ddl()
+            .replace(" CHECK (\"flag\" IN (0, 1))", "")
+            .replace(" CHECK (\"maybe_flag\" IN (0, 1))", ""),
+    )?;
+    plain(1).insert(&db)?;
+    for column in ["flag", "maybe_flag"] {
+        for (other, truth) in [("0", Some(false)), ("1", Some(true)), ("2", None), ("-1", None)] {
+            db.execute(&format!("UPDATE scalars SET flag = 0, maybe_flag = 0, {column} = {other}"), [])?;
+            match Scalars::get(&db, 1) {
+                Ok(row) => {
+                    assert_eq!(
+                        truth,
+                        Some(if column == "flag" { row.flag } else { row.maybe_flag == Some(true) })
+                    );
+                    assert_eq!(Scalars::query().filter(Scalars::FLAG.eq(row.flag)).count(&db)?, 1);
+                    assert_eq!(
+                        Scalars::query().filter(Scalars::MAYBE_FLAG.eq(row.maybe_flag)).count(&db)?,
+                        1
+                    );
+                }
+                Err(Error::Decode { column: found, .. }) => assert_eq!((found, truth), (column, None)),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn texts_and_blobs_come_back_byte_by_byte() -> relations::Result<()> {
     let db = database()?;
