@@ -22,6 +22,7 @@ pub mod load;
 mod model;
 #[cfg(feature = "probe")]
 pub mod probe;
+mod proven;
 mod query;
 pub mod relation;
 pub mod schema;
@@ -62,12 +63,13 @@ pub use rusqlite;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
-        Column, ColumnType, Error, Load, Model, Query, Result,
+        __expression as expression, Column, ColumnType, Error, Load, Model, Query, Result,
         bind::Bind,
         cells::Cells,
         column_type::{IntoColumn, Scalar, SqlType, ValueCheck, read, unknown_variant},
         insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
         load,
+        proven::{Proof, Proven, of_model},
         relation::{
             BelongsTo, BelongsToHandle, Fill, GeneratedJunction, HasMany, HasManyHandle, HasManyThrough,
             HasManyThroughHandle, HasOne, HasOneHandle, Inverse, KeyPart, Linking, LinkingByModel,

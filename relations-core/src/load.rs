@@ -5,6 +5,7 @@ mod fill;
 mod group;
 mod keys;
 mod mapped;
+mod named;
 mod reader;
 mod rows;
 mod slots;
@@ -20,8 +21,9 @@ pub use self::{
     fill::{Fills, Many, ManyField, OptionField, Parent},
     group::Manner,
     mapped::{Mapped, mapped},
+    named::{Constant, Nothing, Of, counts, fills, named, narrows, of},
     reader::Loader,
-    source::{ColumnField, Columns, Constant, Mistaken, Whole, constant, field},
+    source::{ColumnField, Columns, Mistaken, Whole},
 };
 pub use self::{
     field::{Counts, ShapeOf},

@@ -17,6 +17,7 @@ use crate::{
 pub fn check(errors: &mut Errors, model: &mut Model) -> Option<()> {
     constants_are_distinct(errors, model)?;
     builder_methods_are_free(errors, model)?;
+    builder_is_another(errors, model);
     columns_are_distinct(errors, model);
     former_names_are_former(errors, model);
     relations_are_distinct(errors, model);
@@ -101,19 +102,39 @@ fn is_named(former: &LitStr, name: &str) -> bool {
     former.value().eq_ignore_ascii_case(name)
 }
 
-/// A `create()` builder has a method for each field, and `insert` of its own.
+/// A `create()` builder has a method for each field, and some of its own.
 fn builder_methods_are_free(errors: &mut Errors, model: &Model) -> Option<()> {
     for column in &model.columns {
-        if column.ident == "insert" {
-            errors.push(
-                &column.ident,
-                "`insert` is a method of `create()`: rename the field, and keep the column by \
-                 `#[column(name = \"insert\")]`",
-            );
-            return None;
-        }
+        let name = names::text(&column.ident);
+        let taken = if names::BUILDER_METHODS.contains(&name.as_str()) {
+            format!("`{name}` is a method of `create()`")
+        } else if is_reserved(&name) {
+            "names that begin with two underscores are those of generated code".to_owned()
+        } else {
+            continue;
+        };
+        errors.push(
+            &column.ident,
+            format!(
+                "{taken}: rename the field, and keep the column by `#[column(name = \"{}\")]`",
+                column.name
+            ),
+        );
+        return None;
     }
     Some(())
+}
+
+/// Generated code names what it needs by names of this kind.
+fn is_reserved(name: &str) -> bool {
+    name.starts_with("__")
+}
+
+/// The builder stands beside the struct.
+fn builder_is_another(errors: &mut Errors, model: &mut Model) {
+    if let Some(builder) = model.builder.take_if(|builder| *builder == model.ident) {
+        errors.push(builder, "this is the name of the struct: give the builder another");
+    }
 }
 
 /// Two relations of one name would be one accessor.
@@ -131,21 +152,6 @@ fn relations_are_distinct(errors: &mut Errors, model: &mut Model) {
     });
 }
 
-/// The methods that every model has, which an accessor of the same name would hide.
-const MODEL_METHODS: [&str; 11] = [
-    "create",
-    "query",
-    "find",
-    "get",
-    "insert",
-    "insert_all",
-    "update",
-    "delete",
-    "reload",
-    "key",
-    "from_row",
-];
-
 /// An accessor needs a name that nothing else has: neither a column's constant nor a method of models.
 fn accessors_are_free(errors: &mut Errors, model: &mut Model) {
     let columns = &model.columns;
@@ -162,11 +168,17 @@ fn accessors_are_free(errors: &mut Errors, model: &mut Model) {
             );
             return false;
         }
-        if MODEL_METHODS.contains(&name.as_str()) {
-            errors.push(&relation.name, format!("`{name}` is a method of every model: rename the relation"));
-            return false;
-        }
-        true
+        let taken = if names::MODEL_METHODS.contains(&name.as_str()) {
+            format!("`{name}` is a method of every model")
+        } else if is_reserved(&name) {
+            "names that begin with two underscores are those of generated code".to_owned()
+        } else if constant == name {
+            format!("the accessor and the constant of `{name}` would have one name: it needs a small letter")
+        } else {
+            return true;
+        };
+        errors.push(&relation.name, format!("{taken}: rename the relation"));
+        false
     });
 }
 
@@ -272,6 +284,12 @@ fn actions_are_possible(errors: &mut Errors, model: &mut Model) {
     for (at, relation) in model.relations.iter().enumerate() {
         if let RelationKind::BelongsTo(key) = &relation.kind {
             let delete = key.on_delete.as_ref().is_none_or(|action| possible(errors, &key.columns, action));
+            // Both may lack the same, which one of them tells.
+            let same = match (&key.on_delete, &key.on_update) {
+                (Some(delete), Some(update)) => delete.action == update.action,
+                _ => false,
+            };
+            let errors = if same { &mut Errors::default() } else { &mut *errors };
             let update = key.on_update.as_ref().is_none_or(|action| possible(errors, &key.columns, action));
             impossible.push((at, delete, update));
         }

@@ -52,16 +52,11 @@ fn expand(errors: &mut Errors, input: &DeriveInput) -> Option<TokenStream> {
 }
 
 fn options(errors: &mut Errors, attributes: &[Attribute], is_enum: bool) -> (Path, Option<Case>) {
-    let mut options = Options::default();
-    for attribute in attributes {
-        if attribute.path().is_ident("column_type") {
-            options = errors.catch(attribute.parse_args::<Options>()).unwrap_or_default();
-        }
-    }
+    let mut options = Options::of(errors, attributes, "column_type");
     let runtime = options.path(errors, "crate").unwrap_or_else(|| parse_quote!(::relations));
     let case = if is_enum { options.string(errors, "rename_all") } else { None };
     let known: &[&str] = if is_enum { &["rename_all", "crate"] } else { &["crate"] };
-    options.finish(errors, "column_type", known);
+    options.finish(errors, "`column_type` takes", known);
     (runtime, case.and_then(|lit| errors.catch(Case::from_lit(&lit))))
 }
 
@@ -77,15 +72,12 @@ fn variants<'d>(
             errors.push(&variant.fields, "a variant with fields does not fit one column: remove the fields");
             return None;
         }
-        let mut options = Options::default();
-        for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("column_type")) {
-            options = errors.catch(attribute.parse_args::<Options>()).unwrap_or_default();
-        }
+        let mut options = Options::of(errors, &variant.attrs, "column_type");
         let text = options.string(errors, "rename").unwrap_or_else(|| {
             let name = names::text(&variant.ident);
             LitStr::new(&case.map_or(name.clone(), |case| case.apply(&name)), variant.ident.span())
         });
-        options.finish(errors, "column_type", &["rename"]);
+        options.finish(errors, "`column_type` takes", &["rename"]);
         if let Some((other, _)) = found.iter().find(|(_, taken)| taken.value() == text.value()) {
             errors.push(
                 &variant.ident,
@@ -104,29 +96,32 @@ fn variants<'d>(
 
 /// A newtype is stored as what it wraps.
 fn newtype(ident: &Ident, inner: &Type, runtime: &Path) -> TokenStream {
+    let place = inner.span();
+    let given = inner;
+    let inner = quote_spanned!(place=> <#inner as __private::Proven<__Proof>>::Type);
     let bodies = Bodies {
+        // That it is a column type is needed here, and shown by this to all other code.
+        proof: Some(quote_spanned! {place=>
+            type __Proof = __private::Proof<{
+                let _ = <#given as __private::ColumnType>::SQL_TYPE;
+                0
+            }>;
+
+            const fn wraps_no_option<T: __private::Scalar>() {}
+            const _: () = wraps_no_option::<#inner>();
+        }),
         unset_key: quote!(<#inner as __private::ColumnType>::UnsetKey<Column>),
-        sql_type: quote_spanned!(inner.span()=> <#inner as __private::ColumnType>::SQL_TYPE),
+        sql_type: quote_spanned!(place=> <#inner as __private::ColumnType>::SQL_TYPE),
         integers: Some(quote! {
             const HOLDS_EVERY_INTEGER: ::core::primitive::bool =
                 <#inner as __private::ColumnType>::HOLDS_EVERY_INTEGER;
         }),
         canonical: quote!(<#inner as __private::ColumnType>::CANONICAL),
         check: quote!(<#inner as __private::ColumnType>::CHECK),
-        decode: quote!(<#inner as __private::ColumnType>::decode(value).map(Self)),
-        encode: quote!(__private::ColumnType::encode(&self.0)),
+        decode: quote!(::core::result::Result::map(<#inner as __private::ColumnType>::decode(value), Self)),
+        encode: quote!(<#inner as __private::ColumnType>::encode(&self.0)),
     };
-    let column_type = bodies.implement(ident, runtime);
-    quote! {
-        #column_type
-
-        const _: () = {
-            use #runtime::__private;
-
-            const fn wraps_no_option<T: __private::Scalar>() {}
-            const _: () = wraps_no_option::<#inner>();
-        };
-    }
+    bodies.implement(ident, runtime)
 }
 
 /// An enum is stored as the text of its variant.
@@ -136,6 +131,7 @@ fn enumeration(ident: &Ident, variants: &[(&Ident, LitStr)], runtime: &Path) -> 
     let expected = texts.iter().map(|text| format!("{:?}", text.value())).collect::<Vec<_>>().join(", ");
     let message = format!("expected one of {expected}");
     let bodies = Bodies {
+        proof: None,
         unset_key: quote!(__private::Missing<Column>),
         sql_type: quote!(__private::SqlType::Text),
         integers: None,
@@ -158,6 +154,7 @@ fn enumeration(ident: &Ident, variants: &[(&Ident, LitStr)], runtime: &Path) -> 
 
 /// What differs between the implementations.
 struct Bodies {
+    proof: Option<TokenStream>,
     unset_key: TokenStream,
     sql_type: TokenStream,
     integers: Option<TokenStream>,
@@ -170,10 +167,12 @@ struct Bodies {
 impl Bodies {
     /// `ColumnType`, and rusqlite's own traits beside it, so that hand-written SQL takes the type too.
     fn implement(self, ident: &Ident, runtime: &Path) -> TokenStream {
-        let Self { unset_key, sql_type, integers, canonical, check, decode, encode } = self;
+        let Self { proof, unset_key, sql_type, integers, canonical, check, decode, encode } = self;
         quote! {
             const _: () = {
                 use #runtime::__private;
+
+                #proof
 
                 #[automatically_derived]
                 impl __private::Scalar for #ident {}

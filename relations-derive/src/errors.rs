@@ -13,9 +13,24 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(place, message));
     }
 
+    /// Adds a mistake that was found elsewhere.
+    pub fn add(&mut self, error: syn::Error) {
+        self.0.push(error);
+    }
+
+    /// How many there are so far.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds a mistake that a parser found, and goes on without the value.
     pub fn catch<T>(&mut self, parsed: syn::Result<T>) -> Option<T> {
-        parsed.map_err(|error| self.0.push(error)).ok()
+        parsed.map_err(|error| self.add(error)).ok()
     }
 
     /// The mistakes as compiler errors.

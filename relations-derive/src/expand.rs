@@ -11,7 +11,8 @@ mod table;
 mod through;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::model::Model;
 
@@ -29,6 +30,7 @@ pub fn model(model: &Model) -> TokenStream {
         create::insertable(model),
         relations::relations(model),
     ];
+    let ident = &model.ident;
     quote! {
         #builder
 
@@ -36,7 +38,15 @@ pub fn model(model: &Model) -> TokenStream {
         const _: () = {
             use #runtime::__private;
 
+            type __Proof = __private::Proof<{ __private::of_model::<#ident>() }>;
+
             #(#parts)*
         };
     }
+}
+
+/// A type that the model's constants need to be a model or a column type. All other code has it by way of the proof that
+/// they could be evaluated, so that the compiler tells once where it is neither.
+fn proven(ty: &impl ToTokens) -> TokenStream {
+    quote_spanned!(ty.span()=> <#ty as __private::Proven<__Proof>>::Type)
 }

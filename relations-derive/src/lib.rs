@@ -9,6 +9,7 @@ mod model;
 mod names;
 mod options;
 mod parse;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -149,13 +150,18 @@ pub fn derive_load(input: TokenStream) -> TokenStream {
 /// From the struct to the code: parse, check, expand.
 ///
 /// What a stage finds wrong it reports and leaves out, so that the rest still expands and one mistake is
-/// one error.
+/// one error. What the parser could not read may be what a rule misses, so the rules then leave out in silence.
 fn model(input: DeriveInput) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
     let Some(mut model) = parse::model(&mut errors, input) else {
         return errors.into_tokens();
     };
-    match check::check(&mut errors, &mut model) {
+    let mut broken = Errors::default();
+    let checked = check::check(&mut broken, &mut model);
+    if errors.is_empty() {
+        errors = broken;
+    }
+    match checked {
         Some(()) => errors.beside(&expand::model(&model)),
         None => errors.into_tokens(),
     }

@@ -66,6 +66,29 @@ pub fn marker(model: &Model, name: &Ident) -> Ident {
     }
 }
 
+/// The constants that every model has.
+pub const MODEL_CONSTANTS: [&str; 8] =
+    ["ENTITY", "NAME", "TABLE_NAME", "COLUMNS", "KEY", "KEY_COLUMNS", "RELATIONS", "TABLE"];
+
+/// The methods that the prelude's traits and the derive give every model, which an accessor of the same name would hide.
+pub const MODEL_METHODS: [&str; 12] = [
+    "create",
+    "query",
+    "find",
+    "get",
+    "insert",
+    "insert_all",
+    "upsert_all",
+    "update",
+    "delete",
+    "reload",
+    "key",
+    "from_row",
+];
+
+/// Those that they give every `create()` builder, which the method of a column of the same name would hide.
+pub const BUILDER_METHODS: [&str; 2] = ["insert", "on_conflict"];
+
 /// The primitive types that generated code names.
 const PRIMITIVES: [&str; 4] = ["bool", "i64", "str", "usize"];
 

@@ -2,8 +2,9 @@
 //! between.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{
-    LitBool, LitStr, Path, Token,
+    Attribute, LitBool, LitStr, Path, Token,
     ext::IdentExt,
     parenthesized,
     parse::{Parse, ParseStream, Parser},
@@ -13,11 +14,16 @@ use syn::{
 use crate::{
     errors::Errors,
     model::{Action, ReferentialAction},
+    words,
 };
 
-/// The options of one attribute, each taken out once by its name.
+/// The options of an attribute, each taken out once by its name.
 #[derive(Default)]
-pub struct Options(Vec<Opt>);
+pub struct Options {
+    left: Vec<Opt>,
+    /// Whether a mistake has been told.
+    told: bool,
+}
 
 struct Opt {
     name: Ident,
@@ -52,13 +58,16 @@ impl Parse for Options {
                 input.parse::<Token![,]>()?;
             }
         }
-        Ok(Self(options))
+        Ok(Self { left: options, told: false })
     }
 }
 
+/// The value of an option, up to the comma behind it. A closure has commas of its own: it ends where another `option =`
+/// begins.
 fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let closure = input.peek(Token![|]) || input.peek(Token![move]);
     let mut tokens = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
+    while !input.is_empty() && !(input.peek(Token![,]) && (!closure || before_option(input))) {
         tokens.extend([input.parse::<TokenTree>()?]);
     }
     if tokens.is_empty() {
@@ -67,20 +76,54 @@ fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(tokens)
 }
 
+fn before_option(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    ahead.parse::<Token![,]>().is_ok()
+        && (ahead.is_empty() || Ident::parse_any(&ahead).is_ok() && ahead.peek(Token![=]))
+}
+
 impl Options {
+    /// The options of all attributes of this name, put together: however many there are, they say as much as one that has
+    /// the options of all. One that cannot be read is a mistake, and says nothing.
+    pub fn of(errors: &mut Errors, attributes: &[Attribute], name: &str) -> Self {
+        let mut all = Self::default();
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(name)) {
+            let options = errors.catch(attribute.parse_args::<Self>());
+            all.told |= options.is_none();
+            all.join(options.unwrap_or_default());
+        }
+        all
+    }
+
+    /// Adds those of another attribute.
+    pub fn join(&mut self, others: Self) {
+        self.left.extend(others.left);
+    }
+
+    fn tell(&mut self, errors: &mut Errors, place: impl ToTokens, message: impl std::fmt::Display) {
+        errors.push(place, message);
+        self.told = true;
+    }
+
+    fn tell_of(&mut self, errors: &mut Errors, error: syn::Error) {
+        errors.add(error);
+        self.told = true;
+    }
+
     /// Takes out `name` if it is there; a second one is a mistake.
     fn take(&mut self, errors: &mut Errors, name: &str) -> Option<Opt> {
-        let at = self.0.iter().position(|option| option.name == name)?;
-        let first = self.0.remove(at);
-        while let Some(again) = self.0.iter().position(|option| option.name == name) {
-            errors.push(&self.0.remove(again).name, format!("`{name}` is given twice: remove one"));
+        let at = self.left.iter().position(|option| option.name == name)?;
+        let first = self.left.remove(at);
+        while let Some(again) = self.left.iter().position(|option| option.name == name) {
+            let again = self.left.remove(again);
+            self.tell(errors, &again.name, format!("`{name}` is given twice: remove one"));
         }
         Some(first)
     }
 
     /// Whether `name` is there.
     pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|option| option.name == name)
+        self.left.iter().any(|option| option.name == name)
     }
 
     /// Whether the flag `name` is set.
@@ -88,31 +131,36 @@ impl Options {
         match self.take(errors, name) {
             Some(Opt { value: Value::Flag, .. }) => true,
             Some(option) => {
-                errors.push(&option.name, format!("`{name}` takes no value: write `{name}` alone"));
+                self.tell(errors, &option.name, format!("`{name}` takes no value: write `{name}` alone"));
                 false
             }
             None => false,
         }
     }
 
+    /// `name = …`, read by `parse`; `wrong` may know more of what could not be read than the form that it should have.
     fn assigned<T>(
         &mut self,
         errors: &mut Errors,
         name: &str,
         form: &str,
         parse: impl Parser<Output = T>,
+        wrong: fn(&TokenStream) -> Option<syn::Error>,
     ) -> Option<T> {
         let option = self.take(errors, name)?;
         match option.value {
             Value::Assigned(tokens) => match parse.parse2(tokens.clone()) {
                 Ok(value) => Some(value),
                 Err(_) => {
-                    errors.push(tokens, format!("write `{name} = {form}`"));
+                    match wrong(&tokens) {
+                        Some(error) => self.tell_of(errors, error),
+                        None => self.tell(errors, tokens, format!("write `{name} = {form}`")),
+                    }
                     None
                 }
             },
             Value::Flag | Value::Listed(_) => {
-                errors.push(&option.name, format!("write `{name} = {form}`"));
+                self.tell(errors, &option.name, format!("write `{name} = {form}`"));
                 None
             }
         }
@@ -120,33 +168,34 @@ impl Options {
 
     /// `name = "text"`.
     pub fn string(&mut self, errors: &mut Errors, name: &str) -> Option<LitStr> {
-        self.assigned(errors, name, "\"…\"", <LitStr as Parse>::parse)
+        self.assigned(errors, name, "\"…\"", <LitStr as Parse>::parse, |_| None)
     }
 
     /// `name = true` or `name = false`.
     pub fn boolean(&mut self, errors: &mut Errors, name: &str) -> Option<LitBool> {
-        self.assigned(errors, name, "true` or `false", <LitBool as Parse>::parse)
+        self.assigned(errors, name, "true` or `false", <LitBool as Parse>::parse, |_| None)
     }
 
     /// `name = identifier`.
     pub fn ident(&mut self, errors: &mut Errors, name: &str) -> Option<Ident> {
-        self.assigned(errors, name, "…", Ident::parse_any)
+        self.assigned(errors, name, "name", words::name, words::no_names)
     }
 
     /// `name = path::to::something`.
     pub fn path(&mut self, errors: &mut Errors, name: &str) -> Option<Path> {
-        self.assigned(errors, name, "path", Path::parse_mod_style)
+        self.assigned(errors, name, "path", words::module_path, words::no_path)
     }
 
     /// `name = identifier` or `name = "text"`.
     pub fn word(&mut self, errors: &mut Errors, name: &str) -> Option<String> {
-        self.assigned(errors, name, "…", |input: ParseStream<'_>| {
+        let word = |input: ParseStream<'_>| {
             if input.peek(LitStr) {
                 input.parse::<LitStr>().map(|lit| lit.value())
             } else {
                 Ident::parse_any(input).map(|ident| ident.to_string())
             }
-        })
+        };
+        self.assigned(errors, name, "…", word, |_| None)
     }
 
     /// `name = action`.
@@ -155,13 +204,17 @@ impl Options {
         let Some(action) = ReferentialAction::from_text(&token.to_string()) else {
             let names: Vec<String> =
                 ReferentialAction::ALL.iter().map(|(text, _)| format!("`{text}`")).collect();
-            errors.push(&token, format!("unknown action `{token}`; `{name}` is one of {}", names.join(", ")));
+            self.tell(
+                errors,
+                &token,
+                format!("unknown action `{token}`; `{name}` is one of {}", names.join(", ")),
+            );
             return None;
         };
         Some(Action { action, token })
     }
 
-    /// The parsed `name = …` of any form.
+    /// The parsed `name = …` of another form, of which a path is one.
     pub fn parsed<T>(
         &mut self,
         errors: &mut Errors,
@@ -169,7 +222,7 @@ impl Options {
         form: &str,
         parse: impl Parser<Output = T>,
     ) -> Option<T> {
-        self.assigned(errors, name, form, parse)
+        self.assigned(errors, name, form, parse, words::no_path)
     }
 
     /// `name(…)` with `parse` for what is between the parentheses.
@@ -182,17 +235,19 @@ impl Options {
     ) -> Option<(Ident, T)> {
         let option = self.take(errors, name)?;
         let Value::Listed(tokens) = option.value else {
-            errors.push(&option.name, format!("write `{name}({form})`"));
+            self.tell(errors, &option.name, format!("write `{name}({form})`"));
             return None;
         };
         match parse.parse2(tokens.clone()) {
             Ok(value) => Some((option.name, value)),
-            Err(_) if tokens.is_empty() => {
-                errors.push(&option.name, format!("write `{name}({form})`"));
-                None
-            }
             Err(_) => {
-                errors.push(tokens, format!("write `{name}({form})`"));
+                match words::no_names(&tokens) {
+                    Some(error) => self.tell_of(errors, error),
+                    None if tokens.is_empty() => {
+                        self.tell(errors, &option.name, format!("write `{name}({form})`"));
+                    }
+                    None => self.tell(errors, tokens, format!("write `{name}({form})`")),
+                }
                 None
             }
         }
@@ -201,10 +256,10 @@ impl Options {
     /// All `name = "text"`, of which there may be several.
     pub fn strings(&mut self, errors: &mut Errors, name: &str) -> Vec<LitStr> {
         let mut texts = Vec::new();
-        while let Some(at) = self.0.iter().position(|option| option.name == name) {
-            let rest = self.0.split_off(at + 1);
+        while let Some(at) = self.left.iter().position(|option| option.name == name) {
+            let rest = self.left.split_off(at + 1);
             texts.extend(self.string(errors, name));
-            self.0.extend(rest);
+            self.left.extend(rest);
         }
         texts
     }
@@ -212,29 +267,40 @@ impl Options {
     /// All `name(field, …)`, of which there may be several.
     pub fn field_lists(&mut self, errors: &mut Errors, name: &str) -> Vec<Vec<Ident>> {
         let mut lists = Vec::new();
-        while let Some(at) = self.0.iter().position(|option| option.name == name) {
-            let rest = self.0.split_off(at + 1);
+        while let Some(at) = self.left.iter().position(|option| option.name == name) {
+            let rest = self.left.split_off(at + 1);
             lists.extend(self.list(errors, name, "field, …", fields).map(|(_, fields)| fields));
-            self.0.extend(rest);
+            self.left.extend(rest);
         }
         lists
     }
 
-    /// Reports what has not been taken out: options that `attribute` does not have.
-    pub fn finish(self, errors: &mut Errors, attribute: &str, known: &[&str]) {
-        for option in self.0 {
-            let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            errors.push(
-                &option.name,
-                format!("unknown option `{}`; `{attribute}` takes {}", option.name, known.join(", ")),
-            );
+    /// `name = |query| …`, with the name.
+    pub fn closure(&mut self, errors: &mut Errors, name: &str) -> Option<(Ident, TokenStream)> {
+        let option = self.take(errors, name)?;
+        let Value::Assigned(closure) = option.value else {
+            self.tell(errors, &option.name, format!("write `{name} = |query| …`"));
+            return None;
+        };
+        Some((option.name, closure))
+    }
+
+    /// Reports what has not been taken out: options that the attribute does not have, which `takes` those known. Behind another
+    /// mistake, as `inverse, user`, it is not known what they were to be.
+    pub fn finish(self, errors: &mut Errors, takes: &str, known: &[&str]) {
+        if self.told {
+            return;
+        }
+        let known = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        for option in self.left {
+            errors.push(&option.name, format!("unknown option `{}`; {takes} {known}", option.name));
         }
     }
 }
 
 /// `field, …`, at least one.
 pub fn fields(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
-    let list = input.parse_terminated(Ident::parse_any, Token![,])?;
+    let list = input.parse_terminated(words::name, Token![,])?;
     if list.is_empty() {
         return Err(input.error("name at least one field"));
     }

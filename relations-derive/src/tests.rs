@@ -1,4 +1,8 @@
 //! What the derives do, seen from within.
 
 mod expansion;
+mod keywords;
+mod mistakes;
+mod names;
+mod repeated;
 mod time;

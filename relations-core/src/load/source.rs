@@ -9,7 +9,6 @@ use crate::{
     column_type::{self, ColumnType},
     error::Result,
     model::Model,
-    relation::{BelongsTo, HasMany, HasManyThrough, HasOne, ManyToMany},
     statement::parts::push_column,
 };
 
@@ -56,11 +55,6 @@ pub trait Source<T> {
     fn value(&self, row: Self::Row, related: &mut Self::Related) -> T;
 }
 
-/// Says that a field of type `T` is filled by `source`.
-pub const fn field<T, S: Source<T>>(source: S) -> S {
-    source
-}
-
 /// The source of a field whose attribute is mistaken, in code that does not compile for that reason.
 #[derive(Debug)]
 pub struct Mistaken;
@@ -88,47 +82,6 @@ impl<T> Source<T> for Mistaken {
     fn value(&self, row: Infallible, _related: &mut ()) -> T {
         match row {}
     }
-}
-
-/// A constant of a model that fills a field: that of a column or a relation.
-#[diagnostic::on_unimplemented(
-    message = "this name is neither a column nor a relation of the model",
-    label = "no column and no relation of this name",
-    note = "name the field after a column or a relation, or say which one fills it: `#[load(from = …)]`"
-)]
-pub trait Constant {
-    /// The constant's own type.
-    type Source;
-
-    /// The constant itself.
-    fn source(self) -> Self::Source;
-}
-
-/// The constant of a column or a relation, which other constants of a model are not.
-pub fn constant<C: Constant>(constant: C) -> C::Source {
-    constant.source()
-}
-
-macro_rules! constants {
-    ($($constant:ty, of $($parameter:ident),+;)+) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<$($parameter),+> Constant for $constant {
-            type Source = Self;
-
-            fn source(self) -> Self {
-                self
-            }
-        }
-    )+};
-}
-
-constants! {
-    Column<M, T>, of M, T;
-    HasMany<R>, of R;
-    HasOne<R>, of R;
-    ManyToMany<R>, of R;
-    HasManyThrough<R>, of R;
-    BelongsTo<R>, of R;
 }
 
 /// The columns of a statement that loads a shape.

@@ -12,7 +12,7 @@ use crate::{
 
 pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStream {
     let child = &model.ident;
-    let parent = &relation.target;
+    let parent = &super::proven(&relation.target);
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
     let columns: Vec<&Column> = model.columns_at(&key.columns).collect();
@@ -141,7 +141,7 @@ fn nullable_key(child: &Ident, marker: &Ident, nullable_fields: &[&Ident]) -> Op
 
 /// The constant that says which of the parent's keys is referred to.
 fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
-    let parent = &relation.target;
+    let parent = super::proven(&relation.target);
     let name = names::text(&relation.name);
     let constant = names::end(&relation.name);
     let found = match &key.references {
@@ -177,15 +177,15 @@ fn conversion(marker: &Ident, column: &Column) -> Ident {
 /// A function for each column that makes its value from the parent's: where the compiler checks that the
 /// types fit.
 fn conversions(
-    parent: &syn::Path,
+    parent: &TokenStream,
     marker: &Ident,
     columns: &[&Column],
     parts: &[TokenStream],
 ) -> TokenStream {
     let functions = columns.iter().zip(parts).map(|(column, part)| {
-        let ty = &column.ty;
+        let ty = super::proven(&column.ty);
         let function = conversion(marker, column);
-        let referring = quote_spanned! {ty.span()=>
+        let referring = quote_spanned! {column.ty.span()=>
             <#ty as __private::References<<#parent as __private::KeyPart<#part>>::Type>>::referring_to
         };
         quote! {
@@ -224,11 +224,12 @@ fn spelled_out(model: &Model, columns: &[&Column]) -> TokenStream {
     let checks = columns.iter().filter(|column| !column.is_option()).map(|column| {
         let ty = &column.ty;
         let field = names::text(&column.ident);
+        let nullable = super::columns::item(ty, "NULLABLE");
         quote_spanned! {ty.span()=>
             const _: () = __private::resolve::required_key(
                 #child,
                 #field,
-                <#ty as __private::ColumnType>::NULLABLE,
+                #nullable,
             );
         }
     });
@@ -238,7 +239,7 @@ fn spelled_out(model: &Model, columns: &[&Column]) -> TokenStream {
 /// How `create()` builders have this foreign key filled in.
 fn fill(
     model: &Model,
-    parent: &syn::Path,
+    parent: &TokenStream,
     marker: &Ident,
     columns: &[&Column],
     functions: &[Ident],

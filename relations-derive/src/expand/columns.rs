@@ -13,6 +13,7 @@ use crate::{
 /// several about the same are one.
 pub fn item(ty: &Type, item: &str) -> TokenStream {
     let item = Ident::new(item, ty.span());
+    let ty = super::proven(ty);
     quote_spanned!(ty.span()=> <#ty as __private::ColumnType>::#item)
 }
 

@@ -12,7 +12,7 @@ use crate::{
 
 pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStream {
     let parent = &model.ident;
-    let child = &relation.target;
+    let child = super::proven(&relation.target);
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
     let (kind, attribute, noun) = match inverse.cardinality {
@@ -33,7 +33,7 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
             }
         }
         None => {
-            quote_spanned! {child.span()=>
+            quote_spanned! {relation.target.span()=>
                 __private::resolve::inverse(#attribute, #name, #ends)
             }
         }

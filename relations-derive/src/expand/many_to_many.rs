@@ -35,7 +35,7 @@ pub fn junction_constant(relation: &Relation) -> Ident {
 
 fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &LitStr) -> TokenStream {
     let near = &model.ident;
-    let far = &relation.target;
+    let far = &super::proven(&relation.target);
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
     let constant = junction_constant(relation);
@@ -131,20 +131,21 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
     }
 }
 
-fn through_model(model: &Model, relation: &Relation, junction: &Junction, through: &Path) -> TokenStream {
+fn through_model(model: &Model, relation: &Relation, junction: &Junction, path: &Path) -> TokenStream {
+    let through = &super::proven(path);
     let near = &model.ident;
-    let far = &relation.target;
+    let far = &super::proven(&relation.target);
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
     let near_constant = names::helper(&relation.name, "from");
     let far_constant = names::helper(&relation.name, "to");
-    let near_found = junction_key(through, &quote!(#near), "from", junction.from.as_ref());
-    let far_found = junction_key(through, &quote!(#far), "to", junction.to.as_ref());
+    let near_found = junction_key(path, &quote!(#near), "from", junction.from.as_ref());
+    let far_found = junction_key(path, &quote!(#far), "to", junction.to.as_ref());
     let near_key = quote!(<#through as __private::RelationAt<{ #near_constant }>>::Relation);
     let far_key = quote!(<#through as __private::RelationAt<{ #far_constant }>>::Relation);
     let junction_model = quote!(<#marker as __private::LinkingByModel>::JunctionModel);
     let (order, order_constant) = relations::order(relation, &junction.order);
-    let unique = quote_spanned! {through.span()=>
+    let unique = quote_spanned! {path.span()=>
         const _: () = __private::resolve::unique_pair(
             <#junction_model as __private::Model>::TABLE,
             <#near_key as __private::Owning>::FOREIGN_KEY,
@@ -229,7 +230,8 @@ fn statements(marker: &Ident) -> (TokenStream, TokenStream) {
 
 /// The junction's foreign key to one end: the one that the option names, at the option's value, else the
 /// only one, at the name of the junction.
-fn junction_key(through: &Path, end: &TokenStream, option: &str, side: Option<&Ident>) -> TokenStream {
+fn junction_key(path: &Path, end: &TokenStream, option: &str, side: Option<&Ident>) -> TokenStream {
+    let through = super::proven(path);
     let ends = quote! {
         <#through as __private::Model>::ENTITY,
         <#through as __private::Model>::RELATIONS,
@@ -243,7 +245,7 @@ fn junction_key(through: &Path, end: &TokenStream, option: &str, side: Option<&I
             }
         }
         None => {
-            quote_spanned! {through.span()=>
+            quote_spanned! {path.span()=>
                 __private::resolve::junction_key(#ends)
             }
         }

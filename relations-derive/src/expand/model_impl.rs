@@ -148,12 +148,12 @@ fn key_parts(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let parts = referable(model).enumerate().filter(|(_, (column, _))| !column.is_option()).map(
         |(at, (column, _))| {
-            let (field, ty) = (&column.ident, &column.ty);
+            let (field, ty) = (&column.ident, super::proven(&column.ty));
             quote! {
                 #[automatically_derived]
                 impl __private::KeyPart<#at> for #ident {
                     type Owner = Self;
-                type Type = #ty;
+                    type Type = #ty;
 
                     fn key_part(&self) -> &Self::Type {
                         &self.#field

@@ -113,7 +113,7 @@ pub fn order(relation: &Relation, terms: &[OrderTerm]) -> (TokenStream, TokenStr
     if terms.is_empty() {
         return (quote!(), quote!());
     }
-    let target = &relation.target;
+    let target = super::proven(&relation.target);
     let constant = names::helper(&relation.name, "order");
     let terms = terms.iter().map(|OrderTerm { field, descending }| {
         let name = names::text(field);

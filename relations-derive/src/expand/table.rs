@@ -1,16 +1,18 @@
 //! The table as constant metadata.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
-use super::{columns, many_to_many, relations};
+use super::{many_to_many, relations};
 use crate::model::{Column, JunctionTable, Model, RelationKind};
 
 /// One entry of `Model::COLUMNS`.
 pub fn column(column: &Column) -> TokenStream {
     let Column { ty, name, .. } = column;
     let field = crate::names::text(&column.ident);
-    let storage = columns::item(ty, "STORAGE");
+    // Where the compiler tells of a type that is no column type: all other items have it by way of the proof.
+    let storage = quote_spanned!(ty.span()=> <#ty as __private::ColumnType>::STORAGE);
     let default = column.default.iter();
     let check = column.check.iter();
     let collate = column.collate.iter();

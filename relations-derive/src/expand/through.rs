@@ -12,7 +12,7 @@ use crate::{
 
 pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStream {
     let near = &model.ident;
-    let far = &relation.target;
+    let far = super::proven(&relation.target);
     let marker = relations::marker(model, relation);
     let name = names::text(&relation.name);
     let constant = names::end(&relation.name);
@@ -20,7 +20,7 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
         return TokenStream::new();
     };
     let first_marker = relations::marker(model, first);
-    let middle = &first.target;
+    let middle = super::proven(&first.target);
     let ends = quote! {
         <#middle as __private::Model>::ENTITY,
         <#middle as __private::Model>::RELATIONS,
@@ -34,7 +34,7 @@ pub fn expand(model: &Model, relation: &Relation, through: &Through) -> TokenStr
             }
         }
         None => {
-            quote_spanned! {far.span()=>
+            quote_spanned! {relation.target.span()=>
                 __private::resolve::source(#name, #ends)
             }
         }

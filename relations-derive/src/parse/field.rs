@@ -1,6 +1,7 @@
 //! The attributes of a field: `key`, `unique`, `index`, `column` and `belongs_to`.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::{Attribute, Field, Meta};
 
 use super::is;
@@ -25,23 +26,27 @@ const COLUMN_OPTIONS: [&str; 6] = ["name", "renamed_from", "default", "check", "
 /// The field; `None` if it has no name, which the struct's shape rules out.
 pub fn parse(errors: &mut Errors, field: &Field, case: Option<Case>) -> Option<ParsedField> {
     let ident = field.ident.clone()?;
-    let mut options = Options::default();
+    let mut options = Options::of(errors, &field.attrs, "column");
     let (mut key, mut unique, mut indexed, mut belongs_to) = (None, false, false, Vec::new());
     for attribute in &field.attrs {
         if is(attribute, "key") {
-            bare(errors, attribute, "the fields of a composite key go into `#[model(primary_key(…))]`");
+            if !twice(errors, attribute, key.is_some()) {
+                bare(errors, attribute, "the fields of a composite key go into `#[model(primary_key(…))]`");
+            }
             key = Some(attribute.clone());
         } else if is(attribute, "unique") {
-            bare(errors, attribute, "fields that are unique together go into `#[model(unique(…))]`");
+            if !twice(errors, attribute, unique) {
+                bare(errors, attribute, "fields that are unique together go into `#[model(unique(…))]`");
+            }
             unique = true;
         } else if is(attribute, "index") {
-            bare(errors, attribute, "fields that are indexed together go into `#[model(index(…))]`");
+            if !twice(errors, attribute, indexed) {
+                bare(errors, attribute, "fields that are indexed together go into `#[model(index(…))]`");
+            }
             indexed = true;
-        } else if is(attribute, "column") {
-            options = errors.catch(attribute.parse_args::<Options>()).unwrap_or_default();
         } else if is(attribute, "belongs_to") {
             belongs_to.push(attribute.clone());
-        } else {
+        } else if !is(attribute, "column") {
             misplaced(errors, attribute, &ident);
         }
     }
@@ -62,8 +67,17 @@ pub fn parse(errors: &mut Errors, field: &Field, case: Option<Case>) -> Option<P
         renamed_from: options.string(errors, "renamed_from"),
         ident,
     };
-    options.finish(errors, "column", &COLUMN_OPTIONS);
+    options.finish(errors, "`column` takes", &COLUMN_OPTIONS);
     Some(ParsedField { column, key, belongs_to })
+}
+
+/// An attribute without options says nothing more the second time.
+fn twice(errors: &mut Errors, attribute: &Attribute, given: bool) -> bool {
+    if given {
+        let name = attribute.path().to_token_stream();
+        errors.push(&name, format!("`{name}` is given twice: remove one"));
+    }
+    given
 }
 
 /// The attribute takes nothing.

@@ -1,9 +1,8 @@
 //! The four relation attributes: `#[kind(name: Type, option = value, …)]`.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use syn::{
     Attribute, LitStr, Path, Token,
-    ext::IdentExt,
     parse::{Parse, ParseStream},
 };
 
@@ -15,6 +14,7 @@ use crate::{
         Through,
     },
     options::{self, Options},
+    words,
 };
 
 /// `name: Type, option = value, …`.
@@ -26,9 +26,9 @@ struct Declaration {
 
 impl Parse for Declaration {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = input.call(Ident::parse_any)?;
+        let name = words::name(input)?;
         input.parse::<Token![:]>()?;
-        let target = input.call(Path::parse_mod_style)?;
+        let target = words::type_path(input)?;
         if !input.is_empty() {
             input.parse::<Token![,]>()?;
         }
@@ -40,6 +40,10 @@ fn declaration(errors: &mut Errors, attribute: &Attribute, kind: &str) -> Option
     match attribute.parse_args() {
         Ok(declaration) => Some(declaration),
         Err(error) => {
+            if let Some(error) = misused(attribute) {
+                errors.add(error);
+                return None;
+            }
             // Where there is something between the parentheses, the parser knows the token.
             let place = match &attribute.meta {
                 syn::Meta::List(list) if !list.tokens.is_empty() => error.span(),
@@ -50,6 +54,16 @@ fn declaration(errors: &mut Errors, attribute: &Attribute, kind: &str) -> Option
             None
         }
     }
+}
+
+/// The mistake of a keyword as the name of the relation or its type.
+fn misused(attribute: &Attribute) -> Option<syn::Error> {
+    let tokens = attribute.meta.require_list().ok()?.tokens.clone().into_iter();
+    words::no_path(
+        &tokens
+            .take_while(|token| !matches!(token, TokenTree::Punct(mark) if mark.as_char() == ','))
+            .collect(),
+    )
 }
 
 /// The relation that an attribute of the struct declares, if it is one of ours.
@@ -76,6 +90,7 @@ pub fn belongs_to(
     columns: &[Column],
     field: Option<usize>,
 ) -> Option<Relation> {
+    let before = errors.len();
     let Declaration { name, target, mut options } = declaration(errors, attribute, "belongs_to")?;
     let key = options.list(errors, "key", "field, …", options::fields);
     let foreign_key = ForeignKey {
@@ -85,7 +100,7 @@ pub fn belongs_to(
         on_update: options.action(errors, "on_update"),
         deferrable: options.flag(errors, "deferrable"),
     };
-    options.finish(errors, "belongs_to", &BELONGS_TO);
+    options.finish(errors, "`belongs_to` takes", &BELONGS_TO);
 
     let columns = match (key, field) {
         (None, Some(field)) => vec![field],
@@ -97,6 +112,8 @@ pub fn belongs_to(
             );
             return None;
         }
+        // A `key(…)` that could not be read was told of.
+        (None, None) if errors.len() > before => return None,
         (None, None) => {
             errors.push(
                 attribute.path(),
@@ -148,7 +165,7 @@ fn has(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> 
             (RelationKind::Has(inverse), known, kind)
         }
     };
-    options.finish(errors, attribute, known);
+    options.finish(errors, &format!("`{attribute}` takes"), known);
     Some(Relation { name, target, kind })
 }
 
@@ -175,7 +192,7 @@ fn many_to_many(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> 
         return None;
     }
     let junction = junction?;
-    options.finish(errors, "many_to_many", &MANY_TO_MANY);
+    options.finish(errors, "`many_to_many` takes", &MANY_TO_MANY);
     Some(Relation { name, target, kind: RelationKind::ManyToMany(junction) })
 }
 
@@ -183,7 +200,7 @@ fn junction_table(input: ParseStream<'_>) -> syn::Result<JunctionTable> {
     if input.peek(LitStr) {
         input.parse().map(JunctionTable::Generated)
     } else {
-        input.call(Path::parse_mod_style).map(JunctionTable::Model)
+        words::type_path(input).map(JunctionTable::Model)
     }
 }
 
@@ -199,7 +216,7 @@ fn order_by(errors: &mut Errors, options: &mut Options) -> Vec<OrderTerm> {
 }
 
 fn order_term(input: ParseStream<'_>) -> syn::Result<OrderTerm> {
-    let field = input.call(Ident::parse_any)?;
+    let field = words::name(input)?;
     let direction: Option<Ident> = input.parse()?;
     let descending = match direction {
         None => false,

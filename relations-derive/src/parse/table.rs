@@ -41,16 +41,8 @@ const OPTIONS: [&str; 11] = [
 ];
 
 pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> Declared {
-    let mut options = Options::default();
-    let mut given = false;
+    let mut options = Options::of(errors, attributes, "model");
     for attribute in attributes {
-        if is(attribute, "model") {
-            if given {
-                errors.push(attribute.path(), "`model` is given twice: put all options into one");
-            }
-            given = true;
-            options = errors.catch(attribute.parse_args::<Options>()).unwrap_or_default();
-        }
         for name in ["key", "unique", "index", "column"] {
             if is(attribute, name) {
                 errors.push(
@@ -81,7 +73,7 @@ pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> De
         builder: options.ident(errors, "create"),
         runtime: options.path(errors, "crate").unwrap_or_else(|| parse_quote!(::relations)),
     };
-    options.finish(errors, "model", &OPTIONS);
+    options.finish(errors, "`model` takes", &OPTIONS);
     declared
 }
 
@@ -133,6 +125,8 @@ pub fn primary_key(
     }
     match columns.iter().position(|column| column.ident == "id") {
         Some(place) => vec![place],
+        // What could not be read may have named it.
+        None if !errors.is_empty() => Vec::new(),
         None => {
             errors.push(
                 ident,

@@ -12,6 +12,7 @@ pub struct CreatePost<IdState, UserIdState, TitleState> {
 #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
+    type __Proof = __private::Proof<{ __private::of_model::<Post>() }>;
     #[automatically_derived]
     impl __private::Load for Post {
         type Model = Self;
@@ -25,7 +26,9 @@ const _: () = {
     impl __private::Model for Post {
         type Key = i64;
         type Create = CreatePost<
-            <i64 as __private::ColumnType>::UnsetKey<id>,
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::UnsetKey<id>,
             __private::Missing<user_id>,
             __private::Missing<title>,
         >;
@@ -130,15 +133,36 @@ const _: () = {
                 id: __private::read::<
                     Self,
                     _,
-                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode_key)?,
+                >(
+                    cells,
+                    start,
+                    0usize,
+                    <<i64 as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
+                )?,
                 user_id: __private::read::<
                     Self,
                     _,
-                >(cells, start, 1usize, <i64 as __private::ColumnType>::decode_key)?,
+                >(
+                    cells,
+                    start,
+                    1usize,
+                    <<i64 as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
+                )?,
                 title: __private::read::<
                     Self,
                     _,
-                >(cells, start, 2usize, <String as __private::ColumnType>::decode)?,
+                >(
+                    cells,
+                    start,
+                    2usize,
+                    <<String as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode,
+                )?,
                 content: __private::read::<
                     Self,
                     _,
@@ -146,12 +170,23 @@ const _: () = {
                     cells,
                     start,
                     3usize,
-                    <Option<String> as __private::ColumnType>::decode,
+                    <<Option<
+                        String,
+                    > as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode,
                 )?,
                 status: __private::read::<
                     Self,
                     _,
-                >(cells, start, 4usize, <String as __private::ColumnType>::decode)?,
+                >(
+                    cells,
+                    start,
+                    4usize,
+                    <<String as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode,
+                )?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -161,20 +196,44 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
-            bind.value(<i64 as __private::ColumnType>::encode(&self.user_id))?;
-            bind.value(<String as __private::ColumnType>::encode(&self.title))?;
             bind.value(
-                <Option<String> as __private::ColumnType>::encode(&self.content),
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.id),
             )?;
-            bind.value(<String as __private::ColumnType>::encode(&self.status))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.user_id),
+            )?;
+            bind.value(
+                <<String as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.title),
+            )?;
+            bind.value(
+                <<Option<
+                    String,
+                > as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.content),
+            )?;
+            bind.value(
+                <<String as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.status),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.id),
+            )?;
             ::core::result::Result::Ok(())
         }
         #[inline]
@@ -182,14 +241,18 @@ const _: () = {
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(key))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(key),
+            )?;
             ::core::result::Result::Ok(())
         }
     }
     #[automatically_derived]
     impl __private::KeyPart<0usize> for Post {
         type Owner = Self;
-        type Type = i64;
+        type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
             &self.id
         }
@@ -197,7 +260,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::KeyPart<1usize> for Post {
         type Owner = Self;
-        type Type = String;
+        type Type = <String as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
             &self.title
         }
@@ -235,7 +298,9 @@ const _: () = {
     #[automatically_derived]
     impl ::core::default::Default
     for CreatePost<
-        <i64 as __private::ColumnType>::UnsetKey<id>,
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<id>,
         __private::Missing<user_id>,
         __private::Missing<title>,
     > {
@@ -260,7 +325,9 @@ const _: () = {
     #[automatically_derived]
     impl __private::Unset
     for CreatePost<
-        <i64 as __private::ColumnType>::UnsetKey<id>,
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<id>,
         __private::Missing<user_id>,
         __private::Missing<title>,
     > {
@@ -274,7 +341,9 @@ const _: () = {
     impl Post {
         ///Begins a new row of `Post`.
         pub fn create() -> CreatePost<
-            <i64 as __private::ColumnType>::UnsetKey<id>,
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::UnsetKey<id>,
             __private::Missing<user_id>,
             __private::Missing<title>,
         > {
@@ -371,23 +440,37 @@ const _: () = {
             __private::Bind::given(
                 bind,
                 &self.id,
-                <i64 as __private::ColumnType>::encode,
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             __private::Bind::given(
                 bind,
                 &self.user_id,
-                <i64 as __private::ColumnType>::encode,
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             __private::Bind::given(
                 bind,
                 &self.title,
-                <String as __private::ColumnType>::encode,
+                <<String as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             bind.value(
-                <Option<String> as __private::ColumnType>::encode(&self.content),
+                <<Option<
+                    String,
+                > as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.content),
             )?;
             if let ::core::option::Option::Some(value) = &self.status {
-                bind.value(<String as __private::ColumnType>::encode(value))?;
+                bind.value(
+                    <<String as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::encode(value),
+                )?;
             }
             ::core::result::Result::Ok(())
         }
@@ -429,27 +512,37 @@ const _: () = {
     const USER: ::core::primitive::usize = __private::resolve::primary_key(
         "user",
         1usize,
-        <User as __private::Model>::ENTITY,
-        <User as __private::Model>::KEY,
+        <<User as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+        <<User as __private::Proven<__Proof>>::Type as __private::Model>::KEY,
     );
     const _: () = __private::resolve::required_key(
         "Post",
         "user_id",
-        <i64 as __private::ColumnType>::NULLABLE,
+        <<i64 as __private::Proven<__Proof>>::Type as __private::ColumnType>::NULLABLE,
     );
-    fn user_id_of_user(parent: &User) -> i64 {
-        <i64 as __private::References<
-            <User as __private::KeyPart<{ USER }>>::Type,
+    fn user_id_of_user(
+        parent: &<User as __private::Proven<__Proof>>::Type,
+    ) -> <i64 as __private::Proven<__Proof>>::Type {
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::References<
+            <<User as __private::Proven<
+                __Proof,
+            >>::Type as __private::KeyPart<{ USER }>>::Type,
         >>::referring_to(
             ::core::clone::Clone::clone(
-                <User as __private::KeyPart<{ USER }>>::key_part(parent),
+                <<User as __private::Proven<
+                    __Proof,
+                >>::Type as __private::KeyPart<{ USER }>>::key_part(parent),
             ),
         )
     }
     #[automatically_derived]
     impl __private::Relation for user {
         type Near = Post;
-        type Far = <User as __private::KeyPart<{ USER }>>::Owner;
+        type Far = <<User as __private::Proven<
+            __Proof,
+        >>::Type as __private::KeyPart<{ USER }>>::Owner;
         const NAME: &'static ::core::primitive::str = "user";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
@@ -469,7 +562,11 @@ const _: () = {
             near: &Post,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&near.user_id))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&near.user_id),
+            )?;
             ::core::result::Result::Ok(())
         }
     }
@@ -478,12 +575,17 @@ const _: () = {
         type Nullability = __private::Required;
         const FOREIGN_KEY: &'static __private::ForeignKey = {
             const REFERRED_COLUMNS: &[&::core::primitive::str] = &[
-                <User as __private::Model>::KEY_COLUMNS[{ USER }].name,
+                <<User as __private::Proven<
+                    __Proof,
+                >>::Type as __private::Model>::KEY_COLUMNS[{ USER }]
+                    .name,
             ];
             &__private::ForeignKey::new(
                     "user",
                     &["user_id"],
-                    <User as __private::Model>::ENTITY,
+                    <<User as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::Model>::ENTITY,
                     REFERRED_COLUMNS,
                 )
                 .on_delete(__private::ReferentialAction::Cascade)
@@ -499,17 +601,22 @@ const _: () = {
             false
         }
         fn bind_parent(
-            parent: &User,
+            parent: &<User as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             bind.value(
                 __private::ColumnType::encode(
-                    <User as __private::KeyPart<{ USER }>>::key_part(parent),
+                    <<User as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::KeyPart<{ USER }>>::key_part(parent),
                 ),
             )?;
             ::core::result::Result::Ok(())
         }
-        fn assign(child: &mut Post, parent: &User) {
+        fn assign(
+            child: &mut Post,
+            parent: &<User as __private::Proven<__Proof>>::Type,
+        ) {
             child.user_id = user_id_of_user(parent);
         }
     }
@@ -522,7 +629,7 @@ const _: () = {
         type Filled = CreatePost<IdState, __private::Set<i64>, TitleState>;
         fn fill(
             builder: CreatePost<IdState, UserIdState, TitleState>,
-            parent: &User,
+            parent: &<User as __private::Proven<__Proof>>::Type,
         ) -> Self::Filled {
             builder.user_id(user_id_of_user(parent))
         }

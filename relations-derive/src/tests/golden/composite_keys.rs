@@ -11,6 +11,7 @@ struct CreatePlayer<SeasonState, NumberState, OrgState> {
 #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::orm::__private;
+    type __Proof = __private::Proof<{ __private::of_model::<Player>() }>;
     #[automatically_derived]
     impl __private::Load for Player {
         type Model = Self;
@@ -114,15 +115,36 @@ const _: () = {
                 season: __private::read::<
                     Self,
                     _,
-                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode_key)?,
+                >(
+                    cells,
+                    start,
+                    0usize,
+                    <<i64 as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
+                )?,
                 number: __private::read::<
                     Self,
                     _,
-                >(cells, start, 1usize, <i64 as __private::ColumnType>::decode_key)?,
+                >(
+                    cells,
+                    start,
+                    1usize,
+                    <<i64 as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
+                )?,
                 org: __private::read::<
                     Self,
                     _,
-                >(cells, start, 2usize, <i64 as __private::ColumnType>::decode_key)?,
+                >(
+                    cells,
+                    start,
+                    2usize,
+                    <<i64 as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
+                )?,
                 team_number: __private::read::<
                     Self,
                     _,
@@ -130,7 +152,11 @@ const _: () = {
                     cells,
                     start,
                     3usize,
-                    <Option<i64> as __private::ColumnType>::decode_key,
+                    <<Option<
+                        i64,
+                    > as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
                 )?,
             })
         }
@@ -144,11 +170,27 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.season))?;
-            bind.value(<i64 as __private::ColumnType>::encode(&self.number))?;
-            bind.value(<i64 as __private::ColumnType>::encode(&self.org))?;
             bind.value(
-                <Option<i64> as __private::ColumnType>::encode(&self.team_number),
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.season),
+            )?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.number),
+            )?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.org),
+            )?;
+            bind.value(
+                <<Option<
+                    i64,
+                > as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.team_number),
             )?;
             ::core::result::Result::Ok(())
         }
@@ -156,8 +198,16 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.season))?;
-            bind.value(<i64 as __private::ColumnType>::encode(&self.number))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.season),
+            )?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.number),
+            )?;
             ::core::result::Result::Ok(())
         }
         #[inline]
@@ -165,15 +215,23 @@ const _: () = {
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&key.0))?;
-            bind.value(<i64 as __private::ColumnType>::encode(&key.1))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&key.0),
+            )?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&key.1),
+            )?;
             ::core::result::Result::Ok(())
         }
     }
     #[automatically_derived]
     impl __private::KeyPart<0usize> for Player {
         type Owner = Self;
-        type Type = i64;
+        type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
             &self.season
         }
@@ -181,7 +239,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::KeyPart<1usize> for Player {
         type Owner = Self;
-        type Type = i64;
+        type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
             &self.number
         }
@@ -340,20 +398,30 @@ const _: () = {
             __private::Bind::given(
                 bind,
                 &self.season,
-                <i64 as __private::ColumnType>::encode,
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             __private::Bind::given(
                 bind,
                 &self.number,
-                <i64 as __private::ColumnType>::encode,
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             __private::Bind::given(
                 bind,
                 &self.org,
-                <i64 as __private::ColumnType>::encode,
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             bind.value(
-                <Option<i64> as __private::ColumnType>::encode(&self.team_number),
+                <<Option<
+                    i64,
+                > as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.team_number),
             )?;
             ::core::result::Result::Ok(())
         }
@@ -384,38 +452,56 @@ const _: () = {
     const TEAM: ::core::primitive::usize = __private::resolve::primary_key(
         "team",
         2usize,
-        <Team as __private::Model>::ENTITY,
-        <Team as __private::Model>::KEY,
+        <<Team as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+        <<Team as __private::Proven<__Proof>>::Type as __private::Model>::KEY,
     );
     const _: () = __private::resolve::required_key(
         "Player",
         "org",
-        <i64 as __private::ColumnType>::NULLABLE,
+        <<i64 as __private::Proven<__Proof>>::Type as __private::ColumnType>::NULLABLE,
     );
-    fn org_of_team(parent: &Team) -> i64 {
-        <i64 as __private::References<
-            <Team as __private::KeyPart<{ TEAM }>>::Type,
+    fn org_of_team(
+        parent: &<Team as __private::Proven<__Proof>>::Type,
+    ) -> <i64 as __private::Proven<__Proof>>::Type {
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::References<
+            <<Team as __private::Proven<
+                __Proof,
+            >>::Type as __private::KeyPart<{ TEAM }>>::Type,
         >>::referring_to(
             ::core::clone::Clone::clone(
-                <Team as __private::KeyPart<{ TEAM }>>::key_part(parent),
+                <<Team as __private::Proven<
+                    __Proof,
+                >>::Type as __private::KeyPart<{ TEAM }>>::key_part(parent),
             ),
         )
     }
-    fn team_number_of_team(parent: &Team) -> Option<i64> {
-        <Option<
+    fn team_number_of_team(
+        parent: &<Team as __private::Proven<__Proof>>::Type,
+    ) -> <Option<i64> as __private::Proven<__Proof>>::Type {
+        <<Option<
             i64,
-        > as __private::References<
-            <Team as __private::KeyPart<{ TEAM + 1usize }>>::Type,
+        > as __private::Proven<
+            __Proof,
+        >>::Type as __private::References<
+            <<Team as __private::Proven<
+                __Proof,
+            >>::Type as __private::KeyPart<{ TEAM + 1usize }>>::Type,
         >>::referring_to(
             ::core::clone::Clone::clone(
-                <Team as __private::KeyPart<{ TEAM + 1usize }>>::key_part(parent),
+                <<Team as __private::Proven<
+                    __Proof,
+                >>::Type as __private::KeyPart<{ TEAM + 1usize }>>::key_part(parent),
             ),
         )
     }
     #[automatically_derived]
     impl __private::Relation for team {
         type Near = Player;
-        type Far = <Team as __private::KeyPart<{ TEAM }>>::Owner;
+        type Far = <<Team as __private::Proven<
+            __Proof,
+        >>::Type as __private::KeyPart<{ TEAM }>>::Owner;
         const NAME: &'static ::core::primitive::str = "team";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
@@ -435,9 +521,17 @@ const _: () = {
             near: &Player,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&near.org))?;
             bind.value(
-                <Option<i64> as __private::ColumnType>::encode(&near.team_number),
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&near.org),
+            )?;
+            bind.value(
+                <<Option<
+                    i64,
+                > as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&near.team_number),
             )?;
             ::core::result::Result::Ok(())
         }
@@ -447,13 +541,21 @@ const _: () = {
         type Nullability = __private::Nullable;
         const FOREIGN_KEY: &'static __private::ForeignKey = {
             const REFERRED_COLUMNS: &[&::core::primitive::str] = &[
-                <Team as __private::Model>::KEY_COLUMNS[{ TEAM }].name,
-                <Team as __private::Model>::KEY_COLUMNS[{ TEAM + 1usize }].name,
+                <<Team as __private::Proven<
+                    __Proof,
+                >>::Type as __private::Model>::KEY_COLUMNS[{ TEAM }]
+                    .name,
+                <<Team as __private::Proven<
+                    __Proof,
+                >>::Type as __private::Model>::KEY_COLUMNS[{ TEAM + 1usize }]
+                    .name,
             ];
             &__private::ForeignKey::new(
                     "team",
                     &["org", "team_number"],
-                    <Team as __private::Model>::ENTITY,
+                    <<Team as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::Model>::ENTITY,
                     REFERRED_COLUMNS,
                 )
                 .on_delete(__private::ReferentialAction::Cascade)
@@ -470,22 +572,29 @@ const _: () = {
             ::core::option::Option::is_none(&child.team_number)
         }
         fn bind_parent(
-            parent: &Team,
+            parent: &<Team as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             bind.value(
                 __private::ColumnType::encode(
-                    <Team as __private::KeyPart<{ TEAM }>>::key_part(parent),
+                    <<Team as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::KeyPart<{ TEAM }>>::key_part(parent),
                 ),
             )?;
             bind.value(
                 __private::ColumnType::encode(
-                    <Team as __private::KeyPart<{ TEAM + 1usize }>>::key_part(parent),
+                    <<Team as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::KeyPart<{ TEAM + 1usize }>>::key_part(parent),
                 ),
             )?;
             ::core::result::Result::Ok(())
         }
-        fn assign(child: &mut Player, parent: &Team) {
+        fn assign(
+            child: &mut Player,
+            parent: &<Team as __private::Proven<__Proof>>::Type,
+        ) {
             child.org = org_of_team(parent);
             child.team_number = team_number_of_team(parent);
         }
@@ -505,7 +614,7 @@ const _: () = {
         type Filled = CreatePlayer<SeasonState, NumberState, __private::Set<i64>>;
         fn fill(
             builder: CreatePlayer<SeasonState, NumberState, OrgState>,
-            parent: &Team,
+            parent: &<Team as __private::Proven<__Proof>>::Type,
         ) -> Self::Filled {
             builder.org(org_of_team(parent)).team_number(team_number_of_team(parent))
         }

@@ -1,23 +1,63 @@
 #[allow(deprecated, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
+    type __Model = User;
+    type __Proof = __private::Proof<
+        {
+            let _ = <User as __private::Model>::ENTITY;
+            0
+        },
+    >;
+    #[allow(dead_code, non_upper_case_globals)]
+    trait __Names: __private::Model {
+        const POSTS: __private::load::Nothing = __private::load::Nothing;
+        const MANAGER: __private::load::Nothing = __private::load::Nothing;
+    }
+    impl<M: __private::Model> __Names for M {}
     #[automatically_derived]
     impl __private::Load for UserPage {
-        type Model = User;
+        type Model = <User as __private::Proven<__Proof>>::Type;
         fn sources() -> impl __private::load::Source<Self> {
             __private::load::mapped(
                 (
                     {
                         #[inline]
                         fn __source() -> impl __private::load::Source<String> {
-                            __private::load::field::<
-                                String,
-                                _,
-                            >(
-                                __private::load::constant(
-                                    <<User as __private::Load>::Model>::NAME,
-                                ),
-                            )
+                            {
+                                #[allow(unused_imports)]
+                                use __private::Model as _;
+                                <<__Model as __private::Proven<
+                                    __private::Proof<
+                                        {
+                                            #[allow(unused_imports)]
+                                            use __private::Model as _;
+                                            __private::load::fills::<
+                                                String,
+                                                _,
+                                            >(
+                                                __private::load::of(
+                                                    &<<__Model as __private::Proven<
+                                                        __private::Proof<
+                                                            {
+                                                                #[allow(unused_imports)]
+                                                                use __private::Model as _;
+                                                                __private::load::named::<
+                                                                    <__Model as __private::Proven<__Proof>>::Type,
+                                                                    _,
+                                                                >(
+                                                                    &<<__Model as __private::Proven<__Proof>>::Type>::NAME,
+                                                                    "name",
+                                                                    false,
+                                                                )
+                                                            },
+                                                        >,
+                                                    >>::Type>::NAME,
+                                                ),
+                                            )
+                                        },
+                                    >,
+                                >>::Type>::NAME
+                            }
                         }
                         __source()
                     },
@@ -27,15 +67,38 @@ const _: () = {
                             fn __source() -> impl __private::load::Source<
                                 Vec<PostPage>,
                             > {
-                                __private::load::field::<
-                                    Vec<PostPage>,
-                                    _,
-                                >(
-                                    __private::load::with(
-                                        __private::load::constant(
-                                            <<User as __private::Load>::Model>::POSTS,
-                                        ),
-                                        |posts| posts.order_by(Post::ID.desc()).limit(3),
+                                __private::load::with(
+                                    <<__Model as __private::Proven<
+                                        __private::Proof<
+                                            {
+                                                __private::load::fills::<
+                                                    Vec<PostPage>,
+                                                    _,
+                                                >(
+                                                    __private::load::narrows(
+                                                        __private::load::of(
+                                                            &<<__Model as __private::Proven<
+                                                                __private::Proof<
+                                                                    {
+                                                                        __private::load::named::<
+                                                                            <__Model as __private::Proven<__Proof>>::Type,
+                                                                            _,
+                                                                        >(
+                                                                            &<<__Model as __private::Proven<__Proof>>::Type>::POSTS,
+                                                                            "posts",
+                                                                            false,
+                                                                        )
+                                                                    },
+                                                                >,
+                                                            >>::Type>::POSTS,
+                                                        ),
+                                                    ),
+                                                )
+                                            },
+                                        >,
+                                    >>::Type>::POSTS,
+                                    __private::expression!(
+                                        | posts | posts.order_by(Post::ID.desc()).limit(3)
                                     ),
                                 )
                             }
@@ -47,14 +110,33 @@ const _: () = {
                                 fn __source() -> impl __private::load::Source<
                                     Option<Box<UserPage>>,
                                 > {
-                                    __private::load::field::<
-                                        Option<Box<UserPage>>,
-                                        _,
-                                    >(
-                                        __private::load::constant(
-                                            <<User as __private::Load>::Model>::MANAGER,
-                                        ),
-                                    )
+                                    <<__Model as __private::Proven<
+                                        __private::Proof<
+                                            {
+                                                __private::load::fills::<
+                                                    Option<Box<UserPage>>,
+                                                    _,
+                                                >(
+                                                    __private::load::of(
+                                                        &<<__Model as __private::Proven<
+                                                            __private::Proof<
+                                                                {
+                                                                    __private::load::named::<
+                                                                        <__Model as __private::Proven<__Proof>>::Type,
+                                                                        _,
+                                                                    >(
+                                                                        &<<__Model as __private::Proven<__Proof>>::Type>::MANAGER,
+                                                                        "manager",
+                                                                        false,
+                                                                    )
+                                                                },
+                                                            >,
+                                                        >>::Type>::MANAGER,
+                                                    ),
+                                                )
+                                            },
+                                        >,
+                                    >>::Type>::MANAGER
                                 }
                                 __source()
                             },
@@ -62,16 +144,41 @@ const _: () = {
                                 {
                                     #[inline]
                                     fn __source() -> impl __private::load::Source<i64> {
-                                        __private::load::field::<
-                                            i64,
-                                            _,
-                                        >(
-                                            __private::load::count(
-                                                __private::load::with(
-                                                    __private::load::constant(
-                                                        <<User as __private::Load>::Model>::POSTS,
-                                                    ),
-                                                    |posts| posts.filter(Post::TITLE.ne("")),
+                                        __private::load::count(
+                                            __private::load::with(
+                                                <<__Model as __private::Proven<
+                                                    __private::Proof<
+                                                        {
+                                                            __private::load::fills::<
+                                                                i64,
+                                                                _,
+                                                            >(
+                                                                __private::load::counts(
+                                                                    __private::load::narrows(
+                                                                        __private::load::of(
+                                                                            &<<__Model as __private::Proven<
+                                                                                __private::Proof<
+                                                                                    {
+                                                                                        __private::load::named::<
+                                                                                            <__Model as __private::Proven<__Proof>>::Type,
+                                                                                            _,
+                                                                                        >(
+                                                                                            &<<__Model as __private::Proven<__Proof>>::Type>::POSTS,
+                                                                                            "posts",
+                                                                                            false,
+                                                                                        )
+                                                                                    },
+                                                                                >,
+                                                                            >>::Type>::POSTS,
+                                                                        ),
+                                                                    ),
+                                                                ),
+                                                            )
+                                                        },
+                                                    >,
+                                                >>::Type>::POSTS,
+                                                __private::expression!(
+                                                    | posts | posts.filter(Post::TITLE.ne(""))
                                                 ),
                                             ),
                                         )
@@ -107,7 +214,9 @@ const _: () = {
         /// If the related rows are not as the shape has them, and what SQLite reports.
         pub fn find(
             db: &__private::Connection,
-            key: impl __private::IntoColumn<<User as __private::Model>::Key>,
+            key: impl __private::IntoColumn<
+                <<Self as __private::Load>::Model as __private::Model>::Key,
+            >,
         ) -> __private::Result<::core::option::Option<Self>> {
             __private::load::find(db, key)
         }
@@ -118,7 +227,9 @@ const _: () = {
         /// If there is none; otherwise as `find`.
         pub fn get(
             db: &__private::Connection,
-            key: impl __private::IntoColumn<<User as __private::Model>::Key>,
+            key: impl __private::IntoColumn<
+                <<Self as __private::Load>::Model as __private::Model>::Key,
+            >,
         ) -> __private::Result<Self> {
             __private::load::get(db, key)
         }

@@ -1,23 +1,54 @@
 #[allow(deprecated, clippy::missing_errors_doc)]
 const _: () = {
     use ::orm::__private;
+    type __Model = models::User;
+    type __Proof = __private::Proof<
+        {
+            let _ = <models::User as __private::Model>::ENTITY;
+            0
+        },
+    >;
+    #[allow(dead_code, non_upper_case_globals)]
+    trait __Names: __private::Model {
+        const TYPE: __private::load::Nothing = __private::load::Nothing;
+    }
+    impl<M: __private::Model> __Names for M {}
     #[automatically_derived]
     impl __private::Load for Card {
-        type Model = models::User;
+        type Model = <models::User as __private::Proven<__Proof>>::Type;
         fn sources() -> impl __private::load::Source<Self> {
             __private::load::mapped(
                 (
                     {
                         #[inline]
                         fn __source() -> impl __private::load::Source<String> {
-                            __private::load::field::<
-                                String,
-                                _,
-                            >(
-                                __private::load::constant(
-                                    <<models::User as __private::Load>::Model>::TYPE,
-                                ),
-                            )
+                            <<__Model as __private::Proven<
+                                __private::Proof<
+                                    {
+                                        __private::load::fills::<
+                                            String,
+                                            _,
+                                        >(
+                                            __private::load::of(
+                                                &<<__Model as __private::Proven<
+                                                    __private::Proof<
+                                                        {
+                                                            __private::load::named::<
+                                                                <__Model as __private::Proven<__Proof>>::Type,
+                                                                _,
+                                                            >(
+                                                                &<<__Model as __private::Proven<__Proof>>::Type>::TYPE,
+                                                                "type",
+                                                                false,
+                                                            )
+                                                        },
+                                                    >,
+                                                >>::Type>::TYPE,
+                                            ),
+                                        )
+                                    },
+                                >,
+                            >>::Type>::TYPE
                         }
                         __source()
                     },
@@ -42,7 +73,9 @@ const _: () = {
         /// If the related rows are not as the shape has them, and what SQLite reports.
         fn find(
             db: &__private::Connection,
-            key: impl __private::IntoColumn<<models::User as __private::Model>::Key>,
+            key: impl __private::IntoColumn<
+                <<Self as __private::Load>::Model as __private::Model>::Key,
+            >,
         ) -> __private::Result<::core::option::Option<Self>> {
             __private::load::find(db, key)
         }
@@ -53,7 +86,9 @@ const _: () = {
         /// If there is none; otherwise as `find`.
         fn get(
             db: &__private::Connection,
-            key: impl __private::IntoColumn<<models::User as __private::Model>::Key>,
+            key: impl __private::IntoColumn<
+                <<Self as __private::Load>::Model as __private::Model>::Key,
+            >,
         ) -> __private::Result<Self> {
             __private::load::get(db, key)
         }

@@ -8,6 +8,7 @@ pub struct CreateUser<IdState> {
 #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
+    type __Proof = __private::Proof<{ __private::of_model::<User>() }>;
     #[automatically_derived]
     impl __private::Load for User {
         type Model = Self;
@@ -20,7 +21,11 @@ const _: () = {
     #[automatically_derived]
     impl __private::Model for User {
         type Key = i64;
-        type Create = CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>>;
+        type Create = CreateUser<
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::UnsetKey<id>,
+        >;
         const ENTITY: __private::Entity = __private::Entity {
             name: "User",
             table: "user",
@@ -74,7 +79,14 @@ const _: () = {
                 id: __private::read::<
                     Self,
                     _,
-                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode_key)?,
+                >(
+                    cells,
+                    start,
+                    0usize,
+                    <<i64 as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
+                )?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -84,14 +96,22 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.id),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.id),
+            )?;
             ::core::result::Result::Ok(())
         }
         #[inline]
@@ -99,14 +119,18 @@ const _: () = {
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(key))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(key),
+            )?;
             ::core::result::Result::Ok(())
         }
     }
     #[automatically_derived]
     impl __private::KeyPart<0usize> for User {
         type Owner = Self;
-        type Type = i64;
+        type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
             &self.id
         }
@@ -121,7 +145,11 @@ const _: () = {
     pub enum id {}
     #[automatically_derived]
     impl ::core::default::Default
-    for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+    for CreateUser<
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<id>,
+    > {
         fn default() -> Self {
             Self {
                 id: ::core::default::Default::default(),
@@ -136,7 +164,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+    impl __private::Unset
+    for CreateUser<
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<id>,
+    > {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
             self.__hook = hook;
@@ -146,7 +179,11 @@ const _: () = {
     #[allow(dead_code)]
     impl User {
         ///Begins a new row of `User`.
-        pub fn create() -> CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+        pub fn create() -> CreateUser<
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::UnsetKey<id>,
+        > {
             ::core::default::Default::default()
         }
     }
@@ -188,7 +225,9 @@ const _: () = {
             __private::Bind::given(
                 bind,
                 &self.id,
-                <i64 as __private::ColumnType>::encode,
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             ::core::result::Result::Ok(())
         }
@@ -222,16 +261,16 @@ const _: () = {
     #[allow(non_upper_case_globals)]
     const ADDRESSES_to: ::core::primitive::usize = __private::resolve::single_key(
         "user_address",
-        <Address as __private::Model>::ENTITY,
-        <Address as __private::Model>::KEY,
+        <<Address as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+        <<Address as __private::Proven<__Proof>>::Type as __private::Model>::KEY,
     );
     #[allow(non_upper_case_globals)]
     const ADDRESSES_order: &[__private::OrderTerm] = &[
         __private::resolve::order(
             "street",
             false,
-            <Address as __private::Model>::ENTITY,
-            <Address as __private::Model>::COLUMNS,
+            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::COLUMNS,
         ),
     ];
     #[allow(non_upper_case_globals)]
@@ -247,7 +286,9 @@ const _: () = {
             __private::ColumnDef::new(
                 "address_id",
                 "address_id",
-                <<Address as __private::KeyPart<
+                <<<Address as __private::Proven<
+                    __Proof,
+                >>::Type as __private::KeyPart<
                     { ADDRESSES_to },
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
@@ -260,8 +301,10 @@ const _: () = {
             ),
             __private::ForeignKey::of_junction(
                 &["address_id"],
-                <Address as __private::Model>::ENTITY,
-                <Address as __private::Model>::KEY,
+                <<Address as __private::Proven<
+                    __Proof,
+                >>::Type as __private::Model>::ENTITY,
+                <<Address as __private::Proven<__Proof>>::Type as __private::Model>::KEY,
             ),
         ];
         &__private::Table::junction::<
@@ -279,7 +322,9 @@ const _: () = {
     #[automatically_derived]
     impl __private::Relation for addresses {
         type Near = User;
-        type Far = <Address as __private::KeyPart<{ ADDRESSES_to }>>::Owner;
+        type Far = <<Address as __private::Proven<
+            __Proof,
+        >>::Type as __private::KeyPart<{ ADDRESSES_to }>>::Owner;
         const NAME: &'static ::core::primitive::str = "addresses";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
@@ -288,7 +333,11 @@ const _: () = {
                     .to_children("user_address", __private::junction_of::<addresses>),
                 ADDRESSES_junction
                     .foreign_keys[1]
-                    .to_parent(__private::table_of::<Address>),
+                    .to_parent(
+                        __private::table_of::<
+                            <Address as __private::Proven<__Proof>>::Type,
+                        >,
+                    ),
             ];
             __private::Path::Steps(STEPS)
         };
@@ -323,12 +372,14 @@ const _: () = {
             &SQL
         }
         fn bind_far(
-            far: &Address,
+            far: &<Address as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             bind.value(
                 __private::ColumnType::encode(
-                    <Address as __private::KeyPart<{ ADDRESSES_to }>>::key_part(far),
+                    <<Address as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::KeyPart<{ ADDRESSES_to }>>::key_part(far),
                 ),
             )
         }

@@ -8,6 +8,7 @@ pub struct CreateUser<IdState> {
 #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
+    type __Proof = __private::Proof<{ __private::of_model::<User>() }>;
     #[automatically_derived]
     impl __private::Load for User {
         type Model = Self;
@@ -20,7 +21,11 @@ const _: () = {
     #[automatically_derived]
     impl __private::Model for User {
         type Key = i64;
-        type Create = CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>>;
+        type Create = CreateUser<
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::UnsetKey<id>,
+        >;
         const ENTITY: __private::Entity = __private::Entity {
             name: "User",
             table: "user",
@@ -74,7 +79,14 @@ const _: () = {
                 id: __private::read::<
                     Self,
                     _,
-                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode_key)?,
+                >(
+                    cells,
+                    start,
+                    0usize,
+                    <<i64 as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
+                )?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -84,14 +96,22 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.id),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.id),
+            )?;
             ::core::result::Result::Ok(())
         }
         #[inline]
@@ -99,14 +119,18 @@ const _: () = {
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(key))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(key),
+            )?;
             ::core::result::Result::Ok(())
         }
     }
     #[automatically_derived]
     impl __private::KeyPart<0usize> for User {
         type Owner = Self;
-        type Type = i64;
+        type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
             &self.id
         }
@@ -121,7 +145,11 @@ const _: () = {
     pub enum id {}
     #[automatically_derived]
     impl ::core::default::Default
-    for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+    for CreateUser<
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<id>,
+    > {
         fn default() -> Self {
             Self {
                 id: ::core::default::Default::default(),
@@ -136,7 +164,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+    impl __private::Unset
+    for CreateUser<
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<id>,
+    > {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
             self.__hook = hook;
@@ -146,7 +179,11 @@ const _: () = {
     #[allow(dead_code)]
     impl User {
         ///Begins a new row of `User`.
-        pub fn create() -> CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+        pub fn create() -> CreateUser<
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::UnsetKey<id>,
+        > {
             ::core::default::Default::default()
         }
     }
@@ -188,7 +225,9 @@ const _: () = {
             __private::Bind::given(
                 bind,
                 &self.id,
-                <i64 as __private::ColumnType>::encode,
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             ::core::result::Result::Ok(())
         }
@@ -217,37 +256,49 @@ const _: () = {
     const GROUPS_from: ::core::primitive::usize = __private::resolve::named_junction_key(
         "from",
         "member",
-        <Membership as __private::Model>::ENTITY,
-        <Membership as __private::Model>::RELATIONS,
+        <<Membership as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+        <<Membership as __private::Proven<
+            __Proof,
+        >>::Type as __private::Model>::RELATIONS,
         <User as __private::Model>::ENTITY,
     );
     #[allow(non_upper_case_globals)]
     const GROUPS_to: ::core::primitive::usize = __private::resolve::named_junction_key(
         "to",
         "club",
-        <Membership as __private::Model>::ENTITY,
-        <Membership as __private::Model>::RELATIONS,
-        <Group as __private::Model>::ENTITY,
+        <<Membership as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+        <<Membership as __private::Proven<
+            __Proof,
+        >>::Type as __private::Model>::RELATIONS,
+        <<Group as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
     );
     const _: () = __private::resolve::unique_pair(
         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE,
-        <<Membership as __private::RelationAt<
+        <<<Membership as __private::Proven<
+            __Proof,
+        >>::Type as __private::RelationAt<
             { GROUPS_from },
         >>::Relation as __private::Owning>::FOREIGN_KEY,
-        <<Membership as __private::RelationAt<
+        <<<Membership as __private::Proven<
+            __Proof,
+        >>::Type as __private::RelationAt<
             { GROUPS_to },
         >>::Relation as __private::Owning>::FOREIGN_KEY,
     );
     #[automatically_derived]
     impl __private::Relation for groups {
         type Near = User;
-        type Far = <<Membership as __private::RelationAt<
+        type Far = <<<Membership as __private::Proven<
+            __Proof,
+        >>::Type as __private::RelationAt<
             { GROUPS_to },
         >>::Relation as __private::Relation>::Far;
         const NAME: &'static ::core::primitive::str = "groups";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
-                <<Membership as __private::RelationAt<
+                <<<Membership as __private::Proven<
+                    __Proof,
+                >>::Type as __private::RelationAt<
                     { GROUPS_from },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_children(
@@ -256,12 +307,16 @@ const _: () = {
                             <groups as __private::LinkingByModel>::JunctionModel,
                         >,
                     ),
-                <<Membership as __private::RelationAt<
+                <<<Membership as __private::Proven<
+                    __Proof,
+                >>::Type as __private::RelationAt<
                     { GROUPS_to },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_parent(
                         __private::table_of::<
-                            <<Membership as __private::RelationAt<
+                            <<<Membership as __private::Proven<
+                                __Proof,
+                            >>::Type as __private::RelationAt<
                                 { GROUPS_to },
                             >>::Relation as __private::Relation>::Far,
                         >,
@@ -280,7 +335,9 @@ const _: () = {
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            <<Membership as __private::RelationAt<
+            <<<Membership as __private::Proven<
+                __Proof,
+            >>::Type as __private::RelationAt<
                 { GROUPS_from },
             >>::Relation as __private::Owning>::bind_parent(near, bind)
         }
@@ -289,8 +346,12 @@ const _: () = {
     impl __private::Linking for groups {
         type Junction = __private::ModelJunction<
             <groups as __private::LinkingByModel>::JunctionModel,
-            <Membership as __private::RelationAt<{ GROUPS_from }>>::Relation,
-            <Membership as __private::RelationAt<{ GROUPS_to }>>::Relation,
+            <<Membership as __private::Proven<
+                __Proof,
+            >>::Type as __private::RelationAt<{ GROUPS_from }>>::Relation,
+            <<Membership as __private::Proven<
+                __Proof,
+            >>::Type as __private::RelationAt<{ GROUPS_to }>>::Relation,
         >;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
         #[inline]
@@ -301,17 +362,21 @@ const _: () = {
             &SQL
         }
         fn bind_far(
-            far: &Group,
+            far: &<Group as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            <<Membership as __private::RelationAt<
+            <<<Membership as __private::Proven<
+                __Proof,
+            >>::Type as __private::RelationAt<
                 { GROUPS_to },
             >>::Relation as __private::Owning>::bind_parent(far, bind)
         }
     }
     #[automatically_derived]
     impl __private::LinkingByModel for groups {
-        type JunctionModel = <<Membership as __private::RelationAt<
+        type JunctionModel = <<<Membership as __private::Proven<
+            __Proof,
+        >>::Type as __private::RelationAt<
             { GROUPS_from },
         >>::Relation as __private::Relation>::Near;
         #[inline]

@@ -1,19 +1,44 @@
 const _: () = {
     use ::relations::__private;
+    type __Proof = __private::Proof<
+        {
+            let _ = <i64 as __private::ColumnType>::SQL_TYPE;
+            0
+        },
+    >;
+    const fn wraps_no_option<T: __private::Scalar>() {}
+    const _: () = wraps_no_option::<<i64 as __private::Proven<__Proof>>::Type>();
     #[automatically_derived]
     impl __private::Scalar for UserId {}
     #[automatically_derived]
     impl __private::ColumnType for UserId {
-        type UnsetKey<Column> = <i64 as __private::ColumnType>::UnsetKey<Column>;
-        const SQL_TYPE: __private::SqlType = <i64 as __private::ColumnType>::SQL_TYPE;
-        const HOLDS_EVERY_INTEGER: ::core::primitive::bool = <i64 as __private::ColumnType>::HOLDS_EVERY_INTEGER;
-        const CHECK: __private::ValueCheck = <i64 as __private::ColumnType>::CHECK;
-        const CANONICAL: ::core::primitive::bool = <i64 as __private::ColumnType>::CANONICAL;
+        type UnsetKey<Column> = <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<Column>;
+        const SQL_TYPE: __private::SqlType = <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::SQL_TYPE;
+        const HOLDS_EVERY_INTEGER: ::core::primitive::bool = <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::HOLDS_EVERY_INTEGER;
+        const CHECK: __private::ValueCheck = <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::CHECK;
+        const CANONICAL: ::core::primitive::bool = <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::CANONICAL;
         fn decode(value: __private::ValueRef<'_>) -> __private::FromSqlResult<Self> {
-            <i64 as __private::ColumnType>::decode(value).map(Self)
+            ::core::result::Result::map(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::decode(value),
+                Self,
+            )
         }
         fn encode(&self) -> __private::SqliteResult<__private::ToSqlOutput<'_>> {
-            __private::ColumnType::encode(&self.0)
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::encode(&self.0)
         }
     }
     #[automatically_derived]
@@ -30,9 +55,4 @@ const _: () = {
             __private::ColumnType::encode(self)
         }
     }
-};
-const _: () = {
-    use ::relations::__private;
-    const fn wraps_no_option<T: __private::Scalar>() {}
-    const _: () = wraps_no_option::<i64>();
 };

@@ -8,6 +8,7 @@ pub struct CreateUser<IdState> {
 #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
     use ::relations::__private;
+    type __Proof = __private::Proof<{ __private::of_model::<User>() }>;
     #[automatically_derived]
     impl __private::Load for User {
         type Model = Self;
@@ -20,7 +21,11 @@ const _: () = {
     #[automatically_derived]
     impl __private::Model for User {
         type Key = i64;
-        type Create = CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>>;
+        type Create = CreateUser<
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::UnsetKey<id>,
+        >;
         const ENTITY: __private::Entity = __private::Entity {
             name: "User",
             table: "user",
@@ -79,7 +84,14 @@ const _: () = {
                 id: __private::read::<
                     Self,
                     _,
-                >(cells, start, 0usize, <i64 as __private::ColumnType>::decode_key)?,
+                >(
+                    cells,
+                    start,
+                    0usize,
+                    <<i64 as __private::Proven<
+                        __Proof,
+                    >>::Type as __private::ColumnType>::decode_key,
+                )?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -89,14 +101,22 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.id),
+            )?;
             ::core::result::Result::Ok(())
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(&self.id))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(&self.id),
+            )?;
             ::core::result::Result::Ok(())
         }
         #[inline]
@@ -104,14 +124,18 @@ const _: () = {
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(<i64 as __private::ColumnType>::encode(key))?;
+            bind.value(
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode(key),
+            )?;
             ::core::result::Result::Ok(())
         }
     }
     #[automatically_derived]
     impl __private::KeyPart<0usize> for User {
         type Owner = Self;
-        type Type = i64;
+        type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
             &self.id
         }
@@ -126,7 +150,11 @@ const _: () = {
     pub enum id {}
     #[automatically_derived]
     impl ::core::default::Default
-    for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+    for CreateUser<
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<id>,
+    > {
         fn default() -> Self {
             Self {
                 id: ::core::default::Default::default(),
@@ -141,7 +169,12 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset for CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+    impl __private::Unset
+    for CreateUser<
+        <<i64 as __private::Proven<
+            __Proof,
+        >>::Type as __private::ColumnType>::UnsetKey<id>,
+    > {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
             self.__hook = hook;
@@ -151,7 +184,11 @@ const _: () = {
     #[allow(dead_code)]
     impl User {
         ///Begins a new row of `User`.
-        pub fn create() -> CreateUser<<i64 as __private::ColumnType>::UnsetKey<id>> {
+        pub fn create() -> CreateUser<
+            <<i64 as __private::Proven<
+                __Proof,
+            >>::Type as __private::ColumnType>::UnsetKey<id>,
+        > {
             ::core::default::Default::default()
         }
     }
@@ -193,7 +230,9 @@ const _: () = {
             __private::Bind::given(
                 bind,
                 &self.id,
-                <i64 as __private::ColumnType>::encode,
+                <<i64 as __private::Proven<
+                    __Proof,
+                >>::Type as __private::ColumnType>::encode,
             )?;
             ::core::result::Result::Ok(())
         }
@@ -221,8 +260,8 @@ const _: () = {
     const POSTS: ::core::primitive::usize = __private::resolve::inverse(
         "has_many",
         "posts",
-        <Post as __private::Model>::ENTITY,
-        <Post as __private::Model>::RELATIONS,
+        <<Post as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+        <<Post as __private::Proven<__Proof>>::Type as __private::Model>::RELATIONS,
         <User as __private::Model>::ENTITY,
     );
     #[automatically_derived]
@@ -259,7 +298,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl __private::Inverse for posts {
-        type Owning = <Post as __private::RelationAt<{ POSTS }>>::Relation;
+        type Owning = <<Post as __private::Proven<
+            __Proof,
+        >>::Type as __private::RelationAt<{ POSTS }>>::Relation;
     }
     #[allow(dead_code)]
     impl User {
@@ -279,20 +320,24 @@ const _: () = {
     }
     const COMMENTS: ::core::primitive::usize = __private::resolve::source(
         "comments",
-        <Post as __private::Model>::ENTITY,
-        <Post as __private::Model>::RELATIONS,
-        <Comment as __private::Model>::ENTITY,
+        <<Post as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+        <<Post as __private::Proven<__Proof>>::Type as __private::Model>::RELATIONS,
+        <<Comment as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
     );
     #[automatically_derived]
     impl __private::Relation for comments {
         type Near = User;
-        type Far = <<Post as __private::RelationAt<
+        type Far = <<<Post as __private::Proven<
+            __Proof,
+        >>::Type as __private::RelationAt<
             { COMMENTS },
         >>::Relation as __private::Relation>::Far;
         const NAME: &'static ::core::primitive::str = "comments";
         const PATH: __private::Path = {
             const FIRST_PATH: __private::Path = <posts as __private::Relation>::PATH;
-            const SECOND_PATH: __private::Path = <<Post as __private::RelationAt<
+            const SECOND_PATH: __private::Path = <<<Post as __private::Proven<
+                __Proof,
+            >>::Type as __private::RelationAt<
                 { COMMENTS },
             >>::Relation as __private::Relation>::PATH;
             __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)

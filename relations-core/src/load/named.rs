@@ -1,0 +1,139 @@
+//! How a shape's field finds what fills it by its name, at compile time.
+
+use std::marker::PhantomData;
+
+use super::{Many, Narrowing, Source};
+use crate::{
+    column::Column,
+    model::Model,
+    relation::{BelongsTo, HasMany, HasManyThrough, HasOne, ManyToMany},
+    schema::{ColumnDef, Entity, KeyColumn, RelationDef, Table},
+    text::{Text, same, say},
+};
+
+/// A constant of a model that a field's name leads to.
+#[diagnostic::on_unimplemented(
+    message = "this name is neither a column nor a relation of the model",
+    label = "no column and no relation of this name",
+    note = "name the field after a column or a relation, or say which one fills it: `#[load(from = …)]`"
+)]
+pub trait Constant {
+    /// Whether it is that of a column or a relation.
+    const FILLS: bool;
+}
+
+/// The constant that stands for one that a model does not have. Generated code gives it the name that a field asks for, as a
+/// constant of a trait, which the model's own hides.
+#[derive(Clone, Copy, Debug)]
+pub struct Nothing;
+
+macro_rules! constants {
+    ($($fills:literal: $($constant:ty $(, of $($parameter:ident),+)?;)+)+) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl $(<$($parameter),+>)? Constant for $constant {
+            const FILLS: bool = $fills;
+        }
+    )+)+};
+}
+
+constants! {
+    true:
+    Column<M, T>, of M, T;
+    HasMany<R>, of R;
+    HasOne<R>, of R;
+    ManyToMany<R>, of R;
+    HasManyThrough<R>, of R;
+    BelongsTo<R>, of R;
+
+    false:
+    Nothing;
+    // What every model has.
+    Entity;
+    &'static str;
+    &'static [&'static str];
+    &'static [ColumnDef];
+    &'static [KeyColumn];
+    &'static [RelationDef];
+    &'static Table;
+}
+
+/// That `constant` is that of a column or a relation of `M`, to which the name of a field leads.
+///
+/// # Panics
+///
+/// At compile time, if it is not, with the names that there are. `row` says that the field is to hold the row itself.
+#[track_caller]
+#[must_use]
+pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) -> usize {
+    if C::FILLS {
+        return 0;
+    }
+    let mut names = Text::<1600>::new();
+    let (mut at, mut relation) = (0, 0);
+    while at < M::COLUMNS.len() && names.len() < 1200 {
+        push(&mut names, M::COLUMNS[at].field, name, M::ENTITY.name);
+        at += 1;
+    }
+    while relation < M::RELATIONS.len() && names.len() < 1200 {
+        push(&mut names, M::RELATIONS[relation].name, name, M::ENTITY.name);
+        relation += 1;
+    }
+    let more = if at < M::COLUMNS.len() || relation < M::RELATIONS.len() { ", …" } else { "" };
+    let remedy = if row {
+        ". A shape does not hold the row itself: take its columns as fields"
+    } else {
+        ". Where the field has another name, say which one fills it: `#[load(from = …)]`"
+    };
+    say! {
+        "`" (M::ENTITY.name) "` has no column and no relation named `" (name) "`: there are " (names.as_str()) (more) (remedy)
+    }
+}
+
+/// What a name leads to, as a type alone.
+#[derive(Debug)]
+pub struct Of<S>(PhantomData<fn() -> S>);
+
+/// The type of what a name leads to.
+#[must_use]
+pub const fn of<S>(_constant: &S) -> Of<S> {
+    Of(PhantomData)
+}
+
+/// The relation narrowed to some of its rows, as [`with`](super::with) does.
+#[must_use]
+pub const fn narrows<C: Narrowing>(_relation: Of<C>) -> Of<C::Narrowed> {
+    Of(PhantomData)
+}
+
+/// The number of the relation's rows, as [`count`](super::count) gives it.
+#[must_use]
+pub const fn counts<C: Many>(_relation: Of<C>) -> Of<C::Counted> {
+    Of(PhantomData)
+}
+
+/// An expression of the user's. Whatever it is, the code around it can be read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __expression {
+    ($expression:expr) => {
+        $expression
+    };
+}
+
+/// That it fills a field of type `T`.
+#[must_use]
+pub const fn fills<T, S: Source<T>>(_source: Of<S>) -> usize {
+    0
+}
+
+const fn push(names: &mut Text<1600>, there: &str, wanted: &str, model: &str) {
+    if same(there, wanted) {
+        say! { "`" (wanted) "` of `" (model) "` is private to where `" (model) "` is declared" }
+    }
+    if names.len() > 0 {
+        names.push(", ");
+    }
+    names.push("`");
+    names.push(there);
+    names.push("`");
+}

@@ -1,0 +1,10 @@
+use relations::ColumnType;
+
+struct Money {
+    cents: i64,
+}
+
+#[derive(ColumnType)]
+struct Price(Money);
+
+fn main() {}

@@ -1,0 +1,43 @@
+#![allow(dead_code, unused_imports)]
+
+use relations::{Load, Model, prelude::*, rusqlite::Connection};
+
+#[derive(Model)]
+#[has_many(posts: Post, inverse = user)]
+#[has_one(profile: Profile)]
+struct User {
+    id: i64,
+    name: String,
+    age: i64,
+    motto: Option<String>,
+}
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+    #[belongs_to(user: User)]
+    user_id: i64,
+    #[belongs_to(editor: User)]
+    editor_id: Option<i64>,
+    title: String,
+}
+
+#[derive(Model)]
+struct Profile {
+    id: i64,
+    #[unique]
+    #[belongs_to(user: User)]
+    user_id: i64,
+}
+
+impl User {
+    const LIMIT: i64 = 3;
+}
+
+#[derive(Load)]
+#[load(User)]
+struct Page {
+    limit: i64,
+}
+
+fn main() {}
