@@ -43,7 +43,7 @@ fn fragments_compile_and_run() -> Result<(), Box<dyn Error>> {
 #[test]
 fn the_gallery_quotes_the_compiler() -> Result<(), Box<dyn Error>> {
     let quotes: Vec<String> = blocks("text").into_iter().filter(|block| block.starts_with("error")).collect();
-    assert_eq!(quotes.len(), 5);
+    assert_eq!(quotes.len(), 6);
     for quote in quotes {
         let case = quote.split_once("--> ").and_then(|(_, rest)| rest.split_once(".rs:")).ok_or("a place")?.0;
         let words = fs::read_to_string(Path::new(ROOT).join(format!("{case}.stderr")))?;

@@ -47,13 +47,21 @@ pub trait Select: Sized {
     /// What the rows are loaded as: the model itself, or a shape of it.
     type Shape: Load<Model = Self::Model>;
 
-    /// The same as a query of its own, for instance to [tell its statement](Query::statement).
+    /// The same as a query of its own, for instance to [tell its statement](Query::statement), or to put together step by step:
+    /// what narrows a handle gives a query, which a variable that holds the handle cannot take.
     ///
     /// ```
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let statement = alice.posts().into_query().statement()?;
     /// assert_eq!(statement.values, [alice.id.into()]);
+    ///
+    /// let wanted = Some("Hello");
+    /// let mut posts = alice.posts().into_query();
+    /// if let Some(title) = wanted {
+    ///     posts = posts.filter(Post::TITLE.eq(title));
+    /// }
+    /// assert_eq!(posts.count(&db)?, 0);
     /// # Ok(()) }
     /// ```
     fn into_query(self) -> Query<Self::Model, Self::Shape>;

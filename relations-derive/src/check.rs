@@ -23,10 +23,10 @@ pub fn check(errors: &mut Errors, model: &mut Model) -> Option<()> {
     relations_are_distinct(errors, model);
     accessors_are_free(errors, model);
     keys_are_not_null(errors, model);
-    keys_have_no_default(errors, model);
     defaults_are_values(errors, model);
     types_are_strict(errors, model);
     actions_are_possible(errors, model);
+    keys_have_no_default(errors, model);
     throughs_are_relations(errors, model);
     junctions_tell_their_ends(errors, model);
     junctions_have_one_writer(errors, model);
@@ -173,7 +173,7 @@ fn accessors_are_free(errors: &mut Errors, model: &mut Model) {
         } else if is_reserved(&name) {
             "names that begin with two underscores are those of generated code".to_owned()
         } else if constant == name {
-            format!("the accessor and the constant of `{name}` would have one name: it needs a small letter")
+            format!("the accessor and the constant of `{name}` would have one name, without a small letter in it")
         } else {
             return true;
         };

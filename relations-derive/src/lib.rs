@@ -29,6 +29,9 @@ use crate::errors::Errors;
 /// - `User::create()`, a builder with a method for each column, whose `insert` compiles once every required
 ///   column has been set.
 ///
+/// An attribute may stand several times: its options add up, and one given twice is a mistake. A name that is a keyword of
+/// Rust is written `r#type`.
+///
 /// An `Option` field is a nullable column, every other is NOT NULL, keys included. A key of an integer type is
 /// assigned by SQLite, unless it is a foreign key, has a default, or the table is WITHOUT ROWID; any other key
 /// is set by the program. Whatever does not hold together is a compile error on the token to change.

@@ -1,6 +1,7 @@
 //! What the derives do, seen from within.
 
 mod expansion;
+mod fuzz;
 mod keywords;
 mod mistakes;
 mod names;

@@ -147,6 +147,7 @@ fn has(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> 
         Cardinality::Many => options.ident(errors, "through"),
         Cardinality::One => None,
     };
+    let mut stray = None;
     let (kind, known, attribute) = match through {
         Some(through) => {
             let source = options.ident(errors, "source");
@@ -162,10 +163,22 @@ fn has(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> 
                 order,
             };
             let known = if cardinality == Cardinality::One { HAS.as_slice() } else { HAS_MANY.as_slice() };
+            if cardinality == Cardinality::Many {
+                stray = options.ident(errors, "source");
+            }
             (RelationKind::Has(inverse), known, kind)
         }
     };
+    let before = errors.len();
     options.finish(errors, &format!("`{attribute}` takes"), known);
+    if let Some(source) = stray
+        && errors.len() == before
+    {
+        errors.push(
+            source,
+            "`source` goes on from the rows between: name the relation to them with `through = …`",
+        );
+    }
     Some(Relation { name, target, kind })
 }
 

@@ -117,6 +117,7 @@ pub fn primary_key(
     if let Some((option, fields)) = declared.primary_key.take() {
         if !keys.is_empty() {
             errors.push(option, "the key is declared twice: remove `primary_key(…)`, or each `#[key]`");
+            return keys.iter().map(|(place, _)| *place).collect();
         }
         return places(errors, columns, &fields, "primary_key").unwrap_or_default();
     }

@@ -1,0 +1,124 @@
+//! The inputs to begin with: every struct and enum of the other tests that has one of the derives.
+
+use std::{collections::HashSet, fs, path::Path};
+
+use quote::ToTokens;
+use syn::{
+    Attribute, DeriveInput, ItemEnum, ItemStruct, Macro,
+    visit::{self, Visit},
+};
+
+use crate::tests::mistakes::{self, Derive};
+
+/// An input, and whether it has a mistake already.
+pub struct Sample {
+    pub derive: Derive,
+    pub source: String,
+    pub mistaken: bool,
+}
+
+/// All inputs, and all attributes that they have, as text: tokens stay within a thread.
+#[derive(Default)]
+pub struct Corpus {
+    pub samples: Vec<Sample>,
+    pub attributes: Vec<String>,
+    seen: HashSet<(Derive, String)>,
+    /// Whether those of the folder that is read are mistaken.
+    mistaken: bool,
+}
+
+/// Where they are, from this crate, and whether they are there for a mistake.
+const FOLDERS: [(&str, bool); 4] =
+    [("../tests/ui", true), ("../tests/hygiene", false), ("../tests/behaviour", false), ("src/tests", false)];
+
+impl Corpus {
+    pub fn read() -> Self {
+        let mut corpus = Self::default();
+        for (folder, mistaken) in FOLDERS {
+            corpus.mistaken = mistaken;
+            add(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut corpus);
+        }
+        assert!(corpus.samples.len() > 300, "the inputs have not been found");
+        corpus
+    }
+
+    fn add(&mut self, derive: Derive, mut input: DeriveInput) {
+        let ours =
+            |attribute: &Attribute| !attribute.path().is_ident("derive") && !attribute.path().is_ident("doc");
+        input.attrs.retain(ours);
+        let source = input.to_token_stream().to_string();
+        if !self.seen.insert((derive, source.clone())) {
+            return;
+        }
+        let mistaken = self.mistaken && !mistakes::in_source(derive, &source).is_empty();
+        self.attributes.extend(input.attrs.iter().map(|attribute| attribute.to_token_stream().to_string()));
+        if let syn::Data::Struct(data) = &input.data {
+            let attributes = data.fields.iter().flat_map(|field| &field.attrs);
+            self.attributes.extend(attributes.map(|attribute| attribute.to_token_stream().to_string()));
+        }
+        self.samples.push(Sample { derive, source, mistaken });
+    }
+}
+
+fn add(folder: &Path, corpus: &mut Corpus) {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("the tests").map(|entry| entry.expect("a file").path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() && !path.ends_with("target") && !path.ends_with("golden") {
+            add(&path, corpus);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            let text = fs::read_to_string(&path).expect("a source");
+            if let Ok(file) = syn::parse_file(&text) {
+                corpus.visit_file(&file);
+            }
+        }
+    }
+}
+
+fn derives(attributes: &[Attribute]) -> Vec<Derive> {
+    let mut found = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        let _ = attribute.parse_nested_meta(|meta| {
+            match meta.path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
+                Some("Model") => found.push(Derive::Model),
+                Some("Load") => found.push(Derive::Load),
+                Some("ColumnType") => found.push(Derive::ColumnType),
+                _ => {}
+            }
+            Ok(())
+        });
+    }
+    found
+}
+
+impl Visit<'_> for Corpus {
+    fn visit_item_struct(&mut self, item: &ItemStruct) {
+        for derive in derives(&item.attrs) {
+            self.add(derive, item.clone().into());
+        }
+    }
+
+    fn visit_item_enum(&mut self, item: &ItemEnum) {
+        for derive in derives(&item.attrs) {
+            self.add(derive, item.clone().into());
+        }
+    }
+
+    /// The inputs of expansions stand in `parse_quote!`.
+    fn visit_macro(&mut self, item: &Macro) {
+        if item.path.is_ident("parse_quote")
+            && let Ok(input) = syn::parse2::<DeriveInput>(item.tokens.clone())
+        {
+            let of_load = input.attrs.iter().any(|attribute| attribute.path().is_ident("load"));
+            let named = matches!(&input.data, syn::Data::Struct(data) if matches!(data.fields, syn::Fields::Named(_)));
+            let derive = match (of_load, named) {
+                (true, _) => Derive::Load,
+                (false, true) => Derive::Model,
+                (false, false) => Derive::ColumnType,
+            };
+            self.add(derive, input);
+        }
+        visit::visit_macro(self, item);
+    }
+}

@@ -1,0 +1,383 @@
+//! One change to an input.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Attribute, Data, DeriveInput, Field, Meta, parse::Parser};
+
+use super::{corpus::Corpus, random::Random};
+
+/// Tokens that stand where none of their kind is expected.
+const TOKENS: [&str; 42] = [
+    "type",
+    "self",
+    "Self",
+    "super",
+    "crate",
+    "_",
+    "fn",
+    "try",
+    "gen",
+    "async",
+    "true",
+    "r#type",
+    "r#fn",
+    "id",
+    "users",
+    "insert",
+    "on_conflict",
+    "__private",
+    "名",
+    "ß",
+    "x1",
+    "\"text\"",
+    "\"\"",
+    "r#\"raw\"#",
+    "b\"bytes\"",
+    "'c'",
+    "1",
+    "1.5",
+    "-",
+    "=",
+    "==",
+    ",",
+    ":",
+    "::",
+    "|",
+    "&",
+    "(a, b)",
+    "()",
+    "[a]",
+    "{ a }",
+    "'static",
+    "|q| q",
+];
+
+/// Words of the grammar.
+const WORDS: [&str; 40] = [
+    "table",
+    "renamed_from",
+    "rename_all",
+    "primary_key",
+    "unique",
+    "index",
+    "check",
+    "without_rowid",
+    "strict",
+    "create",
+    "name",
+    "default",
+    "collate",
+    "on_delete",
+    "on_update",
+    "references",
+    "deferrable",
+    "key",
+    "inverse",
+    "through",
+    "source",
+    "from",
+    "to",
+    "order_by",
+    "count",
+    "with",
+    "rename",
+    "model",
+    "column",
+    "belongs_to",
+    "has_many",
+    "has_one",
+    "many_to_many",
+    "load",
+    "column_type",
+    "cascade",
+    "set_null",
+    "set_default",
+    "desc",
+    "restrict",
+];
+
+/// Names of structs and fields.
+const NAMES: [&str; 14] = [
+    "id",
+    "r#type",
+    "r#fn",
+    "insert",
+    "on_conflict",
+    "Self_",
+    "__hook",
+    "_x",
+    "名",
+    "ß",
+    "ID",
+    "bool",
+    "str",
+    "create",
+];
+
+/// Types of fields.
+const TYPES: [&str; 16] = [
+    "i64",
+    "Option<i64>",
+    "Option<Option<i64>>",
+    "Vec<Self>",
+    "Self",
+    "()",
+    "(i64, String)",
+    "[u8; 4]",
+    "&'static str",
+    "!",
+    "fn(i64) -> i64",
+    "impl Copy",
+    "dyn Copy",
+    "<A as B>::C",
+    "r#type",
+    "m!(a)",
+];
+
+/// Changes one thing, and tells how many mistakes that may make.
+pub fn change(random: &mut Random, corpus: &Corpus, input: &mut DeriveInput) -> usize {
+    match random.below(16) {
+        0 => repeat_attribute(random, input),
+        1 => drop_attribute(random, input),
+        2 => other_attribute(random, corpus, input),
+        3 => name_of_attribute(random, input),
+        4 => name_of_field(random, input),
+        5 => type_of_field(random, input),
+        6 => name_of_struct(random, input),
+        _ => {
+            let Some(attribute) = one_attribute(random, input) else { return 0 };
+            let Meta::List(list) = &mut attribute.meta else { return 0 };
+            let before = list.tokens.clone();
+            let (tokens, count) = change_tokens(random, corpus, before.clone());
+            list.tokens = tokens;
+            let unchanged = relation(&before).is_some() && relation(&before) == relation(&list.tokens);
+            if unchanged { count } else { count + referring(input, &before) }
+        }
+    }
+}
+
+/// Changes one token, or the places of two, at any depth, and tells how many are where they do not belong.
+fn change_tokens(random: &mut Random, corpus: &Corpus, tokens: TokenStream) -> (TokenStream, usize) {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    if tokens.is_empty() {
+        return (token(random, corpus), 1);
+    }
+    let at = random.below(tokens.len());
+    if let TokenTree::Group(group) = &tokens[at]
+        && random.below(3) > 0
+    {
+        let (inner, count) = change_tokens(random, corpus, group.stream());
+        tokens[at] = Group::new(group.delimiter(), inner).into();
+        return (tokens.into_iter().collect(), count);
+    }
+    match random.below(6) {
+        0 => drop(tokens.remove(at)),
+        1 => tokens.insert(at, tokens[at].clone()),
+        2 => {
+            let other = random.below(tokens.len());
+            tokens.swap(at, other);
+            return (tokens.into_iter().collect(), 2);
+        }
+        3 => drop(tokens.splice(at..at, token(random, corpus))),
+        _ => drop(tokens.splice(at..=at, token(random, corpus))),
+    }
+    (tokens.into_iter().collect(), 1)
+}
+
+fn token(random: &mut Random, corpus: &Corpus) -> TokenStream {
+    match random.below(4) {
+        0 => random.choose::<&str>(&TOKENS).parse().expect("tokens"),
+        1 => random.choose::<&str>(&WORDS).parse().expect("a word"),
+        2 => TokenTree::Ident(Ident::new(random.choose::<&str>(&WORDS), Span::call_site())).into(),
+        // One from any other input.
+        _ => {
+            let mut tokens = match attribute(random, corpus).meta {
+                Meta::List(list) => list.tokens,
+                _ => return TokenStream::new(),
+            };
+            loop {
+                let all: Vec<TokenTree> = tokens.into_iter().collect();
+                if all.is_empty() {
+                    return TokenStream::new();
+                }
+                match random.choose(&all) {
+                    TokenTree::Group(group) if random.below(2) == 0 => tokens = group.stream(),
+                    token => return token.clone().into(),
+                }
+            }
+        }
+    }
+}
+
+/// One of any other input.
+fn attribute(random: &mut Random, corpus: &Corpus) -> Attribute {
+    let source = random.choose(&corpus.attributes);
+    let mut found = Attribute::parse_outer.parse_str(source).expect("an attribute");
+    found.swap_remove(0)
+}
+
+/// An attribute that stands twice: each of its options may be given twice then.
+fn repeat_attribute(random: &mut Random, input: &mut DeriveInput) -> usize {
+    let Some(list) = one_list(random, input) else { return 0 };
+    let attribute = random.choose(list).clone();
+    let options = options(&attribute);
+    list.push(attribute);
+    options
+}
+
+fn drop_attribute(random: &mut Random, input: &mut DeriveInput) -> usize {
+    let Some(list) = one_list(random, input) else { return 0 };
+    let at = random.below(list.len());
+    let dropped = list.remove(at);
+    1 + dropped.meta.require_list().map_or(0, |list| referring(input, &list.tokens))
+}
+
+fn other_attribute(random: &mut Random, corpus: &Corpus, input: &mut DeriveInput) -> usize {
+    let attribute = attribute(random, corpus);
+    let mut lists = lists(input);
+    let place = random.below(lists.len());
+    let options = options(&attribute);
+    lists[place].push(attribute);
+    options
+}
+
+fn name_of_attribute(random: &mut Random, input: &mut DeriveInput) -> usize {
+    let word = *random.choose::<&str>(&WORDS);
+    let Some(attribute) = one_attribute(random, input) else { return 0 };
+    let path = syn::parse_str(word).expect("a path");
+    let count = options(attribute);
+    let tokens = attribute.meta.require_list().map(|list| list.tokens.clone()).unwrap_or_default();
+    match &mut attribute.meta {
+        Meta::Path(name) => *name = path,
+        Meta::List(list) => list.path = path,
+        Meta::NameValue(pair) => pair.path = path,
+    }
+    // Another attribute may know none of the options.
+    count + referring(input, &tokens)
+}
+
+fn name_of_field(random: &mut Random, input: &mut DeriveInput) -> usize {
+    let name = *random.choose::<&str>(&NAMES);
+    let Some(old) = one_field(random, input).and_then(|field| field.ident.clone()) else { return 0 };
+    let count = mentions_in(input, &old);
+    let new: Ident = syn::parse_str(name).expect("a name");
+    for field in fields(input) {
+        if field.ident.as_ref() == Some(&old) {
+            field.ident = Some(new.clone());
+        }
+    }
+    1 + count
+}
+
+fn type_of_field(random: &mut Random, input: &mut DeriveInput) -> usize {
+    let ty = syn::parse_str(random.choose::<&str>(&TYPES)).expect("a type");
+    // A foreign key has two actions that may ask for another type.
+    match one_field(random, input) {
+        Some(field) => {
+            field.ty = ty;
+            2
+        }
+        None => 0,
+    }
+}
+
+fn name_of_struct(random: &mut Random, input: &mut DeriveInput) -> usize {
+    input.ident = syn::parse_str(random.choose::<&str>(&NAMES)).expect("a name");
+    1
+}
+
+/// How many options an attribute has, or mistakes if they are put elsewhere: one at least.
+fn options(attribute: &Attribute) -> usize {
+    match &attribute.meta {
+        Meta::List(list) => {
+            let commas = |tokens: TokenStream| {
+                tokens
+                    .into_iter()
+                    .filter(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ','))
+                    .count()
+            };
+            1 + commas(list.tokens.clone())
+        }
+        _ => 1,
+    }
+}
+
+/// The name of the relation that an attribute with these tokens would declare.
+fn relation(tokens: &TokenStream) -> Option<Ident> {
+    match tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(name)) => Some(name),
+        _ => None,
+    }
+}
+
+/// How often other attributes name the relation of one with these tokens, which it may declare no longer.
+fn referring(input: &DeriveInput, tokens: &TokenStream) -> usize {
+    relation(tokens).map_or(0, |name| mentions_in(input, &name))
+}
+
+fn mentions_in(input: &DeriveInput, name: &Ident) -> usize {
+    attributes(input).into_iter().map(|attribute| mentions(attribute.to_token_stream(), name)).sum()
+}
+
+fn mentions(tokens: TokenStream, name: &Ident) -> usize {
+    let counts = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) => usize::from(ident == *name),
+        TokenTree::Group(group) if group.delimiter() != Delimiter::None => mentions(group.stream(), name),
+        _ => 0,
+    });
+    counts.sum()
+}
+
+fn attributes(input: &DeriveInput) -> Vec<&Attribute> {
+    let fields: Vec<&Field> = match &input.data {
+        Data::Struct(data) => data.fields.iter().collect(),
+        Data::Enum(_) | Data::Union(_) => Vec::new(),
+    };
+    input.attrs.iter().chain(fields.into_iter().flat_map(|field| &field.attrs)).collect()
+}
+
+/// The attributes of the struct, of each field and of each variant.
+fn lists(input: &mut DeriveInput) -> Vec<&mut Vec<Attribute>> {
+    let mut lists = vec![&mut input.attrs];
+    match &mut input.data {
+        Data::Struct(data) => lists.extend(data.fields.iter_mut().map(|field| &mut field.attrs)),
+        Data::Enum(data) => lists.extend(data.variants.iter_mut().map(|variant| &mut variant.attrs)),
+        Data::Union(_) => {}
+    }
+    lists
+}
+
+/// One of them that is not empty.
+fn one_list<'i>(random: &mut Random, input: &'i mut DeriveInput) -> Option<&'i mut Vec<Attribute>> {
+    let mut all: Vec<_> = lists(input).into_iter().filter(|list| !list.is_empty()).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let at = random.below(all.len());
+    Some(all.swap_remove(at))
+}
+
+fn one_attribute<'i>(random: &mut Random, input: &'i mut DeriveInput) -> Option<&'i mut Attribute> {
+    let mut all: Vec<&mut Attribute> = lists(input).into_iter().flatten().collect();
+    if all.is_empty() {
+        return None;
+    }
+    let at = random.below(all.len());
+    Some(all.swap_remove(at))
+}
+
+fn fields(input: &mut DeriveInput) -> Vec<&mut Field> {
+    match &mut input.data {
+        Data::Struct(data) => data.fields.iter_mut().collect(),
+        Data::Enum(_) | Data::Union(_) => Vec::new(),
+    }
+}
+
+fn one_field<'i>(random: &mut Random, input: &'i mut DeriveInput) -> Option<&'i mut Field> {
+    let mut all = fields(input);
+    if all.is_empty() {
+        return None;
+    }
+    let at = random.below(all.len());
+    Some(all.swap_remove(at))
+}

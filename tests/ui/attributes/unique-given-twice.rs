@@ -1,0 +1,11 @@
+use relations::Model;
+
+#[derive(Model)]
+struct User {
+    id: i64,
+    #[unique]
+    #[unique]
+    name: String,
+}
+
+fn main() {}
