@@ -39,9 +39,13 @@ impl<'s> Reading<'s> {
         Self { rows: statement.raw_query(), db, touched }
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for each row, and is one call of rusqlite's")]
     pub(crate) fn next(&mut self) -> Result<Option<&Row<'s>>> {
-        self.rows.next().map_err(|error| diagnose::unread(self.db, self.touched, error))
+        match self.rows.next() {
+            Ok(row) => Ok(row),
+            Err(error) => Err(diagnose::unread(self.db, self.touched, error)),
+        }
     }
 }
 
