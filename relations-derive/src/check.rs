@@ -23,9 +23,10 @@ pub fn check(errors: &mut Errors, model: &mut Model) -> Option<()> {
     relations_are_distinct(errors, model);
     accessors_are_free(errors, model);
     keys_are_not_null(errors, model);
-    defaults_are_values(errors, model);
     types_are_strict(errors, model);
     actions_are_possible(errors, model);
+    // Those that take defaults away come last: that there was one is what an action asks for.
+    defaults_are_values(errors, model);
     keys_have_no_default(errors, model);
     throughs_are_relations(errors, model);
     junctions_tell_their_ends(errors, model);

@@ -143,6 +143,7 @@ fn has(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> 
     };
     let Declaration { name, target, mut options } = declaration(errors, attribute, kind)?;
     let order = order_by(errors, &mut options);
+    let given = options.has("through");
     let through = match cardinality {
         Cardinality::Many => options.ident(errors, "through"),
         Cardinality::One => None,
@@ -164,7 +165,8 @@ fn has(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> 
             };
             let known = if cardinality == Cardinality::One { HAS.as_slice() } else { HAS_MANY.as_slice() };
             if cardinality == Cardinality::Many {
-                stray = options.ident(errors, "source");
+                // Where `through` could not be read, that is the mistake.
+                stray = options.ident(errors, "source").filter(|_| !given);
             }
             (RelationKind::Has(inverse), known, kind)
         }
