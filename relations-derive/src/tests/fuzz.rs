@@ -63,6 +63,10 @@ fn a_changed_input_is_accepted_or_refused_with_one_error_for_each_mistake() {
         failed.len()
     );
     assert!(failed.is_empty(), "{}", failed.iter().take(20).cloned().collect::<Vec<_>>().join("\n\n"));
+    // One input that is run again says nothing of all.
+    if cases < 1000 {
+        return;
+    }
     assert!(refused > cases / 10, "hardly any input was refused");
     assert!(refused + unreadable < cases * 9 / 10, "hardly any input was accepted");
 }
