@@ -75,7 +75,7 @@ fn statements_are_compiled_once() -> relations::Result<()> {
             Ok(statement.get_status(relations::rusqlite::StatementStatus::Run))
         };
         let plain = r#"SELECT count(*) FROM main."post" t WHERE t."u_id"=+?1"#;
-        let exact = r#"SELECT count(*) FROM main."post" t WHERE EXISTS(SELECT 1 FROM main."u" p0 WHERE p0."id"=+?1 AND p0."id"=t."u_id")"#;
+        let exact = r#"SELECT count(*) FROM main."post" t WHERE EXISTS(SELECT 1 FROM main."u" sqlite_p0 WHERE sqlite_p0."id"=+?1 AND sqlite_p0."id"=t."u_id")"#;
         assert_eq!((ran(plain)?, ran(exact)?), if by_parent { (0, 3) } else { (3, 0) });
     }
     Ok(())
