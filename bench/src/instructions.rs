@@ -4,7 +4,7 @@ use std::{env, path::Path, process::Command};
 
 use ground::{Error, workload::Workload};
 
-use crate::workloads::Pair;
+use crate::{steady, workloads::Pair};
 
 /// Counts the instructions of every workload under valgrind and prints the table.
 pub fn table(pairs: &[Pair]) -> Result<(), Error> {
@@ -43,7 +43,7 @@ pub fn a_run(program: &Path, arguments: &[&str], workload: Workload) -> Result<f
 }
 
 fn counted(program: &Path, arguments: &[&str], name: &str, runs: u32, inputs: u32) -> Result<f64, Error> {
-    let output = Command::new("valgrind")
+    let output = steady::keeping_memory(&mut Command::new("valgrind"))
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program)
         .args(arguments)

@@ -24,8 +24,14 @@ pub fn run_again(arguments: &[String]) -> io::Result<Option<ExitCode>> {
         }
         None => Command::new(program),
     };
-    let status = command.args(arguments).env(TUNABLES, KEEP_MEMORY).status()?;
+    let status = keeping_memory(&mut command).args(arguments).status()?;
     Ok(Some(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }))
+}
+
+/// Has the program that is to be run keep the memory that it frees. What the allocator does otherwise depends on where memory
+/// happens to lie, and differs by hundredths between two builds that do the same.
+pub fn keeping_memory(command: &mut Command) -> &mut Command {
+    command.env(TUNABLES, KEEP_MEMORY)
 }
 
 /// The last CPU, if `taskset` exists and may use it.

@@ -19,7 +19,7 @@ pub use scalars::Scalar;
 /// | type | stored as |
 /// |---|---|
 /// | `i8` to `i64`, `u8` to `u64`, `isize`, `usize` | INTEGER: 64 bits, signed |
-/// | `f32`, `f64` | REAL |
+/// | `f32`, `f64` | REAL; an `f32` is read from 64 bits that it may not hold, and then `eq` of what was read does not find the row |
 /// | `bool` | INTEGER, with a CHECK for 0 and 1; reading another is an error |
 /// | `String` | TEXT |
 /// | `Vec<u8>` | BLOB |

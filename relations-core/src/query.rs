@@ -130,7 +130,8 @@ pub trait Select: Sized {
     /// looks the place up instead of counting up to it as for an [`offset`](Self::offset).
     ///
     /// The page begins behind what is stored in `row` where its values can be [spelled in several
-    /// ways](crate::ColumnType::CANONICAL), as dates can; if the row is gone, behind its values as their types store them.
+    /// ways](crate::ColumnType::CANONICAL), as dates can; if the row is gone, behind its values as their types store them. Of such values
+    /// it is what is stored now that counts: where the row was given others since it was read, the page begins behind those.
     ///
     /// The order must be of columns, in any directions; NULL has its place. An index serves that begins with them, unless
     /// the first is nullable and descending, where it is read from its beginning.
