@@ -152,6 +152,8 @@ fn refers_to(relation: &Relation, key: &ForeignKey) -> TokenStream {
                     #text,
                     <#parent as __private::Model>::ENTITY,
                     <#parent as __private::Model>::KEY_COLUMNS,
+                    <#parent as __private::Model>::KEY,
+                    <#parent as __private::Model>::COLUMNS,
                 )
             }
         }

@@ -1,7 +1,7 @@
 //! The columns that a foreign key refers to.
 
 use crate::{
-    schema::{Entity, KeyColumn},
+    schema::{ColumnDef, Entity, KeyColumn},
     text::{Text, same, say},
 };
 
@@ -37,10 +37,17 @@ const fn number(number: usize) -> Text<32> {
 /// The column of `parent` that `references` names by its field.
 #[track_caller]
 #[must_use]
-pub const fn referenced(field: &str, parent: Entity, keys: &[KeyColumn]) -> usize {
+pub const fn referenced(
+    field: &str,
+    parent: Entity,
+    keys: &[KeyColumn],
+    primary_key: &[&str],
+    columns: &[ColumnDef],
+) -> usize {
     let mut at = 0;
     while at < keys.len() {
         if keys[at].alone && same(keys[at].field, field) {
+            is_found_as_stored(field, parent, keys[at].name, primary_key, columns);
             return at;
         }
         at += 1;
@@ -48,6 +55,35 @@ pub const fn referenced(field: &str, parent: Entity, keys: &[KeyColumn]) -> usiz
     say! {
         "`" (parent.name) "." (field)
         "` cannot be referenced: it must be the primary key, or a field with `#[unique]` that is not an `Option`"
+    }
+}
+
+/// A parent finds its children by what its type makes of the column. Where that can be another spelling than the one that is
+/// stored, it would find none and say nothing; a primary key is read only as its type spells it.
+#[track_caller]
+const fn is_found_as_stored(
+    field: &str,
+    parent: Entity,
+    column: &str,
+    primary_key: &[&str],
+    columns: &[ColumnDef],
+) {
+    let mut at = 0;
+    while at < primary_key.len() {
+        if same(primary_key[at], column) {
+            return;
+        }
+        at += 1;
+    }
+    at = 0;
+    while at < columns.len() {
+        if same(columns[at].name, column) && !columns[at].canonical {
+            say! {
+                "`" (parent.name) "." (field) "` cannot be referenced: SQLite holds values of its type in several spellings, \
+                 and compares these; refer to the primary key, or give the field a type of one spelling, as `String`"
+            }
+        }
+        at += 1;
     }
 }
 
