@@ -1,6 +1,9 @@
 //! Names: nothing that the library writes may meet a name of the user's, and a name that is not there is said.
 //!
 //! Only with the bundled SQLite where statements are recorded: the system's may be older than what rusqlite's trace needs.
+//!
+//! Without the feature `evolution`, which changes nothing here: these many models take long to compile, and need it but once.
+#![cfg(not(feature = "evolution"))]
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 mod faults;
