@@ -29,6 +29,8 @@ pub enum Kind {
     Authorizer,
     /// A trigger raises this on this event of a table.
     Trigger { raise: &'static str, event: &'static str, table: &'static str },
+    /// SQLite's heap is full, which [`heap`](crate::heap) sees to.
+    Heap,
 }
 
 /// A fault that has been put in the way.
@@ -124,6 +126,7 @@ impl Kind {
                 | Self::Lasting { .. }
                 | Self::Handle { .. }
                 | Self::Pages
+                | Self::Heap
                 | Self::Trigger { raise: "ROLLBACK", .. }
         )
     }
@@ -158,6 +161,7 @@ impl Kind {
                 db.set_limit(limit, i32::try_from(place).unwrap_or(i32::MAX))?;
             }
             Self::Commit => db.commit_hook(Some(move || pass() == place))?,
+            Self::Heap => {}
             Self::Authorizer => {
                 let deny = move |_: AuthContext<'_>| {
                     if pass() == place { Authorization::Deny } else { Authorization::Allow }
@@ -193,6 +197,7 @@ impl Installed {
                 db.set_limit(limit, i32::try_from(self.before).unwrap_or(i32::MAX)).map(drop)
             }
             Kind::Commit => db.commit_hook(None::<fn() -> bool>),
+            Kind::Heap => Ok(()),
             Kind::Authorizer => db.authorizer(None::<fn(AuthContext<'_>) -> Authorization>),
             Kind::Trigger { .. } => db.execute_batch(
                 "DROP TRIGGER IF EXISTS temp.refuse; DROP TRIGGER IF EXISTS temp.pass; DROP TABLE IF EXISTS temp.passing",

@@ -4,6 +4,7 @@
 
 mod campaign;
 mod fault;
+mod heap;
 mod models;
 mod place;
 mod verbs;
