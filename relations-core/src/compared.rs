@@ -251,7 +251,7 @@ impl Sql {
 /// Whether a statement can be run as it is, unless the database `differs`. It is asked before the first run, and after the
 /// statement has been compiled anew because the schema has changed.
 #[inline]
-fn holds(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
+pub(crate) fn holds(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
     let known = statement.get_status(StatementStatus::Run) > 0
         && statement.get_status(StatementStatus::RePrepare) == 0;
     known || asked(statement, differs)

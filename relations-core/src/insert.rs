@@ -6,7 +6,7 @@ mod upsert;
 
 use std::marker::PhantomData;
 
-use rusqlite::{Connection, StatementStatus, types::ValueRef};
+use rusqlite::{Connection, types::ValueRef};
 
 use crate::{
     atomic::atomic,
@@ -240,21 +240,21 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
         return atomic(db, New::Model::TABLE, || row_with_defaults(db, &new, &defaults));
     }
     let model = New::Model::sql();
+    let mut anew = false;
     let written = (|| {
         let assigned = New::KEY != KeySource::Given;
         let sql = if assigned { &model.insert_assigned } else { &model.insert };
         let mut statement = db.prepare_cached(sql)?;
-        // Once for each connection: it is compiled now.
-        if assigned
-            && statement.get_status(StatementStatus::Run) == 0
-            && !ignored::assigns_key(db, New::Model::TABLE)
-        {
+        if assigned && !ignored::can_assign_key(db, &statement, New::Model::TABLE) {
             return Ok(None);
         }
         new.bind(&mut Bind::statement(&mut statement))?;
-        run::run_to_end(db, &mut statement).map(Some)
+        let written = run::run_to_end(db, &mut statement)?;
+        anew = assigned && ignored::assigned_no_key(db, &statement, New::Model::TABLE);
+        Ok(Some(written))
     })();
     match written.map_err(|error| explain(db, error, &new, &[]))? {
+        Some(written) if anew => return without_key(db, written),
         Some(written) if written.rows > 0 => {}
         Some(written) => ignored::inserted_otherwise(db, New::Model::TABLE, written)?,
         // Only the row as stored tells its key.
@@ -264,6 +264,29 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
         Some(model) => Ok(model),
         None => Err(rusqlite::Error::QueryReturnedNoRows.into()),
     }
+}
+
+/// The row that has just been inserted, whose key SQLite did not assign after all: the table has been declared otherwise
+/// since the statement last ran. It is given as it is stored, or deleted if it has no key that fits.
+#[cold]
+fn without_key<M: Model>(db: &Connection, written: run::Written) -> Result<M> {
+    if written.rows == 0 {
+        return Err(ignored::<M>());
+    }
+    let (rowid, inserted) = (ignored::rowid(M::TABLE).unwrap_or("_rowid_"), db.last_insert_rowid());
+    let table = table(M::TABLE_NAME);
+    let columns: Vec<&str> = M::COLUMNS.iter().map(|column| column.name).collect();
+    atomic(db, M::TABLE, || {
+        let sql = format!("SELECT {} FROM {table} WHERE {rowid}=?1", bare_columns(&columns));
+        let read = |row: &rusqlite::Row<'_>| Ok(M::from_row(row, 0));
+        match db.query_row(&sql, [inserted], read)? {
+            Ok(model) => Ok(Ok(model)),
+            Err(error) => {
+                db.execute(&format!("DELETE FROM {table} WHERE {rowid}=?1"), [inserted])?;
+                Ok(Err(error))
+            }
+        }
+    })?
 }
 
 /// Leaves columns to their defaults, and so reads the row back.

@@ -2,6 +2,8 @@
 //! the work in its place.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+mod keys;
+
 use relations::{
     Error, Model, Result, Schema,
     prelude::*,

@@ -26,7 +26,7 @@ pub(crate) fn all<New: Insertable>(
     rows: impl IntoIterator<Item = New>,
 ) -> Result<Vec<New::Model>> {
     let mut blocks = Blocks::new(db, rows);
-    let mut way = Way::first::<New>(db);
+    let mut way = Way::first::<New>();
     let first = blocks.next();
     if blocks.is_done() {
         return block(db, first, &mut way);
@@ -50,11 +50,10 @@ enum Way {
 }
 
 impl Way {
-    fn first<New: Insertable>(db: &Connection) -> Self {
+    fn first<New: Insertable>() -> Self {
         match New::KEY {
-            KeySource::Given => Self::InChunks,
-            KeySource::Automatic if ignored::assigns_key(db, New::Model::TABLE) => Self::InChunks,
-            KeySource::Automatic | KeySource::AutomaticNarrow => Self::OneByOne,
+            KeySource::Given | KeySource::Automatic => Self::InChunks,
+            KeySource::AutomaticNarrow => Self::OneByOne,
         }
     }
 }
@@ -86,7 +85,7 @@ fn one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<Ne
 /// Why rows cannot be inserted in chunks.
 enum Halt {
     /// SQLite did not insert each row, or not with consecutive keys: a trigger ignores rows or inserts
-    /// into the same table, or the keys have come to the end of their range.
+    /// into the same table, it does not assign the keys, or these have come to the end of their range.
     NotConsecutive,
     Failed(Error),
 }
@@ -128,10 +127,21 @@ fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<Vec<i64>,
 
 fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<(), Halt> {
     let bind_all = |bind: &mut Bind<'_, '_>| rows.iter().try_for_each(|row| row.bind(bind));
-    let inserted = run::execute(db, sql, bind_all).map_err(|error| {
+    let table = New::Model::TABLE;
+    let inserted = (|| {
+        let mut statement = db.prepare_cached(sql)?;
+        let asked = New::KEY == KeySource::Automatic;
+        if asked && !ignored::can_assign_key(db, &statement, table) {
+            return Ok(0);
+        }
+        bind_all(&mut Bind::statement(&mut statement))?;
+        let written = run::run_to_end(db, &mut statement)?;
+        Ok(if asked && ignored::assigned_no_key(db, &statement, table) { 0 } else { written.rows })
+    })();
+    let inserted = inserted.map_err(|error| {
         let columns: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
         let values = bind::collect(bind_all).unwrap_or_default();
-        diagnose::written(db, error, New::Model::TABLE, &columns, &values)
+        diagnose::written(db, error, table, &columns, &values)
     })?;
     if inserted == rows.len() { Ok(()) } else { Err(Halt::NotConsecutive) }
 }
