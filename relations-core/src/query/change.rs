@@ -18,7 +18,8 @@ use crate::{
 /// What can be changed as a whole: a query, and every handle of a relation.
 ///
 /// One statement changes the rows where they are; none is read. A limit and an offset, with the order that they go by, mean
-/// so many of the rows. Of a relation across a junction table or through another it is the far rows that are
+/// so many of the rows. A row that a trigger [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays as it was and
+/// does not count. Of a relation across a junction table or through another it is the far rows that are
 /// changed.
 ///
 /// ```

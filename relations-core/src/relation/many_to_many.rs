@@ -250,7 +250,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Ok(found == 1)
     }
 
-    /// Unlinks every row and says how many there were. The rows themselves stay.
+    /// Unlinks every row and says how many there were. The rows themselves stay. It is one statement: a pair that a trigger
+    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays, and does not count.
     ///
     /// ```
     /// # use seed::*;
