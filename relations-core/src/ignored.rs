@@ -76,6 +76,12 @@ fn is_view(db: &Connection, table: &Table) -> bool {
     matches!(db.table_exists(Some("main"), table.name), Ok(false))
 }
 
+/// Whether the name is that of a view that can be read.
+#[cold]
+pub(crate) fn is_readable_view(db: &Connection, table: &Table) -> bool {
+    is_view(db, table) && db.prepare(&format!("SELECT 1 FROM {}", parts::table(table.name))).is_ok()
+}
+
 /// Whether SQLite assigns the primary key of the table and tells it: only where it is an [alias of the
 /// rowid](https://sqlite.org/lang_createtable.html#rowid), which neither `INT PRIMARY KEY` nor `INTEGER PRIMARY KEY DESC` is.
 /// Elsewhere the column would be NULL.

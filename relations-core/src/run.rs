@@ -165,18 +165,8 @@ pub(crate) struct Written {
     pub otherwise: bool,
 }
 
-/// Runs a statement that writes; says how many rows it changed. The error is SQLite's own, for the
-/// caller, who knows what was written, to explain.
-#[inline]
-pub(crate) fn execute(
-    db: &Connection,
-    sql: &(impl Text + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-) -> rusqlite::Result<usize> {
-    write(db, sql, bind).map(|written| written.rows)
-}
-
-/// The same, with what is to be known where it changed none.
+/// Runs a statement that writes; says what it did. The error is SQLite's own, for the caller, who knows what was written, to
+/// explain.
 pub(crate) fn write(
     db: &Connection,
     sql: &(impl Text + ?Sized),

@@ -282,10 +282,49 @@ fn a_writable_view_is_written() -> Result<()> {
 }
 
 #[test]
+fn rows_of_a_writable_view_are_changed_by_query_and_counted() -> Result<()> {
+    let db = view(
+        "INSERT INTO base VALUES (new.id, new.name)",
+        "UPDATE base SET name = new.name WHERE id = old.id",
+        "DELETE FROM base WHERE id = old.id",
+    )?;
+    db.execute_batch(
+        "INSERT INTO base VALUES (3, 'three'), (4, 'four');
+         CREATE TABLE part (id INTEGER PRIMARY KEY, item_id INTEGER); INSERT INTO part VALUES (1, 3), (2, 3)",
+    )?;
+    let names =
+        || Ok::<_, Error>(items(&db)?.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(" "));
+    for _ in 0..2 {
+        assert_eq!(Item::query().set(Item::NAME, "all").update(&db)?, 4);
+        assert_eq!(names()?, "all all all all");
+        assert_eq!(Item::query().filter(Item::ID.eq(2)).set(Item::NAME, "two").update(&db)?, 1);
+        let either = Item::ID.eq(1).or(Item::ID.eq(4));
+        assert_eq!(Item::query().filter(either).set(Item::NAME, "end").update(&db)?, 2);
+        let louder = relations::raw("upper(").column(Item::NAME).sql(")");
+        let last = Item::query().order_by(Item::ID.desc()).limit(1).set_raw(Item::NAME, louder);
+        assert_eq!(last.update(&db)?, 1);
+        let with_parts = Item::query().filter(Item::PARTS.any(Part::ID.gt(1)));
+        assert_eq!(with_parts.set(Item::NAME, "parts").update(&db)?, 1);
+        assert_eq!(Item::query().filter(Item::ID.eq(77)).set(Item::NAME, "none").update(&db)?, 0);
+        assert_eq!(names()?, "end two parts END");
+    }
+    assert_eq!(Item::query().filter(Item::PARTS.any(Part::ID.gt(1))).delete(&db)?, 1);
+    assert_eq!(Item::query().order_by(Item::ID.desc()).limit(1).delete(&db)?, 1);
+    assert_eq!(names()?, "end two");
+    assert_eq!((Item::query().delete(&db)?, Item::query().delete(&db)?), (2, 0));
+    assert_eq!(names()?, "");
+    assert!(db.is_autocommit());
+    Ok(())
+}
+
+#[test]
 fn a_view_whose_triggers_do_nothing_ignores() -> Result<()> {
     let db = view("SELECT 1", "SELECT 1", "SELECT 1")?;
     let before = items(&db)?;
-    for result in [item(3).insert(&db), item(1).update(&db), item(1).delete(&db)] {
+    let by_query = [Item::query().set(Item::NAME, "x").update(&db), Item::query().limit(1).delete(&db)];
+    let by_query = by_query.map(|result| result.map(drop));
+    for result in [item(3).insert(&db), item(1).update(&db), item(1).delete(&db)].into_iter().chain(by_query)
+    {
         assert!(matches!(result, Err(Error::Ignored { table: "item" })), "{result:?}");
     }
     assert!(matches!(item(77).update(&db), Err(Error::NotFound { .. })));

@@ -4,22 +4,26 @@ use rusqlite::{Connection, types::Value};
 
 use super::{Query, Select, Statement};
 use crate::{
-    bind,
+    atomic::atomic,
+    bind::{self, Bind},
     column::Column,
     column_type::{ColumnType, IntoColumn},
+    compared::{self, Text},
     diagnose::{self, Fate},
     error::{Error, Result},
     filter::{Level, Parts, Raw, Sql, render_parts},
+    ignored,
     model::Model,
     run,
     statement::parts::{columns, push_bare_column, push_table},
+    text::quoted,
 };
 
 /// What can be changed as a whole: a query, and every handle of a relation.
 ///
 /// One statement changes the rows where they are; none is read. A limit and an offset, with the order that they go by, mean
 /// so many of the rows. A row that a trigger [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays as it was and
-/// does not count. Of a relation across a junction table or through another it is the far rows that are
+/// does not count; of a view whose triggers do the work, the rows count that these were asked to change. Of a relation across a junction table or through another it is the far rows that are
 /// changed.
 ///
 /// ```
@@ -90,10 +94,7 @@ pub trait Modify: Select {
     /// [`all`](Select::all).
     fn delete(self, db: &Connection) -> Result<usize> {
         let query = self.into_query();
-        let statement = query.deletion()?;
-        run::execute(db, &statement, |bind| bind.owned_values(&statement.values)).map_err(|error| match query
-            .condition()
-        {
+        let explain = |error| match query.condition() {
             Ok(rows) => {
                 let error = diagnose::removed(
                     db,
@@ -106,8 +107,26 @@ pub trait Modify: Select {
                 diagnose::told(db, query.touched(), error)
             }
             Err(unrendered) => unrendered,
-        })
+        };
+        match execute::<Self::Model>(db, &query.deletion()?).map_err(explain)? {
+            Some(deleted) => Ok(deleted),
+            None => query.change_view(db, &query.view_deletion()?, explain),
+        }
     }
+}
+
+/// Changes rows of a table; `None` of a view, for which the statement is not run.
+fn execute<M: Model>(db: &Connection, sql: &Sql) -> rusqlite::Result<Option<usize>> {
+    let mut statement = match sql.compile(db) {
+        // In a statement that changes a view its columns are known by no alias.
+        Err(_) if ignored::is_readable_view(db, M::TABLE) => return Ok(None),
+        compiled => compiled?,
+    };
+    if !compared::holds(&statement, || ignored::is_readable_view(db, M::TABLE)) {
+        return Ok(None);
+    }
+    Bind::statement(&mut statement).owned_values(&sql.values)?;
+    run::run_to_end(db, &mut statement).map(|written| Some(written.rows))
 }
 
 impl<S: Select> Modify for S {}
@@ -173,9 +192,11 @@ impl<M: Model> Update<M> {
     /// A constraint violation, told apart by [`Error`]'s variants, and nothing is written then; otherwise as
     /// [`all`](Select::all).
     pub fn update(self, db: &Connection) -> Result<usize> {
-        let statement = self.sql()?;
-        run::execute(db, &statement, |bind| bind.owned_values(&statement.values))
-            .map_err(|error| self.explain(db, error))
+        let explain = |error| self.explain(db, error);
+        match execute::<M>(db, &self.sql()?).map_err(explain)? {
+            Some(updated) => Ok(updated),
+            None => self.query.change_view(db, &self.view_sql()?, explain),
+        }
     }
 
     /// The SQL and the bound values that [`update`](Self::update) would run, without running it.
@@ -197,10 +218,28 @@ impl<M: Model> Update<M> {
     }
 
     fn sql(&self) -> Result<Sql> {
+        let mut sql = self.assignments(" AS t")?;
+        self.query.push_where(&mut sql)?;
+        Ok(sql)
+    }
+
+    /// The same for a view.
+    fn view_sql(&self) -> Result<Sql> {
+        let mut sql = self.assignments("")?;
+        sql.text += " FROM ";
+        push_table(&mut sql.text, M::TABLE_NAME);
+        let own = M::KEY.iter().map(|name| format!("{}.{1}=t.{1}", quoted(M::TABLE_NAME), quoted(name)));
+        sql.text += &format!(" AS t WHERE {} AND ", own.collect::<Vec<_>>().join(" AND "));
+        self.query.push_keys(&mut sql, "t")?;
+        Ok(sql)
+    }
+
+    fn assignments(&self, alias: &str) -> Result<Sql> {
         let mut sql = Sql::after(self.query.near()?);
         sql.text += "UPDATE ";
         push_table(&mut sql.text, M::TABLE_NAME);
-        sql.text += " AS t SET ";
+        sql.text += alias;
+        sql.text += " SET ";
         // Parameters of the relation follow, which have the first numbers.
         sql.numbered = true;
         for (at, (column, value)) in self.set.iter().enumerate() {
@@ -214,7 +253,6 @@ impl<M: Model> Update<M> {
             }
         }
         sql.numbered = false;
-        self.query.push_where(&mut sql)?;
         Ok(sql)
     }
 
@@ -288,11 +326,51 @@ impl<M: Model, S> Query<M, S> {
             self.push_source(sql, self.source.len() - rest.len());
             return self.push_conditions(sql, if rest.is_empty() { " WHERE " } else { " AND " });
         }
+        sql.text += " WHERE ";
+        self.push_keys(sql, "t")
+    }
+
+    /// Appends that the key of a row, of which `alias` is the table, is one of these.
+    fn push_keys(&self, sql: &mut Sql, alias: &str) -> Result<()> {
         let (open, close) = if M::KEY.len() > 1 { ("(", ")") } else { ("", "") };
-        let key = columns("t", M::KEY);
-        sql.text += &format!(" WHERE {open}{key}{close} IN (SELECT {key} ");
+        let (own, key) = (columns(alias, M::KEY), columns("t", M::KEY));
+        sql.text += &format!("{open}{own}{close} IN (SELECT {key} ");
         self.push_rest(sql)?;
         sql.text.push(')');
         Ok(())
+    }
+
+    fn view_deletion(&self) -> Result<Sql> {
+        let mut sql = Sql::after(self.near()?);
+        sql.text += "DELETE FROM ";
+        push_table(&mut sql.text, M::TABLE_NAME);
+        sql.text += " WHERE ";
+        self.push_keys(&mut sql, &quoted(M::TABLE_NAME))?;
+        Ok(sql)
+    }
+
+    /// Has the [INSTEAD OF triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) of a view change rows, and
+    /// says how many rows they were asked to: SQLite does not count these.
+    #[cold]
+    fn change_view(
+        &self,
+        db: &Connection,
+        change: &Sql,
+        explain: impl FnOnce(rusqlite::Error) -> Error,
+    ) -> Result<usize> {
+        let mut rows = Sql::after(self.near()?);
+        rows.text += "SELECT count(*) FROM ";
+        push_table(&mut rows.text, M::TABLE_NAME);
+        rows.text += " AS t WHERE ";
+        self.push_keys(&mut rows, "t")?;
+        atomic(db, M::TABLE, || {
+            let count = run::integer(db, self.touched(), &rows, |bind| bind.owned_values(&rows.values))?;
+            let written =
+                run::write(db, change, |bind| bind.owned_values(&change.values)).map_err(explain)?;
+            if count > 0 && !written.otherwise {
+                return Err(ignored::ignored(M::TABLE));
+            }
+            Ok(usize::try_from(count).unwrap_or_default())
+        })
     }
 }
