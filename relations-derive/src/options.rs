@@ -110,15 +110,17 @@ impl Options {
         self.told = true;
     }
 
-    /// Takes out `name` if it is there; a second one is a mistake.
+    /// Takes out `name` if it is there; a second one is a mistake, behind which it is not known which of them is meant.
     fn take(&mut self, errors: &mut Errors, name: &str) -> Option<Opt> {
         let at = self.left.iter().position(|option| option.name == name)?;
         let first = self.left.remove(at);
+        let mut only = true;
         while let Some(again) = self.left.iter().position(|option| option.name == name) {
             let again = self.left.remove(again);
             self.tell(errors, &again.name, format!("`{name}` is given twice: remove one"));
+            only = false;
         }
-        Some(first)
+        only.then_some(first)
     }
 
     /// Whether `name` is there.
