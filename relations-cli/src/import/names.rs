@@ -49,7 +49,7 @@ const TAKEN_TYPES: [&str; 27] = [
 ];
 
 /// Methods of every model, or of every value, which an accessor of the same name would hide.
-const TAKEN_ACCESSORS: [&str; 20] = [
+const TAKEN_ACCESSORS: [&str; 21] = [
     "borrow",
     "clone",
     "create",
@@ -70,7 +70,11 @@ const TAKEN_ACCESSORS: [&str; 20] = [
     "to_owned",
     "try_into",
     "update",
+    "upsert_all",
 ];
+
+/// Methods of every `create()` builder, which that of a column of the same name would hide.
+const TAKEN_FIELDS: [&str; 2] = ["insert", "on_conflict"];
 
 /// `name` in snake case, as a name of Rust without `r#`; `fallback` where nothing of it can be kept, or in
 /// front of a digit.
@@ -152,8 +156,7 @@ impl Members {
         if name == "column" && !column.eq_ignore_ascii_case("column") {
             name = format!("column_{}", place + 1);
         }
-        // The method of `create()` that ends it.
-        if name == "insert" {
+        if TAKEN_FIELDS.contains(&name.as_str()) {
             name += "_";
         }
         self.take(numbered(&name, "_", |name| !self.0.contains(&name.to_uppercase())))

@@ -75,11 +75,8 @@ fn database(name: &str, schema: &str) -> Result<PathBuf> {
 /// The derive refuses relations that are named as a method of every model; `import` has to know all of them.
 #[test]
 fn no_relation_is_named_as_a_method_of_models() -> Result {
-    let rule = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../relations-derive/src/check.rs"))?;
-    let list = rule.split_once("const MODEL_METHODS").ok_or("no list of methods")?.1;
-    let list = list.split_once('=').and_then(|(_, rest)| rest.split_once(']')).ok_or("no list")?.0;
-    let methods: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
-    assert!(methods.contains(&"create") && methods.len() > 10, "{methods:?}");
+    let methods = names_that_the_derive_refuses("MODEL_METHODS")?;
+    assert!(methods.iter().any(|method| method == "create") && methods.len() > 10, "{methods:?}");
     for method in methods {
         let schema = format!(
             "CREATE TABLE parents (id INTEGER PRIMARY KEY);
@@ -90,6 +87,26 @@ fn no_relation_is_named_as_a_method_of_models() -> Result {
         assert!(!source.contains(&format!("({method}:")), "{source}");
     }
     Ok(())
+}
+
+#[test]
+fn no_field_is_named_as_a_method_of_builders() -> Result {
+    let methods = names_that_the_derive_refuses("BUILDER_METHODS")?;
+    assert!(methods.iter().any(|method| method == "insert"), "{methods:?}");
+    for method in methods {
+        let source = source("methods", &format!("CREATE TABLE t (id INTEGER PRIMARY KEY, {method} TEXT);"))?;
+        assert!(source.contains(&format!("name = \"{method}\"")), "{source}");
+        assert!(!source.contains(&format!("pub {method}:")), "{source}");
+    }
+    Ok(())
+}
+
+/// The names in this list of the derive.
+fn names_that_the_derive_refuses(list: &str) -> Result<Vec<String>> {
+    let rule = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../relations-derive/src/names.rs"))?;
+    let list = rule.split_once(&format!("const {list}")).ok_or("no list of methods")?.1;
+    let list = list.split_once('=').and_then(|(_, rest)| rest.split_once(']')).ok_or("no list")?.0;
+    Ok(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
 }
 
 /// Everything about the generated source in one test, so that it is compiled once: that it compiles without a
