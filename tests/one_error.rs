@@ -73,7 +73,7 @@ fn write_project(cases: &BTreeMap<String, PathBuf>) -> std::io::Result<()> {
          relations = {{ path = {ROOT:?} }}\n"
     );
     for (name, path) in cases {
-        manifest += &format!("\n[[bin]]\nname = {name:?}\npath = {path:?}\n");
+        manifest += &format!("\n[[bin]]\nname = {name:?}\npath = \"{}\"\n", path.display());
     }
     fs::create_dir_all(PROJECT)?;
     // With the versions that are tested here, where they are known.

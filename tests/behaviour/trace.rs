@@ -16,9 +16,12 @@ use relations::{
     },
 };
 
+/// Is told of what happens on a connection.
+type Tell = Box<dyn FnMut(TraceEvent<'_>)>;
+
 thread_local! {
     /// What is to be told of the connection that this thread watches: rusqlite 0.40 takes no closure for it.
-    static WATCH: RefCell<Option<Box<dyn FnMut(TraceEvent<'_>)>>> = const { RefCell::new(None) };
+    static WATCH: RefCell<Option<Tell>> = const { RefCell::new(None) };
 }
 
 /// Has `tell` told of what happens on a connection, which is used by this thread alone, and is the only one so watched.

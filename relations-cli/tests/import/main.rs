@@ -94,7 +94,8 @@ fn no_field_is_named_as_a_method_of_builders() -> Result {
     let methods = names_that_the_derive_refuses("BUILDER_METHODS")?;
     assert!(methods.iter().any(|method| method == "insert"), "{methods:?}");
     for method in methods {
-        let source = source("methods", &format!("CREATE TABLE t (id INTEGER PRIMARY KEY, \"{method}\" TEXT);"))?;
+        let source =
+            source("methods", &format!("CREATE TABLE t (id INTEGER PRIMARY KEY, \"{method}\" TEXT);"))?;
         assert!(source.contains(&format!("name = \"{method}\"")), "{source}");
         assert!(!source.contains(&format!("pub {method}:")), "{source}");
     }
