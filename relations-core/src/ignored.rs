@@ -7,6 +7,7 @@
 use rusqlite::{Connection, Statement, StatementStatus};
 
 use crate::{
+    atomic::atomic,
     compared,
     diagnose::{self, Touched},
     error::{Error, Result},
@@ -41,10 +42,34 @@ pub(crate) fn unchanged(
     }
 }
 
-/// Fails unless a statement by the key of `row` did what it was to do.
+/// Runs `work`: a statement that writes and, where it changed no row, another that asks why.
+///
+/// Outside of a transaction other connections write between the two, so that a row can be there now which the first did not
+/// find. Where they say that a row was passed over, both run again, in one transaction.
 #[inline]
-pub(crate) fn require<M: Model>(db: &Connection, row: &M, written: Written) -> Result<()> {
-    if written.rows > 0 { Ok(()) } else { unmet(db, row, written) }
+pub(crate) fn at_one_moment<T>(
+    db: &Connection,
+    table: &'static Table,
+    work: impl Fn() -> Result<T>,
+) -> Result<T> {
+    match work() {
+        Err(Error::Ignored { .. }) if db.is_autocommit() => again(db, table, &work),
+        done => done,
+    }
+}
+
+#[cold]
+fn again<T>(db: &Connection, table: &'static Table, work: &dyn Fn() -> Result<T>) -> Result<T> {
+    atomic(db, table, work)
+}
+
+/// Runs `write`, a statement by the key of `row`; fails unless it did what it was to do.
+#[inline]
+pub(crate) fn by_key<M: Model>(db: &Connection, row: &M, write: impl Fn() -> Result<Written>) -> Result<()> {
+    at_one_moment(db, M::TABLE, || {
+        let written = write()?;
+        if written.rows > 0 { Ok(()) } else { unmet(db, row, written) }
+    })
 }
 
 #[cold]

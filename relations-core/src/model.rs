@@ -296,9 +296,10 @@ pub trait Model: Load<Model = Self> {
     /// [`Error::NotFound`] if the row is gone; [`Error::Ignored`] if it is there and the database passed over the change; a
     /// constraint violation, told apart by [`Error`]'s variants.
     fn update(&self, db: &Connection) -> Result<()> {
-        let written = run::write(db, &Self::sql().update, |bind| self.bind(bind))
-            .map_err(|error| self.explain(db, error))?;
-        ignored::require(db, self, written)
+        ignored::by_key(db, self, || {
+            run::write(db, &Self::sql().update, |bind| self.bind(bind))
+                .map_err(|error| self.explain(db, error))
+        })
     }
 
     /// Deletes this row. What happens to rows that refer to it is up to their foreign keys: SQLite [cascades,
@@ -318,9 +319,10 @@ pub trait Model: Load<Model = Self> {
     /// [`Error::NotFound`] if the row is gone; [`Error::Ignored`] if it is there and the database passed over it;
     /// [`Error::ChildrenRemain`] if a foreign key refuses.
     fn delete(&self, db: &Connection) -> Result<()> {
-        let written = run::write(db, &Self::sql().delete, |bind| self.bind_key(bind))
-            .map_err(|error| self.explain(db, error))?;
-        ignored::require(db, self, written)
+        ignored::by_key(db, self, || {
+            run::write(db, &Self::sql().delete, |bind| self.bind_key(bind))
+                .map_err(|error| self.explain(db, error))
+        })
     }
 
     /// Reads this row anew.

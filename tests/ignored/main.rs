@@ -2,7 +2,11 @@
 //! the work in its place.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/file.rs"]
+mod file;
 mod keys;
+mod moment;
 
 use relations::{
     Error, Model, Result, Schema,

@@ -186,9 +186,11 @@ impl<R: Owning> BelongsTo<R> {
     where
         R: NullableKey,
     {
-        let written = run::write(db, &R::write().detach, |bind| child.bind_key(bind))
-            .map_err(|error| diagnose::written(db, error, R::Near::TABLE, &[], &[]))?;
-        ignored::require(db, &*child, written)?;
+        let row = &*child;
+        ignored::by_key(db, row, || {
+            run::write(db, &R::write().detach, |bind| row.bind_key(bind))
+                .map_err(|error| diagnose::written(db, error, R::Near::TABLE, &[], &[]))
+        })?;
         R::unassign(child);
         Ok(())
     }
@@ -252,13 +254,14 @@ select_by_relation!(BelongsToHandle, Owning);
 /// Makes the row of `child` belong to `parent`; the struct is left for the caller to
 /// [assign](Owning::assign) once everything went well.
 pub(super) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
-    let written = run::write(db, &R::write().attach, |bind| {
-        R::bind_parent(parent, bind)?;
-        child.bind_key(bind)
+    ignored::by_key(db, child, || {
+        run::write(db, &R::write().attach, |bind| {
+            R::bind_parent(parent, bind)?;
+            child.bind_key(bind)
+        })
+        .map_err(|error| {
+            let key = bind::collect(|bind| R::bind_parent(parent, bind)).unwrap_or_default();
+            diagnose::written(db, error, R::Near::TABLE, R::FOREIGN_KEY.columns, &key)
+        })
     })
-    .map_err(|error| {
-        let key = bind::collect(|bind| R::bind_parent(parent, bind)).unwrap_or_default();
-        diagnose::written(db, error, R::Near::TABLE, R::FOREIGN_KEY.columns, &key)
-    })?;
-    ignored::require(db, child, written)
 }

@@ -11,7 +11,7 @@ use crate::{
     compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
-    ignored::{Unchanged, unchanged},
+    ignored::{self, Unchanged, unchanged},
     insert::{Hook, Unset},
     model::Model,
     run,
@@ -59,16 +59,18 @@ pub(super) fn clear<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<usi
 }
 
 fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
-    let written = run::write(db, &write::<R>(|sql| &sql.orphan_all), |bind| bind.owned_values(parent))
-        .map_err(|error| {
-            diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent)
-        })?;
-    if written.rows == 0 {
-        let keys = write::<R>(|sql| &sql.keys);
-        let left = run::values(db, Touched::along::<R>(), &keys, |bind| bind.owned_values(parent))?;
-        unchanged(db, R::Far::TABLE, written, !left.is_empty())?;
-    }
-    Ok(written.rows)
+    ignored::at_one_moment(db, R::Far::TABLE, || {
+        let written = run::write(db, &write::<R>(|sql| &sql.orphan_all), |bind| bind.owned_values(parent))
+            .map_err(|error| {
+                diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent)
+            })?;
+        if written.rows == 0 {
+            let keys = write::<R>(|sql| &sql.keys);
+            let left = run::values(db, Touched::along::<R>(), &keys, |bind| bind.owned_values(parent))?;
+            unchanged(db, R::Far::TABLE, written, !left.is_empty())?;
+        }
+        Ok(written.rows)
+    })
 }
 
 /// The keys of the parent's children, by their text.
@@ -83,13 +85,16 @@ pub(super) fn orphan<R: Inverse>(db: &Connection, parent: &R::Near, key: &[Value
         R::Owning::bind_parent(parent, bind)?;
         bind.owned_values(key)
     };
-    let written = run::write(db, &write::<R>(|sql| &sql.orphan), bind_pair)
-        .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, key))?;
-    if written.rows > 0 {
-        return Ok(written.rows);
-    }
-    let there = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), bind_pair)? == 1;
-    Ok(usize::from(unchanged(db, R::Far::TABLE, written, there)? == Unchanged::Done))
+    ignored::at_one_moment(db, R::Far::TABLE, || {
+        let written = run::write(db, &write::<R>(|sql| &sql.orphan), bind_pair)
+            .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, key))?;
+        if written.rows > 0 {
+            return Ok(written.rows);
+        }
+        let contains = write::<R>(|sql| &sql.contains);
+        let there = run::integer(db, Touched::along::<R>(), &contains, bind_pair)? == 1;
+        Ok(usize::from(unchanged(db, R::Far::TABLE, written, there)? == Unchanged::Done))
+    })
 }
 
 /// Makes `child` the parent's, in the database and in the struct.

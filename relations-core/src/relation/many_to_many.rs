@@ -267,13 +267,15 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// [`Error::ChildrenRemain`] if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         let near = self.near_key()?;
-        let written = run::write(db, &write::<R>(|sql| &sql.clear), |bind| bind.owned_values(&near))
-            .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))?;
-        if written.rows == 0 {
-            let left = self.keys(db)?;
-            unchanged(db, R::JUNCTION, written, !left.is_empty())?;
-        }
-        Ok(written.rows)
+        ignored::at_one_moment(db, R::JUNCTION, || {
+            let written = run::write(db, &write::<R>(|sql| &sql.clear), |bind| bind.owned_values(&near))
+                .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))?;
+            if written.rows == 0 {
+                let left = self.keys(db)?;
+                unchanged(db, R::JUNCTION, written, !left.is_empty())?;
+            }
+            Ok(written.rows)
+        })
     }
 
     /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
@@ -370,24 +372,28 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
 
 /// Adds the pair of these keys and says whether it was not there.
 fn link_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    let written = write_pair::<R>(db, &write::<R>(|sql| &sql.link), near, far, diagnose::written)?;
-    if written.rows > 0 {
-        return Ok(true);
-    }
-    if has_pair::<R>(db, near, far)? && !written.otherwise {
-        return Ok(false);
-    }
-    ignored::inserted_otherwise(db, R::JUNCTION, written).map(|()| true)
+    ignored::at_one_moment(db, R::JUNCTION, || {
+        let written = write_pair::<R>(db, &write::<R>(|sql| &sql.link), near, far, diagnose::written)?;
+        if written.rows > 0 {
+            return Ok(true);
+        }
+        if has_pair::<R>(db, near, far)? && !written.otherwise {
+            return Ok(false);
+        }
+        ignored::inserted_otherwise(db, R::JUNCTION, written).map(|()| true)
+    })
 }
 
 /// Takes the pair of these keys away and says whether it was there.
 fn unlink_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    let written = write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted)?;
-    if written.rows > 0 {
-        return Ok(true);
-    }
-    let there = has_pair::<R>(db, near, far)?;
-    Ok(unchanged(db, R::JUNCTION, written, there)? == Unchanged::Done)
+    ignored::at_one_moment(db, R::JUNCTION, || {
+        let written = write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted)?;
+        if written.rows > 0 {
+            return Ok(true);
+        }
+        let there = has_pair::<R>(db, near, far)?;
+        Ok(unchanged(db, R::JUNCTION, written, there)? == Unchanged::Done)
+    })
 }
 
 fn has_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
