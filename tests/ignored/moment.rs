@@ -1,5 +1,9 @@
 //! What another connection writes between a statement that changed no row and the one that asks why.
 
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/file.rs"]
+mod file;
+
 use std::cell::RefCell;
 
 use relations::{
@@ -11,7 +15,8 @@ use relations::{
     },
 };
 
-use super::{Part, ROWS, SCHEMA, Tag, dump, file::File, item, part};
+use super::{Part, ROWS, SCHEMA, Tag, dump, item, part};
+use file::File;
 
 /// A verb that finds no row to change; what the other connection then writes; and whether the verb says that it changed a
 /// row, if it says that.
