@@ -1,4 +1,4 @@
-//! Pages that begin behind a row rather than at a number, so that no page costs more than the first.
+//! Pages that begin behind a row rather than at a number, so that the rows before it are not counted again.
 
 use std::borrow::Cow;
 
