@@ -14,7 +14,7 @@ pub use metadata::{
 };
 
 #[cfg(feature = "evolution")]
-pub(crate) use create::in_memory;
+pub(crate) use {create::in_memory, order::by_references};
 
 use rusqlite::Connection;
 

@@ -1,29 +1,36 @@
 //! The order in which tables can be created and dropped.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::metadata::Table;
 
-/// The models' tables and their junction tables, each once, parents before children; tables in a cycle of
-/// foreign keys keep the order of the list.
+/// The models' tables and their junction tables, each once, [parents first](by_references).
 pub(super) fn parents_first(models: &[&'static Table]) -> Vec<&'static Table> {
-    let mut tables: Vec<&'static Table> = Vec::with_capacity(models.len());
-    // Where each stands by its name, which is compared as SQLite does.
-    let mut places: HashMap<String, usize> = HashMap::new();
     let junctions = models.iter().flat_map(|model| model.junctions);
-    for table in models.iter().copied().chain(junctions) {
-        places.entry(table.name.to_ascii_lowercase()).or_insert_with(|| {
-            tables.push(table);
-            tables.len() - 1
-        });
-    }
+    let mut seen = HashSet::new();
+    let tables: Vec<&'static Table> = (models.iter().copied().chain(junctions))
+        .filter(|table| seen.insert(table.name.to_ascii_lowercase()))
+        .collect();
+    let order = by_references(&tables, |table| (table.name, table.foreign_keys.iter().map(|key| key.parent)));
+    order.into_iter().map(|at| tables[at]).collect()
+}
+
+/// The numbers of the tables, which have these names and refer to these others, parents before children; tables in a cycle
+/// of foreign keys keep the order of the list.
+pub(crate) fn by_references<'a, T, R: Iterator<Item = &'a str>>(
+    tables: &'a [T],
+    references: impl Fn(&'a T) -> (&'a str, R),
+) -> Vec<usize> {
+    // By names, which are compared as SQLite does.
+    let places: HashMap<String, usize> = (tables.iter().enumerate())
+        .map(|(at, table)| (references(table).0.to_ascii_lowercase(), at))
+        .collect();
     let parents: Vec<Vec<usize>> = (tables.iter())
         .map(|table| {
-            let names = table.foreign_keys.iter().map(|key| key.parent.to_ascii_lowercase());
-            names.filter_map(|name| places.get(&name).copied()).collect()
+            references(table).1.filter_map(|name| places.get(&name.to_ascii_lowercase()).copied()).collect()
         })
         .collect();
-    ordered(&parents).into_iter().map(|at| tables[at]).collect()
+    ordered(&parents)
 }
 
 /// The numbers of the tables, of which each has these parents: next is always the first whose parents have all been.

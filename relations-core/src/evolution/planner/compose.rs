@@ -19,6 +19,7 @@ use crate::{
         step::Step,
         target::target,
     },
+    schema::by_references,
     text::quoted,
 };
 
@@ -376,19 +377,9 @@ fn count(db: &Connection, sql: &str) -> Result<u64> {
     Ok(db.query_row(sql, [], |row| row.get(0))?)
 }
 
-/// Tables in an order in which each comes after those that it refers to, but for cycles.
 fn parents_first(tables: &[TableInfo]) -> Vec<&TableInfo> {
-    let mut waiting: Vec<&TableInfo> = tables.iter().collect();
-    let mut ordered = Vec::with_capacity(waiting.len());
-    while !waiting.is_empty() {
-        let is_ready = |table: &&TableInfo| {
-            table.foreign_keys.iter().all(|key| {
-                key.parent.eq_ignore_ascii_case(&table.name)
-                    || !waiting.iter().any(|other| other.name.eq_ignore_ascii_case(&key.parent))
-            })
-        };
-        let at = waiting.iter().position(is_ready).unwrap_or(0);
-        ordered.push(waiting.remove(at));
-    }
-    ordered
+    let order = by_references(tables, |table| {
+        (table.name.as_str(), table.foreign_keys.iter().map(|key| key.parent.as_str()))
+    });
+    order.into_iter().map(|at| &tables[at]).collect()
 }
