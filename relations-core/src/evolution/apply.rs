@@ -169,8 +169,8 @@ fn no_temporary_triggers(db: &Connection, steps: &Steps) -> Result<()> {
         "SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE)",
     )?;
     for (name, table, sql) in triggers {
-        let goes = steps.after_renames().any(|step| step.drops(&table));
-        if !goes {
+        let goes = |step: &Step| matches!(step, Step::DropTable(name) if name.eq_ignore_ascii_case(&table));
+        if !steps.after_renames().any(goes) {
             continue;
         }
         // Without a schema before its name, a temporary table is meant where there is one.

@@ -26,7 +26,7 @@ pub(super) fn steps(
     temporary: &str,
 ) -> Vec<Step> {
     let wanted = rows.wanted;
-    let (old, new) = (quoted(&live.name), quoted(temporary));
+    let new = quoted(temporary);
     let mut steps = vec![
         Step::LegacyAlter(true),
         Step::Sql(under_another_name(&wanted.sql, &new)),
@@ -42,7 +42,7 @@ pub(super) fn steps(
             "INSERT INTO {sequence} (name, seq) SELECT {new}, seq FROM {sequence} WHERE name = {old}"
         )));
     }
-    steps.push(Step::Sql(format!("DROP TABLE {old}")));
+    steps.push(Step::DropTable(live.name.clone()));
     steps.push(Step::Sql(format!("ALTER TABLE {new} RENAME TO {}", quoted(&wanted.name))));
     let indexes = live.indexes.iter().filter(|index| !dropped(&index.name)).map(|index| &index.sql);
     let triggers = (catalog.triggers.iter())

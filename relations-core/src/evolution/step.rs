@@ -1,7 +1,7 @@
 //! What carrying out a plan consists of.
 
 use crate::{
-    catalog::{tokens, unquoted},
+    catalog::tokens,
     text::{quoted, quoted_list},
 };
 
@@ -13,6 +13,8 @@ pub(super) enum Step {
     /// Whether a rename leaves alone what refers to the table: after a rebuild it must, since all of it
     /// means the table that was.
     LegacyAlter(bool),
+    /// Dropping a table, for good or to put another in its place.
+    DropTable(String),
     /// Copying the rows of a table into the one that takes its place.
     Copy(Copy),
 }
@@ -46,6 +48,7 @@ impl Step {
     pub(super) fn sql(&self) -> String {
         match self {
             Self::Sql(sql) => sql.clone(),
+            Self::DropTable(table) => format!("DROP TABLE {}", quoted(table)),
             Self::LegacyAlter(on) => {
                 format!("PRAGMA legacy_alter_table = {}", if *on { "ON" } else { "OFF" })
             }
@@ -53,18 +56,10 @@ impl Step {
         }
     }
 
-    /// Whether it drops the table, for good or to put another in its place.
-    pub(super) fn drops(&self, table: &str) -> bool {
-        let Self::Sql(sql) = self else { return false };
-        let found = tokens(sql);
-        matches!(&found[..], [drop, kind, name]
-            if drop.is("DROP") && kind.is("TABLE") && unquoted(name.text).eq_ignore_ascii_case(table))
-    }
-
     /// The same as it is run, when a temporary table may have the name of one of the database.
     pub(super) fn in_main(&self) -> String {
         match self {
-            Self::Sql(sql) => in_main(sql),
+            Self::Sql(_) | Self::DropTable(_) => in_main(&self.sql()),
             Self::LegacyAlter(_) => self.sql(),
             Self::Copy(copy) => {
                 copy.between(&format!("main.{}", quoted(&copy.from)), &format!("main.{}", quoted(&copy.into)))

@@ -296,7 +296,7 @@ impl<'a> Composer<'a> {
             }
             self.changes.push(change);
             self.dropped.push(table.name.clone());
-            self.plan.table_drops.push(Step::Sql(format!("DROP TABLE {}", quoted(&table.name))));
+            self.plan.table_drops.push(Step::DropTable(table.name.clone()));
         }
     }
 
