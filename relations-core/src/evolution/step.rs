@@ -68,17 +68,13 @@ impl Step {
     }
 }
 
-/// A statement about a table, an index or a trigger, with the schema before its name. SQLite keeps CREATE statements without,
-/// and where it finds none it looks among what is temporary first.
+/// A statement about a table, an index or a trigger, with the schema before its name, which is the third word but behind
+/// UNIQUE. SQLite keeps CREATE statements without, and where it finds none it looks among what is temporary first.
 fn in_main(sql: &str) -> String {
-    const BEFORE_THE_NAME: [&str; 14] = [
-        "CREATE", "UNIQUE", "TABLE", "INDEX", "TRIGGER", "DROP", "ALTER", "DELETE", "FROM", "INSERT", "INTO",
-        "IF", "NOT", "EXISTS",
-    ];
     let found = tokens(sql);
-    let name = found.iter().position(|token| !BEFORE_THE_NAME.iter().any(|word| token.is(word)));
-    match name.and_then(|at| found.get(at)) {
-        Some(name) if !found.iter().any(|token| token.start == name.end && token.is(".")) => {
+    let at = if found.get(1).is_some_and(|token| token.is("UNIQUE")) { 3 } else { 2 };
+    match found.get(at) {
+        Some(name) if !found.get(at + 1).is_some_and(|token| token.is(".")) => {
             format!("{}main.{}", &sql[..name.start], &sql[name.start..])
         }
         _ => sql.to_owned(),

@@ -82,3 +82,13 @@ fn a_unique_index_that_is_wanted_beside_the_constraint_does_not_stand_for_it() -
     assert_eq!(plan.changes().len(), 1, "{:?}", texts(&plan));
     Ok(())
 }
+
+/// Most of SQLite's words may be names without quotes.
+#[test]
+fn an_index_is_made_anew_that_is_named_as_a_word_of_sql() -> relations::Result<()> {
+    let mut db = database("CREATE TABLE t (a TEXT, b INT); CREATE INDEX trigger ON t (a)");
+    let plan = evolve(&mut db, "CREATE TABLE t (a TEXT, b INT UNIQUE); CREATE INDEX trigger ON t (a)")?;
+    assert!(plan.changes()[0].by_rebuild);
+    assert_eq!(sql_of(&db, "trigger"), "CREATE INDEX trigger ON t (a)");
+    Ok(())
+}
