@@ -3,7 +3,7 @@
 mod settings;
 mod violations;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use self::settings::Settings;
 use super::{
@@ -104,12 +104,12 @@ impl Plan {
         if Catalog::read(db)? != self.live {
             return Err(Refusal::Outdated.into());
         }
-        no_temporary_triggers(db, &self.steps)?;
         self.recount(db)?;
         let mut rows = Rows { done: 0, in_all: 0, progress };
         for step in &self.steps.renames {
             rows.run(db, step)?;
         }
+        no_temporary_triggers(db, &self.steps)?;
         let before = violations::find(db)?;
         rows.in_all = self.rows_in_all(db)?;
         for step in self.steps.after_renames() {
@@ -158,7 +158,8 @@ impl Plan {
     }
 }
 
-/// A temporary trigger goes with its table, and with one that is made anew too.
+/// A temporary trigger goes with its table, and with one that is made anew too. It follows its table through renames, so
+/// this is asked after them.
 fn no_temporary_triggers(db: &Connection, steps: &Steps) -> Result<()> {
     let mut statement = db
         .prepare("SELECT name, tbl_name, sql FROM temp.sqlite_schema WHERE type = 'trigger' ORDER BY name")?;
@@ -191,6 +192,11 @@ fn no_temporary_triggers(db: &Connection, steps: &Steps) -> Result<()> {
 /// What it means that a statement fails: SQLite reads the statements of all indexes and triggers anew when it renames
 /// anything, and takes a temporary table of the same name for theirs.
 fn taken_for_another(db: &Connection, sql: &str, error: rusqlite::Error) -> Error {
+    // An interrupt, say, or a full disk is what it is.
+    let is_of_the_statement = error.sqlite_error_code() == Some(ErrorCode::Unknown);
+    if !sql.starts_with("ALTER") || !is_of_the_statement {
+        return error.into();
+    }
     let temporary = db.query_row(
         "SELECT t.type, t.name FROM temp.sqlite_schema AS t JOIN main.sqlite_schema AS m ON lower(m.name) = lower(t.name)
          WHERE t.type IN ('table', 'view') AND m.type = 'table' ORDER BY t.name LIMIT 1",
@@ -198,11 +204,8 @@ fn taken_for_another(db: &Connection, sql: &str, error: rusqlite::Error) -> Erro
         |row| Ok((row.get(0)?, row.get(1)?)),
     );
     match temporary {
-        Ok((kind, name)) if sql.starts_with("ALTER") => {
-            eprintln!("XX {sql} {error}");
-            Refusal::Temporary { kind, name }.into()
-        }
-        _ => error.into(),
+        Ok((kind, name)) => Refusal::Temporary { kind, name }.into(),
+        Err(_) => error.into(),
     }
 }
 
