@@ -4,11 +4,12 @@ use super::{
     change::ChangeKind,
     compare::{Compared, changes_conflict},
     edit, normal,
+    sayable::{self, Said},
 };
 use crate::catalog::{ConflictInfo, IndexTerm, IndexedValue, TableInfo, tokens};
 
 /// The table with what was found done; its statement is empty if that could not be made.
-pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared) -> TableInfo {
+pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared, said: Said<'_>) -> TableInfo {
     let mut table = live.clone();
     if compared.found.is_empty() {
         return table;
@@ -25,6 +26,7 @@ pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared) 
     for found in &compared.found {
         change(&mut table, wanted, &found.kind, found.place);
     }
+    table.autoincrement = sayable::counts(live, wanted, said);
     adopt_conflicts(&mut table, live, wanted, compared);
     adopt_collations(&mut table, live);
     table.sql = edit::edited(live, wanted, compared, &table).unwrap_or_default();
@@ -64,10 +66,9 @@ fn change(table: &mut TableInfo, wanted: &TableInfo, change: &ChangeKind, place:
             table.key_terms.clone_from(&wanted.key_terms);
             table.rowid_key = wanted.rowid_key;
         }
-        Kind::ChangeOptions { to, .. } => {
+        Kind::ChangeOptions { .. } => {
             table.strict = wanted.strict;
             table.without_rowid = wanted.without_rowid;
-            table.autoincrement = to.ends_with("AUTOINCREMENT");
         }
         Kind::AddUnique { .. } => table.uniques.extend(wanted.uniques.get(place).cloned()),
         Kind::AddCheck { .. } => table.checks.extend(wanted.checks.get(place).cloned()),

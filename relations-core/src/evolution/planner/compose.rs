@@ -69,7 +69,7 @@ fn targets(planner: &Planner, named: &Catalog) -> (Catalog, Vec<Compared>) {
         let live = named.table(&table.name).filter(|live| !live.is_virtual && !table.is_virtual);
         let compared = live.map(|live| compare(live, table, said)).unwrap_or_default();
         if let Some(live) = live {
-            *table = target(live, table, &compared);
+            *table = target(live, table, &compared, said);
         }
         all.push(compared);
     }
