@@ -6,7 +6,10 @@ use relations::{
     schema,
 };
 
-use crate::seen::{database, everything, lost, refusal, rows, texts};
+use crate::{
+    seen::{everything, lost},
+    steps::{database, refusal, rows, texts},
+};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "owners", strict = false)]

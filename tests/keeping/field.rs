@@ -2,7 +2,10 @@
 
 use relations::{Model, Result, evolution::Consent, rusqlite::Connection, schema};
 
-use crate::seen::{database, everything, lost, texts};
+use crate::{
+    seen::{everything, lost},
+    steps::{database, rows, texts},
+};
 
 /// Carries out whatever the plan says without consent, and finds all that there was.
 fn keeps_all(db: &mut Connection, schema: relations::Schema) -> Result<Vec<String>> {
@@ -188,7 +191,7 @@ fn conflict_clauses_stay() -> Result<()> {
     );
     keeps_all(&mut db, schema![Contact])?;
     db.execute_batch("INSERT INTO contacts VALUES (2, NULL, '2', '7'), (3, 'b', '1', '8')")?;
-    assert_eq!(crate::seen::rows(&db, "SELECT * FROM contacts"), ["3|b|1|8"]);
+    assert_eq!(rows(&db, "SELECT * FROM contacts"), ["3|b|1|8"]);
     db.execute_batch("INSERT INTO contacts VALUES (4, 'c', '3', '8')")
         .expect_err("ABORT holds without a clause");
     Ok(())
@@ -225,6 +228,6 @@ fn what_only_the_program_has_registered_stays() -> Result<()> {
     assert!(done.iter().any(|change| change.contains("by a rebuild")), "{done:?}");
     db.execute_batch("INSERT INTO t (name) VALUES ('')").expect_err("the check is there");
     db.execute_batch("INSERT INTO t (name) VALUES ('a')").expect_err("the index is there");
-    assert_eq!(crate::seen::rows(&db, "SELECT g FROM t"), ["a"]);
+    assert_eq!(rows(&db, "SELECT g FROM t"), ["a"]);
     Ok(())
 }

@@ -5,7 +5,8 @@ use relations::{Result, evolution::Consent};
 use crate::{
     cases::{CASES, Case},
     models,
-    seen::{database, everything, lost, rows, statement, texts},
+    seen::{everything, lost, statement},
+    steps::{database, rows, texts},
 };
 
 fn filled(case: &Case) -> relations::rusqlite::Connection {

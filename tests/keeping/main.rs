@@ -3,7 +3,13 @@
 
 mod cases;
 mod models;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/random.rs"]
+mod numbers;
 mod seen;
+#[allow(dead_code, reason = "the tests of evolution need more of it")]
+#[path = "../evolution/steps.rs"]
+mod steps;
 
 mod consent;
 mod field;

@@ -2,7 +2,7 @@
 
 use relations::{Error, Model, Result, Schema, schema};
 
-use crate::{cases::CASES, models, seen::database};
+use crate::{cases::CASES, models, steps::database};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "things")]

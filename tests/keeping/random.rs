@@ -10,30 +10,10 @@ use relations::{
 
 use crate::{
     models,
-    seen::{database, everything, lost, refusal, rows, texts},
+    numbers::Random,
+    seen::{everything, lost},
+    steps::{database, refusal, rows, texts},
 };
-
-/// Numbers that are the same for the same seed.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        // SplitMix64, https://prng.di.unimi.it/splitmix64.c
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % end as u64).unwrap_or_default()
-    }
-
-    fn one_in(&mut self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-
-    fn some(&mut self, parts: &[&str], likely: usize) -> Vec<String> {
-        parts.iter().filter(|_| self.one_in(likely)).map(|part| (*part).to_owned()).collect()
-    }
-}
 
 /// What models cannot say, and what they could, of each part of the table.
 type Parts = (&'static [&'static str], &'static [&'static str]);
@@ -109,13 +89,17 @@ const MORE: Parts = (
     &["CREATE INDEX plain ON jobs (state, n)", "CREATE UNIQUE INDEX plain_unique ON jobs (n, id)"],
 );
 
+fn chosen(random: &mut Random, parts: &[&str], likely: usize) -> Vec<String> {
+    parts.iter().filter(|_| random.one_in(likely)).map(|part| (*part).to_owned()).collect()
+}
+
 fn script(random: &mut Random) -> String {
     // A third of the tables also have what models could say.
     let all = random.one_in(3);
     let mut some = |(cannot, could): Parts, likely: usize| {
-        let mut parts = random.some(cannot, likely);
+        let mut parts = chosen(random, cannot, likely);
         if all {
-            parts.extend(random.some(could, likely + 2));
+            parts.extend(chosen(random, could, likely + 2));
         }
         parts
     };
@@ -190,7 +174,7 @@ fn worse(before: &[String], db: &Connection) -> Vec<String> {
 }
 
 fn case(seed: u64) -> Result<Outcome> {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let script = script(&mut random);
     let schemas: [Schema; 3] = models::of("jobs");
     let schema = schemas[random.below(3)];

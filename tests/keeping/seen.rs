@@ -1,49 +1,8 @@
 //! What SQLite itself tells of a database.
 
-use relations::{
-    Error, Result,
-    evolution::{Plan, Refusal},
-    rusqlite::{Connection, types::Value},
-};
+use relations::rusqlite::Connection;
 
-pub fn database(script: &str) -> Connection {
-    let db = relations::open_in_memory().expect("SQLite opens a database in memory");
-    db.execute_batch(script).unwrap_or_else(|error| panic!("{error}: {script}"));
-    db
-}
-
-pub fn texts(plan: &Plan) -> Vec<String> {
-    plan.changes().iter().map(ToString::to_string).collect()
-}
-
-/// Why a plan was refused.
-pub fn refusal<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => *refusal,
-        other => panic!("expected a refusal, not {other:?}"),
-    }
-}
-
-/// The rows of a query, as text with `|` between values.
-pub fn rows(db: &Connection, sql: &str) -> Vec<String> {
-    let mut statement = db.prepare(sql).unwrap_or_else(|error| panic!("{error}: {sql}"));
-    let width = statement.column_count();
-    let rows = statement.query_map([], |row| {
-        (0..width)
-            .map(|at| {
-                Ok(match row.get::<_, Value>(at)? {
-                    Value::Null => "NULL".to_owned(),
-                    Value::Integer(number) => number.to_string(),
-                    Value::Real(number) => format!("{number:?}"),
-                    Value::Text(text) => text,
-                    Value::Blob(bytes) => format!("{bytes:?}"),
-                })
-            })
-            .collect::<relations::rusqlite::Result<Vec<_>>>()
-            .map(|values| values.join("|"))
-    });
-    rows.and_then(Iterator::collect).unwrap_or_else(|error| panic!("{error}: {sql}"))
-}
+use crate::steps::{rows, sql_of};
 
 /// What every table has, one line each: columns, keys, what is unique, foreign keys and options, from the pragmas; and the
 /// statements of indexes, views and triggers.
@@ -71,6 +30,5 @@ pub fn lost(before: &[String], db: &Connection) -> Vec<String> {
 
 /// The statement of a table, with its name as a rename writes it.
 pub fn statement(db: &Connection, table: &str) -> String {
-    let sql = rows(db, &format!("SELECT sql FROM sqlite_schema WHERE name = '{table}'")).remove(0);
-    sql.replacen(&format!("CREATE TABLE {table}"), &format!("CREATE TABLE \"{table}\""), 1)
+    sql_of(db, table).replacen(&format!("CREATE TABLE {table}"), &format!("CREATE TABLE \"{table}\""), 1)
 }
