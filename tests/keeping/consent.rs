@@ -132,3 +132,22 @@ fn an_enum_takes_another_value_without_consent() -> Result<()> {
     replaced::Job::create().state(replaced::State::Late).insert(&db)?;
     Ok(())
 }
+
+/// A check that begins with the values and goes on is more than one of the values.
+#[test]
+fn what_a_check_says_beside_the_values_is_lost_by_consent_only() -> Result<()> {
+    for beside in [" AND id < 9", " OR id > 1"] {
+        let mut db = database(&format!(
+            "CREATE TABLE jobs (id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK (\"state\" IN ('Open', 'Done (all)'){beside}));
+             INSERT INTO jobs VALUES (1, 'Open')"
+        ));
+        let schema = schema![replaced::Job];
+        let plan = schema.plan(&db)?;
+        let told = texts(&plan);
+        assert!(told.iter().any(|told| told.ends_with("loses a check")), "{told:?}");
+        assert!(matches!(refusal(plan.apply(&mut db, Consent::None)), Refusal::Consent { .. }), "{told:?}");
+        plan.apply(&mut db, Consent::Destructive)?;
+        schema.verify(&db)?;
+    }
+    Ok(())
+}

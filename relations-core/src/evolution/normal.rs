@@ -16,6 +16,11 @@ pub(super) fn names(list: &[String]) -> Vec<String> {
 /// An expression without regard to spacing, the case of names and keywords, quotes around names, the name
 /// of the table before that of a column, and parentheses around the whole.
 pub(super) fn expression(sql: &str) -> String {
+    parts(sql).join(" ")
+}
+
+/// The same, word by word.
+pub(super) fn parts(sql: &str) -> Vec<String> {
     let all = tokens(sql);
     let is_dot = |at: usize| all.get(at).is_some_and(|token| token.is("."));
     let mut parts: Vec<String> =
@@ -29,11 +34,11 @@ pub(super) fn expression(sql: &str) -> String {
         parts.pop();
         parts.remove(0);
     }
-    parts.join(" ")
+    parts
 }
 
 /// Whether the first parenthesis closes at the end.
-fn is_enclosed(parts: &[String]) -> bool {
+pub(super) fn is_enclosed(parts: &[String]) -> bool {
     if parts.first().is_none_or(|first| first != "(") {
         return false;
     }

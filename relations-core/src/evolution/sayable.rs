@@ -137,9 +137,20 @@ pub(super) fn is_without_check<'a>(
     (lists_values(&check.expression, name) && taken_over && !checked).then_some(name)
 }
 
-/// Whether a check lists the values of a column, as the models' do for booleans and enums.
-pub(super) fn lists_values(expression: &str, column: &str) -> bool {
-    normal::expression(expression).starts_with(&format!("{} in (", normal::name(column)))
+/// Whether a check lists the values of a column, as the models' do for booleans and enums, whatever else it says.
+fn lists_values(expression: &str, column: &str) -> bool {
+    list_of_values(&normal::parts(expression), column).is_some()
+}
+
+/// Whether it says nothing else.
+fn only_lists_values(expression: &str, column: &str) -> bool {
+    list_of_values(&normal::parts(expression), column).is_some_and(normal::is_enclosed)
+}
+
+/// What stands behind `column IN`.
+fn list_of_values<'a>(parts: &'a [String], column: &str) -> Option<&'a [String]> {
+    let [own, word, list @ ..] = parts else { return None };
+    (*own == normal::name(column) && word == "in" && list.first()? == "(").then_some(list)
 }
 
 /// Whether models could say the foreign key: to the primary key of a model, or to one unique column of it that is
@@ -226,7 +237,7 @@ pub(super) fn loss(
         }
         Kind::DropCheck { expression } => {
             let replaced = live.columns.iter().any(|column| {
-                lists_values(expression, &column.name)
+                only_lists_values(expression, &column.name)
                     && all.iter().any(|other| {
                         matches!(other, Kind::AddCheck { expression } if lists_values(expression, &column.name))
                     })
