@@ -151,3 +151,30 @@ fn what_a_check_says_beside_the_values_is_lost_by_consent_only() -> Result<()> {
     }
     Ok(())
 }
+
+mod by_another_collation {
+    use relations::Model;
+
+    #[derive(Model, Clone, Debug, PartialEq)]
+    #[model(table = "words", strict = false, without_rowid, primary_key(w, n))]
+    pub struct Word {
+        #[column(collate = NOCASE)]
+        pub w: String,
+        pub n: i64,
+    }
+}
+
+/// A key that names a collating sequence keeps it when its column has another.
+#[test]
+fn a_key_keeps_the_collating_sequence_that_it_names() -> Result<()> {
+    let mut db = database(
+        "CREATE TABLE words (w TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (w COLLATE BINARY, n)) WITHOUT ROWID;
+         INSERT INTO words VALUES ('a', 1), ('A', 1)",
+    );
+    let schema = schema![by_another_collation::Word];
+    let plan = schema.plan(&db)?;
+    plan.apply(&mut db, Consent::None).unwrap_or_else(|error| panic!("{error}: {:?}", texts(&plan)));
+    schema.verify(&db)?;
+    assert_eq!(rows(&db, "SELECT * FROM words"), ["A|1", "a|1"]);
+    Ok(())
+}

@@ -390,17 +390,9 @@ fn is_needless(wanted: &TableInfo, index: &IndexInfo) -> bool {
         return false;
     }
     let terms = normal::terms(&index.terms);
-    let key: Vec<_> = wanted
-        .primary_key
-        .iter()
-        .map(|name| {
-            let collation = wanted.column(name).map_or_else(|| "BINARY".to_owned(), normal::collation);
-            (format!("column {}", normal::name(name)), false, collation)
-        })
-        .collect();
     let whole = wanted.indexes.iter().filter(|other| other.condition.is_none()).map(|other| &other.terms);
-    key.starts_with(&terms)
-        || wanted.uniques.iter().chain(whole).any(|other| normal::terms(other).starts_with(&terms))
+    let mut others = wanted.uniques.iter().chain(whole).chain([&wanted.key_terms]);
+    others.any(|other| normal::terms(other).starts_with(&terms))
 }
 
 /// Whether the index is what keeps the table unique by these terms, for want of a constraint.

@@ -292,17 +292,17 @@ impl Edit<'_> {
     }
 }
 
-/// Whether the statement names collating sequences for a UNIQUE constraint.
-pub(super) fn names_collations(table: &TableInfo, terms: &[IndexTerm]) -> bool {
+/// Whether the statement names collating sequences for the key or a UNIQUE constraint over these terms.
+pub(super) fn names_collations(table: &TableInfo, kind: ConstraintKind, terms: &[IndexTerm]) -> bool {
     let terms = normal::terms(terms);
     let Some(statement) = Statement::of(&table.sql) else { return true };
-    statement.constraints(ConstraintKind::Unique).any(|(item, constraint)| {
+    statement.constraints(kind).any(|(item, constraint)| {
         is_over(table, item, constraint, &terms)
             && constraint.terms.iter().any(|term| term.collation.is_some())
     })
 }
 
-/// Whether a UNIQUE constraint is over these terms, by the collating sequences of the table's columns where it names none.
+/// Whether a constraint is over these terms, by the collating sequences of the table's columns where it names none.
 fn is_over(
     table: &TableInfo,
     item: &Item,

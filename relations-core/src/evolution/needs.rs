@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::{change::ChangeKind, compare, normal};
 use crate::{
-    catalog::{Catalog, ColumnInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo},
+    catalog::{Catalog, ColumnInfo, IndexTerm, IndexedValue, TableInfo},
     error::Result,
     text::quoted,
 };
@@ -105,7 +105,8 @@ impl Projection<'_> {
     }
 
     /// Counts the rows that agree with an earlier one in `terms`.
-    fn count_repeated(&self, terms: &[String], condition: Option<&str>) -> Option<String> {
+    fn count_repeated(&self, terms: &[IndexTerm], condition: Option<&str>) -> Option<String> {
+        let terms: Vec<String> = terms.iter().map(term).collect();
         let list = terms.join(", ");
         let mut wheres: Vec<String> = terms.iter().map(|term| format!("{term} IS NOT NULL")).collect();
         wheres.extend(condition.map(|condition| format!("({condition})")));
@@ -153,15 +154,13 @@ impl Projection<'_> {
                 }
             }
             ChangeKind::ChangeKey { to, .. } if !to.is_empty() => {
-                let terms: Vec<String> = self.wanted.key_terms.iter().map(term).collect();
-                need(self.count_repeated(&terms, None), "repeat the key of another", false);
+                need(self.count_repeated(&self.wanted.key_terms, None), "repeat the key of another", false);
             }
             ChangeKind::AddUnique { columns } => {
                 if let Some(terms) =
                     (self.wanted.uniques.iter()).rfind(|terms| compare::names_of(terms) == *columns)
                 {
-                    let terms: Vec<String> = terms.iter().map(term).collect();
-                    need(self.count_repeated(&terms, None), "repeat the values of another there", false);
+                    need(self.count_repeated(terms, None), "repeat the values of another there", false);
                 }
             }
             ChangeKind::ChangeCollation { column, .. } => self.collation_needs(column, &mut need),
@@ -182,7 +181,7 @@ impl Projection<'_> {
             ChangeKind::CreateIndex { index } => {
                 let index = self.wanted.indexes.iter().find(|other| other.name == *index);
                 if let Some(index) = index.filter(|index| index.unique) {
-                    let sql = self.count_repeated(&index_terms(index), index.condition.as_deref());
+                    let sql = self.count_repeated(&index.terms, index.condition.as_deref());
                     need(sql, "repeat the values of another there", false);
                 }
             }
@@ -191,20 +190,16 @@ impl Projection<'_> {
         found
     }
 
-    /// Another collating sequence can make values equal that a key or a UNIQUE constraint told apart.
+    /// Another collating sequence can make values equal that the key, a UNIQUE constraint or a unique index told apart.
     fn collation_needs(&self, column: &str, need: &mut impl FnMut(Option<String>, &str, bool)) {
-        let key = self.wanted.primary_key.iter().any(|name| name.eq_ignore_ascii_case(column));
-        let collated = |name: &String| match self.wanted.column(name) {
-            Some(column) => format!("{} COLLATE {}", quoted(name), quoted(&normal::collation(column))),
-            None => quoted(name),
-        };
-        let keys = key.then(|| self.wanted.primary_key.iter().map(collated).collect());
-        let uniques = (self.wanted.uniques.iter())
-            .filter(|terms| compare::names_of(terms).iter().any(|name| name.eq_ignore_ascii_case(column)))
-            .map(|terms| terms.iter().map(term).collect());
-        for terms in keys.into_iter().chain(uniques) {
-            let terms: Vec<String> = terms;
-            need(self.count_repeated(&terms, None), "repeat the values of another there", false);
+        let wanted = self.wanted;
+        let constraints = wanted.uniques.iter().chain([&wanted.key_terms]).map(|terms| (terms, None));
+        let indexes = wanted.indexes.iter().filter(|index| index.unique);
+        let indexes = indexes.map(|index| (&index.terms, index.condition.as_deref()));
+        for (terms, condition) in constraints.chain(indexes) {
+            if compare::names_of(terms).iter().any(|name| name.eq_ignore_ascii_case(column)) {
+                need(self.count_repeated(terms, condition), "repeat the values of another there", false);
+            }
         }
     }
 
@@ -306,10 +301,6 @@ fn term(term: &IndexTerm) -> String {
         IndexedValue::Expression(sql) => format!("({sql})"),
     };
     format!("{of} COLLATE {}", quoted(&term.collation))
-}
-
-fn index_terms(index: &IndexInfo) -> Vec<String> {
-    index.terms.iter().map(term).collect()
 }
 
 /// The foreign keys of `catalog` that refer to `table` by columns which would no longer be unique, though they

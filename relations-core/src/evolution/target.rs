@@ -6,7 +6,7 @@ use super::{
     edit, normal,
     sayable::{self, Said},
 };
-use crate::catalog::{ConflictInfo, IndexTerm, IndexedValue, TableInfo, tokens};
+use crate::catalog::{ConflictInfo, ConstraintKind, IndexTerm, IndexedValue, TableInfo, tokens};
 
 /// The table with what was found done; its statement is empty if that could not be made.
 pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared, said: Said<'_>) -> TableInfo {
@@ -124,9 +124,12 @@ fn adopt_collations(table: &mut TableInfo, live: &TableInfo) {
             }
         }
     };
-    follow(&mut table.key_terms);
+    let key = &mut table.key_terms;
+    if *key == live.key_terms && !edit::names_collations(live, ConstraintKind::PrimaryKey, key) {
+        follow(key);
+    }
     for terms in &mut table.uniques {
-        if live.uniques.contains(terms) && !edit::names_collations(live, terms) {
+        if live.uniques.contains(terms) && !edit::names_collations(live, ConstraintKind::Unique, terms) {
             follow(terms);
         }
     }
