@@ -6,6 +6,7 @@ mod ddl;
 mod metadata;
 mod order;
 mod proof;
+mod said;
 
 pub use crate::column_type::{SqlType, ValueCheck};
 pub use metadata::{
@@ -14,7 +15,7 @@ pub use metadata::{
 };
 
 #[cfg(feature = "evolution")]
-pub(crate) use {create::in_memory, order::by_references};
+pub(crate) use {create::in_memory, order::by_references, said::said};
 
 use rusqlite::Connection;
 

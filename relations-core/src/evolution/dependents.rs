@@ -14,6 +14,7 @@ use super::{
 use crate::{
     catalog::{Catalog, TriggerInfo, tokens, unquoted},
     error::Result,
+    schema::said,
     text::quoted,
 };
 
@@ -111,16 +112,6 @@ pub(super) fn foresee(live: &Catalog, steps: &Steps, dependents: &[Dependent], c
             risk => *risk = Risk::Impossible { reason },
         }
     }
-}
-
-/// What SQLite says of a statement, without the statement and a place in it, which rusqlite adds: but for 0.40 with the
-/// system's SQLite, whose error type has nothing for them.
-fn said(error: &rusqlite::Error, sql: &str) -> String {
-    let mut said = error.to_string();
-    if let Some(end) = said.rfind(&format!(" in {sql} at offset ")) {
-        said.truncate(end);
-    }
-    said
 }
 
 /// The change that takes away what the view or trigger names; else the last one of a table that it names, or of all.

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{
     atomic::at_one_moment,
     error::{Error, Result},
-    schema::{Schema, Table},
+    schema::{Schema, Table, said},
     text::{quoted, quoted_list},
 };
 
@@ -171,7 +171,7 @@ impl Check<'_> {
                 Ok(true)
             }
             Err(error) => {
-                self.found.push(format!("let `{}` be read: {error}", self.table.name));
+                self.found.push(format!("let `{}` be read: {}", self.table.name, said(&error, &sql)));
                 Ok(false)
             }
         }
@@ -220,9 +220,7 @@ impl Check<'_> {
         ];
         for (verb, sql) in &statements {
             if let Err(error) = self.db.prepare(sql) {
-                let said = error.to_string();
-                let said = said.split(&format!(" in {verb} ")).next().unwrap_or_default().to_owned();
-                self.found.push(format!("take {verb} into `{}`: {said}", self.table.name));
+                self.found.push(format!("take {verb} into `{}`: {}", self.table.name, said(&error, sql)));
                 return false;
             }
         }

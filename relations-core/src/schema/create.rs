@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use super::{
     ddl::{self, Place},
     metadata::Table,
+    said::said,
 };
 use crate::{
     atomic::atomic_or,
@@ -29,7 +30,7 @@ pub(super) fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
 /// Creates a table, one of `tables`, with its indexes.
 fn create(db: &Connection, table: &Table, tables: &[&Table]) -> Result<()> {
     for statement in ddl::create(table, tables, Place::Main) {
-        db.execute(&statement, []).map_err(|error| refused(table, error))?;
+        db.execute(&statement, []).map_err(|error| refused(table, &statement, error))?;
     }
     Ok(())
 }
@@ -44,15 +45,13 @@ pub(crate) fn in_memory(tables: &[&Table]) -> Result<Connection> {
 
 /// What it means that a table cannot be created: its SQL is the library's but for the expressions of its model, and
 /// SQLite tells neither of which table nor of which attribute they are.
-fn refused(table: &Table, error: rusqlite::Error) -> Error {
+fn refused(table: &Table, statement: &str, error: rusqlite::Error) -> Error {
     const OF_EXPRESSIONS: [&str; 5] =
         ["no such ", "near ", "unrecognized token", "incomplete input", "subqueries prohibited"];
 
     let error = Error::from(error);
     let Error::Sqlite(source) = &error else { return error };
-    // Newer versions of rusqlite tell the statement behind the words of SQLite.
-    let said = source.to_string();
-    let said = said.split(" in CREATE ").next().unwrap_or_default();
+    let said = said(source, statement);
     let no_value = table.columns.iter().find_map(|column| {
         let default = column.default?;
         (said == format!("default value of column [{}] is not constant", column.name))
@@ -68,7 +67,7 @@ fn refused(table: &Table, error: rusqlite::Error) -> Error {
         };
     }
     if OF_EXPRESSIONS.iter().any(|words| said.starts_with(words)) {
-        return Error::Definition { object: format!("table `{}`", table.name), problem: said.to_owned() };
+        return Error::Definition { object: format!("table `{}`", table.name), problem: said };
     }
     error
 }
