@@ -27,7 +27,7 @@ mod read;
 
 pub use self::info::*;
 pub(crate) use self::{
-    definition::{Constraint, ConstraintKind, Item, Statement, tokens, unquoted},
+    definition::{Constraint, ConstraintKind, Item, Statement, collated_terms, tokens, unquoted},
     read::unread,
 };
 

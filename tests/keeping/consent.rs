@@ -164,7 +164,23 @@ mod by_another_collation {
     }
 }
 
-/// A key that names a collating sequence keeps it when its column has another.
+/// What names a collating sequence keeps it when its column has another; what names none follows its column.
+#[test]
+fn a_term_follows_its_column_unless_it_names_a_collating_sequence() -> Result<()> {
+    let mut db = database(
+        "CREATE TABLE words (w TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (w, n), UNIQUE (w, n COLLATE RTRIM)) WITHOUT ROWID;
+         CREATE INDEX i ON words (coalesce(n, '(,'), w, n COLLATE RTRIM);
+         INSERT INTO words VALUES ('a', 1), ('A', 2)",
+    );
+    let schema = schema![by_another_collation::Word];
+    let plan = schema.plan(&db)?;
+    plan.apply(&mut db, Consent::None).unwrap_or_else(|error| panic!("{error}: {:?}", texts(&plan)));
+    schema.verify(&db)?;
+    db.execute_batch("INSERT INTO words VALUES ('A', 1)").expect_err("it differs in case only");
+    Ok(())
+}
+
+/// So does a key.
 #[test]
 fn a_key_keeps_the_collating_sequence_that_it_names() -> Result<()> {
     let mut db = database(

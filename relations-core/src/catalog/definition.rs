@@ -19,7 +19,7 @@ use sqlite3_parser::{
 use super::{CheckInfo, ConflictInfo};
 
 pub(crate) use self::{
-    statement::{Constraint, ConstraintKind, Item, Statement},
+    statement::{Constraint, ConstraintKind, Item, Statement, collated_terms},
     tokens::{tokens, unquoted},
 };
 

@@ -292,14 +292,17 @@ impl Edit<'_> {
     }
 }
 
-/// Whether the statement names collating sequences for the key or a UNIQUE constraint over these terms.
-pub(super) fn names_collations(table: &TableInfo, kind: ConstraintKind, terms: &[IndexTerm]) -> bool {
+/// For each of these terms, whether the key or the UNIQUE constraint over them names its collating sequence.
+pub(super) fn collated_terms(
+    table: &TableInfo,
+    kind: ConstraintKind,
+    terms: &[IndexTerm],
+) -> Option<Vec<bool>> {
     let terms = normal::terms(terms);
-    let Some(statement) = Statement::of(&table.sql) else { return true };
-    statement.constraints(kind).any(|(item, constraint)| {
-        is_over(table, item, constraint, &terms)
-            && constraint.terms.iter().any(|term| term.collation.is_some())
-    })
+    let statement = Statement::of(&table.sql)?;
+    let (item, constraint) =
+        statement.constraints(kind).find(|(item, constraint)| is_over(table, item, constraint, &terms))?;
+    Some(item.terms(constraint).iter().map(|(_, collation, _)| collation.is_some()).collect())
 }
 
 /// Whether a constraint is over these terms, by the collating sequences of the table's columns where it names none.

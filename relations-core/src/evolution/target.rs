@@ -6,7 +6,7 @@ use super::{
     edit, normal,
     sayable::{self, Said},
 };
-use crate::catalog::{ConflictInfo, ConstraintKind, IndexTerm, IndexedValue, TableInfo, tokens};
+use crate::catalog::{ConflictInfo, ConstraintKind, IndexTerm, IndexedValue, TableInfo, collated_terms};
 
 /// The table with what was found done; its statement is empty if that could not be made.
 pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared, said: Said<'_>) -> TableInfo {
@@ -107,35 +107,30 @@ fn adopt_conflicts(table: &mut TableInfo, live: &TableInfo, wanted: &TableInfo, 
         .collect();
 }
 
-/// What names no collating sequences follows its columns.
+/// A term that names no collating sequence follows its column.
 fn adopt_collations(table: &mut TableInfo, live: &TableInfo) {
     let columns = table.columns.clone();
-    let follow = |terms: &mut Vec<IndexTerm>| {
-        for term in terms {
+    let follow = |terms: &mut Vec<IndexTerm>, collated: Option<Vec<bool>>| {
+        let plain = terms.iter_mut().zip(collated.unwrap_or_default()).filter(|(_, collated)| !collated);
+        for (term, _) in plain {
             let IndexedValue::Column(name) = &term.of else { continue };
-            let old = live.column(name).map(normal::collation);
-            let new =
-                columns.iter().find(|column| column.name.eq_ignore_ascii_case(name)).map(normal::collation);
-            if let (Some(old), Some(new)) = (old, new)
-                && old != new
-                && old == term.collation.to_ascii_uppercase()
+            let column = columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
+            if let (Some(old), Some(new)) = (live.column(name), column)
+                && normal::collation(old) != normal::collation(new)
             {
-                term.collation = new;
+                term.collation = normal::collation(new);
             }
         }
     };
-    let key = &mut table.key_terms;
-    if *key == live.key_terms && !edit::names_collations(live, ConstraintKind::PrimaryKey, key) {
-        follow(key);
+    let constraint = |kind, terms: &[IndexTerm]| edit::collated_terms(live, kind, terms);
+    if table.key_terms == live.key_terms {
+        follow(&mut table.key_terms, constraint(ConstraintKind::PrimaryKey, &live.key_terms));
     }
-    for terms in &mut table.uniques {
-        if live.uniques.contains(terms) && !edit::names_collations(live, ConstraintKind::Unique, terms) {
-            follow(terms);
-        }
+    for terms in table.uniques.iter_mut().filter(|terms| live.uniques.contains(terms)) {
+        let collated = constraint(ConstraintKind::Unique, terms);
+        follow(terms, collated);
     }
     for index in table.indexes.iter_mut().filter(|index| live.indexes.contains(index)) {
-        if !tokens(&index.sql).iter().any(|token| token.is("COLLATE")) {
-            follow(&mut index.terms);
-        }
+        follow(&mut index.terms, collated_terms(&index.sql));
     }
 }

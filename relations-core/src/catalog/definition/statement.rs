@@ -120,6 +120,21 @@ impl Item {
     }
 }
 
+/// Whether each term of a CREATE INDEX statement names a collating sequence.
+pub(crate) fn collated_terms(sql: &str) -> Option<Vec<bool>> {
+    let tokens = tokens(sql);
+    let mut at = tokens.iter().position(|token| token.is("("))?;
+    let mut collated = Vec::new();
+    loop {
+        let end = end_of_item(&tokens, at + 1)?;
+        collated.push(tokens[at + 1..end].iter().any(|token| token.is("COLLATE")));
+        if tokens[end].is(")") {
+            return Some(collated);
+        }
+        at = end;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ConstraintKind as Kind, Statement};
