@@ -98,3 +98,14 @@ fn an_index_is_made_anew_that_is_named_as_a_word_of_sql() -> relations::Result<(
     assert_eq!(sql_of(&db, "trigger"), "CREATE INDEX trigger ON t (a)");
     Ok(())
 }
+
+#[test]
+fn an_index_is_not_taken_for_another_over_the_same() -> relations::Result<()> {
+    let mut db = database("CREATE TABLE t (a TEXT); CREATE INDEX second ON t (a)");
+    let plan = evolve(
+        &mut db,
+        "CREATE TABLE t (a TEXT); CREATE INDEX first ON t (a); CREATE INDEX second ON t (a)",
+    )?;
+    assert_eq!(texts(&plan), ["create index `first` on `t` (the database does not have it): safe"]);
+    Ok(())
+}

@@ -13,21 +13,13 @@ impl Comparison<'_> {
     pub(super) fn indexes(&mut self) {
         let (live, wanted) = (self.live, self.wanted);
         let mut gone: Vec<&IndexInfo> = live.indexes.iter().collect();
-        let mut new = Vec::new();
-        for index in &wanted.indexes {
-            let same = |other: &&IndexInfo| normal::index(other) == normal::index(index);
-            let named = |other: &&IndexInfo| other.name.eq_ignore_ascii_case(&index.name);
-            let place = gone
-                .iter()
-                .position(|other| same(other) && named(other))
-                .or_else(|| gone.iter().position(|other| same(other) && !is_in_the_way(wanted, other)));
-            match place {
-                Some(place) => {
-                    gone.remove(place);
-                }
-                None => new.push(index),
-            }
-        }
+        let mut new: Vec<&IndexInfo> = wanted.indexes.iter().collect();
+        let same = |one: &IndexInfo, other: &IndexInfo| normal::index(one) == normal::index(other);
+        // By their names first, so that none is taken for another over the same.
+        new.retain(|index| {
+            !take(&mut gone, |other| same(other, index) && other.name.eq_ignore_ascii_case(&index.name))
+        });
+        new.retain(|index| !take(&mut gone, |other| same(other, index) && !is_in_the_way(wanted, other)));
         gone.retain(|index| !wanted.uniques.iter().any(|terms| stands_for(live, wanted, index, terms)));
         for index in gone {
             let condition = index.condition.as_ref();
@@ -48,6 +40,12 @@ impl Comparison<'_> {
             self.change(ChangeKind::CreateIndex { index: index.name.clone() });
         }
     }
+}
+
+/// Takes the first of which this holds out of the list, if there is one.
+fn take(list: &mut Vec<&IndexInfo>, is: impl Fn(&IndexInfo) -> bool) -> bool {
+    let place = list.iter().position(|index| is(index));
+    place.map(|place| list.remove(place)).is_some()
 }
 
 /// Whether the index keeps the table unique by these terms.
