@@ -8,7 +8,7 @@ use syn::LitStr;
 
 use crate::{
     errors::Errors,
-    model::{Action, JunctionTable, Model, ReferentialAction, RelationKind},
+    model::{Action, ForeignKey, JunctionTable, Model, ReferentialAction, RelationKind},
     names,
 };
 
@@ -260,46 +260,36 @@ fn types_are_strict(errors: &mut Errors, model: &Model) {
     }
 }
 
-/// `set_null` needs a column that can be NULL, `set_default` one that has a default.
-fn actions_are_possible(errors: &mut Errors, model: &mut Model) {
-    let possible = |errors: &mut Errors, columns: &[usize], action: &Action| {
-        for column in columns.iter().map(|place| &model.columns[*place]) {
-            let (missing, remedy) = match action.action {
-                ReferentialAction::SetNull => {
-                    (!column.is_option(), "cannot be NULL: make it an `Option`, or choose another action")
-                }
-                ReferentialAction::SetDefault => (
-                    column.default.is_none() && !column.is_option(),
-                    "has no default: add `#[column(default = \"…\")]`, or choose another action",
-                ),
-                _ => (false, ""),
-            };
-            if missing {
-                errors.push(&action.token, format!("field `{}` {remedy}", column.ident));
-                return false;
-            }
-        }
-        true
-    };
-    let mut impossible = Vec::new();
-    for (at, relation) in model.relations.iter().enumerate() {
-        if let RelationKind::BelongsTo(key) = &relation.kind {
-            let delete = key.on_delete.as_ref().is_none_or(|action| possible(errors, &key.columns, action));
-            // Both may lack the same, which one of them tells.
-            let same = match (&key.on_delete, &key.on_update) {
-                (Some(delete), Some(update)) => delete.action == update.action,
-                _ => false,
-            };
-            let errors = if same { &mut Errors::default() } else { &mut *errors };
-            let update = key.on_update.as_ref().is_none_or(|action| possible(errors, &key.columns, action));
-            impossible.push((at, delete, update));
+/// `set_null` needs a column that can be NULL, `set_default` one that has a default. The other side may restate the
+/// action, so it stays in the model.
+fn actions_are_possible(errors: &mut Errors, model: &Model) {
+    for (_, key) in model.foreign_keys() {
+        // Both may lack the same, which one of them tells.
+        let update = key
+            .on_update
+            .iter()
+            .filter(|update| key.on_delete.as_ref().is_none_or(|delete| delete.action != update.action));
+        for action in key.on_delete.iter().chain(update) {
+            action_is_possible(errors, model, key, action);
         }
     }
-    for (at, delete, update) in impossible {
-        if let RelationKind::BelongsTo(key) = &mut model.relations[at].kind {
-            key.on_delete = key.on_delete.take().filter(|_| delete);
-            key.on_update = key.on_update.take().filter(|_| update);
-        }
+}
+
+fn action_is_possible(errors: &mut Errors, model: &Model, key: &ForeignKey, action: &Action) {
+    let lacking = model.columns_at(&key.columns).find_map(|column| {
+        let remedy = match action.action {
+            ReferentialAction::SetNull if !column.is_option() => {
+                "cannot be NULL: make it an `Option`, or choose another action"
+            }
+            ReferentialAction::SetDefault if column.default.is_none() && !column.is_option() => {
+                "has no default: add `#[column(default = \"…\")]`, or choose another action"
+            }
+            _ => return None,
+        };
+        Some((column, remedy))
+    });
+    if let Some((column, remedy)) = lacking {
+        errors.push(&action.token, format!("field `{}` {remedy}", column.ident));
     }
 }
 
