@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use proc_macro2::Ident;
-use syn::{LitStr, Path, Type, Visibility};
+use syn::{GenericArgument, LitStr, Path, PathArguments, Type, Visibility};
 
 /// A struct that maps a table.
 pub struct Model {
@@ -213,16 +213,25 @@ impl Column {
 
     /// Whether the field's type reads as `Option`.
     pub fn is_option(&self) -> bool {
+        self.inner().is_some()
+    }
+
+    /// What the `Option` holds, if the field's type reads as one.
+    pub fn inner(&self) -> Option<&Type> {
         let mut ty = &self.ty;
         // A type that a macro passes on as `$ty:ty` arrives in a group of its own.
         while let Type::Group(group) = ty {
             ty = &group.elem;
         }
-        let Type::Path(ty) = ty else { return false };
-        ty.path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "Option" && !segment.arguments.is_none())
+        let Type::Path(ty) = ty else { return None };
+        let last = ty.path.segments.last().filter(|segment| segment.ident == "Option")?;
+        match &last.arguments {
+            PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+                GenericArgument::Type(inner) => Some(inner),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }
 

@@ -146,21 +146,21 @@ fn referable(model: &Model) -> impl Iterator<Item = (&Column, bool)> {
 
 fn key_parts(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let parts = referable(model).enumerate().filter(|(_, (column, _))| !column.is_option()).map(
-        |(at, (column, _))| {
-            let (field, ty) = (&column.ident, super::proven(&column.ty));
-            quote! {
-                #[automatically_derived]
-                impl __private::KeyPart<#at> for #ident {
-                    type Owner = Self;
-                    type Type = #ty;
+    let parts = referable(model).enumerate().map(|(at, (column, _))| {
+        // A nullable one was refused: what refers to it has the type that it is told to have.
+        let (field, ty) = (&column.ident, super::proven(column.inner().unwrap_or(&column.ty)));
+        let part = if column.is_option() { quote!(::core::panic!()) } else { quote!(&self.#field) };
+        quote! {
+            #[automatically_derived]
+            impl __private::KeyPart<#at> for #ident {
+                type Owner = Self;
+                type Type = #ty;
 
-                    fn key_part(&self) -> &Self::Type {
-                        &self.#field
-                    }
+                fn key_part(&self) -> &Self::Type {
+                    #part
                 }
             }
-        },
-    );
+        }
+    });
     quote! { #(#parts)* }
 }
