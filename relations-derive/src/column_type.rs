@@ -14,7 +14,7 @@ use crate::{
 
 pub fn derive(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
-    let code = expand(&mut errors, input).unwrap_or_default();
+    let code = expand(&mut errors, input).unwrap_or_else(|| refused(input));
     errors.beside(&code)
 }
 
@@ -150,6 +150,25 @@ fn enumeration(ident: &Ident, variants: &[(&Ident, LitStr)], runtime: &Path) -> 
         },
     };
     bodies.implement(ident, runtime)
+}
+
+/// For a type that was refused, so that its columns are not refused once more.
+fn refused(input: &DeriveInput) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let bodies = Bodies {
+        proof: None,
+        unset_key: quote!(__private::Missing<Column>),
+        sql_type: quote!(__private::SqlType::Text),
+        integers: None,
+        canonical: quote!(true),
+        check: quote!(__private::ValueCheck::Any),
+        decode: quote!(::core::panic!()),
+        encode: quote!(::core::panic!()),
+    };
+    let (runtime, _) = options(&mut Errors::default(), &input.attrs, true);
+    bodies.implement(&input.ident, &runtime)
 }
 
 /// What differs between the implementations.
