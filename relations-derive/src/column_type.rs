@@ -97,15 +97,17 @@ fn variants<'d>(
 /// A newtype is stored as what it wraps.
 fn newtype(ident: &Ident, inner: &Type, runtime: &Path) -> TokenStream {
     let place = inner.span();
-    let given = inner;
-    let inner = quote_spanned!(place=> <#inner as __private::Proven<__Proof>>::Type);
+    let given = names::alias("__Given", ident, inner);
+    let inner = Ident::new("__Inner", place);
     let bodies = Bodies {
         // That it is a column type is needed here, and shown by this to all other code.
         proof: Some(quote_spanned! {place=>
+            #given
             type __Proof = __private::Proof<{
-                let _ = <#given as __private::ColumnType>::SQL_TYPE;
+                let _ = <__Given as __private::ColumnType>::SQL_TYPE;
                 0
             }>;
+            type #inner = <__Given as __private::Proven<__Proof>>::Type;
 
             const fn wraps_no_option<T: __private::Scalar>() {}
             const _: () = wraps_no_option::<#inner>();

@@ -235,7 +235,7 @@ fn expand(shape: &Shape) -> TokenStream {
 /// model is proven by: where it does not, that is the only mistake that is told.
 fn source(shape: &Shape, field: &ShapeField) -> TokenStream {
     let ShapeField { ident, ty, source } = field;
-    let ty = named_self(quote!(#ty), &shape.ident);
+    let alias = names::alias("__Field", &shape.ident, &named_self(quote!(#ty), &shape.ident));
     let place = field.ty.span();
     let Some(options) = source else {
         return quote!(__private::load::Mistaken);
@@ -267,7 +267,7 @@ fn source(shape: &Shape, field: &ShapeField) -> TokenStream {
     if count.is_some() {
         fills = quote_spanned!(name.span()=> __private::load::counts(#fills));
     }
-    let model = proven(&quote_spanned!(place=> #known __private::load::fills::<#ty, _>(#fills)));
+    let model = proven(&quote_spanned!(place=> #known __private::load::fills::<__Field, _>(#fills)));
     let mut source = quote_spanned!(name.span()=> <#model>::#constant);
     if known.is_some() {
         source = quote!({ #known #source });
@@ -280,8 +280,10 @@ fn source(shape: &Shape, field: &ShapeField) -> TokenStream {
         source = quote_spanned!(name.span()=> __private::load::count(#source));
     }
     quote_spanned! {place=> {
+        #alias
+
         #[inline]
-        fn __source() -> impl __private::load::Source<#ty> {
+        fn __source() -> impl __private::load::Source<__Field> {
             #source
         }
         __source()

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutyKebabCase, ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident};
+use quote::{ToTokens, format_ident, quote};
 use syn::{LitStr, ext::IdentExt};
 
 use crate::model::{Column, JunctionTable, Model, Relation, RelationKind};
@@ -54,6 +54,14 @@ pub fn junction_column(model: &Ident) -> String {
 /// those may come from a macro, which would not know the variable.
 pub fn local(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
+}
+
+/// Another name for the type of a field of `owner`, by which generated code names it: the compiler then tells once of a
+/// type that does not exist. Its remedy for an unknown name in angle brackets is a type parameter of the item around it; the
+/// alias has the place of the struct, so that this remedy too is the same.
+pub fn alias(name: &str, owner: &Ident, ty: &impl ToTokens) -> TokenStream {
+    let name = Ident::new(name, owner.span());
+    quote!(type #name = #ty;)
 }
 
 /// The marker type of a field or relation: a type of its own name, which is what the compiler's messages

@@ -21,8 +21,9 @@ const _: () = {
             __private::load::mapped(
                 (
                     {
+                        type __Field = String;
                         #[inline]
-                        fn __source() -> impl __private::load::Source<String> {
+                        fn __source() -> impl __private::load::Source<__Field> {
                             {
                                 #[allow(unused_imports)]
                                 use __private::Model as _;
@@ -32,7 +33,7 @@ const _: () = {
                                             #[allow(unused_imports)]
                                             use __private::Model as _;
                                             __private::load::fills::<
-                                                String,
+                                                __Field,
                                                 _,
                                             >(
                                                 __private::load::of(
@@ -63,16 +64,15 @@ const _: () = {
                     },
                     (
                         {
+                            type __Field = Vec<PostPage>;
                             #[inline]
-                            fn __source() -> impl __private::load::Source<
-                                Vec<PostPage>,
-                            > {
+                            fn __source() -> impl __private::load::Source<__Field> {
                                 __private::load::with(
                                     <<__Model as __private::Proven<
                                         __private::Proof<
                                             {
                                                 __private::load::fills::<
-                                                    Vec<PostPage>,
+                                                    __Field,
                                                     _,
                                                 >(
                                                     __private::load::narrows(
@@ -106,15 +106,14 @@ const _: () = {
                         },
                         (
                             {
+                                type __Field = Option<Box<UserPage>>;
                                 #[inline]
-                                fn __source() -> impl __private::load::Source<
-                                    Option<Box<UserPage>>,
-                                > {
+                                fn __source() -> impl __private::load::Source<__Field> {
                                     <<__Model as __private::Proven<
                                         __private::Proof<
                                             {
                                                 __private::load::fills::<
-                                                    Option<Box<UserPage>>,
+                                                    __Field,
                                                     _,
                                                 >(
                                                     __private::load::of(
@@ -142,15 +141,16 @@ const _: () = {
                             },
                             (
                                 {
+                                    type __Field = i64;
                                     #[inline]
-                                    fn __source() -> impl __private::load::Source<i64> {
+                                    fn __source() -> impl __private::load::Source<__Field> {
                                         __private::load::count(
                                             __private::load::with(
                                                 <<__Model as __private::Proven<
                                                     __private::Proof<
                                                         {
                                                             __private::load::fills::<
-                                                                i64,
+                                                                __Field,
                                                                 _,
                                                             >(
                                                                 __private::load::counts(

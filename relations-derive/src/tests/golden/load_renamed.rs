@@ -20,13 +20,14 @@ const _: () = {
             __private::load::mapped(
                 (
                     {
+                        type __Field = String;
                         #[inline]
-                        fn __source() -> impl __private::load::Source<String> {
+                        fn __source() -> impl __private::load::Source<__Field> {
                             <<__Model as __private::Proven<
                                 __private::Proof<
                                     {
                                         __private::load::fills::<
-                                            String,
+                                            __Field,
                                             _,
                                         >(
                                             __private::load::of(

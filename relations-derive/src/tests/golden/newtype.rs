@@ -1,44 +1,32 @@
 const _: () = {
     use ::relations::__private;
+    type __Given = i64;
     type __Proof = __private::Proof<
         {
-            let _ = <i64 as __private::ColumnType>::SQL_TYPE;
+            let _ = <__Given as __private::ColumnType>::SQL_TYPE;
             0
         },
     >;
+    type __Inner = <__Given as __private::Proven<__Proof>>::Type;
     const fn wraps_no_option<T: __private::Scalar>() {}
-    const _: () = wraps_no_option::<<i64 as __private::Proven<__Proof>>::Type>();
+    const _: () = wraps_no_option::<__Inner>();
     #[automatically_derived]
     impl __private::Scalar for UserId {}
     #[automatically_derived]
     impl __private::ColumnType for UserId {
-        type UnsetKey<Column> = <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::UnsetKey<Column>;
-        const SQL_TYPE: __private::SqlType = <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::SQL_TYPE;
-        const HOLDS_EVERY_INTEGER: ::core::primitive::bool = <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::HOLDS_EVERY_INTEGER;
-        const CHECK: __private::ValueCheck = <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::CHECK;
-        const CANONICAL: ::core::primitive::bool = <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::CANONICAL;
+        type UnsetKey<Column> = <__Inner as __private::ColumnType>::UnsetKey<Column>;
+        const SQL_TYPE: __private::SqlType = <__Inner as __private::ColumnType>::SQL_TYPE;
+        const HOLDS_EVERY_INTEGER: ::core::primitive::bool = <__Inner as __private::ColumnType>::HOLDS_EVERY_INTEGER;
+        const CHECK: __private::ValueCheck = <__Inner as __private::ColumnType>::CHECK;
+        const CANONICAL: ::core::primitive::bool = <__Inner as __private::ColumnType>::CANONICAL;
         fn decode(value: __private::ValueRef<'_>) -> __private::FromSqlResult<Self> {
             ::core::result::Result::map(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::decode(value),
+                <__Inner as __private::ColumnType>::decode(value),
                 Self,
             )
         }
         fn encode(&self) -> __private::SqliteResult<__private::ToSqlOutput<'_>> {
-            <<i64 as __private::Proven<
-                __Proof,
-            >>::Type as __private::ColumnType>::encode(&self.0)
+            <__Inner as __private::ColumnType>::encode(&self.0)
         }
     }
     #[automatically_derived]

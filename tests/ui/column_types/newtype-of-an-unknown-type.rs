@@ -1,0 +1,6 @@
+use relations::ColumnType;
+
+#[derive(ColumnType)]
+struct Price(Money);
+
+fn main() {}
