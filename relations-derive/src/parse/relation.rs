@@ -6,7 +6,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::{is, places};
+use super::{is, places, table::reserved};
 use crate::{
     errors::Errors,
     model::{
@@ -208,6 +208,9 @@ fn many_to_many(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> 
     }
     let junction = junction?;
     options.finish(errors, "`many_to_many` takes", &MANY_TO_MANY);
+    if let JunctionTable::Generated(table) = &junction.through {
+        reserved(errors, table);
+    }
     Some(Relation { name, target, kind: RelationKind::ManyToMany(junction) })
 }
 

@@ -78,7 +78,7 @@ pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> De
 }
 
 /// SQLite keeps names that begin with `sqlite_` to itself.
-fn reserved(errors: &mut Errors, name: &LitStr) {
+pub fn reserved(errors: &mut Errors, name: &LitStr) {
     let text = name.value();
     if text.is_empty() || text.to_ascii_lowercase().starts_with("sqlite_") {
         errors.push(
