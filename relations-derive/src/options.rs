@@ -202,15 +202,11 @@ impl Options {
 
     /// `name = action`.
     pub fn action(&mut self, errors: &mut Errors, name: &str) -> Option<Action> {
-        let token = self.ident(errors, name)?;
+        let actions = ReferentialAction::ALL.map(|(text, _)| text).join("`, `");
+        let form = format!("` and one of `{actions}");
+        let token = self.assigned(errors, name, &form, words::name, words::no_names)?;
         let Some(action) = ReferentialAction::from_text(&token.to_string()) else {
-            let names: Vec<String> =
-                ReferentialAction::ALL.iter().map(|(text, _)| format!("`{text}`")).collect();
-            self.tell(
-                errors,
-                &token,
-                format!("unknown action `{token}`; `{name}` is one of {}", names.join(", ")),
-            );
+            self.tell(errors, &token, format!("unknown action `{token}`; `{name}` is one of `{actions}`"));
             return None;
         };
         Some(Action { action, token })
