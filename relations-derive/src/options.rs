@@ -23,6 +23,8 @@ pub struct Options {
     left: Vec<Opt>,
     /// Whether a mistake has been told.
     told: bool,
+    /// Whether a name could not be read.
+    misread: bool,
 }
 
 struct Opt {
@@ -58,7 +60,7 @@ impl Parse for Options {
                 input.parse::<Token![,]>()?;
             }
         }
-        Ok(Self { left: options, told: false })
+        Ok(Self { left: options, ..Self::default() })
     }
 }
 
@@ -180,7 +182,10 @@ impl Options {
 
     /// `name = identifier`.
     pub fn ident(&mut self, errors: &mut Errors, name: &str) -> Option<Ident> {
-        self.assigned(errors, name, "name", words::name, words::no_names)
+        let given = self.has(name);
+        let ident = self.assigned(errors, name, "name", words::name, words::no_names);
+        self.misread |= given && ident.is_none();
+        ident
     }
 
     /// `name = path::to::something`.
@@ -285,14 +290,17 @@ impl Options {
 
     /// Reports what has not been taken out: options that the attribute does not have, which `takes` those known. Behind another
     /// mistake, as `inverse, user`, it is not known what they were to be.
-    pub fn finish(self, errors: &mut Errors, takes: &str, known: &[&str]) {
+    ///
+    /// `None` if a name could not be read: without it, another end of a relation would be taken for the one meant.
+    pub fn finish(self, errors: &mut Errors, takes: &str, known: &[&str]) -> Option<()> {
         if self.told {
-            return;
+            return (!self.misread).then_some(());
         }
         let known = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         for option in self.left {
             errors.push(&option.name, format!("unknown option `{}`; {takes} {known}", option.name));
         }
+        Some(())
     }
 }
 

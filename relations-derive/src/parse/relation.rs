@@ -100,7 +100,7 @@ pub fn belongs_to(
         on_update: options.action(errors, "on_update"),
         deferrable: options.flag(errors, "deferrable"),
     };
-    options.finish(errors, "`belongs_to` takes", &BELONGS_TO);
+    options.finish(errors, "`belongs_to` takes", &BELONGS_TO)?;
 
     let columns = match (key, field) {
         (None, Some(field)) => vec![field],
@@ -165,14 +165,17 @@ fn has(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> 
             };
             let known = if cardinality == Cardinality::One { HAS.as_slice() } else { HAS_MANY.as_slice() };
             if cardinality == Cardinality::Many {
-                // Where `through` could not be read, that is the mistake.
-                stray = options.ident(errors, "source").filter(|_| !given);
+                stray = options.ident(errors, "source");
             }
             (RelationKind::Has(inverse), known, kind)
         }
     };
     let before = errors.len();
-    options.finish(errors, &format!("`{attribute}` takes"), known);
+    options.finish(errors, &format!("`{attribute}` takes"), known)?;
+    // Through other rows it would be another relation than that of a foreign key to this struct.
+    if cardinality == Cardinality::One && given {
+        return None;
+    }
     if let Some(source) = stray
         && errors.len() == before
     {
@@ -207,7 +210,7 @@ fn many_to_many(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> 
         return None;
     }
     let junction = junction?;
-    options.finish(errors, "`many_to_many` takes", &MANY_TO_MANY);
+    options.finish(errors, "`many_to_many` takes", &MANY_TO_MANY)?;
     if let JunctionTable::Generated(table) = &junction.through {
         reserved(errors, table);
     }
