@@ -153,7 +153,8 @@ fn of_struct(input: ParseStream<'_>) -> syn::Result<(Option<Path>, Options)> {
     }
     input.call(Path::parse_mod_style)?;
     if !input.is_empty() {
-        input.parse::<Token![,]>()?;
+        let comma = input.parse::<Token![,]>();
+        comma.map_err(|error| syn::Error::new(error.span(), format!("{error}; write `#[load(Model)]`")))?;
     }
     Ok((Some(model), input.parse()?))
 }

@@ -4,10 +4,11 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Attribute, LitBool, LitStr, Path, Token,
+    Attribute, LitBool, LitStr, Meta, Path, Token,
     ext::IdentExt,
     parenthesized,
     parse::{Parse, ParseStream, Parser},
+    spanned::Spanned,
     token,
 };
 
@@ -90,7 +91,9 @@ impl Options {
     pub fn of(errors: &mut Errors, attributes: &[Attribute], name: &str) -> Self {
         let mut all = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(name)) {
-            let options = errors.catch(attribute.parse_args::<Self>());
+            let options = attribute.parse_args::<Self>();
+            let options =
+                errors.catch(options.map_err(|error| malformed(attribute, &error, "option = value, …")));
             all.told |= options.is_none();
             all.join(options.unwrap_or_default());
         }
@@ -302,6 +305,17 @@ impl Options {
         }
         Some(())
     }
+}
+
+/// The mistake of an attribute that is not written as its grammar has it, with the form that it should have.
+pub fn malformed(attribute: &Attribute, error: &syn::Error, form: &str) -> syn::Error {
+    // Where there is something between the parentheses, the parser knows the token.
+    let place = match &attribute.meta {
+        Meta::List(list) if !list.tokens.is_empty() => error.span(),
+        _ => attribute.path().span(),
+    };
+    let name = attribute.path().to_token_stream();
+    syn::Error::new(place, format!("{error}; write `#[{name}({form})]`"))
 }
 
 /// `field, …`, at least one.

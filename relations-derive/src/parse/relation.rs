@@ -36,21 +36,12 @@ impl Parse for Declaration {
     }
 }
 
-fn declaration(errors: &mut Errors, attribute: &Attribute, kind: &str) -> Option<Declaration> {
+fn declaration(errors: &mut Errors, attribute: &Attribute) -> Option<Declaration> {
     match attribute.parse_args() {
         Ok(declaration) => Some(declaration),
         Err(error) => {
-            if let Some(error) = misused(attribute) {
-                errors.add(error);
-                return None;
-            }
-            // Where there is something between the parentheses, the parser knows the token.
-            let place = match &attribute.meta {
-                syn::Meta::List(list) if !list.tokens.is_empty() => error.span(),
-                _ => syn::spanned::Spanned::span(attribute.path()),
-            };
-            let form = format!("write `#[{kind}(name: Type, option = value, …)]`");
-            errors.catch::<()>(Err(syn::Error::new(place, format!("{error}; {form}"))));
+            let form = "name: Type, option = value, …";
+            errors.add(misused(attribute).unwrap_or_else(|| options::malformed(attribute, &error, form)));
             None
         }
     }
@@ -91,7 +82,7 @@ pub fn belongs_to(
     field: Option<usize>,
 ) -> Option<Relation> {
     let before = errors.len();
-    let Declaration { name, target, mut options } = declaration(errors, attribute, "belongs_to")?;
+    let Declaration { name, target, mut options } = declaration(errors, attribute)?;
     let key = options.list(errors, "key", "field, …", options::fields);
     let foreign_key = ForeignKey {
         columns: Vec::new(),
@@ -141,7 +132,7 @@ fn has(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> 
         Cardinality::One => "has_one",
         Cardinality::Many => "has_many",
     };
-    let Declaration { name, target, mut options } = declaration(errors, attribute, kind)?;
+    let Declaration { name, target, mut options } = declaration(errors, attribute)?;
     let order = order_by(errors, &mut options);
     let given = options.has("through");
     let through = match cardinality {
@@ -190,7 +181,7 @@ fn has(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> 
 const MANY_TO_MANY: [&str; 4] = ["through", "from", "to", "order_by"];
 
 fn many_to_many(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> {
-    let Declaration { name, target, mut options } = declaration(errors, attribute, "many_to_many")?;
+    let Declaration { name, target, mut options } = declaration(errors, attribute)?;
     let given = options.has("through");
     let through = options.parsed(errors, "through", "Model` or `through = \"table_name\"", junction_table);
     let junction = through.map(|through| Junction {
