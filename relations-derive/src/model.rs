@@ -13,7 +13,7 @@ pub struct Model {
     pub runtime: Path,
     pub table: Table,
     pub columns: Vec<Column>,
-    /// The columns of the primary key, by their place; empty only if that was reported.
+    /// The columns of the primary key, by their place; a likely one or none if that was reported.
     pub primary_key: Vec<usize>,
     pub relations: Vec<Relation>,
     /// The words of every type that the struct mentions, itself included: what generated code must not

@@ -124,19 +124,19 @@ pub fn primary_key(
     if !keys.is_empty() {
         return keys.iter().map(|(place, _)| *place).collect();
     }
-    match columns.iter().position(|column| column.ident == "id") {
-        Some(place) => vec![place],
-        // What could not be read may have named it.
-        None if !errors.is_empty() => Vec::new(),
-        None => {
-            errors.push(
-                ident,
-                format!(
-                    "`{ident}` has no primary key: name a field `id`, mark one with `#[key]`, or write \
-                     `#[model(primary_key(…))]`"
-                ),
-            );
-            Vec::new()
-        }
+    if let Some(place) = columns.iter().position(|column| column.ident == "id") {
+        return vec![place];
     }
+    // What could not be read may have named it.
+    if errors.is_empty() {
+        errors.push(
+            ident,
+            format!(
+                "`{ident}` has no primary key: name a field `id`, mark one with `#[key]`, or write \
+                 `#[model(primary_key(…))]`"
+            ),
+        );
+    }
+    // What refers to the model takes the likely one, so that no relation to it is refused too.
+    columns.iter().position(Column::is_integer).into_iter().collect()
 }
