@@ -277,3 +277,17 @@ fn verify_compares_what_the_foreign_keys_columns_have() -> relations::Result<()>
     assert_eq!(collations.count(), 7, "{differences:#?}");
     Ok(())
 }
+
+/// A junction table that compares byte by byte can hold a pair in several spellings.
+#[test]
+fn a_pair_of_several_spellings_stays_where_it_is_wanted() -> relations::Result<()> {
+    let db = existing()?;
+    let Rows { pars: [par], tags: [rust], sql, .. } = rows(&db)?;
+    db.execute_batch("INSERT INTO par_tag VALUES ('Key', 'Rust'), ('Key', 'SQL')")?;
+    let changes = par.tags().set(&db, [&rust, &sql])?;
+    assert_eq!((changes.added, changes.removed), (0, 0));
+    let changes = par.tags().set(&db, [&rust])?;
+    assert_eq!((changes.added, changes.removed), (0, 1));
+    assert!(par.tags().contains(&db, &rust)?);
+    Ok(())
+}

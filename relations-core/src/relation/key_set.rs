@@ -45,9 +45,7 @@ pub(super) fn difference<M: Model>(
     let spelled = |keys: &[Vec<Value>]| keys.iter().map(|key| text(key)).collect::<Vec<_>>();
     let found = apart(&spelled(present), &spelled(wanted));
     let differing = found.gone.iter().map(|at| &present[*at]).chain(found.new.iter().map(|at| &wanted[*at]));
-    let plain = found.gone.is_empty()
-        || found.new.is_empty()
-        || differing.flatten().all(|value| matches!(value, Value::Integer(_)))
+    let plain = differing.flatten().all(|value| matches!(value, Value::Integer(_)))
         || compared::are_binary(db, keyed.table, keyed.columns) && !compared::differ(db, &keyed.pairs);
     let found = if plain {
         found
