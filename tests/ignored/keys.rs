@@ -1,6 +1,8 @@
 //! Keys that are integers in the model and that SQLite [does not assign](https://sqlite.org/lang_createtable.html#rowid).
 
-use relations::{Model, Result, prelude::*, rusqlite::Connection};
+use relations::{Error, Model, Result, prelude::*, rusqlite::Connection};
+
+use super::Item;
 
 #[derive(Model, Clone, Debug, PartialEq)]
 struct Row {
@@ -137,6 +139,35 @@ fn a_table_that_is_declared_otherwise_is_looked_at_again() -> Result<()> {
                 }
             }
         }
+    }
+    Ok(())
+}
+
+/// Only INTEGER PRIMARY KEY is the rowid; a key of any other type would stay NULL beside the rowid that SQLite tells.
+#[test]
+fn a_key_that_sqlite_does_not_assign_is_an_error_and_nothing_is_stored() -> Result<()> {
+    for declared in ["BIGINT", "INT", "INTEGER(8)", "UNSIGNED BIG INT", "", "NUMERIC"] {
+        let db = relations::open_in_memory()?;
+        db.execute_batch(&format!("CREATE TABLE item (id {declared} PRIMARY KEY, name TEXT)"))?;
+        for key in 100..102 {
+            // One whose key is given changes nothing of that.
+            Item { id: key, name: "given".to_owned() }.insert(&db)?;
+            let one = Item::create().name("new").insert(&db);
+            assert!(matches!(one, Err(Error::Decode { column: "id", .. })), "{declared}: {one:?}");
+            let few = Item::insert_all(&db, [Item::create().name("new")]);
+            assert!(matches!(few, Err(Error::Decode { column: "id", .. })), "{declared}: {few:?}");
+            let many = Item::insert_all(&db, (0..120).map(|nth| Item::create().name(format!("{nth}"))));
+            assert!(matches!(many, Err(Error::Decode { column: "id", .. })), "{declared}: {many:?}");
+        }
+        let rows: i64 = db.query_row("SELECT count(*) FROM item", [], |row| row.get(0))?;
+        assert_eq!((rows, db.is_autocommit()), (2, true), "{declared}");
+        // With its key the row is stored.
+        assert_eq!(Item::create().id(5).name("new").insert(&db)?.id, 5);
+    }
+    for declared in ["INTEGER", "integer", "Integer"] {
+        let db = relations::open_in_memory()?;
+        db.execute_batch(&format!("CREATE TABLE item (id {declared} PRIMARY KEY, name TEXT)"))?;
+        assert_eq!(Item::create().name("new").insert(&db)?.id, 1);
     }
     Ok(())
 }

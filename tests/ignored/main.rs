@@ -6,6 +6,7 @@ mod keys;
 // The system's SQLite may be older than what rusqlite's trace needs (3.44).
 #[cfg(feature = "bundled")]
 mod moment;
+mod views;
 
 use relations::{
     Error, Model, Result, Schema,
@@ -239,127 +240,5 @@ fn a_constraint_that_ignores_is_told_as_a_trigger_is() -> Result<()> {
     }
     assert_eq!(Item::query().filter(Item::NAME.eq("one")).count(&db)?, 1);
     assert_eq!(Item::query().count(&db)?, 2);
-    Ok(())
-}
-
-/// Items as a view over another table, whose triggers do what they say.
-fn view(insert: &str, update: &str, delete: &str) -> Result<Connection> {
-    let db = relations::open_in_memory()?;
-    db.execute_batch(&format!(
-        "CREATE TABLE base (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO base VALUES (1, 'one'), (2, 'two');
-         CREATE VIEW item AS SELECT id, name FROM base;
-         CREATE TRIGGER i INSTEAD OF INSERT ON item BEGIN {insert}; END;
-         CREATE TRIGGER u INSTEAD OF UPDATE ON item BEGIN {update}; END;
-         CREATE TRIGGER d INSTEAD OF DELETE ON item BEGIN {delete}; END"
-    ))?;
-    Ok(db)
-}
-
-fn items(db: &Connection) -> Result<Vec<(i64, String)>> {
-    Ok(Item::query().order_by(Item::ID.asc()).all(db)?.into_iter().map(|item| (item.id, item.name)).collect())
-}
-
-#[test]
-fn a_writable_view_is_written() -> Result<()> {
-    let db = view(
-        "INSERT INTO base VALUES (new.id, new.name)",
-        "UPDATE base SET name = new.name WHERE id = old.id",
-        "DELETE FROM base WHERE id = old.id",
-    )?;
-    item(3).insert(&db)?;
-    assert_eq!(Item::create().id(4).name("four").insert(&db)?.id, 4);
-    item(1).update(&db)?;
-    Item { id: 2, name: String::new() }.delete(&db)?;
-    let other = || "other".to_owned();
-    assert_eq!(items(&db)?, [(1, other()), (3, other()), (4, "four".to_owned())]);
-    assert!(matches!(item(77).update(&db), Err(Error::NotFound { .. })));
-    assert!(matches!(item(77).delete(&db), Err(Error::NotFound { .. })));
-    // A view does not tell a key that its table assigns: nothing is stored.
-    let before = items(&db)?;
-    assert!(matches!(Item::create().name("five").insert(&db), Err(Error::Decode { column: "id", .. })));
-    let many = (0..120).map(|nth| Item::create().name(format!("{nth}")));
-    assert!(Item::insert_all(&db, many).is_err());
-    assert_eq!(items(&db)?, before);
-    assert!(db.is_autocommit());
-    Ok(())
-}
-
-#[test]
-fn rows_of_a_writable_view_are_changed_by_query_and_counted() -> Result<()> {
-    let db = view(
-        "INSERT INTO base VALUES (new.id, new.name)",
-        "UPDATE base SET name = new.name WHERE id = old.id",
-        "DELETE FROM base WHERE id = old.id",
-    )?;
-    db.execute_batch(
-        "INSERT INTO base VALUES (3, 'three'), (4, 'four');
-         CREATE TABLE part (id INTEGER PRIMARY KEY, item_id INTEGER); INSERT INTO part VALUES (1, 3), (2, 3)",
-    )?;
-    let names =
-        || Ok::<_, Error>(items(&db)?.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(" "));
-    for _ in 0..2 {
-        assert_eq!(Item::query().set(Item::NAME, "all").update(&db)?, 4);
-        assert_eq!(names()?, "all all all all");
-        assert_eq!(Item::query().filter(Item::ID.eq(2)).set(Item::NAME, "two").update(&db)?, 1);
-        let either = Item::ID.eq(1).or(Item::ID.eq(4));
-        assert_eq!(Item::query().filter(either).set(Item::NAME, "end").update(&db)?, 2);
-        let louder = relations::raw("upper(").column(Item::NAME).sql(")");
-        let last = Item::query().order_by(Item::ID.desc()).limit(1).set_raw(Item::NAME, louder);
-        assert_eq!(last.update(&db)?, 1);
-        let with_parts = Item::query().filter(Item::PARTS.any(Part::ID.gt(1)));
-        assert_eq!(with_parts.set(Item::NAME, "parts").update(&db)?, 1);
-        assert_eq!(Item::query().filter(Item::ID.eq(77)).set(Item::NAME, "none").update(&db)?, 0);
-        assert_eq!(names()?, "end two parts END");
-    }
-    assert_eq!(Item::query().filter(Item::PARTS.any(Part::ID.gt(1))).delete(&db)?, 1);
-    assert_eq!(Item::query().order_by(Item::ID.desc()).limit(1).delete(&db)?, 1);
-    assert_eq!(names()?, "end two");
-    assert_eq!((Item::query().delete(&db)?, Item::query().delete(&db)?), (2, 0));
-    assert_eq!(names()?, "");
-    assert!(db.is_autocommit());
-    Ok(())
-}
-
-#[test]
-fn a_view_whose_triggers_do_nothing_ignores() -> Result<()> {
-    let db = view("SELECT 1", "SELECT 1", "SELECT 1")?;
-    let before = items(&db)?;
-    let by_query = [Item::query().set(Item::NAME, "x").update(&db), Item::query().limit(1).delete(&db)];
-    let by_query = by_query.map(|result| result.map(drop));
-    for result in [item(3).insert(&db), item(1).update(&db), item(1).delete(&db)].into_iter().chain(by_query)
-    {
-        assert!(matches!(result, Err(Error::Ignored { table: "item" })), "{result:?}");
-    }
-    assert!(matches!(item(77).update(&db), Err(Error::NotFound { .. })));
-    assert_eq!(items(&db)?, before);
-    Ok(())
-}
-
-/// Only INTEGER PRIMARY KEY is the rowid; a key of any other type would stay NULL beside the rowid that SQLite tells.
-#[test]
-fn a_key_that_sqlite_does_not_assign_is_an_error_and_nothing_is_stored() -> Result<()> {
-    for declared in ["BIGINT", "INT", "INTEGER(8)", "UNSIGNED BIG INT", "", "NUMERIC"] {
-        let db = relations::open_in_memory()?;
-        db.execute_batch(&format!("CREATE TABLE item (id {declared} PRIMARY KEY, name TEXT)"))?;
-        for key in 100..102 {
-            // One whose key is given changes nothing of that.
-            Item { id: key, name: "given".to_owned() }.insert(&db)?;
-            let one = Item::create().name("new").insert(&db);
-            assert!(matches!(one, Err(Error::Decode { column: "id", .. })), "{declared}: {one:?}");
-            let few = Item::insert_all(&db, [Item::create().name("new")]);
-            assert!(matches!(few, Err(Error::Decode { column: "id", .. })), "{declared}: {few:?}");
-            let many = Item::insert_all(&db, (0..120).map(|nth| Item::create().name(format!("{nth}"))));
-            assert!(matches!(many, Err(Error::Decode { column: "id", .. })), "{declared}: {many:?}");
-        }
-        let rows: i64 = db.query_row("SELECT count(*) FROM item", [], |row| row.get(0))?;
-        assert_eq!((rows, db.is_autocommit()), (2, true), "{declared}");
-        // With its key the row is stored.
-        assert_eq!(Item::create().id(5).name("new").insert(&db)?.id, 5);
-    }
-    for declared in ["INTEGER", "integer", "Integer"] {
-        let db = relations::open_in_memory()?;
-        db.execute_batch(&format!("CREATE TABLE item (id {declared} PRIMARY KEY, name TEXT)"))?;
-        assert_eq!(Item::create().name("new").insert(&db)?.id, 1);
-    }
     Ok(())
 }
