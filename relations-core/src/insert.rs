@@ -300,24 +300,31 @@ fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&s
     };
     let sql =
         format!("INSERT INTO {} {values} RETURNING {}", table(New::Model::TABLE_NAME), bare_columns(&all));
+    returned(db, &sql, new, defaults)?.ok_or_else(ignored::<New::Model>)
+}
 
+/// Runs an INSERT with RETURNING: the row as stored, or `None` if none was inserted.
+fn returned<New: Insertable>(
+    db: &Connection,
+    sql: &str,
+    new: &New,
+    defaults: &[&str],
+) -> Result<Option<New::Model>> {
     let inserted = (|| {
-        let mut statement = db.prepare_cached(&sql)?;
+        let mut statement = db.prepare_cached(sql)?;
         new.bind(&mut Bind::statement(&mut statement))?;
         let mut rows = statement.raw_query();
-        let Some(row) = rows.next()? else {
-            return Ok(Err(ignored::<New::Model>()));
-        };
+        let Some(row) = rows.next()? else { return Ok(Ok(None)) };
         let model = New::Model::from_row(row, 0);
         // A statement with RETURNING is done only once it has been stepped to its end.
         rows.next()?;
-        Ok(model)
+        Ok(model.map(Some))
     })();
     inserted.map_err(|error| explain(db, error, new, defaults))?
 }
 
 /// That an INSERT went well and inserted nothing.
-pub(crate) fn ignored<M: Model>() -> Error {
+fn ignored<M: Model>() -> Error {
     ignored::ignored(M::TABLE)
 }
 

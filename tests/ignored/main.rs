@@ -242,3 +242,24 @@ fn a_constraint_that_ignores_is_told_as_a_trigger_is() -> Result<()> {
     assert_eq!(Item::query().count(&db)?, 2);
     Ok(())
 }
+
+/// An index can compare otherwise than its column, and it is the index that tells what is there.
+#[test]
+fn what_is_there_to_the_index_alone_is_not_ignored() -> Result<()> {
+    let db = relations::open_in_memory()?;
+    db.execute_batch(
+        "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'one');
+         CREATE UNIQUE INDEX names ON item (name COLLATE NOCASE); INSERT INTO item VALUES (1, 'one')",
+    )?;
+    let new = || Item::create().name("ONE").on_conflict(Item::NAME);
+    assert_eq!(new().ignore().insert(&db)?, None);
+    assert_eq!(new().update_all().insert(&db)?.id, 1);
+    db.execute_batch(
+        "CREATE TRIGGER ignore BEFORE INSERT ON item WHEN new.name <> 'ONE' BEGIN SELECT RAISE(IGNORE); END",
+    )?;
+    assert_eq!(new().ignore().insert(&db)?, None);
+    let other = Item::create().name("two").on_conflict(Item::NAME).ignore().insert(&db);
+    assert!(matches!(other, Err(Error::Ignored { .. })), "{other:?}");
+    assert_eq!(Item::query().count(&db)?, 1);
+    Ok(())
+}

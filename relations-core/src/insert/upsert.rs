@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, params_from_iter};
 
-use super::{Errand, Insertable, blocks::Blocks, explain, given_columns, ignored};
+use super::{Errand, Insertable, blocks::Blocks, given_columns, ignored, returned, row_with_defaults};
 use crate::{
     atomic::atomic,
-    bind::{self, Bind},
+    bind,
     column::Column,
     diagnose,
     error::{Error, Result},
@@ -202,7 +202,7 @@ impl Target {
             Some(Errand::After(errand)) => Some(errand),
             None => None,
         };
-        let stored = self.row(db, new)?;
+        let stored = returned(db, &self.sql::<New>(), new, &self.defaults)?;
         if let (Some(errand), Some(model)) = (after, &stored) {
             errand(db, model)?;
         }
@@ -223,22 +223,15 @@ impl Target {
         let (table, equal) = (table(New::Model::TABLE_NAME), equal.join(" AND "));
         let sql = format!("SELECT EXISTS(SELECT 1 FROM {table} WHERE {equal})");
         let there: i64 = db.prepare_cached(&sql)?.query_row(params_from_iter(known), |row| row.get(0))?;
-        Ok(there == 1)
-    }
-
-    fn row<New: Insertable>(&self, db: &Connection, new: &New) -> Result<Option<New::Model>> {
-        let sql = self.sql::<New>();
-        let inserted = (|| {
-            let mut statement = db.prepare_cached(&sql)?;
-            new.bind(&mut Bind::statement(&mut statement))?;
-            let mut rows = statement.raw_query();
-            let Some(row) = rows.next()? else { return Ok(Ok(None)) };
-            let model = New::Model::from_row(row, 0);
-            // A statement with RETURNING is done only once it has been stepped to its end.
-            rows.next()?;
-            Ok(model.map(Some))
-        })();
-        inserted.map_err(|error| explain(db, error, new, &self.defaults))?
+        if there == 1 {
+            return Ok(true);
+        }
+        // An index that compares otherwise than its column can know it nonetheless, and then refuses the row.
+        match row_with_defaults(db, new, &self.defaults) {
+            Err(Error::Unique { .. }) => Ok(true),
+            Err(Error::Ignored { .. }) | Ok(_) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     fn sql<New: Insertable>(&self) -> String {
