@@ -1,12 +1,15 @@
 //! `many_to_many`: rows paired by a junction table.
 
+mod junction;
+mod pairs;
+
 use std::marker::PhantomData;
 
 use rusqlite::{Connection, types::Value};
 
+pub use self::junction::{BeginLink, GeneratedJunction, Linking, LinkingByModel, ModelJunction, Pairing};
+use self::pairs::{link_pair, unlink_pair, write};
 use super::{
-    Relation,
-    belongs_to::Fill,
     has_many::Changes,
     key_set::{Keyed, difference},
     select_by_relation,
@@ -14,98 +17,14 @@ use super::{
 use crate::{
     atomic::atomic,
     bind::{self, Bind},
-    compared::{self, Fixed},
+    compared,
     diagnose::{self, Touched},
-    error::{Error, Result},
-    ignored::{self, Unchanged, unchanged},
+    error::Result,
+    ignored::{self, unchanged},
     insert::{self, Hook, Insertable, Unset},
     model::Model,
-    run::{self, Written},
-    schema::Table,
-    statement::JunctionSql,
+    run,
 };
-
-/// A relation whose pairs a junction table holds: each `many_to_many` is one.
-pub trait Linking: Relation {
-    /// The kind of junction: [`GeneratedJunction`] or [`ModelJunction`].
-    type Junction;
-
-    /// The junction table, generated or a model's.
-    const JUNCTION: &'static Table;
-
-    #[doc(hidden)]
-    fn write() -> &'static JunctionSql;
-
-    /// Binds the far row's columns that the junction refers to.
-    #[doc(hidden)]
-    fn bind_far(far: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
-}
-
-/// A relation whose junction table is a model, by `through = Model`: what
-/// [`link_with`](ManyToManyHandle::link_with) and [`all_with_links`](ManyToManyHandle::all_with_links) need.
-#[diagnostic::on_unimplemented(
-    message = "the junction table of relation `{Self}` has no model",
-    label = "needs `through = Model`",
-    note = "declare a model for the junction table and name it in `through`, without quotes"
-)]
-pub trait LinkingByModel: Linking {
-    /// The junction's model.
-    type JunctionModel: Model;
-
-    /// The far rows' columns, then those of the junction.
-    #[doc(hidden)]
-    fn select_links() -> &'static String;
-}
-
-/// A junction table that the derive generates, by `through = "table"`: two foreign keys and nothing else.
-#[derive(Clone, Copy, Debug)]
-pub enum GeneratedJunction {}
-
-/// A junction table that is the model `J`, by `through = J`, whose relations `Near` and `Far` make the pair.
-#[derive(Clone, Copy, Debug)]
-pub struct ModelJunction<J, Near, Far>(PhantomData<(J, Near, Far)>);
-
-/// A junction whose row is complete with its two foreign keys: what [`link`](ManyToManyHandle::link),
-/// [`set`](ManyToManyHandle::set) and [`create`](ManyToManyHandle::create) need. A generated one always is.
-#[diagnostic::on_unimplemented(
-    message = "a row of the junction needs more than its two keys",
-    label = "use `link_with` to set the junction's other columns"
-)]
-pub trait Pairing {}
-
-impl Pairing for GeneratedJunction {}
-
-impl<J, Near, Far, Begun, Complete> Pairing for ModelJunction<J, Near, Far>
-where
-    J: Model,
-    Near: Fill<J::Create, Filled = Begun>,
-    Far: Fill<Begun, Filled = Complete>,
-    Complete: Insertable<Model = J>,
-{
-}
-
-/// The `create()` builder of a junction row, both foreign keys filled in.
-#[doc(hidden)]
-pub trait BeginLink<NearRow, FarRow> {
-    /// The builder.
-    type Create;
-
-    /// Begins the junction row of a pair.
-    fn begin(near: &NearRow, far: &FarRow) -> Self::Create;
-}
-
-impl<J, Near, Far, NearRow, FarRow> BeginLink<NearRow, FarRow> for ModelJunction<J, Near, Far>
-where
-    J: Model,
-    Near: Fill<J::Create> + Relation<Far = NearRow>,
-    Far: Fill<Near::Filled> + Relation<Far = FarRow>,
-{
-    type Create = Far::Filled;
-
-    fn begin(near: &NearRow, far: &FarRow) -> Self::Create {
-        Far::fill(Near::fill(J::Create::default(), near), far)
-    }
-}
 
 /// The constant of a `many_to_many`, as `User::ADDRESSES`: what the relation is, apart from any row. Rows are
 /// linked and read by the accessor, `user.addresses()`.
@@ -368,63 +287,6 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         let keys = write::<R>(|sql| &sql.keys);
         run::values(db, Touched::along::<R>(), &keys, |bind| R::bind_near(self.near, bind))
     }
-}
-
-/// Adds the pair of these keys and says whether it was not there.
-fn link_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    ignored::at_one_moment(db, R::JUNCTION, || {
-        let written = write_pair::<R>(db, &write::<R>(|sql| &sql.link), near, far, diagnose::written)?;
-        if written.rows > 0 {
-            return Ok(true);
-        }
-        if has_pair::<R>(db, near, far)? && !written.otherwise {
-            return Ok(false);
-        }
-        ignored::inserted_otherwise(db, R::JUNCTION, written).map(|()| true)
-    })
-}
-
-/// Takes the pair of these keys away and says whether it was there.
-fn unlink_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    ignored::at_one_moment(db, R::JUNCTION, || {
-        let written = write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted)?;
-        if written.rows > 0 {
-            return Ok(true);
-        }
-        let there = has_pair::<R>(db, near, far)?;
-        Ok(unchanged(db, R::JUNCTION, written, there)? == Unchanged::Done)
-    })
-}
-
-fn has_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    let found = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
-        bind.owned_values(near)?;
-        bind.owned_values(far)
-    })?;
-    Ok(found == 1)
-}
-
-fn write_pair<R: Linking>(
-    db: &Connection,
-    sql: &Fixed<'_>,
-    near: &[Value],
-    far: &[Value],
-    explain: fn(&Connection, rusqlite::Error, &'static Table, &[&str], &[Value]) -> Error,
-) -> Result<Written> {
-    let pair = [near, far].concat();
-    run::write(db, sql, |bind| bind.owned_values(&pair))
-        .map_err(|error| explain(db, error, R::JUNCTION, &link_columns::<R>(), &pair))
-}
-
-/// One of the fixed statements that write the junction table.
-fn write<R: Linking>(text: impl FnOnce(&'static JunctionSql) -> &'static String) -> Fixed<'static> {
-    let sql = R::write();
-    sql.fixed(text(sql))
-}
-
-/// The columns of the junction table that refer to the near row, then those that refer to the far row.
-fn link_columns<R: Linking>() -> Vec<&'static str> {
-    [R::PATH.step(0).to, R::PATH.step(1).from].concat()
 }
 
 select_by_relation!(ManyToManyHandle, Linking);
