@@ -4,11 +4,10 @@
 //! [IGNORE](https://sqlite.org/lang_createtrigger.html#raise), or the table is a view whose [INSTEAD OF
 //! trigger](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) did the work, which does not count as a change.
 
-use rusqlite::{Connection, Statement, StatementStatus};
+use rusqlite::Connection;
 
 use crate::{
     atomic::atomic,
-    compared,
     diagnose::{self, Touched},
     error::{Error, Result},
     model::Model,
@@ -105,37 +104,4 @@ fn is_view(db: &Connection, table: &Table) -> bool {
 #[cold]
 pub(crate) fn is_readable_view(db: &Connection, table: &Table) -> bool {
     is_view(db, table) && db.prepare(&format!("SELECT 1 FROM {}", parts::table(table.name))).is_ok()
-}
-
-/// Whether SQLite assigns the primary key of the table and tells it: only where it is an [alias of the
-/// rowid](https://sqlite.org/lang_createtable.html#rowid), which neither `INT PRIMARY KEY` nor `INTEGER PRIMARY KEY DESC` is.
-/// Elsewhere the column would be NULL.
-///
-/// A column of a result is called as the table's column that it is, whatever it was asked for as.
-#[cold]
-fn assigns_key(db: &Connection, table: &Table) -> bool {
-    let ([key], Some(rowid)) = (table.primary_key, rowid(table)) else { return false };
-    // Where there is none, as of a view, that is said when the row is inserted.
-    let Ok(statement) = db.prepare(&format!("SELECT {rowid} FROM {}", parts::table(table.name))) else {
-        return false;
-    };
-    statement.column_name(0).is_ok_and(|name| name.eq_ignore_ascii_case(key))
-}
-
-/// The name of the rowid that no column of the model has.
-pub(crate) fn rowid(table: &Table) -> Option<&'static str> {
-    let is_column = |name: &str| table.columns.iter().any(|column| column.name.eq_ignore_ascii_case(name));
-    ["_rowid_", "rowid", "oid"].into_iter().find(|name| !is_column(name))
-}
-
-/// Whether a statement that leaves the key to SQLite can be run.
-#[inline]
-pub(crate) fn can_assign_key(db: &Connection, statement: &Statement<'_>, table: &Table) -> bool {
-    compared::holds(statement, || !assigns_key(db, table))
-}
-
-/// Whether such a statement was compiled anew while it ran, as the table is not what it was, and SQLite assigned no key.
-#[inline]
-pub(crate) fn assigned_no_key(db: &Connection, statement: &Statement<'_>, table: &Table) -> bool {
-    statement.get_status(StatementStatus::RePrepare) > 0 && !can_assign_key(db, statement, table)
 }

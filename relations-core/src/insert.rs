@@ -1,5 +1,6 @@
 //! New rows: what `create()` builders are made of, and how they are inserted.
 
+mod assigned;
 mod blocks;
 mod bulk;
 mod upsert;
@@ -20,6 +21,7 @@ use crate::{
     statement::parts::{bare_columns, parameters, table},
 };
 
+use self::assigned::{assigned_no_key, can_assign_key, without_key};
 pub(crate) use bulk::all;
 pub(crate) use upsert::all as upsert_all;
 pub use upsert::{ColumnSet, OnConflict, OrIgnore, OrUpdate, Upsert};
@@ -245,12 +247,12 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
         let assigned = New::KEY != KeySource::Given;
         let sql = if assigned { &model.insert_assigned } else { &model.insert };
         let mut statement = db.prepare_cached(sql)?;
-        if assigned && !ignored::can_assign_key(db, &statement, New::Model::TABLE) {
+        if assigned && !can_assign_key(db, &statement, New::Model::TABLE) {
             return Ok(None);
         }
         new.bind(&mut Bind::statement(&mut statement))?;
         let written = run::run_to_end(db, &mut statement)?;
-        anew = assigned && ignored::assigned_no_key(db, &statement, New::Model::TABLE);
+        anew = assigned && assigned_no_key(db, &statement, New::Model::TABLE);
         Ok(Some(written))
     })();
     match written.map_err(|error| explain(db, error, &new, &[]))? {
@@ -264,29 +266,6 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
         Some(model) => Ok(model),
         None => Err(rusqlite::Error::QueryReturnedNoRows.into()),
     }
-}
-
-/// The row that has just been inserted, whose key SQLite did not assign after all: the table has been declared otherwise
-/// since the statement last ran. It is given as it is stored, or deleted if it has no key that fits.
-#[cold]
-fn without_key<M: Model>(db: &Connection, written: run::Written) -> Result<M> {
-    if written.rows == 0 {
-        return Err(ignored::<M>());
-    }
-    let (rowid, inserted) = (ignored::rowid(M::TABLE).unwrap_or("_rowid_"), db.last_insert_rowid());
-    let table = table(M::TABLE_NAME);
-    let columns: Vec<&str> = M::COLUMNS.iter().map(|column| column.name).collect();
-    atomic(db, M::TABLE, || {
-        let sql = format!("SELECT {} FROM {table} WHERE {rowid}=?1", bare_columns(&columns));
-        let read = |row: &rusqlite::Row<'_>| Ok(M::from_row(row, 0));
-        match db.query_row(&sql, [inserted], read)? {
-            Ok(model) => Ok(Ok(model)),
-            Err(error) => {
-                db.execute(&format!("DELETE FROM {table} WHERE {rowid}=?1"), [inserted])?;
-                Ok(Err(error))
-            }
-        }
-    })?
 }
 
 /// Leaves columns to their defaults, and so reads the row back.

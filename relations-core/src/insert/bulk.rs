@@ -2,13 +2,17 @@
 
 use rusqlite::Connection;
 
-use super::{Insertable, KeySource, blocks::Blocks, one};
+use super::{
+    Insertable, KeySource,
+    assigned::{assigned_no_key, can_assign_key},
+    blocks::Blocks,
+    one,
+};
 use crate::{
     atomic::{atomic, atomic_or},
     bind::{self, Bind},
     diagnose,
     error::{Error, Result},
-    ignored,
     model::Model,
     run,
     statement::parts::{bare_columns, parameters, table},
@@ -131,12 +135,12 @@ fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<(
     let inserted = (|| {
         let mut statement = db.prepare_cached(sql)?;
         let asked = New::KEY == KeySource::Automatic;
-        if asked && !ignored::can_assign_key(db, &statement, table) {
+        if asked && !can_assign_key(db, &statement, table) {
             return Ok(0);
         }
         bind_all(&mut Bind::statement(&mut statement))?;
         let written = run::run_to_end(db, &mut statement)?;
-        Ok(if asked && ignored::assigned_no_key(db, &statement, table) { 0 } else { written.rows })
+        Ok(if asked && assigned_no_key(db, &statement, table) { 0 } else { written.rows })
     })();
     let inserted = inserted.map_err(|error| {
         let columns: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
