@@ -16,31 +16,6 @@ use crate::{
     statement::parts,
 };
 
-/// What was done where a statement changed no row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unchanged {
-    /// Nothing: there is no such row.
-    Missing,
-    /// What was asked for, by a trigger.
-    Done,
-}
-
-/// Decides it for a statement about rows of `table`; `there` is whether such a row is there now.
-#[cold]
-pub(crate) fn unchanged(
-    db: &Connection,
-    table: &'static Table,
-    written: Written,
-    there: bool,
-) -> Result<Unchanged> {
-    match (there, written.otherwise) {
-        (false, false) => Ok(Unchanged::Missing),
-        (false, true) => Ok(Unchanged::Done),
-        (true, true) if is_view(db, table) => Ok(Unchanged::Done),
-        (true, _) => Err(ignored(table)),
-    }
-}
-
 /// Runs `work`: a statement that writes and, where it changed no row, another that asks why.
 ///
 /// Outside of a transaction other connections write between the two, so that a row can be there now which the first did not
@@ -62,25 +37,77 @@ fn again<T>(db: &Connection, table: &'static Table, work: &dyn Fn() -> Result<T>
     atomic(db, table, work)
 }
 
-/// Runs `write`, a statement by the key of `row`; fails unless it did what it was to do.
+/// Runs `write`, a statement about one row of `table`; `there` is whether the row is there where it changed none. Says how many
+/// rows it changed, the one that a trigger did the work for included.
 #[inline]
-pub(crate) fn by_key<M: Model>(db: &Connection, row: &M, write: impl Fn() -> Result<Written>) -> Result<()> {
-    at_one_moment(db, M::TABLE, || {
+pub(crate) fn one(
+    db: &Connection,
+    table: &'static Table,
+    write: impl Fn() -> Result<Written>,
+    there: impl Fn() -> Result<bool>,
+) -> Result<usize> {
+    at_one_moment(db, table, || {
         let written = write()?;
-        if written.rows > 0 { Ok(()) } else { unmet(db, row, written) }
+        if written.rows > 0 { Ok(written.rows) } else { unmet(db, table, written, there()?) }
     })
 }
 
+/// What it means that a statement about one row changed none: an error if the row is there and was passed over.
 #[cold]
-fn unmet<M: Model>(db: &Connection, row: &M, written: Written) -> Result<()> {
-    let there = match run::first::<M>(db, Touched::model::<M>(), &M::sql().find, |bind| row.bind_key(bind)) {
-        Ok(found) => found.is_some(),
-        Err(Error::Decode { .. }) => true,
-        Err(error) => return Err(error),
-    };
-    match unchanged(db, M::TABLE, written, there)? {
-        Unchanged::Done => Ok(()),
-        Unchanged::Missing => Err(diagnose::not_found::<M>(|bind| row.bind_key(bind))),
+fn unmet(db: &Connection, table: &'static Table, written: Written, there: bool) -> Result<usize> {
+    match (there, written.otherwise) {
+        (true, true) if is_view(db, table) => Ok(1),
+        (true, _) => Err(ignored(table)),
+        (false, otherwise) => Ok(usize::from(otherwise)),
+    }
+}
+
+/// Runs `write`, a statement about some rows of `table`; `count` is how many of them are there. Says how many it changed.
+pub(crate) fn several(
+    db: &Connection,
+    table: &'static Table,
+    write: impl Fn() -> Result<Written>,
+    count: impl Fn() -> Result<usize>,
+) -> Result<usize> {
+    if is_view(db, table) {
+        return several_of_view(db, table, write, count);
+    }
+    at_one_moment(db, table, || {
+        let written = write()?;
+        if written.rows == 0 && count()? > 0 { Err(ignored(table)) } else { Ok(written.rows) }
+    })
+}
+
+/// The same of a view. It says how many rows its triggers were asked to change, which SQLite does not count.
+#[cold]
+pub(crate) fn several_of_view(
+    db: &Connection,
+    table: &'static Table,
+    write: impl FnOnce() -> Result<Written>,
+    count: impl FnOnce() -> Result<usize>,
+) -> Result<usize> {
+    atomic(db, table, || {
+        let count = count()?;
+        let written = write()?;
+        if count > 0 && !written.otherwise { Err(ignored(table)) } else { Ok(count) }
+    })
+}
+
+/// Runs `write`, a statement by the key of `row`; fails unless it did what it was to do.
+#[inline]
+pub(crate) fn by_key<M: Model>(db: &Connection, row: &M, write: impl Fn() -> Result<Written>) -> Result<()> {
+    match one(db, M::TABLE, write, || is_there(db, row))? {
+        0 => Err(diagnose::not_found::<M>(|bind| row.bind_key(bind))),
+        _ => Ok(()),
+    }
+}
+
+#[cold]
+fn is_there<M: Model>(db: &Connection, row: &M) -> Result<bool> {
+    match run::first::<M>(db, Touched::model::<M>(), &M::sql().find, |bind| row.bind_key(bind)) {
+        Ok(found) => Ok(found.is_some()),
+        Err(Error::Decode { .. }) => Ok(true),
+        Err(error) => Err(error),
     }
 }
 

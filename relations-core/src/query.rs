@@ -229,8 +229,7 @@ pub trait Select: Sized {
         let query = noted(self);
         let touched = query.touched();
         let statement = query.wrapped("SELECT count(*) FROM (", "1", ")")?;
-        let count = run::integer(db, touched, &statement, |bind| bind.owned_values(&statement.values))?;
-        Ok(count.unsigned_abs())
+        run::count(db, touched, &statement, |bind| bind.owned_values(&statement.values))
     }
 
     /// Whether there is a row.
@@ -250,8 +249,7 @@ pub trait Select: Sized {
         let query = noted(self);
         let touched = query.touched();
         let statement = query.wrapped("SELECT EXISTS(", "1", ")")?;
-        let found = run::integer(db, touched, &statement, |bind| bind.owned_values(&statement.values))?;
-        Ok(found == 1)
+        run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
     }
 
     /// Hands every row to `visit` as it is read, without collecting them.

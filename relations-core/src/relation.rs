@@ -215,17 +215,12 @@ fn for_each<R: Relation>(
 
 /// How many far rows `near` has.
 fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
-    let count = run::integer(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.count), |bind| {
-        R::bind_near(near, bind)
-    })?;
-    Ok(count.unsigned_abs())
+    run::count(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.count), |bind| R::bind_near(near, bind))
 }
 
 /// Whether `near` has a far row.
 fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
-    Ok(run::integer(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.exists), |bind| {
-        R::bind_near(near, bind)
-    })? == 1)
+    run::exists(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.exists), |bind| R::bind_near(near, bind))
 }
 
 /// A query of the far rows of `near`, to narrow further.

@@ -130,8 +130,28 @@ pub(crate) fn at_most_one<M: Model>(
     })
 }
 
-/// The integer that a query of one row and one column yields: a count, or whether something exists.
-pub(crate) fn integer(
+/// How many rows a query counts.
+pub(crate) fn count(
+    db: &Connection,
+    touched: Touched,
+    sql: &(impl Text + ?Sized),
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<u64> {
+    integer(db, touched, sql, bind).map(i64::unsigned_abs)
+}
+
+/// Whether there is what a query asks for by EXISTS.
+pub(crate) fn exists(
+    db: &Connection,
+    touched: Touched,
+    sql: &(impl Text + ?Sized),
+    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<bool> {
+    integer(db, touched, sql, bind).map(|found| found == 1)
+}
+
+/// The integer that a query of one row and one column yields.
+fn integer(
     db: &Connection,
     touched: Touched,
     sql: &(impl Text + ?Sized),

@@ -2,7 +2,7 @@
 
 use relations::{Error, Result, prelude::*, rusqlite::Connection};
 
-use super::{Item, Part, item};
+use super::{Item, Part, ROWS, item};
 
 /// Items as a view over another table, whose triggers do what they say.
 fn view(insert: &str, update: &str, delete: &str) -> Result<Connection> {
@@ -94,5 +94,44 @@ fn a_view_whose_triggers_do_nothing_ignores() -> Result<()> {
     }
     assert!(matches!(item(77).update(&db), Err(Error::NotFound { .. })));
     assert_eq!(items(&db)?, before);
+    Ok(())
+}
+
+/// Parts, labels and links as views over other tables.
+fn of_items() -> Result<Connection> {
+    let db = relations::open_in_memory()?;
+    db.execute_batch(
+        "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE tag (id INTEGER PRIMARY KEY);
+         CREATE TABLE parts (id INTEGER PRIMARY KEY, item_id INTEGER);
+         CREATE TABLE labels (id INTEGER PRIMARY KEY, item_id INTEGER);
+         CREATE TABLE item_tags (item_id INTEGER, tag_id INTEGER);
+         CREATE VIEW part AS SELECT * FROM parts;
+         CREATE TRIGGER part_u INSTEAD OF UPDATE ON part BEGIN
+             UPDATE parts SET item_id = new.item_id WHERE id = old.id; END;
+         CREATE VIEW label AS SELECT * FROM labels;
+         CREATE TRIGGER label_d INSTEAD OF DELETE ON label BEGIN DELETE FROM labels WHERE id = old.id; END;
+         CREATE VIEW item_tag AS SELECT * FROM item_tags;
+         CREATE TRIGGER item_tag_d INSTEAD OF DELETE ON item_tag BEGIN
+             DELETE FROM item_tags WHERE item_id = old.item_id AND tag_id = old.tag_id; END;",
+    )?;
+    db.execute_batch(
+        &ROWS
+            .replace("INTO part ", "INTO parts ")
+            .replace("INTO label ", "INTO labels ")
+            .replace("INTO item_tag ", "INTO item_tags "),
+    )?;
+    Ok(db)
+}
+
+#[test]
+fn children_and_links_that_are_views_are_cleared_and_counted() -> Result<()> {
+    let db = of_items()?;
+    for (parts, label, tags) in [(2, true, 1), (0, false, 0)] {
+        assert_eq!(item(1).parts().clear(&db)?, parts);
+        assert_eq!(item(1).label().clear(&db)?, label);
+        assert_eq!(item(1).tags().clear(&db)?, tags);
+        assert_eq!((item(1).parts().count(&db)?, item(1).tags().count(&db)?), (0, 0));
+    }
+    assert!(db.is_autocommit());
     Ok(())
 }

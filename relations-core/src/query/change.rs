@@ -4,7 +4,6 @@ use rusqlite::{Connection, types::Value};
 
 use super::{Query, Select, Statement};
 use crate::{
-    atomic::atomic,
     bind::{self, Bind},
     column::Column,
     column_type::{ColumnType, IntoColumn},
@@ -363,14 +362,8 @@ impl<M: Model, S> Query<M, S> {
         push_table(&mut rows.text, M::TABLE_NAME);
         rows.text += " AS t WHERE ";
         self.push_keys(&mut rows, "t")?;
-        atomic(db, M::TABLE, || {
-            let count = run::integer(db, self.touched(), &rows, |bind| bind.owned_values(&rows.values))?;
-            let written =
-                run::write(db, change, |bind| bind.owned_values(&change.values)).map_err(explain)?;
-            if count > 0 && !written.otherwise {
-                return Err(ignored::ignored(M::TABLE));
-            }
-            Ok(usize::try_from(count).unwrap_or_default())
-        })
+        let count = || run::count(db, self.touched(), &rows, |bind| bind.owned_values(&rows.values));
+        let write = || run::write(db, change, |bind| bind.owned_values(&change.values)).map_err(explain);
+        ignored::several_of_view(db, M::TABLE, write, || Ok(usize::try_from(count()?).unwrap_or_default()))
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
-    ignored::{self, Unchanged, unchanged},
+    ignored,
     insert::{Hook, Unset},
     model::Model,
     run,
@@ -46,11 +46,10 @@ pub(super) fn replace_hook<R: Inverse>(parent: &R::Near) -> Hook<R::Far> {
 }
 
 pub(super) fn contains<R: Inverse>(db: &Connection, parent: &R::Near, child: &R::Far) -> Result<bool> {
-    let found = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
+    run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
         R::Owning::bind_parent(parent, bind)?;
         child.bind_key(bind)
-    })?;
-    Ok(found == 1)
+    })
 }
 
 /// Ends that any row is the parent's child; says how many were.
@@ -59,18 +58,15 @@ pub(super) fn clear<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<usi
 }
 
 fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
-    ignored::at_one_moment(db, R::Far::TABLE, || {
-        let written = run::write(db, &write::<R>(|sql| &sql.orphan_all), |bind| bind.owned_values(parent))
-            .map_err(|error| {
-                diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent)
-            })?;
-        if written.rows == 0 {
-            let keys = write::<R>(|sql| &sql.keys);
-            let left = run::values(db, Touched::along::<R>(), &keys, |bind| bind.owned_values(parent))?;
-            unchanged(db, R::Far::TABLE, written, !left.is_empty())?;
-        }
-        Ok(written.rows)
-    })
+    let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(parent);
+    let orphan_all = || {
+        run::write(db, &write::<R>(|sql| &sql.orphan_all), bind).map_err(|error| {
+            diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent)
+        })
+    };
+    let count =
+        || run::values(db, Touched::along::<R>(), &write::<R>(|sql| &sql.keys), bind).map(|keys| keys.len());
+    ignored::several(db, R::Far::TABLE, orphan_all, count)
 }
 
 /// The keys of the parent's children, by their text.
@@ -85,16 +81,12 @@ pub(super) fn orphan<R: Inverse>(db: &Connection, parent: &R::Near, key: &[Value
         R::Owning::bind_parent(parent, bind)?;
         bind.owned_values(key)
     };
-    ignored::at_one_moment(db, R::Far::TABLE, || {
-        let written = run::write(db, &write::<R>(|sql| &sql.orphan), bind_pair)
-            .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, key))?;
-        if written.rows > 0 {
-            return Ok(written.rows);
-        }
-        let contains = write::<R>(|sql| &sql.contains);
-        let there = run::integer(db, Touched::along::<R>(), &contains, bind_pair)? == 1;
-        Ok(usize::from(unchanged(db, R::Far::TABLE, written, there)? == Unchanged::Done))
-    })
+    let orphan = || {
+        run::write(db, &write::<R>(|sql| &sql.orphan), bind_pair)
+            .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, key))
+    };
+    let there = || run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), bind_pair);
+    ignored::one(db, R::Far::TABLE, orphan, there)
 }
 
 /// Makes `child` the parent's, in the database and in the struct.

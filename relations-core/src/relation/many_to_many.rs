@@ -20,7 +20,7 @@ use crate::{
     compared,
     diagnose::{self, Touched},
     error::Result,
-    ignored::{self, unchanged},
+    ignored,
     insert::{self, Hook, Insertable, Unset},
     model::Model,
     run,
@@ -162,11 +162,10 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// What SQLite reports.
     pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        let found = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
+        run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
             R::bind_near(self.near, bind)?;
             R::bind_far(far, bind)
-        })?;
-        Ok(found == 1)
+        })
     }
 
     /// Unlinks every row and says how many there were. The rows themselves stay. It is one statement: a pair that a trigger
@@ -186,15 +185,11 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// [`Error::ChildrenRemain`] if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         let near = self.near_key()?;
-        ignored::at_one_moment(db, R::JUNCTION, || {
-            let written = run::write(db, &write::<R>(|sql| &sql.clear), |bind| bind.owned_values(&near))
-                .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))?;
-            if written.rows == 0 {
-                let left = self.keys(db)?;
-                unchanged(db, R::JUNCTION, written, !left.is_empty())?;
-            }
-            Ok(written.rows)
-        })
+        let clear = || {
+            run::write(db, &write::<R>(|sql| &sql.clear), |bind| bind.owned_values(&near))
+                .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))
+        };
+        ignored::several(db, R::JUNCTION, clear, || Ok(self.keys(db)?.len()))
     }
 
     /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.

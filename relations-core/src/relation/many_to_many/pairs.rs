@@ -7,7 +7,7 @@ use crate::{
     compared::Fixed,
     diagnose::{self, Touched},
     error::{Error, Result},
-    ignored::{self, Unchanged, unchanged},
+    ignored,
     run::{self, Written},
     schema::Table,
     statement::JunctionSql,
@@ -29,22 +29,15 @@ pub(super) fn link_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Valu
 
 /// Takes the pair of these keys away and says whether it was there.
 pub(super) fn unlink_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    ignored::at_one_moment(db, R::JUNCTION, || {
-        let written = write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted)?;
-        if written.rows > 0 {
-            return Ok(true);
-        }
-        let there = has_pair::<R>(db, near, far)?;
-        Ok(unchanged(db, R::JUNCTION, written, there)? == Unchanged::Done)
-    })
+    let unlink = || write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted);
+    Ok(ignored::one(db, R::JUNCTION, unlink, || has_pair::<R>(db, near, far))? > 0)
 }
 
 fn has_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    let found = run::integer(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
+    run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
         bind.owned_values(near)?;
         bind.owned_values(far)
-    })?;
-    Ok(found == 1)
+    })
 }
 
 fn write_pair<R: Linking>(
@@ -60,7 +53,9 @@ fn write_pair<R: Linking>(
 }
 
 /// One of the fixed statements that write the junction table.
-pub(super) fn write<R: Linking>(text: impl FnOnce(&'static JunctionSql) -> &'static String) -> Fixed<'static> {
+pub(super) fn write<R: Linking>(
+    text: impl FnOnce(&'static JunctionSql) -> &'static String,
+) -> Fixed<'static> {
     let sql = R::write();
     sql.fixed(text(sql))
 }
