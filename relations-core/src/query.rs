@@ -4,6 +4,7 @@ mod aggregate;
 mod build;
 mod change;
 mod each;
+mod models;
 mod order;
 mod page;
 mod stream;
@@ -17,6 +18,7 @@ pub use self::{
     build::{Query, Statement},
     change::{Modify, Update},
     each::ToCount,
+    models::LoadEach,
     order::Order,
     stream::{Rows, Stream},
 };
@@ -350,43 +352,6 @@ fn noted<T: Select>(select: T) -> Query<T::Model, T::Shape> {
         origin.read();
     }
     query
-}
-
-/// Models that are at hand already, to be loaded with what they are related to.
-pub trait LoadEach {
-    /// The model.
-    type Model: Model;
-
-    /// Each of these rows, loaded anew as the shape `S`, in the same order.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// #[derive(relations::Load)]
-    /// #[load(User)]
-    /// struct Author {
-    ///     name: String,
-    ///     posts: Vec<Post>,
-    /// }
-    ///
-    /// let authors: Vec<Author> = [bob, alice].load(&db)?;
-    /// assert_eq!(authors[0].name, "Bob");
-    /// # assert!(authors[0].posts.is_empty());
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if one of the rows is gone; otherwise as [`Select::load`].
-    fn load<S: ShapeOf<Self::Model>>(&self, db: &Connection) -> Result<Vec<S>>;
-}
-
-impl<M: Model> LoadEach for [M] {
-    type Model = M;
-
-    fn load<S: ShapeOf<M>>(&self, db: &Connection) -> Result<Vec<S>> {
-        load::of_models(db, self)
-    }
 }
 
 impl<M: Model, S: Load<Model = M>> Select for Query<M, S> {
