@@ -21,8 +21,7 @@ pub(crate) use self::columns::{Pair, are_binary, differ, pairs};
 use crate::{
     filter::{Level, Sql},
     relation::{End, Path, Step},
-    statement::parts::table,
-    text::quoted,
+    statement::parts::{column, equal, joined, table},
 };
 
 /// A condition on children by the key of their parent, and the same as the foreign key compares.
@@ -60,7 +59,7 @@ impl Compared {
                 exactly(near, step, &alias, Some(1))
             } else {
                 let there = way_alias(at);
-                let related = equal(&step, &alias, &there);
+                let related = related(&step, &alias, &there);
                 format!("EXISTS(SELECT 1 FROM {} {there} WHERE {related} AND {exact})", table(before))
             };
         }
@@ -86,27 +85,24 @@ fn way_alias(at: usize) -> String {
 
 /// `EXISTS(SELECT 1 FROM main."users" sqlite_p0 WHERE sqlite_p0."id"=+?1 AND sqlite_p0."id"=t."user_id")`, where `step` arrives at children.
 fn exactly(near: &str, step: Step, alias: &str, first: Option<usize>) -> String {
-    let of = |alias: &str, columns: &[&str]| {
-        let columns = columns.iter().enumerate();
-        let number = |at: usize| first.map_or_else(String::new, |first| (first + at).to_string());
-        let columns = columns.map(|(at, name)| format!("{alias}.{}=+?{}", quoted(name), number(at)));
-        columns.collect::<Vec<_>>().join(" AND ")
+    let of = |alias: &str, columns| {
+        joined(columns, " AND ", |at, name| {
+            let number = first.map_or_else(String::new, |first| (first + at).to_string());
+            format!("{}=+?{number}", column(alias, name))
+        })
     };
     if step.end == End::Parent {
         return of(alias, step.to);
     }
     let there = way_alias(0);
-    let related = equal(&step, alias, &there);
+    let related = related(&step, alias, &there);
     format!("EXISTS(SELECT 1 FROM {} {there} WHERE {} AND {related})", table(near), of(&there, step.from))
 }
 
 /// `sqlite_p0."id"=t."user_id"`, the parent's column first.
-fn equal(step: &Step, to: &str, from: &str) -> String {
+fn related(step: &Step, to: &str, from: &str) -> String {
     let (parent, child) = step.parent_first((to, step.to), (from, step.from));
-    let columns = parent.1.iter().zip(child.1);
-    let columns =
-        columns.map(|(key, name)| format!("{}.{}={}.{}", parent.0, quoted(key), child.0, quoted(name)));
-    columns.collect::<Vec<_>>().join(" AND ")
+    equal(parent, child)
 }
 
 /// What can be run: a text, of which parts may depend on how the database compares.

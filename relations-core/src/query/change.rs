@@ -1,21 +1,20 @@
 //! Changing all rows of a query by one statement: [`Modify`].
 
+mod view;
+
 use rusqlite::{Connection, types::Value};
 
+use self::view::execute;
 use super::{Query, Select, Statement};
 use crate::{
-    bind::{self, Bind},
+    bind,
     column::Column,
     column_type::{ColumnType, IntoColumn},
-    compared::{self, Text},
     diagnose::{self, Fate},
     error::{Error, Result},
     filter::{Level, Parts, Raw, Sql, render_parts},
-    ignored,
     model::Model,
-    run,
     statement::parts::{columns, push_bare_column, push_table},
-    text::quoted,
 };
 
 /// What can be changed as a whole: a query, and every handle of a relation.
@@ -114,20 +113,6 @@ pub trait Modify: Select {
     }
 }
 
-/// Changes rows of a table; `None` of a view, for which the statement is not run.
-fn execute<M: Model>(db: &Connection, sql: &Sql) -> rusqlite::Result<Option<usize>> {
-    let mut statement = match sql.compile(db) {
-        // In a statement that changes a view its columns are known by no alias.
-        Err(_) if ignored::is_readable_view(db, M::TABLE) => return Ok(None),
-        compiled => compiled?,
-    };
-    if !compared::holds(&statement, || ignored::is_readable_view(db, M::TABLE)) {
-        return Ok(None);
-    }
-    Bind::statement(&mut statement).owned_values(&sql.values)?;
-    run::run_to_end(db, &mut statement).map(|written| Some(written.rows))
-}
-
 impl<S: Select> Modify for S {}
 
 /// Rows of `M` with new values for some of their columns, as [`Modify::set`] begins it: nothing is written until
@@ -219,17 +204,6 @@ impl<M: Model> Update<M> {
     fn sql(&self) -> Result<Sql> {
         let mut sql = self.assignments(" AS t")?;
         self.query.push_where(&mut sql)?;
-        Ok(sql)
-    }
-
-    /// The same for a view.
-    fn view_sql(&self) -> Result<Sql> {
-        let mut sql = self.assignments("")?;
-        sql.text += " FROM ";
-        push_table(&mut sql.text, M::TABLE_NAME);
-        let own = M::KEY.iter().map(|name| format!("{}.{1}=t.{1}", quoted(M::TABLE_NAME), quoted(name)));
-        sql.text += &format!(" AS t WHERE {} AND ", own.collect::<Vec<_>>().join(" AND "));
-        self.query.push_keys(&mut sql, "t")?;
         Ok(sql)
     }
 
@@ -337,33 +311,5 @@ impl<M: Model, S> Query<M, S> {
         self.push_rest(sql)?;
         sql.text.push(')');
         Ok(())
-    }
-
-    fn view_deletion(&self) -> Result<Sql> {
-        let mut sql = Sql::after(self.near()?);
-        sql.text += "DELETE FROM ";
-        push_table(&mut sql.text, M::TABLE_NAME);
-        sql.text += " WHERE ";
-        self.push_keys(&mut sql, &quoted(M::TABLE_NAME))?;
-        Ok(sql)
-    }
-
-    /// Has the [INSTEAD OF triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) of a view change rows, and
-    /// says how many rows they were asked to: SQLite does not count these.
-    #[cold]
-    fn change_view(
-        &self,
-        db: &Connection,
-        change: &Sql,
-        explain: impl FnOnce(rusqlite::Error) -> Error,
-    ) -> Result<usize> {
-        let mut rows = Sql::after(self.near()?);
-        rows.text += "SELECT count(*) FROM ";
-        push_table(&mut rows.text, M::TABLE_NAME);
-        rows.text += " AS t WHERE ";
-        self.push_keys(&mut rows, "t")?;
-        let count = || run::count(db, self.touched(), &rows, |bind| bind.owned_values(&rows.values));
-        let write = || run::write(db, change, |bind| bind.owned_values(&change.values)).map_err(explain);
-        ignored::several_of_view(db, M::TABLE, write, || Ok(usize::try_from(count()?).unwrap_or_default()))
     }
 }

@@ -82,11 +82,11 @@ pub(super) fn matching_bare(columns: &[&str], first: usize) -> String {
 }
 
 /// `t."id"=j."group_id"` for each pair of columns.
-pub(super) fn equal(left: (&str, &[&str]), right: (&str, &[&str])) -> String {
+pub(crate) fn equal(left: (&str, &[&str]), right: (&str, &[&str])) -> String {
     joined(left.1, " AND ", |at, name| format!("{}={}", column(left.0, name), column(right.0, right.1[at])))
 }
 
 /// Each item as `render` tells it, by its place, with `separator` between.
-pub(super) fn joined<T: Copy>(items: &[T], separator: &str, render: impl Fn(usize, T) -> String) -> String {
+pub(crate) fn joined<T: Copy>(items: &[T], separator: &str, render: impl Fn(usize, T) -> String) -> String {
     items.iter().enumerate().map(|(at, item)| render(at, *item)).collect::<Vec<_>>().join(separator)
 }

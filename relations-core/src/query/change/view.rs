@@ -1,0 +1,71 @@
+//! Changing rows of a view, whose [INSTEAD OF triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) do the
+//! work. In a statement that changes a view its columns are known by no alias.
+
+use rusqlite::Connection;
+
+use super::{Query, Update};
+use crate::{
+    bind::Bind,
+    compared::{self, Text},
+    error::{Error, Result},
+    filter::Sql,
+    ignored,
+    model::Model,
+    run,
+    statement::parts::{equal, push_table},
+    text::quoted,
+};
+
+/// Changes rows of a table; `None` of a view, for which the statement is not run.
+pub(super) fn execute<M: Model>(db: &Connection, sql: &Sql) -> rusqlite::Result<Option<usize>> {
+    let mut statement = match sql.compile(db) {
+        Err(_) if ignored::is_readable_view(db, M::TABLE) => return Ok(None),
+        compiled => compiled?,
+    };
+    if !compared::holds(&statement, || ignored::is_readable_view(db, M::TABLE)) {
+        return Ok(None);
+    }
+    Bind::statement(&mut statement).owned_values(&sql.values)?;
+    run::run_to_end(db, &mut statement).map(|written| Some(written.rows))
+}
+
+impl<M: Model> Update<M> {
+    pub(super) fn view_sql(&self) -> Result<Sql> {
+        let mut sql = self.assignments("")?;
+        sql.text += " FROM ";
+        push_table(&mut sql.text, M::TABLE_NAME);
+        let same = equal((&quoted(M::TABLE_NAME), M::KEY), ("t", M::KEY));
+        sql.text += &format!(" AS t WHERE {same} AND ");
+        self.query.push_keys(&mut sql, "t")?;
+        Ok(sql)
+    }
+}
+
+impl<M: Model, S> Query<M, S> {
+    pub(super) fn view_deletion(&self) -> Result<Sql> {
+        let mut sql = Sql::after(self.near()?);
+        sql.text += "DELETE FROM ";
+        push_table(&mut sql.text, M::TABLE_NAME);
+        sql.text += " WHERE ";
+        self.push_keys(&mut sql, &quoted(M::TABLE_NAME))?;
+        Ok(sql)
+    }
+
+    /// Has the triggers of a view change rows, and says how many rows they were asked to: SQLite does not count these.
+    #[cold]
+    pub(super) fn change_view(
+        &self,
+        db: &Connection,
+        change: &Sql,
+        explain: impl FnOnce(rusqlite::Error) -> Error,
+    ) -> Result<usize> {
+        let mut rows = Sql::after(self.near()?);
+        rows.text += "SELECT count(*) FROM ";
+        push_table(&mut rows.text, M::TABLE_NAME);
+        rows.text += " AS t WHERE ";
+        self.push_keys(&mut rows, "t")?;
+        let count = || run::count(db, self.touched(), &rows, |bind| bind.owned_values(&rows.values));
+        let write = || run::write(db, change, |bind| bind.owned_values(&change.values)).map_err(explain);
+        ignored::several_of_view(db, M::TABLE, write, || Ok(usize::try_from(count()?).unwrap_or_default()))
+    }
+}
