@@ -2,7 +2,7 @@
 
 use crate::{
     schema::{ColumnDef, Entity, KeyColumn},
-    text::{Text, same, say},
+    text::{Text, contains, same, say},
 };
 
 /// Where the primary key of `parent` begins among the columns that a foreign key may refer to: a foreign
@@ -68,14 +68,10 @@ const fn is_found_as_stored(
     primary_key: &[&str],
     columns: &[ColumnDef],
 ) {
-    let mut at = 0;
-    while at < primary_key.len() {
-        if same(primary_key[at], column) {
-            return;
-        }
-        at += 1;
+    if contains(primary_key, column) {
+        return;
     }
-    at = 0;
+    let mut at = 0;
     while at < columns.len() {
         if same(columns[at].name, column) && !columns[at].canonical {
             say! {
