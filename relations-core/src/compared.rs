@@ -214,9 +214,7 @@ impl Of {
         match self {
             Self::Fixed(compared) => Cow::Borrowed(&compared.exact),
             Self::Reference { level, parent, to_children, first } => {
-                let mut alias = Sql::default();
-                alias.push_alias(level);
-                Cow::Owned(exactly(parent, to_children, &alias.text, first))
+                Cow::Owned(exactly(parent, to_children, &level.alias(), first))
             }
         }
     }

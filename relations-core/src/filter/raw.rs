@@ -1,6 +1,6 @@
 //! SQL written by hand within a query: [`Raw`].
 
-use std::marker::PhantomData;
+use std::{borrow::Cow, marker::PhantomData};
 
 use rusqlite::types::{ToSql, Value};
 
@@ -167,16 +167,14 @@ pub(super) fn render(sql: &mut Sql, level: Level, parts: &[Part]) -> Result<(), 
 
 /// The alias of the rows of `level`, if a subquery among the pieces has a table of this name, of which a column beside it
 /// would be looked for.
-fn taken_alias(level: Level, parts: &[Part]) -> Option<String> {
+fn taken_alias(level: Level, parts: &[Part]) -> Option<Cow<'static, str>> {
     let has = |wanted: fn(&Part) -> bool| parts.iter().any(wanted);
     if !has(|part| matches!(part, Part::Column(_)))
         || !has(|part| matches!(part, Part::Sql(text) if asks(text)))
     {
         return None;
     }
-    let mut alias = Sql::default();
-    alias.push_alias(level);
-    let alias = alias.text;
+    let alias = level.alias();
     parts.iter().any(|part| matches!(part, Part::Sql(text) if names_table(text, &alias))).then_some(alias)
 }
 

@@ -6,9 +6,8 @@ use super::{
 };
 use crate::{
     error::Error,
-    relation::{Path, Step},
-    statement::parts::push_table,
-    text::push_quoted,
+    relation::Path,
+    statement::parts::{push_related, push_table},
 };
 
 pub(super) fn render(sql: &mut Sql, level: Level, related: &Related) -> Result<(), Error> {
@@ -97,51 +96,17 @@ fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error>
 fn push_way(sql: &mut Sql, near: Level, path: &Path) {
     let far = near.below();
     let last = path.len() - 1;
-    let at_step = |at| if at == last { Alias::Rows(far) } else { Alias::Way(far, at) };
+    let alias = |at| if at == last { far.alias() } else { far.way_alias(at) };
     for at in 0..=last {
         let step = path.step(at);
         sql.text += if at == 0 { " FROM " } else { " JOIN " };
         push_table(&mut sql.text, step.table);
-        sql.text += " AS ";
-        at_step(at).push(sql);
+        sql.text.extend([" AS ", &alias(at)]);
         if at > 0 {
             sql.text += " ON ";
-            push_match(sql, &step, at_step(at), at_step(at - 1));
+            push_related(&mut sql.text, &step, &alias(at), &alias(at - 1));
         }
     }
     sql.text += " WHERE ";
-    push_match(sql, &path.step(0), at_step(0), Alias::Rows(near));
-}
-
-/// The alias of a table.
-#[derive(Clone, Copy)]
-enum Alias {
-    /// That of the rows of a level.
-    Rows(Level),
-    /// That of the table at which this step of the way to the rows of a level arrives.
-    Way(Level, usize),
-}
-
-impl Alias {
-    fn push(self, sql: &mut Sql) {
-        match self {
-            Self::Rows(level) => sql.push_alias(level),
-            Self::Way(level, step) => sql.push_way_alias(level, step),
-        }
-    }
-}
-
-/// Appends `t."id" = t1."user_id"` for the columns of a step, the parent's first.
-fn push_match(sql: &mut Sql, step: &Step, to: Alias, from: Alias) {
-    let (parent, child) = step.parent_first((to, step.to), (from, step.from));
-    for (at, (key, reference)) in parent.1.iter().zip(child.1).enumerate() {
-        sql.text += if at > 0 { " AND " } else { "" };
-        parent.0.push(sql);
-        sql.text.push('.');
-        push_quoted(&mut sql.text, key);
-        sql.text += " = ";
-        child.0.push(sql);
-        sql.text.push('.');
-        push_quoted(&mut sql.text, reference);
-    }
+    push_related(&mut sql.text, &path.step(0), &alias(0), &near.alias());
 }

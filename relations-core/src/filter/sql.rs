@@ -1,14 +1,15 @@
 //! SQL that is put together at run time, with its values.
 
-use rusqlite::types::Value;
+use std::borrow::Cow;
 
+use rusqlite::types::Value;
 use smallvec::SmallVec;
 
 use crate::{
     bind::Values,
     compared::{Of, Part},
     relation::Step,
-    text::push_quoted,
+    statement::parts::push_column,
 };
 
 /// A statement, or a part of one, and the values of its parameters so far.
@@ -33,6 +34,16 @@ impl Level {
     pub(crate) const fn below(self) -> Self {
         Self(self.0 + 1)
     }
+
+    /// The alias of the table whose rows the conditions of the level are about: `t`, or `t1`.
+    pub(crate) fn alias(self) -> Cow<'static, str> {
+        if self.0 == 0 { Cow::Borrowed("t") } else { Cow::Owned(format!("t{}", self.0)) }
+    }
+
+    /// The alias of the `step`th table on the way to the rows of the level: `j1`, or `j1_1`.
+    pub(crate) fn way_alias(self, step: usize) -> Cow<'static, str> {
+        Cow::Owned(if step == 0 { format!("j{}", self.0) } else { format!("j{}_{step}", self.0) })
+    }
 }
 
 impl Sql {
@@ -55,29 +66,9 @@ impl Sql {
         Some(self)
     }
 
-    /// Appends the alias of the table whose rows the conditions of `level` are about: `t`, or `t1`.
-    pub(crate) fn push_alias(&mut self, level: Level) {
-        self.text.push('t');
-        if level.0 > 0 {
-            self.text += &level.0.to_string();
-        }
-    }
-
-    /// Appends the alias of the `step`th table on the way to the rows of `level`: `j1`, or `j1_1`.
-    pub(crate) fn push_way_alias(&mut self, level: Level, step: usize) {
-        self.text.push('j');
-        self.text += &level.0.to_string();
-        if step > 0 {
-            self.text.push('_');
-            self.text += &step.to_string();
-        }
-    }
-
     /// Appends `t."name"`.
     pub(crate) fn push_column(&mut self, level: Level, column: &str) {
-        self.push_alias(level);
-        self.text.push('.');
-        push_quoted(&mut self.text, column);
+        push_column(&mut self.text, &level.alias(), column);
     }
 
     /// Appends these columns with commas between.

@@ -20,7 +20,7 @@ use crate::{
     query::{Query, number},
     relation::{Path, Relation},
     schema::OrderTerm,
-    statement::parts::{push_column, push_table},
+    statement::parts::{push_column, push_related, push_table},
 };
 
 /// The number of a far row among those of its near row.
@@ -171,20 +171,7 @@ fn push_from<R: Relation>(sql: &mut Sql, way: Way, restriction: &Restriction) ->
         sql.text += " CROSS JOIN ";
         push_table(&mut sql.text, far.table);
         sql.text += " AS t ON ";
-        let (parent, child) = far.parent_first(("t", far.to), ("j", far.from));
-        push_equal(sql, parent, child);
+        push_related(&mut sql.text, &far, "t", "j");
     }
     restriction.push_condition(sql, way.alias(), first.to)
-}
-
-/// Appends `t."id" = j."group_id"` for these columns.
-fn push_equal(sql: &mut Sql, left: (&str, &[&str]), right: (&str, &[&str])) {
-    for (at, (this, that)) in left.1.iter().zip(right.1).enumerate() {
-        if at > 0 {
-            sql.text += " AND ";
-        }
-        push_column(&mut sql.text, left.0, this);
-        sql.text += " = ";
-        push_column(&mut sql.text, right.0, that);
-    }
 }

@@ -8,7 +8,10 @@
 //! as its own name. Nothing else in a statement of the library's is named without an alias, so that its own names and
 //! those of columns never meet.
 
-use crate::text::{push_quoted, push_short_name};
+use crate::{
+    relation::Step,
+    text::{push_quoted, push_short_name},
+};
 
 /// The table that SQLite makes of a JSON array. In the schema `temp` no table of the database hides it: SQLite looks for a
 /// [table-valued function](https://sqlite.org/vtab.html#tabfunc2) wherever it finds no table of the name.
@@ -84,6 +87,24 @@ pub(super) fn matching_bare(columns: &[&str], first: usize) -> String {
 /// `t."id"=j."group_id"` for each pair of columns.
 pub(crate) fn equal(left: (&str, &[&str]), right: (&str, &[&str])) -> String {
     joined(left.1, " AND ", |at, name| format!("{}={}", column(left.0, name), column(right.0, right.1[at])))
+}
+
+/// Appends `t."id" = j."group_id"` for each pair of columns.
+pub(crate) fn push_equal(sql: &mut String, left: (&str, &[&str]), right: (&str, &[&str])) {
+    for (at, (this, that)) in left.1.iter().zip(right.1).enumerate() {
+        if at > 0 {
+            *sql += " AND ";
+        }
+        push_column(sql, left.0, this);
+        *sql += " = ";
+        push_column(sql, right.0, that);
+    }
+}
+
+/// The same for the columns of a step, with these aliases, the parent's first.
+pub(crate) fn push_related(sql: &mut String, step: &Step, to: &str, from: &str) {
+    let (parent, child) = step.parent_first((to, step.to), (from, step.from));
+    push_equal(sql, parent, child);
 }
 
 /// Each item as `render` tells it, by its place, with `separator` between.

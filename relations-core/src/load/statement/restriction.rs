@@ -9,7 +9,7 @@ use crate::{
     filter::Sql,
     load::slots::Distinct,
     relation::{End, Step},
-    statement::parts::{JSON_EACH, push_column, push_table},
+    statement::parts::{JSON_EACH, push_column, push_equal, push_table},
     text::push_quoted,
 };
 
@@ -145,7 +145,7 @@ impl Restriction {
         if let Self::Parents { keys, columns: parent, .. } = self {
             values::push_condition(sql, "p", parent, keys);
             sql.text += " AND ";
-            super::push_equal(sql, ("p", parent), (alias, columns));
+            push_equal(&mut sql.text, ("p", parent), (alias, columns));
             return " AND ";
         }
         push_column(&mut sql.text, alias, columns[0]);

@@ -1,10 +1,10 @@
 //! The pairs of near and far rows of a relation through another.
 
-use super::{KEY, NEAR, push_equal, restriction::Restriction};
+use super::{KEY, NEAR, restriction::Restriction};
 use crate::{
     filter::Sql,
     relation::Path,
-    statement::parts::{push_column, push_table},
+    statement::parts::{push_column, push_equal, push_related, push_table},
     text::push_quoted,
 };
 
@@ -34,9 +34,7 @@ pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restricti
         sql.text += &format!(" AS {}", alias(at));
         if at > 0 {
             sql.text += " ON ";
-            let (there, here) = (alias(at), alias(at - 1));
-            let (parent, child) = step.parent_first((there.as_str(), step.to), (here.as_str(), step.from));
-            push_equal(sql, parent, child);
+            push_related(&mut sql.text, &step, &alias(at), &alias(at - 1));
         }
     }
     restriction.push_condition(sql, &alias(0), path.step(0).to);
@@ -44,7 +42,7 @@ pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restricti
     push_table(&mut sql.text, path.step(last).table);
     sql.text += " AS t ON ";
     let pairs: Vec<String> = (0..far_key.len()).map(far).collect();
-    push_equal(sql, ("t", far_key), ("d", &pairs.iter().map(String::as_str).collect::<Vec<_>>()));
+    push_equal(&mut sql.text, ("t", far_key), ("d", &pairs.iter().map(String::as_str).collect::<Vec<_>>()));
 }
 
 /// A column of the far row's key in the list of pairs.
