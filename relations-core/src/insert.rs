@@ -18,7 +18,10 @@ use crate::{
     ignored,
     model::Model,
     run,
-    statement::parts::{bare_columns, parameters, table},
+    statement::{
+        column_names,
+        parts::{bare_columns, parameters, table},
+    },
 };
 
 use self::assigned::{assigned_no_key, can_assign_key, without_key};
@@ -271,7 +274,7 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
 /// Leaves columns to their defaults, and so reads the row back.
 fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&str]) -> Result<New::Model> {
     let given = given_columns::<New::Model>(defaults);
-    let all: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
+    let all = column_names::<New::Model>();
     let values = if given.is_empty() {
         "DEFAULT VALUES".to_owned()
     } else {

@@ -14,7 +14,7 @@ use crate::{
     query::Query,
     run,
     schema::{ColumnDef, Entity, KeyColumn, RelationDef, Table},
-    statement::ModelSql,
+    statement::{ModelSql, column_names},
 };
 
 /// A struct that maps a table, by `#[derive(Model)]`.
@@ -351,7 +351,7 @@ pub trait Model: Load<Model = Self> {
     /// What the failure to write this row means.
     #[doc(hidden)]
     fn explain(&self, db: &Connection, error: rusqlite::Error) -> Error {
-        let columns: Vec<&str> = Self::COLUMNS.iter().map(|column| column.name).collect();
+        let columns = column_names::<Self>();
         let values = bind::collect(|bind| self.bind(bind)).unwrap_or_default();
         diagnose::written(db, error, Self::TABLE, &columns, &values)
     }

@@ -10,7 +10,10 @@ use crate::{
     model::Model,
     run::Written,
     schema::Table,
-    statement::parts::{bare_columns, table as named},
+    statement::{
+        column_names,
+        parts::{bare_columns, table as named},
+    },
 };
 
 /// Whether SQLite assigns the primary key of the table and tells it: only where it is an [alias of the
@@ -55,7 +58,7 @@ pub(super) fn without_key<M: Model>(db: &Connection, written: Written) -> Result
     }
     let (rowid, inserted) = (rowid(M::TABLE).unwrap_or("_rowid_"), db.last_insert_rowid());
     let table = named(M::TABLE_NAME);
-    let columns: Vec<&str> = M::COLUMNS.iter().map(|column| column.name).collect();
+    let columns = column_names::<M>();
     atomic(db, M::TABLE, || {
         let sql = format!("SELECT {} FROM {table} WHERE {rowid}=?1", bare_columns(&columns));
         let read = |row: &rusqlite::Row<'_>| Ok(M::from_row(row, 0));

@@ -15,7 +15,10 @@ use crate::{
     error::{Error, Result},
     model::Model,
     run,
-    statement::parts::{bare_columns, parameters, table},
+    statement::{
+        column_names,
+        parts::{bare_columns, parameters, table},
+    },
 };
 
 /// How many rows one statement takes: beyond this the work per row no longer falls.
@@ -143,7 +146,7 @@ fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<(
         Ok(if asked && assigned_no_key(db, &statement, table) { 0 } else { written.rows })
     })();
     let inserted = inserted.map_err(|error| {
-        let columns: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
+        let columns = column_names::<New::Model>();
         let values = bind::collect(bind_all).unwrap_or_default();
         diagnose::written(db, error, table, &columns, &values)
     })?;
@@ -161,7 +164,7 @@ fn models<New: Insertable>(rows: Vec<New>, rowids: &[i64]) -> Result<Vec<New::Mo
 }
 
 fn multi_row<M: Model>(rows: usize) -> String {
-    let names: Vec<&str> = M::COLUMNS.iter().map(|column| column.name).collect();
+    let names = column_names::<M>();
     let row = format!("({})", parameters(names.len()));
     format!(
         "INSERT INTO {} ({}) VALUES {}",

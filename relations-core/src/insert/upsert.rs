@@ -10,7 +10,10 @@ use crate::{
     diagnose,
     error::{Error, Result},
     model::Model,
-    statement::parts::{bare_column, bare_columns, parameters, table},
+    statement::{
+        column_names,
+        parts::{bare_column, bare_columns, parameters, table},
+    },
 };
 
 /// What a `create()` builder can do where the row may be there already.
@@ -236,7 +239,7 @@ impl Target {
 
     fn sql<New: Insertable>(&self) -> String {
         let given = given_columns::<New::Model>(&self.defaults);
-        let all: Vec<&str> = New::Model::COLUMNS.iter().map(|column| column.name).collect();
+        let all = column_names::<New::Model>();
         // The alias has `excluded` mean the new row also where a table has this name.
         format!(
             "INSERT INTO {} AS t ({}) VALUES ({}) ON CONFLICT ({}) DO {} RETURNING {}",

@@ -27,7 +27,7 @@ impl ModelSql {
     /// The statements of a model.
     #[must_use]
     pub fn of<M: Model>() -> Self {
-        let names: Vec<&str> = M::COLUMNS.iter().map(|column| column.name).collect();
+        let names = column_names::<M>();
         Self {
             columns: columns("t", &names),
             source: source(M::TABLE_NAME),
@@ -38,6 +38,11 @@ impl ModelSql {
             delete: delete(M::TABLE_NAME, M::KEY),
         }
     }
+}
+
+/// The names of all columns, in their order.
+pub(crate) fn column_names<M: Model>() -> Vec<&'static str> {
+    M::COLUMNS.iter().map(|column| column.name).collect()
 }
 
 /// The list of these columns, of the table of this alias.
