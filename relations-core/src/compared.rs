@@ -12,12 +12,16 @@
 //! under an open connection so that columns compare differently, the run that meets the change is still as before.
 
 mod columns;
+mod values;
 
 use std::{borrow::Cow, cell::Cell, ops::Range};
 
 use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
 
-pub(crate) use self::columns::{Pair, are_binary, differ, pairs};
+pub(crate) use self::{
+    columns::{Pair, are_binary, differ, pairs},
+    values::{integral, one_form},
+};
 use crate::{
     filter::{Level, Sql},
     relation::{End, Path, Step},
@@ -106,19 +110,19 @@ fn related(step: &Step, to: &str, from: &str) -> String {
 }
 
 /// What can be run: a text, of which parts may depend on how the database compares.
-pub(crate) trait Text {
+pub(crate) trait Compile {
     /// The statement, compiled.
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>>;
 }
 
-impl Text for str {
+impl Compile for str {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         db.prepare_cached(self)
     }
 }
 
-impl Text for String {
+impl Compile for String {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         db.prepare_cached(self)
@@ -132,7 +136,7 @@ pub(crate) struct Fixed<'s> {
     pub compared: &'s [Compared],
 }
 
-impl Text for Fixed<'_> {
+impl Compile for Fixed<'_> {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(self.text)?;
@@ -154,7 +158,7 @@ impl Fixed<'_> {
     }
 }
 
-impl Text for Sql {
+impl Compile for Sql {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(&self.text)?;
@@ -171,7 +175,7 @@ pub(crate) struct Unless<'s> {
     pub held: Cell<bool>,
 }
 
-impl Text for Unless<'_> {
+impl Compile for Unless<'_> {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(self.text)?;

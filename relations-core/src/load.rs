@@ -1,5 +1,6 @@
 //! Loading rows together with what their relations lead to: [`Load`].
 
+mod far;
 mod field;
 mod fill;
 mod group;
@@ -15,6 +16,7 @@ mod statement;
 pub(crate) use self::rows::{Reader, all, at_most_one, first, for_each, of_models, stream};
 #[doc(hidden)]
 pub use self::rows::{find, get, query};
+pub(crate) use self::statement::look_up;
 #[doc(hidden)]
 pub use self::{
     field::{Counted, FarShape, Narrowed, Narrowing, Related, count, with},
@@ -29,7 +31,6 @@ pub use self::{
     field::{Counts, ShapeOf},
     source::Source,
 };
-pub(crate) use self::{group::integral, statement::look_up};
 
 use crate::model::Model;
 

@@ -4,7 +4,7 @@ use rusqlite::{Connection, ErrorCode, Row, Rows, Statement, types::Value};
 
 use crate::{
     bind::Bind,
-    compared::Text,
+    compared::Compile,
     diagnose::{self, Touched},
     error::{Error, Result},
     model::Model,
@@ -15,7 +15,7 @@ use crate::{
 fn read<T>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     take: impl FnOnce(Reading<'_>) -> Result<T>,
 ) -> Result<T> {
@@ -53,7 +53,7 @@ impl<'s> Reading<'s> {
 pub(crate) fn rows(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
@@ -69,7 +69,7 @@ pub(crate) fn rows(
 pub(crate) fn all<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
@@ -94,7 +94,7 @@ pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
 pub(crate) fn first<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
     read(db, touched, sql, bind, |mut rows| match rows.next()? {
@@ -107,7 +107,7 @@ pub(crate) fn first<M: Model>(
 pub(crate) fn first_by<T>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     read_row: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
@@ -118,7 +118,7 @@ pub(crate) fn first_by<T>(
 pub(crate) fn at_most_one<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
     read(db, touched, sql, bind, |mut rows| {
@@ -134,7 +134,7 @@ pub(crate) fn at_most_one<M: Model>(
 pub(crate) fn count(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<u64> {
     integer(db, touched, sql, bind).map(i64::unsigned_abs)
@@ -144,7 +144,7 @@ pub(crate) fn count(
 pub(crate) fn exists(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<bool> {
     integer(db, touched, sql, bind).map(|found| found == 1)
@@ -154,7 +154,7 @@ pub(crate) fn exists(
 fn integer(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<i64> {
     read(db, touched, sql, bind, |mut rows| Ok(rows.next()?.map_or(Ok(0), |row| row.get(0))?))
@@ -164,7 +164,7 @@ fn integer(
 pub(crate) fn values(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<Vec<Value>>> {
     let mut found = Vec::new();
@@ -189,7 +189,7 @@ pub(crate) struct Written {
 /// explain.
 pub(crate) fn write(
     db: &Connection,
-    sql: &(impl Text + ?Sized),
+    sql: &(impl Compile + ?Sized),
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Written> {
     let mut statement = sql.compile(db)?;

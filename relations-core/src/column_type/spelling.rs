@@ -3,7 +3,7 @@
 use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
 use super::ColumnType;
-use crate::bind;
+use crate::{bind, compared};
 
 /// The key, if it is told to SQLite as it is stored: no statement by the key would find the row otherwise, while a join
 /// still would.
@@ -11,7 +11,7 @@ use crate::bind;
 pub(super) fn as_stored<T: ColumnType>(key: T, stored: ValueRef<'_>) -> FromSqlResult<T> {
     let told = key.encode().and_then(bind::owned).map_err(|error| FromSqlError::Other(Box::new(error)))?;
     let stored = Value::try_from(stored).map_err(|error| FromSqlError::Other(Box::new(error)))?;
-    if told == stored || is_same_number(&told, &stored) {
+    if told == stored || compared::one_form(&told) == compared::one_form(&stored) {
         return Ok(key);
     }
     let (told, stored) = (bind::display(&[told]), bind::display(&[stored]));
@@ -20,14 +20,4 @@ pub(super) fn as_stored<T: ColumnType>(key: T, stored: ValueRef<'_>) -> FromSqlR
          key as the type writes it, or map the column by a type that keeps the spelling, as `String`"
     );
     Err(FromSqlError::Other(message.into()))
-}
-
-/// SQLite compares numbers as numbers.
-fn is_same_number(told: &Value, stored: &Value) -> bool {
-    match (told, stored) {
-        (Value::Integer(integer), Value::Real(real)) | (Value::Real(real), Value::Integer(integer)) => {
-            crate::load::integral(*real) == Some(*integer)
-        }
-        _ => false,
-    }
 }

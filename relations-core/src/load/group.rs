@@ -1,26 +1,19 @@
 //! Related rows by the near rows that they belong to.
 
-use std::cell::Cell;
-
-use rusqlite::{Connection, ErrorCode, Row, types::ValueRef};
-
 use super::{
+    far::Statements,
     field::FarShape,
     keys::Keys,
     reader::{Above, Loader, keys_of},
     slots::Slots,
     source::{Columns, Source},
-    statement::{self, Access, FarStatement, Restriction, Wanted},
+    statement::{Access, Wanted},
 };
 use crate::{
-    cells::Cells,
-    compared::{self, Text, Unless},
-    diagnose::Touched,
     error::{Error, Result},
     model::Model,
     query::Query,
     relation::Relation,
-    run,
 };
 
 /// The far rows of one near row: a `Vec` of any number, an `Option` of at most one.
@@ -190,126 +183,6 @@ impl<G> Filling<G> {
         }
         self.groups.get_mut(slot)?.put(far).then_some(())
     }
-}
-
-/// The statement for some near rows, by an index or without.
-struct Statements<'s, R: Relation> {
-    db: &'s Connection,
-    columns: Columns,
-    keys: &'s Keys,
-    wanted: Wanted<'s>,
-    access: Access,
-    narrowed: Option<&'s Query<R::Far>>,
-}
-
-impl<R: Relation> Statements<'_, R> {
-    /// Hands each row to `visit`, once for each slot that it belongs to.
-    fn each_row(
-        self,
-        slots: &Slots,
-        mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
-    ) -> Result<()> {
-        let restriction = Restriction::of(self.wanted, self.access);
-        let statement = self.render(&restriction)?;
-        // The index may be missing from the database, or have gone since the statement was compiled.
-        if !restriction.relies_on_index() || self.db.prepare_cached(&statement.sql.text).is_ok() {
-            let mut visited = false;
-            let read = self.read(&statement, slots, |row, cells, slot| {
-                visited = true;
-                visit(row, cells, slot)
-            });
-            let uncompiled = restriction.relies_on_index() && read.as_ref().is_err_and(is_uncompiled);
-            match read {
-                Ok(true) => return Ok(()),
-                Ok(false) => return self.exactly(visit),
-                Err(error) if visited || !uncompiled => return Err(error),
-                Err(_) => {}
-            }
-        }
-        let statement = self.render(&Restriction::of(self.wanted, Access::Unknown))?;
-        if self.read(&statement, slots, &mut visit)? { Ok(()) } else { self.exactly(visit) }
-    }
-
-    /// The same where the columns that relate the rows compare differently: each key is told to SQLite, which compares it
-    /// by the parent's column, and a row finds its slot by the key's place in the list.
-    fn exactly(&self, visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>) -> Result<()> {
-        let listed = Slots::listed(self.keys);
-        let restriction = Restriction::exact(&listed.distinct, R::Near::TABLE_NAME, R::PATH.step(0));
-        let statement = self.render(&restriction)?;
-        each_row::<R>(self.db, &statement.sql.text, &statement, &listed, visit)
-    }
-
-    fn render(&self, restriction: &Restriction) -> Result<FarStatement> {
-        statement::render::<R>(self.columns.clone(), restriction, self.narrowed)
-    }
-
-    /// Reads the rows, unless the database relates them by other comparisons than the statement makes.
-    fn read(
-        &self,
-        statement: &FarStatement,
-        slots: &Slots,
-        visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
-    ) -> Result<bool> {
-        let unless = Unless { text: &statement.sql.text, differ: &differ::<R>, held: Cell::new(true) };
-        let read = each_row::<R>(self.db, &unless, statement, slots, visit);
-        if unless.held.get() { read.map(|()| true) } else { Ok(false) }
-    }
-}
-
-/// Whether the columns that relate the rows of `R` compare differently in the database.
-fn differ<R: Relation>(db: &Connection) -> bool {
-    let pairs: Vec<_> = compared::pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();
-    compared::differ(db, &pairs)
-}
-
-/// Whether SQLite says that the statement itself is wrong.
-fn is_uncompiled(error: &Error) -> bool {
-    matches!(error, Error::Sqlite(source) if source.sqlite_error_code() == Some(ErrorCode::Unknown))
-}
-
-/// Hands each row to `visit`, once for each slot that it belongs to.
-fn each_row<R: Relation>(
-    db: &Connection,
-    text: &(impl Text + ?Sized),
-    statement: &FarStatement,
-    slots: &Slots,
-    mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
-) -> Result<()> {
-    let (mut last, mut first) = (None, None);
-    let bind = |bind: &mut crate::bind::Bind<'_, '_>| bind.owned_values(&statement.sql.values);
-    run::rows(db, Touched::along::<R>(), text, bind, |row| {
-        let stored = row.get_ref(statement.key)?;
-        let (key, is_integer) = match stored {
-            ValueRef::Integer(key) => (key, true),
-            // In columns that convert neither, SQLite relates an integer to the same number as a real.
-            ValueRef::Real(real) => match integral(real) {
-                Some(key) => (key, false),
-                None => return Ok(()),
-            },
-            // NULL and what equals no integer belong to no near row.
-            _ => return Ok(()),
-        };
-        // Rows of one parent mostly follow each other.
-        if last != Some(key) {
-            last = Some(key);
-            first = slots.first(key);
-        }
-        let cells = if is_integer { Cells::knowing(row, statement.key, key) } else { Cells::of(row) };
-        let mut slot = first;
-        while let Some(at) = slot {
-            visit(row, &cells, at)?;
-            slot = slots.next(at);
-        }
-        Ok(())
-    })
-}
-
-/// The integer that a floating point number equals.
-pub(crate) fn integral(real: f64) -> Option<i64> {
-    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    let fits = real.fract() == 0.0 && (-LIMIT..LIMIT).contains(&real);
-    #[expect(clippy::cast_possible_truncation, reason = "within the limit, and without a fraction")]
-    fits.then_some(real as i64)
 }
 
 /// Whether all rows of the far table are loaded where those of all near rows are.

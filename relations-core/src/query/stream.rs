@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Connection, Row};
 use super::Query;
 use crate::{
     bind::{Bind, Values},
-    compared::Text,
+    compared::Compile,
     diagnose::{self, Touched},
     error::Result,
     load::{self, Load, Reader},

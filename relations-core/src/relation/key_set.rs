@@ -90,11 +90,7 @@ fn stored<M: Model>(db: &Connection, keyed: &Keyed, keys: &[Vec<Value>]) -> Resu
     Ok(found)
 }
 
-/// A key as a text that only equal keys share; an integer is the same number as a real.
+/// A key as a text that only equal keys share.
 fn text(key: &[Value]) -> String {
-    let number = |value: &Value| match value {
-        Value::Real(real) => load::integral(*real).map_or(Value::Real(*real), Value::Integer),
-        other => other.clone(),
-    };
-    bind::display(&key.iter().map(number).collect::<Vec<_>>())
+    bind::display(&key.iter().map(compared::one_form).collect::<Vec<_>>())
 }

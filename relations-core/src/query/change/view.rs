@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::{Query, Update};
 use crate::{
     bind::Bind,
-    compared::{self, Text},
+    compared::{self, Compile},
     error::{Error, Result},
     filter::Sql,
     ignored,
