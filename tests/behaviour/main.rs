@@ -1,6 +1,8 @@
 //! What the library does, on real SQLite, by topic.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+#[path = "../support/content.rs"]
+mod content;
 mod seed;
 mod trace;
 

@@ -18,6 +18,7 @@ use relations::{Error, Options, Result, prelude::*, rusqlite::Connection, transa
 
 use crate::{
     file::File,
+    number,
     random::Random,
     rules::broken,
     steps::STEPS,
@@ -228,10 +229,7 @@ fn campaign(journal: &str, writers: i64, readers: u64, operations: u64) -> Resul
 }
 
 fn operations(by_itself: u64) -> u64 {
-    std::env::var("RELATIONS_CONCURRENCY_OPERATIONS")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(by_itself)
+    number("RELATIONS_CONCURRENCY_OPERATIONS").unwrap_or(by_itself)
 }
 
 #[test]

@@ -15,20 +15,17 @@ use relations::{Result, rusqlite::Connection};
 
 use crate::{
     child::{FILE, Process},
+    content::content,
     file::File,
+    number,
     random::Random,
-    rules::{broken, content},
+    rules::broken,
     steps::{STEPS, Step},
     world::{SCHEMA, populate},
 };
 
 const SEED: &str = "RELATIONS_KILL_SEED";
 const FIRST: &str = "RELATIONS_KILL_FIRST";
-
-/// A number from the environment.
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|text| text.parse().ok())
-}
 
 /// The step of this number, and what it draws from.
 fn step(seed: u64, number: u64) -> (&'static Step, Random) {

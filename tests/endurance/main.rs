@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/child.rs"]
 mod child;
+#[path = "../support/content.rs"]
+mod content;
 #[path = "../support/file.rs"]
 mod file;
 #[path = "../support/random.rs"]
@@ -16,3 +18,8 @@ mod world;
 
 mod concurrency;
 mod kill;
+
+/// A number from the environment.
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
+}

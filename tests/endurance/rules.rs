@@ -1,6 +1,6 @@
 //! The facts across tables as SQL, which finds the rows that break them.
 
-use relations::rusqlite::{Connection, Result, types::Value};
+use relations::rusqlite::{Connection, Result};
 
 /// Each with a statement that yields the rows which break it.
 const RULES: &[(&str, &str)] = &[
@@ -73,24 +73,4 @@ impl CountRows for relations::rusqlite::Rows<'_> {
         }
         Ok(count)
     }
-}
-
-/// The rows of each table.
-pub type Content = Vec<(String, Vec<Vec<Value>>)>;
-
-/// Everything that the tables hold.
-pub fn content(db: &Connection) -> Result<Content> {
-    let mut tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")?;
-    let names: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_>>()?;
-    names
-        .into_iter()
-        .map(|table| {
-            let mut statement = db.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY 1, 2"))?;
-            let width = statement.column_count();
-            let rows = statement
-                .query_map([], |row| (0..width).map(|at| row.get(at)).collect())?
-                .collect::<Result<_>>()?;
-            Ok((table, rows))
-        })
-        .collect()
 }

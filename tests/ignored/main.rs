@@ -2,18 +2,17 @@
 //! the work in its place.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+#[path = "../support/content.rs"]
+mod content;
 mod keys;
 // The system's SQLite may be older than what rusqlite's trace needs (3.44).
 #[cfg(feature = "bundled")]
 mod moment;
 mod views;
 
-use relations::{
-    Error, Model, Result, Schema,
-    prelude::*,
-    rusqlite::{self, Connection},
-    schema,
-};
+use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
+
+use content::{Content, content};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(parts: Part)]
@@ -105,23 +104,10 @@ const VERBS: [Verb; 23] = [
 ];
 
 /// All rows of the models' tables.
-fn dump(db: &Connection) -> Result<String> {
-    let mut text = String::new();
-    for table in ["item", "part", "label", "tag", "item_tag"] {
-        let mut statement = db
-            .prepare(&format!("SELECT * FROM main.{table} ORDER BY 1, 2"))
-            .or_else(|_| db.prepare(&format!("SELECT * FROM main.{table} ORDER BY 1")))?;
-        let width = statement.column_count();
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            text += table;
-            for at in 0..width {
-                text += &format!(" {:?}", row.get::<_, rusqlite::types::Value>(at)?);
-            }
-            text += "\n";
-        }
-    }
-    Ok(text)
+fn dump(db: &Connection) -> Result<Content> {
+    let mut all = content(db)?;
+    all.retain(|(table, _)| table != "audit");
+    Ok(all)
 }
 
 #[test]

@@ -6,6 +6,8 @@
 #![cfg(not(feature = "evolution"))]
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+#[path = "../support/content.rs"]
+mod content;
 mod faults;
 mod renamed;
 #[cfg(feature = "bundled")]
@@ -49,18 +51,7 @@ fn outcomes(db: &Connection, world: &World) -> relations::Result<Vec<Outcome>> {
     world.verbs.iter().map(|(_, verb)| outcome(db, *verb)).collect()
 }
 
-/// All rows of all tables of `main`, in the order in which the tables were created.
+/// All rows of all tables, without the tables' names.
 fn rows(db: &Connection) -> relations::Result<Vec<Vec<Value>>> {
-    let mut tables = db.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid")?;
-    let tables: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut rows = Vec::new();
-    for table in tables {
-        let mut statement = db.prepare(&format!("SELECT * FROM main.\"{}\"", table.replace('"', "\"\"")))?;
-        let width = statement.column_count();
-        let mut found = statement.query([])?;
-        while let Some(row) = found.next()? {
-            rows.push((0..width).map(|at| row.get(at)).collect::<Result<_, _>>()?);
-        }
-    }
-    Ok(rows)
+    Ok(content::content(db)?.into_iter().flat_map(|(_, rows)| rows).collect())
 }

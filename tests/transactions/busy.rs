@@ -5,18 +5,19 @@ use std::thread;
 use relations::{Error, Options, Result, prelude::*, transaction};
 
 use crate::{
-    options::file,
+    file::File,
     seed::{SCHEMA, User, user},
 };
 
 /// A deferred transaction cannot go on once another connection has written; the error says so, and the way out.
 #[test]
 fn a_deferred_transaction_that_reads_and_then_writes_fails_at_once() -> Result<()> {
-    let path = file("deferred.db");
-    let mut db = Options::new().wal().open(&path)?;
+    let file = File::new("deferred.db");
+    let path = &file.0;
+    let mut db = Options::new().wal().open(path)?;
     SCHEMA.create_all(&db)?;
     let alice = user(&db, "Alice")?;
-    let other = relations::open(&path)?;
+    let other = relations::open(path)?;
     let tx = db.transaction()?;
     let mut read = User::get(&tx, alice.id)?;
     user(&other, "Bob")?;
@@ -41,8 +42,9 @@ fn no_update_is_lost_and_none_is_refused() -> Result<()> {
     const CALLS: i64 = 25;
     for (name, options) in [("lost-wal.db", Options::new().wal()), ("lost-delete.db", Options::new())] {
         let options = options.busy_timeout(std::time::Duration::from_secs(60));
-        let path = file(name);
-        let db = options.open(&path)?;
+        let file = File::new(name);
+        let path = &file.0;
+        let db = options.open(path)?;
         // Nothing here is about power cuts.
         db.pragma_update(None, "synchronous", "off")?;
         SCHEMA.create_all(&db)?;
@@ -50,7 +52,7 @@ fn no_update_is_lost_and_none_is_refused() -> Result<()> {
         thread::scope(|scope| {
             for _ in 0..CONNECTIONS {
                 scope.spawn(|| {
-                    let db = options.open(&path).expect("another connection");
+                    let db = options.open(path).expect("another connection");
                     db.pragma_update(None, "synchronous", "off").expect("set");
                     for _ in 0..CALLS {
                         transaction(&db, |db| {

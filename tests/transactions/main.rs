@@ -1,6 +1,9 @@
 //! What happens together: transactions, snapshots, and the connections that have them.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/file.rs"]
+mod file;
 #[path = "../behaviour/seed.rs"]
 mod seed;
 

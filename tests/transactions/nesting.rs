@@ -115,11 +115,12 @@ fn within_what_rusqlite_began_it_leaves_the_users_own_alone() -> Result<()> {
 
 #[test]
 fn a_snapshot_sees_one_moment_and_begins_nothing_inside_of_a_transaction() -> Result<()> {
-    let path = crate::options::file("snapshot.db");
-    let db = relations::Options::new().wal().open(&path)?;
+    let file = crate::file::File::new("snapshot.db");
+    let path = &file.0;
+    let db = relations::Options::new().wal().open(path)?;
     crate::seed::SCHEMA.create_all(&db)?;
     user(&db, "Alice")?;
-    let other = relations::open(&path)?;
+    let other = relations::open(path)?;
     let (before, after) = snapshot(&db, |db| -> Result<_> {
         let before = names(db)?;
         user(&other, "Bob")?;

@@ -1,27 +1,13 @@
 //! How connections are opened and configured.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{fs, time::Duration};
 
 use relations::{Error, Options, Result, prelude::*, rusqlite::Connection};
 
-use crate::seed::{SCHEMA, User, user};
-
-/// Where no database is yet.
-pub fn file(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("transactions");
-    fs::create_dir_all(&folder).expect("the folder is made");
-    for ending in ["", "-wal", "-shm", "-journal"] {
-        let path = folder.join(format!("{name}{ending}"));
-        if path.exists() {
-            fs::remove_file(path).expect("the old file goes");
-        }
-    }
-    folder.join(name)
-}
+use crate::{
+    file::File,
+    seed::{SCHEMA, User, user},
+};
 
 fn pragma(db: &Connection, name: &str) -> Result<String> {
     use relations::rusqlite::types::Value;
@@ -34,9 +20,9 @@ fn pragma(db: &Connection, name: &str) -> Result<String> {
 
 #[test]
 fn each_option_is_as_it_says_and_foreign_keys_are_on() -> Result<()> {
-    let path = file("options.db");
-    let db =
-        Options::new().wal().busy_timeout(Duration::from_millis(1_234)).statement_cache(3).open(&path)?;
+    let file = File::new("options.db");
+    let path = &file.0;
+    let db = Options::new().wal().busy_timeout(Duration::from_millis(1_234)).statement_cache(3).open(path)?;
     assert_eq!(pragma(&db, "journal_mode")?, "wal");
     assert_eq!(pragma(&db, "busy_timeout")?, "1234");
     assert_eq!(pragma(&db, "foreign_keys")?, "1");
@@ -44,15 +30,15 @@ fn each_option_is_as_it_says_and_foreign_keys_are_on() -> Result<()> {
     SCHEMA.create_all(&db)?;
     let alice = user(&db, "Alice")?;
 
-    let plain = relations::open(&path)?;
+    let plain = relations::open(path)?;
     assert_eq!(
         (pragma(&plain, "busy_timeout")?, pragma(&plain, "journal_mode")?),
         ("5000".into(), "wal".into())
     );
 
-    let own = Connection::open(&path)?;
+    let own = Connection::open(path)?;
     own.pragma_update(None, "foreign_keys", false)?;
-    for reader in [Options::new().read_only().wal().open(&path)?, own] {
+    for reader in [Options::new().read_only().wal().open(path)?, own] {
         Options::new().read_only().configure(&reader)?;
         assert_eq!(pragma(&reader, "foreign_keys")?, "1");
         assert_eq!(User::get(&reader, alice.id)?, alice);
@@ -71,12 +57,13 @@ fn a_database_in_memory_needs_no_wal() -> Result<()> {
 
 #[test]
 fn what_cannot_be_is_an_error() -> Result<()> {
-    assert!(matches!(Options::new().read_only().open(file("missing.db")), Err(Error::Open { .. })));
-    let path = file("text.db");
-    fs::write(&path, "no database, but long enough that SQLite reads a header of a hundred bytes ".repeat(9))
+    assert!(matches!(Options::new().read_only().open(&File::new("missing.db").0), Err(Error::Open { .. })));
+    let file = File::new("text.db");
+    let path = &file.0;
+    fs::write(path, "no database, but long enough that SQLite reads a header of a hundred bytes ".repeat(9))
         .expect("written");
     for options in [Options::new(), Options::new().wal(), Options::new().read_only()] {
-        assert!(matches!(options.open(&path), Err(Error::Open { .. })), "{options:?}");
+        assert!(matches!(options.open(path), Err(Error::Open { .. })), "{options:?}");
     }
     // A temporary database of SQLite's own has no WAL.
     let error = Options::new().wal().open("").expect_err("it stays as it is");

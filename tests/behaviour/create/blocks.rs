@@ -7,7 +7,10 @@ use std::{
 
 use relations::{Error, Model, Result, Schema, insert::Insertable, prelude::*, rusqlite::Connection, schema};
 
-use crate::verbs::all_or_nothing::{dump, fails_whole, refuse};
+use crate::{
+    content::content,
+    verbs::all_or_nothing::{fails_whole, refuse},
+};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(leaves: Leaf)]
@@ -159,14 +162,14 @@ fn an_iterator_that_panics_leaves_nothing() -> Result<()> {
     for at in [0, BLOCK, BLOCK + 1] {
         for way in WAYS {
             let (db, tree) = database()?;
-            let before = dump(&db)?;
+            let before = content(&db)?;
             let run = || {
                 let mut numbers = (0..MANY).inspect(|number| assert_ne!(*number, at, "no more"));
                 catch_unwind(AssertUnwindSafe(|| way(&db, &tree, &mut numbers).map(drop))).is_err()
             };
             assert!(run());
             assert!(db.is_autocommit(), "no transaction is left open");
-            assert_eq!(dump(&db)?, before);
+            assert_eq!(content(&db)?, before);
 
             db.execute_batch("BEGIN; INSERT INTO tree (name) VALUES ('mine')")?;
             assert!(run());

@@ -1,44 +1,20 @@
 //! A verb of several statements that fails leaves nothing behind, wherever it is called.
 
-use relations::{
-    Error, Result,
-    prelude::*,
-    rusqlite::{Connection, types::Value},
+use relations::{Error, Result, prelude::*, rusqlite::Connection};
+
+use crate::{
+    content::content,
+    seed::{self, Address},
 };
-
-use crate::seed::{self, Address};
-
-/// Every row of every table, with the table's name in front.
-pub fn dump(db: &Connection) -> Result<Vec<Vec<Value>>> {
-    let tables: Vec<String> = db
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?
-        .query_map([], |row| row.get(0))?
-        .collect::<relations::rusqlite::Result<_>>()?;
-    let mut found = Vec::new();
-    for table in tables {
-        let mut statement = db.prepare(&format!("SELECT * FROM \"{table}\""))?;
-        let width = statement.column_count();
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let mut values = vec![Value::Text(table.clone())];
-            for at in 0..width {
-                values.push(row.get(at)?);
-            }
-            found.push(values);
-        }
-    }
-    found.sort_by_key(|row| format!("{row:?}"));
-    Ok(found)
-}
 
 /// Calls a verb that fails outside of any transaction, inside of one, and inside a savepoint of the
 /// user's. Each time all rows must be as before, what the user wrote earlier in the transaction included,
 /// and the transaction must go on. Returns the last error.
 pub fn fails_whole<T>(db: &Connection, verb: impl Fn(&Connection) -> Result<T>) -> Result<Error> {
     let fail = |place: &str| -> Result<Error> {
-        let before = dump(db)?;
+        let before = content(db)?;
         let error = verb(db).err().unwrap_or_else(|| panic!("the verb was to fail {place}"));
-        assert_eq!(dump(db)?, before, "rows after a failure {place}");
+        assert_eq!(content(db)?, before, "rows after a failure {place}");
         Ok(error)
     };
 

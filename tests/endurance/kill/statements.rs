@@ -13,12 +13,14 @@ use relations::{
     },
 };
 
-use super::{SEED, make, number, open, take};
+use super::{SEED, make, open, take};
 use crate::{
     child::{FILE, Process, say},
+    content::{Content, content},
     file::File,
+    number,
     random::Random,
-    rules::{Content, broken, content},
+    rules::broken,
     steps::{STEPS, Step},
 };
 
