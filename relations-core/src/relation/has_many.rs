@@ -163,7 +163,8 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
 
     /// Leaves this row without children and says how many there were: their foreign keys become NULL where
     /// they can, the children are deleted where not. It is one statement: a child that a trigger
-    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays, and does not count.
+    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays, and does not count; of a view, the children count that
+    /// its triggers were asked to change.
     ///
     /// ```
     /// # use seed::*;

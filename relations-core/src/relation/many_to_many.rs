@@ -77,7 +77,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::MissingParent`] if one of the two rows is gone.
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
     pub fn link(self, db: &Connection, far: &R::Far) -> Result<bool>
     where
         R::Junction: Pairing,
@@ -100,7 +100,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`] if rows that refer to the pair refuse.
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair refuse.
     pub fn unlink(self, db: &Connection, far: &R::Far) -> Result<bool> {
         unlink_pair::<R>(db, &self.near_key()?, &bind::collect(|bind| R::bind_far(far, bind))?)
     }
@@ -169,7 +169,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     }
 
     /// Unlinks every row and says how many there were. The rows themselves stay. It is one statement: a pair that a trigger
-    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays, and does not count.
+    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays, and does not count; of a view, the pairs count that its
+    /// triggers were asked to delete.
     ///
     /// ```
     /// # use seed::*;
@@ -182,7 +183,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`] if rows that refer to a pair refuse.
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         let near = self.near_key()?;
         let clear = || {
@@ -228,8 +229,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::Unique`] if the two are linked already;
-    /// [`Error::MissingParent`] if one of the two rows is gone.
+    /// [`Error::Unique`](crate::Error::Unique) if the two are linked already;
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
     pub fn link_with<Complete>(
         self,
         db: &Connection,
@@ -260,7 +261,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// What SQLite reports, and [`Error::Decode`].
+    /// What SQLite reports, and [`Error::Decode`](crate::Error::Decode).
     pub fn all_with_links<Link: Model>(self, db: &Connection) -> Result<Vec<(R::Far, Link)>>
     where
         R: LinkingByModel<JunctionModel = Link>,
