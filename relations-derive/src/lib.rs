@@ -63,7 +63,7 @@ use crate::errors::Errors;
 /// | `#[column(renamed_from = "mail")]` | the name that the column had before: a plan of the feature `evolution` renames it |
 /// | `#[column(default = "'draft'")]` | a DEFAULT, an SQL expression; `create()` may then leave the column out |
 /// | `#[column(check = "score >= 0")]` | a CHECK over the column, an SQL expression |
-/// | `#[column(collate = NOCASE)]` | a [collating sequence](https://sqlite.org/datatype3.html#collating_sequences) |
+/// | `#[column(collate = NOCASE)]` | a [collating sequence](https://sqlite.org/datatype3.html#collating_sequences); a foreign key has that of the key that it refers to |
 /// | `#[column(type = "ANY")]` | the declared type; in a STRICT table INT, INTEGER, REAL, TEXT, BLOB or ANY |
 /// | `#[belongs_to(…)]` | a foreign key, see below |
 ///
