@@ -17,6 +17,8 @@ use crate::{
 
 pub(crate) use foreign_key::{Fate, left_behind, referring_from_outside, uncommitted};
 pub(crate) use mapping::Touched;
+#[cfg(feature = "evolution")]
+pub(crate) use mapping::column_name;
 
 /// [`SQLITE_CONSTRAINT_DATATYPE`](https://sqlite.org/rescode.html#constraint_datatype), which rusqlite 0.40 only has with the
 /// bundled SQLite.

@@ -1,6 +1,6 @@
 //! Databases that another program owns: only what is mapped is looked at.
 
-use relations::{Error, Model, Result, Schema, schema};
+use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
 use crate::{cases::CASES, models, steps::database};
 
@@ -98,4 +98,34 @@ fn what_is_mapped_must_be_there() {
         assert_eq!(findings(THINGS.check_mapping(&db)), expected, "{script}");
         assert!(THINGS.verify(&db).is_err(), "{script}");
     }
+}
+
+/// Tools that know only one byte for a letter write names that are not UTF-8: no model maps them, and they are no concern.
+#[test]
+fn a_name_that_is_no_text_is_not_mapped() -> Result<()> {
+    let written = |columns: &str| -> Result<Connection> {
+        let db = database(&format!("CREATE TABLE things ({columns}, \"pr?nom\" TEXT UNIQUE)"));
+        db.execute_batch(
+            "PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET sql = CAST(replace(CAST(sql AS BLOB), '?', x'E9') AS TEXT) WHERE sql LIKE '%?%';
+             PRAGMA writable_schema = RESET;",
+        )?;
+        Ok(db)
+    };
+    let ignore = |db: &Connection| Thing::create().id(1).name("a").on_conflict(Thing::ID).ignore().insert(db);
+
+    let db = written("id BIGINT NOT NULL UNIQUE, name TEXT, size INT")?;
+    assert_eq!(findings(THINGS.check_mapping(&db)), [""; 0]);
+    assert_eq!(ignore(&db)?.map(|thing| thing.id), Some(1));
+
+    let db = written("id BIGINT NOT NULL UNIQUE, name TEXT")?;
+    assert_eq!(findings(THINGS.check_mapping(&db)), ["have a column `things`.`size`"]);
+    let error = Thing::query().all(&db).expect_err("a column is missing");
+    assert!(matches!(&error, Error::Mapping { column: Some(column), .. } if column == "size"), "{error}");
+
+    let db = written("id BIGINT NOT NULL, name TEXT, size INT")?;
+    assert_eq!(findings(THINGS.check_mapping(&db)), ["keep `things` unique by its key (id)"]);
+    let error = ignore(&db).expect_err("the key is missing");
+    assert!(matches!(&error, Error::MissingKey { columns, .. } if *columns == ["id"]), "{error}");
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What of the models the database lacks: SQLite names it, but not the model, and mostly not the table.
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, Row, types::ValueRef};
 
 use super::unaskable;
 use crate::{
@@ -187,26 +187,36 @@ fn begins(words: &str, name: &str) -> bool {
 /// The columns that the database has of `table`; none if it does not have the table.
 fn columns(db: &Connection, table: &Table) -> rusqlite::Result<Vec<String>> {
     let mut statement = db.prepare("SELECT x.name FROM temp.pragma_table_xinfo(?1, 'main') AS x")?;
-    statement.query_map([table.name], |row| row.get(0))?.collect()
+    statement.query_map([table.name], |row| column_name(row, 0))?.collect()
 }
 
 /// The keys that the database has on `table`, each as its columns.
 fn unique_keys(db: &Connection, table: &Table) -> rusqlite::Result<Vec<Vec<String>>> {
-    let mut keys = vec![Vec::new()];
     let mut statement = db
         .prepare("SELECT x.name FROM temp.pragma_table_info(?1, 'main') AS x WHERE x.pk > 0 ORDER BY x.pk")?;
-    for name in statement.query_map([table.name], |row| row.get(0))? {
-        keys[0].push(name?);
-    }
+    let primary_key = statement.query_map([table.name], |row| column_name(row, 0))?;
+    let mut keys = vec![primary_key.collect::<rusqlite::Result<Vec<_>>>()?];
     let mut statement = db.prepare(
-        "SELECT x.name FROM temp.pragma_index_list(?1, 'main') AS x WHERE x.\"unique\" AND NOT x.partial",
+        "SELECT x.seqno, x.name FROM temp.pragma_index_list(?1, 'main') AS i
+         JOIN temp.pragma_index_info(i.name, 'main') AS x
+         WHERE i.\"unique\" AND NOT i.partial ORDER BY i.seq, x.seqno",
     )?;
-    let indexes: Vec<String> =
-        statement.query_map([table.name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut statement =
-        db.prepare("SELECT coalesce(x.name, '') FROM temp.pragma_index_info(?1, 'main') AS x")?;
-    for index in indexes {
-        keys.push(statement.query_map([index], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?);
+    let mut rows = statement.query([table.name])?;
+    while let Some(row) = rows.next()? {
+        let column = column_name(row, 1)?;
+        match keys.last_mut() {
+            Some(key) if row.get::<_, i64>(0)? > 0 => key.push(column),
+            _ => keys.push(vec![column]),
+        }
     }
     Ok(keys)
+}
+
+/// The name of a column as a database has it; an expression of an index has none. One that is not UTF-8 is none that a model
+/// maps.
+pub(crate) fn column_name(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
+    Ok(match row.get_ref(at)? {
+        ValueRef::Text(name) => String::from_utf8_lossy(name).into_owned(),
+        _ => String::new(),
+    })
 }

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use crate::{
     atomic::at_one_moment,
+    diagnose::column_name,
     error::{Error, Result},
     schema::{Schema, Table, said},
     text::{quoted, quoted_list},
@@ -133,14 +134,12 @@ impl Check<'_> {
 
     fn columns(&self) -> Result<Vec<Present>> {
         let mut statement = self.db.prepare(
-            "SELECT CAST(name AS BLOB), \"notnull\", dflt_value IS NOT NULL, pk, hidden
+            "SELECT name, \"notnull\", dflt_value IS NOT NULL, pk, hidden
              FROM temp.pragma_table_xinfo(?1, 'main')",
         )?;
         let columns = statement.query_map([self.table.name], |row| {
-            let name: Vec<u8> = row.get(0)?;
             Ok(Present {
-                // A name that is not UTF-8 is none that a model maps.
-                name: String::from_utf8_lossy(&name).into_owned(),
+                name: column_name(row, 0)?,
                 refuses_null: row.get(1)?,
                 has_default: row.get(2)?,
                 in_key: row.get::<_, i64>(3)? > 0,
@@ -249,15 +248,14 @@ impl Check<'_> {
             return Ok(());
         }
         let mut statement = self.db.prepare(
-            "SELECT i.name, x.name FROM temp.pragma_index_list(?1, 'main') AS i
+            "SELECT i.seq, x.name FROM temp.pragma_index_list(?1, 'main') AS i
              JOIN temp.pragma_index_xinfo(i.name, 'main') AS x
              WHERE i.\"unique\" AND NOT i.partial AND x.key ORDER BY i.seq",
         )?;
         let mut rows = statement.query([self.table.name])?;
-        let mut indexes: Vec<(String, bool)> = Vec::new();
+        let mut indexes: Vec<(i64, bool)> = Vec::new();
         while let Some(row) = rows.next()? {
-            let (index, column): (String, Option<String>) = (row.get(0)?, row.get(1)?);
-            let within = column.is_some_and(|column| in_it(&column));
+            let (index, within) = (row.get(0)?, in_it(&column_name(row, 1)?));
             match indexes.last_mut() {
                 Some((last, all)) if *last == index => *all &= within,
                 _ => indexes.push((index, within)),
