@@ -18,6 +18,8 @@ use std::{borrow::Cow, cell::Cell, ops::Range};
 
 use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
 
+#[cfg(feature = "evolution")]
+pub(crate) use self::columns::are_equal_by;
 pub(crate) use self::{
     columns::{Pair, are_binary, differ, pairs},
     values::{integral, one_form},

@@ -129,3 +129,33 @@ fn a_name_that_is_no_text_is_not_mapped() -> Result<()> {
     assert!(matches!(&error, Error::MissingKey { columns, .. } if *columns == ["id"]), "{error}");
     Ok(())
 }
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "tags")]
+struct Tag {
+    #[key]
+    name: String,
+    hits: i64,
+}
+
+/// A row is known by how the column of its key compares: an index that tells more values apart does not keep it alone.
+#[test]
+fn a_key_is_unique_as_its_column_compares() {
+    const TAGS: Schema = schema![Tag];
+    for (name, constraint, unique) in [
+        ("name TEXT COLLATE NOCASE PRIMARY KEY", "", true),
+        ("name TEXT COLLATE NOCASE", ", PRIMARY KEY (name)", true),
+        ("name TEXT", ", PRIMARY KEY (name COLLATE NOCASE)", true),
+        ("name TEXT COLLATE NOCASE", ", PRIMARY KEY (name COLLATE BINARY)", false),
+        ("name TEXT COLLATE NOCASE", ", PRIMARY KEY (name COLLATE BINARY), UNIQUE (name)", true),
+        ("name TEXT COLLATE NOCASE", ", UNIQUE (name COLLATE RTRIM)", false),
+        ("name TEXT COLLATE NOCASE", ", UNIQUE (name COLLATE NOCASE)", true),
+    ] {
+        let table = format!("CREATE TABLE tags ({name}, hits INT{constraint})");
+        let db = database(&table);
+        let both = db.execute_batch("INSERT INTO tags VALUES ('Rust', 1), ('RUST', 2)").is_ok();
+        assert_eq!(both, !unique, "{table}");
+        let expected: &[&str] = if unique { &[] } else { &["keep `tags` unique by its key (name)"] };
+        assert_eq!(findings(TAGS.check_mapping(&db)), expected, "{table}");
+    }
+}

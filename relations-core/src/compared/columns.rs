@@ -38,6 +38,14 @@ pub(crate) fn are_binary(db: &Connection, table: &str, columns: &[&str]) -> bool
     })
 }
 
+/// Whether values that this column holds to be equal are equal by the collating sequence, too. Values of the same bytes are by any.
+#[cfg(feature = "evolution")]
+pub(crate) fn are_equal_by(db: &Connection, table: &str, column: &str, collation: &str) -> bool {
+    Manner::of(db, (table, column)).is_some_and(|manner| {
+        [collation, "BINARY"].iter().any(|other| manner.collation.eq_ignore_ascii_case(other))
+    })
+}
+
 /// How a column compares.
 struct Manner {
     affinity: Affinity,

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use crate::{
     atomic::at_one_moment,
+    compared,
     diagnose::column_name,
     error::{Error, Result},
     schema::{Schema, Table, said},
@@ -243,26 +244,28 @@ impl Check<'_> {
     fn key(&mut self, present: &[Present]) -> Result<()> {
         let key = self.table.primary_key;
         let in_it = |name: &str| key.iter().any(|column| column.eq_ignore_ascii_case(name));
-        let mut declared = present.iter().filter(|column| column.in_key).peekable();
-        if declared.peek().is_some() && declared.all(|column| in_it(&column.name)) {
-            return Ok(());
-        }
         let mut statement = self.db.prepare(
-            "SELECT i.seq, x.name FROM temp.pragma_index_list(?1, 'main') AS i
+            "SELECT i.seq, i.origin = 'pk', x.name, x.coll FROM temp.pragma_index_list(?1, 'main') AS i
              JOIN temp.pragma_index_xinfo(i.name, 'main') AS x
              WHERE i.\"unique\" AND NOT i.partial AND x.key ORDER BY i.seq",
         )?;
         let mut rows = statement.query([self.table.name])?;
         let mut indexes: Vec<(i64, bool)> = Vec::new();
+        let mut of_primary_key = false;
         while let Some(row) = rows.next()? {
-            let (index, within) = (row.get(0)?, in_it(&column_name(row, 1)?));
+            let (index, column, collation): (_, _, String) = (row.get(0)?, column_name(row, 2)?, row.get(3)?);
+            of_primary_key |= row.get::<_, bool>(1)?;
+            let within =
+                in_it(&column) && compared::are_equal_by(self.db, self.table.name, &column, &collation);
             match indexes.last_mut() {
                 Some((last, all)) if *last == index => *all &= within,
                 _ => indexes.push((index, within)),
             }
         }
+        // The rowid has no index.
+        let is_rowid = !of_primary_key && present.iter().any(|column| column.in_key && in_it(&column.name));
         let is_view = indexes.is_empty() && self.is_view()?;
-        if !is_view && !indexes.iter().any(|(_, all)| *all) {
+        if !is_rowid && !is_view && !indexes.iter().any(|(_, all)| *all) {
             self.found.push(format!("keep `{}` unique by its key ({})", self.table.name, key.join(", ")));
         }
         Ok(())
