@@ -99,6 +99,14 @@ pub trait KeyPart<const I: usize> {
     fn key_part(&self) -> &Self::Type;
 }
 
+/// Clones a column that a foreign key may refer to. Generated code does not clone it itself, so that a type that is not
+/// `Clone` is told of once, at the [column](KeyPart::Type).
+#[doc(hidden)]
+#[inline]
+pub fn key_part<M: KeyPart<I>, const I: usize>(row: &M) -> M::Type {
+    row.key_part().clone()
+}
+
 /// One table on the way of a relation: `Post::TABLE.foreign_keys` tells the same of a single foreign key.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {

@@ -216,8 +216,13 @@ impl Column {
         self.inner().is_some()
     }
 
+    /// The type that the column has in a key. A nullable one was refused: there it has the type that it is told to have.
+    pub fn key_type(&self) -> &Type {
+        self.inner().unwrap_or(&self.ty)
+    }
+
     /// What the `Option` holds, if the field's type reads as one.
-    pub fn inner(&self) -> Option<&Type> {
+    fn inner(&self) -> Option<&Type> {
         let mut ty = &self.ty;
         // A type that a macro passes on as `$ty:ty` arrives in a group of its own.
         while let Type::Group(group) = ty {

@@ -10,7 +10,8 @@ use crate::insert::{Auto, Missing};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can be NULL, or is no column type",
     label = "write the type without `Option`",
-    note = "an `Option` goes around a newtype or a key, not into it"
+    note = "an `Option` goes around a newtype or a key, not into it",
+    note = "derive `ColumnType` for the type in it if that is a newtype or an enum without fields"
 )]
 pub trait Scalar: ColumnType {}
 

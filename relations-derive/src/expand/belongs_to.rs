@@ -192,9 +192,7 @@ fn conversions(
         };
         quote! {
             fn #function(parent: &#parent) -> #ty {
-                #referring(::core::clone::Clone::clone(
-                    <#parent as __private::KeyPart<#part>>::key_part(parent),
-                ))
+                #referring(__private::key_part::<#parent, #part>(parent))
             }
         }
     });

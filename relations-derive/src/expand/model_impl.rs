@@ -27,8 +27,8 @@ pub fn model_impl(model: &Model) -> TokenStream {
 
     let encoded = model.columns.iter().map(|column| columns::encoded(column, "self"));
     let keys_encoded = model.columns_at(&model.primary_key).map(|column| columns::encoded(column, "self"));
-    let key_encodes: Vec<_> =
-        model.columns_at(&model.primary_key).map(|column| columns::item(&column.ty, "encode")).collect();
+    let key_types: Vec<_> = model.columns_at(&model.primary_key).map(Column::key_type).collect();
+    let key_encodes: Vec<_> = key_types.iter().map(|ty| columns::item(ty, "encode")).collect();
     let (cells, start) = (names::local("cells"), names::local("start"));
     let reads = model.columns.iter().enumerate().map(|(place, column)| {
         let field = &column.ident;
@@ -39,19 +39,16 @@ pub fn model_impl(model: &Model) -> TokenStream {
             quote_spanned! {column.ty.span()=> __private::read::<Self, _>(#cells, #start, #place, #decode) };
         quote! { #field: #read? }
     });
-    let keys: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ident).collect();
-    let key_types: Vec<_> = model.columns_at(&model.primary_key).map(|column| &column.ty).collect();
+    // The columns of the key are the first that a foreign key may refer to.
+    let parts = 0..model.primary_key.len();
+    let keys: Vec<_> = parts.map(|part| quote!(__private::key_part::<Self, #part>(self))).collect();
     let (key_type, key_value, key_binds) = match (keys.as_slice(), key_types.as_slice()) {
-        ([key], [ty]) => (
-            quote!(#ty),
-            quote!(::core::clone::Clone::clone(&self.#key)),
-            quote!(#(bind.value(#key_encodes(key))?;)*),
-        ),
+        ([key], [ty]) => (quote!(#ty), key.clone(), quote!(#(bind.value(#key_encodes(key))?;)*)),
         _ => {
             let places = (0..keys.len()).map(syn::Index::from);
             (
                 quote!((#(#key_types,)*)),
-                quote!((#(::core::clone::Clone::clone(&self.#keys),)*)),
+                quote!((#(#keys,)*)),
                 quote!(#(bind.value(#key_encodes(&key.#places))?;)*),
             )
         }
@@ -147,8 +144,7 @@ fn referable(model: &Model) -> impl Iterator<Item = (&Column, bool)> {
 fn key_parts(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let parts = referable(model).enumerate().map(|(at, (column, _))| {
-        // A nullable one was refused: what refers to it has the type that it is told to have.
-        let (field, ty) = (&column.ident, super::proven(column.inner().unwrap_or(&column.ty)));
+        let (field, ty) = (&column.ident, super::proven(column.key_type()));
         let part = if column.is_option() { quote!(::core::panic!()) } else { quote!(&self.#field) };
         quote! {
             #[automatically_derived]

@@ -190,7 +190,7 @@ const _: () = {
             })
         }
         fn key(&self) -> Self::Key {
-            ::core::clone::Clone::clone(&self.id)
+            __private::key_part::<Self, 0usize>(self)
         }
         fn bind(
             &self,
@@ -530,11 +530,10 @@ const _: () = {
                 __Proof,
             >>::Type as __private::KeyPart<{ USER }>>::Type,
         >>::referring_to(
-            ::core::clone::Clone::clone(
-                <<User as __private::Proven<
-                    __Proof,
-                >>::Type as __private::KeyPart<{ USER }>>::key_part(parent),
-            ),
+            __private::key_part::<
+                <User as __private::Proven<__Proof>>::Type,
+                { USER },
+            >(parent),
         )
     }
     #[automatically_derived]

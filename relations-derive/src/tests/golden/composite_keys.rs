@@ -162,8 +162,8 @@ const _: () = {
         }
         fn key(&self) -> Self::Key {
             (
-                ::core::clone::Clone::clone(&self.season),
-                ::core::clone::Clone::clone(&self.number),
+                __private::key_part::<Self, 0usize>(self),
+                __private::key_part::<Self, 1usize>(self),
             )
         }
         fn bind(
@@ -470,11 +470,10 @@ const _: () = {
                 __Proof,
             >>::Type as __private::KeyPart<{ TEAM }>>::Type,
         >>::referring_to(
-            ::core::clone::Clone::clone(
-                <<Team as __private::Proven<
-                    __Proof,
-                >>::Type as __private::KeyPart<{ TEAM }>>::key_part(parent),
-            ),
+            __private::key_part::<
+                <Team as __private::Proven<__Proof>>::Type,
+                { TEAM },
+            >(parent),
         )
     }
     fn team_number_of_team(
@@ -489,11 +488,10 @@ const _: () = {
                 __Proof,
             >>::Type as __private::KeyPart<{ TEAM + 1usize }>>::Type,
         >>::referring_to(
-            ::core::clone::Clone::clone(
-                <<Team as __private::Proven<
-                    __Proof,
-                >>::Type as __private::KeyPart<{ TEAM + 1usize }>>::key_part(parent),
-            ),
+            __private::key_part::<
+                <Team as __private::Proven<__Proof>>::Type,
+                { TEAM + 1usize },
+            >(parent),
         )
     }
     #[automatically_derived]

@@ -95,7 +95,7 @@ const _: () = {
             })
         }
         fn key(&self) -> Self::Key {
-            ::core::clone::Clone::clone(&self.id)
+            __private::key_part::<Self, 0usize>(self)
         }
         fn bind(
             &self,
