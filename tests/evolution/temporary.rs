@@ -1,10 +1,5 @@
 //! What a connection has beside the database, under the same names: temporary objects, and an attached database.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
-
 use relations::{
     Error, Result, Schema,
     catalog::Catalog,
@@ -199,21 +194,5 @@ fn a_temporary_trigger_on_a_table_that_is_renamed_and_made_anew_is_not_lost() ->
     assert_eq!(refusal(renamed.plan(&db)?.apply(&mut db, Consent::None)), expected);
     assert_eq!(rows(&db, "SELECT name, tbl_name FROM sqlite_temp_schema"), ["r|t"]);
     assert_eq!(rows(&db, "SELECT a FROM main.t"), ["x"]);
-    Ok(())
-}
-
-/// A temporary table is not to blame for every statement that fails.
-#[test]
-fn an_interrupt_is_told_as_one_beside_a_temporary_table() -> Result<()> {
-    let mut db = database("CREATE TABLE t (a TEXT); CREATE TEMP TABLE t (x)");
-    let plan = planner("CREATE TABLE u (a TEXT)").rename_table("t", "u").plan(&db)?;
-    let renaming = Arc::new(AtomicBool::new(false));
-    let interrupted = Arc::clone(&renaming);
-    db.progress_handler(1, Some(move || interrupted.swap(false, Ordering::Relaxed)))?;
-    let result = plan.apply_with(&mut db, Consent::None, |progress| {
-        renaming.store(progress.statement.contains("RENAME"), Ordering::Relaxed);
-    });
-    let error = result.expect_err("it was interrupted");
-    assert!(matches!(&error, Error::Sqlite(_)), "{error:?}");
     Ok(())
 }

@@ -13,6 +13,8 @@ mod steps;
 
 mod consent;
 mod field;
+// Here rather than with the tests of evolution, which run where rusqlite has no hooks.
+mod interrupted;
 mod kept;
 mod mapping;
 mod random;
