@@ -1,5 +1,6 @@
 //! The tables as constant data that a program can walk, and what is done with all of them at once.
 
+mod access;
 mod collation;
 mod create;
 mod ddl;
@@ -9,6 +10,7 @@ mod proof;
 mod said;
 
 pub use crate::column_type::{SqlType, ValueCheck};
+pub(crate) use access::{Access, is_indexed};
 pub use metadata::{
     ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef, RelationKind,
     Table,

@@ -8,7 +8,7 @@ use super::{
     keys::Keys,
     slots::Slots,
     source::Columns,
-    statement::{self, Access, FarStatement, Restriction, Wanted},
+    statement::{self, FarStatement, Restriction, Wanted},
 };
 use crate::{
     bind::Bind,
@@ -20,6 +20,7 @@ use crate::{
     query::Query,
     relation::Relation,
     run,
+    schema::Access,
 };
 
 /// The statement for some near rows, by an index or without.

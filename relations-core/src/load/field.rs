@@ -8,7 +8,6 @@ use super::{
     group::Manner,
     reader::Loader,
     source::{Columns, Source},
-    statement::Access,
 };
 use crate::{
     error::Result,
@@ -18,6 +17,7 @@ use crate::{
         BelongsTo, HasMany, HasManyThrough, HasOne, Inverse, Linking, LinkingByModel, ManyToMany, Owning,
         Relation,
     },
+    schema::Access,
 };
 
 /// A shape of the model `M`, or `M` itself.

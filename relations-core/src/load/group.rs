@@ -7,13 +7,14 @@ use super::{
     reader::{Above, Loader, keys_of},
     slots::Slots,
     source::{Columns, Source},
-    statement::{Access, Wanted},
+    statement::Wanted,
 };
 use crate::{
     error::{Error, Result},
     model::Model,
     query::Query,
     relation::Relation,
+    schema::Access,
 };
 
 /// The far rows of one near row: a `Vec` of any number, an `Option` of at most one.

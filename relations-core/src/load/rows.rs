@@ -10,7 +10,6 @@ use super::{
     keys::Keys,
     reader::{Loader, keys_of},
     source::{Columns, Source},
-    statement::Access,
 };
 use crate::{
     atomic::at_one_moment,
@@ -24,6 +23,7 @@ use crate::{
     query::Query,
     relation::{End, Path, Relation, Step, table_of},
     run,
+    schema::Access,
     statement::RelationSql,
 };
 

@@ -1,17 +1,13 @@
 //! The statement that reads the far rows of many near rows at once.
 
-mod access;
 mod restriction;
 mod through;
 mod values;
 
 use std::fmt::Write as _;
 
+pub(super) use self::restriction::{Restriction, Wanted};
 pub(crate) use self::values::look_up;
-pub(super) use self::{
-    access::Access,
-    restriction::{Restriction, Wanted},
-};
 use super::source::Columns;
 use crate::{
     error::Result,

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use rusqlite::types::Value;
 
-use super::{Access, values};
+use super::values;
 use crate::{
     filter::Sql,
     load::slots::Distinct,
     relation::{End, Step},
+    schema::Access,
     statement::parts::{JSON_EACH, push_column, push_equal, push_table},
     text::push_quoted,
 };

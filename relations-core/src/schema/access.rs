@@ -1,0 +1,111 @@
+//! Whether an index is there.
+
+use super::{SqlType, Table};
+
+/// How rows are found by their keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// By this index.
+    Index(&'static str),
+    /// By the rowid.
+    Rowid,
+    /// By an index that a key or a UNIQUE constraint makes, if the database has it.
+    Constraint,
+    /// In whatever way SQLite finds best.
+    Unknown,
+}
+
+impl Access {
+    /// How rows of `table` are found by `column`.
+    pub(crate) fn of(table: &Table, column: &str) -> Self {
+        if rowid(table) == Some(column) {
+            return Self::Rowid;
+        }
+        if let Some(index) = table.indexes.iter().find(|index| index.columns.first() == Some(&column)) {
+            return Self::Index(index.name);
+        }
+        let leads = |columns: &[&str]| columns.first() == Some(&column);
+        if leads(table.primary_key) || table.uniques.iter().any(|columns| leads(columns)) {
+            return Self::Constraint;
+        }
+        Self::Unknown
+    }
+}
+
+/// Whether rows of `table` are found by these columns, and read in their order, without a look at others: by the rowid, a
+/// key, a UNIQUE constraint or an index that begins with them. An index ends with the
+/// [rowid](https://sqlite.org/queryplanner.html#_sorting_by_index), or with the key of a table that has none.
+pub(crate) fn is_indexed(table: &Table, columns: &[&str]) -> bool {
+    let end = match rowid(table) {
+        Some(rowid) if columns.first() == Some(&rowid) => return true,
+        Some(rowid) => vec![rowid],
+        None if table.without_rowid => table.primary_key.to_vec(),
+        None => Vec::new(),
+    };
+    let begins = |index: &[&str]| {
+        index.starts_with(columns) || columns.strip_prefix(index).is_some_and(|rest| end.starts_with(rest))
+    };
+    begins(table.primary_key)
+        || table.uniques.iter().any(|unique| begins(unique))
+        || table.indexes.iter().any(|index| begins(index.columns))
+}
+
+/// The column that is the [rowid](https://sqlite.org/lang_createtable.html#rowid) of a table, if one is.
+fn rowid(table: &Table) -> Option<&'static str> {
+    let [key] = table.primary_key else { return None };
+    let column = table.column(key)?;
+    let integer = match column.declared_type {
+        Some(declared) => declared.eq_ignore_ascii_case("integer"),
+        None => column.sql_type == SqlType::Integer,
+    };
+    (!table.without_rowid && integer).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Access, is_indexed};
+    use crate::{
+        column_type::Storage,
+        schema::{ColumnDef, Index, Table},
+    };
+
+    const INTEGER: Storage = <i64 as crate::ColumnType>::STORAGE;
+
+    const USERS: Table = Table {
+        name: "users",
+        renamed_from: None,
+        model: "User",
+        identity: "",
+        columns: &[
+            ColumnDef::new("id", "id", INTEGER),
+            ColumnDef::new("team", "team", INTEGER),
+            ColumnDef::new("age", "age", INTEGER),
+        ],
+        primary_key: &["id"],
+        uniques: &[],
+        indexes: &[Index { name: "ix_users_team", columns: &["team"] }],
+        checks: &[],
+        foreign_keys: &[],
+        relations: &[],
+        paths: &[],
+        junctions: &[],
+        strict: true,
+        without_rowid: false,
+    };
+
+    #[test]
+    fn an_index_ends_with_the_rowid() {
+        assert!(is_indexed(&USERS, &["id"]));
+        assert!(is_indexed(&USERS, &["team"]));
+        assert!(is_indexed(&USERS, &["team", "id"]));
+        assert!(!is_indexed(&USERS, &["team", "age"]));
+        assert!(!is_indexed(&USERS, &["age"]));
+    }
+
+    #[test]
+    fn rows_are_found_by_the_rowid_before_an_index() {
+        assert_eq!(Access::of(&USERS, "id"), Access::Rowid);
+        assert_eq!(Access::of(&USERS, "team"), Access::Index("ix_users_team"));
+        assert_eq!(Access::of(&USERS, "age"), Access::Unknown);
+    }
+}
