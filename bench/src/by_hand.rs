@@ -1,215 +1,20 @@
 //! The work by hand, as fast as we could write it with rusqlite: statements kept by `prepare_cached`, and outside of a loop,
-//! columns read by their place, one statement for each level of a graph, which repeats what the level above was picked by,
-//! and a map to group by, which children of one parent that follow each other need not ask.
+//! columns read by their place. Where there are several ways, each was counted and the best is here.
 //!
-//! A list of keys with a parameter for each takes longer than a JOIN, and a statement of many rows cannot tell their keys.
+//! For `+?1` SQLite does not look at the value, and so does not compile the statement anew for each.
 
-use std::collections::HashMap;
+mod books;
+mod keys;
+mod users;
+mod writes;
 
-use ground::{
-    data::{YOUNG, drafts, some_id},
-    lane::{Run, lane},
-    sum::{self, Sum},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
-};
-use rusqlite::{Connection, Result, Row, Rows, ToSql};
+use std::{collections::HashMap, hash::Hash};
 
-use crate::{
-    models::{Comment, Group, Note, Post, User},
-    workloads::{ASKED, DECLARED},
-};
-
-struct UserWithPosts {
-    user: User,
-    posts: Vec<PostWithComments>,
-}
-
-struct PostWithComments {
-    post: Post,
-    comments: Vec<Comment>,
-}
-
-impl Sum for UserWithPosts {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.user, &self.posts])
-    }
-}
-
-impl Sum for PostWithComments {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.post, &self.comments])
-    }
-}
+use ground::lane::Run;
+use rusqlite::{Connection, Result, Row, Rows};
 
 pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
-    vec![
-        lane(ROW, some_id, |db: &mut Connection, id| {
-            db.prepare_cached("SELECT id, name, email, age FROM users WHERE id = ?1")?.query_row([id], user)
-        }),
-        lane(CHILDREN, some_id, |db: &mut Connection, id| {
-            let mut posts = db.prepare_cached("SELECT id, user_id, title FROM posts WHERE user_id = ?1")?;
-            list(posts.query([id])?, post)
-        }),
-        // For `+?1` SQLite does not look at the value, and so does not compile the JOIN anew for each.
-        lane(LINKED, some_id, |db: &mut Connection, id| {
-            let mut groups = db.prepare_cached(
-                "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
-                 WHERE j.user_id = +?1",
-            )?;
-            list(groups.query([id])?, group)
-        }),
-        lane(DECLARED, some_id, groups_by_name),
-        lane(ASKED, some_id, groups_by_name),
-        lane(
-            ROWS,
-            |_| (),
-            |db: &mut Connection, ()| {
-                list(db.prepare_cached("SELECT id, user_id, title FROM posts")?.query([])?, post)
-            },
-        ),
-        lane(ALL_LINKED, |_| (), |db: &mut Connection, ()| all_with_groups(db)),
-        lane(INSERT, |_| drafts(), |db: &mut Connection, drafts| insert(db, drafts)),
-        lane(
-            PICKED,
-            |_| (),
-            |db: &mut Connection, ()| {
-                with_comments(db, young(db)?, POSTS_OF_YOUNG, COMMENTS_OF_YOUNG, &[&YOUNG])
-            },
-        ),
-        lane(
-            WHOLE,
-            |_| (),
-            |db: &mut Connection, ()| {
-                let posts = "SELECT id, user_id, title FROM posts";
-                let comments = "SELECT id, post_id, body FROM comments";
-                with_comments(db, users(db)?, posts, comments, &[])
-            },
-        ),
-        lane(FEW, |_| (), |db: &mut Connection, ()| young_with_posts(db)),
-        lane(MANY, |_| (), |db: &mut Connection, ()| young_with_posts(db)),
-    ]
-}
-
-fn groups_by_name(db: &mut Connection, id: i64) -> Result<Vec<Group>> {
-    let mut groups = db.prepare_cached(
-        "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
-         WHERE j.user_id = +?1 ORDER BY g.name",
-    )?;
-    list(groups.query([id])?, group)
-}
-
-fn insert(db: &mut Connection, drafts: Vec<(String, i64)>) -> Result<Vec<Note>> {
-    let transaction = db.transaction()?;
-    let mut notes = Vec::with_capacity(drafts.len());
-    let mut statement = transaction.prepare_cached("INSERT INTO notes (title, score) VALUES (?1, ?2)")?;
-    for (title, score) in drafts {
-        statement.execute((&title, score))?;
-        notes.push(Note { id: transaction.last_insert_rowid(), title, score });
-    }
-    drop(statement);
-    transaction.commit()?;
-    Ok(notes)
-}
-
-fn users(db: &Connection) -> Result<Vec<User>> {
-    list(db.prepare_cached("SELECT id, name, email, age FROM users")?.query([])?, user)
-}
-
-fn young(db: &Connection) -> Result<Vec<User>> {
-    list(db.prepare_cached("SELECT id, name, email, age FROM users WHERE age < ?1")?.query([YOUNG])?, user)
-}
-
-fn all_with_groups(db: &Connection) -> Result<Vec<(User, Vec<Group>)>> {
-    let mut all: Vec<(User, Vec<Group>)> = users(db)?.into_iter().map(|user| (user, Vec::new())).collect();
-    let mut places = Places::of(all.iter().map(|(user, _)| user.id));
-    let mut statement = db.prepare_cached(
-        "SELECT j.user_id, g.id, g.name FROM user_group j CROSS JOIN groups g ON g.id = j.group_id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Some(at) = places.find(row.get(0)?) {
-            all[at].1.push(Group { id: row.get(1)?, name: row.get(2)? });
-        }
-    }
-    Ok(all)
-}
-
-fn young_with_posts(db: &Connection) -> Result<Vec<(User, Vec<Post>)>> {
-    let mut all: Vec<(User, Vec<Post>)> = young(db)?.into_iter().map(|user| (user, Vec::new())).collect();
-    let mut places = Places::of(all.iter().map(|(user, _)| user.id));
-    let mut statement = db.prepare_cached(POSTS_OF_YOUNG)?;
-    let mut rows = statement.query([YOUNG])?;
-    while let Some(row) = rows.next()? {
-        let post = post(row)?;
-        if let Some(at) = places.find(post.user_id) {
-            all[at].1.push(post);
-        }
-    }
-    Ok(all)
-}
-
-const POSTS_OF_YOUNG: &str =
-    "SELECT p.id, p.user_id, p.title FROM users u JOIN posts p ON p.user_id = u.id WHERE u.age < ?1";
-
-/// CROSS JOIN keeps the order: SQLite would begin with all comments.
-const COMMENTS_OF_YOUNG: &str = "SELECT c.id, c.post_id, c.body \
-    FROM users u CROSS JOIN posts p ON p.user_id = u.id CROSS JOIN comments c ON c.post_id = p.id WHERE u.age < ?1";
-
-fn with_comments(
-    db: &Connection,
-    users: Vec<User>,
-    posts: &str,
-    comments: &str,
-    params: &[&dyn ToSql],
-) -> Result<Vec<UserWithPosts>> {
-    let mut statement = db.prepare_cached(posts)?;
-    let mut posts = Vec::new();
-    let mut rows = statement.query(params)?;
-    while let Some(row) = rows.next()? {
-        posts.push(PostWithComments { post: post(row)?, comments: Vec::new() });
-    }
-    let mut places = Places::of(posts.iter().map(|post| post.post.id));
-    let mut statement = db.prepare_cached(comments)?;
-    let mut rows = statement.query(params)?;
-    while let Some(row) = rows.next()? {
-        let comment = Comment { id: row.get(0)?, post_id: row.get(1)?, body: row.get(2)? };
-        if let Some(at) = places.find(comment.post_id) {
-            posts[at].comments.push(comment);
-        }
-    }
-    let mut all: Vec<UserWithPosts> =
-        users.into_iter().map(|user| UserWithPosts { user, posts: Vec::new() }).collect();
-    let mut places = Places::of(all.iter().map(|user| user.user.id));
-    for post in posts {
-        if let Some(at) = places.find(post.post.user_id) {
-            all[at].posts.push(post);
-        }
-    }
-    Ok(all)
-}
-
-/// Where parents stand in a list, by their keys.
-struct Places {
-    by_key: HashMap<i64, usize>,
-    last: Option<(i64, usize)>,
-}
-
-impl Places {
-    fn of(keys: impl Iterator<Item = i64>) -> Self {
-        Self { by_key: keys.enumerate().map(|(at, key)| (key, at)).collect(), last: None }
-    }
-
-    /// Children of one parent mostly follow each other.
-    fn find(&mut self, key: i64) -> Option<usize> {
-        match self.last {
-            Some((last, at)) if last == key => Some(at),
-            _ => {
-                let at = *self.by_key.get(&key)?;
-                self.last = Some((key, at));
-                Some(at)
-            }
-        }
-    }
+    [users::lanes(), books::lanes(), keys::lanes(), writes::lanes()].into_iter().flatten().collect()
 }
 
 /// All rows. A first few get room at once.
@@ -221,14 +26,26 @@ fn list<T>(mut rows: Rows<'_>, read: impl Fn(&Row<'_>) -> Result<T>) -> Result<V
     Ok(all)
 }
 
-fn user(row: &Row<'_>) -> Result<User> {
-    Ok(User { id: row.get(0)?, name: row.get(1)?, email: row.get(2)?, age: row.get(3)? })
+/// Where parents stand in a list, by their keys.
+struct Places<K> {
+    by_key: HashMap<K, usize>,
+    last: Option<(K, usize)>,
 }
 
-fn post(row: &Row<'_>) -> Result<Post> {
-    Ok(Post { id: row.get(0)?, user_id: row.get(1)?, title: row.get(2)? })
-}
+impl<K: Hash + Eq + Clone> Places<K> {
+    fn of(keys: impl Iterator<Item = K>) -> Self {
+        Self { by_key: keys.enumerate().map(|(at, key)| (key, at)).collect(), last: None }
+    }
 
-fn group(row: &Row<'_>) -> Result<Group> {
-    Ok(Group { id: row.get(0)?, name: row.get(1)? })
+    /// Children of one parent mostly follow each other.
+    fn find(&mut self, key: &K) -> Option<usize> {
+        match &self.last {
+            Some((last, at)) if last == key => Some(*at),
+            _ => {
+                let at = *self.by_key.get(key)?;
+                self.last = Some((key.clone(), at));
+                Some(at)
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod models;
 use diesel::{connection::SimpleConnection as _, prelude::*};
 use ground::{
     Error,
-    data::{YOUNG, drafts, some_id},
+    data::users::{YOUNG, drafts, some_id},
     lane::{Run, lane},
     serve::Contestant,
     workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},

@@ -10,7 +10,11 @@ use std::{
     io::{self, BufRead, Write},
 };
 
-use crate::{Error, data::Data, lane::Run};
+use crate::{
+    Error,
+    data::{Data, users::Users},
+    lane::Run,
+};
 
 /// One of those who are compared.
 pub struct Contestant<Db> {
@@ -73,7 +77,8 @@ impl<Db> Contestant<Db> {
 
     fn answer(&self, databases: &mut HashMap<Data, Db>, line: &str) -> Result<String, Error> {
         let (verb, name) = line.split_once(' ').unwrap_or((line, ""));
-        let data = if name.is_empty() { Data::graph(1) } else { self.lane(name)?.workload().data };
+        let data =
+            if name.is_empty() { Data::Users(Users::graph(1)) } else { self.lane(name)?.workload().data };
         let db = match databases.entry(data) {
             Entry::Occupied(opened) => opened.into_mut(),
             Entry::Vacant(place) => place.insert((self.open)(&data.script())?),

@@ -41,7 +41,35 @@ impl Sum for u64 {
 
 impl Sum for String {
     fn sum(&self) -> u64 {
-        self.bytes().fold(0, |sum, byte| mixed(sum ^ u64::from(byte)))
+        bytes(self.as_bytes()).0
+    }
+}
+
+/// The checksum of bytes.
+#[must_use]
+pub fn bytes(bytes: &[u8]) -> Bytes {
+    Bytes(bytes.iter().fold(0, |sum, byte| mixed(sum ^ u64::from(*byte))))
+}
+
+/// The checksum of [`bytes`].
+pub struct Bytes(u64);
+
+impl Sum for Bytes {
+    fn sum(&self) -> u64 {
+        self.0
+    }
+}
+
+/// As many rows as were changed.
+impl Sum for usize {
+    fn sum(&self) -> u64 {
+        mixed(u64::try_from(*self).unwrap_or(u64::MAX))
+    }
+}
+
+impl Sum for bool {
+    fn sum(&self) -> u64 {
+        u64::from(*self)
     }
 }
 
@@ -56,4 +84,16 @@ impl<A: Sum, B: Sum> Sum for (A, B) {
     fn sum(&self) -> u64 {
         of(&[&self.0, &self.1])
     }
+}
+
+/// Implements [`Sum`] for structs over these of their fields.
+#[macro_export]
+macro_rules! sums {
+    ($($name:ty: $($field:ident),+;)*) => {$(
+        impl $crate::sum::Sum for $name {
+            fn sum(&self) -> u64 {
+                $crate::sum::of(&[$(&self.$field),+])
+            }
+        }
+    )*};
 }

@@ -5,7 +5,7 @@ mod models;
 
 use ground::{
     Error,
-    data::{YOUNG, some_id},
+    data::users::{YOUNG, some_id},
     lane::{Run, lane},
     serve::Contestant,
     workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},

@@ -5,7 +5,7 @@ mod models;
 use ground::{
     Error,
     asynchronous::{Asynchronous, lane},
-    data::{YOUNG, some_id},
+    data::users::{YOUNG, some_id},
     lane::Run,
     serve::Contestant,
     workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},

@@ -154,11 +154,11 @@ impl Sum for note::Model {
 }
 
 pub fn some_user(run: i64) -> user::Model {
-    user::Model { id: ground::data::some_id(run), name: String::new(), email: String::new(), age: 0 }
+    user::Model { id: ground::data::users::some_id(run), name: String::new(), email: String::new(), age: 0 }
 }
 
 pub fn new_notes() -> Vec<note::ActiveModel> {
     use sea_orm::ActiveValue::{NotSet, Set};
     let new = |(title, score)| note::ActiveModel { id: NotSet, title: Set(title), score: Set(score) };
-    ground::data::drafts().into_iter().map(new).collect()
+    ground::data::users::drafts().into_iter().map(new).collect()
 }

@@ -1,0 +1,136 @@
+//! Inserts, upserts and links.
+
+use std::collections::HashSet;
+
+use ground::{
+    data::{
+        books::{Books, some_link},
+        writes::{amounts, few_drafts, wide_drafts},
+    },
+    lane::{Run, lane},
+    workload::{INSERT_FEW, INSERT_WIDE, LINK, SET, UPSERT},
+};
+use rusqlite::{Connection, Result};
+
+use super::users::insert;
+use crate::models::{Item, Wide};
+
+pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
+    vec![
+        lane(INSERT_FEW, |_| few_drafts(), |db: &mut Connection, drafts| insert(db, drafts)),
+        lane(INSERT_WIDE, |_| wide_drafts(), insert_wide),
+        lane(UPSERT, amounts, upsert),
+        lane(LINK, some_link, |db: &mut Connection, (author, tag)| {
+            let mut link = db.prepare_cached(
+                "INSERT INTO author_tag (author_id, tag_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            )?;
+            Ok::<_, rusqlite::Error>(link.execute([author, tag])? == 1)
+        }),
+        lane(SET, |_| (1..=Books::TAGGED.tags).collect(), set),
+    ]
+}
+
+type Draft = ([String; 9], [i64; 20]);
+
+fn insert_wide(db: &mut Connection, drafts: Vec<Draft>) -> Result<Vec<Wide>> {
+    let transaction = db.transaction()?;
+    let mut wides = Vec::with_capacity(drafts.len());
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO wides (text_1, text_2, text_3, text_4, text_5, text_6, text_7, text_8, text_9, \
+         number_1, number_2, number_3, number_4, number_5, number_6, number_7, number_8, number_9, number_10, \
+         number_11, number_12, number_13, number_14, number_15, number_16, number_17, number_18, number_19, \
+         number_20) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    )?;
+    for (texts, numbers) in drafts {
+        for (at, text) in texts.iter().enumerate() {
+            statement.raw_bind_parameter(at + 1, text)?;
+        }
+        for (at, number) in numbers.iter().enumerate() {
+            statement.raw_bind_parameter(at + 10, number)?;
+        }
+        statement.raw_execute()?;
+        wides.push(wide(transaction.last_insert_rowid(), texts, numbers));
+    }
+    drop(statement);
+    transaction.commit()?;
+    Ok(wides)
+}
+
+fn wide(id: i64, texts: [String; 9], numbers: [i64; 20]) -> Wide {
+    let [text_1, text_2, text_3, text_4, text_5, text_6, text_7, text_8, text_9] = texts;
+    Wide {
+        id,
+        text_1,
+        text_2,
+        text_3,
+        text_4,
+        text_5,
+        text_6,
+        text_7,
+        text_8,
+        text_9,
+        number_1: numbers[0],
+        number_2: numbers[1],
+        number_3: numbers[2],
+        number_4: numbers[3],
+        number_5: numbers[4],
+        number_6: numbers[5],
+        number_7: numbers[6],
+        number_8: numbers[7],
+        number_9: numbers[8],
+        number_10: numbers[9],
+        number_11: numbers[10],
+        number_12: numbers[11],
+        number_13: numbers[12],
+        number_14: numbers[13],
+        number_15: numbers[14],
+        number_16: numbers[15],
+        number_17: numbers[16],
+        number_18: numbers[17],
+        number_19: numbers[18],
+        number_20: numbers[19],
+    }
+}
+
+fn upsert(db: &mut Connection, amounts: Vec<(String, i64)>) -> Result<Vec<Item>> {
+    let transaction = db.transaction()?;
+    let mut items = Vec::with_capacity(amounts.len());
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO items (code, amount) VALUES (?1, ?2) \
+         ON CONFLICT (code) DO UPDATE SET amount = excluded.amount RETURNING id",
+    )?;
+    for (code, amount) in amounts {
+        let id = statement.query_row((&code, amount), |row| row.get(0))?;
+        items.push(Item { id, code, amount });
+    }
+    drop(statement);
+    transaction.commit()?;
+    Ok(items)
+}
+
+/// What is linked and what is wanted, compared as sets. Nothing differs here, so that nothing is written.
+fn set(db: &mut Connection, wanted: Vec<i64>) -> Result<usize> {
+    let transaction = db.transaction()?;
+    let mut wanted: HashSet<i64> = wanted.into_iter().collect();
+    let mut surplus = Vec::new();
+    let mut linked = transaction.prepare_cached("SELECT tag_id FROM book_tag WHERE book_id = ?1")?;
+    let mut rows = linked.query([1])?;
+    while let Some(row) = rows.next()? {
+        let tag: i64 = row.get(0)?;
+        if !wanted.remove(&tag) {
+            surplus.push(tag);
+        }
+    }
+    drop(rows);
+    drop(linked);
+    let changed = wanted.len() + surplus.len();
+    if changed > 0 {
+        let mut link = transaction.prepare_cached("INSERT INTO book_tag (book_id, tag_id) VALUES (1, ?1)")?;
+        wanted.iter().try_for_each(|tag| link.execute([tag]).map(drop))?;
+        let mut unlink =
+            transaction.prepare_cached("DELETE FROM book_tag WHERE book_id = 1 AND tag_id = ?1")?;
+        surplus.iter().try_for_each(|tag| unlink.execute([tag]).map(drop))?;
+    }
+    transaction.commit()?;
+    Ok(changed)
+}
