@@ -52,6 +52,7 @@
 //! command line.
 
 mod apply;
+mod by_name;
 mod change;
 mod command;
 mod compare;

@@ -14,6 +14,7 @@ mod bad_input;
 mod differential;
 mod files;
 mod kill;
+mod large;
 mod reading;
 mod seed;
 mod temporary;

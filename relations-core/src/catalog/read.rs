@@ -1,7 +1,9 @@
 //! A database as its pragmas tell it.
 
+use std::collections::HashMap;
+
 use rusqlite::{
-    Connection, OptionalExtension, Row,
+    Connection, Row,
     types::{Type, ValueRef},
 };
 
@@ -34,10 +36,19 @@ pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
             Ok(Object { kind, name, table, sql, unread })
         },
     )?;
+    let kinds = kinds(db)?;
+    let mut of_tables: HashMap<String, Vec<&Object>> = HashMap::new();
+    for object in objects.iter().filter(|object| object.kind == "index" || object.kind == "trigger") {
+        of_tables.entry(object.table.to_ascii_lowercase()).or_default().push(object);
+    }
     let mut catalog = Catalog::default();
     for object in &objects {
         match object.kind.as_str() {
-            "table" => catalog.tables.extend(table(db, object, &objects)?),
+            "table" => {
+                let own = of_tables.get(&object.name.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
+                let kind = kinds.get(&object.name).cloned().unwrap_or_default();
+                catalog.tables.extend(table(db, object, own, &kind)?);
+            }
             "view" => catalog.views.push(ViewInfo { name: object.name.clone(), sql: object.sql.clone() }),
             "trigger" => catalog.triggers.push(TriggerInfo {
                 name: object.name.clone(),
@@ -61,16 +72,32 @@ struct Object {
     unread: Option<String>,
 }
 
-/// A table; `None` for the shadow table of a virtual one.
-fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<TableInfo>> {
-    let listed = db
-        .query_row(
-            "SELECT type, wr, strict FROM temp.pragma_table_list(?1) WHERE schema = 'main'",
-            [&object.name],
-            |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)),
-        )
-        .optional()?;
-    let (kind, without_rowid, strict) = listed.unwrap_or_else(|| ("table".to_owned(), false, false));
+/// What SQLite says of a table as a whole.
+#[derive(Clone, Default)]
+struct Kind {
+    /// As `table`, `virtual` or `shadow`.
+    name: String,
+    without_rowid: bool,
+    strict: bool,
+}
+
+/// What SQLite says of each table: all at once, since it goes through all of them for any one.
+fn kinds(db: &Connection) -> Result<HashMap<String, Kind>> {
+    let found = rows(
+        db,
+        "SELECT name, type, wr, strict FROM temp.pragma_table_list WHERE schema = 'main'",
+        [],
+        |row| {
+            let name = text(row, 0, || "a table".to_owned())?;
+            Ok((name, Kind { name: row.get(1)?, without_rowid: row.get(2)?, strict: row.get(3)? }))
+        },
+    )?;
+    Ok(found.into_iter().collect())
+}
+
+/// A table, with the indexes and triggers on it; `None` for the shadow table of a virtual one.
+fn table(db: &Connection, object: &Object, own: &[&Object], kind: &Kind) -> Result<Option<TableInfo>> {
+    let Kind { name: kind, without_rowid, strict } = kind;
     if kind == "shadow" {
         return Ok(None);
     }
@@ -86,7 +113,7 @@ fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<
         read => read?,
     };
     let Indexes { key, uniques, indexes, unread: unread_index } =
-        if is_virtual { Indexes::default() } else { indexes(db, object, objects)? };
+        if is_virtual { Indexes::default() } else { indexes(db, object, own)? };
     // Any other key has an index of its own, that of a table WITHOUT ROWID included.
     let rowid_key = !is_virtual && key.is_none() && primary_key.len() == 1;
     let plain = |column: &String| IndexTerm {
@@ -100,8 +127,8 @@ fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<
         name: object.name.clone(),
         sql: object.sql.clone(),
         is_virtual,
-        strict,
-        without_rowid,
+        strict: *strict,
+        without_rowid: *without_rowid,
         autoincrement: definition.autoincrement,
         columns,
         primary_key,
@@ -112,14 +139,13 @@ fn table(db: &Connection, object: &Object, objects: &[Object]) -> Result<Option<
         foreign_keys,
         conflicts: definition.conflicts,
         indexes,
-        unread: unread.or(unread_index).or_else(|| unread_dependent(object, objects)),
+        unread: unread.or(unread_index).or_else(|| unread_dependent(own)),
     }))
 }
 
 /// Whether an index or a trigger is not known, with which the table could not be made anew.
-fn unread_dependent(table: &Object, objects: &[Object]) -> Option<String> {
-    let own = objects.iter().filter(|other| other.table.eq_ignore_ascii_case(&table.name));
-    own.filter(|other| other.kind == "index" || other.kind == "trigger")
+fn unread_dependent(own: &[&Object]) -> Option<String> {
+    own.iter()
         .find_map(|other| Some(format!("its {} `{}`: {}", other.kind, other.name, other.unread.as_ref()?)))
 }
 
@@ -182,7 +208,7 @@ struct Indexes {
     unread: Option<String>,
 }
 
-fn indexes(db: &Connection, table: &Object, objects: &[Object]) -> Result<Indexes> {
+fn indexes(db: &Connection, table: &Object, own: &[&Object]) -> Result<Indexes> {
     let listed = rows(
         db,
         "SELECT name, \"unique\", origin FROM temp.pragma_index_list(?1, 'main') ORDER BY seq DESC",
@@ -197,7 +223,7 @@ fn indexes(db: &Connection, table: &Object, objects: &[Object]) -> Result<Indexe
         match origin.as_str() {
             "u" => uniques.push(terms(db, &name, &[])?),
             "c" => {
-                let sql = objects
+                let sql = own
                     .iter()
                     .find(|object| object.kind == "index" && object.name == name)
                     .map(|object| object.sql.clone())
@@ -295,11 +321,12 @@ fn action(name: &str) -> ReferentialAction {
 
 /// A foreign key that names no columns of its parent refers to the primary key there.
 fn name_parents_keys(catalog: &mut Catalog) {
-    let keys: Vec<(String, Vec<String>)> =
-        catalog.tables.iter().map(|table| (table.name.clone(), table.primary_key.clone())).collect();
+    let keys: HashMap<String, Vec<String>> = (catalog.tables.iter())
+        .map(|table| (table.name.to_ascii_lowercase(), table.primary_key.clone()))
+        .collect();
     for key in catalog.tables.iter_mut().flat_map(|table| &mut table.foreign_keys) {
         if key.parent_columns.is_empty()
-            && let Some((_, columns)) = keys.iter().find(|(name, _)| name.eq_ignore_ascii_case(&key.parent))
+            && let Some(columns) = keys.get(&key.parent.to_ascii_lowercase())
         {
             key.parent_columns.clone_from(columns);
         }
@@ -312,7 +339,7 @@ fn rows<T>(
     parameters: impl rusqlite::Params,
     read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Vec<T>> {
-    let mut statement = db.prepare(sql)?;
+    let mut statement = db.prepare_cached(sql)?;
     let found = statement.query_map(parameters, read)?.collect::<rusqlite::Result<_>>()?;
     Ok(found)
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::{
+    by_name::ByName,
     change::{Change, ChangeKind, Risk},
     kept::Kept,
     normal,
@@ -33,9 +34,9 @@ pub(super) struct Dependent {
 /// The views and triggers that work now, and so must afterwards. Those on a table of `dropped` go with it.
 pub(super) fn working(
     db: &Connection,
-    live: &Catalog,
-    named: &Catalog,
-    wanted: &Catalog,
+    live: &ByName<'_>,
+    named: &ByName<'_>,
+    wanted: &ByName<'_>,
     dropped: &[String],
 ) -> Result<Vec<Dependent>> {
     let mut found = Vec::new();
@@ -131,8 +132,8 @@ fn at_fault<'a>(dependent: &Dependent, changes: &'a mut [Change]) -> Option<&'a 
 /// A statement that sets the trigger off, over no rows.
 fn statement(
     db: &Connection,
-    first: &Catalog,
-    second: &Catalog,
+    first: &ByName<'_>,
+    second: &ByName<'_>,
     trigger: &TriggerInfo,
 ) -> Result<Option<String>> {
     let table = format!("main.{}", quoted(&trigger.table));

@@ -1,10 +1,12 @@
 //! What changes ask of the rows, as queries that count those in the way.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 
-use super::{change::ChangeKind, compare, normal};
+use super::{by_name::ByName, change::ChangeKind, compare, normal};
 use crate::{
-    catalog::{Catalog, ColumnInfo, IndexTerm, IndexedValue, TableInfo},
+    catalog::{ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
     error::Result,
     text::quoted,
 };
@@ -303,32 +305,33 @@ fn term(term: &IndexTerm) -> String {
     format!("{of} COLLATE {}", quoted(&term.collation))
 }
 
-/// The foreign keys of `catalog` that refer to `table` by columns which would no longer be unique, though they
-/// are now: with them, SQLite refuses every write to either table.
-pub(super) fn losing_their_parents_key<'a>(
-    catalog: &'a Catalog,
-    managed: &Catalog,
-    before: &TableInfo,
-    after: &TableInfo,
-) -> Vec<(&'a str, &'a [String], &'a [String])> {
-    let mut found = Vec::new();
-    for table in &catalog.tables {
-        // What the models themselves say of their foreign keys counts, not what the database has now.
-        let table = match managed.table(&table.name) {
-            Some(_) if std::ptr::eq(catalog, managed) => table,
-            Some(_) => continue,
-            None => table,
-        };
+/// Foreign keys with their tables, by the names of the tables that they refer to.
+pub(super) type Children<'a> = HashMap<String, Vec<(&'a TableInfo, &'a ForeignKeyInfo)>>;
+
+/// The foreign keys after the plan: what the models themselves say of theirs counts, not what the database has now.
+pub(super) fn children<'a>(managed: &ByName<'a>, named: &ByName<'a>) -> Children<'a> {
+    let others = named.catalog().tables.iter().filter(|table| managed.table(&table.name).is_none());
+    let mut children = Children::new();
+    for table in managed.catalog().tables.iter().chain(others) {
         for key in &table.foreign_keys {
-            if key.parent.eq_ignore_ascii_case(&after.name)
-                && is_key(before, &key.parent_columns)
-                && !is_key(after, &key.parent_columns)
-            {
-                found.push((table.name.as_str(), key.columns.as_slice(), key.parent_columns.as_slice()));
-            }
+            children.entry(key.parent.to_ascii_lowercase()).or_default().push((table, key));
         }
     }
-    found
+    children
+}
+
+/// The foreign keys that refer to a table by columns which would no longer be unique, though they are now: with them,
+/// SQLite refuses every write to either table.
+pub(super) fn losing_their_parents_key<'a>(
+    children: &Children<'a>,
+    before: &TableInfo,
+    after: &TableInfo,
+) -> Vec<(&'a TableInfo, &'a ForeignKeyInfo)> {
+    let referring = children.get(&after.name.to_ascii_lowercase()).into_iter().flatten();
+    referring
+        .filter(|(_, key)| is_key(before, &key.parent_columns) && !is_key(after, &key.parent_columns))
+        .copied()
+        .collect()
 }
 
 /// Whether a foreign key can refer to these columns.

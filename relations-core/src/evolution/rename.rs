@@ -1,6 +1,7 @@
 //! Renaming, which only the models can ask for: nothing is guessed.
 
 use super::{
+    by_name::ByName,
     change::{Change, ChangeKind},
     replica,
 };
@@ -23,7 +24,7 @@ pub(super) struct Pending {
 
 impl Renames {
     /// Those that are not done yet, in an order in which each name is free when it is taken.
-    pub(super) fn pending(&self, live: &Catalog, wanted: &Catalog) -> Vec<Pending> {
+    pub(super) fn pending(&self, live: &Catalog, wanted: &ByName<'_>) -> Vec<Pending> {
         let mut found = Vec::new();
         // The names of the tables and their columns as they are after the renames so far.
         let mut tables: Vec<(String, Vec<String>)> = (live.tables.iter())
@@ -58,7 +59,7 @@ impl Renames {
     fn pending_columns(
         &self,
         tables: &mut [(String, Vec<String>)],
-        wanted: &Catalog,
+        wanted: &ByName<'_>,
         found: &mut Vec<Pending>,
     ) {
         for (table, columns) in tables {

@@ -1,11 +1,9 @@
 //! What models can say. The rule: what they do not say belongs to the database. What they could say and do not is
 //! dropped, by consent; what they cannot say is kept.
 
-use super::{change::ChangeKind, needs, normal};
+use super::{by_name::ByName, change::ChangeKind, needs, normal};
 use crate::{
-    catalog::{
-        Catalog, CheckInfo, ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo,
-    },
+    catalog::{CheckInfo, ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo},
     schema::ReferentialAction,
 };
 
@@ -15,7 +13,7 @@ pub(super) enum Said<'a> {
     /// A script or another database, which can say everything.
     InFull,
     /// Models, whose tables these are.
-    ByModels(&'a Catalog),
+    ByModels(&'a ByName<'a>),
 }
 
 impl Said<'_> {

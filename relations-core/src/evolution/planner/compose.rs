@@ -7,6 +7,7 @@ use crate::{
     catalog::{Catalog, TableInfo, unread},
     error::Result,
     evolution::{
+        by_name::ByName,
         change::{Change, ChangeKind, Risk},
         compare::{Compared, compare},
         dependents, in_place,
@@ -25,16 +26,20 @@ use crate::{
 
 /// The plan that makes `live` into what `planner` wants.
 pub(super) fn plan(planner: &Planner, db: &Connection, live: Catalog) -> Result<Plan> {
-    let renames = planner.renames.pending(&live, &planner.wanted);
+    let renames = planner.renames.pending(&live, &ByName::of(&planner.wanted));
     let named = rename::renamed(&live, &renames)?;
-    all_read(&named, &planner.wanted)?;
-    let (wanted, compared) = targets(planner, &named);
+    let (wanted, compared) = {
+        let named = ByName::of(&named);
+        all_read(&named, &planner.wanted)?;
+        targets(planner, &named)
+    };
+    let (by_live, by_named, by_wanted) = (ByName::of(&live), ByName::of(&named), ByName::of(&wanted));
     let mut composer = Composer {
         planner,
         db,
-        live: &live,
-        named: &named,
-        wanted: &wanted,
+        live: &by_live,
+        named: &by_named,
+        wanted: &by_wanted,
         compared: &compared,
         renames: &renames,
         plan: Steps::default(),
@@ -51,7 +56,7 @@ pub(super) fn plan(planner: &Planner, db: &Connection, live: Catalog) -> Result<
     let Composer { plan: steps, mut changes, dropped, needs, .. } = composer;
     changes.sort_by_key(phase);
     let needs = needs.into_iter().map(|(_, need)| need).collect();
-    let dependents = dependents::working(db, &live, &named, &wanted, &dropped)?;
+    let dependents = dependents::working(db, &by_live, &by_named, &by_wanted, &dropped)?;
     dependents::foresee(&live, &steps, &dependents, &mut changes);
     let mut kept: Vec<Kept> = compared.into_iter().flat_map(|compared| compared.kept).collect();
     kept.extend(dependents::kept(&named, &wanted, &dropped));
@@ -61,8 +66,9 @@ pub(super) fn plan(planner: &Planner, db: &Connection, live: Catalog) -> Result<
 
 /// What each table that is wanted becomes, and what has to be done to it. A table that is there keeps what the changes
 /// are not about.
-fn targets(planner: &Planner, named: &Catalog) -> (Catalog, Vec<Compared>) {
-    let said = if planner.from_models { Said::ByModels(&planner.wanted) } else { Said::InFull };
+fn targets(planner: &Planner, named: &ByName<'_>) -> (Catalog, Vec<Compared>) {
+    let models = ByName::of(&planner.wanted);
+    let said = if planner.from_models { Said::ByModels(&models) } else { Said::InFull };
     let mut wanted = planner.wanted.clone();
     let mut all = Vec::with_capacity(wanted.tables.len());
     for table in &mut wanted.tables {
@@ -77,7 +83,7 @@ fn targets(planner: &Planner, named: &Catalog) -> (Catalog, Vec<Compared>) {
 }
 
 /// What is not known of a table cannot be compared. Of those that no model maps nothing needs to be.
-fn all_read(named: &Catalog, wanted: &Catalog) -> Result<()> {
+fn all_read(named: &ByName<'_>, wanted: &Catalog) -> Result<()> {
     for table in &wanted.tables {
         let problem =
             named.table(&table.name).and_then(|live| live.unread.as_ref()).or(table.unread.as_ref());
@@ -104,10 +110,10 @@ fn phase(change: &Change) -> u8 {
 struct Composer<'a> {
     planner: &'a Planner,
     db: &'a Connection,
-    live: &'a Catalog,
-    named: &'a Catalog,
+    live: &'a ByName<'a>,
+    named: &'a ByName<'a>,
     /// As it will be.
-    wanted: &'a Catalog,
+    wanted: &'a ByName<'a>,
     /// What has to be done to each of its tables.
     compared: &'a [Compared],
     renames: &'a [Pending],
@@ -129,7 +135,9 @@ impl<'a> Composer<'a> {
     }
 
     fn tables(&mut self) {
-        for table in parents_first(&self.wanted.tables) {
+        let wanted = self.wanted.catalog();
+        for at in parents_first(&wanted.tables) {
+            let table = &wanted.tables[at];
             if table.is_virtual {
                 continue;
             }
@@ -138,7 +146,7 @@ impl<'a> Composer<'a> {
                     Change::new(&table.name, ChangeKind::CreateTable),
                     format!("`{}` is a virtual table", live.name),
                 ),
-                Some(live) => self.table(live, table),
+                Some(live) => self.table(live, table, &self.compared[at].kinds()),
                 None if self.named.views.iter().any(|view| view.name.eq_ignore_ascii_case(&table.name)) => {
                     self.impossible(
                         Change::new(&table.name, ChangeKind::CreateTable),
@@ -181,10 +189,7 @@ impl<'a> Composer<'a> {
         Projection { present: named.and_then(|named| self.present(&named.name)), named, wanted, values }
     }
 
-    fn table(&mut self, live: &'a TableInfo, wanted: &'a TableInfo) {
-        let place = self.wanted.tables.iter().position(|table| std::ptr::eq(table, wanted));
-        let Some(compared) = place.and_then(|place| self.compared.get(place)) else { return };
-        let all = compared.kinds();
+    fn table(&mut self, live: &'a TableInfo, wanted: &'a TableInfo, all: &[ChangeKind]) {
         if all.is_empty() {
             return;
         }
@@ -193,7 +198,7 @@ impl<'a> Composer<'a> {
             catalog: self.named,
             live,
             rows: &rows,
-            all: &all,
+            all,
             version: rusqlite::version_number(),
         };
         let own = |change: &ChangeKind| {
@@ -203,7 +208,7 @@ impl<'a> Composer<'a> {
             .filter(|change| !own(change))
             .map(|change| context.statement(change).map(|sql| (change, sql)))
             .collect();
-        for change in &all {
+        for change in all {
             let parent = match change {
                 ChangeKind::AddForeignKey { parent, .. } => {
                     self.wanted.table(parent).or_else(|| self.named.table(parent))
@@ -214,11 +219,11 @@ impl<'a> Composer<'a> {
             let at = self.changes.len();
             let needs = rows.needs(change, parent.as_ref());
             self.needs.extend(needs.into_iter().map(|need| (at, need)));
-            self.losses.extend(sayable::loss(change, &all, live, wanted).map(|what| (at, what)));
+            self.losses.extend(sayable::loss(change, all, live, wanted).map(|what| (at, what)));
             let by_rebuild = statements.is_none() && !own(change);
             self.changes.push(Change { by_rebuild, ..Change::new(&wanted.name, change.clone()) });
         }
-        self.index_steps(wanted, &all);
+        self.index_steps(wanted, all);
         match statements {
             Some(statements) => {
                 for (change, sql) in statements.into_iter().filter(|(_, sql)| !sql.is_empty()) {
@@ -288,7 +293,8 @@ impl<'a> Composer<'a> {
             .filter(|table| self.wanted.table(&table.name).is_none() && asked(table))
             .cloned()
             .collect();
-        for table in parents_first(&gone).into_iter().rev() {
+        for at in parents_first(&gone).into_iter().rev() {
+            let table = &gone[at];
             let change = Change::new(&table.name, ChangeKind::DropTable);
             if table.is_virtual {
                 self.impossible(change, format!("`{}` is a virtual table", table.name));
@@ -302,23 +308,19 @@ impl<'a> Composer<'a> {
 
     /// A table that other tables refer to must stay unique there.
     fn parents_keys(&mut self) {
+        let children = needs::children(self.wanted, self.named);
         let mut found = Vec::new();
-        for wanted in &self.wanted.tables {
+        for wanted in &self.wanted.catalog().tables {
             let Some(live) = self.named.table(&wanted.name) else { continue };
-            for catalog in [self.wanted, self.named] {
-                found.extend(
-                    needs::losing_their_parents_key(catalog, self.wanted, live, wanted).into_iter().map(
-                        |(table, columns, parent)| {
-                            let reason = format!(
-                                "`{table}` ({}) refers to `{}` ({}), which would no longer be unique",
-                                columns.join(", "),
-                                wanted.name,
-                                parent.join(", ")
-                            );
-                            (wanted.name.clone(), reason)
-                        },
-                    ),
+            for (child, key) in needs::losing_their_parents_key(&children, live, wanted) {
+                let reason = format!(
+                    "`{}` ({}) refers to `{}` ({}), which would no longer be unique",
+                    child.name,
+                    key.columns.join(", "),
+                    wanted.name,
+                    key.parent_columns.join(", ")
                 );
+                found.push((wanted.name.clone(), reason));
             }
         }
         for (table, reason) in found {
@@ -377,9 +379,9 @@ fn count(db: &Connection, sql: &str) -> Result<u64> {
     Ok(db.query_row(sql, [], |row| row.get(0))?)
 }
 
-fn parents_first(tables: &[TableInfo]) -> Vec<&TableInfo> {
-    let order = by_references(tables, |table| {
+/// The places of the tables, parents before their children.
+fn parents_first(tables: &[TableInfo]) -> Vec<usize> {
+    by_references(tables, |table| {
         (table.name.as_str(), table.foreign_keys.iter().map(|key| key.parent.as_str()))
-    });
-    order.into_iter().map(|at| &tables[at]).collect()
+    })
 }
