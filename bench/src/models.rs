@@ -20,14 +20,16 @@ const SCHEMA: Schema = schema![
     Item, Wide
 ];
 
+/// Fails unless the models have the tables that all contestants have.
+pub fn check() -> Result<(), ground::Error> {
+    if SCHEMA.ddl() == ground::data::TABLES {
+        return Ok(());
+    }
+    Err(format!("the models have other tables than ground/src/tables.sql:\n{}", SCHEMA.ddl()).into())
+}
+
 /// A database in memory that holds what the script says.
 pub fn open(script: &str) -> Result<Connection, ground::Error> {
-    let tables = ground::data::TABLES;
-    if SCHEMA.ddl() != tables {
-        return Err(
-            format!("the models have other tables than ground/src/tables.sql:\n{}", SCHEMA.ddl()).into()
-        );
-    }
     let db = relations::open_in_memory()?;
     db.execute_batch(script)?;
     Ok(db)

@@ -92,6 +92,11 @@ pub fn all() -> Vec<Pair> {
         .collect()
 }
 
+/// Those of these names, or all if there are none.
+pub fn named(names: &[&str]) -> Vec<Pair> {
+    all().into_iter().filter(|pair| names.is_empty() || names.contains(&pair.workload.name)).collect()
+}
+
 fn take(lanes: &mut Vec<Box<dyn Run<Connection>>>, workload: Workload) -> Option<Box<dyn Run<Connection>>> {
     let at = lanes.iter().position(|lane| lane.workload().name == workload.name)?;
     Some(lanes.swap_remove(at))
