@@ -11,9 +11,9 @@ use ground::{
 };
 use rusqlite::{Connection, Result, Row, ToSql};
 
-use super::{Places, list};
+use super::{Places, list, writes::insert};
 use crate::{
-    models::{Comment, Group, Note, Post, User},
+    models::{Comment, Group, Post, User},
     workloads::{ASKED, DECLARED},
 };
 
@@ -93,19 +93,6 @@ fn groups_by_name(db: &mut Connection, id: i64) -> Result<Vec<Group>> {
          WHERE j.user_id = +?1 ORDER BY g.name",
     )?;
     list(groups.query([id])?, group)
-}
-
-pub fn insert(db: &mut Connection, drafts: Vec<(String, i64)>) -> Result<Vec<Note>> {
-    let transaction = db.transaction()?;
-    let mut notes = Vec::with_capacity(drafts.len());
-    let mut statement = transaction.prepare_cached("INSERT INTO notes (title, score) VALUES (?1, ?2)")?;
-    for (title, score) in drafts {
-        statement.execute((&title, score))?;
-        notes.push(Note { id: transaction.last_insert_rowid(), title, score });
-    }
-    drop(statement);
-    transaction.commit()?;
-    Ok(notes)
 }
 
 fn users(db: &Connection) -> Result<Vec<User>> {
