@@ -3,9 +3,7 @@
 
 use std::fmt::Write as _;
 
-use ground::workload::{HAS, INSERT, ROW, Workload};
-
-use crate::peers::Table;
+use crate::peers::{Table, heading};
 
 const WIDTH: f64 = 860.0;
 const LEFT: f64 = 232.0;
@@ -22,10 +20,6 @@ const TICKS: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0, 200.0];
 
 /// A colour for each contestant but the first, which is the line at 1.
 const COLOURS: [&str; 5] = ["#d9480f", "#4c78a8", "#3fb5ac", "#54a24b", "#9d79bc"];
-
-/// What stands above a workload.
-const HEADINGS: [(Workload, &str); 3] =
-    [(ROW, "Rows, relations and graphs"), (HAS, "Filters by what is related"), (INSERT, "Writes")];
 
 /// The chart as an SVG document.
 pub fn draw(table: &Table) -> String {
@@ -55,7 +49,7 @@ fn lines(table: &Table) -> (String, f64) {
     let mut svg = String::new();
     let mut y = TOP;
     for (workload, values) in &table.rows {
-        if let Some((_, heading)) = HEADINGS.iter().find(|(first, _)| first.name == workload.name) {
+        if let Some(heading) = heading(*workload) {
             _ = writeln!(
                 svg,
                 "<text class=\"head\" x=\"12\" y=\"{:.1}\">{heading}</text>",

@@ -15,7 +15,7 @@ use crate::models::users::{
 const PARENTS: usize = 32_000;
 
 diesel::define_sql_function! {
-    pub fn last_insert_rowid() -> BigInt;
+    fn last_insert_rowid() -> BigInt;
 }
 
 type UserWithPosts = (User, Vec<(Post, Vec<Comment>)>);

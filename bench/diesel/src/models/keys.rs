@@ -1,13 +1,12 @@
 //! Parents and children by keys that are not single integers.
 
 use diesel::{
-    backend::Backend,
     deserialize::{self, FromSql, FromSqlRow},
     expression::AsExpression,
     prelude::*,
     serialize::{self, Output, ToSql},
     sql_types::Binary,
-    sqlite::Sqlite,
+    sqlite::{Sqlite, SqliteValue},
 };
 use ground::sum::{self, Sum};
 use uuid::Uuid;
@@ -71,9 +70,8 @@ impl ToSql<Binary, Sqlite> for Key {
 }
 
 impl FromSql<Binary, Sqlite> for Key {
-    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        let bytes = <*const [u8] as FromSql<Binary, Sqlite>>::from_sql(value)?;
-        Ok(Self(Uuid::from_slice(bytes)?))
+    fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        Ok(Self(Uuid::from_slice(value.read_blob())?))
     }
 }
 
