@@ -38,6 +38,7 @@ pub struct Room {
 
 #[derive(Debug, toasty::Model)]
 #[table = "desks"]
+#[index(floor, number)]
 pub struct Desk {
     #[key]
     #[auto]
