@@ -1,9 +1,6 @@
 //! Predicates over relations, limits per parent, and pages.
 
-use diesel::{
-    dsl::exists,
-    prelude::*,
-};
+use diesel::{dsl::exists, prelude::*};
 use ground::{
     data::books::{
         FIRST_YEAR, MIDDLE, some_authors, some_email, some_isbn, some_place, some_reviewer, some_tag,
