@@ -58,7 +58,7 @@ diesel::table! {
     }
 }
 
-/// Diesel knows UUIDs of PostgreSQL only.
+/// For `SQLite`, Diesel has no UUIDs.
 #[derive(AsExpression, FromSqlRow, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[diesel(sql_type = Binary)]
 pub struct Key(Uuid);
