@@ -58,7 +58,7 @@ diesel::table! {
     }
 }
 
-/// For `SQLite`, Diesel has no UUIDs.
+/// For SQLite, Diesel has no UUIDs.
 #[derive(AsExpression, FromSqlRow, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[diesel(sql_type = Binary)]
 pub struct Key(Uuid);
