@@ -2,7 +2,9 @@
 
 use ground::data::books::{FIRST_YEAR, MIDDLE};
 use sea_orm::{
-    Cursor, DeleteMany, Select, SelectModel, TryInsert, UpdateMany, entity::prelude::*, query::*,
+    Cursor, DeleteMany, Select, SelectModel, TryInsert, UpdateMany,
+    entity::prelude::*,
+    query::{ExprTrait as _, InsertMany, QueryOrder as _, QuerySelect as _, QueryTrait as _},
     sea_query::SelectStatement,
 };
 
@@ -22,10 +24,9 @@ pub fn any(isbn: String) -> Select<author::Entity> {
 }
 
 pub fn nested(reviewer: i64) -> Select<author::Entity> {
-    let reviewed = review::Entity::find().select_only().column(review::Column::BookId);
-    let reviewed = reviewed.filter(review::COLUMN.reviewer.eq(reviewer)).into_query();
-    author::Entity::find()
-        .filter(author::COLUMN.id.in_subquery(writers(book::COLUMN.id.in_subquery(reviewed))))
+    let by_reviewer = review::Entity::find().filter(review::COLUMN.reviewer.eq(reviewer));
+    let books = by_reviewer.select_only().column(review::Column::BookId).into_query();
+    author::Entity::find().filter(author::COLUMN.id.in_subquery(writers(book::COLUMN.id.in_subquery(books))))
 }
 
 pub fn any_linked(name: String) -> Select<book::Entity> {
