@@ -12,6 +12,7 @@
 //! under an open connection so that columns compare differently, the run that meets the change is still as before.
 
 mod columns;
+mod found;
 mod values;
 
 use std::{borrow::Cow, cell::Cell, ops::Range};
@@ -22,7 +23,8 @@ use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
 pub(crate) use self::columns::are_equal_by;
 pub(crate) use self::{
     columns::{Pair, are_binary, differ, pairs},
-    values::{integral, one_form},
+    found::{are_found, is_rowid},
+    values::{integral, one_form, order_of_numbers},
 };
 use crate::{
     filter::{Level, Sql},

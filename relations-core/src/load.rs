@@ -1,5 +1,6 @@
 //! Loading rows together with what their relations lead to: [`Load`].
 
+mod arranged;
 mod far;
 mod field;
 mod fill;

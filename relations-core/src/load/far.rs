@@ -1,14 +1,15 @@
 //! The far rows of many near rows, as they are read.
 
-use std::cell::Cell;
+use std::{borrow::Cow, cell::Cell};
 
-use rusqlite::{Connection, ErrorCode, Row, types::ValueRef};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Row, types::ValueRef};
 
 use super::{
+    arranged::{Arranged, Arranging},
     keys::Keys,
     slots::Slots,
     source::Columns,
-    statement::{self, FarStatement, Restriction, Wanted},
+    statement::{self, FarStatement, Restriction, Taking, Wanted},
 };
 use crate::{
     bind::Bind,
@@ -16,6 +17,7 @@ use crate::{
     compared::{self, Compile, Unless},
     diagnose::Touched,
     error::{Error, Result},
+    filter::Sql,
     model::Model,
     query::Query,
     relation::Relation,
@@ -33,64 +35,143 @@ pub(super) struct Statements<'s, R: Relation> {
     pub narrowed: Option<&'s Query<R::Far>>,
 }
 
+/// What became of a statement that needs more of the database than its tables.
+enum Outcome {
+    Read,
+    /// The database lacks what it needs.
+    Unfit,
+    /// The database relates the rows by other comparisons.
+    Differs,
+}
+
 impl<R: Relation> Statements<'_, R> {
-    /// Hands each row to `visit`, once for each slot that it belongs to.
+    /// Hands each row to `visit`, once for each slot that it belongs to. Gives what is left to do for their order.
     pub fn each_row(
         self,
         slots: &Slots,
         mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
-    ) -> Result<()> {
-        let restriction = Restriction::of(self.wanted, self.access);
-        let statement = self.render(&restriction)?;
-        // The index may be missing from the database, or have gone since the statement was compiled.
-        if !restriction.relies_on_index() || self.db.prepare_cached(&statement.sql.text).is_ok() {
-            let mut visited = false;
-            let read = self.read(&statement, slots, |row, cells, slot| {
-                visited = true;
-                visit(row, cells, slot)
-            });
-            let uncompiled = restriction.relies_on_index() && read.as_ref().is_err_and(is_uncompiled);
-            match read {
-                Ok(true) => return Ok(()),
-                Ok(false) => return self.exactly(visit),
-                Err(error) if visited || !uncompiled => return Err(error),
-                Err(_) => {}
+    ) -> Result<Vec<Arranged>> {
+        let visit: Visit<'_> = &mut visit;
+        let limited = self.narrowed.filter(|query| !self.columns.counting && statement::is_limited(query));
+        let wanted =
+            if limited.is_some() { self.wanted.listed_if_single(&slots.distinct) } else { self.wanted };
+        let restriction = Restriction::of(wanted, self.access);
+        let taking = |restriction: &Restriction| match limited {
+            None => Taking::All,
+            Some(_) if restriction.is_single() => Taking::Alone,
+            Some(_) => Taking::Numbered,
+        };
+        let each = limited.filter(|_| !restriction.is_single()).and_then(statement::each_of::<R>);
+        if let Some(each) = &each {
+            let restriction = Restriction::each(&slots.distinct);
+            for sorting in each.sortings() {
+                let mut statement = self.render(&restriction, Taking::Each(each, *sorting))?;
+                match self.attempt(&mut statement, slots, &|db| each.fits(db, *sorting), visit)? {
+                    Outcome::Read => {
+                        return Ok(statement.arranging.map_or_else(Vec::new, Arranging::into_made));
+                    }
+                    Outcome::Differs => return self.exactly(visit),
+                    Outcome::Unfit => {}
+                }
             }
         }
-        let statement = self.render(&Restriction::of(self.wanted, Access::Unknown))?;
-        if self.read(&statement, slots, &mut visit)? { Ok(()) } else { self.exactly(visit) }
+        // The index may be missing from the database, or have gone since the statement was compiled.
+        if restriction.relies_on_index() {
+            let mut statement = self.render(&restriction, taking(&restriction))?;
+            match self.attempt(&mut statement, slots, &|_| true, visit)? {
+                Outcome::Read => return Ok(Vec::new()),
+                Outcome::Differs => return self.exactly(visit),
+                Outcome::Unfit => {}
+            }
+        }
+        let restriction = Restriction::of(wanted, Access::Unknown);
+        let statement = self.render(&restriction, taking(&restriction))?;
+        let differ = |db: &Connection| differs::<R>(db, &statement.sql);
+        let unless = Unless { text: &statement.sql.text, differ: &differ, held: Cell::new(true) };
+        let read = each_row::<R>(self.db, &unless, (&statement, None), slots, visit);
+        if unless.held.get() { read.map(|()| Vec::new()) } else { self.exactly(visit) }
     }
 
     /// The same where the columns that relate the rows compare differently: each key is told to SQLite, which compares it
     /// by the parent's column, and a row finds its slot by the key's place in the list.
-    fn exactly(&self, visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>) -> Result<()> {
+    fn exactly(&self, visit: Visit<'_>) -> Result<Vec<Arranged>> {
         let listed = Slots::listed(self.keys);
         let restriction = Restriction::exact(&listed.distinct, R::Near::TABLE_NAME, R::PATH.step(0));
-        let statement = self.render(&restriction)?;
-        each_row::<R>(self.db, &statement.sql.text, &statement, &listed, visit)
+        let limited = self.narrowed.is_some_and(statement::is_limited) && !self.columns.counting;
+        let statement = self.render(&restriction, if limited { Taking::Numbered } else { Taking::All })?;
+        each_row::<R>(self.db, &statement.sql, (&statement, None), &listed, visit)?;
+        Ok(Vec::new())
     }
 
-    fn render(&self, restriction: &Restriction) -> Result<FarStatement> {
-        statement::render::<R>(self.columns.clone(), restriction, self.narrowed)
+    fn render(&self, restriction: &Restriction, taking: Taking<'_>) -> Result<FarStatement> {
+        statement::render::<R>(self.columns.clone(), restriction, self.narrowed, taking)
     }
 
-    /// Reads the rows, unless the database relates them by other comparisons than the statement makes.
-    fn read(
+    /// Reads the rows, if the database `fits`.
+    fn attempt(
         &self,
-        statement: &FarStatement,
+        statement: &mut FarStatement,
         slots: &Slots,
-        visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
-    ) -> Result<bool> {
-        let unless = Unless { text: &statement.sql.text, differ: &differ::<R>, held: Cell::new(true) };
-        let read = each_row::<R>(self.db, &unless, statement, slots, visit);
-        if unless.held.get() { read.map(|()| true) } else { Ok(false) }
+        fits: &dyn Fn(&Connection) -> bool,
+        visit: Visit<'_>,
+    ) -> Result<Outcome> {
+        let mut arranging = statement.arranging.take();
+        let differs = Cell::new(false);
+        let differ = |db: &Connection| {
+            differs.set(self::differs::<R>(db, &statement.sql));
+            differs.get() || !fits(db)
+        };
+        let held = Cell::new(true);
+        let compiled = Compiled { text: &statement.sql.text, differ: &differ, held: &held };
+        let mut visited = false;
+        let read = each_row::<R>(
+            self.db,
+            &compiled,
+            (statement, arranging.as_mut()),
+            slots,
+            &mut |row, cells, slot| {
+                visited = true;
+                visit(row, cells, slot)
+            },
+        );
+        let refused = arranging.as_ref().is_some_and(Arranging::refused);
+        statement.arranging = arranging;
+        match read {
+            Ok(()) => Ok(Outcome::Read),
+            Err(_) if differs.get() => Ok(Outcome::Differs),
+            Err(error) if !visited && (refused || !held.get() || is_uncompiled(&error)) => Ok(Outcome::Unfit),
+            Err(error) => Err(error),
+        }
     }
 }
 
-/// Whether the columns that relate the rows of `R` compare differently in the database.
-fn differ<R: Relation>(db: &Connection) -> bool {
+/// Is handed a row and a slot that it belongs to.
+type Visit<'v> = &'v mut dyn FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>;
+
+/// A statement that is not to be run if it does not compile, or if the database differs.
+struct Compiled<'s> {
+    text: &'s str,
+    differ: &'s dyn Fn(&Connection) -> bool,
+    held: &'s Cell<bool>,
+}
+
+impl Compile for Compiled<'_> {
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
+        if let Ok(statement) = db.prepare_cached(self.text)
+            && compared::holds(&statement, || (self.differ)(db))
+        {
+            return Ok(statement);
+        }
+        self.held.set(false);
+        Err(rusqlite::Error::InvalidQuery)
+    }
+}
+
+/// Whether the columns that relate the rows of `R`, or those of a condition, compare differently in the database.
+#[cold]
+fn differs<R: Relation>(db: &Connection, sql: &Sql) -> bool {
     let pairs: Vec<_> = compared::pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();
-    compared::differ(db, &pairs)
+    compared::differ(db, &pairs) || matches!(sql.settled(db), Cow::Owned(_))
 }
 
 /// Whether SQLite says that the statement itself is wrong.
@@ -102,9 +183,9 @@ fn is_uncompiled(error: &Error) -> bool {
 fn each_row<R: Relation>(
     db: &Connection,
     text: &(impl Compile + ?Sized),
-    statement: &FarStatement,
+    (statement, mut arranging): (&FarStatement, Option<&mut Arranging>),
     slots: &Slots,
-    mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
+    visit: Visit<'_>,
 ) -> Result<()> {
     let (mut last, mut first) = (None, None);
     let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&statement.sql.values);
@@ -122,8 +203,14 @@ fn each_row<R: Relation>(
         };
         // Rows of one parent mostly follow each other.
         if last != Some(key) {
+            if let Some(arranging) = &mut arranging {
+                arranging.end(first);
+            }
             last = Some(key);
             first = slots.first(key);
+        }
+        if let Some(arranging) = &mut arranging {
+            arranging.add(row)?;
         }
         let cells = if is_integer { Cells::knowing(row, statement.key, key) } else { Cells::of(row) };
         let mut slot = first;
@@ -132,5 +219,9 @@ fn each_row<R: Relation>(
             slot = slots.next(at);
         }
         Ok(())
-    })
+    })?;
+    if let Some(arranging) = &mut arranging {
+        arranging.end(first);
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Related rows by the near rows that they belong to.
 
 use super::{
+    arranged::{self, Arranged},
     far::Statements,
     field::FarShape,
     keys::Keys,
@@ -25,6 +26,9 @@ pub(super) trait Group<T>: Default {
     /// How many there are.
     fn count(&self) -> usize;
 
+    /// Brings them into this order.
+    fn arrange(&mut self, _order: &mut [usize]) {}
+
     /// Adds one; says whether it could be one more.
     fn put(&mut self, far: T) -> bool;
 }
@@ -36,6 +40,10 @@ impl<T> Group<T> for Vec<T> {
 
     fn count(&self) -> usize {
         self.len()
+    }
+
+    fn arrange(&mut self, order: &mut [usize]) {
+        arranged::arrange(self, order);
     }
 
     #[inline]
@@ -91,16 +99,17 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
             Statements::<R> { db: loader.db, columns, keys: &keys, wanted, access: manner.access, narrowed };
         match sources.unrelated() {
             Some(mut none) => {
-                statements.each_row(&slots, |_, cells, slot| {
+                let arranged = statements.each_row(&slots, |_, cells, slot| {
                     let far = sources.value(sources.read(cells, &mut 0)?, &mut none);
                     filling.put(slot, far).ok_or_else(|| several::<R>(&keys, slot))
                 })?;
+                filling.arrange(arranged, &slots);
             }
             None => {
                 let mut rows = Vec::new();
                 let mut owners = Vec::new();
                 let mut far_keys = keys_of(&near);
-                statements.each_row(&slots, |row, cells, slot| {
+                let arranged = statements.each_row(&slots, |row, cells, slot| {
                     rows.push(sources.read(cells, &mut 0)?);
                     owners.push(slot);
                     far_keys.iter_mut().zip(&near).try_for_each(|(keys, places)| keys.push(row, places))
@@ -114,6 +123,7 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
                     let far = sources.value(row, &mut related);
                     filling.put(*slot, far).ok_or_else(|| several::<R>(&keys, *slot))?;
                 }
+                filling.arrange(arranged, &slots);
             }
         }
     }
@@ -164,6 +174,22 @@ impl<G> Filling<G> {
         let mut groups = Vec::new();
         groups.resize_with(len, G::default);
         Self { groups, last: 0 }
+    }
+
+    /// Brings the rows of some groups into their order.
+    fn arrange<T>(&mut self, arranged: Vec<Arranged>, slots: &Slots)
+    where
+        G: Group<T>,
+    {
+        for Arranged { slot, order } in arranged {
+            let mut next = Some(slot);
+            while let Some(slot) = next {
+                if let Some(group) = self.groups.get_mut(slot as usize) {
+                    group.arrange(&mut order.clone());
+                }
+                next = slots.next(slot);
+            }
+        }
     }
 
     /// Adds a far row to the group in this slot; `None` if there was no room for it.

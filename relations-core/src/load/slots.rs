@@ -25,6 +25,15 @@ pub(super) enum Distinct {
     Values(Vec<Vec<Value>>),
 }
 
+impl Distinct {
+    pub(super) const fn len(&self) -> usize {
+        match self {
+            Self::Integers(keys) => keys.len(),
+            Self::Values(keys) => keys.len(),
+        }
+    }
+}
+
 #[derive(Debug)]
 enum First {
     /// For each integer from `least` on.
@@ -113,10 +122,7 @@ impl Slots {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        match &self.distinct {
-            Distinct::Integers(keys) => keys.is_empty(),
-            Distinct::Values(keys) => keys.is_empty(),
-        }
+        self.distinct.len() == 0
     }
 
     /// The first slot of a key as the statement returns it, if it is one of the near rows'.
