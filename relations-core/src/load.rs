@@ -4,6 +4,7 @@ mod arranged;
 mod far;
 mod field;
 mod fill;
+mod finding;
 mod group;
 mod keys;
 mod mapped;

@@ -20,19 +20,12 @@ pub(super) struct Arranged {
 pub(super) struct Arranging {
     /// The places of the columns, and whether their order descends.
     columns: Vec<(usize, bool)>,
-    /// The place of the column that tells how texts are encoded.
-    encoding: usize,
     /// The values of the rows of the near row that is being read.
     values: Vec<Part>,
     /// Whether these are in order.
     in_order: bool,
-    any: bool,
-    refused: bool,
     made: Vec<Arranged>,
 }
-
-/// What tells by its bytes how the database encodes texts.
-pub(super) const ENCODING: &str = "CAST('a' AS BLOB)";
 
 /// A value in a column that compares texts by their bytes.
 #[derive(Debug)]
@@ -45,21 +38,8 @@ enum Part {
 }
 
 impl Arranging {
-    pub(super) fn new(columns: Vec<(usize, bool)>, encoding: usize) -> Self {
-        Self {
-            columns,
-            encoding,
-            values: Vec::new(),
-            in_order: true,
-            any: false,
-            refused: false,
-            made: Vec::new(),
-        }
-    }
-
-    /// Whether no row was taken in, since texts cannot be compared.
-    pub(super) const fn refused(&self) -> bool {
-        self.refused
+    pub(super) fn new(columns: Vec<(usize, bool)>) -> Self {
+        Self { columns, values: Vec::new(), in_order: true, made: Vec::new() }
     }
 
     /// The orders that have been found out.
@@ -68,19 +48,7 @@ impl Arranging {
     }
 
     /// Takes in a row.
-    ///
-    /// # Errors
-    ///
-    /// For the first row, if the order that SQLite has for texts cannot be told from how they are read.
     pub(super) fn add(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
-        if !self.any {
-            // The bytes of texts are read as UTF-8, and SQLite compares those that it has stored.
-            if row.get_ref(self.encoding)?.as_bytes()? != b"a" {
-                self.refused = true;
-                return Err(rusqlite::Error::InvalidQuery);
-            }
-            self.any = true;
-        }
         for (place, _) in &self.columns {
             self.values.push(match row.get_ref(*place)? {
                 ValueRef::Null => Part::Null,

@@ -1,20 +1,24 @@
 //! The far rows of many near rows, as they are read.
 
-use std::{borrow::Cow, cell::Cell};
+use std::{
+    borrow::Cow,
+    cell::{Cell, OnceCell},
+};
 
-use rusqlite::{CachedStatement, Connection, ErrorCode, Row, types::ValueRef};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Row};
 
 use super::{
     arranged::{Arranged, Arranging},
+    finding::Finding,
     keys::Keys,
     slots::Slots,
     source::Columns,
-    statement::{self, FarStatement, Restriction, Taking, Wanted},
+    statement::{self, Each, FarStatement, Restriction, Taking, Wanted},
 };
 use crate::{
     bind::Bind,
     cells::Cells,
-    compared::{self, Compile, Unless},
+    compared::{self, Compile},
     diagnose::Touched,
     error::{Error, Result},
     filter::Sql,
@@ -30,18 +34,38 @@ pub(super) struct Statements<'s, R: Relation> {
     pub db: &'s Connection,
     pub columns: Columns,
     pub keys: &'s Keys,
-    pub wanted: Wanted<'s>,
+    /// Whether the rows of all rows of the near table are wanted.
+    pub every: bool,
     pub access: Access,
     pub narrowed: Option<&'s Query<R::Far>>,
 }
 
-/// What became of a statement that needs more of the database than its tables.
-enum Outcome {
-    Read,
-    /// The database lacks what it needs.
-    Unfit,
-    /// The database relates the rows by other comparisons.
-    Differs,
+/// A way to read the rows. The first that the database fits is taken, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    /// No key is told to SQLite: a row finds its slot by the bytes of its key.
+    Hashed,
+    /// Each key has its rows found by a subquery, which are sorted in the way of this number.
+    Each(usize),
+    /// By an index that is named: it may be missing from the database, or have gone since the statement was compiled.
+    Indexed,
+    /// In whatever way SQLite finds best.
+    Plain,
+    /// Where the columns that relate the rows compare differently: each key is told to SQLite, which compares it
+    /// by the parent's column, and a row finds its slot by the key's place in the list.
+    Exact,
+}
+
+impl Manner {
+    const fn next(self) -> Self {
+        match self {
+            Self::Hashed => Self::Each(0),
+            Self::Each(0) => Self::Each(1),
+            Self::Each(_) => Self::Indexed,
+            Self::Indexed => Self::Plain,
+            Self::Plain | Self::Exact => Self::Exact,
+        }
+    }
 }
 
 impl<R: Relation> Statements<'_, R> {
@@ -51,116 +75,110 @@ impl<R: Relation> Statements<'_, R> {
         slots: &Slots,
         mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
     ) -> Result<Vec<Arranged>> {
-        let visit: Visit<'_> = &mut visit;
-        let limited = self.narrowed.filter(|query| !self.columns.counting && statement::is_limited(query));
-        let wanted =
-            if limited.is_some() { self.wanted.listed_if_single(&slots.distinct) } else { self.wanted };
-        let restriction = Restriction::of(wanted, self.access);
-        let taking = |restriction: &Restriction| match limited {
-            None => Taking::All,
-            Some(_) if restriction.is_single() => Taking::Alone,
-            Some(_) => Taking::Numbered,
-        };
-        let each = limited.filter(|_| !restriction.is_single()).and_then(statement::each_of::<R>);
-        if let Some(each) = &each {
-            let restriction = Restriction::each(&slots.distinct);
-            for sorting in each.sortings() {
-                let mut statement = self.render(&restriction, Taking::Each(each, *sorting))?;
-                match self.attempt(&mut statement, slots, &|db| each.fits(db, *sorting), visit)? {
-                    Outcome::Read => {
-                        return Ok(statement.arranging.map_or_else(Vec::new, Arranging::into_made));
-                    }
-                    Outcome::Differs => return self.exactly(visit),
-                    Outcome::Unfit => {}
+        let listed = OnceCell::new();
+        let each = self.limited().and_then(statement::each_of::<R>);
+        let visited = Cell::new(false);
+        let mut manner = if slots.is_hashed() { Manner::Hashed } else { Manner::Each(0) };
+        loop {
+            let slots = match manner {
+                Manner::Hashed => slots,
+                _ if slots.is_hashed() || manner == Manner::Exact => {
+                    listed.get_or_init(|| Slots::listed(self.keys))
                 }
-            }
+                _ => slots,
+            };
+            let Some(mut statement) = self.statement(manner, slots, each.as_ref())? else {
+                manner = manner.next();
+                continue;
+            };
+            let mut arranging = statement.arranging.take();
+            let differs = Cell::new(false);
+            let differ = |db: &Connection| {
+                differs.set(self::differs::<R>(db, &statement.sql));
+                differs.get() || !fits::<R>(db, manner, each.as_ref())
+            };
+            let compiled = Compiled { sql: &statement.sql, manner, differ: &differ, held: Cell::new(true) };
+            let read = each_row::<R>(
+                self.db,
+                &compiled,
+                (&statement, arranging.as_mut()),
+                (slots, &visited),
+                &mut visit,
+            );
+            manner = match read {
+                Ok(()) => return Ok(arranging.map_or_else(Vec::new, Arranging::into_made)),
+                Err(_) if differs.get() => Manner::Exact,
+                Err(error)
+                    if !visited.get()
+                        && !matches!(manner, Manner::Plain | Manner::Exact)
+                        && (!compiled.held.get() || is_unfit(&error)) =>
+                {
+                    manner.next()
+                }
+                Err(error) => return Err(error),
+            };
         }
-        // The index may be missing from the database, or have gone since the statement was compiled.
-        if restriction.relies_on_index() {
-            let mut statement = self.render(&restriction, taking(&restriction))?;
-            match self.attempt(&mut statement, slots, &|_| true, visit)? {
-                Outcome::Read => return Ok(Vec::new()),
-                Outcome::Differs => return self.exactly(visit),
-                Outcome::Unfit => {}
+    }
+
+    /// What the rows are narrowed by, if only some of each near row are taken.
+    fn limited(&self) -> Option<&Query<R::Far>> {
+        self.narrowed.filter(|query| !self.columns.counting && statement::is_limited(query))
+    }
+
+    /// The statement that reads them in this manner, if it is one for them.
+    fn statement(&self, manner: Manner, slots: &Slots, each: Option<&Each>) -> Result<Option<FarStatement>> {
+        let limited = self.limited().is_some();
+        let every = self.every && !(limited && slots.distinct.len() == 1);
+        let wanted = || Wanted::of(slots, every);
+        let (restriction, taking) = match manner {
+            Manner::Hashed => (Restriction::None, Taking::Hashed),
+            Manner::Each(at) => {
+                let each = each.filter(|_| slots.distinct.len() > 1);
+                let Some((each, sorting)) = each.and_then(|each| Some((each, *each.sortings().get(at)?)))
+                else {
+                    return Ok(None);
+                };
+                (Restriction::each(&slots.distinct), Taking::Each(each, sorting))
             }
-        }
-        let restriction = Restriction::of(wanted, Access::Unknown);
-        let statement = self.render(&restriction, taking(&restriction))?;
-        let differ = |db: &Connection| differs::<R>(db, &statement.sql);
-        let unless = Unless { text: &statement.sql.text, differ: &differ, held: Cell::new(true) };
-        let read = each_row::<R>(self.db, &unless, (&statement, None), slots, visit);
-        if unless.held.get() { read.map(|()| Vec::new()) } else { self.exactly(visit) }
-    }
-
-    /// The same where the columns that relate the rows compare differently: each key is told to SQLite, which compares it
-    /// by the parent's column, and a row finds its slot by the key's place in the list.
-    fn exactly(&self, visit: Visit<'_>) -> Result<Vec<Arranged>> {
-        let listed = Slots::listed(self.keys);
-        let restriction = Restriction::exact(&listed.distinct, R::Near::TABLE_NAME, R::PATH.step(0));
-        let limited = self.narrowed.is_some_and(statement::is_limited) && !self.columns.counting;
-        let statement = self.render(&restriction, if limited { Taking::Numbered } else { Taking::All })?;
-        each_row::<R>(self.db, &statement.sql, (&statement, None), &listed, visit)?;
-        Ok(Vec::new())
-    }
-
-    fn render(&self, restriction: &Restriction, taking: Taking<'_>) -> Result<FarStatement> {
-        statement::render::<R>(self.columns.clone(), restriction, self.narrowed, taking)
-    }
-
-    /// Reads the rows, if the database `fits`.
-    fn attempt(
-        &self,
-        statement: &mut FarStatement,
-        slots: &Slots,
-        fits: &dyn Fn(&Connection) -> bool,
-        visit: Visit<'_>,
-    ) -> Result<Outcome> {
-        let mut arranging = statement.arranging.take();
-        let differs = Cell::new(false);
-        let differ = |db: &Connection| {
-            differs.set(self::differs::<R>(db, &statement.sql));
-            differs.get() || !fits(db)
+            Manner::Indexed => {
+                let restriction = Restriction::of(wanted(), self.access);
+                if !restriction.relies_on_index() {
+                    return Ok(None);
+                }
+                let taking = Taking::of(limited, &restriction);
+                (restriction, taking)
+            }
+            Manner::Plain | Manner::Exact => {
+                let restriction = if manner == Manner::Plain {
+                    Restriction::of(wanted(), Access::Unknown)
+                } else {
+                    Restriction::exact(&slots.distinct, R::Near::TABLE_NAME, R::PATH.step(0))
+                };
+                let taking = Taking::of(limited, &restriction);
+                (restriction, taking)
+            }
         };
-        let held = Cell::new(true);
-        let compiled = Compiled { text: &statement.sql.text, differ: &differ, held: &held };
-        let mut visited = false;
-        let read = each_row::<R>(
-            self.db,
-            &compiled,
-            (statement, arranging.as_mut()),
-            slots,
-            &mut |row, cells, slot| {
-                visited = true;
-                visit(row, cells, slot)
-            },
-        );
-        let refused = arranging.as_ref().is_some_and(Arranging::refused);
-        statement.arranging = arranging;
-        match read {
-            Ok(()) => Ok(Outcome::Read),
-            Err(_) if differs.get() => Ok(Outcome::Differs),
-            Err(error) if !visited && (refused || !held.get() || is_uncompiled(&error)) => Ok(Outcome::Unfit),
-            Err(error) => Err(error),
-        }
+        statement::render::<R>(self.columns.clone(), &restriction, self.narrowed, taking).map(Some)
     }
 }
 
-/// Is handed a row and a slot that it belongs to.
-type Visit<'v> = &'v mut dyn FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>;
-
-/// A statement that is not to be run if it does not compile, or if the database differs.
+/// A statement that is run only if the database fits it.
 struct Compiled<'s> {
-    text: &'s str,
+    sql: &'s Sql,
+    manner: Manner,
     differ: &'s dyn Fn(&Connection) -> bool,
-    held: &'s Cell<bool>,
+    held: Cell<bool>,
 }
 
 impl Compile for Compiled<'_> {
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
-        if let Ok(statement) = db.prepare_cached(self.text)
-            && compared::holds(&statement, || (self.differ)(db))
-        {
-            return Ok(statement);
+        if self.manner == Manner::Exact {
+            return self.sql.compile(db);
+        }
+        match db.prepare_cached(&self.sql.text) {
+            Ok(statement) if compared::holds(&statement, || (self.differ)(db)) => return Ok(statement),
+            Err(error) if self.manner == Manner::Plain => return Err(error),
+            _ => {}
         }
         self.held.set(false);
         Err(rusqlite::Error::InvalidQuery)
@@ -174,54 +192,48 @@ fn differs<R: Relation>(db: &Connection, sql: &Sql) -> bool {
     compared::differ(db, &pairs) || matches!(sql.settled(db), Cow::Owned(_))
 }
 
-/// Whether SQLite says that the statement itself is wrong.
-fn is_uncompiled(error: &Error) -> bool {
-    matches!(error, Error::Sqlite(source) if source.sqlite_error_code() == Some(ErrorCode::Unknown))
+/// Whether the database has what this manner needs beside.
+#[cold]
+fn fits<R: Relation>(db: &Connection, manner: Manner, each: Option<&Each>) -> bool {
+    match manner {
+        Manner::Hashed => {
+            let first = R::PATH.step(0);
+            compared::are_read_as_compared(db, first.table, first.to)
+        }
+        Manner::Each(at) => each
+            .and_then(|each| Some((each, each.sortings().get(at)?)))
+            .is_some_and(|(each, sorting)| each.fits(db, *sorting)),
+        Manner::Indexed | Manner::Plain | Manner::Exact => true,
+    }
 }
 
-/// Hands each row to `visit`, once for each slot that it belongs to.
+/// Whether SQLite says that the statement itself is wrong, or what reads its rows that it cannot.
+fn is_unfit(error: &Error) -> bool {
+    let Error::Sqlite(source) = error else { return false };
+    matches!(**source, rusqlite::Error::InvalidQuery)
+        || source.sqlite_error_code() == Some(ErrorCode::Unknown)
+}
+
+/// Hands each row to `visit`, once for each slot that it belongs to; `visited` then tells that there was one.
 fn each_row<R: Relation>(
     db: &Connection,
-    text: &(impl Compile + ?Sized),
-    (statement, mut arranging): (&FarStatement, Option<&mut Arranging>),
-    slots: &Slots,
-    visit: Visit<'_>,
+    text: &dyn Compile,
+    (statement, arranging): (&FarStatement, Option<&mut Arranging>),
+    (slots, visited): (&Slots, &Cell<bool>),
+    visit: &mut impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
 ) -> Result<()> {
-    let (mut last, mut first) = (None, None);
+    let mut finding = Finding::new(statement, slots, arranging);
     let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&statement.sql.values);
     run::rows(db, Touched::along::<R>(), text, bind, |row| {
-        let stored = row.get_ref(statement.key)?;
-        let (key, is_integer) = match stored {
-            ValueRef::Integer(key) => (key, true),
-            // In columns that convert neither, SQLite relates an integer to the same number as a real.
-            ValueRef::Real(real) => match compared::integral(real) {
-                Some(key) => (key, false),
-                None => return Ok(()),
-            },
-            // NULL and what equals no integer belong to no near row.
-            _ => return Ok(()),
-        };
-        // Rows of one parent mostly follow each other.
-        if last != Some(key) {
-            if let Some(arranging) = &mut arranging {
-                arranging.end(first);
-            }
-            last = Some(key);
-            first = slots.first(key);
-        }
-        if let Some(arranging) = &mut arranging {
-            arranging.add(row)?;
-        }
-        let cells = if is_integer { Cells::knowing(row, statement.key, key) } else { Cells::of(row) };
-        let mut slot = first;
+        let Some(cells) = finding.find(row)? else { return Ok(()) };
+        let mut slot = finding.slot;
         while let Some(at) = slot {
+            visited.set(true);
             visit(row, &cells, at)?;
             slot = slots.next(at);
         }
         Ok(())
     })?;
-    if let Some(arranging) = &mut arranging {
-        arranging.end(first);
-    }
+    finding.end();
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{
     reader::{Above, Loader, keys_of},
     slots::Slots,
     source::{Columns, Source},
-    statement::Wanted,
+    statement,
 };
 use crate::{
     error::{Error, Result},
@@ -86,7 +86,8 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Groups<G>> {
     let keys = loader.next();
-    let slots = Slots::new(&keys);
+    let every = loader.whole && manner.exhaustive;
+    let slots = slots(&keys, every, narrowed);
     let mut filling = Filling::new(keys.len());
     if !slots.is_empty() {
         let sources = T::sources();
@@ -94,9 +95,8 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
         sources.columns(&mut columns);
         sources.near(&mut columns);
         let near = columns.near.clone();
-        let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
-        let statements =
-            Statements::<R> { db: loader.db, columns, keys: &keys, wanted, access: manner.access, narrowed };
+        let access = manner.access;
+        let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
         match sources.unrelated() {
             Some(mut none) => {
                 let arranged = statements.each_row(&slots, |_, cells, slot| {
@@ -116,7 +116,7 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
                 })?;
                 let level = loader.level::<R>(&keys)?;
                 let above = Above { level: &level, owners: &owners };
-                let whole = matches!(wanted, Wanted::Every) && is_whole::<R>(narrowed);
+                let whole = every && is_whole::<R>(narrowed);
                 let mut below = loader.below(far_keys, whole, above);
                 let mut related = sources.relate(&mut below)?;
                 for (row, slot) in rows.into_iter().zip(&owners) {
@@ -138,13 +138,13 @@ pub(super) fn counts<R: Relation>(
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Vec<i64>> {
     let keys = loader.next();
-    let slots = Slots::new(&keys);
+    let every = loader.whole && manner.exhaustive;
+    let slots = slots(&keys, every, narrowed);
     let mut counts = vec![0; keys.len()];
     if !slots.is_empty() {
         let columns = Columns::counting();
-        let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
-        let statements =
-            Statements::<R> { db: loader.db, columns, keys: &keys, wanted, access: manner.access, narrowed };
+        let access = manner.access;
+        let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
         statements.each_row(&slots, |row, _, slot| {
             let count = row.get(0)?;
             counts[slot as usize] = narrowed.map_or(count, |query| within_limit(query, count));
@@ -152,6 +152,15 @@ pub(super) fn counts<R: Relation>(
         })?;
     }
     Ok(counts)
+}
+
+/// The slots of these keys.
+///
+/// Where all far rows of all near rows are wanted, the table with the keys is read as it comes, and a row finds its slot by the
+/// bytes of its key: half the work of a search for each key of a list. A limit needs the list.
+fn slots<M>(keys: &Keys, every: bool, narrowed: Option<&Query<M>>) -> Slots {
+    let hashed = every && !narrowed.is_some_and(statement::is_limited);
+    hashed.then(|| Slots::hashed(keys)).flatten().unwrap_or_else(|| Slots::new(keys))
 }
 
 /// How many of so many rows the query's offset and limit leave.

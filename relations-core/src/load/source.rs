@@ -141,13 +141,6 @@ impl Columns {
         self.listed.len() - 1
     }
 
-    /// Adds what is no column and tells its place.
-    pub(super) fn push_expression(&mut self, sql: &'static str) -> usize {
-        self.sql.extend([", ", sql]);
-        self.listed.push(("", sql));
-        self.listed.len() - 1
-    }
-
     /// The place of a column, which is added unless it is there.
     pub(super) fn place(&mut self, name: &'static str) -> usize {
         let present = self.listed.iter().position(|listed| *listed == (self.alias, name));

@@ -13,10 +13,7 @@ pub(super) use self::{
     limited::{Each, Sorting, Taking},
     restriction::{Restriction, Wanted},
 };
-use super::{
-    arranged::{Arranging, ENCODING},
-    source::Columns,
-};
+use super::{arranged::Arranging, source::Columns};
 use crate::{
     error::Result,
     filter::Sql,
@@ -24,7 +21,7 @@ use crate::{
     query::{Query, number},
     relation::{Path, Relation},
     schema::OrderTerm,
-    statement::parts::{push_column, push_related, push_table},
+    statement::parts::{self, push_column, push_related, push_table},
 };
 
 /// The number of a far row among those of its near row.
@@ -41,6 +38,8 @@ const KEY: &str = "~key";
 pub(super) struct FarStatement {
     pub sql: Sql,
     pub key: usize,
+    /// Where all the columns of the key are, if a row's slot is found by their bytes.
+    pub hashed: Option<Vec<usize>>,
     /// What is left to do for the order of each near row's rows.
     pub arranging: Option<Arranging>,
 }
@@ -79,6 +78,15 @@ pub(super) fn render<R: Relation>(
     let (alias, key_column) = key_column(way, path, (by_list, each));
     columns.of_alias(alias);
     let key = columns.place(key_column);
+    let hashed: Option<Vec<usize>> = matches!(taking, Taking::Hashed)
+        .then(|| path.step(0).to.iter().map(|column| columns.place(column)).collect());
+    let push_key = |sql: &mut String| {
+        if hashed.is_some() {
+            *sql += &parts::columns(alias, path.step(0).to);
+        } else {
+            push_column(sql, alias, key_column);
+        }
+    };
     let mut sql = Sql::with_capacity(512);
     let mut arranging = None;
     match (taking, narrowed) {
@@ -87,7 +95,7 @@ pub(super) fn render<R: Relation>(
                 columns.of_alias("t");
                 let places =
                     order.iter().map(|(name, descending)| (columns.place(name), *descending)).collect();
-                arranging = Some(Arranging::new(places, columns.push_expression(ENCODING)));
+                arranging = Some(Arranging::new(places));
             }
             sql.text.extend(["SELECT ", &columns.sql]);
             push_each::<R>(&mut sql, way, restriction, (each, query))?;
@@ -96,7 +104,7 @@ pub(super) fn render<R: Relation>(
                 push_column(&mut sql.text, alias, key_column);
                 push_order::<R>(&mut sql, narrowed, ", ")?;
             }
-            return Ok(FarStatement { sql, key, arranging });
+            return Ok(FarStatement { sql, key, hashed, arranging });
         }
         (Taking::Numbered, _) => {
             sql.text.extend(["SELECT * FROM (SELECT ", &columns.by_place()]);
@@ -114,7 +122,7 @@ pub(super) fn render<R: Relation>(
     match (taking, narrowed) {
         _ if columns.counting => {
             sql.text += " GROUP BY ";
-            push_column(&mut sql.text, alias, key_column);
+            push_key(&mut sql.text);
         }
         (Taking::Numbered, Some(query)) => push_window(&mut sql, query, columns.len(), key),
         (Taking::Alone, Some(query)) => {
@@ -124,12 +132,12 @@ pub(super) fn render<R: Relation>(
         _ if narrowed.is_some_and(Query::is_ordered) || !R::ORDER.is_empty() => {
             // Rows of one parent together: they go where the row before went.
             sql.text += " ORDER BY ";
-            push_column(&mut sql.text, alias, key_column);
+            push_key(&mut sql.text);
             push_order::<R>(&mut sql, narrowed, ", ")?;
         }
         _ => {}
     }
-    Ok(FarStatement { sql, key, arranging })
+    Ok(FarStatement { sql, key, hashed, arranging })
 }
 
 /// Appends the FROM clause in which each key of the list has its rows found by a subquery.

@@ -9,19 +9,32 @@ use crate::{
     statement::parts::push_column,
 };
 
-use super::Way;
+use super::{Way, restriction::Restriction};
 
 /// How a query's limit and offset are kept for each near row.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::load) enum Taking<'t> {
     /// There are none.
     All,
+    /// There are none, and a row finds its near row by the bytes of its key.
+    Hashed,
     /// There is one near row, and they are those of the statement.
     Alone,
     /// All rows of each near row are read and numbered.
     Numbered,
     /// Each near row has its own found first, by a subquery of its key.
     Each(&'t Each, Sorting),
+}
+
+impl Taking<'_> {
+    /// All rows, or those within a limit of the rows that a statement finds.
+    pub(in crate::load) fn of(limited: bool, restriction: &Restriction) -> Self {
+        match limited {
+            false => Self::All,
+            true if restriction.is_single() => Self::Alone,
+            true => Self::Numbered,
+        }
+    }
 }
 
 /// What brings the rows of one near row into their order, as those of a subquery come in the order of their table.
@@ -118,7 +131,7 @@ impl Each {
     pub(in crate::load) fn fits(&self, db: &Connection, sorting: Sorting) -> bool {
         let order = || {
             let columns: Vec<&str> = self.order.iter().flatten().map(|(column, _)| *column).collect();
-            compared::are_binary(db, self.far, &columns)
+            compared::are_read_as_compared(db, self.far, &columns)
         };
         self.identity.fits(db)
             && self.found.iter().all(|(table, columns)| compared::are_found(db, table, columns, false))

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use super::values;
 use crate::{
     filter::Sql,
-    load::slots::Distinct,
+    load::slots::{Distinct, Slots},
     relation::{End, Step},
     schema::Access,
     statement::parts::{JSON_EACH, push_column, push_equal, push_table},
@@ -24,18 +24,14 @@ pub(in crate::load) enum Wanted<'k> {
 }
 
 impl<'k> Wanted<'k> {
-    /// Those of these keys, unless `every` one is wanted. Keys that are not integers are told even then: a row
-    /// finds its slot by the key's place in the list.
-    pub(in crate::load) const fn of(keys: &'k Distinct, every: bool) -> Self {
-        match keys {
+    /// Those of these keys, unless `every` one is wanted. Keys by which a row does not find its slot are told even then: the
+    /// row finds it by the key's place in the list.
+    pub(in crate::load) const fn of(slots: &'k Slots, every: bool) -> Self {
+        match &slots.distinct {
+            _ if slots.is_hashed() => Self::Every,
             Distinct::Integers(_) if every => Self::Every,
-            Distinct::Integers(_) | Distinct::Values(_) => Self::Of(keys),
+            keys => Self::Of(keys),
         }
-    }
-
-    /// Those of the key that is the only one, if it is.
-    pub(in crate::load) const fn listed_if_single(self, keys: &'k Distinct) -> Self {
-        if keys.len() == 1 { Self::Of(keys) } else { self }
     }
 }
 
