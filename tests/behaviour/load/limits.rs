@@ -146,11 +146,11 @@ fn fill(db: &Connection) -> Result<()> {
     db.execute_batch(
         r#"BEGIN;
         WITH RECURSIVE n(id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM n WHERE id < 24)
-        INSERT INTO shelf (id, name) SELECT id * 3, 'shelf ' || id % 5 FROM n;
+        INSERT INTO shelf (id, name) SELECT id * 3, 'shelf ' || (id % 5) FROM n;
         WITH RECURSIVE n(id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM n WHERE id < 300)
         INSERT INTO book (id, shelf_id, reader_id, whole_id, rank, price, title, label, "_rowid_", "~key")
         SELECT id, nullif(id * id % 22 * 3, 0), nullif(id % 9 * 3, 0), nullif(id % 40, 0), nullif(id * 7 % 6, 5),
-               (id * 5 % 8) / 2.0, substr('aBäZ', id % 4 + 1, 1) || id % 3, substr('aAbB', id % 4 + 1, 1),
+               (id * 5 % 8) / 2.0, substr('aBäZ', id % 4 + 1, 1) || (id % 3), substr('aAbB', id % 4 + 1, 1),
                CASE id % 3 WHEN 0 THEN NULL WHEN 1 THEN x'' ELSE x'ff00' END, id % 2
         FROM n;
         INSERT INTO review (book_id, stars) SELECT id, id % 5 FROM book UNION ALL SELECT id, id % 3 FROM book WHERE id % 2;
@@ -169,7 +169,7 @@ fn all_agree(db: &Connection) -> Result<()> {
     let shelves = || Shelf::query().order_by(Shelf::ID.asc());
     for query in [
         shelves(),
-        Shelf::query(),
+        Shelf::query().order_by(Shelf::ID.desc()),
         shelves().filter(Shelf::ID.gt(30)),
         shelves().filter(Shelf::ID.in_([3, 6, 33])),
         shelves().filter(Shelf::ID.eq(33)),
@@ -178,10 +178,9 @@ fn all_agree(db: &Connection) -> Result<()> {
         shelves_agree(db, query)?;
     }
     books_agree(db, Book::query().order_by(Book::ID.asc()))?;
-    books_agree(db, Book::query().filter(Book::ID.lt(30)))?;
-    for query in
-        [Tag::query(), Tag::query().filter(Tag::WEIGHT.gt(0)), Tag::query().filter(Tag::WORD.eq("Y1"))]
-    {
+    books_agree(db, Book::query().order_by(Book::ID.asc()).filter(Book::ID.lt(30)))?;
+    let tags = || Tag::query().order_by(Tag::WORD.asc());
+    for query in [tags(), tags().filter(Tag::WEIGHT.gt(0)), tags().filter(Tag::WORD.eq("Y1"))] {
         tags_agree(db, query)?;
     }
     Ok(())
