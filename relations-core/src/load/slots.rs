@@ -204,7 +204,9 @@ pub(super) type KeyBytes = SmallVec<[u8; 32]>;
 
 fn bytes(key: &[Value], push: impl Fn(&mut KeyBytes, ValueRef<'_>)) -> KeyBytes {
     let mut bytes = KeyBytes::new();
-    key.iter().for_each(|value| push(&mut bytes, ValueRef::from(value)));
+    for value in key {
+        push(&mut bytes, ValueRef::from(value));
+    }
     bytes
 }
 
