@@ -12,17 +12,19 @@
 //! under an open connection so that columns compare differently, the run that meets the change is still as before.
 
 mod columns;
+mod found;
 mod values;
 
-use std::{borrow::Cow, cell::Cell, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
 
 #[cfg(feature = "evolution")]
 pub(crate) use self::columns::are_equal_by;
 pub(crate) use self::{
-    columns::{Pair, are_binary, differ, pairs},
-    values::{integral, one_form},
+    columns::{Pair, are_binary, are_read_as_compared, differ, pairs},
+    found::{are_found, is_rowid},
+    values::{integral, one_form, order_of_numbers},
 };
 use crate::{
     filter::{Level, Sql},
@@ -166,26 +168,6 @@ impl Compile for Sql {
         let statement = db.prepare_cached(&self.text)?;
         let plain = self.compared.is_empty() || holds(&statement, || self.differs(db));
         if plain { Ok(statement) } else { db.prepare_cached(&self.exact()) }
-    }
-}
-
-/// A statement that is not to be run if the database compares differently, which `differ` asks it.
-pub(crate) struct Unless<'s> {
-    pub text: &'s str,
-    pub differ: &'s dyn Fn(&Connection) -> bool,
-    /// Whether it holds.
-    pub held: Cell<bool>,
-}
-
-impl Compile for Unless<'_> {
-    #[inline]
-    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
-        let statement = db.prepare_cached(self.text)?;
-        if holds(&statement, || (self.differ)(db)) {
-            return Ok(statement);
-        }
-        self.held.set(false);
-        Err(rusqlite::Error::InvalidQuery)
     }
 }
 

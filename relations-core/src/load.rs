@@ -1,8 +1,10 @@
 //! Loading rows together with what their relations lead to: [`Load`].
 
+mod arranged;
 mod far;
 mod field;
 mod fill;
+mod finding;
 mod group;
 mod keys;
 mod mapped;

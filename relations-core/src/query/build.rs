@@ -270,7 +270,8 @@ impl<M: Model, S> Query<M, S> {
         self.push_start(sql, keyword)
     }
 
-    fn push_limit(&self, sql: &mut Sql) {
+    /// Appends the limit and the offset, if there are any.
+    pub(crate) fn push_limit(&self, sql: &mut Sql) {
         match (self.limit, self.offset) {
             (None, None) => return,
             (Some(limit), _) => sql.values.push(number(limit)),

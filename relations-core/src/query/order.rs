@@ -45,6 +45,15 @@ impl<M: Model, S> Query<M, S> {
         !self.order.is_empty() || self.start.is_given()
     }
 
+    /// The columns of the order that was asked for, and whether each descends, if it has nothing else.
+    pub(crate) fn order_columns(&self) -> Option<Vec<(&'static str, bool)>> {
+        let column = |term: &Term| match &term.by {
+            By::Column(column) => Some((*column, term.descending)),
+            By::Raw(_) => None,
+        };
+        self.terms().iter().map(column).collect()
+    }
+
     /// Appends the order that was asked for, the first term after `keyword`.
     pub(crate) fn push_order(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
         for term in self.terms().iter() {
