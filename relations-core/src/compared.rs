@@ -234,9 +234,14 @@ impl Sql {
 /// statement has been compiled anew because the schema has changed.
 #[inline]
 pub(crate) fn holds(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
-    let known = statement.get_status(StatementStatus::Run) > 0
-        && statement.get_status(StatementStatus::RePrepare) == 0;
+    let known = statement.get_status(StatementStatus::Run) > 0 && is_as_compiled(statement);
     known || asked(statement, differs)
+}
+
+/// Whether a statement has not been compiled anew since the database was asked.
+#[inline]
+pub(crate) fn is_as_compiled(statement: &Statement<'_>) -> bool {
+    statement.get_status(StatementStatus::RePrepare) == 0
 }
 
 #[cold]

@@ -12,6 +12,7 @@ mod stream;
 use rusqlite::Connection;
 
 pub(crate) use self::build::number;
+pub(crate) use self::page::Listed;
 use self::page::Start;
 pub use self::{
     aggregate::{Aggregate, Held, Numeric},

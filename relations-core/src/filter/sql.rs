@@ -1,6 +1,6 @@
 //! SQL that is put together at run time, with its values.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, mem};
 
 use rusqlite::types::Value;
 use smallvec::SmallVec;
@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use crate::{
     bind::Values,
     compared::{Of, Part},
+    error::Result,
     relation::Step,
     statement::parts::push_column,
 };
@@ -64,6 +65,25 @@ impl Sql {
             part.at = part.at.start - prefix.len()..part.at.end - prefix.len();
         }
         Some(self)
+    }
+
+    /// What `render` appends, by itself. The values of its parameters are added to those here.
+    pub(crate) fn apart(&mut self, render: impl FnOnce(&mut Self) -> Result<()>) -> Result<Self> {
+        let values = mem::take(&mut self.values);
+        let mut part = Self { values, numbered: self.numbered, ..Self::default() };
+        let rendered = render(&mut part);
+        self.values = mem::take(&mut part.values);
+        rendered.map(|()| part)
+    }
+
+    /// Appends what was rendered [apart](Self::apart), with the numbers that its parameters have.
+    pub(crate) fn push(&mut self, part: &Self) {
+        let start = self.text.len();
+        self.text += &part.text;
+        self.compared.extend(part.compared.iter().map(|compared| {
+            let Part { at, of } = compared.clone();
+            Part { at: start + at.start..start + at.end, of }
+        }));
     }
 
     /// Appends `t."name"`.

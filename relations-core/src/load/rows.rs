@@ -20,11 +20,11 @@ use crate::{
     error::{Error, Result},
     filter::{self, Sql},
     model::Model,
-    query::Query,
+    query::{Listed, Query},
     relation::{End, Path, Relation, Step, table_of},
     run,
     schema::Access,
-    statement::RelationSql,
+    statement::{RelationSql, parts::matching},
 };
 
 /// All rows of a query.
@@ -120,10 +120,26 @@ pub fn get<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::K
     of_key(db, &key)?.ok_or_else(|| diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(&key, bind)))
 }
 
-fn of_key<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
+/// The row of this primary key.
+pub(crate) fn of_key<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
     let mut query = Query::of_table();
     query.conditions.push(filter::equal(S::Model::KEY, |bind| S::Model::bind_keyed(key, bind)));
     first(db, query)
+}
+
+/// The statement that reads the row of a key and what reads it; `None` for a shape with relations.
+pub(crate) fn by_key<S: Load>() -> Option<(String, Reader<S>)> {
+    let sources = S::sources();
+    let mut none = sources.unrelated()?;
+    let text = if sources.list().is_some() {
+        S::Model::sql().find.clone()
+    } else {
+        let mut columns = Columns::of("t");
+        sources.columns(&mut columns);
+        let key = matching("t", S::Model::KEY, 1);
+        format!("SELECT {} {} WHERE {key}", columns.sql, S::Model::sql().source)
+    };
+    Some((text, Box::new(move |row: &Row<'_>| read(&sources, row, &mut none))))
 }
 
 /// Each of these models loaded as `S`, by its primary key.
@@ -182,7 +198,7 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
     sources.near(&mut columns);
     let whole = query.is_whole();
     let touched = query.touched();
-    let statement = query.into_sql(&columns.sql)?;
+    let statement = query.into_rows(&columns.listed(&|name| columns.position(name)))?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
     run::rows(db, touched, &statement, values(&statement), |row| {
@@ -198,12 +214,12 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
 
 /// The statement of a shape without relations.
 fn plain<S: Load, X: Source<S>>(sources: &X, query: Query<S::Model, S>) -> Result<Sql> {
-    if let Some(list) = sources.list() {
-        return query.into_sql(list);
+    if sources.list().is_some() {
+        return query.into_rows(&Listed::whole::<S::Model>());
     }
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
-    query.into_sql(&columns.sql)
+    query.into_rows(&columns.listed(&|name| columns.position(name)))
 }
 
 fn values(statement: &Sql) -> impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()> {

@@ -9,6 +9,7 @@ use crate::{
     column_type::{self, ColumnType},
     error::Result,
     model::Model,
+    query::Listed,
     statement::parts::push_column,
 };
 
@@ -143,8 +144,17 @@ impl Columns {
 
     /// The place of a column, which is added unless it is there.
     pub(super) fn place(&mut self, name: &'static str) -> usize {
-        let present = self.listed.iter().position(|listed| *listed == (self.alias, name));
-        present.unwrap_or_else(|| self.push(name))
+        self.position(name).unwrap_or_else(|| self.push(name))
+    }
+
+    /// The place of a column, if it is there.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.listed.iter().position(|listed| *listed == (self.alias, name))
+    }
+
+    /// The list of them, of which `place` tells where each is.
+    pub(super) fn listed<'l>(&'l self, place: &'l dyn Fn(&str) -> Option<usize>) -> Listed<'l> {
+        Listed { sql: &self.sql, count: self.len(), place }
     }
 
     pub(super) fn push_near(&mut self, names: &[&'static str]) {

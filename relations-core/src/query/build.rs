@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::{
     order::{By, Term},
-    page::Start,
+    page::{Listed, Start},
 };
 use crate::{
     bind::Values,
@@ -38,9 +38,9 @@ pub struct Query<M, S = M> {
     /// The FROM clause, with the WHERE clause of the relation that is read along.
     pub(super) source: &'static str,
     /// The relation that is read along, if one is.
-    relation: Option<&'static RelationSql>,
+    pub(super) relation: Option<&'static RelationSql>,
     /// The values of `source`.
-    near: rusqlite::Result<Values, String>,
+    pub(super) near: rusqlite::Result<Values, String>,
     /// The ORDER BY clause where none is asked for.
     pub(super) declared_order: &'static str,
     pub(crate) conditions: Vec<Condition>,
@@ -182,7 +182,7 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        self.clone().into_sql(&M::sql().columns).map(Into::into)
+        self.clone().into_rows(&Listed::whole::<M>()).map(Into::into)
     }
 
     pub(crate) fn at_most(mut self, count: u64) -> Self {
@@ -197,6 +197,14 @@ impl<M: Model, S> Query<M, S> {
             part.at = part.at.start + before.len()..part.at.end + before.len();
         }
         Ok(sql)
+    }
+
+    /// The statement that reads these columns of each row, and perhaps more behind them.
+    pub(crate) fn into_rows(self, listed: &Listed<'_>) -> Result<Sql> {
+        match self.page_in_parts(listed)? {
+            Some(sql) => Ok(sql),
+            None => self.into_sql(listed.sql),
+        }
     }
 
     pub(crate) fn into_sql(self, list: &str) -> Result<Sql> {
@@ -260,29 +268,35 @@ impl<M: Model, S> Query<M, S> {
         Ok(())
     }
 
-    /// Appends the conditions, the first one after `keyword`.
-    pub(crate) fn push_conditions(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
+    /// Appends the conditions, the first one after `keyword`. Of two ranges of one column SQLite takes the first, and so
+    /// the place where a page begins comes before the rest.
+    pub(crate) fn push_conditions(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
+        let begun = self.push_start(sql, keyword)?;
         if !self.conditions.is_empty() {
-            sql.text += keyword;
+            sql.text += if begun { " AND " } else { keyword };
             render_chain(sql, Level::default(), &self.conditions, " AND ")?;
-            keyword = " AND ";
         }
-        self.push_start(sql, keyword)
+        Ok(())
     }
 
     /// Appends the limit and the offset, if there are any.
     pub(crate) fn push_limit(&self, sql: &mut Sql) {
-        match (self.limit, self.offset) {
-            (None, None) => return,
-            (Some(limit), _) => sql.values.push(number(limit)),
-            // OFFSET cannot stand without LIMIT; a negative one is none.
-            (None, Some(_)) => sql.values.push(Value::Integer(-1)),
-        }
-        sql.text += " LIMIT +?";
-        if let Some(offset) = self.offset {
-            sql.text += " OFFSET +?";
-            sql.values.push(number(offset));
-        }
+        push_limit(sql, self.limit, self.offset);
+    }
+}
+
+/// Appends the LIMIT clause, if one is asked for.
+pub(super) fn push_limit(sql: &mut Sql, limit: Option<u64>, offset: Option<u64>) {
+    match (limit, offset) {
+        (None, None) => return,
+        (Some(limit), _) => sql.values.push(number(limit)),
+        // OFFSET cannot stand without LIMIT; a negative one is none.
+        (None, Some(_)) => sql.values.push(Value::Integer(-1)),
+    }
+    sql.text += " LIMIT +?";
+    if let Some(offset) = offset {
+        sql.text += " OFFSET +?";
+        sql.values.push(number(offset));
     }
 }
 

@@ -1,9 +1,13 @@
 //! Pages that begin behind a row rather than at a number, so that the rows before it are not counted again.
 
+mod arms;
+
 use std::borrow::Cow;
 
 use rusqlite::types::Value;
 
+pub(crate) use self::arms::Listed;
+use self::arms::Page;
 use super::{
     Query,
     order::{By, Term},
@@ -13,6 +17,7 @@ use crate::{
     error::{Error, Result},
     filter::{Level, Sql},
     model::Model,
+    schema::Table,
     statement::parts::push_table,
     text::push_quoted,
 };
@@ -98,43 +103,70 @@ impl<M: Model, S> Query<M, S> {
         Cow::Owned(terms)
     }
 
-    /// Appends the condition that rows come behind the one where the page begins, after `keyword`, if there is one.
-    pub(super) fn push_start(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
+    /// Appends the condition that rows come behind the one where the page begins, after `keyword`, and says whether there is one.
+    pub(super) fn push_start(&self, sql: &mut Sql, keyword: &str) -> Result<bool> {
         if self.start.is_given() && self.order.is_empty() && !self.declared_order.is_empty() {
             return Err(unpaged("a page of a relation with a declared order needs an `order_by` of its own"));
         }
-        let Start::Behind(values) = &self.start else { return Ok(()) };
+        let Start::Behind(values) = &self.start else { return Ok(false) };
         let values = values.as_ref().map_err(|message| diagnose::unencodable(message))?;
-        let terms = self.terms();
-        let key: Vec<_> = M::COLUMNS
-            .iter()
-            .zip(values)
-            .filter(|(column, _)| M::KEY.contains(&column.name))
-            .map(|(column, value)| (column.name, value))
-            .collect();
-        let places = terms.iter().map(|term| place::<M>(term, values, &key)).collect::<Result<Vec<_>>>()?;
+        let key = key(M::TABLE, values);
         sql.text += keyword;
-        push_behind(sql, &places);
-        Ok(())
+        push_behind(sql, &places(M::TABLE, &self.terms(), values, &key)?);
+        Ok(true)
+    }
+
+    /// The statement that reads the page in parts, if it is read so.
+    pub(super) fn page_in_parts(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
+        // What is wrong with the query, it says in its other form.
+        let (Start::Behind(Ok(values)), Ok(near)) = (&self.start, &self.near) else { return Ok(None) };
+        if self.order.is_empty() && !self.declared_order.is_empty() {
+            return Ok(None);
+        }
+        let key = key(M::TABLE, values);
+        let Ok(places) = places(M::TABLE, &self.terms(), values, &key) else { return Ok(None) };
+        Page {
+            table: M::TABLE,
+            source: self.source,
+            relation: self.relation,
+            near,
+            conditions: &self.conditions,
+            places: &places,
+            limit: self.limit,
+            offset: self.offset,
+        }
+        .statement(listed)
     }
 }
 
-fn place<'v, M: Model>(
-    term: &Term,
+/// The columns of the primary key with the row's values.
+fn key<'v>(table: &'static Table, values: &'v [Value]) -> Vec<(&'static str, &'v Value)> {
+    let columns = table.columns.iter().zip(values);
+    let of_key = columns.filter(|(column, _)| table.primary_key.contains(&column.name));
+    of_key.map(|(column, value)| (column.name, value)).collect()
+}
+
+/// The row's place by each term of the order.
+fn places<'v>(
+    table: &'static Table,
+    terms: &[Term],
     values: &'v [Value],
     key: &'v [(&'static str, &'v Value)],
-) -> Result<Place<'v>> {
-    let By::Column(column) = term.by else {
-        return Err(unpaged("a page begins behind a row in an order of columns, not of raw SQL"));
+) -> Result<Vec<Place<'v>>> {
+    let place = |term: &Term| {
+        let By::Column(column) = term.by else {
+            return Err(unpaged("a page begins behind a row in an order of columns, not of raw SQL"));
+        };
+        let found = table.columns.iter().zip(values).find(|(definition, _)| definition.name == column);
+        let Some((definition, value)) = found else {
+            return Err(unpaged("a page begins behind a row in an order of columns of its model"));
+        };
+        // A key is known to be stored as it is told.
+        let spelled = definition.canonical || table.primary_key.contains(&column);
+        let stored = (!spelled).then_some((table.name, key));
+        Ok(Place { column, descending: term.descending, nullable: definition.nullable, value, stored })
     };
-    let found = M::COLUMNS.iter().zip(values).find(|(definition, _)| definition.name == column);
-    let Some((definition, value)) = found else {
-        return Err(unpaged("a page begins behind a row in an order of columns of its model"));
-    };
-    // A key is known to be stored as it is told.
-    let spelled = definition.canonical || M::KEY.contains(&column);
-    let stored = (!spelled).then_some((M::TABLE_NAME, key));
-    Ok(Place { column, descending: term.descending, nullable: definition.nullable, value, stored })
+    terms.iter().map(place).collect()
 }
 
 #[cold]

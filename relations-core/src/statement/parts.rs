@@ -75,7 +75,7 @@ pub(crate) fn parameters(count: usize) -> String {
 }
 
 /// `t."a"=+?1 AND t."b"=+?2`, the first parameter being that of this number.
-pub(super) fn matching(alias: &str, columns: &[&str], first: usize) -> String {
+pub(crate) fn matching(alias: &str, columns: &[&str], first: usize) -> String {
     joined(columns, " AND ", |at, name| format!("{}=+?{}", column(alias, name), first + at))
 }
 

@@ -1,0 +1,285 @@
+//! A page in parts that are merged: the rows that agree with the one before it, and those beyond.
+//!
+//! Behind the book 70 of 1900 in the order of `year, id`:
+//!
+//! ```sql
+//! SELECT t."id", t."year" FROM main."books" t WHERE t."year" = +?1 AND t."id" > +?2
+//! UNION ALL
+//! SELECT t."id", t."year" FROM main."books" t WHERE t."year" > +?1
+//! ORDER BY 2, 1 LIMIT +?
+//! ```
+
+use rusqlite::types::Value;
+
+use super::Place;
+use crate::{
+    bind::Values,
+    error::Result,
+    filter::{Condition, Level, Sql, render_chain},
+    model::Model,
+    query::build::{number, push_limit},
+    relation::{End, Path},
+    schema::{Access, Table, is_indexed},
+    statement::{RelationSql, parts::push_column},
+};
+
+/// The columns that a statement is to list.
+pub(crate) struct Listed<'l> {
+    /// The list as SQL.
+    pub sql: &'l str,
+    /// How many there are.
+    pub count: usize,
+    /// Where among them a column of the table is, counted from 0.
+    pub place: &'l dyn Fn(&str) -> Option<usize>,
+}
+
+impl Listed<'_> {
+    /// The columns of a model.
+    pub(crate) fn whole<M: Model>() -> Self {
+        let place = &|name: &str| M::COLUMNS.iter().position(|column| column.name == name);
+        Self { sql: &M::sql().columns, count: M::COLUMNS.len(), place }
+    }
+}
+
+/// A query that begins behind a row.
+pub(super) struct Page<'q> {
+    pub table: &'static Table,
+    /// The FROM clause, with the WHERE clause of the relation that is read along.
+    pub source: &'static str,
+    pub relation: Option<&'static RelationSql>,
+    pub near: &'q Values,
+    pub conditions: &'q [Condition],
+    pub places: &'q [Place<'q>],
+    pub limit: Option<u64>,
+    pub offset: Option<u64>,
+}
+
+/// What else the rows of a page must meet, as far as an index can find them by it.
+#[derive(Debug, Default)]
+struct Narrowed {
+    /// Columns that have one value in all of the rows.
+    fixed: Vec<&'static str>,
+    /// Columns whose values lie in a range.
+    ranged: Vec<&'static str>,
+    /// Columns that are compared in another way.
+    compared: Vec<&'static str>,
+    /// Whether there is what no index can find rows by.
+    tested: bool,
+}
+
+impl Narrowed {
+    /// Notes a condition; `None` for one of which it is not known how SQLite would find rows by it.
+    fn note(&mut self, condition: &Condition) -> Option<()> {
+        match condition {
+            Condition::Compare { column, operator, .. } => match operator.trim() {
+                "=" => self.fixed.push(column),
+                "<" | "<=" | ">" | ">=" => self.ranged.push(column),
+                _ => self.compared.push(column),
+            },
+            Condition::IsNull { column, negated: false } => self.fixed.push(column),
+            Condition::Between { column, .. } => self.ranged.push(column),
+            Condition::IsNull { column, .. } | Condition::In { column, .. } => self.compared.push(column),
+            Condition::Refers { to_children, .. } => self.fixed.extend(to_children.to),
+            Condition::All(conditions) => {
+                conditions.iter().try_for_each(|condition| self.note(condition))?;
+            }
+            Condition::Any(conditions) => {
+                let mut any = Self::default();
+                conditions.iter().try_for_each(|condition| any.note(condition))?;
+                self.compared.extend([any.fixed, any.ranged, any.compared].concat());
+                self.tested |= any.tested;
+            }
+            Condition::Not(condition) => {
+                Self::default().note(condition)?;
+                self.tested = true;
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// How the parts of a page are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Parts {
+    /// The first row of each is found at once.
+    Found,
+    /// The rows of each are found in order and then tested, so that the first that counts may be far.
+    Tested,
+}
+
+impl Page<'_> {
+    /// Whether the page is read in parts, by what the models tell of keys and indexes.
+    ///
+    /// As one condition, `(year, id) > (1900, 70)`, SQLite finds it in an index by the year alone, and walks through the books
+    /// of 1900 up to the 70th. In parts it finds each part by all of its columns. A merge asks each part for its first row, though,
+    /// whether or not it comes to be needed, and a part that is not found in its order is sorted as a whole:
+    ///
+    /// - Where no two rows agree in the first column there is nothing to walk through.
+    /// - All columns of the order have to stand in one index, at its beginning or behind columns that are fixed (those of a
+    ///   foreign key, for a page of children). What has directions that differ is sorted in groups that agree in the first
+    ///   ones, as the first page is.
+    /// - No other index may lead to the rows: SQLite could prefer it, and would then read the same rows for each part.
+    ///   A range of the first column itself is the same way.
+    /// - Of conditions on related rows, and of raw SQL, it is not known what they cost for each part.
+    fn parts(&self) -> Option<Parts> {
+        let mut narrowed = Narrowed::default();
+        if let Some(relation) = self.relation {
+            match relation.path {
+                Some(Path::Steps([step])) if step.end == End::Children => narrowed.fixed.extend(step.to),
+                _ => return None,
+            }
+        }
+        self.conditions.iter().try_for_each(|condition| narrowed.note(condition))?;
+        let [first, _, ..] = self.places else { return None };
+        let order: Vec<&str> = self.places.iter().map(|place| place.column).collect();
+        let before = self.before(&narrowed.fixed, &order)?;
+        let unique = !first.nullable && self.table.is_unique(&[before, &order[..1]].concat());
+        let twice = order.iter().any(|column| narrowed.fixed.contains(column));
+        let led = |column: &&str| Access::of(self.table, column) != Access::Unknown;
+        let is_own = |column: &&str| before.is_empty() && *column == first.column;
+        let mut tested = narrowed.fixed.iter().filter(|column| !before.contains(column)).peekable();
+        let mut ranged = narrowed.ranged.iter().filter(|column| !is_own(column)).peekable();
+        let any = narrowed.tested
+            || tested.peek().is_some()
+            || ranged.peek().is_some()
+            || !narrowed.compared.is_empty();
+        let elsewhere =
+            tested.any(led) || ranged.any(led) || narrowed.compared.iter().any(|column| led(column));
+        (!unique && !twice && !elsewhere).then_some(if any { Parts::Tested } else { Parts::Found })
+    }
+
+    /// The fixed columns behind which an index has the order; `None` if there is no such index.
+    fn before(&self, fixed: &[&str], order: &[&str]) -> Option<&'static [&'static str]> {
+        let table = self.table;
+        let indexes = table.indexes.iter().map(|index| index.columns);
+        let indexes = indexes.chain(table.uniques.iter().copied()).chain([table.primary_key]);
+        let befores = indexes.map(|columns| {
+            let count = columns.iter().take_while(|column| fixed.contains(column)).count();
+            &columns[..count]
+        });
+        befores
+            .filter(|before| is_indexed(table, &[before, order].concat()))
+            .max_by_key(|before| before.len())
+    }
+
+    /// The statement that reads the page in parts; `None` if it is read as a whole.
+    pub(super) fn statement(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
+        let Some(parts) = self.parts() else { return Ok(None) };
+        let mut sql = Sql::after(self.near.clone());
+        // Each value is told once, and meant by its number in all parts.
+        sql.numbered = true;
+        let values = self.places.iter().map(|place| {
+            sql.apart(|sql| {
+                if *place.value != Value::Null {
+                    place.push_value(sql);
+                }
+                Ok(())
+            })
+        });
+        let values = values.collect::<Result<Vec<_>>>()?;
+        let conditions = sql.apart(|sql| {
+            if !self.conditions.is_empty() {
+                sql.text += " AND ";
+                render_chain(sql, Level::default(), self.conditions, " AND ")?;
+            }
+            Ok(())
+        })?;
+        let bodies = self.bodies(&values, &conditions);
+        // Where the parts before have enough rows, the first one of a part need not be looked for.
+        let enough = match (parts, self.limit) {
+            (Parts::Tested, Some(limit)) => {
+                let enough = limit.saturating_add(self.offset.unwrap_or(0));
+                Some(sql.apart(|sql| Ok(sql.push_value(number(enough))))?)
+            }
+            _ => None,
+        };
+        let (list, order) = self.list(listed);
+        for (at, body) in bodies.iter().enumerate() {
+            sql.text += if at > 0 { " UNION ALL SELECT " } else { "SELECT " };
+            sql.text += &list;
+            sql.push(body);
+            if let Some(enough) = enough.as_ref().filter(|_| at > 0) {
+                push_unless(&mut sql, &bodies[..at], enough);
+            }
+        }
+        sql.text += &order;
+        sql.numbered = false;
+        push_limit(&mut sql, self.limit, self.offset);
+        Ok(Some(sql))
+    }
+
+    /// The list of columns, to which those of the order are added, and the ORDER BY clause, which means them by their places.
+    fn list(&self, listed: &Listed<'_>) -> (String, String) {
+        let mut list = listed.sql.to_owned();
+        let mut order = String::with_capacity(32);
+        let mut count = listed.count;
+        for (at, place) in self.places.iter().enumerate() {
+            let column = (listed.place)(place.column).unwrap_or_else(|| {
+                list += ", ";
+                push_column(&mut list, "t", place.column);
+                count += 1;
+                count - 1
+            });
+            order += if at > 0 { ", " } else { " ORDER BY " };
+            order += &(column + 1).to_string();
+            order += if place.descending { " DESC" } else { "" };
+        }
+        list.push(' ');
+        (list, order)
+    }
+
+    /// What follows the list of columns in each part, the nearest rows first: those that agree in all columns but the last.
+    ///
+    /// What finds the rows stands before the conditions: of two ranges of one column SQLite takes the first.
+    fn bodies(&self, values: &[Sql], conditions: &Sql) -> Vec<Sql> {
+        let mut bodies = Vec::with_capacity(values.len() + 1);
+        let mut add = |at: usize, beyond: &str, value: &str| {
+            let mut sql = Sql::with_capacity(256);
+            match self.relation {
+                Some(relation) => relation.push_source(&mut sql, 0),
+                None => sql.text += self.source,
+            }
+            sql.text += if self.relation.is_some() { " AND " } else { " WHERE " };
+            for (place, value) in self.places[..at].iter().zip(values) {
+                sql.push_column(Level::default(), place.column);
+                sql.text += if value.text.is_empty() { " IS NULL" } else { " = " };
+                sql.text += &value.text;
+                sql.text += " AND ";
+            }
+            sql.push_column(Level::default(), self.places[at].column);
+            sql.text += beyond;
+            sql.text += value;
+            sql.push(conditions);
+            bodies.push(sql);
+        };
+        for (at, (place, value)) in self.places.iter().zip(values).enumerate().rev() {
+            // NULL comes before everything else.
+            match (value.text.is_empty(), place.descending) {
+                (true, true) => {}
+                (true, false) => add(at, " IS NOT NULL", ""),
+                (false, false) => add(at, " > ", &value.text),
+                (false, true) => {
+                    add(at, " < ", &value.text);
+                    if place.nullable {
+                        add(at, " IS NULL", "");
+                    }
+                }
+            }
+        }
+        bodies
+    }
+}
+
+/// Appends that the parts before do not have enough rows.
+fn push_unless(sql: &mut Sql, before: &[Sql], enough: &Sql) {
+    sql.text += " AND (SELECT count(*) FROM (";
+    for (at, body) in before.iter().enumerate() {
+        sql.text += if at > 0 { " UNION ALL SELECT 1 " } else { "SELECT 1 " };
+        sql.push(body);
+    }
+    sql.text += " LIMIT ";
+    sql.push(enough);
+    sql.text += ")) < ";
+    sql.push(enough);
+}
