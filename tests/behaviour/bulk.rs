@@ -7,6 +7,7 @@ mod change;
 mod pages;
 mod raw;
 mod stream;
+mod ties;
 mod upsert;
 
 use relations::{ColumnType, Model, Schema, prelude::*, rusqlite::Connection, schema};

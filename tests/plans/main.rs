@@ -3,3 +3,4 @@
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 mod limits;
+mod pages;

@@ -7,7 +7,14 @@ use crate::{diagnose, error::Error, statement::parts::JSON_EACH};
 
 /// How many values are bound one by one; a longer list is bound as one JSON array, so that its length
 /// changes neither the statement nor runs into SQLite's limit on parameters.
-const VALUES_BOUND_SINGLY: usize = 16;
+///
+/// To read a value out of JSON costs SQLite twice what it costs to bind it and to look for it. Of a hundred it is more than the
+/// length of the statement, which is hashed to find it prepared; beyond, statements of many lengths would be kept for little.
+const VALUES_BOUND_SINGLY: usize = 128;
+
+/// Up to so many values a statement has as many parameters as there are. A longer list is filled up with its last value,
+/// which says the same, so that lists of all lengths have a few statements between them.
+const LENGTHS_OF_THEIR_OWN: usize = 16;
 
 /// How many parameters every SQLite since 3.32 admits in one statement, less some for the rest of it.
 const PARAMETERS_A_LIST: usize = 32_000;
@@ -16,6 +23,12 @@ const PARAMETERS_A_LIST: usize = 32_000;
 pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     if list.len() <= VALUES_BOUND_SINGLY {
         each(sql, list, ("+", ""));
+        if let Some(last) = list.last().filter(|_| list.len() > LENGTHS_OF_THEIR_OWN) {
+            for _ in list.len()..list.len().next_power_of_two() {
+                sql.text += ", ";
+                sql.push_value(last.clone());
+            }
+        }
         return Ok(());
     }
     // The JSON of SQLite need not read the digits of a real back as the very same number.
@@ -49,6 +62,8 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
 }
 
 fn each(sql: &mut Sql, list: &[Value], (before, after): (&str, &str)) {
+    sql.text.reserve(list.len() * (3 + before.len() + after.len()));
+    sql.values.reserve(list.len() + 1);
     for (at, value) in list.iter().enumerate() {
         sql.text += if at > 0 { ", " } else { "" };
         sql.text += before;

@@ -62,11 +62,28 @@ pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Resu
 
 /// The only row of a query; an error if there is a second.
 pub(crate) fn at_most_one<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
-    let mut found = all(db, query.at_most(2))?;
-    match found.len() {
-        0 | 1 => Ok(found.pop()),
-        _ => Err(Error::MultipleRows { model: S::Model::NAME }),
-    }
+    let query = query.at_most(2);
+    let sources = S::sources();
+    let Some(mut none) = sources.unrelated() else {
+        let mut found = all(db, query)?;
+        return if found.len() > 1 { Err(several::<S>()) } else { Ok(found.pop()) };
+    };
+    let touched = query.touched();
+    let statement = plain(&sources, query)?;
+    let mut found = None;
+    run::rows(db, touched, &statement, values(&statement), |row| match found {
+        Some(_) => Err(several::<S>()),
+        None => {
+            found = Some(read(&sources, row, &mut none)?);
+            Ok(())
+        }
+    })?;
+    Ok(found)
+}
+
+#[cold]
+fn several<S: Load>() -> Error {
+    Error::MultipleRows { model: S::Model::NAME }
 }
 
 /// Hands each row of a query to `visit`.

@@ -188,7 +188,7 @@ impl Page<'_> {
         let bodies = self.bodies(&values, &conditions);
         // Where the parts before have enough rows, the first one of a part need not be looked for.
         let enough = match (parts, self.limit) {
-            (Parts::Tested, Some(limit)) => {
+            (Parts::Tested, Some(limit)) if bodies.len() > 1 => {
                 let enough = limit.saturating_add(self.offset.unwrap_or(0));
                 Some(sql.apart(|sql| Ok(sql.push_value(number(enough))))?)
             }
