@@ -1,7 +1,7 @@
 //! Pages: their rows are found by all columns of the order, and merged as they come.
 
 use relations::{
-    Model, Order, Query, Result, Schema, Select, Statement, prelude::*,
+    Model, Order, Query, Result, Schema, Select, Statement,
     rusqlite::{Connection, StatementStatus, params_from_iter},
     schema,
 };
@@ -45,7 +45,7 @@ const SONGS: &str = "
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) INSERT INTO singer SELECT i FROM n;
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
         INSERT INTO song SELECT i, i % 20 + 1, iif(i % 2, 1900, 1900 + i % 7), 'title ' || (i % 5),
-            iif(i % 3, i % 4, NULL), 'code ' || i, iif(i % 2, 'a', 'b' || i), i % 300 FROM n;
+            iif(i % 3, i % 4, NULL), 'code ' || i, iif(i % 2, 'a', 'b' || i), iif(i % 2, i % 3, 100) FROM n;
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
         INSERT INTO place SELECT i / 100, i % 100, i % 3 FROM n;
 ";
@@ -79,7 +79,8 @@ fn found<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()>
             for row in rows {
                 let statement = page.clone().after(row).statement()?;
                 let steps = plan(&db, &statement)?;
-                let of_merge = |step: &&String| !matches!(step.as_str(), "MERGE (UNION ALL)" | "LEFT" | "RIGHT");
+                let of_merge =
+                    |step: &&String| !matches!(step.as_str(), "MERGE (UNION ALL)" | "LEFT" | "RIGHT");
                 let steps: Vec<&str> = steps.iter().filter(of_merge).map(String::as_str).collect();
                 let wanted: Vec<String> =
                     searches.iter().map(|search| format!("SEARCH t USING {search}")).collect();
@@ -148,30 +149,30 @@ fn children_are_found_behind_their_parent() -> Result<()> {
     let rows = songs()?;
     let page = Singer { id: 3 }.songs().order_by(Song::YEAR.asc()).limit(20);
     let index = "INDEX ix_song_singer_id_year";
-    let searches =
-        [format!("{index} (singer_id=? AND year=? AND rowid>?)"), format!("{index} (singer_id=? AND year>?)")];
+    let searches = [
+        format!("{index} (singer_id=? AND year=? AND rowid>?)"),
+        format!("{index} (singer_id=? AND year>?)"),
+    ];
     found(&page, &rows, &searches.each_ref().map(String::as_str))?;
     let page = Song::query().filter(Song::SINGER_ID.eq(3)).order_by(Song::YEAR.desc()).limit(20);
-    let searches =
-        [format!("{index} (singer_id=? AND year=? AND rowid<?)"), format!("{index} (singer_id=? AND year<?)")];
+    let searches = [
+        format!("{index} (singer_id=? AND year=? AND rowid<?)"),
+        format!("{index} (singer_id=? AND year<?)"),
+    ];
     found(&page, &rows, &searches.each_ref().map(String::as_str))
 }
 
 #[test]
 fn the_key_of_a_table_without_row_numbers_ends_its_indexes() -> Result<()> {
     let rows = [Place { shelf: 3, slot: 5, kind: 1 }, Place { shelf: 0, slot: 5, kind: 2 }];
-    found(
-        &Place::query().limit(20),
-        &rows,
-        &["PRIMARY KEY (shelf=? AND slot>?)", "PRIMARY KEY (shelf>?)"],
-    )?;
+    found(&Place::query().limit(20), &rows, &["PRIMARY KEY (shelf=? AND slot>?)", "PRIMARY KEY (shelf>?)"])?;
     found(
         &Place::query().order_by(Place::KIND.asc()).limit(20),
         &rows,
         &[
-            "INDEX ix_place_kind (kind=? AND shelf=? AND slot>?)",
-            "INDEX ix_place_kind (kind=? AND shelf>?)",
-            "INDEX ix_place_kind (kind>?)",
+            "COVERING INDEX ix_place_kind (kind=? AND shelf=? AND slot>?)",
+            "COVERING INDEX ix_place_kind (kind=? AND shelf>?)",
+            "COVERING INDEX ix_place_kind (kind>?)",
         ],
     )
 }
@@ -187,11 +188,7 @@ fn what_has_no_ties_is_one_part() -> Result<()> {
 fn a_range_of_the_first_column_does_not_take_the_place_of_where_the_page_begins() -> Result<()> {
     let rows = songs()?;
     let page = by([Song::LABEL.asc()]).filter(Song::LABEL.ge("a"));
-    found(
-        &page,
-        &rows,
-        &["INDEX ix_song_label (label=? AND rowid>?)", "INDEX ix_song_label (label>?)"],
-    )?;
+    found(&page, &rows, &["INDEX ix_song_label (label=? AND rowid>?)", "INDEX ix_song_label (label>?)"])?;
     for db in databases()? {
         let page = by([Song::CODE.asc()]).filter(Song::CODE.ge("code 1")).after(&rows[0]).statement()?;
         assert!(steps(&db, &page)? < 1_000);
@@ -213,12 +210,10 @@ fn parts_that_are_tested_are_looked_at_only_if_those_before_have_too_few_rows() 
     for db in databases()? {
         let row = Song::get(&db, 1)?;
         assert_eq!((row.label.as_str(), row.length), ("a", 1));
-        // No row beyond has this length: they are not gone through for the first one.
-        let page = by([Song::LABEL.asc()]).filter(Song::LENGTH.eq(1)).limit(5).after(&row);
+        // All rows that agree are so short, and none beyond, which are not gone through to find that out.
+        let page = by([Song::LABEL.asc()]).filter(Song::LENGTH.lt(3)).limit(5).after(&row);
         assert_eq!(page.clone().all(&db)?.len(), 5);
-        let taken = steps(&db, &page.statement()?)?;
-        let all = steps(&db, &by([Song::LABEL.asc()]).filter(Song::LENGTH.eq(1)).statement()?)?;
-        assert!(taken < all, "{taken} of {all}");
+        assert!(steps(&db, &page.statement()?)? < 400);
     }
     Ok(())
 }

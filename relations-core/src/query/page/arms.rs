@@ -99,6 +99,25 @@ impl Narrowed {
     }
 }
 
+/// By how many columns pages are ordered whose rows are tested: each part tells those before once more.
+const MOST_TESTED: usize = 4;
+
+impl Place<'_> {
+    fn is_null(&self) -> bool {
+        *self.value == Value::Null
+    }
+
+    /// Whether no row lies beyond: NULL comes before everything else.
+    fn is_last(&self) -> bool {
+        self.is_null() && self.descending
+    }
+
+    /// Whether what lies beyond is told by IS NULL or IS NOT NULL.
+    fn is_beside_null(&self) -> bool {
+        self.is_null() || self.descending && self.nullable
+    }
+}
+
 /// How the parts of a page are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Parts {
@@ -121,6 +140,9 @@ impl Page<'_> {
     ///   ones, as the first page is.
     /// - No other index may lead to the rows: SQLite could prefer it, and would then read the same rows for each part.
     ///   A range of the first column itself is the same way.
+    /// - Where rows are tested by what no index has, the first one that counts may be far. It is looked for only if the parts before
+    ///   have too few rows, which are counted for that: so a page costs at most twice what it must. What lies beyond or before
+    ///   NULL has no value in the comparison that could say so.
     /// - Of conditions on related rows, and of raw SQL, it is not known what they cost for each part.
     fn parts(&self) -> Option<Parts> {
         let mut narrowed = Narrowed::default();
@@ -146,7 +168,19 @@ impl Page<'_> {
             || !narrowed.compared.is_empty();
         let elsewhere =
             tested.any(led) || ranged.any(led) || narrowed.compared.iter().any(|column| led(column));
-        (!unique && !twice && !elsewhere).then_some(if any { Parts::Tested } else { Parts::Found })
+        if unique || twice || elsewhere {
+            return None;
+        }
+        if !any {
+            return Some(Parts::Found);
+        }
+        let valued = self.nearer().iter().all(|place| place.is_last() || !place.is_beside_null());
+        (self.limit.is_none() || valued && order.len() <= MOST_TESTED).then_some(Parts::Tested)
+    }
+
+    /// The columns by which rows can agree: all but the last.
+    fn nearer(&self) -> &[Place<'_>] {
+        self.places.split_last().map_or(&[], |(_, nearer)| nearer)
     }
 
     /// The fixed columns behind which an index has the order; `None` if there is no such index.
@@ -171,7 +205,7 @@ impl Page<'_> {
         sql.numbered = true;
         let values = self.places.iter().map(|place| {
             sql.apart(|sql| {
-                if *place.value != Value::Null {
+                if !place.is_null() {
                     place.push_value(sql);
                 }
                 Ok(())
@@ -185,23 +219,19 @@ impl Page<'_> {
             }
             Ok(())
         })?;
-        let bodies = self.bodies(&values, &conditions);
-        // Where the parts before have enough rows, the first one of a part need not be looked for.
         let enough = match (parts, self.limit) {
-            (Parts::Tested, Some(limit)) if bodies.len() > 1 => {
+            (Parts::Tested, Some(limit)) if self.nearer().iter().any(|place| !place.is_last()) => {
                 let enough = limit.saturating_add(self.offset.unwrap_or(0));
                 Some(sql.apart(|sql| Ok(sql.push_value(number(enough))))?)
             }
             _ => None,
         };
+        let bodies = self.bodies(&values, &conditions, enough.as_ref());
         let (list, order) = self.list(listed);
         for (at, body) in bodies.iter().enumerate() {
             sql.text += if at > 0 { " UNION ALL SELECT " } else { "SELECT " };
             sql.text += &list;
             sql.push(body);
-            if let Some(enough) = enough.as_ref().filter(|_| at > 0) {
-                push_unless(&mut sql, &bodies[..at], enough);
-            }
         }
         sql.text += &order;
         sql.numbered = false;
@@ -232,8 +262,8 @@ impl Page<'_> {
     /// What follows the list of columns in each part, the nearest rows first: those that agree in all columns but the last.
     ///
     /// What finds the rows stands before the conditions: of two ranges of one column SQLite takes the first.
-    fn bodies(&self, values: &[Sql], conditions: &Sql) -> Vec<Sql> {
-        let mut bodies = Vec::with_capacity(values.len() + 1);
+    fn bodies(&self, values: &[Sql], conditions: &Sql, enough: Option<&Sql>) -> Vec<Sql> {
+        let mut bodies: Vec<Sql> = Vec::with_capacity(values.len() + 1);
         let mut add = |at: usize, beyond: &str, value: &str| {
             let mut sql = Sql::with_capacity(256);
             match self.relation {
@@ -249,7 +279,10 @@ impl Page<'_> {
             }
             sql.push_column(Level::default(), self.places[at].column);
             sql.text += beyond;
-            sql.text += value;
+            match enough.filter(|_| !bodies.is_empty()) {
+                Some(enough) => push_unless(&mut sql, &bodies, enough, value),
+                None => sql.text += value,
+            }
             sql.push(conditions);
             bodies.push(sql);
         };
@@ -271,9 +304,10 @@ impl Page<'_> {
     }
 }
 
-/// Appends that the parts before do not have enough rows.
-fn push_unless(sql: &mut Sql, before: &[Sql], enough: &Sql) {
-    sql.text += " AND (SELECT count(*) FROM (";
+/// Appends the value, or NULL, beyond which there is nothing, if the parts before have enough rows: a condition apart from it would
+/// be asked of each row.
+fn push_unless(sql: &mut Sql, before: &[Sql], enough: &Sql, value: &str) {
+    sql.text += "CASE WHEN (SELECT count(*) FROM (";
     for (at, body) in before.iter().enumerate() {
         sql.text += if at > 0 { " UNION ALL SELECT 1 " } else { "SELECT 1 " };
         sql.push(body);
@@ -282,4 +316,5 @@ fn push_unless(sql: &mut Sql, before: &[Sql], enough: &Sql) {
     sql.push(enough);
     sql.text += ")) < ";
     sql.push(enough);
+    sql.text.extend([" THEN ", value, " END"]);
 }
