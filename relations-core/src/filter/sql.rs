@@ -11,6 +11,7 @@ use crate::{
     error::Result,
     relation::Step,
     statement::parts::push_column,
+    text::push_number,
 };
 
 /// A statement, or a part of one, and the values of its parameters so far.
@@ -134,7 +135,7 @@ impl Sql {
         self.values.push(value);
         self.text.push('?');
         if self.numbered {
-            self.text += &self.values.len().to_string();
+            push_number(&mut self.text, self.values.len());
         }
     }
 }

@@ -27,6 +27,9 @@ use crate::{
     statement::{RelationSql, parts::matching},
 };
 
+/// So many rows get room at once where a query asks for no more, since a page is mostly full.
+const A_PAGE: usize = 64;
+
 /// All rows of a query.
 pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Vec<S>> {
     let sources = S::sources();
@@ -35,7 +38,11 @@ pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result
     };
     let touched = query.touched();
     let mut found = Vec::new();
+    let room = query.limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit <= A_PAGE);
     let mut keep = |row: &Row<'_>| {
+        if let (0, Some(room)) = (found.capacity(), room) {
+            found.reserve_exact(room);
+        }
         run::push(&mut found, read(&sources, row, &mut none)?);
         Ok(())
     };

@@ -21,6 +21,7 @@ use crate::{
     relation::{End, Path},
     schema::{Access, Table, is_indexed},
     statement::{RelationSql, parts::push_column},
+    text::push_number,
 };
 
 /// The columns that a statement is to list.
@@ -186,6 +187,9 @@ impl Page<'_> {
     /// The fixed columns behind which an index has the order; `None` if there is no such index.
     fn before(&self, fixed: &[&str], order: &[&str]) -> Option<&'static [&'static str]> {
         let table = self.table;
+        if fixed.is_empty() {
+            return is_indexed(table, order).then_some(&[]);
+        }
         let indexes = table.indexes.iter().map(|index| index.columns);
         let indexes = indexes.chain(table.uniques.iter().copied()).chain([table.primary_key]);
         let befores = indexes.map(|columns| {
@@ -203,15 +207,14 @@ impl Page<'_> {
         let mut sql = Sql::after(self.near.clone());
         // Each value is told once, and meant by its number in all parts.
         sql.numbered = true;
-        let values = self.places.iter().map(|place| {
-            sql.apart(|sql| {
-                if !place.is_null() {
-                    place.push_value(sql);
-                }
-                Ok(())
-            })
-        });
-        let values = values.collect::<Result<Vec<_>>>()?;
+        let mut text = |place: &Place<'_>| {
+            let start = sql.text.len();
+            if !place.is_null() {
+                place.push_value(&mut sql);
+            }
+            sql.text.split_off(start)
+        };
+        let values: Vec<String> = self.places.iter().map(&mut text).collect();
         let conditions = sql.apart(|sql| {
             if !self.conditions.is_empty() {
                 sql.text += " AND ";
@@ -227,10 +230,14 @@ impl Page<'_> {
             _ => None,
         };
         let bodies = self.bodies(&values, &conditions, enough.as_ref());
-        let (list, order) = self.list(listed);
+        let (added, order) = self.list(listed);
+        let length = |body: &Sql| body.text.len() + listed.sql.len() + added.len() + 20;
+        sql.text.reserve(bodies.iter().map(length).sum::<usize>() + order.len() + 20);
         for (at, body) in bodies.iter().enumerate() {
             sql.text += if at > 0 { " UNION ALL SELECT " } else { "SELECT " };
-            sql.text += &list;
+            sql.text += listed.sql;
+            sql.text += &added;
+            sql.text.push(' ');
             sql.push(body);
         }
         sql.text += &order;
@@ -239,30 +246,29 @@ impl Page<'_> {
         Ok(Some(sql))
     }
 
-    /// The list of columns, to which those of the order are added, and the ORDER BY clause, which means them by their places.
+    /// The columns of the order that the list lacks, and the ORDER BY clause, which means all of them by their places.
     fn list(&self, listed: &Listed<'_>) -> (String, String) {
-        let mut list = listed.sql.to_owned();
+        let mut added = String::new();
         let mut order = String::with_capacity(32);
         let mut count = listed.count;
         for (at, place) in self.places.iter().enumerate() {
             let column = (listed.place)(place.column).unwrap_or_else(|| {
-                list += ", ";
-                push_column(&mut list, "t", place.column);
+                added += ", ";
+                push_column(&mut added, "t", place.column);
                 count += 1;
                 count - 1
             });
             order += if at > 0 { ", " } else { " ORDER BY " };
-            order += &(column + 1).to_string();
+            push_number(&mut order, column + 1);
             order += if place.descending { " DESC" } else { "" };
         }
-        list.push(' ');
-        (list, order)
+        (added, order)
     }
 
     /// What follows the list of columns in each part, the nearest rows first: those that agree in all columns but the last.
     ///
     /// What finds the rows stands before the conditions: of two ranges of one column SQLite takes the first.
-    fn bodies(&self, values: &[Sql], conditions: &Sql, enough: Option<&Sql>) -> Vec<Sql> {
+    fn bodies(&self, values: &[String], conditions: &Sql, enough: Option<&Sql>) -> Vec<Sql> {
         let mut bodies: Vec<Sql> = Vec::with_capacity(values.len() + 1);
         let mut add = |at: usize, beyond: &str, value: &str| {
             let mut sql = Sql::with_capacity(256);
@@ -273,8 +279,8 @@ impl Page<'_> {
             sql.text += if self.relation.is_some() { " AND " } else { " WHERE " };
             for (place, value) in self.places[..at].iter().zip(values) {
                 sql.push_column(Level::default(), place.column);
-                sql.text += if value.text.is_empty() { " IS NULL" } else { " = " };
-                sql.text += &value.text;
+                sql.text += if value.is_empty() { " IS NULL" } else { " = " };
+                sql.text += value;
                 sql.text += " AND ";
             }
             sql.push_column(Level::default(), self.places[at].column);
@@ -288,12 +294,12 @@ impl Page<'_> {
         };
         for (at, (place, value)) in self.places.iter().zip(values).enumerate().rev() {
             // NULL comes before everything else.
-            match (value.text.is_empty(), place.descending) {
+            match (value.is_empty(), place.descending) {
                 (true, true) => {}
                 (true, false) => add(at, " IS NOT NULL", ""),
-                (false, false) => add(at, " > ", &value.text),
+                (false, false) => add(at, " > ", value),
                 (false, true) => {
-                    add(at, " < ", &value.text);
+                    add(at, " < ", value);
                     if place.nullable {
                         add(at, " IS NULL", "");
                     }
