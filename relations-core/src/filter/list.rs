@@ -22,13 +22,8 @@ const PARAMETERS_A_LIST: usize = 32_000;
 /// Appends what stands in the parentheses of `IN (…)`.
 pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     if list.len() <= VALUES_BOUND_SINGLY {
-        each(sql, list, ("+", ""));
-        if let Some(last) = list.last().filter(|_| list.len() > LENGTHS_OF_THEIR_OWN) {
-            for _ in list.len()..list.len().next_power_of_two() {
-                sql.text += ", ";
-                sql.push_value(last.clone());
-            }
-        }
+        let filled = list.last().into_iter().cycle().take(filled(list.len()) - list.len());
+        each(sql, list.iter().chain(filled), ("+", ""));
         return Ok(());
     }
     // The JSON of SQLite need not read the digits of a real back as the very same number.
@@ -41,7 +36,7 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
             )));
         }
         sql.text += "VALUES ";
-        each(sql, list, ("(", ")"));
+        each(sql, list.iter(), ("(", ")"));
         return Ok(());
     }
     let mut packed = Packed::default();
@@ -61,14 +56,24 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     Ok(())
 }
 
-fn each(sql: &mut Sql, list: &[Value], (before, after): (&str, &str)) {
-    sql.text.reserve(list.len() * (3 + before.len() + after.len()));
-    sql.values.reserve(list.len() + 1);
-    for (at, value) in list.iter().enumerate() {
-        sql.text += if at > 0 { ", " } else { "" };
-        sql.text += before;
+/// How many parameters a list of so many values has: four lengths up to each power of two.
+const fn filled(length: usize) -> usize {
+    if length <= LENGTHS_OF_THEIR_OWN {
+        return length;
+    }
+    length.next_multiple_of(length.next_power_of_two() / 8)
+}
+
+fn each<'v>(sql: &mut Sql, list: impl Iterator<Item = &'v Value>, (before, after): (&str, &str)) {
+    let count = list.size_hint().0;
+    sql.text.reserve(count * (3 + before.len() + after.len()));
+    sql.values.reserve(count + 1);
+    let mut separator = "";
+    for value in list {
+        sql.text.extend([separator, before]);
         sql.push_parameter(value.clone());
         sql.text += after;
+        separator = ", ";
     }
 }
 

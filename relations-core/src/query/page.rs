@@ -13,7 +13,8 @@ use super::{
     order::{By, Term},
 };
 use crate::{
-    bind, diagnose,
+    bind::{Bind, Values},
+    diagnose,
     error::{Error, Result},
     filter::{Level, Sql},
     model::Model,
@@ -39,7 +40,9 @@ impl Start {
         match row {
             None => Self::First,
             Some(row) => {
-                Self::Behind(bind::collect(|bind| row.bind(bind)).map_err(|error| error.to_string()))
+                let mut values = Values::with_capacity(M::COLUMNS.len());
+                let bound = row.bind(&mut Bind::values(&mut values));
+                Self::Behind(bound.map(|()| values.into_vec()).map_err(|error| error.to_string()))
             }
         }
     }
@@ -93,7 +96,8 @@ impl<M: Model, S> Query<M, S> {
         if !self.start.is_given() {
             return Cow::Borrowed(&self.order);
         }
-        let mut terms = self.order.to_vec();
+        let mut terms = Vec::with_capacity(self.order.len() + M::KEY.len());
+        terms.extend_from_slice(&self.order);
         let descending = terms.last().is_some_and(|term| term.descending);
         for column in M::KEY {
             if !terms.iter().any(|term| matches!(&term.by, By::Column(name) if name == column)) {

@@ -9,6 +9,8 @@
 //! ORDER BY 2, 1 LIMIT +?
 //! ```
 
+use std::borrow::Cow;
+
 use rusqlite::types::Value;
 
 use super::Place;
@@ -157,7 +159,12 @@ impl Page<'_> {
         let [first, _, ..] = self.places else { return None };
         let order: Vec<&str> = self.places.iter().map(|place| place.column).collect();
         let before = self.before(&narrowed.fixed, &order)?;
-        let unique = !first.nullable && self.table.is_unique(&[before, &order[..1]].concat());
+        let beginning = if before.is_empty() {
+            Cow::Borrowed(&order[..1])
+        } else {
+            [before, &order[..1]].concat().into()
+        };
+        let unique = !first.nullable && self.table.is_unique(&beginning);
         let twice = order.iter().any(|column| narrowed.fixed.contains(column));
         let led = |column: &&str| Access::of(self.table, column) != Access::Unknown;
         let is_own = |column: &&str| before.is_empty() && *column == first.column;
@@ -167,8 +174,7 @@ impl Page<'_> {
             || tested.peek().is_some()
             || ranged.peek().is_some()
             || !narrowed.compared.is_empty();
-        let elsewhere =
-            tested.any(led) || ranged.any(led) || narrowed.compared.iter().any(|column| led(column));
+        let elsewhere = tested.any(led) || ranged.any(led) || narrowed.compared.iter().any(led);
         if unique || twice || elsewhere {
             return None;
         }
@@ -204,7 +210,7 @@ impl Page<'_> {
     /// The statement that reads the page in parts; `None` if it is read as a whole.
     pub(super) fn statement(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
         let Some(parts) = self.parts() else { return Ok(None) };
-        let mut sql = Sql::after(self.near.clone());
+        let mut sql = Sql { values: self.near.clone(), ..Sql::default() };
         // Each value is told once, and meant by its number in all parts.
         sql.numbered = true;
         let mut text = |place: &Place<'_>| {
@@ -225,7 +231,11 @@ impl Page<'_> {
         let enough = match (parts, self.limit) {
             (Parts::Tested, Some(limit)) if self.nearer().iter().any(|place| !place.is_last()) => {
                 let enough = limit.saturating_add(self.offset.unwrap_or(0));
-                Some(sql.apart(|sql| Ok(sql.push_value(number(enough))))?)
+                let enough = |sql: &mut Sql| {
+                    sql.push_value(number(enough));
+                    Ok(())
+                };
+                Some(sql.apart(enough)?)
             }
             _ => None,
         };
