@@ -1,8 +1,11 @@
 //! Conditions on rows: [`Filter`].
 
 mod condition;
+mod counted;
+mod form;
 pub(crate) mod list;
 mod raw;
+mod reach;
 mod related;
 mod sql;
 
@@ -13,8 +16,9 @@ use crate::bind::{self, Bind};
 pub use self::raw::{Raw, raw};
 pub(crate) use self::{
     condition::{Condition, Quantifier, Related, render_chain},
+    counted::{push_count, push_sum},
     raw::{Parts, render_parts},
-    related::{push_count, push_sum},
+    reach::{Reach, reach_of_all},
     sql::{Level, Sql},
 };
 

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use crate::{
     bind::Values,
     compared::{Of, Part},
-    relation::Step,
+    relation::{Path, Step},
     statement::parts::push_column,
 };
 
@@ -22,6 +22,17 @@ pub(crate) struct Sql {
     pub numbered: bool,
     /// The parts of the text that depend on how the database compares.
     pub compared: SmallVec<[Part; 1]>,
+    /// How the rows are asked that the next condition is about.
+    pub asked: Asked,
+}
+
+/// How rows are asked for what they lead to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    /// Whether few are, whatever the condition says.
+    pub few: bool,
+    /// Whether they are found by something else, so that the condition only tests them.
+    pub tested: bool,
 }
 
 /// Which row of a nested condition is meant: the rows of the query itself at 0, those of a relation within its
@@ -41,8 +52,13 @@ impl Level {
     }
 
     /// The alias of the `step`th table on the way to the rows of the level: `j1`, or `j1_1`.
-    pub(crate) fn way_alias(self, step: usize) -> Cow<'static, str> {
+    fn way_alias(self, step: usize) -> Cow<'static, str> {
         Cow::Owned(if step == 0 { format!("j{}", self.0) } else { format!("j{}_{step}", self.0) })
+    }
+
+    /// The alias of the table at which this step of the way to the rows of the level arrives.
+    pub(super) fn alias_on(self, path: &Path, step: usize) -> Cow<'static, str> {
+        if step + 1 == path.len() { self.alias() } else { self.way_alias(step) }
     }
 }
 
@@ -64,6 +80,23 @@ impl Sql {
             part.at = part.at.start - prefix.len()..part.at.end - prefix.len();
         }
         Some(self)
+    }
+
+    /// The text between two others.
+    pub(crate) fn wrapped(mut self, before: &str, after: &str) -> Self {
+        self.text = format!("{before}{}{after}", self.text);
+        for part in &mut self.compared {
+            part.at = part.at.start + before.len()..part.at.end + before.len();
+        }
+        self
+    }
+
+    /// Renders conditions on rows that are asked so.
+    pub(super) fn asking<T>(&mut self, asked: Asked, render: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.asked, asked);
+        let rendered = render(self);
+        self.asked = before;
+        rendered
     }
 
     /// Appends `t."name"`.

@@ -117,6 +117,8 @@ pub(super) fn render<R: Relation>(
     }
     let keyword = push_from::<R>(&mut sql, way, restriction);
     if let Some(query) = narrowed {
+        // Of the rows of some near rows it is not known that they are many.
+        sql.asked.few = !matches!(restriction, Restriction::None);
         query.push_conditions(&mut sql, keyword)?;
     }
     match (taking, narrowed) {

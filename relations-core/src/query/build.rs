@@ -14,7 +14,7 @@ use crate::{
     compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
-    filter::{Condition, Level, Sql, render_chain},
+    filter::{Condition, Level, Reach, Sql, reach_of_all, render_chain},
     model::Model,
     statement::RelationSql,
 };
@@ -191,12 +191,17 @@ impl<M: Model, S> Query<M, S> {
     }
 
     pub(super) fn wrapped(self, before: &str, list: &str, after: &str) -> Result<Sql> {
-        let mut sql = self.into_sql(list)?;
-        sql.text = format!("{before}{}{after}", sql.text);
-        for part in &mut sql.compared {
-            part.at = part.at.start + before.len()..part.at.end + before.len();
-        }
-        Ok(sql)
+        Ok(self.into_sql(list)?.wrapped(before, after))
+    }
+
+    /// The statement that tells whether there is a row, which ends with the first.
+    pub(super) fn into_existence(self) -> Result<Sql> {
+        let sql = self.sql_of(|sql| {
+            sql.text += "1";
+            sql.asked.few = true;
+            Ok(())
+        })?;
+        Ok(sql.wrapped("SELECT EXISTS(", ")"))
     }
 
     pub(crate) fn into_sql(self, list: &str) -> Result<Sql> {
@@ -263,11 +268,21 @@ impl<M: Model, S> Query<M, S> {
     /// Appends the conditions, the first one after `keyword`.
     pub(crate) fn push_conditions(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
         if !self.conditions.is_empty() {
+            sql.asked.few |= self.are_few();
             sql.text += keyword;
             render_chain(sql, Level::default(), &self.conditions, " AND ")?;
             keyword = " AND ";
         }
         self.push_start(sql, keyword)
+    }
+
+    /// Whether conditions are asked of few rows: those of one row of a relation, those that one condition finds by an index, or
+    /// so many that the reading ends with them.
+    fn are_few(&self) -> bool {
+        self.source != M::sql().source
+            || reach_of_all(&self.conditions, M::TABLE) == Reach::Few
+            || self.limit.is_some_and(|limit| limit.saturating_add(self.offset.unwrap_or(0)) <= SOON)
+                && self.is_as_found()
     }
 
     /// Appends the limit and the offset, if there are any.
@@ -285,6 +300,9 @@ impl<M: Model, S> Query<M, S> {
         }
     }
 }
+
+/// Up to so many rows a limit is taken for less than there are.
+const SOON: u64 = 1_000;
 
 /// A number of rows; SQLite's numbers end at 2⁶³ - 1, which no table can exceed.
 pub(crate) fn number(count: u64) -> Value {

@@ -107,6 +107,13 @@ pub(crate) fn push_related(sql: &mut String, step: &Step, to: &str, from: &str) 
     push_equal(sql, parent, child);
 }
 
+/// The same by itself.
+pub(crate) fn related_text(step: &Step, to: &str, from: &str) -> String {
+    let mut sql = String::new();
+    push_related(&mut sql, step, to, from);
+    sql
+}
+
 /// Each item as `render` tells it, by its place, with `separator` between.
 pub(crate) fn joined<T: Copy>(items: &[T], separator: &str, render: impl Fn(usize, T) -> String) -> String {
     items.iter().enumerate().map(|(at, item)| render(at, *item)).collect::<Vec<_>>().join(separator)
