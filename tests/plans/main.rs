@@ -3,3 +3,5 @@
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 mod limits;
+mod predicates;
+mod support;

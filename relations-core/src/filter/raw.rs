@@ -1,9 +1,12 @@
 //! SQL written by hand within a query: [`Raw`].
 
+mod names;
+
 use std::{borrow::Cow, marker::PhantomData};
 
 use rusqlite::types::{ToSql, Value};
 
+pub(super) use self::names::names_only;
 use super::{Condition, Filter, Level, Sql};
 use crate::{
     bind,
@@ -12,7 +15,6 @@ use crate::{
     diagnose,
     error::Error,
     query::Order,
-    schema::Table,
 };
 
 /// A piece of SQL about rows of `M`, for what the typed methods do not say: a condition, an order, or the value of
@@ -209,29 +211,6 @@ fn words(sql: &str) -> impl Iterator<Item = (&str, &str, &str)> {
         let before = sql[..start].trim_end_matches(unquoted("\"`["));
         let behind = sql[end..].trim_start_matches(unquoted("\"`]"));
         Some((before, &sql[start..end], behind))
-    })
-}
-
-/// Words that stand for no column.
-const WORDS: [&str; 21] = [
-    "and", "as", "between", "case", "cast", "collate", "distinct", "else", "end", "escape", "glob", "in",
-    "is", "isnull", "like", "not", "notnull", "null", "or", "then", "when",
-];
-
-/// Whether the pieces name nothing but functions and columns of `table`: what they say is then about a row of it alone. Of what
-/// is named otherwise it is not known.
-pub(super) fn names_only(parts: &[Part], table: &Table) -> bool {
-    let is_known = |(before, word, behind): (&str, &str, &str)| {
-        let is = |name: &str| name.eq_ignore_ascii_case(word);
-        behind.trim_start().starts_with('(') && !is("exists") && !is("in")
-            || word.starts_with(|first: char| first.is_ascii_digit())
-            || !before.trim_end().ends_with('.')
-                && (table.columns.iter().any(|column| is(column.name)) || WORDS.into_iter().any(is))
-    };
-    parts.iter().all(|part| match part {
-        // What stands in strings is no name, and each second piece between their quotes does.
-        Part::Sql(text) => text.split('\'').step_by(2).all(|outside| words(outside).all(is_known)),
-        Part::Column(_) | Part::Value(_) => true,
     })
 }
 
