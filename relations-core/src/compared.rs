@@ -186,15 +186,29 @@ pub(crate) enum Of {
     /// That a row of this level refers to a row of `parent`, whose key is the parameters from the `first` on, if they have
     /// numbers.
     Reference { level: Level, parent: &'static str, to_children: Step, first: Option<usize> },
-    /// What is put otherwise where the columns compare differently that `step` compares, which comes from the table `near`.
-    Instead { exact: Box<str>, near: &'static str, step: Step },
+    /// What is put otherwise where the columns of a step compare differently.
+    Instead(Instead),
+}
+
+/// What a part of a statement is put as where the columns of a step compare differently.
+#[derive(Clone, Debug)]
+pub(crate) struct Instead {
+    /// The table where the step begins, …
+    pub near: &'static str,
+    pub step: Step,
+    /// … the alias that it has, and that of the table where it arrives.
+    pub from: Cow<'static, str>,
+    pub to: Cow<'static, str>,
+    /// Renders it, which is seldom needed.
+    pub exact: fn(&Self) -> String,
 }
 
 impl Of {
     fn differs(&self, db: &Connection) -> bool {
         match self {
             Self::Fixed(compared) => differ(db, &compared.pairs),
-            Self::Reference { parent: near, to_children: step, .. } | Self::Instead { near, step, .. } => {
+            Self::Reference { parent: near, to_children: step, .. }
+            | Self::Instead(Instead { near, step, .. }) => {
                 differ(db, &pairs(near, *step).collect::<Vec<_>>())
             }
         }
@@ -206,7 +220,7 @@ impl Of {
             Self::Reference { level, parent, to_children, first } => {
                 Cow::Owned(exactly(parent, *to_children, &level.alias(), *first))
             }
-            Self::Instead { exact, .. } => Cow::Borrowed(exact),
+            Self::Instead(instead) => Cow::Owned((instead.exact)(instead)),
         }
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use self::{
     condition::{Condition, Quantifier, Related, render_chain},
     counted::{push_count, push_sum},
     raw::{Parts, render_parts},
-    reach::{Reach, reach_of_all},
+    reach::{ask_relations, leave_few},
     sql::{Level, Sql},
 };
 

@@ -112,8 +112,8 @@ const ROWS: &str = "
     INSERT INTO tags SELECT value, 'tag ' || value FROM generated WHERE value <= 300;
     INSERT INTO labels SELECT id, (id * 7 + value * 31) % 300 + 1 FROM books, generated WHERE value <= 3;
     INSERT INTO author_tag (author_id, tag_id) SELECT id, (id * 7 + value) % 300 + 1 FROM authors, generated WHERE value <= 3;
-    INSERT INTO squares SELECT (value - 1) / 50, 'c' || ((value - 1) % 50) FROM generated WHERE value <= 1000;
-    INSERT INTO pieces SELECT value, (value - 1) / 100, 'c' || (value % 50), 'kind ' || (value % 500) FROM generated WHERE value <= 2000;
+    INSERT INTO squares SELECT (value - 1) / 2, 'c' || (value % 2) FROM generated WHERE value <= 1000;
+    INSERT INTO pieces SELECT value, (value - 1) / 4, 'c' || (value % 2), 'kind ' || (value % 500) FROM generated WHERE value <= 2000;
 ";
 
 /// Tables that hold rows, as they are and analyzed.

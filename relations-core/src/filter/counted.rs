@@ -1,17 +1,19 @@
 //! The rows that a relation leads to, each or their number.
 
+use std::{borrow::Cow, slice};
+
 use super::{
     condition::{Quantifier, Related},
     form::Form,
-    reach::{Reach, reach},
+    reach::asks_of_few,
     related::{push_found, push_side},
     sql::{Asked, Level, Sql},
 };
 use crate::{
-    compared::{Of, Part},
+    compared::{Instead, Of, Part},
     error::Error,
-    relation::Path,
-    statement::parts::{column, joined, push_related, push_table, related_text, table},
+    relation::{Path, Step},
+    statement::parts::{column, columns, joined, push_related, push_table, table},
 };
 
 /// Appends the condition that there are so many far rows, if that is what is asked.
@@ -102,34 +104,32 @@ fn push_groups(
 ) -> Result<(), Error> {
     let far = level.below();
     let first = related.path.step(0);
-    let alias = far.alias_on(&related.path, 0);
+    let own = far.alias_on(&related.path, 0);
     let distinct = several_ways(&related.path);
     push_side(&mut sql.text, &level.alias(), first.from);
     sql.text += " IN (SELECT ";
     if distinct {
-        let named = |at, _: &str| format!("v.c{at}");
-        sql.text.extend([&joined(first.to, ", ", named), " FROM (SELECT DISTINCT "]);
-        push_own(sql, related, &alias, true);
+        sql.text.extend([&by_place(&first), " FROM (SELECT DISTINCT "]);
+        push_in_place(sql, related, &own, Instead::named, named(&own, first.to));
         for (at, name) in key.iter().enumerate() {
             sql.text.extend([", ", &column(&far.alias(), name), &format!(" AS k{at}")]);
         }
     } else {
-        push_own(sql, related, &alias, false);
+        push_in_place(sql, related, &own, Instead::columns, columns(&own, first.to));
     }
     push_from(sql, far, &related.path);
-    let start = sql.text.len();
-    let parent = related_text(&first, &alias, PARENT);
-    push_exact(sql, start, related, format!(" JOIN {} AS {PARENT} ON {parent}", table(related.near)));
+    push_in_place(sql, related, &own, Instead::join, String::new());
     if let Some(condition) = &related.far {
         sql.text += " WHERE ";
-        let few = reach(condition, (related.path.step(related.path.len() - 1).of)()) == Reach::Few;
+        let table = (related.path.step(related.path.len() - 1).of)();
+        let few = asks_of_few(slice::from_ref(condition), table);
         sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
     }
-    sql.text += if distinct { ") AS v GROUP BY " } else { " GROUP BY " };
     if distinct {
-        sql.text += &joined(first.to, ", ", |at, _| format!("v.c{at}"));
+        sql.text.extend([") AS v GROUP BY ", &by_place(&first)]);
     } else {
-        push_own(sql, related, &alias, false);
+        sql.text += " GROUP BY ";
+        push_in_place(sql, related, &own, Instead::columns, columns(&own, first.to));
     }
     sql.text += if exactly { " HAVING count(*) = " } else { " HAVING count(*) >= " };
     sql.push_value(number.into());
@@ -137,24 +137,52 @@ fn push_groups(
     Ok(())
 }
 
-/// The alias of the parent's table where its column takes the place of the children's. No table can have this name.
-const PARENT: &str = "sqlite_p";
-
-/// Appends the children's columns that refer to the row, perhaps `named` by their places.
-fn push_own(sql: &mut Sql, related: &Related, alias: &str, named: bool) {
-    let first = related.path.step(0);
-    let name = |at| if named { format!(" AS c{at}") } else { String::new() };
+/// Appends what is about the children's columns, of which the table has this alias, and what it is `instead` where the
+/// parent's own compare differently.
+fn push_in_place(
+    sql: &mut Sql,
+    related: &Related,
+    own: &Cow<'static, str>,
+    exact: fn(&Instead) -> String,
+    plain: String,
+) {
     let start = sql.text.len();
-    sql.text += &joined(first.to, ", ", |at, own| column(alias, own) + &name(at));
-    let exact = joined(first.from, ", ", |at, own| column(PARENT, own) + &name(at));
-    push_exact(sql, start, related, exact);
+    sql.text += &plain;
+    let (near, step) = (related.near, related.path.step(0));
+    let instead = Instead { near, step, from: Cow::Borrowed(PARENT), to: own.clone(), exact };
+    sql.compared.push(Part { at: start..sql.text.len(), of: Of::Instead(instead) });
 }
 
-/// Notes how the text from `start` on is to be where the parent's columns compare differently.
-fn push_exact(sql: &mut Sql, start: usize, related: &Related, exact: String) {
-    let (near, step) = (related.near, related.path.step(0));
-    let of = Of::Instead { exact: exact.into_boxed_str(), near, step };
-    sql.compared.push(Part { at: start..sql.text.len(), of });
+/// The alias of the parent's table. No table can have this name.
+const PARENT: &str = "sqlite_p";
+
+impl Instead {
+    /// The columns of the parent.
+    fn columns(&self) -> String {
+        columns(&self.from, self.step.from)
+    }
+
+    /// The same, named by their places.
+    fn named(&self) -> String {
+        named(&self.from, self.step.from)
+    }
+
+    /// The parent's table, as it is related to that of its children.
+    fn join(&self) -> String {
+        let mut sql = format!(" JOIN {} AS {} ON ", table(self.near), self.from);
+        push_related(&mut sql, &self.step, &self.to, &self.from);
+        sql
+    }
+}
+
+/// `j1."user_id" AS c0`.
+fn named(alias: &str, names: &[&str]) -> String {
+    joined(names, ", ", |at, name| format!("{} AS c{at}", column(alias, name)))
+}
+
+/// The same columns by these names.
+fn by_place(step: &Step) -> String {
+    joined(step.to, ", ", |at, _| format!("v.c{at}"))
 }
 
 /// Appends the sum of a column of the far rows, which are distinct by `key`.

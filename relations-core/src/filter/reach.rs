@@ -1,5 +1,7 @@
 //! How many rows of a table conditions can mean, as far as its keys and indexes tell.
 
+use std::slice;
+
 use super::{
     condition::{Condition, Quantifier, Related},
     raw,
@@ -47,9 +49,32 @@ pub(super) fn reach(condition: &Condition, table: &Table) -> Reach {
     }
 }
 
-/// What rows of `table` meet all of these conditions.
-pub(crate) fn reach_of_all(conditions: &[Condition], table: &Table) -> Reach {
+fn reach_of_all(conditions: &[Condition], table: &Table) -> Reach {
     conditions.iter().map(|condition| reach(condition, table)).min().unwrap_or(Reach::Any)
+}
+
+/// Whether one of these conditions on rows of `table` is about what their relations lead to, while the others leave few rows.
+pub(crate) fn asks_of_few(conditions: &[Condition], table: &Table) -> bool {
+    ask_relations(conditions) && leave_few(conditions, table)
+}
+
+/// Whether one of these conditions is about the rows that a relation leads to.
+pub(crate) fn ask_relations(conditions: &[Condition]) -> bool {
+    conditions.iter().any(|condition| match condition {
+        Condition::Related(_) => true,
+        Condition::All(conditions) | Condition::Any(conditions) => ask_relations(conditions),
+        Condition::Not(condition) => ask_relations(slice::from_ref(condition)),
+        _ => false,
+    })
+}
+
+/// Whether few rows of `table` meet these conditions, whatever relations lead to.
+pub(crate) fn leave_few(conditions: &[Condition], table: &Table) -> bool {
+    conditions.iter().any(|condition| match condition {
+        Condition::Related(_) => false,
+        Condition::All(conditions) => leave_few(conditions, table),
+        other => reach(other, table) == Reach::Few,
+    })
 }
 
 /// What rows lead to some of the far rows, if the way back is by indexes.

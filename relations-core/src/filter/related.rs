@@ -1,17 +1,19 @@
 //! Conditions on the rows that a relation leads to.
 
+use std::slice;
+
 use super::{
     condition::Related,
     counted::{self, push_rows},
     form::Form,
-    reach::{Reach, reach},
+    reach::asks_of_few,
     sql::{Asked, Level, Sql},
 };
 use crate::{
-    compared::{Of, Part},
+    compared::{Instead, Of, Part},
     error::Error,
-    relation::{End, Step},
-    statement::parts::{columns, push_table, related_text},
+    relation::End,
+    statement::parts::{push_columns, push_related, push_table},
 };
 
 pub(super) fn render(sql: &mut Sql, level: Level, related: &Related) -> Result<(), Error> {
@@ -57,50 +59,56 @@ fn push_members(sql: &mut Sql, near: Level, related: &Related, at: usize) -> Res
     let path = &related.path;
     let far = near.below();
     let last = at + 1 == path.len();
-    let (step, alias) = (path.step(at), far.alias_on(path, at));
+    let (step, to) = (path.step(at), far.alias_on(path, at));
     let (from, table) = match at.checked_sub(1) {
         None => (near.alias(), related.near),
         Some(before) => (far.alias_on(path, before), path.step(before).table),
     };
+    let condition = related.far.as_deref().filter(|_| last);
     let start = sql.text.len();
     push_side(&mut sql.text, &from, step.from);
-    sql.text.extend([" IN (SELECT ", &columns(&alias, step.to)]);
-    push_exact(sql, start, (table, step), || "EXISTS(SELECT 1".to_owned());
+    sql.text += " IN (SELECT ";
+    push_columns(&mut sql.text, &to, step.to);
+    let asked = sql.text.len();
     sql.text += " FROM ";
     push_table(&mut sql.text, step.table);
-    sql.text.extend([" AS ", &alias]);
-    let start = sql.text.len();
-    let condition = related.far.as_deref().filter(|_| last);
-    sql.text += if last && condition.is_none() { "" } else { " WHERE " };
-    let and = if last && condition.is_none() { "" } else { " AND " };
-    push_exact(sql, start, (table, step), || format!(" WHERE {}{and}", related_text(&step, &alias, &from)));
-    if !last {
-        let asked = Asked { few: false, tested: false };
-        sql.asking(asked, |sql| push_members(sql, near, related, at + 1))?;
-    } else if let Some(condition) = condition {
-        let few = reach(condition, (step.of)()) == Reach::Few;
+    sql.text.extend([" AS ", &to]);
+    let found = sql.text.len();
+    let begins: fn(&Instead) -> String = if last && condition.is_none() {
+        |instead| format!(" WHERE {}", equal(instead))
+    } else {
+        sql.text += " WHERE ";
+        |instead| format!(" WHERE {} AND ", equal(instead))
+    };
+    // `IN` compares as its left side does, which is that of the children where the step arrives at parents; a foreign key
+    // compares as its parent.
+    if step.end == End::Parent {
+        let instead =
+            |exact| Of::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact });
+        sql.compared.push(Part { at: start..asked, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
+        sql.compared.push(Part { at: found..sql.text.len(), of: instead(begins) });
+    }
+    if let Some(condition) = condition {
+        let few = asks_of_few(slice::from_ref(condition), (step.of)());
         sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
+    } else if !last {
+        sql.asking(Asked::default(), |sql| push_members(sql, near, related, at + 1))?;
     }
     sql.text += ")";
     Ok(())
 }
 
-/// Notes how the text from `start` on is to be, if `step` arrives at parents: `IN` compares as its left side does, which is then
-/// that of the children, and a foreign key as its parent.
-fn push_exact(
-    sql: &mut Sql,
-    start: usize,
-    (near, step): (&'static str, Step),
-    exact: impl FnOnce() -> String,
-) {
-    if step.end == End::Parent {
-        let of = Of::Instead { exact: exact().into_boxed_str(), near, step };
-        sql.compared.push(Part { at: start..sql.text.len(), of });
-    }
+/// The condition that relates the two ends of a step.
+fn equal(Instead { step, from, to, .. }: &Instead) -> String {
+    let mut sql = String::new();
+    push_related(&mut sql, step, to, from);
+    sql
 }
 
 /// Appends `t."id"`, or several columns in parentheses.
 pub(super) fn push_side(sql: &mut String, alias: &str, names: &[&str]) {
     let (open, close) = if names.len() > 1 { ("(", ")") } else { ("", "") };
-    sql.extend([open, &columns(alias, names), close]);
+    *sql += open;
+    push_columns(sql, alias, names);
+    *sql += close;
 }

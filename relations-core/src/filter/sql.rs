@@ -9,7 +9,7 @@ use crate::{
     bind::Values,
     compared::{Of, Part},
     relation::{Path, Step},
-    statement::parts::push_column,
+    statement::parts::{push_column, push_columns},
 };
 
 /// A statement, or a part of one, and the values of its parameters so far.
@@ -48,12 +48,22 @@ impl Level {
 
     /// The alias of the table whose rows the conditions of the level are about: `t`, or `t1`.
     pub(crate) fn alias(self) -> Cow<'static, str> {
-        if self.0 == 0 { Cow::Borrowed("t") } else { Cow::Owned(format!("t{}", self.0)) }
+        match self.0 {
+            0 => Cow::Borrowed("t"),
+            1 => Cow::Borrowed("t1"),
+            2 => Cow::Borrowed("t2"),
+            level => Cow::Owned(format!("t{level}")),
+        }
     }
 
     /// The alias of the `step`th table on the way to the rows of the level: `j1`, or `j1_1`.
     fn way_alias(self, step: usize) -> Cow<'static, str> {
-        Cow::Owned(if step == 0 { format!("j{}", self.0) } else { format!("j{}_{step}", self.0) })
+        match (self.0, step) {
+            (1, 0) => Cow::Borrowed("j1"),
+            (2, 0) => Cow::Borrowed("j2"),
+            (level, 0) => Cow::Owned(format!("j{level}")),
+            (level, step) => Cow::Owned(format!("j{level}_{step}")),
+        }
     }
 
     /// The alias of the table at which this step of the way to the rows of the level arrives.
@@ -106,12 +116,7 @@ impl Sql {
 
     /// Appends these columns with commas between.
     pub(crate) fn push_columns(&mut self, level: Level, columns: &[&str]) {
-        for (at, column) in columns.iter().enumerate() {
-            if at > 0 {
-                self.text += ", ";
-            }
-            self.push_column(level, column);
-        }
+        push_columns(&mut self.text, &level.alias(), columns);
     }
 
     /// Appends `t."user_id" = +?` for the rows of `level`, which refer by a foreign key to the row of `parent` that has this

@@ -14,7 +14,7 @@ use crate::{
     compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
-    filter::{Condition, Level, Reach, Sql, reach_of_all, render_chain},
+    filter::{Condition, Level, Sql, ask_relations, leave_few, render_chain},
     model::Model,
     statement::RelationSql,
 };
@@ -268,7 +268,7 @@ impl<M: Model, S> Query<M, S> {
     /// Appends the conditions, the first one after `keyword`.
     pub(crate) fn push_conditions(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
         if !self.conditions.is_empty() {
-            sql.asked.few |= self.are_few();
+            sql.asked.few |= ask_relations(&self.conditions) && self.are_few();
             sql.text += keyword;
             render_chain(sql, Level::default(), &self.conditions, " AND ")?;
             keyword = " AND ";
@@ -280,7 +280,7 @@ impl<M: Model, S> Query<M, S> {
     /// so many that the reading ends with them.
     fn are_few(&self) -> bool {
         self.source != M::sql().source
-            || reach_of_all(&self.conditions, M::TABLE) == Reach::Few
+            || leave_few(&self.conditions, M::TABLE)
             || self.limit.is_some_and(|limit| limit.saturating_add(self.offset.unwrap_or(0)) <= SOON)
                 && self.is_as_found()
     }

@@ -33,6 +33,14 @@ pub(crate) fn push_column(sql: &mut String, alias: &str, name: &str) {
     push_quoted(sql, name);
 }
 
+/// Appends `t."id", t."name"`.
+pub(crate) fn push_columns(sql: &mut String, alias: &str, names: &[&str]) {
+    for (at, name) in names.iter().enumerate() {
+        *sql += if at > 0 { ", " } else { "" };
+        push_column(sql, alias, name);
+    }
+}
+
 /// Appends `` `id` ``, for where no alias can stand.
 pub(crate) fn push_bare_column(sql: &mut String, name: &str) {
     push_short_name(sql, name);
@@ -105,13 +113,6 @@ pub(crate) fn push_equal(sql: &mut String, left: (&str, &[&str]), right: (&str, 
 pub(crate) fn push_related(sql: &mut String, step: &Step, to: &str, from: &str) {
     let (parent, child) = step.parent_first((to, step.to), (from, step.from));
     push_equal(sql, parent, child);
-}
-
-/// The same by itself.
-pub(crate) fn related_text(step: &Step, to: &str, from: &str) -> String {
-    let mut sql = String::new();
-    push_related(&mut sql, step, to, from);
-    sql
 }
 
 /// Each item as `render` tells it, by its place, with `separator` between.
