@@ -29,6 +29,11 @@ pub(crate) use self::{
 /// [twenty](https://sqlite.org/limits.html#max_expr_depth), which SQLite weighs more; beyond that the query is an
 /// [`Error::Query`](crate::Error::Query). A value that SQLite cannot hold is an [`Error::Encode`](crate::Error::Encode) when the query is run.
 ///
+/// A condition on what a relation leads to costs as much as to find those rows, once, if an index finds few of them: rows equal to a
+/// value. Otherwise each row looks its own up and stops at the first, so that ten rows that most meet cost a look at about ten;
+/// rows that belong to others, or are linked, are found once where all have to be looked at. What the models tell of keys and indexes
+/// decides, and SQL written by hand that names other tables is asked of each row.
+///
 /// ```
 /// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;

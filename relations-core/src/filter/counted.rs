@@ -28,7 +28,10 @@ pub(super) fn render(sql: &mut Sql, level: Level, related: &Related) -> Result<b
         push_rows(&mut Sql::default(), level, related)?;
         sql.text += if related.met { "1" } else { "0" };
     } else if Form::of(related, sql.asked.few) == Form::Once {
-        push_found(sql, related.met, |sql| push_groups(sql, level, related, key, (number, exactly)))?;
+        let columns = related.path.step(0).from.len();
+        push_found(sql, related.met, columns, |sql| {
+            push_groups(sql, level, related, key, (number, exactly))
+        })?;
     } else if exactly || several_ways(&related.path) {
         push_number(sql, level, related, key, Some(number))?;
         sql.text += match (exactly, related.met) {

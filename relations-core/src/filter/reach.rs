@@ -26,9 +26,9 @@ pub(crate) enum Reach {
 pub(super) fn reach(condition: &Condition, table: &Table) -> Reach {
     let by_index = |columns: &[&str], reach| if is_indexed(table, columns) { reach } else { Reach::Any };
     match condition {
-        Condition::Compare { column, operator, .. } => match operator.trim() {
-            "=" => by_index(&[column], Reach::Few),
-            "<" | "<=" | ">" | ">=" => by_index(&[column], Reach::Part),
+        Condition::Compare { column, operator, .. } => match *operator {
+            " = " => by_index(&[column], Reach::Few),
+            " < " | " <= " | " > " | " >= " => by_index(&[column], Reach::Part),
             _ => Reach::Any,
         },
         Condition::In { column, .. } => by_index(&[column], Reach::Few),

@@ -33,6 +33,8 @@ impl<R> ToOne for HasOne<R> {}
 impl<R> ToOne for BelongsTo<R> {}
 
 /// How many rows a relation leads to, to compare with a number: `User::POSTS.count().ge(3)`.
+///
+/// No more rows are counted for each row than tell it, three here.
 #[derive(Clone, Debug)]
 #[must_use = "a count does nothing until it is compared"]
 pub struct RelatedCount<R: Relation> {
@@ -126,7 +128,8 @@ fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
 macro_rules! predicates {
     ($kind:ident: $relation:ident, $is:ident) => {
         impl<R: $relation> $kind<R> {
-            /// Rows of which at least one related row meets `filter`: a relation to many rows only.
+            /// Rows of which at least one related row meets `filter`: a relation to many rows only. An index on what `filter`
+            /// compares for equality is what the rows are found by; see [`Filter`] for what others cost.
             ///
             /// ```
             /// # use seed::*;
