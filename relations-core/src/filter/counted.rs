@@ -113,15 +113,15 @@ fn push_groups(
     sql.text += " IN (SELECT ";
     if distinct {
         sql.text.extend([&by_place(&first), " FROM (SELECT DISTINCT "]);
-        push_in_place(sql, related, &own, Instead::named, named(&own, first.to));
+        push_in_place(sql, related, far, Instead::named, &named(&own, first.to));
         for (at, name) in key.iter().enumerate() {
             sql.text.extend([", ", &column(&far.alias(), name), &format!(" AS k{at}")]);
         }
     } else {
-        push_in_place(sql, related, &own, Instead::columns, columns(&own, first.to));
+        push_in_place(sql, related, far, Instead::columns, &columns(&own, first.to));
     }
     push_from(sql, far, &related.path);
-    push_in_place(sql, related, &own, Instead::join, String::new());
+    push_in_place(sql, related, far, Instead::join, "");
     if let Some(condition) = &related.far {
         sql.text += " WHERE ";
         let table = (related.path.step(related.path.len() - 1).of)();
@@ -132,7 +132,7 @@ fn push_groups(
         sql.text.extend([") AS v GROUP BY ", &by_place(&first)]);
     } else {
         sql.text += " GROUP BY ";
-        push_in_place(sql, related, &own, Instead::columns, columns(&own, first.to));
+        push_in_place(sql, related, far, Instead::columns, &columns(&own, first.to));
     }
     sql.text += if exactly { " HAVING count(*) = " } else { " HAVING count(*) >= " };
     sql.push_value(number.into());
@@ -140,19 +140,13 @@ fn push_groups(
     Ok(())
 }
 
-/// Appends what is about the children's columns, of which the table has this alias, and what it is `instead` where the
-/// parent's own compare differently.
-fn push_in_place(
-    sql: &mut Sql,
-    related: &Related,
-    own: &Cow<'static, str>,
-    exact: fn(&Instead) -> String,
-    plain: String,
-) {
+/// Appends what is about the children's columns, and notes what it is to be where the parent's own compare differently.
+fn push_in_place(sql: &mut Sql, related: &Related, far: Level, exact: fn(&Instead) -> String, plain: &str) {
     let start = sql.text.len();
-    sql.text += &plain;
+    sql.text += plain;
     let (near, step) = (related.near, related.path.step(0));
-    let instead = Instead { near, step, from: Cow::Borrowed(PARENT), to: own.clone(), exact };
+    let instead =
+        Instead { near, step, from: Cow::Borrowed(PARENT), to: far.alias_on(&related.path, 0), exact };
     sql.compared.push(Part { at: start..sql.text.len(), of: Of::Instead(instead) });
 }
 
