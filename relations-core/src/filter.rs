@@ -18,7 +18,7 @@ pub(crate) use self::{
     condition::{Condition, Quantifier, Related, render_chain},
     counted::{push_count, push_sum},
     raw::{Parts, render_parts},
-    reach::{ask_relations, leave_few},
+    reach::{ask_relations, lead_through, leave_few},
     sql::{Level, Sql},
 };
 

@@ -68,6 +68,19 @@ pub(crate) fn ask_relations(conditions: &[Condition]) -> bool {
     })
 }
 
+/// Whether one of these conditions is about what relations lead to by way of this table.
+pub(crate) fn lead_through(conditions: &[Condition], table: &str) -> bool {
+    conditions.iter().any(|condition| match condition {
+        Condition::Related(Related { path, far, .. }) => {
+            (0..path.len()).any(|at| path.step(at).table == table)
+                || far.as_deref().is_some_and(|far| lead_through(slice::from_ref(far), table))
+        }
+        Condition::All(conditions) | Condition::Any(conditions) => lead_through(conditions, table),
+        Condition::Not(condition) => lead_through(slice::from_ref(condition), table),
+        _ => false,
+    })
+}
+
 /// Whether few rows of `table` meet these conditions, whatever relations lead to.
 pub(crate) fn leave_few(conditions: &[Condition], table: &Table) -> bool {
     conditions.iter().any(|condition| match condition {
