@@ -12,7 +12,6 @@ use super::{
 use crate::{
     compared::{Instead, Of, Part},
     error::Error,
-    relation::End,
     statement::parts::{push_columns, push_related, push_table},
 };
 
@@ -86,14 +85,12 @@ fn push_members(sql: &mut Sql, near: Level, related: &Related, at: usize) -> Res
         sql.text += " WHERE ";
         |instead| format!(" WHERE {} AND ", equal(instead))
     };
-    // `IN` compares as its left side does, which is that of the children where the step arrives at parents; a foreign key
-    // compares as its parent.
-    if step.end == End::Parent {
-        let instead =
-            |exact| Of::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact });
-        sql.compared.push(Part { at: start..asked, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
-        sql.compared.push(Part { at: found..sql.text.len(), of: instead(begins) });
-    }
+    // `IN` compares by the collating sequence of its left side, which is that of the children where the step arrives at parents,
+    // and a foreign key as its parent. Columns of different affinities SQLite 3.40 compares by `IN` otherwise than by `=`.
+    let instead =
+        |exact| Of::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact });
+    sql.compared.push(Part { at: start..asked, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
+    sql.compared.push(Part { at: found..sql.text.len(), of: instead(begins) });
     if let Some(condition) = condition {
         let few = asks_of_few(slice::from_ref(condition), (step.of)());
         sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;

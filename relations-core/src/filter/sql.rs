@@ -21,7 +21,7 @@ pub(crate) struct Sql {
     /// own, as the FROM clause of a relation has; without one a parameter is the next after the greatest so far.
     pub numbered: bool,
     /// The parts of the text that depend on how the database compares.
-    pub compared: SmallVec<[Part; 1]>,
+    pub compared: SmallVec<[Part; 2]>,
     /// How the rows are asked that the next condition is about.
     pub asked: Asked,
 }
