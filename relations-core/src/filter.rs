@@ -19,7 +19,7 @@ pub(crate) use self::{
     counted::{push_count, push_sum},
     raw::{Parts, render_parts},
     reach::{ask_relations, lead_through, leave_few},
-    sql::{Level, Sql},
+    sql::{Asked, Level, Sql},
 };
 
 /// A condition on rows of `M`, made from its [columns](crate::Column): `User::NAME.eq("Alice")`.

@@ -16,7 +16,7 @@ pub(super) use self::{
 use super::{arranged::Arranging, source::Columns};
 use crate::{
     error::Result,
-    filter::Sql,
+    filter::{Asked, Sql},
     model::Model,
     query::{Query, number},
     relation::{Path, Relation},
@@ -178,6 +178,8 @@ fn push_each<R: Relation>(
     }
     let keyword =
         if way == Way::Through { " WHERE " } else { restriction.push_condition(sql, alias, first.to) };
+    // They are found by what relates them to their near row, for each anew.
+    sql.asked = Asked { few: true, tested: true };
     query.push_conditions(sql, keyword)?;
     push_order::<R>(sql, Some(query), " ORDER BY ")?;
     query.push_limit(sql);

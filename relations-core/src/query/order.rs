@@ -58,13 +58,10 @@ impl<M: Model, S> Query<M, S> {
     /// Whether rows come in the order asked for as they are found, so that reading can end with the first of them: in any order,
     /// or in that of a key or an index.
     pub(super) fn is_as_found(&self) -> bool {
-        let terms = self.terms();
-        let Some(first) = terms.first() else { return self.declared_order.is_empty() };
-        let columns = terms.iter().map(|term| match term.by {
-            By::Column(column) if term.descending == first.descending => Some(column),
-            _ => None,
-        });
-        columns.collect::<Option<Vec<_>>>().is_some_and(|columns| is_indexed(M::TABLE, &columns))
+        let Some(terms) = self.order_columns() else { return false };
+        let Some((_, descending)) = terms.first() else { return self.declared_order.is_empty() };
+        let columns: Vec<&str> = terms.iter().map(|(column, _)| *column).collect();
+        terms.iter().all(|(_, other)| other == descending) && is_indexed(M::TABLE, &columns)
     }
 
     /// Appends the order that was asked for, the first term after `keyword`.
