@@ -179,31 +179,48 @@ pub(crate) struct Part {
 }
 
 /// What a part of a statement says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Of {
     /// A condition of a fixed statement.
     Fixed(&'static Compared),
     /// That a row of this level refers to a row of `parent`, whose key is the parameters from the `first` on, if they have
     /// numbers.
     Reference { level: Level, parent: &'static str, to_children: Step, first: Option<usize> },
+    /// What is put otherwise where the columns of a step compare differently.
+    Instead(Instead),
+}
+
+/// What a part of a statement is put as where the columns of a step compare differently.
+#[derive(Clone, Debug)]
+pub(crate) struct Instead {
+    /// The table where the step begins, …
+    pub near: &'static str,
+    pub step: Step,
+    /// … the alias that it has, and that of the table where it arrives.
+    pub from: Cow<'static, str>,
+    pub to: Cow<'static, str>,
+    /// Renders it, which is seldom needed.
+    pub exact: fn(&Self) -> String,
 }
 
 impl Of {
-    fn differs(self, db: &Connection) -> bool {
+    fn differs(&self, db: &Connection) -> bool {
         match self {
             Self::Fixed(compared) => differ(db, &compared.pairs),
-            Self::Reference { parent, to_children, .. } => {
-                differ(db, &pairs(parent, to_children).collect::<Vec<_>>())
+            Self::Reference { parent: near, to_children: step, .. }
+            | Self::Instead(Instead { near, step, .. }) => {
+                differ(db, &pairs(near, *step).collect::<Vec<_>>())
             }
         }
     }
 
-    fn exact(self) -> Cow<'static, str> {
+    fn exact(&self) -> Cow<'_, str> {
         match self {
             Self::Fixed(compared) => Cow::Borrowed(&compared.exact),
             Self::Reference { level, parent, to_children, first } => {
-                Cow::Owned(exactly(parent, to_children, &level.alias(), first))
+                Cow::Owned(exactly(parent, *to_children, &level.alias(), *first))
             }
+            Self::Instead(instead) => Cow::Owned((instead.exact)(instead)),
         }
     }
 }

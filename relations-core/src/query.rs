@@ -256,7 +256,7 @@ pub trait Select: Sized {
     fn exists(self, db: &Connection) -> Result<bool> {
         let query = noted(self);
         let touched = query.touched();
-        let statement = query.wrapped("SELECT EXISTS(", "1", ")")?;
+        let statement = query.into_existence()?;
         run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
     }
 

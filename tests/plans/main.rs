@@ -4,3 +4,5 @@
 
 mod limits;
 mod pages;
+mod predicates;
+mod support;

@@ -16,7 +16,7 @@ pub(super) use self::{
 use super::{arranged::Arranging, source::Columns};
 use crate::{
     error::Result,
-    filter::Sql,
+    filter::{Asked, Sql},
     model::Model,
     query::{Query, number},
     relation::{Path, Relation},
@@ -117,6 +117,8 @@ pub(super) fn render<R: Relation>(
     }
     let keyword = push_from::<R>(&mut sql, way, restriction);
     if let Some(query) = narrowed {
+        // Of the rows of some near rows it is not known that they are many.
+        sql.asked.few = !matches!(restriction, Restriction::None);
         query.push_conditions(&mut sql, keyword)?;
     }
     match (taking, narrowed) {
@@ -176,6 +178,8 @@ fn push_each<R: Relation>(
     }
     let keyword =
         if way == Way::Through { " WHERE " } else { restriction.push_condition(sql, alias, first.to) };
+    // They are found by what relates them to their near row, for each anew.
+    sql.asked = Asked { few: true, tested: true };
     query.push_conditions(sql, keyword)?;
     push_order::<R>(sql, Some(query), " ORDER BY ")?;
     query.push_limit(sql);

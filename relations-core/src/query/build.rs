@@ -14,7 +14,7 @@ use crate::{
     compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
-    filter::{Condition, Level, Sql, render_chain},
+    filter::{Condition, Level, Sql, ask_relations, leave_few, render_chain},
     model::Model,
     statement::RelationSql,
 };
@@ -191,12 +191,17 @@ impl<M: Model, S> Query<M, S> {
     }
 
     pub(super) fn wrapped(self, before: &str, list: &str, after: &str) -> Result<Sql> {
-        let mut sql = self.into_sql(list)?;
-        sql.text = format!("{before}{}{after}", sql.text);
-        for part in &mut sql.compared {
-            part.at = part.at.start + before.len()..part.at.end + before.len();
-        }
-        Ok(sql)
+        Ok(self.into_sql(list)?.wrapped(before, after))
+    }
+
+    /// The statement that tells whether there is a row, which ends with the first.
+    pub(super) fn into_existence(self) -> Result<Sql> {
+        let sql = self.sql_of(|sql| {
+            sql.text += "1";
+            sql.asked.few = true;
+            Ok(())
+        })?;
+        Ok(sql.wrapped("SELECT EXISTS(", ")"))
     }
 
     /// The statement that reads these columns of each row, and perhaps more behind them.
@@ -273,10 +278,20 @@ impl<M: Model, S> Query<M, S> {
     pub(crate) fn push_conditions(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
         let begun = self.push_start(sql, keyword)?;
         if !self.conditions.is_empty() {
+            sql.asked.few |= ask_relations(&self.conditions) && self.are_few();
             sql.text += if begun { " AND " } else { keyword };
             render_chain(sql, Level::default(), &self.conditions, " AND ")?;
         }
         Ok(())
+    }
+
+    /// Whether conditions are asked of few rows: those of one row of a relation, those that one condition finds by an index, or
+    /// so many that the reading ends with them.
+    fn are_few(&self) -> bool {
+        self.source != M::sql().source
+            || leave_few(&self.conditions, M::TABLE)
+            || self.limit.is_some_and(|limit| limit.saturating_add(self.offset.unwrap_or(0)) <= SOON)
+                && self.is_as_found()
     }
 
     /// Appends the limit and the offset, if there are any.
@@ -299,6 +314,9 @@ pub(super) fn push_limit(sql: &mut Sql, limit: Option<u64>, offset: Option<u64>)
         sql.values.push(number(offset));
     }
 }
+
+/// Up to so many rows a limit is taken for less than there are.
+const SOON: u64 = 1_000;
 
 /// A number of rows; SQLite's numbers end at 2⁶³ - 1, which no table can exceed.
 pub(crate) fn number(count: u64) -> Value {

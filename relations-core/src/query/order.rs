@@ -7,6 +7,7 @@ use crate::{
     error::Result,
     filter::{Level, Parts, Sql, render_parts},
     model::Model,
+    schema::is_indexed,
 };
 
 /// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`](crate::Select::order_by).
@@ -52,6 +53,15 @@ impl<M: Model, S> Query<M, S> {
             By::Raw(_) => None,
         };
         self.terms().iter().map(column).collect()
+    }
+
+    /// Whether rows come in the order asked for as they are found, so that reading can end with the first of them: in any order,
+    /// or in that of a key or an index.
+    pub(super) fn is_as_found(&self) -> bool {
+        let Some(terms) = self.order_columns() else { return false };
+        let Some((_, descending)) = terms.first() else { return self.declared_order.is_empty() };
+        let columns: Vec<&str> = terms.iter().map(|(column, _)| *column).collect();
+        terms.iter().all(|(_, other)| other == descending) && is_indexed(M::TABLE, &columns)
     }
 
     /// Appends the order that was asked for, the first term after `keyword`.

@@ -33,6 +33,14 @@ pub(crate) fn push_column(sql: &mut String, alias: &str, name: &str) {
     push_quoted(sql, name);
 }
 
+/// Appends `t."id", t."name"`.
+pub(crate) fn push_columns(sql: &mut String, alias: &str, names: &[&str]) {
+    for (at, name) in names.iter().enumerate() {
+        *sql += if at > 0 { ", " } else { "" };
+        push_column(sql, alias, name);
+    }
+}
+
 /// Appends `` `id` ``, for where no alias can stand.
 pub(crate) fn push_bare_column(sql: &mut String, name: &str) {
     push_short_name(sql, name);
