@@ -63,11 +63,6 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         Self { target: Target::Statement(statement), next: 1 }
     }
 
-    /// The values go on from the parameter of this number.
-    pub(crate) fn statement_from(statement: &'a mut Statement<'conn>, first: usize) -> Self {
-        Self { target: Target::Statement(statement), next: first }
-    }
-
     pub(crate) fn other(other: &'a mut dyn Take) -> Self {
         Self { target: Target::Other(other), next: 1 }
     }
