@@ -1,6 +1,10 @@
 //! What tells the rows that are there from those that are wanted, by their keys as the database compares them.
 
-use std::{cmp::Ordering, collections::HashSet};
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet, hash_map::Entry},
+    hash::{Hash, Hasher},
+};
 
 use rusqlite::{
     Connection, Row,
@@ -87,16 +91,16 @@ pub(super) fn difference(
     wanted: &Keys,
 ) -> Result<Difference> {
     let found = apart(present, wanted)?;
-    let differing = found.new.iter().flat_map(|at| wanted.get(*at)).chain(&found.gone.values);
-    let plain = differing.into_iter().all(|value| matches!(value, Value::Integer(_)))
+    let mut differing = found.new.iter().flat_map(|at| wanted.get(*at)).chain(&found.gone.values);
+    let plain = differing.all(|value| matches!(value, Value::Integer(_)))
         || compared::are_binary(db, keyed.table, keyed.columns) && !compared::differ(db, &keyed.pairs);
     if plain { Ok(found) } else { apart_as_stored(db, rows, keyed, present, wanted) }
 }
 
 /// The difference byte by byte.
 ///
-/// The keys that are there mostly come in the order of an index, and mostly they are those that are wanted. So the wanted ones
-/// are put in order, unless they are, and each that is there is expected to be the next of them.
+/// The keys that are there mostly come in the order of an index, and mostly they are those that are wanted: each is expected to be
+/// the next of the wanted ones in their order.
 fn apart(present: Read<'_>, wanted: &Keys) -> Result<Difference> {
     let order = Order::of(wanted);
     let mut is_there = vec![false; order.len()];
@@ -120,24 +124,33 @@ fn apart(present: Read<'_>, wanted: &Keys) -> Result<Difference> {
     Ok(Difference { gone, new })
 }
 
-/// Keys in order, each once.
+/// Keys, each once, that can be searched.
 struct Order<'k> {
     keys: &'k Keys,
-    /// The places of the keys; `None` if they are in order as they are.
+    /// The places of the keys; `None` if they are in ascending order as they are.
     places: Option<Vec<usize>>,
+    /// Where each key is, unless they are in ascending order.
+    known: Option<HashMap<Key<'k>, usize>>,
 }
 
 impl<'k> Order<'k> {
     fn of(keys: &'k Keys) -> Self {
-        let pairs = keys.iter().zip(keys.iter().skip(1));
-        if pairs.into_iter().all(|(one, other)| compare(one, other) == Ordering::Less) {
-            return Self { keys, places: None };
+        let mut pairs = keys.iter().zip(keys.iter().skip(1));
+        if pairs.all(|(one, other)| compare(one, other) == Ordering::Less) {
+            return Self { keys, places: None, known: None };
         }
-        let mut places: Vec<usize> = (0..keys.len()).collect();
-        // Of equal keys the first stays.
-        places.sort_unstable_by(|one, other| compare(keys.get(*one), keys.get(*other)).then(one.cmp(other)));
-        places.dedup_by(|one, other| compare(keys.get(*one), keys.get(*other)) == Ordering::Equal);
-        Self { keys, places: Some(places) }
+        if let Some(integers) = integers(keys) {
+            return Self { keys, places: Some(ascending(integers)), known: None };
+        }
+        // Putting texts in order would take more than hashing them.
+        let (mut places, mut known) = (Vec::new(), HashMap::with_capacity(keys.len()));
+        for (place, key) in keys.iter().enumerate() {
+            if let Entry::Vacant(vacant) = known.entry(Key::of(key)) {
+                vacant.insert(places.len());
+                places.push(place);
+            }
+        }
+        Self { keys, places: Some(places), known: Some(known) }
     }
 
     fn len(&self) -> usize {
@@ -154,6 +167,9 @@ impl<'k> Order<'k> {
 
     /// Where the key of a row is.
     fn search(&self, row: &Row<'_>) -> Result<Option<usize>> {
+        if let Some(known) = &self.known {
+            return Ok(known.get(&Key::of_row(row, self.keys.width)?).copied());
+        }
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = from.midpoint(to);
@@ -164,6 +180,77 @@ impl<'k> Order<'k> {
             }
         }
         Ok(None)
+    }
+}
+
+/// The keys, if each is one integer.
+fn integers(keys: &Keys) -> Option<Vec<i64>> {
+    let integer = |value: &Value| match value {
+        Value::Integer(integer) => Some(*integer),
+        _ => None,
+    };
+    if keys.width == 1 { keys.values.iter().map(integer).collect() } else { None }
+}
+
+/// The places of keys in their order, of equal ones the first.
+fn ascending(keys: Vec<i64>) -> Vec<usize> {
+    let mut placed: Vec<(i64, usize)> = keys.into_iter().zip(0..).collect();
+    placed.sort_unstable();
+    placed.dedup_by_key(|(key, _)| *key);
+    placed.into_iter().map(|(_, at)| at).collect()
+}
+
+/// A key as values that are somewhere else.
+enum Key<'k> {
+    One(ValueRef<'k>),
+    Several(Vec<ValueRef<'k>>),
+}
+
+impl<'k> Key<'k> {
+    fn of(key: &'k [Value]) -> Self {
+        match key {
+            [one] => Self::One(one.into()),
+            several => Self::Several(several.iter().map(ValueRef::from).collect()),
+        }
+    }
+
+    fn of_row(row: &'k Row<'_>, width: usize) -> rusqlite::Result<Self> {
+        if width == 1 {
+            return row.get_ref(0).map(Self::One);
+        }
+        (0..width).map(|at| row.get_ref(at)).collect::<rusqlite::Result<_>>().map(Self::Several)
+    }
+
+    fn values(&self) -> &[ValueRef<'k>] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Several(several) => several,
+        }
+    }
+}
+
+impl PartialEq for Key<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let mut pairs = self.values().iter().zip(other.values());
+        pairs.all(|(one, other)| compare_values(*one, *other) == Ordering::Equal)
+    }
+}
+
+impl Eq for Key<'_> {}
+
+impl Hash for Key<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for value in self.values() {
+            match one_form(*value) {
+                ValueRef::Null => {}
+                ValueRef::Integer(integer) => state.write_i64(integer),
+                ValueRef::Real(real) => state.write_u64(real.to_bits()),
+                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                    state.write(bytes);
+                    state.write_u8(0xff);
+                }
+            }
+        }
     }
 }
 
@@ -178,8 +265,8 @@ fn compare_row(row: &Row<'_>, key: &[Value]) -> Result<Ordering> {
 }
 
 fn compare(one: &[Value], other: &[Value]) -> Ordering {
-    let orders = one.iter().zip(other).map(|(one, other)| compare_values(one.into(), other.into()));
-    orders.into_iter().find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
+    let mut orders = one.iter().zip(other).map(|(one, other)| compare_values(one.into(), other.into()));
+    orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
 }
 
 /// An order in which the only equal values are the same: an integer and a floating point number are if they are as numbers.
