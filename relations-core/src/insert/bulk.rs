@@ -2,14 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{
-    Insertable, KeySource,
-    blocks::Blocks,
-    chunk::{Chunk, parts},
-    explained,
-    kept::Kept,
-    one,
-};
+use super::{Insertable, KeySource, blocks::Blocks, chunk::Chunks, explained, kept::Kept, one};
 use crate::{
     atomic::{atomic, atomic_or},
     bind::{self, Bind},
@@ -108,36 +101,29 @@ impl<E: Into<Error>> From<E> for Halt {
 /// Of a statement of many rows only the last rowid is known. Nothing else can write meanwhile, so that it is so much further than
 /// before, unless something other than the statement took one.
 fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<i64, Halt> {
-    let (table, sql) = (New::Model::TABLE, New::Model::sql());
+    let mut chunks = Chunks::new(db, New::Model::TABLE, New::Model::sql(), New::KEY);
     let automatic = New::KEY == KeySource::Automatic;
-    let one = if automatic { &sql.insert_assigned } else { &sql.insert };
-    let columns = table.columns.len() - usize::from(automatic);
     let mut left = rows;
     let mut last: Option<i64> = None;
-    for part in parts(rows.len(), columns, automatic) {
-        if part.times == 0 {
-            continue;
+    while !left.is_empty() {
+        let (these, after) = left.split_at(chunks.next(left.len()));
+        let inserted = insert(&mut chunks, these).map_err(|error| unwritten(db, error, these))?;
+        let expected = last.map(|last| last.checked_add_unsigned(these.len() as u64));
+        let reached = db.last_insert_rowid();
+        if !inserted || automatic && expected.is_some_and(|expected| expected != Some(reached)) {
+            return Err(Halt::NotConsecutive);
         }
-        let mut chunk = match Chunk::compile(db, table, New::KEY, one, part.rows) {
-            Ok(Some(chunk)) => chunk,
-            Ok(None) => return Err(Halt::NotConsecutive),
-            Err(error) => return Err(unwritten(db, error, &left[..part.rows]).into()),
-        };
-        for _ in 0..part.times {
-            let (these, after) = left.split_at(part.rows);
-            let mut bind = Bind::statement(&mut chunk.statement);
-            let bound = these.iter().try_for_each(|row| row.bind(&mut bind));
-            let inserted = bound.and_then(|()| chunk.run()).map_err(|error| unwritten(db, error, these))?;
-            let expected = last.map(|last| last.checked_add_unsigned(part.rows as u64));
-            let reached = db.last_insert_rowid();
-            if !inserted || automatic && expected.is_some_and(|expected| expected != Some(reached)) {
-                return Err(Halt::NotConsecutive);
-            }
-            last = Some(reached);
-            left = after;
-        }
+        last = Some(reached);
+        left = after;
     }
     Ok(last.unwrap_or_default().wrapping_sub_unsigned(rows.len() as u64).wrapping_add(1))
+}
+
+fn insert<New: Insertable>(chunks: &mut Chunks<'_>, rows: &[New]) -> rusqlite::Result<bool> {
+    let Some(statement) = chunks.statement(rows.len())? else { return Ok(false) };
+    let mut bind = Bind::statement(statement);
+    rows.iter().try_for_each(|row| row.bind(&mut bind))?;
+    chunks.run(rows.len())
 }
 
 #[cold]

@@ -1,4 +1,4 @@
-//! How many rows a statement takes, and such a statement.
+//! How many rows a statement takes, and the statements of so many.
 
 use rusqlite::{CachedStatement, Connection};
 
@@ -11,6 +11,7 @@ use crate::{
     run,
     schema::Table,
     statement::{
+        ModelSql,
         parts::{bare_columns, table},
         values,
     },
@@ -23,59 +24,86 @@ const PARAMETERS_A_STATEMENT: usize = 150;
 /// How many rows pay for the work that a statement of several rows has before the first.
 const ROWS_THAT_PAY: usize = 8;
 
-/// So many statements of so many rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    pub rows: usize,
-    pub times: usize,
-}
-
-/// Parts that come to `rows`, none of more than there are parameters for: the largest first, and what remains by a third and a ninth
-/// of it, and one by one.
-///
-/// Where SQLite assigns the keys, the first row goes alone, so that each statement can be seen to end exactly where it should.
-pub(super) fn parts(rows: usize, columns: usize, alone: bool) -> [Part; 5] {
+/// How many rows the statements of several rows of so many columns take: as many as there are parameters for, a third and a
+/// ninth of it. 0 is for none.
+pub(super) fn sizes(columns: usize) -> [usize; 3] {
     let most = PARAMETERS_A_STATEMENT / columns.max(1);
-    let first = usize::from(alone && rows > 0);
-    let mut left = rows - first;
-    let mut take = |rows: usize| {
-        let times = if rows >= ROWS_THAT_PAY { left / rows } else { 0 };
-        left -= rows * times;
-        Part { rows, times }
-    };
-    let [many, some, few] = [take(most), take(most / 3), take(most / 9)];
-    [Part { rows: 1, times: first }, many, some, few, Part { rows: 1, times: left }]
+    [most, most / 3, most / 9].map(|rows| if rows >= ROWS_THAT_PAY { rows } else { 0 })
 }
 
-/// A statement that inserts a number of rows.
-pub(super) struct Chunk<'db> {
-    db: &'db Connection,
+/// The statements that insert rows of a model, kept while they are run.
+pub(super) struct Chunks<'db> {
+    pub db: &'db Connection,
     table: &'static Table,
+    sql: &'static ModelSql,
     key: KeySource,
-    rows: usize,
-    pub statement: CachedStatement<'db>,
+    pub sizes: [usize; 3],
+    one: Option<CachedStatement<'db>>,
+    many: Option<(usize, CachedStatement<'db>)>,
 }
 
-impl<'db> Chunk<'db> {
-    /// The statement; `None` if SQLite is to assign the keys and does not.
-    pub(super) fn compile(
+impl<'db> Chunks<'db> {
+    pub(super) fn new(
         db: &'db Connection,
         table: &'static Table,
+        sql: &'static ModelSql,
         key: KeySource,
-        one: &str,
-        rows: usize,
-    ) -> rusqlite::Result<Option<Self>> {
-        let statement =
-            if rows == 1 { db.prepare_cached(one)? } else { db.prepare_cached(&many(table, key, rows))? };
-        let can = key == KeySource::Given || can_assign_key(db, &statement, table);
-        Ok(can.then_some(Self { db, table, key, rows, statement }))
+    ) -> Self {
+        let assigned = usize::from(key != KeySource::Given);
+        let sizes = sizes(table.columns.len() - assigned);
+        Self { db, table, sql, key, sizes, one: None, many: None }
     }
 
-    /// Inserts rows that are bound; whether it inserted all of them, which SQLite gave keys that it can be asked for.
-    pub(super) fn run(&mut self) -> rusqlite::Result<bool> {
-        let written = run::run_to_end(self.db, &mut self.statement)?;
-        let keyed = self.key == KeySource::Given || !assigned_no_key(self.db, &self.statement, self.table);
-        Ok(keyed && written.rows == self.rows)
+    /// How many of the rows that are left go by the next statement.
+    ///
+    /// Where SQLite assigns the keys, the first row goes alone, so that each statement can be seen to end exactly where it should.
+    pub(super) fn next(&self, left: usize) -> usize {
+        if self.one.is_none() && self.key != KeySource::Given {
+            return 1;
+        }
+        self.sizes.into_iter().find(|rows| (1..=left).contains(rows)).unwrap_or(1)
+    }
+
+    /// The statement of so many rows; `None` if SQLite is to assign the keys and does not.
+    pub(super) fn statement(&mut self, rows: usize) -> rusqlite::Result<Option<&mut CachedStatement<'db>>> {
+        let kept = match &self.many {
+            _ if rows == 1 => self.one.is_some(),
+            Some((size, _)) => *size == rows,
+            None => false,
+        };
+        if !kept {
+            let statement = self.db.prepare_cached(self.text(rows))?;
+            if self.key != KeySource::Given && !can_assign_key(self.db, &statement, self.table) {
+                return Ok(None);
+            }
+            if rows == 1 {
+                self.one = Some(statement);
+            } else {
+                self.many = Some((rows, statement));
+            }
+        }
+        Ok(if rows == 1 { self.one.as_mut() } else { self.many.as_mut().map(|(_, statement)| statement) })
+    }
+
+    fn text(&self, rows: usize) -> &'static str {
+        let assigned = usize::from(self.key != KeySource::Given);
+        match self.sizes.iter().position(|size| *size == rows) {
+            Some(at) => {
+                let many = || self.sizes.map(|rows| many(self.table, self.key, rows));
+                &self.sql.insert_many[assigned].get_or_init(many)[at]
+            }
+            None if assigned == 1 => &self.sql.insert_assigned,
+            None => &self.sql.insert,
+        }
+    }
+
+    /// Inserts rows that are bound to their statement; whether it inserted all of them, with keys that SQLite can be asked for.
+    pub(super) fn run(&mut self, rows: usize) -> rusqlite::Result<bool> {
+        let (db, table, key) = (self.db, self.table, self.key);
+        let Some(statement) = self.statement(rows)? else { return Ok(false) };
+        let written = run::run_to_end(db, statement)?;
+        let keyed = key == KeySource::Given || !assigned_no_key(db, statement, table);
+        Ok(keyed && written.rows == rows)
     }
 }
 
@@ -87,34 +115,23 @@ fn many(of: &'static Table, key: KeySource, rows: usize) -> String {
     if assigned {
         columns = of.primary_key.to_vec();
     }
-    let row = values(&columns, |_| assigned);
-    let mut sql = format!("INSERT INTO {}({})VALUES", table(of.name), bare_columns(&columns));
-    sql.reserve(rows * (row.len() + 3));
-    for nth in 0..rows {
-        sql += if nth == 0 { "(" } else { ",(" };
-        sql += &row;
-        sql += ")";
-    }
-    sql
+    let row = format!("({})", values(&columns, |_| assigned));
+    let rows = vec![row.as_str(); rows].join(",");
+    format!("INSERT INTO {}({})VALUES{rows}", table(of.name), bare_columns(&columns))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::sizes;
 
     #[test]
-    fn parts_come_to_all_rows() {
-        for columns in [0, 1, 2, 3, 7, 29, 40, 151, 2_000] {
-            for rows in [0, 1, 2, 7, 8, 9, 10, 11, 24, 39, 40, 74, 75, 76, 99, 100, 101, 999, 1_000, 5_001] {
-                for alone in [false, true] {
-                    let parts = parts(rows, columns, alone);
-                    assert_eq!(parts.iter().map(|part| part.rows * part.times).sum::<usize>(), rows);
-                    assert!(
-                        parts.iter().all(|part| part.times == 0 || part.rows * columns <= 150.max(columns))
-                    );
-                    assert_eq!(parts[0].times, usize::from(alone && rows > 0));
-                }
+    fn a_statement_of_several_rows_has_enough_rows_and_few_enough_parameters() {
+        for columns in 0..200 {
+            for rows in sizes(columns) {
+                assert!(rows == 0 || rows >= 8 && rows * columns <= 150, "{columns} columns, {rows} rows");
             }
         }
+        assert_eq!(sizes(2), [75, 25, 8]);
+        assert_eq!(sizes(19), [0, 0, 0]);
     }
 }

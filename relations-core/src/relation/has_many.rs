@@ -211,8 +211,8 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
                 |visit: &mut dyn FnMut(&Row<'_>) -> Result<()>| has::keys::<R>(db, self.near, visit);
             let difference = difference(db, Touched::model::<R::Far>(), &keyed, &present, &wanted)?;
             let mut changes = Changes::default();
-            for key in difference.gone.iter() {
-                changes.removed += has::orphan::<R>(db, self.near, key)?;
+            for gone in 0..difference.gone.len() {
+                changes.removed += has::orphan::<R>(db, self.near, &difference.gone.to_vec(gone))?;
             }
             for child in difference.new {
                 attach::<R::Owning>(db, &children[child], self.near)?;

@@ -1,6 +1,7 @@
 //! What tells the rows that are there from those that are wanted, by their keys as the database compares them.
 
 use std::{
+    borrow::Cow,
     cmp::Ordering,
     collections::{HashMap, HashSet, hash_map::Entry},
     hash::{Hash, Hasher},
@@ -8,11 +9,11 @@ use std::{
 
 use rusqlite::{
     Connection, Row,
-    types::{Value, ValueRef},
+    types::{ToSqlOutput, Value, ValueRef},
 };
 
 use crate::{
-    bind::{self, Bind},
+    bind::{self, Bind, Take},
     compared::{self, Pair, integral},
     diagnose::Touched,
     error::Result,
@@ -32,15 +33,23 @@ pub(super) struct Keyed {
 /// The keys of many rows in one list, so that a key takes no memory of its own.
 pub(super) struct Keys {
     width: usize,
-    values: Vec<Value>,
+    values: List,
+}
+
+enum List {
+    /// What keys mostly are: one integer each.
+    Integers(Vec<i64>),
+    Values(Vec<Value>),
 }
 
 impl Keys {
     /// For keys of so many columns, of at least so many rows.
     pub(super) fn of(width: usize, rows: usize) -> Self {
-        let mut values = Vec::new();
-        // An iterator may be wrong about how many there are.
-        values.try_reserve(rows.saturating_mul(width)).ok();
+        let values = if width == 1 {
+            List::Integers(with_room(rows))
+        } else {
+            List::Values(with_room(rows.saturating_mul(width)))
+        };
         Self { width, values }
     }
 
@@ -48,24 +57,76 @@ impl Keys {
         &mut self,
         write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
-        write(&mut Bind::other(&mut self.values))
+        write(&mut Bind::other(self))
     }
 
     fn push_row(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
-        (0..self.width).try_for_each(|at| Ok(self.values.push(row.get(at)?)))
+        (0..self.width).try_for_each(|at| self.take(ToSqlOutput::Borrowed(row.get_ref(at)?)))
     }
 
-    fn len(&self) -> usize {
-        self.values.len() / self.width
+    pub(super) fn len(&self) -> usize {
+        match &self.values {
+            List::Integers(integers) => integers.len(),
+            List::Values(values) => values.len() / self.width,
+        }
     }
 
-    pub(super) fn get(&self, at: usize) -> &[Value] {
-        &self.values[at * self.width..][..self.width]
+    /// The values of a key.
+    fn key(&self, at: usize) -> impl Iterator<Item = ValueRef<'_>> {
+        let first = at * self.width;
+        (first..first + self.width).map(|at| match &self.values {
+            List::Integers(integers) => ValueRef::Integer(integers[at]),
+            List::Values(values) => ValueRef::from(&values[at]),
+        })
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[Value]> {
-        self.values.chunks_exact(self.width)
+    pub(super) fn bind(&self, at: usize, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        self.key(at).try_for_each(|value| bind.value(Ok(ToSqlOutput::Borrowed(value))))
     }
+
+    /// The key as values.
+    pub(super) fn to_vec(&self, at: usize) -> Vec<Value> {
+        // Each was a value when it came.
+        self.key(at).map(|value| bind::owned(ToSqlOutput::Borrowed(value)).unwrap_or(Value::Null)).collect()
+    }
+
+    /// Makes place for a value that is no integer.
+    #[cold]
+    fn widen(&mut self) -> &mut Vec<Value> {
+        if let List::Integers(integers) = &mut self.values {
+            let values = std::mem::take(integers).into_iter().map(Value::Integer).collect();
+            self.values = List::Values(values);
+        }
+        match &mut self.values {
+            List::Values(values) => values,
+            List::Integers(_) => unreachable!("they have just become values"),
+        }
+    }
+}
+
+impl Take for Keys {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+        match (&mut self.values, output) {
+            (
+                List::Integers(integers),
+                ToSqlOutput::Owned(Value::Integer(integer))
+                | ToSqlOutput::Borrowed(ValueRef::Integer(integer)),
+            ) => integers.push(integer),
+            (List::Values(values), output) => values.push(bind::owned(output)?),
+            (List::Integers(_), output) => {
+                let value = bind::owned(output)?;
+                self.widen().push(value);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An empty list with room for so many, if there is such room: an iterator may be wrong about how many it has.
+fn with_room<T>(count: usize) -> Vec<T> {
+    let mut list = Vec::new();
+    list.try_reserve(count).ok();
+    list
 }
 
 /// What has to go and to come for the wanted keys to be the only ones.
@@ -91,8 +152,9 @@ pub(super) fn difference(
     wanted: &Keys,
 ) -> Result<Difference> {
     let found = apart(present, wanted)?;
-    let mut differing = found.new.iter().flat_map(|at| wanted.get(*at)).chain(&found.gone.values);
-    let plain = differing.all(|value| matches!(value, Value::Integer(_)))
+    let integers = |keys: &Keys, at: usize| keys.key(at).all(|value| matches!(value, ValueRef::Integer(_)));
+    let plain = found.new.iter().all(|at| integers(wanted, *at))
+        && (0..found.gone.len()).all(|at| integers(&found.gone, at))
         || compared::are_binary(db, keyed.table, keyed.columns) && !compared::differ(db, &keyed.pairs);
     if plain { Ok(found) } else { apart_as_stored(db, rows, keyed, present, wanted) }
 }
@@ -107,13 +169,14 @@ fn apart(present: Read<'_>, wanted: &Keys) -> Result<Difference> {
     let mut gone = Keys::of(wanted.width, 0);
     let mut next = 0;
     present(&mut |row| {
-        let mut at = next;
-        if at >= order.len() || compare_row(row, order.get(at))? != Ordering::Equal {
+        let at = if order.is(next, row)? {
+            next
+        } else {
             match order.search(row)? {
-                Some(found) => at = found,
+                Some(found) => found,
                 None => return Ok(gone.push_row(row)?),
             }
-        }
+        };
         is_there[at] = true;
         next = at + 1;
         Ok(())
@@ -127,77 +190,105 @@ fn apart(present: Read<'_>, wanted: &Keys) -> Result<Difference> {
 /// Keys, each once, that can be searched.
 struct Order<'k> {
     keys: &'k Keys,
-    /// The places of the keys; `None` if they are in ascending order as they are.
-    places: Option<Vec<usize>>,
-    /// Where each key is, unless they are in ascending order.
-    known: Option<HashMap<Key<'k>, usize>>,
+    way: Way<'k>,
+}
+
+enum Way<'k> {
+    /// By integers in ascending order; the places of the keys, if that was not theirs.
+    Integers(Cow<'k, [i64]>, Option<Vec<usize>>),
+    /// As they are, since they are in ascending order.
+    Ascending,
+    /// By hashing them, which takes less than putting texts in order: their places, and where among these each is.
+    Hashed(Vec<usize>, HashMap<Key<'k>, usize>),
 }
 
 impl<'k> Order<'k> {
     fn of(keys: &'k Keys) -> Self {
-        let mut pairs = keys.iter().zip(keys.iter().skip(1));
-        if pairs.all(|(one, other)| compare(one, other) == Ordering::Less) {
-            return Self { keys, places: None, known: None };
-        }
-        if let Some(integers) = integers(keys) {
-            return Self { keys, places: Some(ascending(integers)), known: None };
-        }
-        // Putting texts in order would take more than hashing them.
-        let (mut places, mut known) = (Vec::new(), HashMap::with_capacity(keys.len()));
-        for (place, key) in keys.iter().enumerate() {
-            if let Entry::Vacant(vacant) = known.entry(Key::of(key)) {
-                vacant.insert(places.len());
-                places.push(place);
+        let way = match &keys.values {
+            List::Integers(integers) if integers.is_sorted_by(|one, other| one < other) => {
+                Way::Integers(Cow::Borrowed(integers), None)
             }
-        }
-        Self { keys, places: Some(places), known: Some(known) }
+            List::Integers(integers) => {
+                let (integers, places) = ascending(integers);
+                Way::Integers(Cow::Owned(integers), Some(places))
+            }
+            List::Values(_) if (1..keys.len()).all(|at| compare(keys, at - 1, at) == Ordering::Less) => {
+                Way::Ascending
+            }
+            List::Values(_) => {
+                let (mut places, mut known) = (Vec::new(), HashMap::with_capacity(keys.len()));
+                for place in 0..keys.len() {
+                    if let Entry::Vacant(vacant) = known.entry(Key::of(keys, place)) {
+                        vacant.insert(places.len());
+                        places.push(place);
+                    }
+                }
+                Way::Hashed(places, known)
+            }
+        };
+        Self { keys, way }
     }
 
     fn len(&self) -> usize {
-        self.places.as_ref().map_or_else(|| self.keys.len(), Vec::len)
+        match &self.way {
+            Way::Integers(integers, _) => integers.len(),
+            Way::Ascending => self.keys.len(),
+            Way::Hashed(places, _) => places.len(),
+        }
     }
 
+    /// The place among the keys.
     fn place(&self, at: usize) -> usize {
-        self.places.as_ref().map_or(at, |places| places[at])
+        match &self.way {
+            Way::Integers(_, Some(places)) | Way::Hashed(places, _) => places[at],
+            Way::Integers(_, None) | Way::Ascending => at,
+        }
     }
 
-    fn get(&self, at: usize) -> &'k [Value] {
-        self.keys.get(self.place(at))
+    /// Whether this is the key of a row.
+    #[inline]
+    fn is(&self, at: usize, row: &Row<'_>) -> Result<bool> {
+        match &self.way {
+            Way::Integers(integers, _) => match row.get_ref(0)? {
+                ValueRef::Integer(key) => Ok(integers.get(at) == Some(&key)),
+                _ => Ok(false),
+            },
+            Way::Ascending | Way::Hashed(..) => {
+                Ok(at < self.len() && compare_row(row, self.keys, self.place(at))? == Ordering::Equal)
+            }
+        }
     }
 
     /// Where the key of a row is.
     fn search(&self, row: &Row<'_>) -> Result<Option<usize>> {
-        if let Some(known) = &self.known {
-            return Ok(known.get(&Key::of_row(row, self.keys.width)?).copied());
-        }
-        let (mut from, mut to) = (0, self.len());
-        while from < to {
-            let middle = from.midpoint(to);
-            match compare_row(row, self.get(middle))? {
-                Ordering::Equal => return Ok(Some(middle)),
-                Ordering::Less => to = middle,
-                Ordering::Greater => from = middle + 1,
+        match &self.way {
+            Way::Integers(integers, _) => match one_form(row.get_ref(0)?) {
+                ValueRef::Integer(key) => Ok(integers.binary_search(&key).ok()),
+                _ => Ok(None),
+            },
+            Way::Ascending => {
+                let (mut from, mut to) = (0, self.len());
+                while from < to {
+                    let middle = from.midpoint(to);
+                    match compare_row(row, self.keys, middle)? {
+                        Ordering::Equal => return Ok(Some(middle)),
+                        Ordering::Less => to = middle,
+                        Ordering::Greater => from = middle + 1,
+                    }
+                }
+                Ok(None)
             }
+            Way::Hashed(_, known) => Ok(known.get(&Key::of_row(row, self.keys.width)?).copied()),
         }
-        Ok(None)
     }
 }
 
-/// The keys, if each is one integer.
-fn integers(keys: &Keys) -> Option<Vec<i64>> {
-    let integer = |value: &Value| match value {
-        Value::Integer(integer) => Some(*integer),
-        _ => None,
-    };
-    if keys.width == 1 { keys.values.iter().map(integer).collect() } else { None }
-}
-
-/// The places of keys in their order, of equal ones the first.
-fn ascending(keys: Vec<i64>) -> Vec<usize> {
-    let mut placed: Vec<(i64, usize)> = keys.into_iter().zip(0..).collect();
+/// Integers in their order, each once, and the places of the first of them.
+fn ascending(keys: &[i64]) -> (Vec<i64>, Vec<usize>) {
+    let mut placed: Vec<(i64, usize)> = keys.iter().copied().zip(0..).collect();
     placed.sort_unstable();
     placed.dedup_by_key(|(key, _)| *key);
-    placed.into_iter().map(|(_, at)| at).collect()
+    placed.into_iter().unzip()
 }
 
 /// A key as values that are somewhere else.
@@ -207,10 +298,11 @@ enum Key<'k> {
 }
 
 impl<'k> Key<'k> {
-    fn of(key: &'k [Value]) -> Self {
-        match key {
-            [one] => Self::One(one.into()),
-            several => Self::Several(several.iter().map(ValueRef::from).collect()),
+    fn of(keys: &'k Keys, at: usize) -> Self {
+        let mut key = keys.key(at);
+        match (key.next(), keys.width) {
+            (Some(one), 1) => Self::One(one),
+            (first, _) => Self::Several(first.into_iter().chain(key).collect()),
         }
     }
 
@@ -254,9 +346,9 @@ impl Hash for Key<'_> {
     }
 }
 
-fn compare_row(row: &Row<'_>, key: &[Value]) -> Result<Ordering> {
-    for (at, value) in key.iter().enumerate() {
-        let order = compare_values(row.get_ref(at)?, value.into());
+fn compare_row(row: &Row<'_>, keys: &Keys, at: usize) -> Result<Ordering> {
+    for (column, value) in keys.key(at).enumerate() {
+        let order = compare_values(row.get_ref(column)?, value);
         if order != Ordering::Equal {
             return Ok(order);
         }
@@ -264,8 +356,8 @@ fn compare_row(row: &Row<'_>, key: &[Value]) -> Result<Ordering> {
     Ok(Ordering::Equal)
 }
 
-fn compare(one: &[Value], other: &[Value]) -> Ordering {
-    let mut orders = one.iter().zip(other).map(|(one, other)| compare_values(one.into(), other.into()));
+fn compare(keys: &Keys, one: usize, other: usize) -> Ordering {
+    let mut orders = keys.key(one).zip(keys.key(other)).map(|(one, other)| compare_values(one, other));
     orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
 }
 
@@ -316,7 +408,7 @@ fn apart_as_stored(
     let new = places(&stored_wanted, is_new);
     let mut gone = Keys::of(wanted.width, 0);
     for at in places(&stored_there, |key| !named.contains(key)) {
-        gone.values.extend_from_slice(there.get(at));
+        gone.push(|bind| there.bind(at, bind))?;
     }
     Ok(Difference { gone, new })
 }
@@ -327,8 +419,8 @@ fn places(keys: &[String], mut is_one: impl FnMut(&String) -> bool) -> Vec<usize
 
 /// Of each key what is stored for it, or the key itself if there is no such row.
 fn stored(db: &Connection, rows: Touched, keyed: &Keyed, keys: &Keys) -> Result<Vec<String>> {
-    let mut found: Vec<String> = keys.iter().map(text).collect();
-    let keys: Vec<Vec<Value>> = keys.iter().map(<[Value]>::to_vec).collect();
+    let keys: Vec<Vec<Value>> = (0..keys.len()).map(|at| keys.to_vec(at)).collect();
+    let mut found: Vec<String> = keys.iter().map(|key| text(key)).collect();
     let statement = load::look_up(keyed.table, keyed.columns, &keys);
     run::rows(
         db,
@@ -375,7 +467,8 @@ mod tests {
                 assert_eq!(compare_values(one.into(), other.into()), at.cmp(&place), "{one:?} {other:?}");
             }
         }
-        let equal = |one: Value, other: Value| compare(&[one], &[other]) == Ordering::Equal;
+        let equal =
+            |one: Value, other: Value| compare_values((&one).into(), (&other).into()) == Ordering::Equal;
         assert!(equal(Value::Real(3.0), Value::Integer(3)));
         assert!(equal(Value::Real(-0.0), Value::Real(0.0)));
         assert!(!equal(Value::Real(9_007_199_254_740_992.0), Value::Integer(9_007_199_254_740_993)));

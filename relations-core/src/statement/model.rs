@@ -1,5 +1,7 @@
 //! A model by itself.
 
+use std::sync::OnceLock;
+
 use super::parts::{bare_column, bare_columns, column, columns, joined, matching_bare, parameters, table};
 use crate::{model::Model, schema::ColumnDef};
 
@@ -17,6 +19,8 @@ pub struct ModelSql {
     /// The same where SQLite is to assign the key, which is NULL and no parameter: a text of its own, so that a statement of
     /// it that has run tells that SQLite does.
     pub insert_assigned: String,
+    /// Many new rows, where keys are given and where SQLite assigns them, rendered when they are first asked for.
+    pub(crate) insert_many: [OnceLock<[String; 3]>; 2],
     /// All columns but the key; the parameters are all columns in order.
     pub update: String,
     /// Deletes the row of a key.
@@ -34,6 +38,7 @@ impl ModelSql {
             find: find(M::TABLE_NAME, &names, M::KEY),
             insert: insert(M::TABLE_NAME, &names),
             insert_assigned: insert_assigned(M::TABLE_NAME, &names, M::KEY),
+            insert_many: [OnceLock::new(), OnceLock::new()],
             update: update(M::TABLE_NAME, &names, M::KEY),
             delete: delete(M::TABLE_NAME, M::KEY),
         }

@@ -2,7 +2,7 @@
 //!
 //! What does not depend on the models is not generic: a pair is a function that binds the near row's key and the far row's.
 
-use rusqlite::{CachedStatement, Connection, types::Value};
+use rusqlite::{CachedStatement, Connection};
 
 use super::Linking;
 use crate::{
@@ -102,11 +102,11 @@ impl Pairs {
             let difference = difference(db, rows, &keyed, &|visit| self.keys(db, near, visit), wanted)?;
             let mut changes = Changes::default();
             let mut writing = Writing { pairs: self, db, link: None, unlink: None };
-            for far in difference.gone.iter() {
-                changes.removed += usize::from(writing.unlink(&both(near, far))?);
+            for far in 0..difference.gone.len() {
+                changes.removed += usize::from(writing.unlink(&both(near, &difference.gone, far))?);
             }
             for far in difference.new {
-                changes.added += usize::from(writing.link(&both(near, wanted.get(far)))?);
+                changes.added += usize::from(writing.link(&both(near, wanted, far))?);
             }
             Ok(changes)
         })
@@ -144,10 +144,10 @@ impl Pairs {
     }
 }
 
-fn both(near: Write<'_>, far: &[Value]) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
+fn both(near: Write<'_>, far: &Keys, at: usize) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
     move |bind| {
         near(bind)?;
-        bind.owned_values(far)
+        far.bind(at, bind)
     }
 }
 
