@@ -99,7 +99,13 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match &mut self.target {
             Target::Statement(statement) => {
-                statement.raw_bind_parameter(self.next, output)?;
+                match output {
+                    // What most values are is not put together only to be taken apart.
+                    ToSqlOutput::Owned(Value::Integer(integer)) => {
+                        statement.raw_bind_parameter(self.next, integer)?;
+                    }
+                    other => statement.raw_bind_parameter(self.next, other)?,
+                }
                 self.next += 1;
                 Ok(())
             }
