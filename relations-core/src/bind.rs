@@ -12,8 +12,7 @@ use crate::insert::Given;
 /// The values of a statement's parameters, which mostly are one or two.
 pub(crate) type Values = SmallVec<[Value; 2]>;
 
-/// Takes a statement's values in order: into a prepared statement, or into a list for whoever wants to
-/// know them without running anything.
+/// Takes a statement's values in order: into a prepared statement, or to whoever wants to know them or binds only some of them.
 pub struct Bind<'a, 'conn> {
     target: Target<'a, 'conn>,
     next: usize,
@@ -21,7 +20,42 @@ pub struct Bind<'a, 'conn> {
 
 enum Target<'a, 'conn> {
     Statement(&'a mut Statement<'conn>),
-    Values(&'a mut Values),
+    Other(&'a mut dyn Take),
+}
+
+/// What takes values one after the other, but for a statement that takes all of them.
+pub(crate) trait Take {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()>;
+}
+
+/// Values of which some are bound to a statement.
+pub(crate) struct Chosen<'a, 'conn> {
+    pub statement: &'a mut Statement<'conn>,
+    /// The number of the parameter of each value; 0 if it is not bound.
+    pub places: std::slice::Iter<'a, usize>,
+}
+
+impl Take for Chosen<'_, '_> {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+        match self.places.next() {
+            None | Some(0) => Ok(()),
+            Some(place) => self.statement.raw_bind_parameter(*place, output),
+        }
+    }
+}
+
+impl Take for Values {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+        self.push(owned(output)?);
+        Ok(())
+    }
+}
+
+impl Take for Vec<Value> {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+        self.push(owned(output)?);
+        Ok(())
+    }
 }
 
 impl<'a, 'conn> Bind<'a, 'conn> {
@@ -29,8 +63,8 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         Self { target: Target::Statement(statement), next: 1 }
     }
 
-    pub(crate) fn values(values: &'a mut Values) -> Self {
-        Self { target: Target::Values(values), next: 1 }
+    pub(crate) fn other(other: &'a mut dyn Take) -> Self {
+        Self { target: Target::Other(other), next: 1 }
     }
 
     /// Binds what `ColumnType::encode` made of a value to the next parameter.
@@ -43,7 +77,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         self.output(encoded?)
     }
 
-    /// Binds what a `create()` builder knows of a required column; NULL has SQLite assign the key.
+    /// Binds what a `create()` builder knows of a required column. A key that SQLite assigns is no parameter.
     ///
     /// # Errors
     ///
@@ -56,7 +90,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     ) -> rusqlite::Result<()> {
         match given.value() {
             Some(value) => self.value(encode(value)),
-            None => self.output(ToSqlOutput::Owned(Value::Null)),
+            None => Ok(()),
         }
     }
 
@@ -65,11 +99,17 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match &mut self.target {
             Target::Statement(statement) => {
-                statement.raw_bind_parameter(self.next, output)?;
+                match output {
+                    // What most values are is not put together only to be taken apart.
+                    ToSqlOutput::Owned(Value::Integer(integer)) => {
+                        statement.raw_bind_parameter(self.next, integer)?;
+                    }
+                    other => statement.raw_bind_parameter(self.next, other)?,
+                }
                 self.next += 1;
                 Ok(())
             }
-            Target::Values(values) => keep(values, output),
+            Target::Other(other) => other.take(output),
         }
     }
 
@@ -77,12 +117,6 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     pub(crate) fn owned_values(&mut self, values: &[Value]) -> rusqlite::Result<()> {
         values.iter().try_for_each(|value| self.output(ToSqlOutput::Borrowed(value.into())))
     }
-}
-
-#[cold]
-fn keep(values: &mut Values, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
-    values.push(owned(output)?);
-    Ok(())
 }
 
 /// The values that `write` binds.
@@ -96,7 +130,7 @@ pub(crate) fn collect(
 #[inline]
 pub(crate) fn few(write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
     let mut values = Values::new();
-    write(&mut Bind::values(&mut values))?;
+    write(&mut Bind::other(&mut values))?;
     Ok(values)
 }
 

@@ -3,11 +3,20 @@
 mod assigned;
 mod blocks;
 mod bulk;
+mod chunk;
+mod conflict;
+mod found;
+mod kept;
+mod plain;
 mod upsert;
 
 use std::marker::PhantomData;
 
-use rusqlite::{Connection, types::ValueRef};
+use rusqlite::{
+    Connection, Statement,
+    types::{Value, ValueRef},
+};
+use smallvec::SmallVec;
 
 use crate::{
     atomic::atomic,
@@ -18,9 +27,10 @@ use crate::{
     ignored,
     model::Model,
     run,
+    schema::Table,
     statement::{
-        column_names,
-        parts::{bare_columns, parameters, table},
+        parts::{bare_columns, table},
+        values,
     },
 };
 
@@ -116,9 +126,9 @@ impl<T: ColumnType> Given<T> for Auto {
     }
 }
 
-/// Names of columns.
+/// Names of columns, mostly of few.
 #[doc(hidden)]
-pub type Columns = Vec<&'static str>;
+pub type Columns = SmallVec<[&'static str; 2]>;
 
 /// A `create()` builder that can be inserted: every required column has been set.
 ///
@@ -147,7 +157,8 @@ pub trait Insertable: Sized {
     #[doc(hidden)]
     const KEY: KeySource;
 
-    /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default).
+    /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default), and for a key that SQLite
+    /// assigns.
     #[doc(hidden)]
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
@@ -273,28 +284,38 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
 
 /// Leaves columns to their defaults, and so reads the row back.
 fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&str]) -> Result<New::Model> {
-    let given = given_columns::<New::Model>(defaults);
-    let all = column_names::<New::Model>();
+    let sql = returning(New::Model::TABLE, New::KEY, defaults, "");
+    let inserted = match db.prepare_cached(&sql) {
+        Ok(mut statement) => returned(db, &mut statement, new, defaults)?,
+        Err(error) => return Err(explain(db, error, new, defaults)),
+    };
+    inserted.ok_or_else(ignored::<New::Model>)
+}
+
+/// An INSERT of all columns but those left to their defaults, with this clause about conflicts, that returns the row.
+fn returning(of: &'static Table, key: KeySource, defaults: &[&str], conflict: &str) -> String {
+    let all: Vec<&str> = of.columns.iter().map(|column| column.name).collect();
+    let given = given_columns(of, defaults);
+    // The alias has `excluded` mean the new row also where a table has this name.
+    let name = if conflict.is_empty() { "" } else { " AS t" };
     let values = if given.is_empty() {
         "DEFAULT VALUES".to_owned()
     } else {
-        format!("({}) VALUES ({})", bare_columns(&given), parameters(given.len()))
+        let assigned = |column: &&str| key != KeySource::Given && of.primary_key.contains(column);
+        format!("({}) VALUES ({})", bare_columns(&given), values(&given, assigned))
     };
-    let sql =
-        format!("INSERT INTO {} {values} RETURNING {}", table(New::Model::TABLE_NAME), bare_columns(&all));
-    returned(db, &sql, new, defaults)?.ok_or_else(ignored::<New::Model>)
+    format!("INSERT INTO {}{name} {values}{conflict} RETURNING {}", table(of.name), bare_columns(&all))
 }
 
 /// Runs an INSERT with RETURNING: the row as stored, or `None` if none was inserted.
 fn returned<New: Insertable>(
     db: &Connection,
-    sql: &str,
+    statement: &mut Statement<'_>,
     new: &New,
     defaults: &[&str],
 ) -> Result<Option<New::Model>> {
     let inserted = (|| {
-        let mut statement = db.prepare_cached(sql)?;
-        new.bind(&mut Bind::statement(&mut statement))?;
+        new.bind(&mut Bind::statement(statement))?;
         let mut rows = statement.raw_query();
         let Some(row) = rows.next()? else { return Ok(Ok(None)) };
         let model = New::Model::from_row(row, 0);
@@ -310,12 +331,33 @@ fn ignored<M: Model>() -> Error {
     ignored::ignored(M::TABLE)
 }
 
-fn given_columns<M: Model>(defaults: &[&str]) -> Vec<&'static str> {
-    M::COLUMNS.iter().map(|column| column.name).filter(|name| !defaults.contains(name)).collect()
+/// The columns but for those left to their defaults.
+fn given_columns(of: &Table, defaults: &[&str]) -> Vec<&'static str> {
+    of.columns.iter().map(|column| column.name).filter(|name| !defaults.contains(name)).collect()
 }
 
+/// The columns that a row [binds](Insertable::bind).
+fn bound_columns(of: &Table, key: KeySource, defaults: &[&str]) -> Vec<&'static str> {
+    let mut columns = given_columns(of, defaults);
+    columns.retain(|column| key == KeySource::Given || !of.primary_key.contains(column));
+    columns
+}
+
+#[cold]
 fn explain<New: Insertable>(db: &Connection, error: rusqlite::Error, new: &New, defaults: &[&str]) -> Error {
-    let given = given_columns::<New::Model>(defaults);
     let values = bind::collect(|bind| new.bind(bind)).unwrap_or_default();
-    diagnose::written(db, error, New::Model::TABLE, &given, &values)
+    explained(db, error, New::Model::TABLE, New::KEY, defaults, &values)
+}
+
+/// What the failure to insert rows of these values means.
+#[cold]
+fn explained(
+    db: &Connection,
+    error: rusqlite::Error,
+    of: &'static Table,
+    key: KeySource,
+    defaults: &[&str],
+    values: &[Value],
+) -> Error {
+    diagnose::written(db, error, of, &bound_columns(of, key, defaults), values)
 }

@@ -1,6 +1,6 @@
 //! Running statements: the only places that step through rows.
 
-use rusqlite::{Connection, ErrorCode, Row, Rows, Statement, types::Value};
+use rusqlite::{Connection, ErrorCode, Row, Rows, Statement};
 
 use crate::{
     bind::Bind,
@@ -158,22 +158,6 @@ fn integer(
     bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<i64> {
     read(db, touched, sql, bind, |mut rows| Ok(rows.next()?.map_or(Ok(0), |row| row.get(0))?))
-}
-
-/// The rows of a query as plain values.
-pub(crate) fn values(
-    db: &Connection,
-    touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-) -> Result<Vec<Vec<Value>>> {
-    let mut found = Vec::new();
-    rows(db, touched, sql, bind, |row| {
-        let width = row.as_ref().column_count();
-        found.push((0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?);
-        Ok(())
-    })?;
-    Ok(found)
 }
 
 /// What a statement did that writes.

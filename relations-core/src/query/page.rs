@@ -41,7 +41,7 @@ impl Start {
             None => Self::First,
             Some(row) => {
                 let mut values = Values::with_capacity(M::COLUMNS.len());
-                let bound = row.bind(&mut Bind::values(&mut values));
+                let bound = row.bind(&mut Bind::other(&mut values));
                 Self::Behind(bound.map(|()| values.into_vec()).map_err(|error| error.to_string()))
             }
         }
