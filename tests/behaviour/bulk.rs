@@ -8,6 +8,7 @@ mod pages;
 mod raw;
 mod stream;
 mod upsert;
+mod upsert_many;
 
 use relations::{ColumnType, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
