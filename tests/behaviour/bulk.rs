@@ -9,6 +9,7 @@ mod raw;
 mod stream;
 mod ties;
 mod upsert;
+mod upsert_many;
 
 use relations::{ColumnType, Model, Schema, prelude::*, rusqlite::Connection, schema};
 

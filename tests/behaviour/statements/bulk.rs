@@ -101,6 +101,39 @@ fn rows_that_may_be_there_are_inserted() -> Result<()> {
 }
 
 #[test]
+fn many_rows_are_written_by_statements_that_are_kept() -> Result<()> {
+    let write = |db: &Connection, person: &Person, number: i64| -> Result<()> {
+        let people = (0..60).map(|at| {
+            let new = Person::create().email(format!("{at}@x")).age(at - number);
+            new.on_conflict(Person::EMAIL).update_all()
+        });
+        assert_eq!(Person::upsert_all(db, people)?.len(), 60);
+        let members = (0..60).map(|at| {
+            let new = Membership::create().person_id(person.id).club_slug(format!("club {at}"));
+            new.role(format!("{number}"))
+                .on_conflict((Membership::PERSON_ID, Membership::CLUB_SLUG))
+                .update_all()
+        });
+        assert_eq!(Membership::upsert_all(db, members)?.len(), 60);
+        Tag::insert_all(db, (0..160).map(|at| Tag::create().name(format!("{at}"))))?;
+        let tags = Tag::query().order_by(Tag::ID.asc()).limit(100).offset(number.unsigned_abs()).all(db)?;
+        person.tags().set(db, &tags)?;
+        // Each time something goes and something comes.
+        person.tags().set(db, &tags[1..])?;
+        Ok(())
+    };
+    let mut db = populated()?;
+    let person = Person::get(&db, 1)?;
+    write(&db, &person, 50)?;
+    let trace = trace(&mut db)?;
+    for number in 0..50 {
+        write(&db, &person, number)?;
+    }
+    compiled_once(&trace);
+    Ok(())
+}
+
+#[test]
 fn lists_of_blobs_and_texts_beside_json_keep_their_statement() -> Result<()> {
     let trace = fifty_times(|db, _, number| {
         Person::query().filter(Person::EMAIL.in_((0..200 + number).map(|at| format!("{at}\0")))).all(db)?;
