@@ -61,7 +61,7 @@ impl Found {
         };
         let all = changeable(of, known, &[]);
         self.changed = changed.cloned().unwrap_or_else(|| all.iter().copied().collect());
-        self.known = known.clone();
+        self.known.clone_from(known);
         keyed && !known.is_empty() && !all.is_empty() && same(&all, &self.changed)
     }
 
