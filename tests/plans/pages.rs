@@ -228,7 +228,8 @@ fn a_page_costs_the_same_wherever_it_begins() -> Result<()> {
         let first = cost(0)?;
         for at in [20, 1_000, 1_900, 2_500, 3_900] {
             let other = cost(at)?;
-            assert!(other * 5 <= first * 6 && first * 5 <= other * 6, "{other} at {at}, {first} at first");
+            // One that begins where no rows agree may cost less.
+            assert!(other * 5 <= first * 6 && first * 2 <= other * 3, "{other} at {at}, {first} at first");
         }
     }
     Ok(())
