@@ -49,8 +49,9 @@ const TAKEN_TYPES: [&str; 27] = [
 ];
 
 /// Methods of every model, or of every value, which an accessor of the same name would hide.
-const TAKEN_ACCESSORS: [&str; 21] = [
+const TAKEN_ACCESSORS: [&str; 22] = [
     "borrow",
+    "by_key",
     "clone",
     "create",
     "delete",
