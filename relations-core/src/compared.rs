@@ -24,7 +24,7 @@ pub(crate) use self::columns::are_equal_by;
 pub(crate) use self::{
     columns::{Pair, are_binary, are_read_as_compared, differ, pairs},
     found::{are_found, is_rowid},
-    values::{integral, one_form, order_of_numbers},
+    values::{integral, one_form, one_form_of, order_of_values},
 };
 use crate::{
     filter::{Level, Sql},

@@ -228,8 +228,9 @@ fn a_page_costs_the_same_wherever_it_begins() -> Result<()> {
         let first = cost(0)?;
         for at in [20, 1_000, 1_900, 2_500, 3_900] {
             let other = cost(at)?;
-            // One that begins where no rows agree may cost less.
-            assert!(other * 5 <= first * 6 && first * 2 <= other * 3, "{other} at {at}, {first} at first");
+            // An older SQLite than the bundled one takes less where no rows agree.
+            let no_less = first * 5 <= other * 6 || at > 2_000 && !cfg!(feature = "bundled");
+            assert!(other * 5 <= first * 6 && no_less, "{other} at {at}, {first} at first");
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 
 /// The integer that a floating point number equals.
 pub(crate) fn integral(real: f64) -> Option<i64> {
@@ -20,8 +20,40 @@ pub(crate) fn one_form(value: &Value) -> Value {
     }
 }
 
+/// The same of a value that is somewhere else.
+pub(crate) fn one_form_of(value: ValueRef<'_>) -> ValueRef<'_> {
+    match value {
+        ValueRef::Real(real) => integral(real).map_or(value, ValueRef::Integer),
+        other => other,
+    }
+}
+
+/// How values compare where texts do by their bytes: [NULL, numbers, texts,
+/// blobs](https://sqlite.org/datatype3.html#sort_order).
+pub(crate) fn order_of_values(one: ValueRef<'_>, other: ValueRef<'_>) -> Ordering {
+    match (one, other) {
+        (ValueRef::Integer(one), ValueRef::Integer(other)) => one.cmp(&other),
+        (ValueRef::Real(one), ValueRef::Real(other)) => one.partial_cmp(&other).unwrap_or(Ordering::Equal),
+        (ValueRef::Integer(one), ValueRef::Real(other)) => order_of_numbers(one, other),
+        (ValueRef::Real(one), ValueRef::Integer(other)) => order_of_numbers(other, one).reverse(),
+        (ValueRef::Text(one), ValueRef::Text(other)) | (ValueRef::Blob(one), ValueRef::Blob(other)) => {
+            one.cmp(other)
+        }
+        (one, other) => class(one).cmp(&class(other)),
+    }
+}
+
+const fn class(value: ValueRef<'_>) -> u8 {
+    match value {
+        ValueRef::Null => 0,
+        ValueRef::Integer(_) | ValueRef::Real(_) => 1,
+        ValueRef::Text(_) => 2,
+        ValueRef::Blob(_) => 3,
+    }
+}
+
 /// How an integer compares with a floating point number, which may lie between two integers or beyond all of them.
-pub(crate) fn order_of_numbers(integer: i64, real: f64) -> Ordering {
+fn order_of_numbers(integer: i64, real: f64) -> Ordering {
     match integral(real.floor()) {
         Some(below) => {
             integer.cmp(&below).then(if real > real.floor() { Ordering::Less } else { Ordering::Equal })
@@ -35,7 +67,9 @@ pub(crate) fn order_of_numbers(integer: i64, real: f64) -> Ordering {
 mod tests {
     use std::cmp::Ordering::{Equal, Greater, Less};
 
-    use super::order_of_numbers;
+    use rusqlite::types::Value;
+
+    use super::{order_of_numbers, order_of_values};
 
     #[test]
     fn integers_and_reals_compare_as_numbers() {
@@ -56,5 +90,32 @@ mod tests {
         for (integer, real, order) in cases {
             assert_eq!(order_of_numbers(integer, real), order, "{integer} and {real}");
         }
+    }
+
+    #[test]
+    fn only_the_same_values_are_equal() {
+        let ascending = [
+            Value::Null,
+            Value::Integer(i64::MIN),
+            Value::Integer(-1),
+            Value::Real(-0.5),
+            Value::Integer(3),
+            Value::Integer(i64::MAX),
+            Value::Real(1e300),
+            Value::Text(String::new()),
+            Value::Text("A".to_owned()),
+            Value::Text("a".to_owned()),
+            Value::Blob(Vec::new()),
+            Value::Blob(b"A".to_vec()),
+        ];
+        for (at, one) in ascending.iter().enumerate() {
+            for (place, other) in ascending.iter().enumerate() {
+                assert_eq!(order_of_values(one.into(), other.into()), at.cmp(&place), "{one:?} {other:?}");
+            }
+        }
+        let equal = |one: Value, other: Value| order_of_values((&one).into(), (&other).into()) == Equal;
+        assert!(equal(Value::Real(3.0), Value::Integer(3)));
+        assert!(equal(Value::Real(-0.0), Value::Real(0.0)));
+        assert!(!equal(Value::Real(9_007_199_254_740_992.0), Value::Integer(9_007_199_254_740_993)));
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rusqlite::{Row, types::ValueRef};
 
-use crate::compared::order_of_numbers;
+use crate::compared::order_of_values;
 
 /// The rows of a near row whose order is still to be made.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ impl Arranging {
         let parts = one.iter().zip(other).zip(&self.columns);
         parts
             .map(|((one, other), (_, descending))| {
-                let order = one.order(other);
+                let order = order_of_values(one.value(), other.value());
                 if *descending { order.reverse() } else { order }
             })
             .find(|order| order.is_ne())
@@ -93,24 +93,13 @@ impl Arranging {
 }
 
 impl Part {
-    /// [As SQLite compares](https://sqlite.org/datatype3.html#sort_order): NULL, numbers, texts, blobs.
-    fn order(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Integer(one), Self::Integer(other)) => one.cmp(other),
-            (Self::Real(one), Self::Real(other)) => one.partial_cmp(other).unwrap_or(Ordering::Equal),
-            (Self::Integer(one), Self::Real(other)) => order_of_numbers(*one, *other),
-            (Self::Real(one), Self::Integer(other)) => order_of_numbers(*other, *one).reverse(),
-            (Self::Text(one), Self::Text(other)) | (Self::Blob(one), Self::Blob(other)) => one.cmp(other),
-            _ => self.class().cmp(&other.class()),
-        }
-    }
-
-    fn class(&self) -> u8 {
+    fn value(&self) -> ValueRef<'_> {
         match self {
-            Self::Null => 0,
-            Self::Integer(_) | Self::Real(_) => 1,
-            Self::Text(_) => 2,
-            Self::Blob(_) => 3,
+            Self::Null => ValueRef::Null,
+            Self::Integer(integer) => ValueRef::Integer(*integer),
+            Self::Real(real) => ValueRef::Real(*real),
+            Self::Text(bytes) => ValueRef::Text(bytes),
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
         }
     }
 }
