@@ -267,6 +267,9 @@ pub trait Model: Load<Model = Self> {
     /// # Ok(()) }
     /// ```
     ///
+    /// Where nothing but the columns that a row is known by can be in its way, as without triggers and CHECKs, many rows are looked
+    /// up, and their values returned as they were given.
+    ///
     /// The iterator is asked for rows as [`insert_all`](Self::insert_all) does it.
     ///
     /// # Errors
