@@ -87,14 +87,18 @@ fn keep(values: &mut Values, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
 
 /// The values that `write` binds.
 pub(crate) fn collect(
-    write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Vec<Value>> {
-    few(write).map(Values::into_vec)
+    gather(&write).map(Values::into_vec)
 }
 
 /// The same where they are few and soon bound.
 #[inline]
-pub(crate) fn few(write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
+pub(crate) fn few(write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
+    gather(&write)
+}
+
+fn gather(write: &dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
     let mut values = Values::new();
     write(&mut Bind::values(&mut values))?;
     Ok(values)

@@ -191,7 +191,12 @@ pub(crate) fn unaskable(message: impl Into<String>) -> Error {
 
 /// That no row of `M` has the key that `key` binds.
 #[cold]
-pub(crate) fn not_found<M: Model>(key: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Error {
+pub(crate) fn not_found<M: Model>(key: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Error {
+    no_row(M::NAME, &key)
+}
+
+#[cold]
+fn no_row(model: &'static str, key: &dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Error {
     let values = bind::collect(key).unwrap_or_default();
-    Error::NotFound { model: M::NAME, key: format!("key {}", bind::display(&values)) }
+    Error::NotFound { model, key: format!("key {}", bind::display(&values)) }
 }

@@ -16,6 +16,9 @@ use crate::{
     statement::parts,
 };
 
+/// Runs a statement that writes, and says what it did.
+type Write<'w> = &'w dyn Fn() -> Result<Written>;
+
 /// Runs `work`: a statement that writes and, where it changed no row, another that asks why.
 ///
 /// Outside of a transaction other connections write between the two, so that a row can be there now which the first did not
@@ -46,6 +49,15 @@ pub(crate) fn one(
     write: impl Fn() -> Result<Written>,
     there: impl Fn() -> Result<bool>,
 ) -> Result<usize> {
+    one_row(db, table, &write, &there)
+}
+
+fn one_row(
+    db: &Connection,
+    table: &'static Table,
+    write: Write<'_>,
+    there: &dyn Fn() -> Result<bool>,
+) -> Result<usize> {
     at_one_moment(db, table, || {
         let written = write()?;
         if written.rows > 0 { Ok(written.rows) } else { unmet(db, table, written, there()?) }
@@ -68,6 +80,15 @@ pub(crate) fn several(
     table: &'static Table,
     write: impl Fn() -> Result<Written>,
     count: impl Fn() -> Result<usize>,
+) -> Result<usize> {
+    several_rows(db, table, &write, &count)
+}
+
+fn several_rows(
+    db: &Connection,
+    table: &'static Table,
+    write: Write<'_>,
+    count: &dyn Fn() -> Result<usize>,
 ) -> Result<usize> {
     if is_view(db, table) {
         return several_of_view(db, table, write, count);
@@ -96,18 +117,11 @@ pub(crate) fn several_of_view(
 /// Runs `write`, a statement by the key of `row`; fails unless it did what it was to do.
 #[inline]
 pub(crate) fn by_key<M: Model>(db: &Connection, row: &M, write: impl Fn() -> Result<Written>) -> Result<()> {
-    match one(db, M::TABLE, write, || is_there(db, row))? {
+    // A row that cannot be decoded is there nonetheless.
+    let there = || run::yields(db, Touched::model::<M>(), &M::sql().find, &|bind| row.bind_key(bind));
+    match one_row(db, M::TABLE, &write, &there)? {
         0 => Err(diagnose::not_found::<M>(|bind| row.bind_key(bind))),
         _ => Ok(()),
-    }
-}
-
-#[cold]
-fn is_there<M: Model>(db: &Connection, row: &M) -> Result<bool> {
-    match run::first::<M>(db, Touched::model::<M>(), &M::sql().find, |bind| row.bind_key(bind)) {
-        Ok(found) => Ok(found.is_some()),
-        Err(Error::Decode { .. }) => Ok(true),
-        Err(error) => Err(error),
     }
 }
 

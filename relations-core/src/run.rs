@@ -10,18 +10,20 @@ use crate::{
     model::Model,
 };
 
+/// What binds the values of a statement. It is called once a run, so that no statement is run by code of its own.
+type Binding<'b> = &'b dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>;
+
 /// Runs a query and has `take` read what it yields.
-#[inline]
-fn read<T>(
+fn read(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-    take: impl FnOnce(Reading<'_>) -> Result<T>,
-) -> Result<T> {
+    sql: &dyn Compile,
+    bind: Binding<'_>,
+    take: &mut dyn FnMut(&mut Reading<'_>) -> Result<()>,
+) -> Result<()> {
     let mut statement = sql.compile(db).map_err(|error| diagnose::unread(db, touched, error))?;
     bind(&mut Bind::statement(&mut statement))?;
-    take(Reading::of(&mut statement, db, touched))
+    take(&mut Reading::of(&mut statement, db, touched))
 }
 
 /// Rows that are being read.
@@ -54,10 +56,20 @@ pub(crate) fn rows(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
-    read(db, touched, sql, bind, |mut rows| {
+    each(db, touched, &sql, &bind, &mut visit)
+}
+
+fn each(
+    db: &Connection,
+    touched: Touched,
+    sql: &dyn Compile,
+    bind: Binding<'_>,
+    visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
+    read(db, touched, sql, bind, &mut |rows| {
         while let Some(row) = rows.next()? {
             visit(row)?;
         }
@@ -70,7 +82,7 @@ pub(crate) fn all<M: Model>(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
     rows(db, touched, sql, bind, |row| {
@@ -95,12 +107,9 @@ pub(crate) fn first<M: Model>(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
-    read(db, touched, sql, bind, |mut rows| match rows.next()? {
-        Some(row) => M::from_row(row, 0).map(Some),
-        None => Ok(None),
-    })
+    first_by(db, touched, sql, bind, |row| M::from_row(row, 0))
 }
 
 /// The first row of a query, as `read` reads it.
@@ -108,10 +117,39 @@ pub(crate) fn first_by<T>(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-    read_row: impl FnOnce(&Row<'_>) -> Result<T>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    mut read: impl FnMut(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
-    read(db, touched, sql, bind, |mut rows| rows.next()?.map(read_row).transpose())
+    let mut found = None;
+    any(db, touched, &sql, &bind, &mut |row| {
+        found = Some(read(row)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Hands the first row of a query to `visit`, if there is one, and says whether there is.
+fn any(
+    db: &Connection,
+    touched: Touched,
+    sql: &dyn Compile,
+    bind: Binding<'_>,
+    visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+) -> Result<bool> {
+    let mut found = false;
+    read(db, touched, sql, bind, &mut |rows| {
+        if let Some(row) = rows.next()? {
+            found = true;
+            visit(row)?;
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Whether a query yields a row, whatever it holds.
+pub(crate) fn yields(db: &Connection, touched: Touched, sql: &dyn Compile, bind: Binding<'_>) -> Result<bool> {
+    any(db, touched, sql, bind, &mut |_| Ok(()))
 }
 
 /// The only row of a query of `M`'s columns; an error if there is a second.
@@ -119,14 +157,29 @@ pub(crate) fn at_most_one<M: Model>(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Option<M>> {
-    read(db, touched, sql, bind, |mut rows| {
-        let found = rows.next()?.map(|row| M::from_row(row, 0)).transpose()?;
-        if found.is_some() && rows.next()?.is_some() {
-            return Err(Error::MultipleRows { model: M::NAME });
-        }
-        Ok(found)
+    let mut found = None;
+    only(db, touched, M::NAME, &sql, &bind, &mut |row| {
+        found = Some(M::from_row(row, 0)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Hands the only row of a query, which is one of `model`, to `visit`.
+fn only(
+    db: &Connection,
+    touched: Touched,
+    model: &'static str,
+    sql: &dyn Compile,
+    bind: Binding<'_>,
+    visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
+    read(db, touched, sql, bind, &mut |rows| {
+        let Some(row) = rows.next()? else { return Ok(()) };
+        visit(row)?;
+        if rows.next()?.is_some() { Err(Error::MultipleRows { model }) } else { Ok(()) }
     })
 }
 
@@ -135,9 +188,9 @@ pub(crate) fn count(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<u64> {
-    integer(db, touched, sql, bind).map(i64::unsigned_abs)
+    integer(db, touched, &sql, &bind).map(i64::unsigned_abs)
 }
 
 /// Whether there is what a query asks for by EXISTS.
@@ -145,19 +198,19 @@ pub(crate) fn exists(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<bool> {
-    integer(db, touched, sql, bind).map(|found| found == 1)
+    integer(db, touched, &sql, &bind).map(|found| found == 1)
 }
 
 /// The integer that a query of one row and one column yields.
-fn integer(
-    db: &Connection,
-    touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-) -> Result<i64> {
-    read(db, touched, sql, bind, |mut rows| Ok(rows.next()?.map_or(Ok(0), |row| row.get(0))?))
+fn integer(db: &Connection, touched: Touched, sql: &dyn Compile, bind: Binding<'_>) -> Result<i64> {
+    let mut found = 0;
+    any(db, touched, sql, bind, &mut |row| {
+        found = row.get(0)?;
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// The rows of a query as plain values.
@@ -165,10 +218,14 @@ pub(crate) fn values(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<Vec<Vec<Value>>> {
+    list(db, touched, &sql, &bind)
+}
+
+fn list(db: &Connection, touched: Touched, sql: &dyn Compile, bind: Binding<'_>) -> Result<Vec<Vec<Value>>> {
     let mut found = Vec::new();
-    rows(db, touched, sql, bind, |row| {
+    each(db, touched, sql, bind, &mut |row| {
         let width = row.as_ref().column_count();
         found.push((0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?);
         Ok(())
@@ -190,8 +247,12 @@ pub(crate) struct Written {
 pub(crate) fn write(
     db: &Connection,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Written> {
+    change(db, &sql, &bind)
+}
+
+fn change(db: &Connection, sql: &dyn Compile, bind: Binding<'_>) -> rusqlite::Result<Written> {
     let mut statement = sql.compile(db)?;
     bind(&mut Bind::statement(&mut statement))?;
     run_to_end(db, &mut statement)

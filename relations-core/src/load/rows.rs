@@ -206,7 +206,7 @@ fn plain<S: Load, X: Source<S>>(sources: &X, query: Query<S::Model, S>) -> Resul
     query.into_sql(&columns.sql)
 }
 
-fn values(statement: &Sql) -> impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
+fn values(statement: &Sql) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
     let values: &[Value] = &statement.values;
     |bind| bind.owned_values(values)
 }

@@ -334,7 +334,7 @@ fn one<S: Select, C, T>(
     select: S,
     aggregate: &str,
     column: Column<S::Model, C>,
-    read: impl FnOnce(&Row<'_>) -> Result<T>,
+    read: impl FnMut(&Row<'_>) -> Result<T>,
 ) -> Result<T> {
     let query = unordered(select);
     let touched = query.touched();

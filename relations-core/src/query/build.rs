@@ -231,7 +231,7 @@ impl<M: Model, S> Query<M, S> {
             && self.limit.is_none()
             && self.offset.is_none();
         let near = self.near.as_ref().ok().filter(|_| plain)?;
-        Some((relation.fixed(relation.in_order::<M>(column, *descending)), near))
+        Some((relation.fixed(relation.in_order(column, *descending)), near))
     }
 
     /// The values of the relation that is read along.
