@@ -7,7 +7,7 @@ use rusqlite::{
 
 use smallvec::SmallVec;
 
-use crate::insert::Given;
+use crate::{filter::Sql, insert::Given};
 
 /// The values of a statement's parameters, which mostly are one or two.
 pub(crate) type Values = SmallVec<[Value; 2]>;
@@ -98,9 +98,30 @@ pub(crate) fn few(write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> 
     gather(&write)
 }
 
-fn gather(write: &dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
+/// What binds the values of a statement, behind a pointer: code that runs statements is the same for all that bind.
+///
+/// A trait of its own is known by fewer functions than `dyn Fn`, which for each closure has three.
+pub(crate) trait Binding {
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+}
+
+impl<F: Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>> Binding for F {
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        self(bind)
+    }
+}
+
+/// A statement with its values binds these.
+impl Binding for Sql {
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        bind.owned_values(&self.values)
+    }
+}
+
+/// The values that `binding` binds.
+pub(crate) fn gather(binding: &dyn Binding) -> rusqlite::Result<Values> {
     let mut values = Values::new();
-    write(&mut Bind::values(&mut values))?;
+    binding.bind(&mut Bind::values(&mut values))?;
     Ok(values)
 }
 

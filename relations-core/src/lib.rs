@@ -31,6 +31,7 @@ mod atomic;
 mod bind;
 mod diagnose;
 mod ignored;
+mod row;
 mod run;
 mod transaction;
 

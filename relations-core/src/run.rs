@@ -3,26 +3,35 @@
 use rusqlite::{Connection, ErrorCode, Row, Rows, Statement, types::Value};
 
 use crate::{
-    bind::Bind,
+    bind::{Bind, Binding},
     compared::Compile,
     diagnose::{self, Touched},
     error::{Error, Result},
     model::Model,
 };
 
-/// What binds the values of a statement. It is called once a run, so that no statement is run by code of its own.
-type Binding<'b> = &'b dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>;
+/// What is done with each row, behind a pointer as a [`Binding`] is.
+trait Visit {
+    fn visit(&mut self, row: &Row<'_>) -> Result<()>;
+}
+
+impl<F: FnMut(&Row<'_>) -> Result<()>> Visit for F {
+    #[inline]
+    fn visit(&mut self, row: &Row<'_>) -> Result<()> {
+        self(row)
+    }
+}
 
 /// Runs a query and has `take` read what it yields.
 fn read(
     db: &Connection,
     touched: Touched,
     sql: &dyn Compile,
-    bind: Binding<'_>,
+    bind: &dyn Binding,
     take: &mut dyn FnMut(&mut Reading<'_>) -> Result<()>,
 ) -> Result<()> {
     let mut statement = sql.compile(db).map_err(|error| diagnose::unread(db, touched, error))?;
-    bind(&mut Bind::statement(&mut statement))?;
+    bind.bind(&mut Bind::statement(&mut statement))?;
     take(&mut Reading::of(&mut statement, db, touched))
 }
 
@@ -66,12 +75,12 @@ fn each(
     db: &Connection,
     touched: Touched,
     sql: &dyn Compile,
-    bind: Binding<'_>,
-    visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    bind: &dyn Binding,
+    visit: &mut dyn Visit,
 ) -> Result<()> {
     read(db, touched, sql, bind, &mut |rows| {
         while let Some(row) = rows.next()? {
-            visit(row)?;
+            visit.visit(row)?;
         }
         Ok(())
     })
@@ -81,11 +90,11 @@ fn each(
 pub(crate) fn all<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
-    rows(db, touched, sql, bind, |row| {
+    each(db, touched, sql, bind, &mut |row: &Row<'_>| {
         push(&mut found, M::from_row(row, 0)?);
         Ok(())
     })?;
@@ -106,8 +115,8 @@ pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
 pub(crate) fn first<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
 ) -> Result<Option<M>> {
     first_by(db, touched, sql, bind, |row| M::from_row(row, 0))
 }
@@ -116,12 +125,12 @@ pub(crate) fn first<M: Model>(
 pub(crate) fn first_by<T>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
     mut read: impl FnMut(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
     let mut found = None;
-    any(db, touched, &sql, &bind, &mut |row| {
+    any(db, touched, sql, bind, &mut |row: &Row<'_>| {
         found = Some(read(row)?);
         Ok(())
     })?;
@@ -133,14 +142,14 @@ fn any(
     db: &Connection,
     touched: Touched,
     sql: &dyn Compile,
-    bind: Binding<'_>,
-    visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    bind: &dyn Binding,
+    visit: &mut dyn Visit,
 ) -> Result<bool> {
     let mut found = false;
     read(db, touched, sql, bind, &mut |rows| {
         if let Some(row) = rows.next()? {
             found = true;
-            visit(row)?;
+            visit.visit(row)?;
         }
         Ok(())
     })?;
@@ -148,19 +157,19 @@ fn any(
 }
 
 /// Whether a query yields a row, whatever it holds.
-pub(crate) fn yields(db: &Connection, touched: Touched, sql: &dyn Compile, bind: Binding<'_>) -> Result<bool> {
-    any(db, touched, sql, bind, &mut |_| Ok(()))
+pub(crate) fn yields(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<bool> {
+    any(db, touched, sql, bind, &mut |_: &Row<'_>| Ok(()))
 }
 
 /// The only row of a query of `M`'s columns; an error if there is a second.
 pub(crate) fn at_most_one<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
 ) -> Result<Option<M>> {
     let mut found = None;
-    only(db, touched, M::NAME, &sql, &bind, &mut |row| {
+    only(db, touched, M::NAME, sql, bind, &mut |row: &Row<'_>| {
         found = Some(M::from_row(row, 0)?);
         Ok(())
     })?;
@@ -173,12 +182,12 @@ fn only(
     touched: Touched,
     model: &'static str,
     sql: &dyn Compile,
-    bind: Binding<'_>,
-    visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    bind: &dyn Binding,
+    visit: &mut dyn Visit,
 ) -> Result<()> {
     read(db, touched, sql, bind, &mut |rows| {
         let Some(row) = rows.next()? else { return Ok(()) };
-        visit(row)?;
+        visit.visit(row)?;
         if rows.next()?.is_some() { Err(Error::MultipleRows { model }) } else { Ok(()) }
     })
 }
@@ -204,9 +213,9 @@ pub(crate) fn exists(
 }
 
 /// The integer that a query of one row and one column yields.
-fn integer(db: &Connection, touched: Touched, sql: &dyn Compile, bind: Binding<'_>) -> Result<i64> {
+fn integer(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<i64> {
     let mut found = 0;
-    any(db, touched, sql, bind, &mut |row| {
+    any(db, touched, sql, bind, &mut |row: &Row<'_>| {
         found = row.get(0)?;
         Ok(())
     })?;
@@ -223,9 +232,9 @@ pub(crate) fn values(
     list(db, touched, &sql, &bind)
 }
 
-fn list(db: &Connection, touched: Touched, sql: &dyn Compile, bind: Binding<'_>) -> Result<Vec<Vec<Value>>> {
+fn list(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<Vec<Vec<Value>>> {
     let mut found = Vec::new();
-    each(db, touched, sql, bind, &mut |row| {
+    each(db, touched, sql, bind, &mut |row: &Row<'_>| {
         let width = row.as_ref().column_count();
         found.push((0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?);
         Ok(())
@@ -252,9 +261,9 @@ pub(crate) fn write(
     change(db, &sql, &bind)
 }
 
-fn change(db: &Connection, sql: &dyn Compile, bind: Binding<'_>) -> rusqlite::Result<Written> {
+fn change(db: &Connection, sql: &dyn Compile, bind: &dyn Binding) -> rusqlite::Result<Written> {
     let mut statement = sql.compile(db)?;
-    bind(&mut Bind::statement(&mut statement))?;
+    bind.bind(&mut Bind::statement(&mut statement))?;
     run_to_end(db, &mut statement)
 }
 

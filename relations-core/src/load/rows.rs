@@ -57,7 +57,7 @@ pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Resu
     };
     let touched = query.touched();
     let statement = plain(&sources, query)?;
-    run::first_by(db, touched, &statement, values(&statement), |row| read(&sources, row, &mut none))
+    run::first_by(db, touched, &statement, &statement, |row| read(&sources, row, &mut none))
 }
 
 /// The only row of a query; an error if there is a second.

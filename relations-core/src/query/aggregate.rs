@@ -339,7 +339,7 @@ fn one<S: Select, C, T>(
     let query = unordered(select);
     let touched = query.touched();
     let statement = over_values(query, column, aggregate, "")?;
-    run::first_by(db, touched, &statement, |bind| bind.owned_values(&statement.values), read)?
+    run::first_by(db, touched, &statement, &statement, read)?
         .ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
 }
 

@@ -72,6 +72,26 @@ impl RelationSql {
         Fixed { text, compared: &self.compared }
     }
 
+    /// All far rows.
+    pub(crate) fn all(&self) -> Fixed<'_> {
+        self.fixed(&self.select)
+    }
+
+    /// The first of them.
+    pub(crate) fn first(&self) -> Fixed<'_> {
+        self.fixed(&self.first)
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> Fixed<'_> {
+        self.fixed(&self.count)
+    }
+
+    /// Whether there is one.
+    pub(crate) fn exists(&self) -> Fixed<'_> {
+        self.fixed(&self.exists)
+    }
+
     /// Appends the FROM and WHERE clauses, without their first bytes.
     pub(crate) fn push_source(&'static self, sql: &mut Sql, without: usize) {
         let start = sql.text.len();
