@@ -41,8 +41,8 @@ impl<M: Model> AnyRow for M {
 
 /// Inserts the row as it is.
 pub(crate) fn insert(db: &Connection, row: &dyn AnyRow) -> Result<()> {
-    let written = run::write(db, &row.sql().insert, |bind| row.bind(bind))
-        .map_err(|error| explain(db, row, error))?;
+    let written =
+        run::write(db, &row.sql().insert, |bind| row.bind(bind)).map_err(|error| explain(db, row, error))?;
     if written.rows > 0 { Ok(()) } else { ignored::inserted_otherwise(db, row.table(), written) }
 }
 
@@ -89,11 +89,7 @@ pub(crate) fn detach(db: &Connection, child: &dyn AnyRow, detach: &str) -> Resul
 }
 
 /// Runs `write`, a statement by the key of `row`; fails unless it did what it was to do.
-fn by_key(
-    db: &Connection,
-    row: &dyn AnyRow,
-    write: impl Fn() -> Result<Written>,
-) -> Result<()> {
+fn by_key(db: &Connection, row: &dyn AnyRow, write: impl Fn() -> Result<Written>) -> Result<()> {
     match ignored::one(db, row.table(), write, || is_there(db, row))? {
         0 => Err(not_found(row)),
         _ => Ok(()),
@@ -103,7 +99,9 @@ fn by_key(
 /// Whether the row is there, be it one that cannot be decoded.
 #[cold]
 fn is_there(db: &Connection, row: &dyn AnyRow) -> Result<bool> {
-    run::yields(db, Touched::table(row.table()), &row.sql().find, &|bind: &mut Bind<'_, '_>| row.bind_key(bind))
+    run::yields(db, Touched::table(row.table()), &row.sql().find, &|bind: &mut Bind<'_, '_>| {
+        row.bind_key(bind)
+    })
 }
 
 /// That the row is gone.

@@ -157,7 +157,12 @@ fn any(
 }
 
 /// Whether a query yields a row, whatever it holds.
-pub(crate) fn yields(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<bool> {
+pub(crate) fn yields(
+    db: &Connection,
+    touched: Touched,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
+) -> Result<bool> {
     any(db, touched, sql, bind, &mut |_: &Row<'_>| Ok(()))
 }
 

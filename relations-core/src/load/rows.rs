@@ -33,13 +33,13 @@ pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result
     let Some(mut none) = sources.unrelated() else {
         return at_one_moment(db, || related(db, &sources, query));
     };
-    let touched = query.touched();
+    let touched = query.untyped.touched();
     let mut found = Vec::new();
     let mut keep = |row: &Row<'_>| {
         run::push(&mut found, read(&sources, row, &mut none)?);
         Ok(())
     };
-    if let (Some(_), Some((select, near))) = (sources.list(), query.in_order()) {
+    if let (Some(_), Some((select, near))) = (sources.list(), query.untyped.in_order()) {
         run::rows(db, touched, &select, |bind| bind.owned_values(near), &mut keep)?;
     } else {
         let statement = plain(&sources, query)?;
@@ -55,7 +55,7 @@ pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Resu
     let Some(mut none) = sources.unrelated() else {
         return Ok(all(db, query)?.pop());
     };
-    let touched = query.touched();
+    let touched = query.untyped.touched();
     let statement = plain(&sources, query)?;
     run::first_by(db, touched, &statement, &statement, |row| read(&sources, row, &mut none))
 }
@@ -79,7 +79,7 @@ pub(crate) fn for_each<S: Load>(
     let Some(mut none) = sources.unrelated() else {
         return all(db, query)?.into_iter().try_for_each(visit);
     };
-    let touched = query.touched();
+    let touched = query.untyped.touched();
     let statement = plain(&sources, query)?;
     run::rows(db, touched, &statement, values(&statement), |row| visit(read(&sources, row, &mut none)?))
 }
@@ -122,7 +122,7 @@ pub fn get<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::K
 
 fn of_key<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
     let mut query = Query::of_table();
-    query.conditions.push(filter::equal(S::Model::KEY, |bind| S::Model::bind_keyed(key, bind)));
+    query.untyped.conditions.push(filter::equal(S::Model::KEY, |bind| S::Model::bind_keyed(key, bind)));
     first(db, query)
 }
 
@@ -180,9 +180,9 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
     sources.near(&mut columns);
-    let whole = query.is_whole();
-    let touched = query.touched();
-    let statement = query.into_sql(&columns.sql)?;
+    let whole = query.untyped.is_whole();
+    let touched = query.untyped.touched();
+    let statement = query.untyped.into_sql(&columns.sql)?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
     run::rows(db, touched, &statement, values(&statement), |row| {
@@ -199,11 +199,11 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
 /// The statement of a shape without relations.
 fn plain<S: Load, X: Source<S>>(sources: &X, query: Query<S::Model, S>) -> Result<Sql> {
     if let Some(list) = sources.list() {
-        return query.into_sql(list);
+        return query.untyped.into_sql(list);
     }
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
-    query.into_sql(&columns.sql)
+    query.untyped.into_sql(&columns.sql)
 }
 
 fn values(statement: &Sql) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {

@@ -48,8 +48,8 @@ pub(super) fn render<R: Relation>(
     columns.of_alias(alias);
     let key = columns.place(key_column);
 
-    let windowed =
-        !columns.counting && narrowed.is_some_and(|query| query.limit.is_some() || query.offset.is_some());
+    let windowed = !columns.counting
+        && narrowed.is_some_and(|query| query.untyped.limit.is_some() || query.untyped.offset.is_some());
     let mut sql = Sql::with_capacity(512);
     if windowed {
         sql.text.extend(["SELECT * FROM (SELECT ", &columns.by_place()]);
@@ -62,14 +62,14 @@ pub(super) fn render<R: Relation>(
     }
     let keyword = push_from::<R>(&mut sql, way, restriction);
     if let Some(query) = narrowed {
-        query.push_conditions(&mut sql, keyword)?;
+        query.untyped.push_conditions(&mut sql, keyword)?;
     }
     if columns.counting {
         sql.text += " GROUP BY ";
         push_column(&mut sql.text, alias, key_column);
     } else if let Some(query) = narrowed.filter(|_| windowed) {
         push_window(&mut sql, query, columns.len(), key);
-    } else if narrowed.is_some_and(Query::is_ordered) || !R::ORDER.is_empty() {
+    } else if narrowed.is_some_and(|query| query.untyped.is_ordered()) || !R::ORDER.is_empty() {
         // Rows of one parent together: they go where the row before went.
         sql.text += " ORDER BY ";
         push_column(&mut sql.text, alias, key_column);
@@ -121,8 +121,8 @@ const fn key_column(way: Way, path: &Path, by_list: bool) -> (&'static str, &'st
 /// Appends the order of one parent's rows: the one asked for, or else the declared one, or else, after a
 /// keyword that begins a clause of its own, that of the primary key, so that the same rows come every time.
 fn push_order<R: Relation>(sql: &mut Sql, narrowed: Option<&Query<R::Far>>, keyword: &str) -> Result<()> {
-    if let Some(query) = narrowed.filter(|query| query.is_ordered()) {
-        return query.push_order(sql, keyword);
+    if let Some(query) = narrowed.filter(|query| query.untyped.is_ordered()) {
+        return query.untyped.push_order(sql, keyword);
     }
     let by_key: Vec<OrderTerm> =
         R::Far::KEY.iter().map(|column| OrderTerm { column, descending: false }).collect();
@@ -137,10 +137,10 @@ fn push_order<R: Relation>(sql: &mut Sql, narrowed: Option<&Query<R::Far>>, keyw
 
 /// Ends a statement that takes only some rows of each near row.
 fn push_window<M: Model>(sql: &mut Sql, query: &Query<M>, columns: usize, key: usize) {
-    let offset = query.offset.unwrap_or(0);
+    let offset = query.untyped.offset.unwrap_or(0);
     sql.text.extend([") AS w WHERE w.", NTH, " > +?"]);
     sql.values.push(number(offset));
-    if let Some(limit) = query.limit {
+    if let Some(limit) = query.untyped.limit {
         sql.text.extend([" AND w.", NTH, " <= +?"]);
         sql.values.push(number(offset.saturating_add(limit)));
     }

@@ -2,7 +2,7 @@
 
 use std::{marker::PhantomData, mem};
 
-use rusqlite::types::Value;
+use rusqlite::{Connection, types::Value};
 use smallvec::SmallVec;
 
 use super::{
@@ -16,7 +16,9 @@ use crate::{
     error::Result,
     filter::{Condition, Level, Sql, render_chain},
     model::Model,
-    statement::RelationSql,
+    run,
+    schema::Table,
+    statement::{ModelSql, RelationSql},
 };
 
 /// Rows of `M` by condition, order and number: nothing runs until a method that takes the database is called.
@@ -35,6 +37,23 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
 pub struct Query<M, S = M> {
+    pub(crate) untyped: Untyped,
+    model: PhantomData<fn() -> (M, S)>,
+}
+
+impl<M, S> Clone for Query<M, S> {
+    fn clone(&self) -> Self {
+        Self { untyped: self.untyped.clone(), model: PhantomData }
+    }
+}
+
+/// A query apart from the types of its rows: what renders it is the same code for all models.
+#[derive(Clone, Debug)]
+pub(crate) struct Untyped {
+    /// The table whose rows they are.
+    pub(super) table: &'static Table,
+    /// Its fixed statements.
+    pub(super) model: &'static ModelSql,
     /// The FROM clause, with the WHERE clause of the relation that is read along.
     pub(super) source: &'static str,
     /// The relation that is read along, if one is.
@@ -51,26 +70,6 @@ pub struct Query<M, S = M> {
     /// The relation that is read for one row.
     #[cfg(feature = "probe")]
     pub(crate) origin: Option<crate::probe::Origin>,
-    model: PhantomData<fn() -> (M, S)>,
-}
-
-impl<M, S> Clone for Query<M, S> {
-    fn clone(&self) -> Self {
-        Self {
-            source: self.source,
-            relation: self.relation,
-            near: self.near.clone(),
-            declared_order: self.declared_order,
-            conditions: self.conditions.clone(),
-            order: self.order.clone(),
-            start: self.start.clone(),
-            limit: self.limit,
-            offset: self.offset,
-            #[cfg(feature = "probe")]
-            origin: self.origin,
-            model: PhantomData,
-        }
-    }
 }
 
 /// A statement and its values, apart from running it: what [`Query::statement`] gives.
@@ -100,68 +99,29 @@ impl From<Sql> for Statement {
 
 impl<M: Model, S> Query<M, S> {
     pub(crate) fn of_table() -> Self {
-        Self {
-            source: M::sql().source.as_str(),
-            relation: None,
-            near: Ok(Values::new()),
-            declared_order: "",
-            conditions: Vec::new(),
-            order: SmallVec::new(),
-            start: Start::Anywhere,
-            limit: None,
-            offset: None,
-            #[cfg(feature = "probe")]
-            origin: None,
-            model: PhantomData,
-        }
+        Self { untyped: Untyped::of_table(M::TABLE, M::sql()), model: PhantomData }
     }
 
     pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
-        Self {
-            source: &sql.source,
-            relation: Some(sql),
-            near: near.map_err(|error| error.to_string()),
-            declared_order: &sql.order,
-            ..Self::of_table()
-        }
+        Self { untyped: Untyped::of_table(M::TABLE, M::sql()).along(sql, near), model: PhantomData }
     }
 
     /// The same rows, known to be read along a relation.
     #[cfg(feature = "probe")]
-    pub(crate) fn read_along(self, origin: crate::probe::Origin) -> Self {
-        Self { origin: Some(origin), ..self }
+    pub(crate) fn read_along(mut self, origin: crate::probe::Origin) -> Self {
+        self.untyped.origin = Some(origin);
+        self
     }
 
     /// The same rows, loaded as `T`.
     pub(crate) fn shaped<T>(self) -> Query<M, T> {
-        Query {
-            source: self.source,
-            relation: self.relation,
-            near: self.near,
-            declared_order: self.declared_order,
-            conditions: self.conditions,
-            order: self.order,
-            start: self.start,
-            limit: self.limit,
-            offset: self.offset,
-            #[cfg(feature = "probe")]
-            origin: self.origin,
-            model: PhantomData,
-        }
+        Query { untyped: self.untyped, model: PhantomData }
     }
 
-    /// What the statements of the query may touch.
-    pub(crate) fn touched(&self) -> Touched {
-        Touched::rows::<M>(self.relation)
-    }
-
-    /// Whether these are all rows of the table.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.source == M::sql().source
-            && self.conditions.is_empty()
-            && self.start.passes_none()
-            && self.limit.is_none()
-            && self.offset.is_none()
+    pub(crate) fn at_most(mut self, count: u64) -> Self {
+        let limit = &mut self.untyped.limit;
+        *limit = Some(limit.map_or(count, |limit| limit.min(count)));
+        self
     }
 
     /// The SQL and the bound values that [`all`](crate::Select::all) would run, without running it.
@@ -182,12 +142,68 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        self.clone().into_sql(&M::sql().columns).map(Into::into)
+        let untyped = self.untyped.clone();
+        let columns = &untyped.model.columns;
+        untyped.into_sql(columns).map(Into::into)
+    }
+}
+
+impl Untyped {
+    fn of_table(table: &'static Table, model: &'static ModelSql) -> Self {
+        Self {
+            table,
+            model,
+            source: &model.source,
+            relation: None,
+            near: Ok(Values::new()),
+            declared_order: "",
+            conditions: Vec::new(),
+            order: SmallVec::new(),
+            start: Start::Anywhere,
+            limit: None,
+            offset: None,
+            #[cfg(feature = "probe")]
+            origin: None,
+        }
     }
 
-    pub(crate) fn at_most(mut self, count: u64) -> Self {
-        self.limit = Some(self.limit.map_or(count, |limit| limit.min(count)));
-        self
+    /// The rows that a relation leads to from a row with these values.
+    fn along(self, sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
+        Self {
+            source: &sql.source,
+            relation: Some(sql),
+            near: near.map_err(|error| error.to_string()),
+            declared_order: &sql.order,
+            ..self
+        }
+    }
+
+    /// What the statements of the query may touch.
+    pub(crate) fn touched(&self) -> Touched {
+        Touched::rows(self.table, self.relation)
+    }
+
+    /// Whether these are all rows of the table.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.source == self.model.source
+            && self.conditions.is_empty()
+            && self.start.passes_none()
+            && self.limit.is_none()
+            && self.offset.is_none()
+    }
+
+    /// How many rows there are.
+    pub(super) fn count(self, db: &Connection) -> Result<u64> {
+        let touched = self.touched();
+        let statement = self.wrapped("SELECT count(*) FROM (", "1", ")")?;
+        run::count(db, touched, &statement, |bind| bind.owned_values(&statement.values))
+    }
+
+    /// Whether there is one.
+    pub(super) fn exists(self, db: &Connection) -> Result<bool> {
+        let touched = self.touched();
+        let statement = self.wrapped("SELECT EXISTS(", "1", ")")?;
+        run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
     }
 
     pub(super) fn wrapped(self, before: &str, list: &str, after: &str) -> Result<Sql> {
@@ -250,7 +266,7 @@ impl<M: Model, S> Query<M, S> {
     /// Appends all that follows the list of columns. The values of the relation that is read along are there already.
     pub(super) fn push_rest(&self, sql: &mut Sql) -> Result<()> {
         self.push_source(sql, 0);
-        let narrowed = self.source != M::sql().source;
+        let narrowed = self.source != self.model.source;
         self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
         if !self.is_ordered() {
             sql.text += self.declared_order;

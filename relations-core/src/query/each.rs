@@ -102,8 +102,8 @@ fn with<M: Model, T>(
     push: impl FnOnce(&mut Sql) -> Result<()>,
     read: impl Fn(&Row<'_>, usize) -> Result<T>,
 ) -> Result<Vec<(M, T)>> {
-    let touched = query.touched();
-    let statement = query.sql_of(|sql| {
+    let touched = query.untyped.touched();
+    let statement = query.untyped.sql_of(|sql| {
         sql.text += &M::sql().columns;
         sql.text += ", ";
         push(sql)

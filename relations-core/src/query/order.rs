@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::Query;
+use super::Untyped;
 use crate::{
     error::Result,
     filter::{Level, Parts, Sql, render_parts},
-    model::Model,
 };
 
 /// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`](crate::Select::order_by).
@@ -39,7 +38,7 @@ impl<M> Order<M> {
     }
 }
 
-impl<M: Model, S> Query<M, S> {
+impl Untyped {
     /// Whether an order was asked for.
     pub(crate) fn is_ordered(&self) -> bool {
         !self.order.is_empty() || self.start.is_given()

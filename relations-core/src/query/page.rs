@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rusqlite::types::Value;
 
 use super::{
-    Query,
+    Untyped,
     order::{By, Term},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     error::{Error, Result},
     filter::{Level, Sql},
     model::Model,
+    schema::Table,
     statement::parts::push_table,
     text::push_quoted,
 };
@@ -81,7 +82,7 @@ impl Place<'_> {
     }
 }
 
-impl<M: Model, S> Query<M, S> {
+impl Untyped {
     /// The order. For a page the columns of the primary key complete it, in the direction of the last, in which an index
     /// is read anyway: no two rows then agree in it.
     pub(super) fn terms(&self) -> Cow<'_, [Term]> {
@@ -90,7 +91,7 @@ impl<M: Model, S> Query<M, S> {
         }
         let mut terms = self.order.to_vec();
         let descending = terms.last().is_some_and(|term| term.descending);
-        for column in M::KEY {
+        for column in self.table.primary_key {
             if !terms.iter().any(|term| matches!(&term.by, By::Column(name) if name == column)) {
                 terms.push(Term { by: By::Column(column), descending });
             }
@@ -106,20 +107,22 @@ impl<M: Model, S> Query<M, S> {
         let Start::Behind(values) = &self.start else { return Ok(()) };
         let values = values.as_ref().map_err(|message| diagnose::unencodable(message))?;
         let terms = self.terms();
-        let key: Vec<_> = M::COLUMNS
+        let key: Vec<_> = (self.table.columns)
             .iter()
             .zip(values)
-            .filter(|(column, _)| M::KEY.contains(&column.name))
+            .filter(|(column, _)| self.table.primary_key.contains(&column.name))
             .map(|(column, value)| (column.name, value))
             .collect();
-        let places = terms.iter().map(|term| place::<M>(term, values, &key)).collect::<Result<Vec<_>>>()?;
+        let places =
+            terms.iter().map(|term| place(self.table, term, values, &key)).collect::<Result<Vec<_>>>()?;
         sql.text += keyword;
         push_behind(sql, &places);
         Ok(())
     }
 }
 
-fn place<'v, M: Model>(
+fn place<'v>(
+    table: &'static Table,
     term: &Term,
     values: &'v [Value],
     key: &'v [(&'static str, &'v Value)],
@@ -127,13 +130,13 @@ fn place<'v, M: Model>(
     let By::Column(column) = term.by else {
         return Err(unpaged("a page begins behind a row in an order of columns, not of raw SQL"));
     };
-    let found = M::COLUMNS.iter().zip(values).find(|(definition, _)| definition.name == column);
+    let found = table.columns.iter().zip(values).find(|(definition, _)| definition.name == column);
     let Some((definition, value)) = found else {
         return Err(unpaged("a page begins behind a row in an order of columns of its model"));
     };
     // A key is known to be stored as it is told.
-    let spelled = definition.canonical || M::KEY.contains(&column);
-    let stored = (!spelled).then_some((M::TABLE_NAME, key));
+    let spelled = definition.canonical || table.primary_key.contains(&column);
+    let stored = (!spelled).then_some((table.name, key));
     Ok(Place { column, descending: term.descending, nullable: definition.nullable, value, stored })
 }
 

@@ -31,7 +31,11 @@ impl ModelSql {
     }
 
     /// The same apart from types.
-    fn of_table(table: &'static str, definitions: &'static [ColumnDef], key: &'static [&'static str]) -> Self {
+    fn of_table(
+        table: &'static str,
+        definitions: &'static [ColumnDef],
+        key: &'static [&'static str],
+    ) -> Self {
         let names = names_of(definitions);
         Self {
             columns: columns("t", &names),
