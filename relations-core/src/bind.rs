@@ -7,7 +7,7 @@ use rusqlite::{
 
 use smallvec::SmallVec;
 
-use crate::{filter::Sql, insert::Given};
+use crate::{column_type::ColumnType, filter::Sql, insert::Given, proven::Proven, relation::KeyPart};
 
 /// The values of a statement's parameters, which mostly are one or two.
 pub(crate) type Values = SmallVec<[Value; 2]>;
@@ -17,6 +17,8 @@ pub(crate) type Values = SmallVec<[Value; 2]>;
 pub struct Bind<'a, 'conn> {
     target: Target<'a, 'conn>,
     next: usize,
+    /// What the first value failed for that could not be bound, until [`done`](Self::done) says it.
+    failed: Option<rusqlite::Error>,
 }
 
 enum Target<'a, 'conn> {
@@ -26,37 +28,76 @@ enum Target<'a, 'conn> {
 
 impl<'a, 'conn> Bind<'a, 'conn> {
     pub(crate) fn statement(statement: &'a mut Statement<'conn>) -> Self {
-        Self { target: Target::Statement(statement), next: 1 }
+        Self { target: Target::Statement(statement), next: 1, failed: None }
     }
 
     pub(crate) fn values(values: &'a mut Values) -> Self {
-        Self { target: Target::Values(values), next: 1 }
+        Self { target: Target::Values(values), next: 1, failed: None }
     }
 
-    /// Binds what `ColumnType::encode` made of a value to the next parameter.
-    ///
-    /// # Errors
-    ///
-    /// When the value cannot be expressed in SQLite: an integer beyond 64 bits, for one.
+    /// Binds the value of a column to the next parameter. `P` proves that `T` is a column type.
     #[inline]
-    pub fn value(&mut self, encoded: rusqlite::Result<ToSqlOutput<'_>>) -> rusqlite::Result<()> {
-        self.output(encoded?)
+    pub fn column<T, P>(&mut self, value: &T::Type) -> &mut Self
+    where
+        T: Proven<P, Type: ColumnType>,
+    {
+        self.encoded(value.encode())
     }
 
     /// Binds what a `create()` builder knows of a required column; NULL has SQLite assign the key.
+    #[inline]
+    pub fn given<T, P>(&mut self, given: &impl Given<T::Type>) -> &mut Self
+    where
+        T: Proven<P, Type: ColumnType>,
+    {
+        self.encoded(match given.value() {
+            Some(value) => value.encode(),
+            None => Ok(ToSqlOutput::Owned(Value::Null)),
+        })
+    }
+
+    /// Binds the value of a column that may have been left to its default, which has no parameter then.
+    #[inline]
+    pub fn defaulted<T, P>(&mut self, value: &Option<T::Type>) -> &mut Self
+    where
+        T: Proven<P, Type: ColumnType>,
+    {
+        match value {
+            Some(value) => self.encoded(value.encode()),
+            None => self,
+        }
+    }
+
+    /// Binds a column that a foreign key refers to.
+    #[inline]
+    pub fn key_part<M: KeyPart<I>, const I: usize>(&mut self, row: &M) -> &mut Self {
+        self.encoded(row.key_part().encode())
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "where the value's type is known, this is one call of SQLite")]
+    fn encoded(&mut self, encoded: rusqlite::Result<ToSqlOutput<'_>>) -> &mut Self {
+        if let Err(error) = encoded.and_then(|output| self.output(output)) {
+            self.fail(error);
+        }
+        self
+    }
+
+    #[cold]
+    fn fail(&mut self, error: rusqlite::Error) {
+        self.failed.get_or_insert(error);
+    }
+
+    /// Says whether all values could be bound.
     ///
     /// # Errors
     ///
-    /// As [`value`](Self::value).
+    /// When one cannot be expressed in SQLite: an integer beyond 64 bits, for one.
     #[inline]
-    pub fn given<'v, T: 'v>(
-        &mut self,
-        given: &'v impl Given<T>,
-        encode: impl FnOnce(&'v T) -> rusqlite::Result<ToSqlOutput<'v>>,
-    ) -> rusqlite::Result<()> {
-        match given.value() {
-            Some(value) => self.value(encode(value)),
-            None => self.output(ToSqlOutput::Owned(Value::Null)),
+    pub fn done(&mut self) -> rusqlite::Result<()> {
+        match self.failed.take() {
+            None => Ok(()),
+            Some(error) => Err(error),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The rows that a load begins with.
 
-use std::{marker::PhantomData, sync::LazyLock};
+use std::marker::PhantomData;
 
 use rusqlite::{Connection, Row, types::Value};
 
@@ -19,6 +19,7 @@ use crate::{
     diagnose,
     error::{Error, Result},
     filter::{self, Sql},
+    kept::Kept,
     model::Model,
     query::Query,
     relation::{End, Path, Relation, Step, table_of},
@@ -166,8 +167,8 @@ impl<M: Model> Relation for Itself<M> {
 
     fn sql() -> &'static RelationSql {
         // A relation that no handle reads along.
-        static NONE: LazyLock<RelationSql> = LazyLock::new(RelationSql::default);
-        &NONE
+        static NONE: Kept<RelationSql> = Kept::new();
+        NONE.get(RelationSql::default)
     }
 
     fn bind_near(near: &M, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {

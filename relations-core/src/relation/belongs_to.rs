@@ -37,11 +37,15 @@ pub trait Owning: Relation {
     const FOREIGN_KEY: &'static ForeignKey;
 
     #[doc(hidden)]
-    fn write() -> &'static OwningSql;
+    fn write() -> &'static OwningSql {
+        Self::sql().owning.get(OwningSql::of::<Self>)
+    }
 
     /// Whether a column of the child's foreign key is NULL.
     #[doc(hidden)]
-    fn is_null(child: &Self::Near) -> bool;
+    fn is_null(_child: &Self::Near) -> bool {
+        false
+    }
 
     /// Binds the columns of the parent that the foreign key refers to.
     #[doc(hidden)]

@@ -9,10 +9,11 @@ use super::{
 use crate::{
     compared::{Compared, Fixed, Of, Part},
     filter::Sql,
+    kept::Kept,
     model::Model,
     relation::{Path, Relation},
     schema::OrderTerm,
-    statement::ModelSql,
+    statement::{JunctionSql, ModelSql, OwningSql},
 };
 
 /// The statements that read along a relation; the parameters are the near row's columns where its path begins.
@@ -36,6 +37,10 @@ pub struct RelationSql {
     compared: Vec<Compared>,
     /// The way that is read along.
     pub(crate) path: Option<&'static Path>,
+    /// The statements that write the foreign key, if the relation owns it.
+    pub(crate) owning: Kept<OwningSql>,
+    /// The statements that write the junction table, if there is one.
+    pub(crate) junction: Kept<JunctionSql>,
     /// All far rows, in an order by one column that was asked for.
     ordered: RwLock<Vec<Ordered>>,
 }
@@ -173,6 +178,8 @@ impl Way {
             order,
             path: Some(self.path),
             compared: vec![compared],
+            owning: Kept::new(),
+            junction: Kept::new(),
             ordered: RwLock::default(),
         }
     }
