@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What is done with each row, behind a pointer as a [`Binding`] is.
-trait Visit {
+pub(crate) trait Visit {
     fn visit(&mut self, row: &Row<'_>) -> Result<()>;
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn rows(
     each(db, touched, &sql, &bind, &mut visit)
 }
 
-fn each(
+pub(crate) fn each(
     db: &Connection,
     touched: Touched,
     sql: &dyn Compile,
@@ -138,7 +138,7 @@ pub(crate) fn first_by<T>(
 }
 
 /// Hands the first row of a query to `visit`, if there is one, and says whether there is.
-fn any(
+pub(crate) fn any(
     db: &Connection,
     touched: Touched,
     sql: &dyn Compile,

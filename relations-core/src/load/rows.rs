@@ -1,8 +1,8 @@
 //! The rows that a load begins with.
 
-use std::marker::PhantomData;
+use std::{borrow::Cow, marker::PhantomData};
 
-use rusqlite::{Connection, Row, types::Value};
+use rusqlite::{Connection, Row};
 
 use super::{
     Load, ShapeOf,
@@ -21,49 +21,54 @@ use crate::{
     filter::{self, Sql},
     kept::Kept,
     model::Model,
-    query::Query,
+    query::{Query, Untyped},
     relation::{End, Path, Relation, Step, table_of},
-    run,
+    run::{self, Visit},
     schema::Access,
     statement::RelationSql,
 };
 
 /// All rows of a query.
 pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Vec<S>> {
-    let sources = S::sources();
-    let Some(mut none) = sources.unrelated() else {
-        return at_one_moment(db, || related(db, &sources, query));
-    };
-    let touched = query.untyped.touched();
+    all_of(db, &S::sources(), query.untyped)
+}
+
+fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -> Result<Vec<S>> {
+    if X::RELATED && sources.unrelated().is_none() {
+        return at_one_moment(db, || related(db, sources, query));
+    }
+    let Some(mut none) = sources.unrelated() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     let mut keep = |row: &Row<'_>| {
-        run::push(&mut found, read(&sources, row, &mut none)?);
+        run::push(&mut found, read(sources, row, &mut none)?);
         Ok(())
     };
-    if let (Some(_), Some((select, near))) = (sources.list(), query.untyped.in_order()) {
-        run::rows(db, touched, &select, |bind| bind.owned_values(near), &mut keep)?;
-    } else {
-        let statement = plain(&sources, query)?;
-        run::rows(db, touched, &statement, values(&statement), &mut keep)?;
-    }
+    plain(db, list(sources), query, &mut keep)?;
     Ok(found)
 }
 
 /// The first row of a query.
 pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
-    let query = query.at_most(1);
-    let sources = S::sources();
-    let Some(mut none) = sources.unrelated() else {
-        return Ok(all(db, query)?.pop());
+    first_of(db, &S::sources(), query.untyped.at_most(1))
+}
+
+fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -> Result<Option<S>> {
+    if X::RELATED && sources.unrelated().is_none() {
+        return Ok(all_of(db, sources, query)?.pop());
+    }
+    let Some(mut none) = sources.unrelated() else { return Ok(None) };
+    let mut found = None;
+    let mut keep = |row: &Row<'_>| {
+        found = Some(read(sources, row, &mut none)?);
+        Ok(())
     };
-    let touched = query.untyped.touched();
-    let statement = plain(&sources, query)?;
-    run::first_by(db, touched, &statement, &statement, |row| read(&sources, row, &mut none))
+    plain_first(db, &list(sources), query, &mut keep)?;
+    Ok(found)
 }
 
 /// The only row of a query; an error if there is a second.
 pub(crate) fn at_most_one<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
-    let mut found = all(db, query.at_most(2))?;
+    let mut found = all_of(db, &S::sources(), query.untyped.at_most(2))?;
     match found.len() {
         0 | 1 => Ok(found.pop()),
         _ => Err(Error::MultipleRows { model: S::Model::NAME }),
@@ -80,9 +85,8 @@ pub(crate) fn for_each<S: Load>(
     let Some(mut none) = sources.unrelated() else {
         return all(db, query)?.into_iter().try_for_each(visit);
     };
-    let touched = query.untyped.touched();
-    let statement = plain(&sources, query)?;
-    run::rows(db, touched, &statement, values(&statement), |row| visit(read(&sources, row, &mut none)?))
+    let visit = &mut |row: &Row<'_>| visit(read(&sources, row, &mut none)?);
+    plain(db, list(&sources), query.untyped, visit)
 }
 
 /// What reads one row.
@@ -93,7 +97,7 @@ pub(crate) type Reader<S> = Box<dyn FnMut(&Row<'_>) -> Result<S>>;
 pub(crate) fn stream<S: Load>(query: &Query<S::Model, S>) -> Result<Option<(Sql, Reader<S>)>> {
     let sources = S::sources();
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
-    let statement = plain(&sources, query.clone())?;
+    let statement = query.untyped.clone().into_sql(&list(&sources))?;
     Ok(Some((statement, Box::new(move |row: &Row<'_>| read(&sources, row, &mut none)))))
 }
 
@@ -177,19 +181,25 @@ impl<M: Model> Relation for Itself<M> {
 }
 
 /// Loads a shape with relations.
-fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::Model, S>) -> Result<Vec<S>> {
+fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -> Result<Vec<S>> {
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
     sources.near(&mut columns);
-    let whole = query.untyped.is_whole();
-    let touched = query.untyped.touched();
-    let statement = query.untyped.into_sql(&columns.sql)?;
+    let whole = query.is_whole();
+    let touched = query.touched();
+    let statement = query.into_sql(&columns.sql)?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
-    run::rows(db, touched, &statement, values(&statement), |row| {
-        rows.push(sources.read(&Cells::of(row), &mut 0)?);
-        keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
-    })?;
+    run::rows(
+        db,
+        touched,
+        &statement,
+        |bind| bind.owned_values(&statement.values),
+        |row| {
+            rows.push(sources.read(&Cells::of(row), &mut 0)?);
+            keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
+        },
+    )?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -197,19 +207,35 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
     Ok(rows.into_iter().map(|row| sources.value(row, &mut related)).collect())
 }
 
-/// The statement of a shape without relations.
-fn plain<S: Load, X: Source<S>>(sources: &X, query: Query<S::Model, S>) -> Result<Sql> {
-    if let Some(list) = sources.list() {
-        return query.untyped.into_sql(list);
+/// Hands each row of a query without relations to `visit`, with the columns of this list.
+fn plain(db: &Connection, list: Cow<'static, str>, query: Untyped, visit: &mut dyn Visit) -> Result<()> {
+    let touched = query.touched();
+    if let (Cow::Borrowed(_), Some((select, near))) = (&list, query.in_order()) {
+        return run::each(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near), visit);
     }
-    let mut columns = Columns::of("t");
-    sources.columns(&mut columns);
-    query.untyped.into_sql(&columns.sql)
+    let statement = query.into_sql(&list)?;
+    run::each(db, touched, &statement, &statement, visit)
 }
 
-fn values(statement: &Sql) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
-    let values: &[Value] = &statement.values;
-    |bind| bind.owned_values(values)
+/// Hands the first row of a query without relations to `visit`, with the columns of this list.
+fn plain_first(db: &Connection, list: &str, query: Untyped, visit: &mut dyn Visit) -> Result<()> {
+    let touched = query.touched();
+    let statement = query.into_sql(list)?;
+    run::any(db, touched, &statement, &statement, visit).map(drop)
+}
+
+/// The columns of a shape without relations, borrowed where they are those of its model.
+fn list<T, X: Source<T>>(sources: &X) -> Cow<'static, str> {
+    match sources.list() {
+        Some(list) => Cow::Borrowed(list),
+        None => Cow::Owned(of_columns(|columns| sources.columns(columns))),
+    }
+}
+
+fn of_columns(add: impl Fn(&mut Columns)) -> String {
+    let mut columns = Columns::of("t");
+    add(&mut columns);
+    columns.sql
 }
 
 #[inline]

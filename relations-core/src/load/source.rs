@@ -18,6 +18,9 @@ use crate::{
     label = "another type is needed here"
 )]
 pub trait Source<T> {
+    /// Whether there may be something to load for all rows together: code for that is left out where a model is loaded.
+    const RELATED: bool = true;
+
     /// What a row of the statement holds of it.
     type Row;
     /// What is held of it for all rows: nothing for a column, the related rows for a relation.
@@ -167,6 +170,8 @@ impl<M> Whole<M> {
 }
 
 impl<M: Model> Source<M> for Whole<M> {
+    const RELATED: bool = false;
+
     type Row = M;
     type Related = ();
 
@@ -223,6 +228,8 @@ impl<T> ColumnField<T> for T {
 }
 
 impl<M: Model, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
+    const RELATED: bool = false;
+
     type Row = T;
     type Related = ();
 
@@ -255,6 +262,8 @@ impl<M: Model, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
 }
 
 impl Source<()> for () {
+    const RELATED: bool = false;
+
     type Row = ();
     type Related = ();
 
@@ -281,6 +290,8 @@ impl Source<()> for () {
 }
 
 impl<A: Source<T>, B: Source<U>, T, U> Source<(T, U)> for (A, B) {
+    const RELATED: bool = A::RELATED || B::RELATED;
+
     type Row = (A::Row, B::Row);
     type Related = (A::Related, B::Related);
 

@@ -118,12 +118,6 @@ impl<M: Model, S> Query<M, S> {
         Query { untyped: self.untyped, model: PhantomData }
     }
 
-    pub(crate) fn at_most(mut self, count: u64) -> Self {
-        let limit = &mut self.untyped.limit;
-        *limit = Some(limit.map_or(count, |limit| limit.min(count)));
-        self
-    }
-
     /// The SQL and the bound values that [`all`](crate::Select::all) would run, without running it.
     ///
     /// It is the statement for tables as the models declare them. In a database whose foreign keys have columns of another
@@ -190,6 +184,11 @@ impl Untyped {
             && self.start.passes_none()
             && self.limit.is_none()
             && self.offset.is_none()
+    }
+
+    pub(crate) fn at_most(mut self, count: u64) -> Self {
+        self.limit = Some(self.limit.map_or(count, |limit| limit.min(count)));
+        self
     }
 
     /// How many rows there are.
