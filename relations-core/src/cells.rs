@@ -60,17 +60,22 @@ impl<'c, 'r> Fields<'c, 'r> {
 
     /// Reads the column at `index` of the model. `P` proves that `T` is a column type.
     ///
+    /// It runs for each column of each row, where a call costs more than the comparison that it mostly is. A program that is
+    /// not optimized gains nothing by copies of it.
+    ///
     /// # Errors
     ///
     /// When the value does not fit the type, or there is none.
-    #[inline]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    #[allow(clippy::inline_always, reason = "see above")]
     pub fn value<T, P>(&self, index: usize) -> Result<T::Type>
     where
         T: Proven<P, Type: ColumnType>,
     {
         match T::Type::decode(self.cells.get(self.start + index)?) {
             Ok(value) => Ok(value),
-            Err(error) => Err(self.unreadable(index, error)),
+            Err(error) => Err(unreadable(self.cells, self.start, index, self.table, error)),
         }
     }
 
@@ -79,14 +84,16 @@ impl<'c, 'r> Fields<'c, 'r> {
     /// # Errors
     ///
     /// The same, and when the value is stored in another spelling than the type's own.
-    #[inline]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    #[allow(clippy::inline_always, reason = "see above")]
     pub fn key<T, P>(&self, index: usize) -> Result<T::Type>
     where
         T: Proven<P, Type: ColumnType>,
     {
         match T::Type::decode_key(self.cells.get(self.start + index)?) {
             Ok(value) => Ok(value),
-            Err(error) => Err(self.unreadable(index, error)),
+            Err(error) => Err(unreadable(self.cells, self.start, index, self.table, error)),
         }
     }
 
@@ -99,21 +106,27 @@ impl<'c, 'r> Fields<'c, 'r> {
     #[cold]
     fn unreadable_named(&self, name: &str, source: FromSqlError) -> Error {
         let index = self.table.columns.iter().position(|column| column.name == name).unwrap_or(usize::MAX);
-        Self { start: self.start.wrapping_sub(index), ..*self }.unreadable(index, source)
+        unreadable(self.cells, self.start.wrapping_sub(index), index, self.table, source)
     }
+}
 
-    #[cold]
-    fn unreadable(&self, index: usize, source: FromSqlError) -> Error {
-        let found = match self.cells.get(self.start.wrapping_add(index)) {
-            Ok(value) => value.data_type().to_string(),
-            Err(_) => "nothing".to_owned(),
-        };
-        Error::Decode {
-            model: self.table.model,
-            table: self.table.name,
-            column: self.table.columns.get(index).map_or("?", |column| column.name),
-            found,
-            source,
-        }
+#[cold]
+fn unreadable(
+    cells: &Cells<'_>,
+    start: usize,
+    index: usize,
+    table: &'static Table,
+    source: FromSqlError,
+) -> Error {
+    let found = match cells.get(start.wrapping_add(index)) {
+        Ok(value) => value.data_type().to_string(),
+        Err(_) => "nothing".to_owned(),
+    };
+    Error::Decode {
+        model: table.model,
+        table: table.name,
+        column: table.columns.get(index).map_or("?", |column| column.name),
+        found,
+        source,
     }
 }

@@ -339,6 +339,7 @@ pub trait Model: Load<Model = Self> {
 }
 
 /// The row of this key.
+#[inline]
 fn by_key<M: Model>(db: &Connection, key: &M::Key) -> Result<Option<M>> {
     let bind = |bind: &mut Bind<'_, '_>| M::bind_keyed(key, bind);
     run::first(db, Touched::model::<M>(), &M::sql().find, &bind)

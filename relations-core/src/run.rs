@@ -1,6 +1,6 @@
 //! Running statements: the only places that step through rows.
 
-use rusqlite::{Connection, ErrorCode, Row, Rows, Statement, types::Value};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Row, Rows, Statement, types::Value};
 
 use crate::{
     bind::{Bind, Binding},
@@ -22,17 +22,16 @@ impl<F: FnMut(&Row<'_>) -> Result<()>> Visit for F {
     }
 }
 
-/// Runs a query and has `take` read what it yields.
-fn read(
-    db: &Connection,
+/// A query, compiled, with its values bound.
+pub(crate) fn open<'d>(
+    db: &'d Connection,
     touched: Touched,
     sql: &dyn Compile,
     bind: &dyn Binding,
-    take: &mut dyn FnMut(&mut Reading<'_>) -> Result<()>,
-) -> Result<()> {
+) -> Result<CachedStatement<'d>> {
     let mut statement = sql.compile(db).map_err(|error| diagnose::unread(db, touched, error))?;
     bind.bind(&mut Bind::statement(&mut statement))?;
-    take(&mut Reading::of(&mut statement, db, touched))
+    Ok(statement)
 }
 
 /// Rows that are being read.
@@ -68,22 +67,12 @@ pub(crate) fn rows(
     bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
-    each(db, touched, &sql, &bind, &mut visit)
-}
-
-pub(crate) fn each(
-    db: &Connection,
-    touched: Touched,
-    sql: &dyn Compile,
-    bind: &dyn Binding,
-    visit: &mut dyn Visit,
-) -> Result<()> {
-    read(db, touched, sql, bind, &mut |rows| {
-        while let Some(row) = rows.next()? {
-            visit.visit(row)?;
-        }
-        Ok(())
-    })
+    let mut statement = open(db, touched, &sql, &bind)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
+        visit(row)?;
+    }
+    Ok(())
 }
 
 /// All rows of a query of `M`'s columns.
@@ -94,10 +83,11 @@ pub(crate) fn all<M: Model>(
     bind: &dyn Binding,
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
-    each(db, touched, sql, bind, &mut |row: &Row<'_>| {
+    let mut statement = open(db, touched, sql, bind)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
         push(&mut found, M::from_row(row, 0)?);
-        Ok(())
-    })?;
+    }
     Ok(found)
 }
 
@@ -112,13 +102,18 @@ pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
 }
 
 /// The first row of a query of `M`'s columns.
+#[inline]
 pub(crate) fn first<M: Model>(
     db: &Connection,
     touched: Touched,
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<Option<M>> {
-    first_by(db, touched, sql, bind, |row| M::from_row(row, 0))
+    let mut statement = open(db, touched, sql, bind)?;
+    match Reading::of(&mut statement, db, touched).next()? {
+        Some(row) => M::from_row(row, 0).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The first row of a query, as `read` reads it.
@@ -127,33 +122,10 @@ pub(crate) fn first_by<T>(
     touched: Touched,
     sql: &dyn Compile,
     bind: &dyn Binding,
-    mut read: impl FnMut(&Row<'_>) -> Result<T>,
+    read: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
-    let mut found = None;
-    any(db, touched, sql, bind, &mut |row: &Row<'_>| {
-        found = Some(read(row)?);
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-/// Hands the first row of a query to `visit`, if there is one, and says whether there is.
-pub(crate) fn any(
-    db: &Connection,
-    touched: Touched,
-    sql: &dyn Compile,
-    bind: &dyn Binding,
-    visit: &mut dyn Visit,
-) -> Result<bool> {
-    let mut found = false;
-    read(db, touched, sql, bind, &mut |rows| {
-        if let Some(row) = rows.next()? {
-            found = true;
-            visit.visit(row)?;
-        }
-        Ok(())
-    })?;
-    Ok(found)
+    let mut statement = open(db, touched, sql, bind)?;
+    Reading::of(&mut statement, db, touched).next()?.map(read).transpose()
 }
 
 /// Whether a query yields a row, whatever it holds.
@@ -163,7 +135,8 @@ pub(crate) fn yields(
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<bool> {
-    any(db, touched, sql, bind, &mut |_: &Row<'_>| Ok(()))
+    let mut statement = open(db, touched, sql, bind)?;
+    Ok(Reading::of(&mut statement, db, touched).next()?.is_some())
 }
 
 /// The only row of a query of `M`'s columns; an error if there is a second.
@@ -173,28 +146,11 @@ pub(crate) fn at_most_one<M: Model>(
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<Option<M>> {
-    let mut found = None;
-    only(db, touched, M::NAME, sql, bind, &mut |row: &Row<'_>| {
-        found = Some(M::from_row(row, 0)?);
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-/// Hands the only row of a query, which is one of `model`, to `visit`.
-fn only(
-    db: &Connection,
-    touched: Touched,
-    model: &'static str,
-    sql: &dyn Compile,
-    bind: &dyn Binding,
-    visit: &mut dyn Visit,
-) -> Result<()> {
-    read(db, touched, sql, bind, &mut |rows| {
-        let Some(row) = rows.next()? else { return Ok(()) };
-        visit.visit(row)?;
-        if rows.next()?.is_some() { Err(Error::MultipleRows { model }) } else { Ok(()) }
-    })
+    let mut statement = open(db, touched, sql, bind)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let found = M::from_row(row, 0)?;
+    if rows.next()?.is_some() { Err(Error::MultipleRows { model: M::NAME }) } else { Ok(Some(found)) }
 }
 
 /// How many rows a query counts.
@@ -219,12 +175,11 @@ pub(crate) fn exists(
 
 /// The integer that a query of one row and one column yields.
 fn integer(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<i64> {
-    let mut found = 0;
-    any(db, touched, sql, bind, &mut |row: &Row<'_>| {
-        found = row.get(0)?;
-        Ok(())
-    })?;
-    Ok(found)
+    let mut statement = open(db, touched, sql, bind)?;
+    match Reading::of(&mut statement, db, touched).next()? {
+        Some(row) => Ok(row.get(0)?),
+        None => Ok(0),
+    }
 }
 
 /// The rows of a query as plain values.
@@ -239,11 +194,12 @@ pub(crate) fn values(
 
 fn list(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<Vec<Vec<Value>>> {
     let mut found = Vec::new();
-    each(db, touched, sql, bind, &mut |row: &Row<'_>| {
+    let mut statement = open(db, touched, sql, bind)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
         let width = row.as_ref().column_count();
         found.push((0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?);
-        Ok(())
-    })?;
+    }
     Ok(found)
 }
 

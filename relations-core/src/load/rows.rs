@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, marker::PhantomData};
 
-use rusqlite::{Connection, Row};
+use rusqlite::{CachedStatement, Connection, Row};
 
 use super::{
     Load, ShapeOf,
@@ -23,7 +23,7 @@ use crate::{
     model::Model,
     query::{Query, Untyped},
     relation::{End, Path, Relation, Step, table_of},
-    run::{self, Visit},
+    run::{self, Reading},
     schema::Access,
     statement::RelationSql,
 };
@@ -39,11 +39,12 @@ fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -
     }
     let Some(mut none) = sources.unrelated() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    let mut keep = |row: &Row<'_>| {
+    let touched = query.touched();
+    let mut statement = plain(db, list(sources), query)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
         run::push(&mut found, read(sources, row, &mut none)?);
-        Ok(())
-    };
-    plain(db, list(sources), query, &mut keep)?;
+    }
     Ok(found)
 }
 
@@ -57,13 +58,12 @@ fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped)
         return Ok(all_of(db, sources, query)?.pop());
     }
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
-    let mut found = None;
-    let mut keep = |row: &Row<'_>| {
-        found = Some(read(sources, row, &mut none)?);
-        Ok(())
-    };
-    plain_first(db, &list(sources), query, &mut keep)?;
-    Ok(found)
+    let touched = query.touched();
+    let mut statement = plain(db, list(sources), query)?;
+    match Reading::of(&mut statement, db, touched).next()? {
+        Some(row) => read(sources, row, &mut none).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The only row of a query; an error if there is a second.
@@ -85,8 +85,13 @@ pub(crate) fn for_each<S: Load>(
     let Some(mut none) = sources.unrelated() else {
         return all(db, query)?.into_iter().try_for_each(visit);
     };
-    let visit = &mut |row: &Row<'_>| visit(read(&sources, row, &mut none)?);
-    plain(db, list(&sources), query.untyped, visit)
+    let touched = query.untyped.touched();
+    let mut statement = plain(db, list(&sources), query.untyped)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
+        visit(read(&sources, row, &mut none)?)?;
+    }
+    Ok(())
 }
 
 /// What reads one row.
@@ -207,21 +212,14 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) 
     Ok(rows.into_iter().map(|row| sources.value(row, &mut related)).collect())
 }
 
-/// Hands each row of a query without relations to `visit`, with the columns of this list.
-fn plain(db: &Connection, list: Cow<'static, str>, query: Untyped, visit: &mut dyn Visit) -> Result<()> {
+/// The statement of a query without relations, with the columns of this list, ready to be read.
+fn plain<'d>(db: &'d Connection, list: Cow<'static, str>, query: Untyped) -> Result<CachedStatement<'d>> {
     let touched = query.touched();
     if let (Cow::Borrowed(_), Some((select, near))) = (&list, query.in_order()) {
-        return run::each(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near), visit);
+        return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
     }
     let statement = query.into_sql(&list)?;
-    run::each(db, touched, &statement, &statement, visit)
-}
-
-/// Hands the first row of a query without relations to `visit`, with the columns of this list.
-fn plain_first(db: &Connection, list: &str, query: Untyped, visit: &mut dyn Visit) -> Result<()> {
-    let touched = query.touched();
-    let statement = query.into_sql(list)?;
-    run::any(db, touched, &statement, &statement, visit).map(drop)
+    run::open(db, touched, &statement, &statement)
 }
 
 /// The columns of a shape without relations, borrowed where they are those of its model.

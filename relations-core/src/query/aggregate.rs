@@ -328,7 +328,7 @@ fn one<S: Select, C, T>(
     select: S,
     aggregate: &str,
     column: Column<S::Model, C>,
-    read: impl FnMut(&Row<'_>) -> Result<T>,
+    read: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<T> {
     let query = unordered(select.into_query().untyped);
     let touched = query.touched();
