@@ -12,8 +12,6 @@ mod through;
 #[doc(hidden)]
 pub mod resolve;
 
-use std::marker::PhantomData;
-
 use rusqlite::Connection;
 
 pub use self::{
@@ -164,31 +162,6 @@ pub fn junction_of<R: Linking>() -> &'static Table {
 #[must_use]
 pub fn path_of<R: Relation>() -> Path {
     R::PATH
-}
-
-/// The way of a relation that owns a foreign key.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct ToParent<R>(PhantomData<R>);
-
-impl<R: Owning> ToParent<R> {
-    const STEPS: &'static [Step] = &[R::FOREIGN_KEY.to_parent(table_of::<R::Far>)];
-
-    /// The way to the parent.
-    pub const PATH: Path = Path::Steps(Self::STEPS);
-}
-
-/// The way of the inverse of such a relation.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct ToChildren<R>(PhantomData<R>);
-
-impl<R: Inverse> ToChildren<R> {
-    const STEPS: &'static [Step] =
-        &[R::Owning::FOREIGN_KEY.to_children(R::Far::TABLE_NAME, table_of::<R::Far>)];
-
-    /// The way to the children.
-    pub const PATH: Path = Path::Steps(Self::STEPS);
 }
 
 /// The way of a relation through the tables: one step for each. See [`Relation`] for its use.

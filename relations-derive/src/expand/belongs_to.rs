@@ -66,7 +66,10 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             type Far = <#parent as __private::KeyPart<{ #first }>>::Owner;
 
             const NAME: &'static ::core::primitive::str = #name;
-            const PATH: __private::Path = __private::ToParent::<#marker>::PATH;
+            const PATH: __private::Path = __private::Path::Steps(&[
+                <#marker as __private::Owning>::FOREIGN_KEY
+                    .to_parent(__private::table_of::<<#marker as __private::Relation>::Far>),
+            ]);
             #sql
 
             fn bind_near(near: &#child, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
