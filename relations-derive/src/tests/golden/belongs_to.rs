@@ -425,7 +425,12 @@ const _: () = {
             __Proof,
         >>::Type as __private::KeyPart<{ USER }>>::Owner;
         const NAME: &'static ::core::primitive::str = "user";
-        const PATH: __private::Path = __private::ToParent::<user>::PATH;
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
+                <user as __private::Owning>::FOREIGN_KEY
+                    .to_parent(__private::table_of::<<user as __private::Relation>::Far>),
+            ],
+        );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();

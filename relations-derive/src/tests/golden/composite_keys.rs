@@ -396,7 +396,12 @@ const _: () = {
             __Proof,
         >>::Type as __private::KeyPart<{ TEAM }>>::Owner;
         const NAME: &'static ::core::primitive::str = "team";
-        const PATH: __private::Path = __private::ToParent::<team>::PATH;
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
+                <team as __private::Owning>::FOREIGN_KEY
+                    .to_parent(__private::table_of::<<team as __private::Relation>::Far>),
+            ],
+        );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();

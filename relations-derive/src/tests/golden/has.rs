@@ -256,7 +256,15 @@ const _: () = {
         type Near = User;
         type Far = <<posts as __private::Inverse>::Owning as __private::Relation>::Near;
         const NAME: &'static ::core::primitive::str = "posts";
-        const PATH: __private::Path = __private::ToChildren::<posts>::PATH;
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
+                <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
+                    .to_children(
+                        <<posts as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                        __private::table_of::<<posts as __private::Relation>::Far>,
+                    ),
+            ],
+        );
         const ORDER: &'static [__private::OrderTerm] = POSTS_order;
         #[inline]
         fn sql() -> &'static __private::RelationSql {
@@ -312,7 +320,15 @@ const _: () = {
         type Near = User;
         type Far = <<profile as __private::Inverse>::Owning as __private::Relation>::Near;
         const NAME: &'static ::core::primitive::str = "profile";
-        const PATH: __private::Path = __private::ToChildren::<profile>::PATH;
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
+                <<profile as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
+                    .to_children(
+                        <<profile as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                        __private::table_of::<<profile as __private::Relation>::Far>,
+                    ),
+            ],
+        );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();

@@ -233,7 +233,15 @@ const _: () = {
         type Near = User;
         type Far = <<posts as __private::Inverse>::Owning as __private::Relation>::Near;
         const NAME: &'static ::core::primitive::str = "posts";
-        const PATH: __private::Path = __private::ToChildren::<posts>::PATH;
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
+                <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
+                    .to_children(
+                        <<posts as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                        __private::table_of::<<posts as __private::Relation>::Far>,
+                    ),
+            ],
+        );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();
