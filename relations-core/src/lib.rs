@@ -31,7 +31,6 @@ mod atomic;
 mod bind;
 mod diagnose;
 mod ignored;
-mod kept;
 mod row;
 mod run;
 mod transaction;
@@ -70,7 +69,6 @@ pub mod __private {
         cells::{Cells, Fields},
         column_type::{IntoColumn, Scalar, SqlType, ValueCheck, unknown_variant},
         insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
-        kept::Kept,
         load,
         proven::{Proof, Proven, of_model},
         relation::{
@@ -83,7 +81,7 @@ pub mod __private {
             ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef,
             RelationKind, Table,
         },
-        statement::{JunctionSql, ModelSql, OwningSql, RelationSql, select_links},
+        statement::{JunctionSql, ModelSql, OwningSql, RelationSql, Rendered, select_links},
     };
     pub use std::string::String;
 

@@ -9,11 +9,10 @@ use super::{
 use crate::{
     compared::{Compared, Fixed, Of, Part},
     filter::Sql,
-    kept::Kept,
     model::Model,
     relation::{Path, Relation},
     schema::OrderTerm,
-    statement::{JunctionSql, ModelSql, OwningSql},
+    statement::{JunctionSql, ModelSql, OwningSql, Rendered},
 };
 
 /// The statements that read along a relation; the parameters are the near row's columns where its path begins.
@@ -38,9 +37,9 @@ pub struct RelationSql {
     /// The way that is read along.
     pub(crate) path: Option<&'static Path>,
     /// The statements that write the foreign key, if the relation owns it.
-    pub(crate) owning: Kept<OwningSql>,
+    pub(crate) owning: Rendered<OwningSql>,
     /// The statements that write the junction table, if there is one.
-    pub(crate) junction: Kept<JunctionSql>,
+    pub(crate) junction: Rendered<JunctionSql>,
     /// All far rows, in an order by one column that was asked for.
     ordered: RwLock<Vec<Ordered>>,
 }
@@ -178,8 +177,8 @@ impl Way {
             order,
             path: Some(self.path),
             compared: vec![compared],
-            owning: Kept::new(),
-            junction: Kept::new(),
+            owning: Rendered::new(),
+            junction: Rendered::new(),
             ordered: RwLock::default(),
         }
     }

@@ -102,7 +102,7 @@ pub fn rendered_once(name: &str, statements: &TokenStream, render: &TokenStream)
     quote! {
         #[inline]
         fn #name() -> &'static #statements {
-            static SQL: __private::Kept<#statements> = __private::Kept::new();
+            static SQL: __private::Rendered<#statements> = __private::Rendered::new();
             SQL.get(#render)
         }
     }

@@ -99,7 +99,7 @@ const _: () = {
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::Kept<__private::ModelSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<Player>)
         }
         #[inline]
@@ -404,7 +404,7 @@ const _: () = {
         );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
             SQL.get(__private::RelationSql::direct::<team>)
         }
         fn bind_near(

@@ -67,7 +67,7 @@ const _: () = {
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::Kept<__private::ModelSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<User>)
         }
         #[inline]
@@ -268,7 +268,7 @@ const _: () = {
         const ORDER: &'static [__private::OrderTerm] = POSTS_order;
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
             SQL.get(__private::RelationSql::direct::<posts>)
         }
         fn bind_near(
@@ -331,7 +331,7 @@ const _: () = {
         );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
             SQL.get(__private::RelationSql::direct::<profile>)
         }
         fn bind_near(

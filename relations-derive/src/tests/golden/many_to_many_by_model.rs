@@ -62,7 +62,7 @@ const _: () = {
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::Kept<__private::ModelSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<User>)
         }
         #[inline]
@@ -290,7 +290,7 @@ const _: () = {
         };
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
             SQL.get(__private::RelationSql::linked::<groups>)
         }
         fn bind_near(
@@ -336,7 +336,7 @@ const _: () = {
         >>::Relation as __private::Relation>::Near;
         #[inline]
         fn select_links() -> &'static __private::String {
-            static SQL: __private::Kept<__private::String> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::String> = __private::Rendered::new();
             SQL.get(__private::select_links::<groups>)
         }
     }

@@ -67,7 +67,7 @@ const _: () = {
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::Kept<__private::ModelSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<User>)
         }
         #[inline]
@@ -244,7 +244,7 @@ const _: () = {
         );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
             SQL.get(__private::RelationSql::direct::<posts>)
         }
         fn bind_near(
@@ -305,7 +305,7 @@ const _: () = {
         };
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::Kept<__private::RelationSql> = __private::Kept::new();
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
             SQL.get(__private::RelationSql::through::<comments>)
         }
         fn bind_near(
