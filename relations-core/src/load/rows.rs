@@ -39,7 +39,7 @@ fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -
     let Some(mut none) = sources.unrelated() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     let touched = query.touched();
-    let mut statement = plain(db, &list(sources), query)?;
+    let mut statement = plain(db, list(sources), query)?;
     let mut rows = Reading::of(&mut statement, db, touched);
     while let Some(row) = rows.next()? {
         run::push(&mut found, read(sources, row, &mut none)?);
@@ -58,7 +58,7 @@ fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped)
     }
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
     let touched = query.touched();
-    let mut statement = plain(db, &list(sources), query)?;
+    let mut statement = plain(db, list(sources), query)?;
     match Reading::of(&mut statement, db, touched).next()? {
         Some(row) => read(sources, row, &mut none).map(Some),
         None => Ok(None),
@@ -85,7 +85,7 @@ pub(crate) fn for_each<S: Load>(
         return all(db, query)?.into_iter().try_for_each(visit);
     };
     let touched = query.untyped.touched();
-    let mut statement = plain(db, &list(&sources), query.untyped)?;
+    let mut statement = plain(db, list(&sources), query.untyped)?;
     let mut rows = Reading::of(&mut statement, db, touched);
     while let Some(row) = rows.next()? {
         visit(read(&sources, row, &mut none)?)?;
@@ -212,12 +212,17 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) 
 }
 
 /// The statement of a query without relations, with the columns of this list, ready to be read.
-fn plain<'d>(db: &'d Connection, list: &Cow<'static, str>, query: Untyped) -> Result<CachedStatement<'d>> {
+fn plain<'d>(db: &'d Connection, list: Cow<'static, str>, query: Untyped) -> Result<CachedStatement<'d>> {
     let touched = query.touched();
-    if let (Cow::Borrowed(_), Some((select, near))) = (list, query.in_order()) {
-        return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
-    }
-    let statement = query.into_sql(list)?;
+    let statement = match list {
+        Cow::Borrowed(list) => {
+            if let Some((select, near)) = query.in_order() {
+                return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
+            }
+            query.into_sql(list)?
+        }
+        Cow::Owned(list) => query.into_sql(&list)?,
+    };
     run::open(db, touched, &statement, &statement)
 }
 
