@@ -1,91 +1,133 @@
-//! The table as a picture: bars on a logarithmic axis, for a light and for a dark page.
+//! The table as a picture: a line for each workload, a dot for each contestant on a logarithmic axis, for a light and for a dark
+//! page. Dots and not bars: a workload takes one line, so that all of them are seen at once; the figures are in the table.
 
 use std::fmt::Write as _;
 
-use crate::peers::Table;
+use crate::peers::{Table, heading};
 
 const WIDTH: f64 = 860.0;
-const LEFT: f64 = 220.0;
-const RIGHT: f64 = 60.0;
+const LEFT: f64 = 232.0;
+const RIGHT: f64 = 92.0;
 const TOP: f64 = 78.0;
-const BAR: f64 = 9.0;
-const GAP: f64 = 2.0;
-const BETWEEN: f64 = 16.0;
+const LINE: f64 = 20.0;
+const HEADING: f64 = 34.0;
+const FOOT: f64 = 34.0;
 
-/// The axis, as ratios to the work by hand.
-const FROM: f64 = 0.1;
+/// The axis, as ratios to the work by hand. What takes longer still is an arrow with its figure.
+const FROM: f64 = 0.25;
 const TO: f64 = 200.0;
-const TICKS: [f64; 8] = [0.1, 0.25, 0.5, 1.0, 2.0, 10.0, 50.0, 200.0];
+const TICKS: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0, 200.0];
 
 /// A colour for each contestant but the first, which is the line at 1.
-const COLOURS: [&str; 5] = ["#d9480f", "#4c78a8", "#72b7b2", "#54a24b", "#9d79bc"];
+const COLOURS: [&str; 5] = ["#d9480f", "#4c78a8", "#3fb5ac", "#54a24b", "#9d79bc"];
 
 /// The chart as an SVG document.
 pub fn draw(table: &Table) -> String {
     let names: Vec<&str> = table.contestants.iter().skip(1).copied().collect();
-    let group = bars(names.len());
-    let height = TOP + rows(table.rows.len()) * (group + BETWEEN) + 34.0;
+    let (mut body, bottom) = lines(table);
+    let height = bottom + FOOT;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-label=\"Time as a ratio to rusqlite by hand, less is better\">\n{STYLE}"
     );
-    svg += "<text class=\"title\" x=\"12\" y=\"22\">Time as a ratio to rusqlite by hand (less is better, logarithmic)</text>\n";
+    svg += "<text class=\"title\" x=\"12\" y=\"22\">Time as a ratio to rusqlite by hand (less is better, logarithmic; no dot: cannot)</text>\n";
     legend(&mut svg, &names);
+    axis(&mut svg, bottom);
+    if let Some(first) = names.first() {
+        let x = WIDTH - 12.0;
+        _ = writeln!(
+            body,
+            "<text class=\"own\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
+            TOP - 6.0,
+            escaped(first)
+        );
+    }
+    svg + &body + "</svg>\n"
+}
+
+/// The lines of all workloads, and where they end.
+fn lines(table: &Table) -> (String, f64) {
+    let mut svg = String::new();
+    let mut y = TOP;
+    for (workload, values) in &table.rows {
+        if let Some(heading) = heading(*workload) {
+            _ = writeln!(
+                svg,
+                "<text class=\"head\" x=\"12\" y=\"{:.1}\">{heading}</text>",
+                y + HEADING - 12.0
+            );
+            y += HEADING;
+        }
+        let middle = y + LINE / 2.0;
+        let text = middle + 4.0;
+        let (x, end) = (LEFT - 12.0, WIDTH - RIGHT);
+        _ = writeln!(
+            svg,
+            "<text class=\"work\" x=\"{x:.1}\" y=\"{text:.1}\">{}</text>",
+            escaped(workload.name)
+        );
+        _ = writeln!(
+            svg,
+            "<line class=\"line\" x1=\"{LEFT:.1}\" y1=\"{middle:.1}\" x2=\"{end:.1}\" y2=\"{middle:.1}\"/>"
+        );
+        let ratios: Vec<Option<f64>> = Table::ratios(values).into_iter().skip(1).collect();
+        dots(&mut svg, &ratios, middle);
+        if let Some(ratio) = ratios.first().copied().flatten() {
+            let x = WIDTH - 12.0;
+            _ = writeln!(svg, "<text class=\"own\" x=\"{x:.1}\" y=\"{text:.1}\">{ratio:.2}</text>");
+        }
+        y += LINE;
+    }
+    (svg, y + 8.0)
+}
+
+/// A dot for each contestant, the last first, so that the first lies on top where they meet.
+fn dots(svg: &mut String, ratios: &[Option<f64>], y: f64) {
+    // Figures of what lies beyond the axis, which follow each other from its end to the left.
+    let mut beyond = place(TO);
+    for (ratio, colour) in ratios.iter().zip(COLOURS).rev() {
+        let Some(ratio) = *ratio else { continue };
+        if ratio > TO {
+            let figure = format!("{ratio:.0}");
+            let (tip, back) = (beyond, beyond - 8.0);
+            let (above, below) = (y - 5.0, y + 5.0);
+            _ = writeln!(
+                svg,
+                "<path d=\"M{tip:.1} {y:.1}L{back:.1} {above:.1}V{below:.1}Z\" fill=\"{colour}\"/>"
+            );
+            let text = y + 3.5;
+            _ = writeln!(
+                svg,
+                "<text class=\"value\" x=\"{:.1}\" y=\"{text:.1}\">{figure}</text>",
+                back - 2.0
+            );
+            beyond = back - 8.0 - 6.0 * count(figure.len());
+        } else {
+            let x = place(ratio);
+            _ = writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\" fill=\"{colour}\"/>");
+        }
+    }
+}
+
+fn axis(svg: &mut String, bottom: f64) {
     for tick in TICKS {
         let x = place(tick);
         let class = if (tick - 1.0).abs() < f64::EPSILON { "one" } else { "grid" };
-        let bottom = height - 30.0;
         _ = writeln!(
             svg,
-            "<line class=\"{class}\" x1=\"{x:.1}\" y1=\"{:.1}\" x2=\"{x:.1}\" y2=\"{bottom:.1}\"/>",
-            TOP - 12.0
+            "<line class=\"{class}\" x1=\"{x:.1}\" y1=\"{TOP:.1}\" x2=\"{x:.1}\" y2=\"{bottom:.1}\"/>"
         );
-        _ = writeln!(svg, "<text class=\"tick\" x=\"{x:.1}\" y=\"{:.1}\">{tick}</text>", bottom + 16.0);
-    }
-    let mut top = TOP;
-    for (workload, values) in &table.rows {
-        let middle = top + group / 2.0 + 4.0;
-        _ = writeln!(
-            svg,
-            "<text class=\"work\" x=\"{:.1}\" y=\"{middle:.1}\">{}</text>",
-            LEFT - 12.0,
-            escaped(workload.name)
-        );
-        let ratios = Table::ratios(values);
-        let mut y = top;
-        for (ratio, colour) in ratios.into_iter().skip(1).zip(COLOURS) {
-            bar(&mut svg, ratio, y, colour);
-            y += BAR + GAP;
+        for y in [TOP - 6.0, bottom + 16.0] {
+            _ = writeln!(svg, "<text class=\"tick\" x=\"{x:.1}\" y=\"{y:.1}\">{tick}</text>");
         }
-        top += group + BETWEEN;
     }
-    svg + "</svg>\n"
-}
-
-/// Bars grow from the line at 1 to the left where the work takes less time, to the right where it takes more.
-fn bar(svg: &mut String, ratio: Option<f64>, y: f64, colour: &str) {
-    let one = place(1.0);
-    let text = y + BAR - 1.0;
-    let Some(ratio) = ratio else {
-        _ = writeln!(svg, "<text class=\"value\" x=\"{:.1}\" y=\"{text:.1}\">cannot</text>", one + 4.0);
-        return;
-    };
-    let end = place(ratio);
-    let (x, width) = (one.min(end), (end - one).abs().max(1.0));
-    _ = writeln!(
-        svg,
-        "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR}\" fill=\"{colour}\"/>"
-    );
-    let (class, x) = if ratio < 1.0 { ("value left", x - 4.0) } else { ("value", x + width + 4.0) };
-    let shown = if ratio < 10.0 { format!("{ratio:.2}") } else { format!("{ratio:.0}") };
-    _ = writeln!(svg, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{text:.1}\">{shown}</text>");
 }
 
 fn legend(svg: &mut String, names: &[&str]) {
     let mut x = 12.0;
     for (name, colour) in names.iter().zip(COLOURS) {
-        _ = writeln!(svg, "<rect x=\"{x:.1}\" y=\"36\" width=\"12\" height=\"12\" fill=\"{colour}\"/>");
+        _ = writeln!(svg, "<circle cx=\"{:.1}\" cy=\"42\" r=\"5\" fill=\"{colour}\"/>", x + 6.0);
         _ = writeln!(svg, "<text class=\"name\" x=\"{:.1}\" y=\"46\">{}</text>", x + 17.0, escaped(name));
-        x += 40.0 + 7.2 * rows(name.chars().count());
+        x += 40.0 + 7.2 * count(name.chars().count());
     }
 }
 
@@ -95,27 +137,26 @@ fn place(ratio: f64) -> f64 {
     LEFT + share * (WIDTH - LEFT - RIGHT)
 }
 
-fn bars(count: usize) -> f64 {
-    rows(count) * (BAR + GAP) - GAP
+fn count(of: usize) -> f64 {
+    u32::try_from(of).map_or(0.0, f64::from)
 }
 
-fn rows(count: usize) -> f64 {
-    u32::try_from(count).map_or(0.0, f64::from)
-}
-
+/// Text as XML; what the README sets in code is plain here.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('`', "")
 }
 
 /// Colours that a light page and a dark one both bear; the page's own background shows.
 const STYLE: &str = "<style>\n\
 text { font: 12px system-ui, sans-serif; fill: #24292f }\n\
 .title { font-weight: 600; font-size: 14px }\n\
+.head { font-weight: 600 }\n\
 .work { text-anchor: end }\n\
+.own { text-anchor: end; font-weight: 600; fill: #d9480f }\n\
 .tick { text-anchor: middle; fill: #6e7781 }\n\
-.value { font-size: 9px; fill: #6e7781 }\n\
-.left { text-anchor: end }\n\
+.value { text-anchor: end; font-size: 10px; fill: #6e7781 }\n\
+.line { stroke: #8c959f; stroke-opacity: .2 }\n\
 .grid { stroke: #8c959f; stroke-opacity: .3 }\n\
 .one { stroke: #6e7781; stroke-width: 1.5 }\n\
-@media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .tick, .value { fill: #9da7b1 } }\n\
+@media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .tick, .value { fill: #9da7b1 } .own { fill: #ff8a4c } }\n\
 </style>\n";

@@ -11,7 +11,7 @@ use std::{
 
 use ground::{
     Error,
-    workload::{ALL, FEW, MANY, Workload},
+    workload::{ALL, FEW, HAS, INSERT, MANY, ROW, Workload},
 };
 
 use crate::{chart, instructions, measure::median, readme, workloads::BUDGETS};
@@ -29,6 +29,15 @@ const CONTESTANTS: [Contestant; 6] = [
     Contestant { name: "SeaORM 2.0", program: Program::Workspace("sea-orm") },
     Contestant { name: "Toasty 0.11", program: Program::Workspace("toasty") },
 ];
+
+/// What stands above a workload, in the tables and in the chart.
+const HEADINGS: [(Workload, &str); 3] =
+    [(ROW, "Rows, relations and graphs"), (HAS, "Filters by what is related"), (INSERT, "Writes")];
+
+/// The heading of those that begin with this workload.
+pub fn heading(workload: Workload) -> Option<&'static str> {
+    HEADINGS.iter().find(|(first, _)| first.name == workload.name).map(|(_, heading)| *heading)
+}
 
 struct Contestant {
     name: &'static str,
@@ -180,6 +189,9 @@ fn rendered(table: &Table, what: &str, unit: &str) -> String {
         format!("| {what}, as a ratio to rusqlite by hand | by hand ({unit}) | {} |\n", others.join(" | "));
     _ = writeln!(text, "|---|{}", "---:|".repeat(table.contestants.len()));
     for (workload, values) in &table.rows {
+        if let Some(heading) = heading(*workload) {
+            _ = writeln!(text, "| **{heading}** |{}", " |".repeat(table.contestants.len()));
+        }
         let base = values[0].map_or_else(
             || "–".into(),
             |value| if value < 100.0 { format!("{value:.2}") } else { format!("{value:.0}") },

@@ -12,8 +12,7 @@ use crate::{column_type::ColumnType, filter::Sql, insert::Given, proven::Proven,
 /// The values of a statement's parameters, which mostly are one or two.
 pub(crate) type Values = SmallVec<[Value; 2]>;
 
-/// Takes a statement's values in order: into a prepared statement, or into a list for whoever wants to
-/// know them without running anything.
+/// Takes a statement's values in order: into a prepared statement, or to whoever wants to know them or binds only some of them.
 pub struct Bind<'a, 'conn> {
     target: Target<'a, 'conn>,
     next: usize,
@@ -23,7 +22,42 @@ pub struct Bind<'a, 'conn> {
 
 enum Target<'a, 'conn> {
     Statement(&'a mut Statement<'conn>),
-    Values(&'a mut Values),
+    Other(&'a mut dyn Take),
+}
+
+/// What takes values one after the other, but for a statement that takes all of them.
+pub(crate) trait Take {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()>;
+}
+
+/// Values of which some are bound to a statement.
+pub(crate) struct Chosen<'a, 'conn> {
+    pub statement: &'a mut Statement<'conn>,
+    /// The number of the parameter of each value; 0 if it is not bound.
+    pub places: std::slice::Iter<'a, usize>,
+}
+
+impl Take for Chosen<'_, '_> {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+        match self.places.next() {
+            None | Some(0) => Ok(()),
+            Some(place) => self.statement.raw_bind_parameter(*place, output),
+        }
+    }
+}
+
+impl Take for Values {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+        self.push(owned(output)?);
+        Ok(())
+    }
+}
+
+impl Take for Vec<Value> {
+    fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+        self.push(owned(output)?);
+        Ok(())
+    }
 }
 
 impl<'a, 'conn> Bind<'a, 'conn> {
@@ -31,8 +65,8 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         Self { target: Target::Statement(statement), next: 1, failed: None }
     }
 
-    pub(crate) fn values(values: &'a mut Values) -> Self {
-        Self { target: Target::Values(values), next: 1, failed: None }
+    pub(crate) fn other(other: &'a mut dyn Take) -> Self {
+        Self { target: Target::Other(other), next: 1, failed: None }
     }
 
     /// Binds the value of a column to the next parameter. `P` proves that `T` is a column type.
@@ -44,16 +78,16 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         self.encoded(value.encode())
     }
 
-    /// Binds what a `create()` builder knows of a required column; NULL has SQLite assign the key.
+    /// Binds what a `create()` builder knows of a required column. A key that SQLite assigns is no parameter.
     #[inline]
     pub fn given<T, P>(&mut self, given: &impl Given<T::Type>) -> &mut Self
     where
         T: Proven<P, Type: ColumnType>,
     {
-        self.encoded(match given.value() {
-            Some(value) => value.encode(),
-            None => Ok(ToSqlOutput::Owned(Value::Null)),
-        })
+        match given.value() {
+            Some(value) => self.encoded(value.encode()),
+            None => self,
+        }
     }
 
     /// Binds the value of a column that may have been left to its default, which has no parameter then.
@@ -103,14 +137,20 @@ impl<'a, 'conn> Bind<'a, 'conn> {
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "where the value's type is known, this is one call of SQLite")]
-    fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+    pub(crate) fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match &mut self.target {
             Target::Statement(statement) => {
-                statement.raw_bind_parameter(self.next, output)?;
+                match output {
+                    // What most values are is not put together only to be taken apart.
+                    ToSqlOutput::Owned(Value::Integer(integer)) => {
+                        statement.raw_bind_parameter(self.next, integer)?;
+                    }
+                    other => statement.raw_bind_parameter(self.next, other)?,
+                }
                 self.next += 1;
                 Ok(())
             }
-            Target::Values(values) => keep(values, output),
+            Target::Other(other) => other.take(output),
         }
     }
 
@@ -118,12 +158,6 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     pub(crate) fn owned_values(&mut self, values: &[Value]) -> rusqlite::Result<()> {
         values.iter().try_for_each(|value| self.output(ToSqlOutput::Borrowed(value.into())))
     }
-}
-
-#[cold]
-fn keep(values: &mut Values, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
-    values.push(owned(output)?);
-    Ok(())
 }
 
 /// The values that `write` binds.
@@ -162,7 +196,7 @@ impl Binding for Sql {
 /// The values that `binding` binds.
 pub(crate) fn gather(binding: &dyn Binding) -> rusqlite::Result<Values> {
     let mut values = Values::new();
-    binding.bind(&mut Bind::values(&mut values))?;
+    binding.bind(&mut Bind::other(&mut values))?;
     Ok(values)
 }
 

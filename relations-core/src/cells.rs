@@ -20,25 +20,25 @@ pub struct Cells<'r> {
     row: &'r Row<'r>,
     /// The place of the column that has been read; one that no row has if none was.
     known: usize,
-    integer: i64,
+    value: ValueRef<'r>,
 }
 
 impl<'r> Cells<'r> {
     /// The columns of a row of which none has been read.
     #[inline]
     pub(crate) const fn of(row: &'r Row<'r>) -> Self {
-        Self { row, known: usize::MAX, integer: 0 }
+        Self { row, known: usize::MAX, value: ValueRef::Null }
     }
 
-    /// The columns of a row in which this integer stands at this place.
+    /// The columns of a row in which this value stands at this place.
     #[inline]
-    pub(crate) const fn knowing(row: &'r Row<'r>, place: usize, integer: i64) -> Self {
-        Self { row, known: place, integer }
+    pub(crate) const fn knowing(row: &'r Row<'r>, place: usize, value: ValueRef<'r>) -> Self {
+        Self { row, known: place, value }
     }
 
     #[inline]
     pub(crate) fn get(&self, place: usize) -> rusqlite::Result<ValueRef<'r>> {
-        if place == self.known { Ok(ValueRef::Integer(self.integer)) } else { self.row.get_ref(place) }
+        if place == self.known { Ok(self.value) } else { self.row.get_ref(place) }
     }
 }
 

@@ -12,17 +12,19 @@
 //! under an open connection so that columns compare differently, the run that meets the change is still as before.
 
 mod columns;
+mod found;
 mod values;
 
-use std::{borrow::Cow, cell::Cell, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
 
 #[cfg(feature = "evolution")]
 pub(crate) use self::columns::are_equal_by;
 pub(crate) use self::{
-    columns::{Pair, are_binary, differ, pairs},
-    values::{integral, one_form},
+    columns::{Pair, are_binary, are_read_as_compared, differ, pairs},
+    found::{are_found, is_rowid},
+    values::{integral, one_form, order_of_numbers},
 };
 use crate::{
     filter::{Level, Sql},
@@ -176,26 +178,6 @@ impl Compile for Sql {
     }
 }
 
-/// A statement that is not to be run if the database compares differently, which `differ` asks it.
-pub(crate) struct Unless<'s> {
-    pub text: &'s str,
-    pub differ: &'s dyn Fn(&Connection) -> bool,
-    /// Whether it holds.
-    pub held: Cell<bool>,
-}
-
-impl Compile for Unless<'_> {
-    #[inline]
-    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
-        let statement = db.prepare_cached(self.text)?;
-        if holds(&statement, || (self.differ)(db)) {
-            return Ok(statement);
-        }
-        self.held.set(false);
-        Err(rusqlite::Error::InvalidQuery)
-    }
-}
-
 /// A part of a statement that depends on how the database compares.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
@@ -204,31 +186,48 @@ pub(crate) struct Part {
 }
 
 /// What a part of a statement says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Of {
     /// A condition of a fixed statement.
     Fixed(&'static Compared),
     /// That a row of this level refers to a row of `parent`, whose key is the parameters from the `first` on, if they have
     /// numbers.
     Reference { level: Level, parent: &'static str, to_children: Step, first: Option<usize> },
+    /// What is put otherwise where the columns of a step compare differently.
+    Instead(Instead),
+}
+
+/// What a part of a statement is put as where the columns of a step compare differently.
+#[derive(Clone, Debug)]
+pub(crate) struct Instead {
+    /// The table where the step begins, …
+    pub near: &'static str,
+    pub step: Step,
+    /// … the alias that it has, and that of the table where it arrives.
+    pub from: Cow<'static, str>,
+    pub to: Cow<'static, str>,
+    /// Renders it, which is seldom needed.
+    pub exact: fn(&Self) -> String,
 }
 
 impl Of {
-    fn differs(self, db: &Connection) -> bool {
+    fn differs(&self, db: &Connection) -> bool {
         match self {
             Self::Fixed(compared) => differ(db, &compared.pairs),
-            Self::Reference { parent, to_children, .. } => {
-                differ(db, &pairs(parent, to_children).collect::<Vec<_>>())
+            Self::Reference { parent: near, to_children: step, .. }
+            | Self::Instead(Instead { near, step, .. }) => {
+                differ(db, &pairs(near, *step).collect::<Vec<_>>())
             }
         }
     }
 
-    fn exact(self) -> Cow<'static, str> {
+    fn exact(&self) -> Cow<'_, str> {
         match self {
             Self::Fixed(compared) => Cow::Borrowed(&compared.exact),
             Self::Reference { level, parent, to_children, first } => {
-                Cow::Owned(exactly(parent, to_children, &level.alias(), first))
+                Cow::Owned(exactly(parent, *to_children, &level.alias(), *first))
             }
+            Self::Instead(instead) => Cow::Owned((instead.exact)(instead)),
         }
     }
 }
@@ -259,9 +258,14 @@ impl Sql {
 /// statement has been compiled anew because the schema has changed.
 #[inline]
 pub(crate) fn holds(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
-    let known = statement.get_status(StatementStatus::Run) > 0
-        && statement.get_status(StatementStatus::RePrepare) == 0;
+    let known = statement.get_status(StatementStatus::Run) > 0 && is_as_compiled(statement);
     known || asked(statement, differs)
+}
+
+/// Whether a statement has not been compiled anew since the database was asked.
+#[inline]
+pub(crate) fn is_as_compiled(statement: &Statement<'_>) -> bool {
+    statement.get_status(StatementStatus::RePrepare) == 0
 }
 
 #[cold]

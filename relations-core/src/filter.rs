@@ -1,8 +1,11 @@
 //! Conditions on rows: [`Filter`].
 
 mod condition;
+mod counted;
+mod form;
 pub(crate) mod list;
 mod raw;
+mod reach;
 mod related;
 mod sql;
 
@@ -13,9 +16,10 @@ use crate::bind::{self, Bind};
 pub use self::raw::{Raw, raw};
 pub(crate) use self::{
     condition::{Condition, Quantifier, Related, render_chain},
+    counted::{push_count, push_sum},
     raw::{Parts, render_parts},
-    related::{push_count, push_sum},
-    sql::{Level, Sql},
+    reach::{ask_relations, lead_through, leave_few},
+    sql::{Asked, Level, Sql},
 };
 
 /// A condition on rows of `M`, made from its [columns](crate::Column): `User::NAME.eq("Alice")`.
@@ -24,6 +28,11 @@ pub(crate) use self::{
 /// into the SQL. They may nest some hundreds deep, and relations within relations about
 /// [twenty](https://sqlite.org/limits.html#max_expr_depth), which SQLite weighs more; beyond that the query is an
 /// [`Error::Query`](crate::Error::Query). A value that SQLite cannot hold is an [`Error::Encode`](crate::Error::Encode) when the query is run.
+///
+/// A condition on what a relation leads to costs as much as to find those rows, once, if an index finds few of them: rows equal to a
+/// value. Otherwise each row looks its own up and stops at the first, so that ten rows that most meet cost a look at about ten;
+/// rows that belong to others, or are linked, are found once where all have to be looked at. What the models tell of keys and indexes
+/// decides, and SQL written by hand that names other tables is asked of each row.
 ///
 /// ```
 /// # use seed::*;

@@ -72,7 +72,7 @@ fn one_row(
 
 /// What it means that a statement about one row changed none: an error if the row is there and was passed over.
 #[cold]
-fn unmet(db: &Connection, table: &'static Table, written: Written, there: bool) -> Result<usize> {
+pub(crate) fn unmet(db: &Connection, table: &'static Table, written: Written, there: bool) -> Result<usize> {
     match (there, written.otherwise) {
         (true, true) if is_view(db, table) => Ok(1),
         (true, _) => Err(ignored(table)),

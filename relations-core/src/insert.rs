@@ -3,11 +3,20 @@
 mod assigned;
 mod blocks;
 mod bulk;
+mod chunk;
+mod conflict;
+mod found;
+mod kept;
+mod plain;
 mod upsert;
 
 use std::marker::PhantomData;
 
-use rusqlite::{Connection, Row, types::ValueRef};
+use rusqlite::{
+    Connection, Row, Statement,
+    types::{Value, ValueRef},
+};
+use smallvec::SmallVec;
 
 use crate::{
     atomic::atomic,
@@ -21,7 +30,8 @@ use crate::{
     schema::Table,
     statement::{
         ModelSql, names_of,
-        parts::{bare_columns, parameters, table},
+        parts::{bare_columns, table},
+        values,
     },
 };
 
@@ -117,9 +127,9 @@ impl<T: ColumnType> Given<T> for Auto {
     }
 }
 
-/// Names of columns.
+/// Names of columns, mostly of few.
 #[doc(hidden)]
-pub type Columns = Vec<&'static str>;
+pub type Columns = SmallVec<[&'static str; 2]>;
 
 /// A `create()` builder that can be inserted: every required column has been set.
 ///
@@ -148,7 +158,8 @@ pub trait Insertable: Sized {
     #[doc(hidden)]
     const KEY: KeySource;
 
-    /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default).
+    /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default), and for a key that SQLite
+    /// assigns.
     #[doc(hidden)]
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
@@ -244,7 +255,7 @@ pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model>
 
 fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
     let mut stored = None;
-    let rowid = NewRow::of(&new).insert(db, New::KEY, &new.left_to_default(), &mut |row: &Row<'_>| {
+    let rowid = NewRow::of(&new).insert(db, &new.left_to_default(), &mut |row: &Row<'_>| {
         stored = Some(New::Model::from_row(row, 0)?);
         Ok(())
     })?;
@@ -267,15 +278,30 @@ fn row_with_defaults<New: Insertable>(db: &Connection, new: &New, defaults: &[&s
     stored.ok_or_else(ignored::<New::Model>)
 }
 
+/// An INSERT of all columns but those left to their defaults, with this clause about conflicts, that returns the row.
+fn returning(of: &'static Table, key: KeySource, defaults: &[&str], conflict: &str) -> String {
+    let given = given_columns(of, defaults);
+    // The alias has `excluded` mean the new row also where a table has this name.
+    let name = if conflict.is_empty() { "" } else { " AS t" };
+    let values = if given.is_empty() {
+        "DEFAULT VALUES".to_owned()
+    } else {
+        let assigned = |column: &&str| key != KeySource::Given && of.primary_key.contains(column);
+        format!("({}) VALUES ({})", bare_columns(&given), values(&given, assigned))
+    };
+    let all = bare_columns(&names_of(of.columns));
+    format!("INSERT INTO {}{name} {values}{conflict} RETURNING {all}", table(of.name))
+}
+
 /// Runs an INSERT with RETURNING: the row as stored, or `None` if none was inserted.
 fn returned<New: Insertable>(
     db: &Connection,
-    sql: &str,
+    statement: &mut Statement<'_>,
     new: &New,
     defaults: &[&str],
 ) -> Result<Option<New::Model>> {
     let mut stored = None;
-    NewRow::of(new).returned(db, sql, defaults, &mut |row: &Row<'_>| {
+    NewRow::of(new).returned(db, statement, defaults, &mut |row: &Row<'_>| {
         stored = Some(New::Model::from_row(row, 0)?);
         Ok(())
     })?;
@@ -286,29 +312,24 @@ fn returned<New: Insertable>(
 struct NewRow<'n> {
     table: &'static Table,
     sql: &'static ModelSql,
+    key: KeySource,
     values: &'n dyn BindsNew,
 }
 
 impl<'n> NewRow<'n> {
     fn of<New: Insertable>(new: &'n New) -> Self {
-        Self { table: New::Model::TABLE, sql: New::Model::sql(), values: new }
+        Self { table: New::Model::TABLE, sql: New::Model::sql(), key: New::KEY, values: new }
     }
 
     /// Inserts the row. Says which rowid is the last, or has `read` read the row where only the database knows it wholly.
-    fn insert(
-        &self,
-        db: &Connection,
-        key: KeySource,
-        defaults: &[&str],
-        read: &mut dyn Visit,
-    ) -> Result<i64> {
+    fn insert(&self, db: &Connection, defaults: &[&str], read: &mut dyn Visit) -> Result<i64> {
         if !defaults.is_empty() {
             // A default can turn out not to fit its field only once the row is there.
             return atomic(db, self.table, || self.with_defaults(db, defaults, read)).map(|()| 0);
         }
         let mut anew = false;
         let written = (|| {
-            let assigned = key != KeySource::Given;
+            let assigned = self.key != KeySource::Given;
             let sql = if assigned { &self.sql.insert_assigned } else { &self.sql.insert };
             let mut statement = db.prepare_cached(sql)?;
             if assigned && !can_assign_key(db, &statement, self.table) {
@@ -331,22 +352,22 @@ impl<'n> NewRow<'n> {
 
     /// Inserts the row without the columns that are left to their defaults, and has `read` read it.
     fn with_defaults(&self, db: &Connection, defaults: &[&str], read: &mut dyn Visit) -> Result<()> {
-        let given = given_columns_of(self.table, defaults);
-        let all = names_of(self.table.columns);
-        let values = if given.is_empty() {
-            "DEFAULT VALUES".to_owned()
-        } else {
-            format!("({}) VALUES ({})", bare_columns(&given), parameters(given.len()))
-        };
-        let sql = format!("INSERT INTO {} {values} RETURNING {}", table(self.table.name), bare_columns(&all));
-        if self.returned(db, &sql, defaults, read)? { Ok(()) } else { Err(ignored::ignored(self.table)) }
+        let sql = returning(self.table, self.key, defaults, "");
+        let mut statement = db.prepare_cached(&sql).map_err(|error| self.explain(db, error, defaults))?;
+        let inserted = self.returned(db, &mut statement, defaults, read)?;
+        if inserted { Ok(()) } else { Err(ignored::ignored(self.table)) }
     }
 
     /// Runs an INSERT with RETURNING and has `read` read the row as stored; says whether there is one.
-    fn returned(&self, db: &Connection, sql: &str, defaults: &[&str], read: &mut dyn Visit) -> Result<bool> {
+    fn returned(
+        &self,
+        db: &Connection,
+        statement: &mut Statement<'_>,
+        defaults: &[&str],
+        read: &mut dyn Visit,
+    ) -> Result<bool> {
         let inserted = (|| {
-            let mut statement = db.prepare_cached(sql)?;
-            self.values.bind(&mut Bind::statement(&mut statement))?;
+            self.values.bind(&mut Bind::statement(statement))?;
             let mut rows = statement.raw_query();
             let Some(row) = rows.next()? else { return Ok(Ok(false)) };
             let read = read.visit(row);
@@ -359,9 +380,8 @@ impl<'n> NewRow<'n> {
 
     #[cold]
     fn explain(&self, db: &Connection, error: rusqlite::Error, defaults: &[&str]) -> Error {
-        let given = given_columns_of(self.table, defaults);
         let values = bind::collect(|bind| self.values.bind(bind)).unwrap_or_default();
-        diagnose::written(db, error, self.table, &given, &values)
+        explained(db, error, self.table, self.key, defaults, &values)
     }
 }
 
@@ -381,10 +401,27 @@ fn ignored<M: Model>() -> Error {
     ignored::ignored(M::TABLE)
 }
 
-fn given_columns<M: Model>(defaults: &[&str]) -> Vec<&'static str> {
-    given_columns_of(M::TABLE, defaults)
+/// The columns but for those left to their defaults.
+fn given_columns(of: &Table, defaults: &[&str]) -> Vec<&'static str> {
+    of.columns.iter().map(|column| column.name).filter(|name| !defaults.contains(name)).collect()
 }
 
-fn given_columns_of(table: &Table, defaults: &[&str]) -> Vec<&'static str> {
-    table.columns.iter().map(|column| column.name).filter(|name| !defaults.contains(name)).collect()
+/// The columns that a row [binds](Insertable::bind).
+fn bound_columns(of: &Table, key: KeySource, defaults: &[&str]) -> Vec<&'static str> {
+    let mut columns = given_columns(of, defaults);
+    columns.retain(|column| key == KeySource::Given || !of.primary_key.contains(column));
+    columns
+}
+
+/// What the failure to insert rows of these values means.
+#[cold]
+fn explained(
+    db: &Connection,
+    error: rusqlite::Error,
+    of: &'static Table,
+    key: KeySource,
+    defaults: &[&str],
+    values: &[Value],
+) -> Error {
+    diagnose::written(db, error, of, &bound_columns(of, key, defaults), values)
 }

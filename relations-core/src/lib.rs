@@ -31,6 +31,7 @@ mod atomic;
 mod bind;
 mod diagnose;
 mod ignored;
+mod kept;
 mod row;
 mod run;
 mod transaction;
@@ -47,6 +48,7 @@ pub use crate::{
     error::{Error, Result},
     filter::{Filter, Raw, raw},
     insert::Upsert,
+    kept::{ByKey, KeptRelation},
     load::Load,
     model::Model,
     query::{

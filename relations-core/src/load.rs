@@ -1,8 +1,10 @@
 //! Loading rows together with what their relations lead to: [`Load`].
 
+mod arranged;
 mod far;
 mod field;
 mod fill;
+mod finding;
 mod group;
 mod keys;
 mod mapped;
@@ -13,7 +15,7 @@ mod slots;
 mod source;
 mod statement;
 
-pub(crate) use self::rows::{Reader, all, at_most_one, first, for_each, of_models, stream};
+pub(crate) use self::rows::{Reader, all, at_most_one, by_key, first, for_each, of_key, of_models, stream};
 #[doc(hidden)]
 pub use self::rows::{find, get, query};
 pub(crate) use self::statement::look_up;
@@ -32,7 +34,9 @@ pub use self::{
     source::Source,
 };
 
-use crate::model::Model;
+use rusqlite::Connection;
+
+use crate::{error::Result, kept::ByKey, model::Model};
 
 /// A struct whose type says what is loaded: a model, or a shape made by `#[derive(Load)]`.
 ///
@@ -77,6 +81,27 @@ pub trait Load: Sized + 'static {
     /// Where its fields come from.
     #[doc(hidden)]
     fn sources() -> impl Source<Self>;
+
+    /// What reads rows by their primary key, one after another: a statement that is kept, which a loop need not look for each time
+    /// as `find` and `get` do. So it is for models, and for shapes of columns; of a shape with relations each of these is read
+    /// by a statement of its own, found each time.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut users = User::by_key(&db)?;
+    /// let names = [bob.id, alice.id].map(|id| users.get(id).map(|user| user.name));
+    /// # let names = names.into_iter().collect::<relations::Result<Vec<_>>>()?;
+    /// # assert_eq!(names, ["Bob", "Alice"]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the model maps, and what SQLite reports.
+    fn by_key(db: &Connection) -> Result<ByKey<'_, Self>> {
+        ByKey::of(db)
+    }
 }
 
 impl<S: Load> Load for Box<S> {

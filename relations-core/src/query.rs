@@ -13,6 +13,7 @@ use rusqlite::Connection;
 
 pub(crate) use self::build::{Untyped, number};
 use self::page::Start;
+pub(crate) use self::page::{Listed, Places};
 pub use self::{
     aggregate::{Aggregate, Held, Numeric},
     build::{Query, Statement},
@@ -134,8 +135,13 @@ pub trait Select: Sized {
     /// ways](crate::ColumnType::CANONICAL), as dates can; if the row is gone, behind its values as their types store them. Of such values
     /// it is what is stored now that counts: where the row was given others since it was read, the page begins behind those.
     ///
-    /// The order must be of columns, in any directions; NULL has its place. An index serves that begins with them, unless
-    /// the first is nullable and descending, where it is read from its beginning.
+    /// The order must be of columns, in any directions; NULL has its place. A page costs the same wherever it begins, and however
+    /// many rows agree in the first columns, where an index holds all columns of the order: it begins with them, or with columns
+    /// that a filter or a relation fixes before them, and the key may end it. For `order_by(Book::YEAR.asc())` an index of the
+    /// year does, for the books of an author `#[model(index(author_id, year))]`. It is then read in parts: the rows that agree
+    /// with `row`, and those beyond. Elsewhere, where a filter has an index of its own, for conditions on related rows and in raw
+    /// SQL, and for [`count`](Self::count), sums and changes, rows that agree with `row` in the first column are gone
+    /// through. What filters test without an index costs up to twice, as rows are counted before those beyond are looked for.
     ///
     /// ```
     /// # use seed::*;

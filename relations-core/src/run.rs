@@ -1,6 +1,6 @@
 //! Running statements: the only places that step through rows.
 
-use rusqlite::{CachedStatement, Connection, ErrorCode, Row, Rows, Statement, types::Value};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Row, Rows, Statement};
 
 use crate::{
     bind::{Bind, Binding},
@@ -180,27 +180,6 @@ fn integer(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Bind
         Some(row) => Ok(row.get(0)?),
         None => Ok(0),
     }
-}
-
-/// The rows of a query as plain values.
-pub(crate) fn values(
-    db: &Connection,
-    touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-) -> Result<Vec<Vec<Value>>> {
-    list(db, touched, &sql, &bind)
-}
-
-fn list(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<Vec<Vec<Value>>> {
-    let mut found = Vec::new();
-    let mut statement = open(db, touched, sql, bind)?;
-    let mut rows = Reading::of(&mut statement, db, touched);
-    while let Some(row) = rows.next()? {
-        let width = row.as_ref().column_count();
-        found.push((0..width).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?);
-    }
-    Ok(found)
 }
 
 /// What a statement did that writes.

@@ -165,6 +165,14 @@ pub(crate) fn quoted(name: &str) -> String {
     sql
 }
 
+/// Appends a number in decimal digits.
+pub(crate) fn push_number(sql: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(sql, number / 10);
+    }
+    sql.push(char::from(b"0123456789"[number % 10]));
+}
+
 /// Appends `name` as a quoted SQL identifier; a quote within it is doubled.
 pub(crate) fn push_quoted(sql: &mut String, name: &str) {
     push_between(sql, name, '"');

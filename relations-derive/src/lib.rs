@@ -145,6 +145,9 @@ pub fn derive_column_type(input: TokenStream) -> TokenStream {
 /// | `#[load(from = posts)]` on a field | the column or relation, where the field has another name |
 ///
 /// It adds `query()`, `find` and `get` to the struct; a query and a handle load it too, by `load`.
+///
+/// A limit costs what it takes if an index begins with the foreign key and goes on with the order, a look at all related
+/// rows if it has only the foreign key, and a sort of the whole table if there is none.
 #[proc_macro_derive(Load, attributes(load))]
 pub fn derive_load(input: TokenStream) -> TokenStream {
     load::derive(parse_macro_input!(input as DeriveInput)).into()

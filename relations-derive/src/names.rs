@@ -79,11 +79,12 @@ pub const MODEL_CONSTANTS: [&str; 8] =
     ["ENTITY", "NAME", "TABLE_NAME", "COLUMNS", "KEY", "KEY_COLUMNS", "RELATIONS", "TABLE"];
 
 /// The methods that the prelude's traits and the derive give every model, which an accessor of the same name would hide.
-pub const MODEL_METHODS: [&str; 12] = [
+pub const MODEL_METHODS: [&str; 13] = [
     "create",
     "query",
     "find",
     "get",
+    "by_key",
     "insert",
     "insert_all",
     "upsert_all",

@@ -7,7 +7,9 @@ mod change;
 mod pages;
 mod raw;
 mod stream;
+mod ties;
 mod upsert;
+mod upsert_many;
 
 use relations::{ColumnType, Model, Schema, prelude::*, rusqlite::Connection, schema};
 

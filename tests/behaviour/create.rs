@@ -2,6 +2,7 @@
 
 mod blocks;
 mod bulk;
+mod keyed;
 
 use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 

@@ -4,6 +4,7 @@ mod agreement;
 mod bad_data;
 mod indexes;
 mod keys;
+mod limits;
 pub mod random;
 mod serialize;
 mod shapes;

@@ -3,6 +3,8 @@
 
 #[path = "../support/content.rs"]
 mod content;
+#[path = "../support/random.rs"]
+mod random;
 mod seed;
 mod trace;
 

@@ -1,5 +1,7 @@
 //! `many_to_many` through a generated junction table.
 
+mod sets;
+
 use relations::{Changes, Error, Result, prelude::*, rusqlite::Connection};
 
 use crate::{

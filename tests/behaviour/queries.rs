@@ -3,6 +3,7 @@
 
 mod handles;
 mod in_lists;
+mod kept;
 mod logic;
 mod operators;
 mod reading;

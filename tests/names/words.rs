@@ -54,6 +54,11 @@ worlds! {
     w30: "partition" "pragma" "release" "returning" "rollback" "savepoint";
     w31: "select" "set" "table" "then" "to" "true";
     w32: "update" "values" "when" "where" "with" "and";
+    w33: "_rowid_" "coll" "encoding" "i" "ifnull" "index_list";
+    w34: "i" "ifnull" "index_list" "index_xinfo" "partial" "pragma_encoding";
+    w35: "index_xinfo" "partial" "pragma_encoding" "pragma_index_list" "pragma_index_xinfo" "seqno";
+    w36: "pragma_index_list" "pragma_index_xinfo" "seqno" "unique" "rowid" "oid";
+    w37: "unique" "rowid" "oid" "_rowid_" "coll" "encoding";
 }
 
 /// The names that are tried.

@@ -20,7 +20,7 @@ use crate::{
 pub struct Contestant<Db> {
     /// A new database in memory that holds what the script says.
     pub open: fn(&str) -> Result<Db, Error>,
-    /// Empties the table of notes.
+    /// Empties what the workloads fill.
     pub reset: fn(&mut Db) -> Result<(), Error>,
     /// The version of SQLite.
     pub sqlite: fn(&mut Db) -> Result<String, Error>,

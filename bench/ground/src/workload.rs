@@ -53,7 +53,7 @@ pub const CONTAINS: Workload = few_each("`contains` of many-to-many", 20);
 pub const MOST: Workload = few_each("`any` that most meet", 5);
 pub const NONE: Workload = few_each("`none`", 20);
 pub const SOON: Workload = few_each("`any` that most meet, 10 rows", 100);
-pub const COUNTED: Workload = many_each("`count` of at least 3", 50);
+pub const COUNTED: Workload = many_each("`count` of at least 3", 20);
 
 pub const INSERT: Workload = users("insert 1,000 rows", 5);
 pub const INSERT_FEW: Workload = Workload { name: "insert 40 rows", data: Data::Writes, runs: 100 };

@@ -1,23 +1,16 @@
 //! The workloads with SeaORM over sqlx, with its data loader: one statement for each level.
 
+mod books;
+mod keys;
 mod models;
+mod queries;
+mod users;
+mod writes;
 
-use ground::{
-    Error,
-    asynchronous::{Asynchronous, lane},
-    data::users::{YOUNG, some_id},
-    lane::Run,
-    serve::Contestant,
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
-};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, entity::prelude::*};
+use ground::{Error, asynchronous::Asynchronous, lane::Run, serve::Contestant};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, entity::prelude::*};
 
-use models::{Found, comment, group, new_notes, note, post, some_user, user};
-
-/// The loader binds a key for each parent, of which SQLite takes 32,766 at most.
-const PARENTS: usize = 32_000;
-
-type UserWithPosts = (user::Model, Vec<(post::Model, Vec<comment::Model>)>);
+use models::{books::author_tag, users::note, writes::wide};
 
 fn main() -> Result<(), Error> {
     Contestant { open, reset, sqlite, lanes: lanes() }.main()
@@ -36,6 +29,8 @@ fn open(script: &str) -> Result<Asynchronous<DatabaseConnection>, Error> {
 
 fn reset(db: &mut Asynchronous<DatabaseConnection>) -> Result<(), Error> {
     db.runtime.block_on(note::Entity::delete_many().exec(&db.db))?;
+    db.runtime.block_on(wide::Entity::delete_many().exec(&db.db))?;
+    db.runtime.block_on(author_tag::Entity::delete_many().exec(&db.db))?;
     Ok(())
 }
 
@@ -45,74 +40,7 @@ fn sqlite(db: &mut Asynchronous<DatabaseConnection>) -> Result<String, Error> {
     Ok(format!("SQLite {}", row.try_get_by_index::<String>(0)?))
 }
 
+/// All that there are.
 fn lanes() -> Vec<Box<dyn Run<Asynchronous<DatabaseConnection>>>> {
-    vec![
-        lane(ROW, some_id, async |db: &mut DatabaseConnection, id| {
-            user::Entity::find_by_id(id).one(db).await.map(Found)
-        }),
-        lane(CHILDREN, some_user, async |db: &mut DatabaseConnection, user: user::Model| {
-            user.find_related(post::Entity).all(db).await
-        }),
-        lane(LINKED, some_user, async |db: &mut DatabaseConnection, user: user::Model| {
-            user.find_related(group::Entity).all(db).await
-        }),
-        lane(ROWS, |_| (), async |db: &mut DatabaseConnection, ()| post::Entity::find().all(db).await),
-        lane(ALL_LINKED, |_| (), async |db: &mut DatabaseConnection, ()| all_with_groups(db).await),
-        lane(
-            INSERT,
-            |_| new_notes(),
-            async |db: &mut DatabaseConnection, new| {
-                note::Entity::insert_many(new).exec_with_returning(db).await
-            },
-        ),
-        lane(
-            PICKED,
-            |_| (),
-            async |db: &mut DatabaseConnection, ()| with_comments(db, young(db).await?).await,
-        ),
-        lane(
-            WHOLE,
-            |_| (),
-            async |db: &mut DatabaseConnection, ()| {
-                with_comments(db, user::Entity::find().all(db).await?).await
-            },
-        ),
-        lane(FEW, |_| (), async |db: &mut DatabaseConnection, ()| with_posts(db).await),
-        lane(MANY, |_| (), async |db: &mut DatabaseConnection, ()| with_posts(db).await),
-    ]
-}
-
-async fn young(db: &DatabaseConnection) -> Result<Vec<user::Model>, DbErr> {
-    user::Entity::find().filter(user::COLUMN.age.lt(YOUNG)).all(db).await
-}
-
-async fn all_with_groups(db: &DatabaseConnection) -> Result<Vec<(user::Model, Vec<group::Model>)>, DbErr> {
-    let users = user::Entity::find().all(db).await?;
-    let groups = users.load_many(group::Entity, db).await?;
-    Ok(users.into_iter().zip(groups).collect())
-}
-
-async fn with_posts(db: &DatabaseConnection) -> Result<Vec<(user::Model, Vec<post::Model>)>, DbErr> {
-    let users = young(db).await?;
-    let mut posts = Vec::with_capacity(users.len());
-    for users in users.chunks(PARENTS) {
-        posts.extend(users.load_many(post::Entity, db).await?);
-    }
-    Ok(users.into_iter().zip(posts).collect())
-}
-
-async fn with_comments(
-    db: &DatabaseConnection,
-    users: Vec<user::Model>,
-) -> Result<Vec<UserWithPosts>, DbErr> {
-    let posts = users.load_many(post::Entity, db).await?;
-    let counts: Vec<usize> = posts.iter().map(Vec::len).collect();
-    let posts: Vec<post::Model> = posts.into_iter().flatten().collect();
-    let comments = posts.load_many(comment::Entity, db).await?;
-    let mut posts = posts.into_iter().zip(comments);
-    Ok(users
-        .into_iter()
-        .zip(counts)
-        .map(|(user, count)| (user, (&mut posts).take(count).collect()))
-        .collect())
+    [users::lanes(), books::lanes(), keys::lanes(), writes::lanes()].into_iter().flatten().collect()
 }

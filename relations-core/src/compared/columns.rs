@@ -38,6 +38,16 @@ pub(crate) fn are_binary(db: &Connection, table: &str, columns: &[&str]) -> bool
     })
 }
 
+/// The same, if the bytes are also those that a program reads: texts in another encoding than UTF-8 are read in other ones.
+#[cold]
+pub(crate) fn are_read_as_compared(db: &Connection, table: &str, columns: &[&str]) -> bool {
+    let encoded = || {
+        let sql = "SELECT e.encoding = 'UTF-8' FROM temp.pragma_encoding AS e";
+        db.prepare(sql).and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+    };
+    are_binary(db, table, columns) && encoded().unwrap_or(false)
+}
+
 /// Whether values that this column holds to be equal are equal by the collating sequence, too. Values of the same bytes are by any.
 #[cfg(feature = "evolution")]
 pub(crate) fn are_equal_by(db: &Connection, table: &str, column: &str, collation: &str) -> bool {

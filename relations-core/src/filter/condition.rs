@@ -6,7 +6,7 @@ use super::{
     list,
     raw::{self, Part},
     related,
-    sql::{Level, Sql},
+    sql::{Asked, Level, Sql},
 };
 use crate::{
     diagnose,
@@ -58,8 +58,12 @@ pub(crate) enum Condition {
 /// What is said of the rows that a relation leads to.
 #[derive(Clone, Debug)]
 pub(crate) struct Related {
+    /// The table of the row that is asked.
+    pub near: &'static str,
     pub path: Path,
     pub quantifier: Quantifier,
+    /// Whether it is to be so, or not to be.
+    pub met: bool,
     /// Which of the far rows are meant; all of them if there is no condition.
     pub far: Option<Box<Condition>>,
 }
@@ -68,10 +72,10 @@ pub(crate) struct Related {
 pub(crate) enum Quantifier {
     /// There is one.
     Exists,
-    /// There is none.
-    Missing,
-    /// Their number, distinct by these columns, compares so with the value.
-    Count { key: &'static [&'static str], operator: &'static str, value: Value },
+    /// They are so many or more, more than one, distinct by these columns.
+    AtLeast { key: &'static [&'static str], number: i64 },
+    /// They are so many, one at least, distinct by these columns.
+    Exactly { key: &'static [&'static str], number: i64 },
 }
 
 impl Condition {
@@ -135,11 +139,15 @@ impl Condition {
 }
 
 fn render_not(sql: &mut Sql, level: Level, condition: &Condition) -> Result<(), Error> {
+    if let Condition::Related(related) = condition {
+        return related::render(sql, level, &Related { met: !related.met, ..related.clone() });
+    }
     // A comparison with NULL is unknown, and so would be its negation: what is not known to be met is not
     // met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that name
     // (https://sqlite.org/lang_expr.html#boolean_expressions).
     sql.text += if condition.is_any_value() { "(NOT NOT " } else { "(" };
-    condition.render(sql, level)?;
+    let asked = Asked { tested: true, ..sql.asked };
+    sql.asking(asked, |sql| condition.render(sql, level))?;
     sql.text += ") IS NOT 1";
     Ok(())
 }

@@ -7,7 +7,14 @@ use crate::{diagnose, error::Error, statement::parts::JSON_EACH};
 
 /// How many values are bound one by one; a longer list is bound as one JSON array, so that its length
 /// changes neither the statement nor runs into SQLite's limit on parameters.
-const VALUES_BOUND_SINGLY: usize = 16;
+///
+/// To read a value out of JSON costs SQLite twice what it costs to bind it and to look for it. Of a hundred it is more than the
+/// length of the statement, which is hashed to find it prepared; beyond, statements of many lengths would be kept for little.
+const VALUES_BOUND_SINGLY: usize = 128;
+
+/// Up to so many values a statement has as many parameters as there are. A longer list is filled up with its last value,
+/// which says the same, so that lists of all lengths have a few statements between them.
+const LENGTHS_OF_THEIR_OWN: usize = 16;
 
 /// How many parameters every SQLite since 3.32 admits in one statement, less some for the rest of it.
 const PARAMETERS_A_LIST: usize = 32_000;
@@ -15,7 +22,8 @@ const PARAMETERS_A_LIST: usize = 32_000;
 /// Appends what stands in the parentheses of `IN (…)`.
 pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     if list.len() <= VALUES_BOUND_SINGLY {
-        each(sql, list, ("+", ""));
+        let filled = list.last().into_iter().cycle().take(filled(list.len()) - list.len());
+        each(sql, list.iter().chain(filled), ("+", ""));
         return Ok(());
     }
     // The JSON of SQLite need not read the digits of a real back as the very same number.
@@ -28,7 +36,7 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
             )));
         }
         sql.text += "VALUES ";
-        each(sql, list, ("(", ")"));
+        each(sql, list.iter(), ("(", ")"));
         return Ok(());
     }
     let mut packed = Packed::default();
@@ -48,12 +56,24 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     Ok(())
 }
 
-fn each(sql: &mut Sql, list: &[Value], (before, after): (&str, &str)) {
-    for (at, value) in list.iter().enumerate() {
-        sql.text += if at > 0 { ", " } else { "" };
-        sql.text += before;
+/// How many parameters a list of so many values has: four lengths up to each power of two.
+const fn filled(length: usize) -> usize {
+    if length <= LENGTHS_OF_THEIR_OWN {
+        return length;
+    }
+    length.next_multiple_of(length.next_power_of_two() / 8)
+}
+
+fn each<'v>(sql: &mut Sql, list: impl Iterator<Item = &'v Value>, (before, after): (&str, &str)) {
+    let count = list.size_hint().0;
+    sql.text.reserve(count * (3 + before.len() + after.len()));
+    sql.values.reserve(count + 1);
+    let mut separator = "";
+    for value in list {
+        sql.text.extend([separator, before]);
         sql.push_parameter(value.clone());
         sql.text += after;
+        separator = ", ";
     }
 }
 

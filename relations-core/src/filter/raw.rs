@@ -1,9 +1,12 @@
 //! SQL written by hand within a query: [`Raw`].
 
+mod names;
+
 use std::{borrow::Cow, marker::PhantomData};
 
 use rusqlite::types::{ToSql, Value};
 
+pub(super) use self::names::names_only;
 use super::{Condition, Filter, Level, Sql};
 use crate::{
     bind,

@@ -1,112 +1,117 @@
 //! Conditions on the rows that a relation leads to.
 
+use std::slice;
+
 use super::{
-    condition::{Quantifier, Related},
-    sql::{Level, Sql},
+    condition::Related,
+    counted::{self, push_rows},
+    form::Form,
+    reach::asks_of_few,
+    sql::{Asked, Level, Sql},
 };
 use crate::{
+    compared::{Instead, Of, Part},
     error::Error,
-    relation::Path,
-    statement::parts::{push_related, push_table},
+    statement::parts::{push_columns, push_related, push_table},
 };
 
 pub(super) fn render(sql: &mut Sql, level: Level, related: &Related) -> Result<(), Error> {
-    match &related.quantifier {
-        Quantifier::Exists => {
-            sql.text += "EXISTS(SELECT 1";
-            push_rows(sql, level, related)?;
-            sql.text += ")";
-        }
-        Quantifier::Missing => {
-            sql.text += "NOT EXISTS(SELECT 1";
-            push_rows(sql, level, related)?;
-            sql.text += ")";
-        }
-        Quantifier::Count { key, operator, value } => {
-            push_count(sql, level, related, key)?;
-            sql.text += operator;
-            sql.push_value(value.clone());
-        }
-    }
-    Ok(())
-}
-
-/// Whether the way can arrive at one far row twice. Only one through other rows can: a foreign key has one parent, and a
-/// junction table holds each pair once.
-const fn several_ways(path: &Path) -> bool {
-    matches!(path, Path::Joined(..))
-}
-
-/// Appends the number of the far rows, which are distinct by `key`.
-pub(crate) fn push_count(sql: &mut Sql, level: Level, related: &Related, key: &[&str]) -> Result<(), Error> {
-    if !several_ways(&related.path) {
-        sql.text += "(SELECT count(*)";
-        push_rows(sql, level, related)?;
-        sql.text += ")";
+    if counted::render(sql, level, related)? {
         return Ok(());
     }
-    sql.text += "(SELECT count(*) FROM (SELECT DISTINCT ";
-    sql.push_columns(level.below(), key);
-    push_rows(sql, level, related)?;
-    sql.text += "))";
-    Ok(())
+    match Form::of(related, sql.asked.few) {
+        Form::Each => {
+            sql.text += if related.met { "EXISTS(SELECT 1" } else { "NOT EXISTS(SELECT 1" };
+            push_rows(sql, level, related)?;
+            sql.text += ")";
+            Ok(())
+        }
+        Form::Once => {
+            let columns = related.path.step(0).from.len();
+            push_found(sql, related.met, columns, |sql| push_members(sql, level, related, 0))
+        }
+    }
 }
 
-/// Appends the sum of a column of the far rows, which are distinct by `key`.
-pub(crate) fn push_sum(
+/// Appends that `push` appends what is true, or not: that `columns` are among what was found. It is unknown where the row has a
+/// NULL, or the found ones do, and then is not true.
+///
+/// In a CASE unknown is false, as in a WHERE clause. As the side of a comparison it has to be told from false, for which
+/// SQLite [goes through all that was found](https://sqlite.org/src/file/src/expr.c) where there are several columns, for each
+/// row. `NOT IN` would be unknown for every row once a NULL was found.
+pub(super) fn push_found(
     sql: &mut Sql,
-    level: Level,
-    related: &Related,
-    key: &[&str],
-    column: &str,
+    met: bool,
+    columns: usize,
+    push: impl FnOnce(&mut Sql) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    if !several_ways(&related.path) {
-        sql.text += "(SELECT sum(";
-        sql.push_column(level.below(), column);
-        sql.text += ")";
-        push_rows(sql, level, related)?;
-        sql.text += ")";
-        return Ok(());
-    }
-    // Named by their places, since two of the columns can have one name.
-    sql.text += "(SELECT sum(v.c0) FROM (SELECT DISTINCT ";
-    sql.push_column(level.below(), column);
-    sql.text += " AS c0";
-    for (at, column) in key.iter().enumerate() {
-        sql.text += ", ";
-        sql.push_column(level.below(), column);
-        sql.text += &format!(" AS c{}", at + 1);
-    }
-    push_rows(sql, level, related)?;
-    sql.text += ") AS v)";
+    let (before, after) = match (met, sql.asked.tested) {
+        (true, false) => ("", ""),
+        // A parser with [a stack of 100](https://sqlite.org/compile.html#yystackdepth) takes fewer CASEs in each other.
+        (true, true) if columns == 1 => ("(", ") IS 1"),
+        (true, true) => ("CASE WHEN ", " THEN 1 ELSE 0 END"),
+        (false, _) => ("CASE WHEN ", " THEN 0 ELSE 1 END"),
+    };
+    sql.text += before;
+    push(sql)?;
+    sql.text += after;
     Ok(())
 }
 
-/// Appends the FROM and WHERE clauses of the far rows of the row of `near`, as
-/// ` FROM main."user_group" AS j1 JOIN main."groups" AS t1 ON t1."id" = j1."group_id" WHERE t."id" = j1."user_id"`.
-fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error> {
-    push_way(sql, near, &related.path);
-    if let Some(condition) = &related.far {
-        sql.text += " AND ";
-        condition.render(sql, near.below())?;
-    }
-    Ok(())
-}
-
-fn push_way(sql: &mut Sql, near: Level, path: &Path) {
+/// Appends that the row where a step of the way begins is among those that the rest of it leads back to:
+/// `t."id" IN (SELECT j1."user_id" FROM main."user_group" AS j1 WHERE j1."group_id" IN (SELECT t1."id" FROM … WHERE …))`.
+fn push_members(sql: &mut Sql, near: Level, related: &Related, at: usize) -> Result<(), Error> {
+    let path = &related.path;
     let far = near.below();
-    let last = path.len() - 1;
-    let alias = |at| if at == last { far.alias() } else { far.way_alias(at) };
-    for at in 0..=last {
-        let step = path.step(at);
-        sql.text += if at == 0 { " FROM " } else { " JOIN " };
-        push_table(&mut sql.text, step.table);
-        sql.text.extend([" AS ", &alias(at)]);
-        if at > 0 {
-            sql.text += " ON ";
-            push_related(&mut sql.text, &step, &alias(at), &alias(at - 1));
-        }
+    let last = at + 1 == path.len();
+    let (step, to) = (path.step(at), far.alias_on(path, at));
+    let (from, table) = match at.checked_sub(1) {
+        None => (near.alias(), related.near),
+        Some(before) => (far.alias_on(path, before), path.step(before).table),
+    };
+    let condition = related.far.as_deref().filter(|_| last);
+    let start = sql.text.len();
+    push_side(&mut sql.text, &from, step.from);
+    sql.text += " IN (SELECT ";
+    push_columns(&mut sql.text, &to, step.to);
+    let asked = sql.text.len();
+    sql.text += " FROM ";
+    push_table(&mut sql.text, step.table);
+    sql.text.extend([" AS ", &to]);
+    let found = sql.text.len();
+    let begins: fn(&Instead) -> String = if last && condition.is_none() {
+        |instead| format!(" WHERE {}", equal(instead))
+    } else {
+        sql.text += " WHERE ";
+        |instead| format!(" WHERE {} AND ", equal(instead))
+    };
+    // `IN` compares by the collating sequence of its left side, which is that of the children where the step arrives at parents,
+    // and a foreign key as its parent. Columns of different affinities SQLite 3.40 compares by `IN` otherwise than by `=`.
+    let instead =
+        |exact| Of::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact });
+    sql.compared.push(Part { at: start..asked, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
+    sql.compared.push(Part { at: found..sql.text.len(), of: instead(begins) });
+    if let Some(condition) = condition {
+        let few = asks_of_few(slice::from_ref(condition), (step.of)());
+        sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
+    } else if !last {
+        sql.asking(Asked::default(), |sql| push_members(sql, near, related, at + 1))?;
     }
-    sql.text += " WHERE ";
-    push_related(&mut sql.text, &path.step(0), &alias(0), &near.alias());
+    sql.text += ")";
+    Ok(())
+}
+
+/// The condition that relates the two ends of a step.
+fn equal(Instead { step, from, to, .. }: &Instead) -> String {
+    let mut sql = String::new();
+    push_related(&mut sql, step, to, from);
+    sql
+}
+
+/// Appends `t."id"`, or several columns in parentheses.
+pub(super) fn push_side(sql: &mut String, alias: &str, names: &[&str]) {
+    let (open, close) = if names.len() > 1 { ("(", ")") } else { ("", "") };
+    *sql += open;
+    push_columns(sql, alias, names);
+    *sql += close;
 }

@@ -1,6 +1,6 @@
 //! SQL that is put together at run time, with its values.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, mem};
 
 use rusqlite::types::Value;
 use smallvec::SmallVec;
@@ -8,8 +8,10 @@ use smallvec::SmallVec;
 use crate::{
     bind::Values,
     compared::{Of, Part},
-    relation::Step,
-    statement::parts::push_column,
+    error::Result,
+    relation::{Path, Step},
+    statement::parts::{push_column, push_columns},
+    text::push_number,
 };
 
 /// A statement, or a part of one, and the values of its parameters so far.
@@ -21,7 +23,18 @@ pub(crate) struct Sql {
     /// own, as the FROM clause of a relation has; without one a parameter is the next after the greatest so far.
     pub numbered: bool,
     /// The parts of the text that depend on how the database compares.
-    pub compared: SmallVec<[Part; 1]>,
+    pub compared: SmallVec<[Part; 2]>,
+    /// How the rows are asked that the next condition is about.
+    pub asked: Asked,
+}
+
+/// How rows are asked for what they lead to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    /// Whether few are, whatever the condition says.
+    pub few: bool,
+    /// Whether they are found by something else, so that the condition only tests them.
+    pub tested: bool,
 }
 
 /// Which row of a nested condition is meant: the rows of the query itself at 0, those of a relation within its
@@ -37,12 +50,27 @@ impl Level {
 
     /// The alias of the table whose rows the conditions of the level are about: `t`, or `t1`.
     pub(crate) fn alias(self) -> Cow<'static, str> {
-        if self.0 == 0 { Cow::Borrowed("t") } else { Cow::Owned(format!("t{}", self.0)) }
+        match self.0 {
+            0 => Cow::Borrowed("t"),
+            1 => Cow::Borrowed("t1"),
+            2 => Cow::Borrowed("t2"),
+            level => Cow::Owned(format!("t{level}")),
+        }
     }
 
     /// The alias of the `step`th table on the way to the rows of the level: `j1`, or `j1_1`.
-    pub(crate) fn way_alias(self, step: usize) -> Cow<'static, str> {
-        Cow::Owned(if step == 0 { format!("j{}", self.0) } else { format!("j{}_{step}", self.0) })
+    fn way_alias(self, step: usize) -> Cow<'static, str> {
+        match (self.0, step) {
+            (1, 0) => Cow::Borrowed("j1"),
+            (2, 0) => Cow::Borrowed("j2"),
+            (level, 0) => Cow::Owned(format!("j{level}")),
+            (level, step) => Cow::Owned(format!("j{level}_{step}")),
+        }
+    }
+
+    /// The alias of the table at which this step of the way to the rows of the level arrives.
+    pub(super) fn alias_on(self, path: &Path, step: usize) -> Cow<'static, str> {
+        if step + 1 == path.len() { self.alias() } else { self.way_alias(step) }
     }
 }
 
@@ -66,6 +94,42 @@ impl Sql {
         Some(self)
     }
 
+    /// What `render` appends, by itself. The values of its parameters are added to those here.
+    pub(crate) fn apart(&mut self, render: impl FnOnce(&mut Self) -> Result<()>) -> Result<Self> {
+        let values = mem::take(&mut self.values);
+        let mut part = Self { values, numbered: self.numbered, ..Self::default() };
+        let rendered = render(&mut part);
+        self.values = mem::take(&mut part.values);
+        rendered.map(|()| part)
+    }
+
+    /// Appends what was rendered [apart](Self::apart), with the numbers that its parameters have.
+    pub(crate) fn push(&mut self, part: &Self) {
+        let start = self.text.len();
+        self.text += &part.text;
+        self.compared.extend(part.compared.iter().map(|compared| {
+            let Part { at, of } = compared.clone();
+            Part { at: start + at.start..start + at.end, of }
+        }));
+    }
+
+    /// The text between two others.
+    pub(crate) fn wrapped(mut self, before: &str, after: &str) -> Self {
+        self.text = format!("{before}{}{after}", self.text);
+        for part in &mut self.compared {
+            part.at = part.at.start + before.len()..part.at.end + before.len();
+        }
+        self
+    }
+
+    /// Renders conditions on rows that are asked so.
+    pub(super) fn asking<T>(&mut self, asked: Asked, render: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.asked, asked);
+        let rendered = render(self);
+        self.asked = before;
+        rendered
+    }
+
     /// Appends `t."name"`.
     pub(crate) fn push_column(&mut self, level: Level, column: &str) {
         push_column(&mut self.text, &level.alias(), column);
@@ -73,12 +137,7 @@ impl Sql {
 
     /// Appends these columns with commas between.
     pub(crate) fn push_columns(&mut self, level: Level, columns: &[&str]) {
-        for (at, column) in columns.iter().enumerate() {
-            if at > 0 {
-                self.text += ", ";
-            }
-            self.push_column(level, column);
-        }
+        push_columns(&mut self.text, &level.alias(), columns);
     }
 
     /// Appends `t."user_id" = +?` for the rows of `level`, which refer by a foreign key to the row of `parent` that has this
@@ -114,7 +173,7 @@ impl Sql {
         self.values.push(value);
         self.text.push('?');
         if self.numbered {
-            self.text += &self.values.len().to_string();
+            push_number(&mut self.text, self.values.len());
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::{
 ///
 /// A column of a result is called as the table's column that it is, whatever it was asked for as.
 #[cold]
-fn assigns_key(db: &Connection, table: &Table) -> bool {
+pub(super) fn assigns_key(db: &Connection, table: &Table) -> bool {
     let ([key], Some(rowid)) = (table.primary_key, rowid(table)) else { return false };
     // Where there is none, as of a view, that is said when the row is inserted.
     let Ok(statement) = db.prepare(&format!("SELECT {rowid} FROM {}", named(table.name))) else {

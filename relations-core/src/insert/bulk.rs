@@ -2,30 +2,13 @@
 
 use rusqlite::Connection;
 
-use super::{
-    Insertable, KeySource,
-    assigned::{assigned_no_key, can_assign_key},
-    blocks::Blocks,
-    one,
-};
+use super::{Insertable, KeySource, blocks::Blocks, chunk::Chunks, explained, kept::Kept, one};
 use crate::{
     atomic::{atomic, atomic_or},
     bind::{self, Bind},
-    diagnose,
     error::{Error, Result},
     model::Model,
-    run,
-    statement::{
-        column_names,
-        parts::{bare_columns, parameters, table},
-    },
 };
-
-/// How many rows one statement takes: beyond this the work per row no longer falls.
-const ROWS_A_STATEMENT: usize = 50;
-
-/// How many parameters every SQLite since 3.32 admits in one statement.
-const PARAMETERS_A_STATEMENT: usize = 32_766;
 
 /// Inserts all rows, or none.
 pub(crate) fn all<New: Insertable>(
@@ -68,11 +51,11 @@ impl Way {
 /// Inserts all rows of a block, or none.
 fn block<New: Insertable>(db: &Connection, mut rows: Vec<New>, way: &mut Way) -> Result<Vec<New::Model>> {
     let plain = rows.iter_mut().all(|row| row.hook().is_none() && row.left_to_default().is_empty());
-    if *way == Way::OneByOne || !plain || rows.len() < ROWS_A_STATEMENT {
+    if *way == Way::OneByOne || !plain || rows.is_empty() {
         return one_by_one(db, rows);
     }
     match atomic_or(db, Some(New::Model::TABLE), || in_chunks(db, &rows)) {
-        Ok(rowids) => models(rows, &rowids),
+        Ok(first) => models(rows, first),
         Err(Halt::NotConsecutive) => {
             // What stands in the way does so for the rows to come.
             *way = Way::OneByOne;
@@ -86,7 +69,17 @@ fn one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<Ne
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    atomic(db, New::Model::TABLE, || rows.into_iter().map(|row| one(db, row)).collect())
+    atomic(db, New::Model::TABLE, || {
+        let mut kept = Kept::new(db, New::Model::TABLE, New::KEY);
+        let mut stored = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            let defaults = row.left_to_default();
+            // What has left no column to its default goes by a statement that does not read it back.
+            let returned = !defaults.is_empty() && row.hook().is_none();
+            stored.push(if returned { kept.insert(&row, &defaults)? } else { one(db, row)? });
+        }
+        Ok(stored)
+    })
 }
 
 /// Why rows cannot be inserted in chunks.
@@ -103,73 +96,48 @@ impl<E: Into<Error>> From<E> for Halt {
     }
 }
 
-/// Inserts the rows and says which rowid each has, if SQLite assigned them.
+/// Inserts the rows and says which rowid the first one has, if SQLite assigned them: the others count up from it.
 ///
-/// Of a statement of many rows only the last rowid is known. Nothing else can write meanwhile, so the
-/// others count down from it, unless something other than the statement took one. The first row goes
-/// alone, so that each chunk can be seen to end exactly where it should.
-fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<Vec<i64>, Halt> {
-    let a_statement = ROWS_A_STATEMENT.min(PARAMETERS_A_STATEMENT / New::Model::COLUMNS.len()).max(1);
-    let sql = multi_row::<New::Model>(a_statement);
-    let mut rowids = Vec::with_capacity(rows.len());
-
-    let (alone, chunked) = rows.split_at((rows.len() - 1) % a_statement + 1);
-    let model = New::Model::sql();
-    let one = if New::KEY == KeySource::Given { &model.insert } else { &model.insert_assigned };
-    for row in alone {
-        insert(db, one, std::slice::from_ref(row))?;
-        rowids.push(db.last_insert_rowid());
-    }
-    for chunk in chunked.chunks_exact(a_statement) {
-        let before = db.last_insert_rowid();
-        insert(db, &sql, chunk)?;
-        let last = before.checked_add_unsigned(chunk.len() as u64);
-        if New::KEY == KeySource::Automatic && Some(db.last_insert_rowid()) != last {
+/// Of a statement of many rows only the last rowid is known. Nothing else can write meanwhile, so that it is so much further than
+/// before, unless something other than the statement took one.
+fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<i64, Halt> {
+    let mut chunks = Chunks::new(db, New::Model::TABLE, New::Model::sql(), New::KEY);
+    let automatic = New::KEY == KeySource::Automatic;
+    let mut left = rows;
+    let mut last: Option<i64> = None;
+    while !left.is_empty() {
+        let (these, after) = left.split_at(chunks.next(left.len()));
+        let inserted = insert(&mut chunks, these).map_err(|error| unwritten(db, error, these))?;
+        let expected = last.map(|last| last.checked_add_unsigned(these.len() as u64));
+        let reached = db.last_insert_rowid();
+        if !inserted || automatic && expected.is_some_and(|expected| expected != Some(reached)) {
             return Err(Halt::NotConsecutive);
         }
-        rowids.extend((1..).take(chunk.len()).map(|nth: i64| before.wrapping_add(nth)));
+        last = Some(reached);
+        left = after;
     }
-    Ok(rowids)
+    Ok(last.unwrap_or_default().wrapping_sub_unsigned(rows.len() as u64).wrapping_add(1))
 }
 
-fn insert<New: Insertable>(db: &Connection, sql: &str, rows: &[New]) -> Result<(), Halt> {
-    let bind_all = |bind: &mut Bind<'_, '_>| rows.iter().try_for_each(|row| row.bind(bind));
-    let table = New::Model::TABLE;
-    let inserted = (|| {
-        let mut statement = db.prepare_cached(sql)?;
-        let asked = New::KEY == KeySource::Automatic;
-        if asked && !can_assign_key(db, &statement, table) {
-            return Ok(0);
-        }
-        bind_all(&mut Bind::statement(&mut statement))?;
-        let written = run::run_to_end(db, &mut statement)?;
-        Ok(if asked && assigned_no_key(db, &statement, table) { 0 } else { written.rows })
-    })();
-    let inserted = inserted.map_err(|error| {
-        let columns = column_names::<New::Model>();
-        let values = bind::collect(bind_all).unwrap_or_default();
-        diagnose::written(db, error, table, &columns, &values)
-    })?;
-    if inserted == rows.len() { Ok(()) } else { Err(Halt::NotConsecutive) }
+fn insert<New: Insertable>(chunks: &mut Chunks<'_>, rows: &[New]) -> rusqlite::Result<bool> {
+    let Some(statement) = chunks.statement(rows.len())? else { return Ok(false) };
+    let mut bind = Bind::statement(statement);
+    rows.iter().try_for_each(|row| row.bind(&mut bind))?;
+    chunks.run(rows.len())
 }
 
-fn models<New: Insertable>(rows: Vec<New>, rowids: &[i64]) -> Result<Vec<New::Model>> {
+#[cold]
+fn unwritten<New: Insertable>(db: &Connection, error: rusqlite::Error, rows: &[New]) -> Error {
+    let values = bind::collect(|bind| rows.iter().try_for_each(|row| row.bind(bind))).unwrap_or_default();
+    explained(db, error, New::Model::TABLE, New::KEY, &[], &values)
+}
+
+fn models<New: Insertable>(rows: Vec<New>, first: i64) -> Result<Vec<New::Model>> {
     let mut models = Vec::with_capacity(rows.len());
-    for (row, rowid) in rows.into_iter().zip(rowids) {
-        if let Some(model) = row.into_model(*rowid)? {
+    for (row, nth) in rows.into_iter().zip(0_i64..) {
+        if let Some(model) = row.into_model(first.wrapping_add(nth))? {
             models.push(model);
         }
     }
     Ok(models)
-}
-
-fn multi_row<M: Model>(rows: usize) -> String {
-    let names = column_names::<M>();
-    let row = format!("({})", parameters(names.len()));
-    format!(
-        "INSERT INTO {} ({}) VALUES {}",
-        table(M::TABLE_NAME),
-        bare_columns(&names),
-        vec![row.as_str(); rows].join(",")
-    )
 }

@@ -1,20 +1,10 @@
 //! New rows that may be there already: [`Upsert`].
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
+use smallvec::smallvec;
 
-use super::{Errand, Insertable, blocks::Blocks, given_columns, ignored, returned, row_with_defaults};
-use crate::{
-    atomic::atomic,
-    bind,
-    column::Column,
-    diagnose,
-    error::{Error, Result},
-    model::Model,
-    statement::{
-        column_names,
-        parts::{bare_column, bare_columns, parameters, table},
-    },
-};
+use super::{Columns, Insertable, blocks::Blocks, conflict::Conflict, found::Found, ignored, kept::Kept};
+use crate::{atomic::atomic, column::Column, error::Result, model::Model};
 
 /// What a `create()` builder can do where the row may be there already.
 ///
@@ -54,7 +44,7 @@ impl<New: Insertable> Upsert for New {}
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OnConflict<New> {
     new: New,
-    target: Vec<&'static str>,
+    target: Columns,
 }
 
 impl<New: Insertable> OnConflict<New> {
@@ -81,8 +71,8 @@ impl<New: Insertable> OnConflict<New> {
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OrUpdate<New> {
     new: New,
-    target: Vec<&'static str>,
-    columns: Option<Vec<&'static str>>,
+    target: Columns,
+    columns: Option<Columns>,
 }
 
 impl<New: Insertable> OrUpdate<New> {
@@ -94,23 +84,15 @@ impl<New: Insertable> OrUpdate<New> {
     /// [`Error::NotUnique`] if the row is not known by those columns; a constraint violation, told apart by [`Error`]'s
     /// variants. Nothing has changed then.
     pub fn insert(self, db: &Connection) -> Result<New::Model> {
-        let (mut new, target) = self.known()?;
-        atomic(db, New::Model::TABLE, || target.insert_or_update(db, &mut new))
+        atomic(db, New::Model::TABLE, || {
+            let mut kept = Kept::new(db, New::Model::TABLE, New::KEY);
+            self.insert_kept(&mut kept)
+        })
     }
 
-    /// The new row, and what its statement does if it is there.
-    fn known(self) -> Result<(New, Target)> {
-        let new = self.new;
-        let mut target = Target::of(&new, self.target)?;
-        let columns = self.columns.unwrap_or_else(|| target.changeable::<New>());
-        if let Some(key) = columns.iter().find(|column| New::Model::KEY.contains(column)) {
-            let model = New::Model::NAME;
-            let message =
-                format!("`{model}` keeps its primary key: leave {key} out of what `update` changes");
-            return Err(diagnose::unaskable(message));
-        }
-        target.action = update_set(&columns, &target.columns);
-        Ok((new, target))
+    fn insert_kept(self, kept: &mut Kept<'_, Conflict>) -> Result<New::Model> {
+        let Self { new, target, columns } = self;
+        Conflict::update(target, columns).insert(kept, new)?.ok_or_else(ignored::<New::Model>)
     }
 }
 
@@ -119,7 +101,7 @@ impl<New: Insertable> OrUpdate<New> {
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OrIgnore<New> {
     new: New,
-    target: Vec<&'static str>,
+    target: Columns,
 }
 
 impl<New: Insertable> OrIgnore<New> {
@@ -130,11 +112,10 @@ impl<New: Insertable> OrIgnore<New> {
     ///
     /// As [`OrUpdate::insert`].
     pub fn insert(self, db: &Connection) -> Result<Option<New::Model>> {
-        let mut new = self.new;
-        let target = Target::of(&new, self.target)?;
-        atomic(db, New::Model::TABLE, || match target.insert(db, &mut new)? {
-            None if !target.is_there(db, &new)? => Err(ignored::<New::Model>()),
-            stored => Ok(stored),
+        let conflict = Conflict::ignore(self.target);
+        atomic(db, New::Model::TABLE, || {
+            let mut kept = Kept::new(db, New::Model::TABLE, New::KEY);
+            conflict.insert_or_find(db, &mut kept, self.new)
         })
     }
 }
@@ -145,121 +126,49 @@ pub(crate) fn all<New: Insertable>(
     rows: impl IntoIterator<Item = OrUpdate<New>>,
 ) -> Result<Vec<New::Model>> {
     let mut blocks = Blocks::new(db, rows);
-    let mut rows = blocks.next();
-    if rows.is_empty() {
-        return Ok(Vec::new());
+    let mut found = Found::new(New::KEY);
+    let first = blocks.next();
+    if blocks.is_done() {
+        return block(db, first, &mut found);
     }
     atomic(db, New::Model::TABLE, || {
-        let mut stored = Vec::with_capacity(rows.len());
+        let mut stored = block(db, first, &mut found)?;
         blocks.reserve(&mut stored);
-        while !rows.is_empty() {
-            for row in rows {
-                let (mut new, target) = row.known()?;
-                stored.push(target.insert_or_update(db, &mut new)?);
-            }
-            rows = blocks.next();
+        while !blocks.is_done() {
+            stored.extend(block(db, blocks.next(), &mut found)?);
         }
         Ok(stored)
     })
 }
 
-/// The ON CONFLICT clause of a new row.
-struct Target {
-    columns: Vec<&'static str>,
-    defaults: Vec<&'static str>,
-    action: String,
+/// The same of a block of them.
+fn block<New: Insertable>(
+    db: &Connection,
+    mut rows: Vec<OrUpdate<New>>,
+    found: &mut Found,
+) -> Result<Vec<New::Model>> {
+    let Some(first) = rows.first() else { return Ok(Vec::new()) };
+    if found.fits(rows.len(), New::Model::TABLE, &first.target, first.columns.as_ref())
+        && alike(&mut rows)
+        && let Some(rowids) = found.write(db, &rows, |row| &row.new)?
+    {
+        let models = rows.into_iter().zip(rowids).map(|(row, rowid)| row.new.into_model(rowid));
+        return models.filter_map(Result::transpose).collect();
+    }
+    atomic(db, New::Model::TABLE, || {
+        let mut kept = Kept::new(db, New::Model::TABLE, New::KEY);
+        rows.into_iter().map(|row| row.insert_kept(&mut kept)).collect()
+    })
 }
 
-impl Target {
-    fn of<New: Insertable>(new: &New, columns: Vec<&'static str>) -> Result<Self> {
-        let table = New::Model::TABLE;
-        let is_key = |key: &[&str]| {
-            key.iter().all(|column| columns.contains(column))
-                && columns.iter().all(|column| key.contains(column))
-        };
-        if !is_key(table.primary_key) && !table.uniques.iter().any(|key| is_key(key)) {
-            let columns = columns.into_iter().map(str::to_owned).collect();
-            return Err(Error::NotUnique { model: New::Model::NAME, columns });
-        }
-        Ok(Self { columns, defaults: new.left_to_default(), action: "NOTHING".to_owned() })
-    }
-
-    /// The columns that were given, but for those that the row is known by.
-    fn changeable<New: Insertable>(&self) -> Vec<&'static str> {
-        let mut columns = given_columns::<New::Model>(&self.defaults);
-        columns.retain(|column| !self.columns.contains(column) && !New::Model::KEY.contains(column));
-        columns
-    }
-
-    /// For an action that leaves a row in any case.
-    fn insert_or_update<New: Insertable>(&self, db: &Connection, new: &mut New) -> Result<New::Model> {
-        self.insert(db, new)?.ok_or_else(ignored::<New::Model>)
-    }
-
-    fn insert<New: Insertable>(&self, db: &Connection, new: &mut New) -> Result<Option<New::Model>> {
-        let after = match new.hook().0.take() {
-            Some(Errand::Before(errand)) => {
-                errand(db)?;
-                None
-            }
-            Some(Errand::After(errand)) => Some(errand),
-            None => None,
-        };
-        let stored = returned(db, &self.sql::<New>(), new, &self.defaults)?;
-        if let (Some(errand), Some(model)) = (after, &stored) {
-            errand(db, model)?;
-        }
-        Ok(stored)
-    }
-
-    /// Whether there is a row that the new one is known by.
-    fn is_there<New: Insertable>(&self, db: &Connection, new: &New) -> Result<bool> {
-        let given = given_columns::<New::Model>(&self.defaults);
-        let values = bind::collect(|bind| new.bind(bind))?;
-        let value_of = |column| Some(values[given.iter().position(|name| name == column)?].clone());
-        // What a column is by default is not known here.
-        let Some(known) = self.columns.iter().map(value_of).collect::<Option<Vec<_>>>() else {
-            return Ok(true);
-        };
-        let equal: Vec<String> =
-            self.columns.iter().map(|column| format!("{}=?", bare_column(column))).collect();
-        let (table, equal) = (table(New::Model::TABLE_NAME), equal.join(" AND "));
-        let sql = format!("SELECT EXISTS(SELECT 1 FROM {table} WHERE {equal})");
-        let there: i64 = db.prepare_cached(&sql)?.query_row(params_from_iter(known), |row| row.get(0))?;
-        if there == 1 {
-            return Ok(true);
-        }
-        // An index that compares otherwise than its column can know it nonetheless, and then refuses the row.
-        match row_with_defaults(db, new, &self.defaults) {
-            Err(Error::Unique { .. }) => Ok(true),
-            Err(Error::Ignored { .. }) | Ok(_) => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn sql<New: Insertable>(&self) -> String {
-        let given = given_columns::<New::Model>(&self.defaults);
-        let all = column_names::<New::Model>();
-        // The alias has `excluded` mean the new row also where a table has this name.
-        format!(
-            "INSERT INTO {} AS t ({}) VALUES ({}) ON CONFLICT ({}) DO {} RETURNING {}",
-            table(New::Model::TABLE_NAME),
-            bare_columns(&given),
-            parameters(given.len()),
-            bare_columns(&self.columns),
-            self.action,
-            bare_columns(&all)
-        )
-    }
-}
-
-/// ``UPDATE SET `name` = excluded.`name` ``. Where nothing is to change, a column takes the value that it has, so that the row
-/// is returned nonetheless.
-fn update_set(columns: &[&str], target: &[&str]) -> String {
-    let columns = if columns.is_empty() { target } else { columns };
-    let set: Vec<String> =
-        columns.iter().map(|column| format!("{0} = excluded.{0}", bare_column(column))).collect();
-    format!("UPDATE SET {}", set.join(", "))
+/// Whether all rows say the same of conflicts, have all columns, and nothing else is to be done.
+fn alike<New: Insertable>(rows: &mut [OrUpdate<New>]) -> bool {
+    let [first, others @ ..] = rows else { return true };
+    let plain = |row: &mut OrUpdate<New>| row.new.hook().is_none() && row.new.left_to_default().is_empty();
+    plain(first)
+        && others
+            .iter_mut()
+            .all(|row| row.target == first.target && row.columns == first.columns && plain(row))
 }
 
 /// One column of `M` or several: `User::EMAIL`, `(User::ORG, User::NUMBER)`, or an array of columns of one type.
@@ -269,17 +178,17 @@ fn update_set(columns: &[&str], target: &[&str]) -> String {
 )]
 pub trait ColumnSet<M> {
     #[doc(hidden)]
-    fn names(self) -> Vec<&'static str>;
+    fn names(self) -> Columns;
 }
 
 impl<M, T> ColumnSet<M> for Column<M, T> {
-    fn names(self) -> Vec<&'static str> {
-        vec![self.name()]
+    fn names(self) -> Columns {
+        smallvec![self.name()]
     }
 }
 
 impl<M, T, const N: usize> ColumnSet<M> for [Column<M, T>; N] {
-    fn names(self) -> Vec<&'static str> {
+    fn names(self) -> Columns {
         self.iter().map(|column| column.name()).collect()
     }
 }
@@ -288,9 +197,9 @@ macro_rules! tuples {
     ($($($column:ident)+;)+) => {$(
         impl<M, $($column),+> ColumnSet<M> for ($(Column<M, $column>,)+) {
             #[allow(non_snake_case, reason = "each variable is named as its type parameter")]
-            fn names(self) -> Vec<&'static str> {
+            fn names(self) -> Columns {
                 let ($($column,)+) = self;
-                vec![$($column.name()),+]
+                smallvec![$($column.name()),+]
             }
         }
     )+};

@@ -1,21 +1,27 @@
 //! The far rows of many near rows, as they are read.
 
-use std::cell::Cell;
+use std::{
+    borrow::Cow,
+    cell::{Cell, OnceCell},
+};
 
-use rusqlite::{Connection, ErrorCode, Row, types::ValueRef};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Row};
 
 use super::{
+    arranged::{Arranged, Arranging},
+    finding::Finding,
     keys::Keys,
     slots::Slots,
     source::Columns,
-    statement::{self, FarStatement, Restriction, Wanted},
+    statement::{self, Each, FarStatement, Restriction, Taking, Wanted},
 };
 use crate::{
     bind::Bind,
     cells::Cells,
-    compared::{self, Compile, Unless},
+    compared::{self, Compile},
     diagnose::Touched,
     error::{Error, Result},
+    filter::Sql,
     model::Model,
     query::Query,
     relation::Relation,
@@ -28,109 +34,206 @@ pub(super) struct Statements<'s, R: Relation> {
     pub db: &'s Connection,
     pub columns: Columns,
     pub keys: &'s Keys,
-    pub wanted: Wanted<'s>,
+    /// Whether the rows of all rows of the near table are wanted.
+    pub every: bool,
     pub access: Access,
     pub narrowed: Option<&'s Query<R::Far>>,
 }
 
+/// A way to read the rows. The first that the database fits is taken, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    /// No key is told to SQLite: a row finds its slot by the bytes of its key.
+    Hashed,
+    /// Each key has its rows found by a subquery, which are sorted in the way of this number.
+    Each(usize),
+    /// By an index that is named: it may be missing from the database, or have gone since the statement was compiled.
+    Indexed,
+    /// In whatever way SQLite finds best.
+    Plain,
+    /// Where the columns that relate the rows compare differently: each key is told to SQLite, which compares it
+    /// by the parent's column, and a row finds its slot by the key's place in the list.
+    Exact,
+}
+
+impl Manner {
+    const fn next(self) -> Self {
+        match self {
+            Self::Hashed => Self::Each(0),
+            Self::Each(0) => Self::Each(1),
+            Self::Each(_) => Self::Indexed,
+            Self::Indexed => Self::Plain,
+            Self::Plain | Self::Exact => Self::Exact,
+        }
+    }
+}
+
 impl<R: Relation> Statements<'_, R> {
-    /// Hands each row to `visit`, once for each slot that it belongs to.
+    /// Hands each row to `visit`, once for each slot that it belongs to. Gives what is left to do for their order.
     pub fn each_row(
         self,
         slots: &Slots,
         mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
-    ) -> Result<()> {
-        let restriction = Restriction::of(self.wanted, self.access);
-        let statement = self.render(&restriction)?;
-        // The index may be missing from the database, or have gone since the statement was compiled.
-        if !restriction.relies_on_index() || self.db.prepare_cached(&statement.sql.text).is_ok() {
-            let mut visited = false;
-            let read = self.read(&statement, slots, |row, cells, slot| {
-                visited = true;
-                visit(row, cells, slot)
-            });
-            let uncompiled = restriction.relies_on_index() && read.as_ref().is_err_and(is_uncompiled);
-            match read {
-                Ok(true) => return Ok(()),
-                Ok(false) => return self.exactly(visit),
-                Err(error) if visited || !uncompiled => return Err(error),
-                Err(_) => {}
-            }
+    ) -> Result<Vec<Arranged>> {
+        let listed = OnceCell::new();
+        let each = self.limited().and_then(statement::each_of::<R>);
+        let visited = Cell::new(false);
+        let mut manner = if slots.is_hashed() { Manner::Hashed } else { Manner::Each(0) };
+        loop {
+            let slots = match manner {
+                Manner::Hashed => slots,
+                _ if slots.is_hashed() || manner == Manner::Exact => {
+                    listed.get_or_init(|| Slots::listed(self.keys))
+                }
+                _ => slots,
+            };
+            let Some(mut statement) = self.statement(manner, slots, each.as_ref())? else {
+                manner = manner.next();
+                continue;
+            };
+            let mut arranging = statement.arranging.take();
+            let differs = Cell::new(false);
+            let differ = |db: &Connection| {
+                differs.set(self::differs::<R>(db, &statement.sql));
+                differs.get() || !fits::<R>(db, manner, each.as_ref())
+            };
+            let compiled = Compiled { sql: &statement.sql, manner, differ: &differ, held: Cell::new(true) };
+            let read = each_row::<R>(
+                self.db,
+                &compiled,
+                (&statement, arranging.as_mut()),
+                (slots, &visited),
+                &mut visit,
+            );
+            manner = match read {
+                Ok(()) => return Ok(arranging.map_or_else(Vec::new, Arranging::into_made)),
+                Err(_) if differs.get() => Manner::Exact,
+                Err(error)
+                    if !visited.get()
+                        && !matches!(manner, Manner::Plain | Manner::Exact)
+                        && (!compiled.held.get() || is_unfit(&error)) =>
+                {
+                    manner.next()
+                }
+                Err(error) => return Err(error),
+            };
         }
-        let statement = self.render(&Restriction::of(self.wanted, Access::Unknown))?;
-        if self.read(&statement, slots, &mut visit)? { Ok(()) } else { self.exactly(visit) }
     }
 
-    /// The same where the columns that relate the rows compare differently: each key is told to SQLite, which compares it
-    /// by the parent's column, and a row finds its slot by the key's place in the list.
-    fn exactly(&self, visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>) -> Result<()> {
-        let listed = Slots::listed(self.keys);
-        let restriction = Restriction::exact(&listed.distinct, R::Near::TABLE_NAME, R::PATH.step(0));
-        let statement = self.render(&restriction)?;
-        each_row::<R>(self.db, &statement.sql.text, &statement, &listed, visit)
+    /// What the rows are narrowed by, if only some of each near row are taken.
+    fn limited(&self) -> Option<&Query<R::Far>> {
+        self.narrowed.filter(|query| !self.columns.counting && statement::is_limited(query))
     }
 
-    fn render(&self, restriction: &Restriction) -> Result<FarStatement> {
-        statement::render::<R>(self.columns.clone(), restriction, self.narrowed)
-    }
-
-    /// Reads the rows, unless the database relates them by other comparisons than the statement makes.
-    fn read(
-        &self,
-        statement: &FarStatement,
-        slots: &Slots,
-        visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
-    ) -> Result<bool> {
-        let unless = Unless { text: &statement.sql.text, differ: &differ::<R>, held: Cell::new(true) };
-        let read = each_row::<R>(self.db, &unless, statement, slots, visit);
-        if unless.held.get() { read.map(|()| true) } else { Ok(false) }
+    /// The statement that reads them in this manner, if it is one for them.
+    fn statement(&self, manner: Manner, slots: &Slots, each: Option<&Each>) -> Result<Option<FarStatement>> {
+        let limited = self.limited().is_some();
+        let every = self.every && !(limited && slots.distinct.len() == 1);
+        let wanted = || Wanted::of(slots, every);
+        let (restriction, taking) = match manner {
+            Manner::Hashed => (Restriction::None, Taking::Hashed),
+            Manner::Each(at) => {
+                let each = each.filter(|_| slots.distinct.len() > 1);
+                let Some((each, sorting)) = each.and_then(|each| Some((each, *each.sortings().get(at)?)))
+                else {
+                    return Ok(None);
+                };
+                (Restriction::each(&slots.distinct), Taking::Each(each, sorting))
+            }
+            Manner::Indexed => {
+                let restriction = Restriction::of(wanted(), self.access);
+                if !restriction.relies_on_index() {
+                    return Ok(None);
+                }
+                let taking = Taking::of(limited, &restriction);
+                (restriction, taking)
+            }
+            Manner::Plain | Manner::Exact => {
+                let restriction = if manner == Manner::Plain {
+                    Restriction::of(wanted(), Access::Unknown)
+                } else {
+                    Restriction::exact(&slots.distinct, R::Near::TABLE_NAME, R::PATH.step(0))
+                };
+                let taking = Taking::of(limited, &restriction);
+                (restriction, taking)
+            }
+        };
+        statement::render::<R>(self.columns.clone(), &restriction, self.narrowed, taking).map(Some)
     }
 }
 
-/// Whether the columns that relate the rows of `R` compare differently in the database.
-fn differ<R: Relation>(db: &Connection) -> bool {
+/// A statement that is run only if the database fits it.
+struct Compiled<'s> {
+    sql: &'s Sql,
+    manner: Manner,
+    differ: &'s dyn Fn(&Connection) -> bool,
+    held: Cell<bool>,
+}
+
+impl Compile for Compiled<'_> {
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
+        if self.manner == Manner::Exact {
+            return self.sql.compile(db);
+        }
+        match db.prepare_cached(&self.sql.text) {
+            Ok(statement) if compared::holds(&statement, || (self.differ)(db)) => return Ok(statement),
+            Err(error) if self.manner == Manner::Plain => return Err(error),
+            _ => {}
+        }
+        self.held.set(false);
+        Err(rusqlite::Error::InvalidQuery)
+    }
+}
+
+/// Whether the columns that relate the rows of `R`, or those of a condition, compare differently in the database.
+#[cold]
+fn differs<R: Relation>(db: &Connection, sql: &Sql) -> bool {
     let pairs: Vec<_> = compared::pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();
-    compared::differ(db, &pairs)
+    compared::differ(db, &pairs) || matches!(sql.settled(db), Cow::Owned(_))
 }
 
-/// Whether SQLite says that the statement itself is wrong.
-fn is_uncompiled(error: &Error) -> bool {
-    matches!(error, Error::Sqlite(source) if source.sqlite_error_code() == Some(ErrorCode::Unknown))
+/// Whether the database has what this manner needs beside.
+#[cold]
+fn fits<R: Relation>(db: &Connection, manner: Manner, each: Option<&Each>) -> bool {
+    match manner {
+        Manner::Hashed => {
+            let first = R::PATH.step(0);
+            compared::are_read_as_compared(db, first.table, first.to)
+        }
+        Manner::Each(at) => each
+            .and_then(|each| Some((each, each.sortings().get(at)?)))
+            .is_some_and(|(each, sorting)| each.fits(db, *sorting)),
+        Manner::Indexed | Manner::Plain | Manner::Exact => true,
+    }
 }
 
-/// Hands each row to `visit`, once for each slot that it belongs to.
+/// Whether SQLite says that the statement itself is wrong, or what reads its rows that it cannot.
+fn is_unfit(error: &Error) -> bool {
+    let Error::Sqlite(source) = error else { return false };
+    matches!(**source, rusqlite::Error::InvalidQuery)
+        || source.sqlite_error_code() == Some(ErrorCode::Unknown)
+}
+
+/// Hands each row to `visit`, once for each slot that it belongs to; `visited` then tells that there was one.
 fn each_row<R: Relation>(
     db: &Connection,
-    text: &(impl Compile + ?Sized),
-    statement: &FarStatement,
-    slots: &Slots,
-    mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
+    text: &dyn Compile,
+    (statement, arranging): (&FarStatement, Option<&mut Arranging>),
+    (slots, visited): (&Slots, &Cell<bool>),
+    visit: &mut impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
 ) -> Result<()> {
-    let (mut last, mut first) = (None, None);
+    let mut finding = Finding::new(statement, slots, arranging);
     let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&statement.sql.values);
     run::rows(db, Touched::along::<R>(), text, bind, |row| {
-        let stored = row.get_ref(statement.key)?;
-        let (key, is_integer) = match stored {
-            ValueRef::Integer(key) => (key, true),
-            // In columns that convert neither, SQLite relates an integer to the same number as a real.
-            ValueRef::Real(real) => match compared::integral(real) {
-                Some(key) => (key, false),
-                None => return Ok(()),
-            },
-            // NULL and what equals no integer belong to no near row.
-            _ => return Ok(()),
-        };
-        // Rows of one parent mostly follow each other.
-        if last != Some(key) {
-            last = Some(key);
-            first = slots.first(key);
-        }
-        let cells = if is_integer { Cells::knowing(row, statement.key, key) } else { Cells::of(row) };
-        let mut slot = first;
+        let Some(cells) = finding.find(row)? else { return Ok(()) };
+        let mut slot = finding.slot;
         while let Some(at) = slot {
+            visited.set(true);
             visit(row, &cells, at)?;
             slot = slots.next(at);
         }
         Ok(())
-    })
+    })?;
+    finding.end();
+    Ok(())
 }

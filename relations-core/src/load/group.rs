@@ -1,13 +1,14 @@
 //! Related rows by the near rows that they belong to.
 
 use super::{
+    arranged::{self, Arranged},
     far::Statements,
     field::FarShape,
     keys::Keys,
     reader::{Above, Loader, keys_of},
     slots::Slots,
     source::{Columns, Source},
-    statement::Wanted,
+    statement,
 };
 use crate::{
     error::{Error, Result},
@@ -25,6 +26,9 @@ pub(super) trait Group<T>: Default {
     /// How many there are.
     fn count(&self) -> usize;
 
+    /// Brings them into this order.
+    fn arrange(&mut self, _order: &mut [usize]) {}
+
     /// Adds one; says whether it could be one more.
     fn put(&mut self, far: T) -> bool;
 }
@@ -36,6 +40,10 @@ impl<T> Group<T> for Vec<T> {
 
     fn count(&self) -> usize {
         self.len()
+    }
+
+    fn arrange(&mut self, order: &mut [usize]) {
+        arranged::arrange(self, order);
     }
 
     #[inline]
@@ -78,7 +86,8 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Groups<G>> {
     let keys = loader.next();
-    let slots = Slots::new(&keys);
+    let every = loader.whole && manner.exhaustive;
+    let slots = slots(&keys, every, narrowed);
     let mut filling = Filling::new(keys.len());
     if !slots.is_empty() {
         let sources = T::sources();
@@ -86,34 +95,35 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
         sources.columns(&mut columns);
         sources.near(&mut columns);
         let near = columns.near.clone();
-        let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
-        let statements =
-            Statements::<R> { db: loader.db, columns, keys: &keys, wanted, access: manner.access, narrowed };
+        let access = manner.access;
+        let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
         match sources.unrelated() {
             Some(mut none) => {
-                statements.each_row(&slots, |_, cells, slot| {
+                let arranged = statements.each_row(&slots, |_, cells, slot| {
                     let far = sources.value(sources.read(cells, &mut 0)?, &mut none);
                     filling.put(slot, far).ok_or_else(|| several::<R>(&keys, slot))
                 })?;
+                filling.arrange(arranged, &slots);
             }
             None => {
                 let mut rows = Vec::new();
                 let mut owners = Vec::new();
                 let mut far_keys = keys_of(&near);
-                statements.each_row(&slots, |row, cells, slot| {
+                let arranged = statements.each_row(&slots, |row, cells, slot| {
                     rows.push(sources.read(cells, &mut 0)?);
                     owners.push(slot);
                     far_keys.iter_mut().zip(&near).try_for_each(|(keys, places)| keys.push(row, places))
                 })?;
                 let level = loader.level::<R>(&keys)?;
                 let above = Above { level: &level, owners: &owners };
-                let whole = matches!(wanted, Wanted::Every) && is_whole::<R>(narrowed);
+                let whole = every && is_whole::<R>(narrowed);
                 let mut below = loader.below(far_keys, whole, above);
                 let mut related = sources.relate(&mut below)?;
                 for (row, slot) in rows.into_iter().zip(&owners) {
                     let far = sources.value(row, &mut related);
                     filling.put(*slot, far).ok_or_else(|| several::<R>(&keys, *slot))?;
                 }
+                filling.arrange(arranged, &slots);
             }
         }
     }
@@ -128,13 +138,13 @@ pub(super) fn counts<R: Relation>(
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Vec<i64>> {
     let keys = loader.next();
-    let slots = Slots::new(&keys);
+    let every = loader.whole && manner.exhaustive;
+    let slots = slots(&keys, every, narrowed);
     let mut counts = vec![0; keys.len()];
     if !slots.is_empty() {
         let columns = Columns::counting();
-        let wanted = Wanted::of(&slots.distinct, loader.whole && manner.exhaustive);
-        let statements =
-            Statements::<R> { db: loader.db, columns, keys: &keys, wanted, access: manner.access, narrowed };
+        let access = manner.access;
+        let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
         statements.each_row(&slots, |row, _, slot| {
             let count = row.get(0)?;
             counts[slot as usize] = narrowed.map_or(count, |query| within_limit(query, count));
@@ -142,6 +152,15 @@ pub(super) fn counts<R: Relation>(
         })?;
     }
     Ok(counts)
+}
+
+/// The slots of these keys.
+///
+/// Where all far rows of all near rows are wanted, the table with the keys is read as it comes, and a row finds its slot by the
+/// bytes of its key: half the work of a search for each key of a list. A limit needs the list.
+fn slots<M>(keys: &Keys, every: bool, narrowed: Option<&Query<M>>) -> Slots {
+    let hashed = every && !narrowed.is_some_and(statement::is_limited);
+    hashed.then(|| Slots::hashed(keys)).flatten().unwrap_or_else(|| Slots::new(keys))
 }
 
 /// How many of so many rows the query's offset and limit leave.
@@ -164,6 +183,22 @@ impl<G> Filling<G> {
         let mut groups = Vec::new();
         groups.resize_with(len, G::default);
         Self { groups, last: 0 }
+    }
+
+    /// Brings the rows of some groups into their order.
+    fn arrange<T>(&mut self, arranged: Vec<Arranged>, slots: &Slots)
+    where
+        G: Group<T>,
+    {
+        for Arranged { slot, order } in arranged {
+            let mut next = Some(slot);
+            while let Some(slot) = next {
+                if let Some(group) = self.groups.get_mut(slot as usize) {
+                    group.arrange(&mut order.clone());
+                }
+                next = slots.next(slot);
+            }
+        }
     }
 
     /// Adds a far row to the group in this slot; `None` if there was no room for it.

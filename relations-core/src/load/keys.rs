@@ -43,9 +43,17 @@ impl Keys {
                 }
             }
         } else if let Self::Values(keys) = self {
-            let values: Vec<Value> =
-                places.iter().map(|place| row.get(*place)).collect::<rusqlite::Result<_>>()?;
-            keys.push((!values.contains(&Value::Null)).then_some(values));
+            let mut values = Vec::with_capacity(places.len());
+            for place in places {
+                match row.get(*place)? {
+                    Value::Null => {
+                        keys.push(None);
+                        return Ok(());
+                    }
+                    value => values.push(value),
+                }
+            }
+            keys.push(Some(values));
         }
         Ok(())
     }

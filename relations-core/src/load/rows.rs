@@ -1,6 +1,6 @@
 //! The rows that a load begins with.
 
-use std::{borrow::Cow, marker::PhantomData};
+use std::marker::PhantomData;
 
 use rusqlite::{CachedStatement, Connection, Row};
 
@@ -20,12 +20,15 @@ use crate::{
     error::{Error, Result},
     filter::{self, Sql},
     model::Model,
-    query::{Query, Untyped},
+    query::{Listed, Query, Untyped},
     relation::{End, Path, Relation, Step, table_of},
     run::{self, Reading},
     schema::Access,
-    statement::{RelationSql, Rendered},
+    statement::{RelationSql, Rendered, parts::matching},
 };
+
+/// So many rows get room at once where a query asks for no more, since a page is mostly full.
+const A_PAGE: usize = 64;
 
 /// All rows of a query.
 pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Vec<S>> {
@@ -38,10 +41,14 @@ fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -
     }
     let Some(mut none) = sources.unrelated() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
+    let room = room(&query);
     let touched = query.touched();
-    let mut statement = plain(db, list(sources), query)?;
+    let mut statement = plain(db, columns(sources).as_ref(), query)?;
     let mut rows = Reading::of(&mut statement, db, touched);
     while let Some(row) = rows.next()? {
+        if let (0, Some(room)) = (found.capacity(), room) {
+            found.reserve_exact(room);
+        }
         run::push(&mut found, read(sources, row, &mut none)?);
     }
     Ok(found)
@@ -58,7 +65,7 @@ fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped)
     }
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
     let touched = query.touched();
-    let mut statement = plain(db, list(sources), query)?;
+    let mut statement = plain(db, columns(sources).as_ref(), query)?;
     match Reading::of(&mut statement, db, touched).next()? {
         Some(row) => read(sources, row, &mut none).map(Some),
         None => Ok(None),
@@ -67,11 +74,26 @@ fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped)
 
 /// The only row of a query; an error if there is a second.
 pub(crate) fn at_most_one<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
-    let mut found = all_of(db, &S::sources(), query.untyped.at_most(2))?;
-    match found.len() {
-        0 | 1 => Ok(found.pop()),
-        _ => Err(Error::MultipleRows { model: S::Model::NAME }),
+    one_of(db, &S::sources(), query.untyped.at_most(2))
+}
+
+fn one_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -> Result<Option<S>> {
+    if X::RELATED && sources.unrelated().is_none() {
+        let mut found = all_of(db, sources, query)?;
+        return if found.len() > 1 { Err(several(S::Model::NAME)) } else { Ok(found.pop()) };
     }
+    let Some(mut none) = sources.unrelated() else { return Ok(None) };
+    let touched = query.touched();
+    let mut statement = plain(db, columns(sources).as_ref(), query)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let found = read(sources, row, &mut none)?;
+    if rows.next()?.is_some() { Err(several(S::Model::NAME)) } else { Ok(Some(found)) }
+}
+
+#[cold]
+fn several(model: &'static str) -> Error {
+    Error::MultipleRows { model }
 }
 
 /// Hands each row of a query to `visit`.
@@ -85,7 +107,7 @@ pub(crate) fn for_each<S: Load>(
         return all(db, query)?.into_iter().try_for_each(visit);
     };
     let touched = query.untyped.touched();
-    let mut statement = plain(db, list(&sources), query.untyped)?;
+    let mut statement = plain(db, columns(&sources).as_ref(), query.untyped)?;
     let mut rows = Reading::of(&mut statement, db, touched);
     while let Some(row) = rows.next()? {
         visit(read(&sources, row, &mut none)?)?;
@@ -101,7 +123,7 @@ pub(crate) type Reader<S> = Box<dyn FnMut(&Row<'_>) -> Result<S>>;
 pub(crate) fn stream<S: Load>(query: &Query<S::Model, S>) -> Result<Option<(Sql, Reader<S>)>> {
     let sources = S::sources();
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
-    let statement = query.untyped.clone().into_sql(&list(&sources))?;
+    let statement = of_columns(columns(&sources).as_ref(), query.untyped.clone())?;
     Ok(Some((statement, Box::new(move |row: &Row<'_>| read(&sources, row, &mut none)))))
 }
 
@@ -129,10 +151,26 @@ pub fn get<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::K
     of_key(db, &key)?.ok_or_else(|| diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(&key, bind)))
 }
 
-fn of_key<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
+/// The row of this primary key.
+pub(crate) fn of_key<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
     let mut query = Query::of_table();
     query.untyped.conditions.push(filter::equal(S::Model::KEY, |bind| S::Model::bind_keyed(key, bind)));
     first(db, query)
+}
+
+/// The statement that reads the row of a key and what reads it; `None` for a shape with relations.
+pub(crate) fn by_key<S: Load>() -> Option<(String, Reader<S>)> {
+    let sources = S::sources();
+    let mut none = sources.unrelated()?;
+    let text = if sources.list().is_some() {
+        S::Model::sql().find.clone()
+    } else {
+        let mut columns = Columns::of("t");
+        sources.columns(&mut columns);
+        let key = matching("t", S::Model::KEY, 1);
+        format!("SELECT {} {} WHERE {key}", columns.sql, S::Model::sql().source)
+    };
+    Some((text, Box::new(move |row: &Row<'_>| read(&sources, row, &mut none))))
 }
 
 /// Each of these models loaded as `S`, by its primary key.
@@ -191,7 +229,7 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) 
     sources.near(&mut columns);
     let whole = query.is_whole();
     let touched = query.touched();
-    let statement = query.into_sql(&columns.sql)?;
+    let statement = query.into_rows(&columns.listed())?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
     run::rows(
@@ -211,33 +249,38 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) 
     Ok(rows.into_iter().map(|row| sources.value(row, &mut related)).collect())
 }
 
-/// The statement of a query without relations, with the columns of this list, ready to be read.
-fn plain<'d>(db: &'d Connection, list: Cow<'static, str>, query: Untyped) -> Result<CachedStatement<'d>> {
+/// How many rows get room at once.
+fn room(query: &Untyped) -> Option<usize> {
+    query.limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit <= A_PAGE)
+}
+
+/// The statement of a query without relations, with these columns, ready to be read.
+fn plain<'d>(db: &'d Connection, columns: Option<&Columns>, query: Untyped) -> Result<CachedStatement<'d>> {
     let touched = query.touched();
-    let statement = match list {
-        Cow::Borrowed(list) => {
-            if let Some((select, near)) = query.in_order() {
-                return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
-            }
-            query.into_sql(list)?
-        }
-        Cow::Owned(list) => query.into_sql(&list)?,
-    };
+    if let (None, Some((select, near))) = (columns, query.in_order()) {
+        return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
+    }
+    let statement = of_columns(columns, query)?;
     run::open(db, touched, &statement, &statement)
 }
 
-/// The columns of a shape without relations, borrowed where they are those of its model.
-fn list<T, X: Source<T>>(sources: &X) -> Cow<'static, str> {
-    match sources.list() {
-        Some(list) => Cow::Borrowed(list),
-        None => Cow::Owned(of_columns(|columns| sources.columns(columns))),
-    }
+/// The statement of a query without relations, with these columns.
+fn of_columns(columns: Option<&Columns>, query: Untyped) -> Result<Sql> {
+    let listed = match columns {
+        Some(columns) => columns.listed(),
+        None => Listed::whole(query.table, query.model),
+    };
+    query.into_rows(&listed)
 }
 
-fn of_columns(add: impl Fn(&mut Columns)) -> String {
+/// The columns of a shape without relations; `None` where they are those of its model.
+fn columns<T, X: Source<T>>(sources: &X) -> Option<Columns> {
+    if sources.list().is_some() {
+        return None;
+    }
     let mut columns = Columns::of("t");
-    add(&mut columns);
-    columns.sql
+    sources.columns(&mut columns);
+    Some(columns)
 }
 
 #[inline]

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use rusqlite::types::{Value, ValueRef};
+use smallvec::SmallVec;
 
 use super::keys::Keys;
+use crate::compared;
 
 /// The places of the near rows in the result, by their keys. Several near rows can have one key: the posts of
 /// one user all lead to that user.
@@ -25,6 +27,15 @@ pub(super) enum Distinct {
     Values(Vec<Vec<Value>>),
 }
 
+impl Distinct {
+    pub(super) const fn len(&self) -> usize {
+        match self {
+            Self::Integers(keys) => keys.len(),
+            Self::Values(keys) => keys.len(),
+        }
+    }
+}
+
 #[derive(Debug)]
 enum First {
     /// For each integer from `least` on.
@@ -35,6 +46,8 @@ enum First {
     Sparse(HashMap<i64, u32>),
     /// For each of the distinct keys, by its place among them.
     Listed(Vec<u32>),
+    /// For the bytes of each key.
+    Hashed(HashMap<KeyBytes, u32>),
 }
 
 /// No slot.
@@ -69,7 +82,11 @@ impl Slots {
         distinct.dedup();
         let mut next = Vec::new();
         let (Some(least), Some(greatest)) = (distinct.first().copied(), distinct.last().copied()) else {
-            return Self { distinct: Distinct::Integers(distinct), first: First::Listed(Vec::new()), next };
+            return Self {
+                distinct: Distinct::Integers(distinct),
+                first: First::Sparse(HashMap::new()),
+                next,
+            };
         };
         let span = usize::try_from(greatest.abs_diff(least)).unwrap_or(usize::MAX);
         let first = if span / SPARSENESS <= distinct.len() {
@@ -96,13 +113,13 @@ impl Slots {
     }
 
     fn of_values(keys: &[Option<Vec<Value>>]) -> Self {
-        let mut places: HashMap<Vec<u8>, usize> = HashMap::with_capacity(keys.len());
+        let mut places: HashMap<KeyBytes, usize> = HashMap::with_capacity(keys.len());
         let mut distinct = Vec::new();
         let mut slots: Vec<u32> = Vec::new();
         let mut next = Vec::new();
         for (slot, key) in backwards(keys) {
             let Some(key) = key else { continue };
-            let place = *places.entry(bytes(key)).or_insert_with(|| {
+            let place = *places.entry(bytes(key, push_bytes)).or_insert_with(|| {
                 distinct.push(key.clone());
                 slots.push(NONE);
                 distinct.len() - 1
@@ -112,10 +129,29 @@ impl Slots {
         Self { distinct: Distinct::Values(distinct), first: First::Listed(slots), next }
     }
 
+    /// The same where no key is told to SQLite, and each row finds its slot by the bytes of its own; `None` where integers do.
+    /// Values that are [equal](push_comparable) have the same bytes.
+    pub(super) fn hashed(keys: &Keys) -> Option<Self> {
+        let Keys::Values(keys) = keys else { return None };
+        let mut first = HashMap::with_capacity(keys.len());
+        let mut next = Vec::new();
+        for (slot, key) in backwards(keys) {
+            let Some(key) = key else { continue };
+            let later = first.insert(bytes(key, push_comparable), slot).unwrap_or(NONE);
+            chain(&mut next, keys.len(), slot, later);
+        }
+        Some(Self { distinct: Distinct::Values(Vec::new()), first: First::Hashed(first), next })
+    }
+
+    /// Whether rows find their slots by bytes.
+    pub(super) const fn is_hashed(&self) -> bool {
+        matches!(self.first, First::Hashed(_))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        match &self.distinct {
-            Distinct::Integers(keys) => keys.is_empty(),
-            Distinct::Values(keys) => keys.is_empty(),
+        match &self.first {
+            First::Hashed(slots) => slots.is_empty(),
+            _ => self.distinct.len() == 0,
         }
     }
 
@@ -129,8 +165,18 @@ impl Slots {
             }
             First::Sparse(slots) => slots.get(&key).copied(),
             First::Listed(slots) => usize::try_from(key).ok().and_then(|place| slots.get(place)).copied(),
+            First::Hashed(_) => None,
         };
         slot.filter(|slot| *slot != NONE)
+    }
+
+    /// The first slot of a key by its bytes, if it is one of the near rows'.
+    #[inline]
+    pub(super) fn first_by_bytes(&self, key: &[u8]) -> Option<u32> {
+        match &self.first {
+            First::Hashed(slots) => slots.get(key).copied(),
+            _ => None,
+        }
     }
 
     /// The next slot of the same key.
@@ -153,27 +199,70 @@ fn chain(next: &mut Vec<u32>, len: usize, slot: u32, later: u32) {
     }
 }
 
-/// A key as what a hash table can hold.
-fn bytes(key: &[Value]) -> Vec<u8> {
-    let mut bytes = Vec::new();
+/// A key as what a hash table can hold, mostly without an allocation.
+pub(super) type KeyBytes = SmallVec<[u8; 32]>;
+
+fn bytes(key: &[Value], push: impl Fn(&mut KeyBytes, ValueRef<'_>)) -> KeyBytes {
+    let mut bytes = KeyBytes::new();
     for value in key {
-        let value = ValueRef::from(value);
-        match value {
-            ValueRef::Null => bytes.push(0),
-            ValueRef::Integer(integer) => {
-                bytes.push(1);
-                bytes.extend(integer.to_le_bytes());
-            }
-            ValueRef::Real(real) => {
-                bytes.push(2);
-                bytes.extend(real.to_le_bytes());
-            }
-            ValueRef::Text(content) | ValueRef::Blob(content) => {
-                bytes.push(if matches!(value, ValueRef::Text(_)) { 3 } else { 4 });
-                bytes.extend(content.len().to_le_bytes());
-                bytes.extend(content);
-            }
-        }
+        push(&mut bytes, ValueRef::from(value));
     }
     bytes
+}
+
+/// Appends the bytes of a value that is the same as others of these bytes.
+#[inline]
+fn push_bytes(bytes: &mut KeyBytes, value: ValueRef<'_>) {
+    match value {
+        ValueRef::Null => bytes.push(0),
+        ValueRef::Integer(integer) => push_fixed(bytes, 1, integer.to_le_bytes()),
+        ValueRef::Real(real) => push_fixed(bytes, 2, real.to_le_bytes()),
+        ValueRef::Text(content) => push_sized(bytes, 3, content),
+        ValueRef::Blob(content) => push_sized(bytes, 4, content),
+    }
+}
+
+/// Appends the bytes of a value that is equal to others of these bytes, in columns that compare texts by their bytes: an integer
+/// and a floating point number are equal as numbers.
+#[inline]
+pub(super) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
+    match value {
+        ValueRef::Real(real) => push_bytes(bytes, compared::integral(real).map_or(value, ValueRef::Integer)),
+        other => push_bytes(bytes, other),
+    }
+}
+
+/// Whether the bytes begin with those of a value, which then are taken off. What is not of the same class is none, though it may
+/// be equal.
+#[inline]
+pub(super) fn is_begun_by(bytes: &mut &[u8], value: ValueRef<'_>) -> bool {
+    let (class, number, content) = match value {
+        ValueRef::Integer(integer) => (1, integer.to_le_bytes(), None),
+        ValueRef::Text(content) => (3, (content.len() as u64).to_le_bytes(), Some(content)),
+        ValueRef::Blob(content) => (4, (content.len() as u64).to_le_bytes(), Some(content)),
+        ValueRef::Null | ValueRef::Real(_) => return false,
+    };
+    let Some(([before, rest @ ..], after)) = bytes.split_first_chunk::<9>() else { return false };
+    if *before != class || *rest != number {
+        return false;
+    }
+    let Some(content) = content else {
+        *bytes = after;
+        return true;
+    };
+    let rest = after.strip_prefix(content);
+    *bytes = rest.unwrap_or_default();
+    rest.is_some()
+}
+
+#[inline]
+fn push_fixed(bytes: &mut KeyBytes, class: u8, number: [u8; 8]) {
+    bytes.push(class);
+    bytes.extend_from_slice(&number);
+}
+
+#[inline]
+fn push_sized(bytes: &mut KeyBytes, class: u8, content: &[u8]) {
+    push_fixed(bytes, class, (content.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(content);
 }

@@ -9,6 +9,7 @@ use crate::{
     column_type::{self, ColumnType},
     error::Result,
     model::Model,
+    query::{Listed, Places},
     statement::parts::push_column,
 };
 
@@ -146,13 +147,28 @@ impl Columns {
 
     /// The place of a column, which is added unless it is there.
     pub(super) fn place(&mut self, name: &'static str) -> usize {
-        let present = self.listed.iter().position(|listed| *listed == (self.alias, name));
-        present.unwrap_or_else(|| self.push(name))
+        self.position(name).unwrap_or_else(|| self.push(name))
+    }
+
+    /// The place of a column, if it is there.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.listed.iter().position(|listed| *listed == (self.alias, name))
+    }
+
+    /// The list of them.
+    pub(super) fn listed(&self) -> Listed<'_> {
+        Listed { sql: &self.sql, count: self.len(), places: self }
     }
 
     pub(super) fn push_near(&mut self, names: &[&'static str]) {
         let places = names.iter().map(|name| self.place(name)).collect();
         self.near.push(places);
+    }
+}
+
+impl Places for Columns {
+    fn of(&self, column: &str) -> Option<usize> {
+        self.position(column)
     }
 }
 

@@ -1,22 +1,27 @@
 //! The statement that reads the far rows of many near rows at once.
 
+mod limited;
 mod restriction;
 mod through;
 mod values;
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
-pub(super) use self::restriction::{Restriction, Wanted};
+use self::restriction::VALUE_NAME;
 pub(crate) use self::values::look_up;
-use super::source::Columns;
+pub(super) use self::{
+    limited::{Each, Sorting, Taking},
+    restriction::{Restriction, Wanted},
+};
+use super::{arranged::Arranging, source::Columns};
 use crate::{
     error::Result,
-    filter::Sql,
+    filter::{Asked, Sql},
     model::Model,
     query::{Query, number},
     relation::{Path, Relation},
     schema::OrderTerm,
-    statement::parts::{push_column, push_related, push_table},
+    statement::parts::{self, push_column, push_related, push_table},
 };
 
 /// The number of a far row among those of its near row.
@@ -33,6 +38,30 @@ const KEY: &str = "~key";
 pub(super) struct FarStatement {
     pub sql: Sql,
     pub key: usize,
+    /// Where all the columns of the key are, if a row's slot is found by their bytes.
+    pub hashed: Option<Vec<usize>>,
+    /// What is left to do for the order of each near row's rows.
+    pub arranging: Option<Arranging>,
+}
+
+/// How only some rows of each near row can be found by subqueries, if the query takes only some, and the models have what
+/// it needs.
+pub(super) fn each_of<R: Relation>(query: &Query<R::Far>) -> Option<Each> {
+    if !is_limited(query) {
+        return None;
+    }
+    let order = if query.untyped.is_ordered() {
+        query.untyped.order_columns()
+    } else {
+        Some(declared_order::<R>().iter().map(|term| (term.column, term.descending)).collect())
+    };
+    let single = query.untyped.limit == Some(1) && query.untyped.offset.is_none();
+    Each::of(&R::PATH, (R::Far::TABLE, order), single)
+}
+
+/// Whether only some rows are taken.
+pub(super) const fn is_limited<M>(query: &Query<M>) -> bool {
+    query.untyped.limit.is_some() || query.untyped.offset.is_some()
 }
 
 /// Renders the statement for a relation.
@@ -40,42 +69,134 @@ pub(super) fn render<R: Relation>(
     mut columns: Columns,
     restriction: &Restriction,
     narrowed: Option<&Query<R::Far>>,
+    taking: Taking<'_>,
 ) -> Result<FarStatement> {
     let path = &R::PATH;
     let way = Way::of(path);
     let by_list = restriction.is_of_values();
-    let (alias, key_column) = key_column(way, path, by_list);
+    let each = matches!(taking, Taking::Each(..));
+    let (alias, key_column) = key_column(way, path, (by_list, each));
     columns.of_alias(alias);
     let key = columns.place(key_column);
-
-    let windowed = !columns.counting
-        && narrowed.is_some_and(|query| query.untyped.limit.is_some() || query.untyped.offset.is_some());
+    let hashed: Option<Vec<usize>> = matches!(taking, Taking::Hashed)
+        .then(|| path.step(0).to.iter().map(|column| columns.place(column)).collect());
+    let push_key = |sql: &mut String| {
+        if hashed.is_some() {
+            *sql += &parts::columns(alias, path.step(0).to);
+        } else {
+            push_column(sql, alias, key_column);
+        }
+    };
     let mut sql = Sql::with_capacity(512);
-    if windowed {
-        sql.text.extend(["SELECT * FROM (SELECT ", &columns.by_place()]);
-        sql.text += ", row_number() OVER (PARTITION BY ";
-        push_column(&mut sql.text, alias, key_column);
-        push_order::<R>(&mut sql, narrowed, " ORDER BY ")?;
-        sql.text.extend([") AS ", NTH]);
-    } else {
-        sql.text.extend(["SELECT ", &columns.sql]);
+    let mut arranging = None;
+    match (taking, narrowed) {
+        (Taking::Each(each, sorting), Some(query)) => {
+            if let (Sorting::Here, Some(order)) = (sorting, &each.order) {
+                columns.of_alias("t");
+                let places =
+                    order.iter().map(|(name, descending)| (columns.place(name), *descending)).collect();
+                arranging = Some(Arranging::new(places));
+            }
+            sql.text.extend(["SELECT ", &columns.sql]);
+            push_each::<R>(&mut sql, way, restriction, (each, query))?;
+            if sorting == Sorting::Sql {
+                sql.text += " ORDER BY ";
+                push_column(&mut sql.text, alias, key_column);
+                push_order::<R>(&mut sql, narrowed, ", ")?;
+            }
+            return Ok(FarStatement { sql, key, hashed, arranging });
+        }
+        (Taking::Numbered, _) => {
+            sql.text.extend(["SELECT * FROM (SELECT ", &columns.by_place()]);
+            sql.text += ", row_number() OVER (PARTITION BY ";
+            push_column(&mut sql.text, alias, key_column);
+            push_order::<R>(&mut sql, narrowed, " ORDER BY ")?;
+            sql.text.extend([") AS ", NTH]);
+        }
+        _ => sql.text.extend(["SELECT ", &columns.sql]),
     }
     let keyword = push_from::<R>(&mut sql, way, restriction);
     if let Some(query) = narrowed {
+        // Of the rows of some near rows it is not known that they are many.
+        sql.asked.few = !matches!(restriction, Restriction::None);
         query.untyped.push_conditions(&mut sql, keyword)?;
     }
-    if columns.counting {
-        sql.text += " GROUP BY ";
-        push_column(&mut sql.text, alias, key_column);
-    } else if let Some(query) = narrowed.filter(|_| windowed) {
-        push_window(&mut sql, query, columns.len(), key);
-    } else if narrowed.is_some_and(|query| query.untyped.is_ordered()) || !R::ORDER.is_empty() {
-        // Rows of one parent together: they go where the row before went.
-        sql.text += " ORDER BY ";
-        push_column(&mut sql.text, alias, key_column);
-        push_order::<R>(&mut sql, narrowed, ", ")?;
+    match (taking, narrowed) {
+        _ if columns.counting => {
+            sql.text += " GROUP BY ";
+            push_key(&mut sql.text);
+        }
+        (Taking::Numbered, Some(query)) => push_window(&mut sql, query, columns.len(), key),
+        (Taking::Alone, Some(query)) => {
+            push_order::<R>(&mut sql, narrowed, " ORDER BY ")?;
+            query.untyped.push_limit(&mut sql);
+        }
+        _ if narrowed.is_some_and(|query| query.untyped.is_ordered()) || !R::ORDER.is_empty() => {
+            // Rows of one parent together: they go where the row before went.
+            sql.text += " ORDER BY ";
+            push_key(&mut sql.text);
+            push_order::<R>(&mut sql, narrowed, ", ")?;
+        }
+        _ => {}
     }
-    Ok(FarStatement { sql, key })
+    Ok(FarStatement { sql, key, hashed, arranging })
+}
+
+/// Appends the FROM clause in which each key of the list has its rows found by a subquery.
+///
+/// The subquery has the aliases of the statement around it, which it hides: what users write by hand is in the subquery
+/// as it is in any other statement.
+fn push_each<R: Relation>(
+    sql: &mut Sql,
+    way: Way,
+    restriction: &Restriction,
+    (each, query): (&Each, &Query<R::Far>),
+) -> Result<()> {
+    let path = &R::PATH;
+    let first = path.step(0);
+    let table = if way == Way::Through { path.step(path.len() - 1) } else { first };
+    let alias = if way == Way::Linked { "j" } else { "t" };
+    sql.text += " FROM ";
+    restriction.push_list(sql);
+    push_table(&mut sql.text, table.table);
+    sql.text.extend([" AS ", alias, " ON "]);
+    if way != Way::Through && each.is_partial() {
+        restriction.push_equation(sql, alias, first.to);
+        sql.text += " AND ";
+    }
+    each.push_identity(&mut sql.text, alias);
+    sql.text += " FROM ";
+    if way == Way::Through {
+        through::push_far_of_one(sql, path, R::Far::KEY, restriction, each.index);
+    } else {
+        push_table(&mut sql.text, first.table);
+        sql.text.extend([" AS ", alias]);
+        restriction::push_index(sql, each.index);
+    }
+    if way == Way::Linked {
+        push_far_table(sql, path);
+    }
+    let keyword =
+        if way == Way::Through { " WHERE " } else { restriction.push_condition(sql, alias, first.to) };
+    // They are found by what relates them to their near row, for each anew.
+    sql.asked = Asked { few: true, tested: true };
+    query.untyped.push_conditions(sql, keyword)?;
+    push_order::<R>(sql, Some(query), " ORDER BY ")?;
+    query.untyped.push_limit(sql);
+    sql.text.push(')');
+    if way == Way::Linked {
+        push_far_table(sql, path);
+    }
+    Ok(())
+}
+
+/// Appends the far table of a relation across a junction.
+fn push_far_table(sql: &mut Sql, path: &Path) {
+    let far = path.step(1);
+    sql.text += " CROSS JOIN ";
+    push_table(&mut sql.text, far.table);
+    sql.text += " AS t ON ";
+    push_related(&mut sql.text, &far, "t", "j");
 }
 
 /// How a path leads from the near row to the far one.
@@ -109,11 +230,12 @@ impl Way {
 }
 
 /// The column that tells a row's slot, and the alias of its table: the near row's key, or its place in the
-/// list where it is not an integer.
-const fn key_column(way: Way, path: &Path, by_list: bool) -> (&'static str, &'static str) {
+/// list where it is not an integer. A subquery for each key has no pairs.
+const fn key_column(way: Way, path: &Path, (by_list, each): (bool, bool)) -> (&'static str, &'static str) {
     match way {
-        Way::Through => ("d", NEAR),
+        Way::Through if !each => ("d", NEAR),
         _ if by_list => ("k", KEY),
+        Way::Through => ("k", VALUE_NAME),
         Way::Direct | Way::Linked => (way.alias(), path.step(0).to[0]),
     }
 }
@@ -124,15 +246,20 @@ fn push_order<R: Relation>(sql: &mut Sql, narrowed: Option<&Query<R::Far>>, keyw
     if let Some(query) = narrowed.filter(|query| query.untyped.is_ordered()) {
         return query.untyped.push_order(sql, keyword);
     }
-    let by_key: Vec<OrderTerm> =
-        R::Far::KEY.iter().map(|column| OrderTerm { column, descending: false }).collect();
-    let terms = if R::ORDER.is_empty() { &by_key } else { R::ORDER };
-    for (at, term) in terms.iter().enumerate() {
+    for (at, term) in declared_order::<R>().iter().enumerate() {
         sql.text += if at == 0 { keyword } else { ", " };
         push_column(&mut sql.text, "t", term.column);
         sql.text += if term.descending { " DESC" } else { "" };
     }
     Ok(())
+}
+
+/// The declared order, or else that of the primary key.
+fn declared_order<R: Relation>() -> Cow<'static, [OrderTerm]> {
+    if !R::ORDER.is_empty() {
+        return Cow::Borrowed(R::ORDER);
+    }
+    R::Far::KEY.iter().map(|column| OrderTerm { column, descending: false }).collect()
 }
 
 /// Ends a statement that takes only some rows of each near row.
@@ -163,11 +290,7 @@ fn push_from<R: Relation>(sql: &mut Sql, way: Way, restriction: &Restriction) ->
     sql.text.extend([" AS ", way.alias()]);
     restriction.push_index(sql);
     if way == Way::Linked {
-        let far = path.step(1);
-        sql.text += " CROSS JOIN ";
-        push_table(&mut sql.text, far.table);
-        sql.text += " AS t ON ";
-        push_related(&mut sql.text, &far, "t", "j");
+        push_far_table(sql, path);
     }
     restriction.push_condition(sql, way.alias(), first.to)
 }

@@ -7,14 +7,14 @@ use smallvec::SmallVec;
 
 use super::{
     order::{By, Term},
-    page::Start,
+    page::{Listed, Start},
 };
 use crate::{
     bind::Values,
     compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
-    filter::{Condition, Level, Sql, render_chain},
+    filter::{Condition, Level, Sql, ask_relations, leave_few, render_chain},
     model::Model,
     run,
     schema::Table,
@@ -51,15 +51,15 @@ impl<M, S> Clone for Query<M, S> {
 #[derive(Clone, Debug)]
 pub(crate) struct Untyped {
     /// The table whose rows they are.
-    pub(super) table: &'static Table,
+    pub(crate) table: &'static Table,
     /// Its fixed statements.
-    pub(super) model: &'static ModelSql,
+    pub(crate) model: &'static ModelSql,
     /// The FROM clause, with the WHERE clause of the relation that is read along.
     pub(super) source: &'static str,
     /// The relation that is read along, if one is.
-    relation: Option<&'static RelationSql>,
+    pub(super) relation: Option<&'static RelationSql>,
     /// The values of `source`.
-    near: rusqlite::Result<Values, String>,
+    pub(super) near: rusqlite::Result<Values, String>,
     /// The ORDER BY clause where none is asked for.
     pub(super) declared_order: &'static str,
     pub(crate) conditions: Vec<Condition>,
@@ -136,9 +136,8 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        let untyped = self.untyped.clone();
-        let columns = &untyped.model.columns;
-        untyped.into_sql(columns).map(Into::into)
+        let whole = Listed::whole(self.untyped.table, self.untyped.model);
+        self.untyped.clone().into_rows(&whole).map(Into::into)
     }
 }
 
@@ -201,17 +200,30 @@ impl Untyped {
     /// Whether there is one.
     pub(super) fn exists(self, db: &Connection) -> Result<bool> {
         let touched = self.touched();
-        let statement = self.wrapped("SELECT EXISTS(", "1", ")")?;
+        let statement = self.into_existence()?;
         run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
     }
 
     pub(super) fn wrapped(self, before: &str, list: &str, after: &str) -> Result<Sql> {
-        let mut sql = self.into_sql(list)?;
-        sql.text = format!("{before}{}{after}", sql.text);
-        for part in &mut sql.compared {
-            part.at = part.at.start + before.len()..part.at.end + before.len();
+        Ok(self.into_sql(list)?.wrapped(before, after))
+    }
+
+    /// The statement that tells whether there is a row, which ends with the first.
+    pub(super) fn into_existence(self) -> Result<Sql> {
+        let sql = self.sql_of(|sql| {
+            sql.text += "1";
+            sql.asked.few = true;
+            Ok(())
+        })?;
+        Ok(sql.wrapped("SELECT EXISTS(", ")"))
+    }
+
+    /// The statement that reads these columns of each row, and perhaps more behind them.
+    pub(crate) fn into_rows(self, listed: &Listed<'_>) -> Result<Sql> {
+        match self.page_in_parts(listed)? {
+            Some(sql) => Ok(sql),
+            None => self.into_sql(listed.sql),
         }
-        Ok(sql)
     }
 
     pub(crate) fn into_sql(self, list: &str) -> Result<Sql> {
@@ -275,30 +287,50 @@ impl Untyped {
         Ok(())
     }
 
-    /// Appends the conditions, the first one after `keyword`.
-    pub(crate) fn push_conditions(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
+    /// Appends the conditions, the first one after `keyword`. Of two ranges of one column SQLite takes the first, and so
+    /// the place where a page begins comes before the rest.
+    pub(crate) fn push_conditions(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
+        let begun = self.push_start(sql, keyword)?;
         if !self.conditions.is_empty() {
-            sql.text += keyword;
+            sql.asked.few |= ask_relations(&self.conditions) && self.are_few();
+            sql.text += if begun { " AND " } else { keyword };
             render_chain(sql, Level::default(), &self.conditions, " AND ")?;
-            keyword = " AND ";
         }
-        self.push_start(sql, keyword)
+        Ok(())
     }
 
-    fn push_limit(&self, sql: &mut Sql) {
-        match (self.limit, self.offset) {
-            (None, None) => return,
-            (Some(limit), _) => sql.values.push(number(limit)),
-            // OFFSET cannot stand without LIMIT; a negative one is none.
-            (None, Some(_)) => sql.values.push(Value::Integer(-1)),
-        }
-        sql.text += " LIMIT +?";
-        if let Some(offset) = self.offset {
-            sql.text += " OFFSET +?";
-            sql.values.push(number(offset));
-        }
+    /// Whether conditions are asked of few rows: those of one row of a relation, those that one condition finds by an index, or
+    /// so many that the reading ends with them.
+    fn are_few(&self) -> bool {
+        self.source != self.model.source
+            || leave_few(&self.conditions, self.table)
+            || self.limit.is_some_and(|limit| limit.saturating_add(self.offset.unwrap_or(0)) <= SOON)
+                && self.is_as_found()
+    }
+
+    /// Appends the limit and the offset, if there are any.
+    pub(crate) fn push_limit(&self, sql: &mut Sql) {
+        push_limit(sql, self.limit, self.offset);
     }
 }
+
+/// Appends the LIMIT clause, if one is asked for.
+pub(super) fn push_limit(sql: &mut Sql, limit: Option<u64>, offset: Option<u64>) {
+    match (limit, offset) {
+        (None, None) => return,
+        (Some(limit), _) => sql.values.push(number(limit)),
+        // OFFSET cannot stand without LIMIT; a negative one is none.
+        (None, Some(_)) => sql.values.push(Value::Integer(-1)),
+    }
+    sql.text += " LIMIT +?";
+    if let Some(offset) = offset {
+        sql.text += " OFFSET +?";
+        sql.values.push(number(offset));
+    }
+}
+
+/// Up to so many rows a limit is taken for less than there are.
+const SOON: u64 = 1_000;
 
 /// A number of rows; SQLite's numbers end at 2⁶³ - 1, which no table can exceed.
 pub(crate) fn number(count: u64) -> Value {

@@ -14,7 +14,7 @@ use crate::{
     column_type::{ColumnType, IntoColumn},
     diagnose::{self, Fate},
     error::{Error, Result},
-    filter::{Level, Parts, Raw, Sql, render_parts},
+    filter::{Level, Parts, Raw, Sql, lead_through, render_parts},
     model::Model,
     statement::parts::{columns, push_bare_column, push_table},
 };
@@ -318,7 +318,10 @@ impl Untyped {
     /// Appends the WHERE clause over the rows of the table.
     fn push_where(&self, sql: &mut Sql) -> Result<()> {
         // Rows one step away, and those through other rows, are told by conditions on their own table alone.
-        let own = self.source.strip_prefix(self.model.source.as_str());
+        // What is read of the table that is changed has to be read before: SQLite 3.40 deletes rows while it looks others up
+        // unless a foreign key keeps it from that.
+        let apart = !lead_through(&self.conditions, self.table.name);
+        let own = self.source.strip_prefix(self.model.source.as_str()).filter(|_| apart);
         if let (Some(rest), None, None) = (own, self.limit, self.offset) {
             self.push_source(sql, self.source.len() - rest.len());
             return self.push_conditions(sql, if rest.is_empty() { " WHERE " } else { " AND " });

@@ -56,8 +56,10 @@ impl<R: Relation> ToCount for RelatedCount<R> {
 /// The far rows of a relation, all or some.
 fn related<R: Relation>(far: Option<Filter<R::Far>>) -> Related {
     Related {
+        near: R::Near::TABLE_NAME,
         path: R::PATH,
         quantifier: Quantifier::Exists,
+        met: true,
         far: far.map(|filter| Box::new(filter.into_condition())),
     }
 }

@@ -6,6 +6,7 @@ use super::Untyped;
 use crate::{
     error::Result,
     filter::{Level, Parts, Sql, render_parts},
+    schema::is_indexed,
 };
 
 /// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`](crate::Select::order_by).
@@ -42,6 +43,24 @@ impl Untyped {
     /// Whether an order was asked for.
     pub(crate) fn is_ordered(&self) -> bool {
         !self.order.is_empty() || self.start.is_given()
+    }
+
+    /// The columns of the order that was asked for, and whether each descends, if it has nothing else.
+    pub(crate) fn order_columns(&self) -> Option<Vec<(&'static str, bool)>> {
+        let column = |term: &Term| match &term.by {
+            By::Column(column) => Some((*column, term.descending)),
+            By::Raw(_) => None,
+        };
+        self.terms().iter().map(column).collect()
+    }
+
+    /// Whether rows come in the order asked for as they are found, so that reading can end with the first of them: in any order,
+    /// or in that of a key or an index.
+    pub(super) fn is_as_found(&self) -> bool {
+        let Some(terms) = self.order_columns() else { return false };
+        let Some((_, descending)) = terms.first() else { return self.declared_order.is_empty() };
+        let columns: Vec<&str> = terms.iter().map(|(column, _)| *column).collect();
+        terms.iter().all(|(_, other)| other == descending) && is_indexed(self.table, &columns)
     }
 
     /// Appends the order that was asked for, the first term after `keyword`.

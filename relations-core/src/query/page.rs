@@ -1,15 +1,20 @@
 //! Pages that begin behind a row rather than at a number, so that the rows before it are not counted again.
 
+mod arms;
+
 use std::borrow::Cow;
 
 use rusqlite::types::Value;
 
+use self::arms::Page;
+pub(crate) use self::arms::{Listed, Places};
 use super::{
     Untyped,
     order::{By, Term},
 };
 use crate::{
-    bind, diagnose,
+    bind::{Bind, Values},
+    diagnose,
     error::{Error, Result},
     filter::{Level, Sql},
     model::Model,
@@ -35,7 +40,9 @@ impl Start {
         match row {
             None => Self::First,
             Some(row) => {
-                Self::Behind(bind::collect(|bind| row.bind(bind)).map_err(|error| error.to_string()))
+                let mut values = Values::with_capacity(M::COLUMNS.len());
+                let bound = row.bind(&mut Bind::other(&mut values));
+                Self::Behind(bound.map(|()| values.into_vec()).map_err(|error| error.to_string()))
             }
         }
     }
@@ -89,7 +96,8 @@ impl Untyped {
         if !self.start.is_given() {
             return Cow::Borrowed(&self.order);
         }
-        let mut terms = self.order.to_vec();
+        let mut terms = Vec::with_capacity(self.order.len() + self.table.primary_key.len());
+        terms.extend_from_slice(&self.order);
         let descending = terms.last().is_some_and(|term| term.descending);
         for column in self.table.primary_key {
             if !terms.iter().any(|term| matches!(&term.by, By::Column(name) if name == column)) {
@@ -99,45 +107,70 @@ impl Untyped {
         Cow::Owned(terms)
     }
 
-    /// Appends the condition that rows come behind the one where the page begins, after `keyword`, if there is one.
-    pub(super) fn push_start(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
+    /// Appends the condition that rows come behind the one where the page begins, after `keyword`, and says whether there is one.
+    pub(super) fn push_start(&self, sql: &mut Sql, keyword: &str) -> Result<bool> {
         if self.start.is_given() && self.order.is_empty() && !self.declared_order.is_empty() {
             return Err(unpaged("a page of a relation with a declared order needs an `order_by` of its own"));
         }
-        let Start::Behind(values) = &self.start else { return Ok(()) };
+        let Start::Behind(values) = &self.start else { return Ok(false) };
         let values = values.as_ref().map_err(|message| diagnose::unencodable(message))?;
-        let terms = self.terms();
-        let key: Vec<_> = (self.table.columns)
-            .iter()
-            .zip(values)
-            .filter(|(column, _)| self.table.primary_key.contains(&column.name))
-            .map(|(column, value)| (column.name, value))
-            .collect();
-        let places =
-            terms.iter().map(|term| place(self.table, term, values, &key)).collect::<Result<Vec<_>>>()?;
+        let key = key(self.table, values);
         sql.text += keyword;
-        push_behind(sql, &places);
-        Ok(())
+        push_behind(sql, &places(self.table, &self.terms(), values, &key)?);
+        Ok(true)
+    }
+
+    /// The statement that reads the page in parts, if it is read so.
+    pub(super) fn page_in_parts(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
+        // What is wrong with the query, it says in its other form.
+        let (Start::Behind(Ok(values)), Ok(near)) = (&self.start, &self.near) else { return Ok(None) };
+        if self.order.is_empty() && !self.declared_order.is_empty() {
+            return Ok(None);
+        }
+        let key = key(self.table, values);
+        let Ok(places) = places(self.table, &self.terms(), values, &key) else { return Ok(None) };
+        Page {
+            table: self.table,
+            source: self.source,
+            relation: self.relation,
+            near,
+            conditions: &self.conditions,
+            places: &places,
+            limit: self.limit,
+            offset: self.offset,
+        }
+        .statement(listed)
     }
 }
 
-fn place<'v>(
+/// The columns of the primary key with the row's values.
+fn key<'v>(table: &'static Table, values: &'v [Value]) -> Vec<(&'static str, &'v Value)> {
+    let columns = table.columns.iter().zip(values);
+    let of_key = columns.filter(|(column, _)| table.primary_key.contains(&column.name));
+    of_key.map(|(column, value)| (column.name, value)).collect()
+}
+
+/// The row's place by each term of the order.
+fn places<'v>(
     table: &'static Table,
-    term: &Term,
+    terms: &[Term],
     values: &'v [Value],
     key: &'v [(&'static str, &'v Value)],
-) -> Result<Place<'v>> {
-    let By::Column(column) = term.by else {
-        return Err(unpaged("a page begins behind a row in an order of columns, not of raw SQL"));
+) -> Result<Vec<Place<'v>>> {
+    let place = |term: &Term| {
+        let By::Column(column) = term.by else {
+            return Err(unpaged("a page begins behind a row in an order of columns, not of raw SQL"));
+        };
+        let found = table.columns.iter().zip(values).find(|(definition, _)| definition.name == column);
+        let Some((definition, value)) = found else {
+            return Err(unpaged("a page begins behind a row in an order of columns of its model"));
+        };
+        // A key is known to be stored as it is told.
+        let spelled = definition.canonical || table.primary_key.contains(&column);
+        let stored = (!spelled).then_some((table.name, key));
+        Ok(Place { column, descending: term.descending, nullable: definition.nullable, value, stored })
     };
-    let found = table.columns.iter().zip(values).find(|(definition, _)| definition.name == column);
-    let Some((definition, value)) = found else {
-        return Err(unpaged("a page begins behind a row in an order of columns of its model"));
-    };
-    // A key is known to be stored as it is told.
-    let spelled = definition.canonical || table.primary_key.contains(&column);
-    let stored = (!spelled).then_some((table.name, key));
-    Ok(Place { column, descending: term.descending, nullable: definition.nullable, value, stored })
+    terms.iter().map(place).collect()
 }
 
 #[cold]

@@ -1,6 +1,6 @@
 //! What `has_many` and `has_one` share: the inverse of a `belongs_to`.
 
-use rusqlite::{Connection, types::Value};
+use rusqlite::{Connection, Row, types::Value};
 
 use super::{
     Relation,
@@ -64,15 +64,25 @@ fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
             diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent)
         })
     };
-    let count =
-        || run::values(db, Touched::along::<R>(), &write::<R>(|sql| &sql.keys), bind).map(|keys| keys.len());
+    let count = || {
+        let mut count = 0;
+        run::rows(db, Touched::along::<R>(), &write::<R>(|sql| &sql.keys), bind, |_| {
+            count += 1;
+            Ok(())
+        })?;
+        Ok(count)
+    };
     ignored::several(db, R::Far::TABLE, orphan_all, count)
 }
 
-/// The keys of the parent's children, by their text.
-pub(super) fn keys<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<Vec<Vec<Value>>> {
+/// Hands the key of each of the parent's children to `visit`.
+pub(super) fn keys<R: Inverse>(
+    db: &Connection,
+    parent: &R::Near,
+    visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
     let keys = write::<R>(|sql| &sql.keys);
-    run::values(db, Touched::along::<R>(), &keys, |bind| R::Owning::bind_parent(parent, bind))
+    run::rows(db, Touched::along::<R>(), &keys, |bind| R::Owning::bind_parent(parent, bind), visit)
 }
 
 /// Ends that the row with this key is the parent's child; says how many rows that were.

@@ -2,17 +2,18 @@
 
 use std::marker::PhantomData;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::{
     belongs_to::{Fill, NullableKey, Owning, attach},
     has::{self, ChildCreate, Inverse},
-    key_set::{Keyed, difference},
+    key_set::{Keyed, Keys, difference},
     select_by_relation,
 };
 use crate::{
     atomic::atomic,
     bind,
+    diagnose::Touched,
     error::Result,
     insert::{Hook, Unset},
     model::Model,
@@ -201,14 +202,17 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// As [`add`](Self::add) and [`clear`](Self::clear); nothing has changed then.
     pub fn replace(self, db: &Connection, children: &mut [R::Far]) -> Result<Changes> {
         let changes = atomic(db, R::Far::TABLE, || {
-            let present = has::keys::<R>(db, self.near)?;
-            let wanted = children.iter().map(|child| bind::collect(|bind| child.bind_key(bind)));
-            let wanted = wanted.collect::<rusqlite::Result<Vec<_>>>()?;
+            let mut wanted = Keys::of(R::Far::KEY.len(), children.len());
+            for child in &*children {
+                wanted.push(|bind| child.bind_key(bind))?;
+            }
             let keyed = Keyed { table: R::Far::TABLE_NAME, columns: R::Far::KEY, pairs: Vec::new() };
-            let difference = difference::<R::Far>(db, &keyed, &present, &wanted)?;
+            let present =
+                |visit: &mut dyn FnMut(&Row<'_>) -> Result<()>| has::keys::<R>(db, self.near, visit);
+            let difference = difference(db, Touched::model::<R::Far>(), &keyed, &present, &wanted)?;
             let mut changes = Changes::default();
-            for key in &difference.gone {
-                changes.removed += has::orphan::<R>(db, self.near, key)?;
+            for gone in 0..difference.gone.len() {
+                changes.removed += has::orphan::<R>(db, self.near, &difference.gone.to_vec(gone))?;
             }
             for child in difference.new {
                 attach::<R::Owning>(db, &children[child], self.near)?;

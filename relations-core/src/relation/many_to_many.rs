@@ -5,22 +5,15 @@ mod pairs;
 
 use std::marker::PhantomData;
 
-use rusqlite::{Connection, types::Value};
+use rusqlite::Connection;
 
 pub use self::junction::{BeginLink, GeneratedJunction, Linking, LinkingByModel, ModelJunction, Pairing};
-use self::pairs::{link_pair, unlink_pair, write};
-use super::{
-    has_many::Changes,
-    key_set::{Keyed, difference},
-    select_by_relation,
-};
+use self::pairs::Pairs;
+use super::{has_many::Changes, key_set::Keys, select_by_relation};
 use crate::{
-    atomic::atomic,
     bind::{self, Bind},
-    compared,
-    diagnose::{self, Touched},
+    diagnose::Touched,
     error::Result,
-    ignored,
     insert::{self, Hook, Insertable, Unset},
     model::Model,
     run,
@@ -82,7 +75,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     where
         R::Junction: Pairing,
     {
-        link_pair::<R>(db, &self.near_key()?, &bind::collect(|bind| R::bind_far(far, bind))?)
+        Pairs::of::<R>().link(db, &|bind| self.bind_pair(far, bind))
     }
 
     /// Ends that `far` is linked to this row and says whether it was. No other pair is touched, nor is either
@@ -102,7 +95,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair refuse.
     pub fn unlink(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        unlink_pair::<R>(db, &self.near_key()?, &bind::collect(|bind| R::bind_far(far, bind))?)
+        Pairs::of::<R>().unlink(db, &|bind| self.bind_pair(far, bind))
     }
 
     /// Makes `far` the only rows linked to this one, at once, and says what that took: only pairs that left
@@ -126,26 +119,12 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     where
         R::Junction: Pairing,
     {
-        let wanted = far
-            .into_iter()
-            .map(|far| bind::collect(|bind| R::bind_far(far, bind)))
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        let near = self.near_key()?;
-        atomic(db, R::JUNCTION, || {
-            let present = self.keys(db)?;
-            let far = R::PATH.step(1);
-            let pairs = compared::pairs(R::PATH.step(0).table, far).collect();
-            let keyed = Keyed { table: far.table, columns: far.to, pairs };
-            let difference = difference::<R::Far>(db, &keyed, &present, &wanted)?;
-            let mut changes = Changes::default();
-            for key in &difference.gone {
-                changes.removed += usize::from(unlink_pair::<R>(db, &near, key)?);
-            }
-            for key in difference.new {
-                changes.added += usize::from(link_pair::<R>(db, &near, &wanted[key])?);
-            }
-            Ok(changes)
-        })
+        let far = far.into_iter();
+        let mut wanted = Keys::of(R::PATH.step(1).from.len(), far.size_hint().0);
+        for far in far {
+            wanted.push(|bind| R::bind_far(far, bind))?;
+        }
+        Pairs::of::<R>().set(db, &|bind| R::bind_near(self.near, bind), &wanted)
     }
 
     /// Whether the database has `far` linked to this row.
@@ -162,10 +141,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// What SQLite reports.
     pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
-            R::bind_near(self.near, bind)?;
-            R::bind_far(far, bind)
-        })
+        Pairs::of::<R>().has(db, &|bind| self.bind_pair(far, bind))
     }
 
     /// Unlinks every row and says how many there were. The rows themselves stay. It is one statement: a pair that a trigger
@@ -185,12 +161,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair refuse.
     pub fn clear(self, db: &Connection) -> Result<usize> {
-        let near = self.near_key()?;
-        let clear = || {
-            run::write(db, &write::<R>(|sql| &sql.clear), |bind| bind.owned_values(&near))
-                .map_err(|error| diagnose::deleted(db, error, R::JUNCTION, R::PATH.step(0).to, &near))
-        };
-        ignored::several(db, R::JUNCTION, clear, || Ok(self.keys(db)?.len()))
+        Pairs::of::<R>().clear(db, &|bind| R::bind_near(self.near, bind))
     }
 
     /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
@@ -210,7 +181,12 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     {
         let near = bind::collect(|bind| R::bind_near(self.near, bind));
         let link = move |db: &Connection, far: &R::Far| {
-            link_pair::<R>(db, &near?, &bind::collect(|bind| R::bind_far(far, bind))?).map(drop)
+            let near = near?;
+            let pair = |bind: &mut Bind<'_, '_>| {
+                bind.owned_values(&near)?;
+                R::bind_far(far, bind)
+            };
+            Pairs::of::<R>().link(db, &pair).map(drop)
         };
         <R::Far as Model>::Create::default().with_hook(Hook::after(link))
     }
@@ -275,13 +251,9 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Ok(found)
     }
 
-    fn near_key(&self) -> Result<Vec<Value>> {
-        Ok(bind::collect(|bind| R::bind_near(self.near, bind))?)
-    }
-
-    fn keys(&self, db: &Connection) -> Result<Vec<Vec<Value>>> {
-        let keys = write::<R>(|sql| &sql.keys);
-        run::values(db, Touched::along::<R>(), &keys, |bind| R::bind_near(self.near, bind))
+    fn bind_pair(&self, far: &R::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        R::bind_near(self.near, bind)?;
+        R::bind_far(far, bind)
     }
 }
 

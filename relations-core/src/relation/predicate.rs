@@ -33,6 +33,8 @@ impl<R> ToOne for HasOne<R> {}
 impl<R> ToOne for BelongsTo<R> {}
 
 /// How many rows a relation leads to, to compare with a number: `User::POSTS.count().ge(3)`.
+///
+/// No more rows are counted for each row than tell it, three here.
 #[derive(Clone, Debug)]
 #[must_use = "a count does nothing until it is compared"]
 pub struct RelatedCount<R: Relation> {
@@ -42,57 +44,72 @@ pub struct RelatedCount<R: Relation> {
 impl<R: Relation> RelatedCount<R> {
     /// Rows whose relation leads to exactly so many, as `User::POSTS.count().eq(3)`.
     pub fn eq(self, count: u64) -> Filter<R::Near> {
-        self.compare(" = ", count)
+        self.exactly(count, true)
     }
 
     /// Rows whose relation leads to more or fewer, as `User::POSTS.count().ne(3)`.
     pub fn ne(self, count: u64) -> Filter<R::Near> {
-        self.compare(" <> ", count)
+        self.exactly(count, false)
     }
 
     /// Rows whose relation leads to fewer, as `User::POSTS.count().lt(3)`.
     pub fn lt(self, count: u64) -> Filter<R::Near> {
-        self.compare(" < ", count)
+        self.at_least(count, false)
     }
 
     /// Rows whose relation leads to so many or fewer, as `User::POSTS.count().le(3)`.
     pub fn le(self, count: u64) -> Filter<R::Near> {
-        self.compare(" <= ", count)
+        self.at_least(count.saturating_add(1), false)
     }
 
     /// Rows whose relation leads to more, as `User::POSTS.count().gt(3)`.
     pub fn gt(self, count: u64) -> Filter<R::Near> {
-        self.compare(" > ", count)
+        self.at_least(count.saturating_add(1), true)
     }
 
     /// Rows whose relation leads to so many or more, as `User::POSTS.count().ge(3)`.
     pub fn ge(self, count: u64) -> Filter<R::Near> {
-        self.compare(" >= ", count)
+        self.at_least(count, true)
     }
 
     pub(crate) fn into_far(self) -> Option<Filter<R::Far>> {
         self.far
     }
 
-    fn compare(self, operator: &'static str, count: u64) -> Filter<R::Near> {
-        // No table can hold as many rows as the largest number that SQLite knows.
-        let value = i64::try_from(count).unwrap_or(i64::MAX).into();
-        related::<R>(Quantifier::Count { key: R::Far::KEY, operator, value }, self.far)
+    fn exactly(self, count: u64, met: bool) -> Filter<R::Near> {
+        match count {
+            0 => related::<R>(Quantifier::Exists, !met, self.far),
+            _ => related::<R>(Quantifier::Exactly { key: R::Far::KEY, number: number(count) }, met, self.far),
+        }
+    }
+
+    fn at_least(self, count: u64, met: bool) -> Filter<R::Near> {
+        match count {
+            // Every row leads to so many.
+            0 => related::<R>(Quantifier::AtLeast { key: R::Far::KEY, number: 0 }, met, self.far),
+            1 => related::<R>(Quantifier::Exists, met, self.far),
+            _ => related::<R>(Quantifier::AtLeast { key: R::Far::KEY, number: number(count) }, met, self.far),
+        }
     }
 }
 
-fn related<R: Relation>(quantifier: Quantifier, far: Option<Filter<R::Far>>) -> Filter<R::Near> {
+/// No table can hold as many rows as the largest number that SQLite knows.
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn related<R: Relation>(quantifier: Quantifier, met: bool, far: Option<Filter<R::Far>>) -> Filter<R::Near> {
     // EXISTS, its SELECT and the AND of its WHERE clause are levels of their own to SQLite.
     let depth = far.as_ref().map_or(1, |filter| filter.depth() + 1);
     Filter::over(depth, || {
         let far = far.map(|filter| Box::new(filter.into_condition()));
-        Condition::Related(Related { path: R::PATH, quantifier, far })
+        Condition::Related(Related { near: R::Near::TABLE_NAME, path: R::PATH, quantifier, met, far })
     })
 }
 
 /// Near rows that lead to `far`.
 fn leads_to<R: Relation>(far: &R::Far) -> Filter<R::Near> {
-    related::<R>(Quantifier::Exists, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind_key(bind)))))
+    related::<R>(Quantifier::Exists, true, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind_key(bind)))))
 }
 
 /// Children whose foreign key is that of `parent`, which needs no look at the parent's table.
@@ -111,7 +128,8 @@ fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
 macro_rules! predicates {
     ($kind:ident: $relation:ident, $is:ident) => {
         impl<R: $relation> $kind<R> {
-            /// Rows of which at least one related row meets `filter`: a relation to many rows only.
+            /// Rows of which at least one related row meets `filter`: a relation to many rows only. An index on what `filter`
+            /// compares for equality is what the rows are found by; see [`Filter`] for what others cost.
             ///
             /// ```
             /// # use seed::*;
@@ -125,7 +143,7 @@ macro_rules! predicates {
             where
                 Self: ToMany,
             {
-                related::<R>(Quantifier::Exists, Some(filter))
+                related::<R>(Quantifier::Exists, true, Some(filter))
             }
 
             /// Rows of which every related row meets `filter`, those without any included: a relation to many
@@ -143,7 +161,7 @@ macro_rules! predicates {
             where
                 Self: ToMany,
             {
-                related::<R>(Quantifier::Missing, Some(filter.not()))
+                related::<R>(Quantifier::Exists, false, Some(filter.not()))
             }
 
             /// Rows without any related row: a relation to many rows only. `!User::POSTS.none()` are those that
@@ -160,7 +178,7 @@ macro_rules! predicates {
             where
                 Self: ToMany,
             {
-                related::<R>(Quantifier::Missing, None)
+                related::<R>(Quantifier::Exists, false, None)
             }
 
             /// How many related rows there are, to compare with a number: a relation to many rows only.
@@ -226,7 +244,7 @@ macro_rules! predicates {
             where
                 Self: ToOne,
             {
-                related::<R>(Quantifier::Exists, Some(filter))
+                related::<R>(Quantifier::Exists, true, Some(filter))
             }
 
             /// Rows whose related row is `row`, by its key: a relation to one row only. Its negation also finds
@@ -260,7 +278,7 @@ macro_rules! predicates {
             where
                 Self: ToOne,
             {
-                related::<R>(Quantifier::Exists, None)
+                related::<R>(Quantifier::Exists, true, None)
             }
 
             /// Rows that have no related row: a relation to one row only.
@@ -276,7 +294,7 @@ macro_rules! predicates {
             where
                 Self: ToOne,
             {
-                related::<R>(Quantifier::Missing, None)
+                related::<R>(Quantifier::Exists, false, None)
             }
         }
     };

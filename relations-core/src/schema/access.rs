@@ -38,9 +38,9 @@ impl Access {
 pub(crate) fn is_indexed(table: &Table, columns: &[&str]) -> bool {
     let end = match rowid(table) {
         Some(rowid) if columns.first() == Some(&rowid) => return true,
-        Some(rowid) => vec![rowid],
-        None if table.without_rowid => table.primary_key.to_vec(),
-        None => Vec::new(),
+        None if !table.without_rowid => &[],
+        // The rowid is the key then, too.
+        _ => table.primary_key,
     };
     let begins = |index: &[&str]| {
         index.starts_with(columns) || columns.strip_prefix(index).is_some_and(|rest| end.starts_with(rest))

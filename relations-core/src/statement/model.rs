@@ -1,5 +1,7 @@
 //! A model by itself.
 
+use std::sync::OnceLock;
+
 use super::parts::{bare_column, bare_columns, column, columns, joined, matching_bare, parameters, table};
 use crate::{model::Model, schema::ColumnDef};
 
@@ -14,9 +16,11 @@ pub struct ModelSql {
     pub find: String,
     /// A new row; the parameters are all columns in order.
     pub insert: String,
-    /// The same where SQLite is to assign the key, which is NULL: a text of its own, so that a statement of it that has run
-    /// tells that SQLite does.
+    /// The same where SQLite is to assign the key, which is NULL and no parameter: a text of its own, so that a statement of
+    /// it that has run tells that SQLite does.
     pub insert_assigned: String,
+    /// Many new rows, where keys are given and where SQLite assigns them, rendered when they are first asked for.
+    pub(crate) insert_many: [OnceLock<[String; 3]>; 2],
     /// All columns but the key; the parameters are all columns in order.
     pub update: String,
     /// Deletes the row of a key.
@@ -42,16 +46,12 @@ impl ModelSql {
             source: source(table),
             find: find(table, &names, key),
             insert: insert(table, &names),
-            insert_assigned: format!("{};", insert(table, &names)),
+            insert_assigned: insert_assigned(table, &names, key),
+            insert_many: [OnceLock::new(), OnceLock::new()],
             update: update(table, &names, key),
             delete: delete(table, key),
         }
     }
-}
-
-/// The names of all columns, in their order.
-pub(crate) fn column_names<M: Model>() -> Vec<&'static str> {
-    names_of(M::COLUMNS)
 }
 
 /// The names of these columns.
@@ -81,6 +81,17 @@ fn find(name: &str, columns: &[&str], key: &[&str]) -> String {
 /// ``INSERT INTO main."users"(`id`,`name`)VALUES(?,?)``.
 fn insert(name: &str, columns: &[&str]) -> String {
     format!("INSERT INTO {}({})VALUES({})", table(name), bare_columns(columns), parameters(columns.len()))
+}
+
+/// ``INSERT INTO main."users"(`id`,`name`)VALUES(NULL,?)``.
+fn insert_assigned(name: &str, columns: &[&str], key: &[&str]) -> String {
+    let values = values(columns, |column| key.contains(column));
+    format!("INSERT INTO {}({})VALUES({values})", table(name), bare_columns(columns))
+}
+
+/// `NULL,?`: the values of these columns, of which those that SQLite assigns are no parameters.
+pub(crate) fn values(columns: &[&str], assigned: impl Fn(&&str) -> bool) -> String {
+    joined(columns, ",", |_, name| if assigned(&name) { "NULL" } else { "?" }.to_owned())
 }
 
 /// ``UPDATE main."users" SET `name`=?2 WHERE `id`=?1``: the parameters are numbered as those of

@@ -33,6 +33,14 @@ pub(crate) fn push_column(sql: &mut String, alias: &str, name: &str) {
     push_quoted(sql, name);
 }
 
+/// Appends `t."id", t."name"`.
+pub(crate) fn push_columns(sql: &mut String, alias: &str, names: &[&str]) {
+    for (at, name) in names.iter().enumerate() {
+        *sql += if at > 0 { ", " } else { "" };
+        push_column(sql, alias, name);
+    }
+}
+
 /// Appends `` `id` ``, for where no alias can stand.
 pub(crate) fn push_bare_column(sql: &mut String, name: &str) {
     push_short_name(sql, name);
@@ -75,7 +83,7 @@ pub(crate) fn parameters(count: usize) -> String {
 }
 
 /// `t."a"=+?1 AND t."b"=+?2`, the first parameter being that of this number.
-pub(super) fn matching(alias: &str, columns: &[&str], first: usize) -> String {
+pub(crate) fn matching(alias: &str, columns: &[&str], first: usize) -> String {
     joined(columns, " AND ", |at, name| format!("{}=+?{}", column(alias, name), first + at))
 }
 

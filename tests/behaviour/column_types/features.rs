@@ -49,8 +49,10 @@ macro_rules! column_of {
                     assert_eq!(&Holder::get(&db, row.id)?, row);
                     let found = Holder::query().filter(Holder::MAYBE.eq(row.maybe.clone())).one(&db)?;
                     assert_eq!(&found, row);
-                    let long = vec![row.of.clone(); 30];
-                    assert_eq!(&Holder::query().filter(Holder::MAYBE.in_(long)).one(&db)?, row);
+                    for length in [30, 300] {
+                        let long = vec![row.of.clone(); length];
+                        assert_eq!(&Holder::query().filter(Holder::MAYBE.in_(long)).one(&db)?, row);
+                    }
                 }
                 assert_eq!(Holder::get(&db, 0)?, none);
                 assert_eq!(Holder::query().filter(Holder::MAYBE.is_null()).one(&db)?, none);

@@ -73,9 +73,12 @@ fn loaded<S: relations::load::ShapeOf<Person>>(
 ) -> Result<(usize, usize, usize)> {
     let trace = trace(db)?;
     let rows = query.load::<S>(db)?.len();
-    let ran = trace.take();
-    let (ends, reads): (Vec<Ran>, Vec<Ran>) =
-        ran.into_iter().partition(|ran| matches!(&*ran.sql, "BEGIN" | "COMMIT"));
+    // What the database is asked of itself, before the first run of a statement, is no part of a load.
+    let ran = trace
+        .take()
+        .into_iter()
+        .filter(|ran| !ran.sql.contains("temp.pragma_") && !ran.sql.starts_with("PRAGMA"));
+    let (ends, reads): (Vec<Ran>, Vec<Ran>) = ran.partition(|ran| matches!(&*ran.sql, "BEGIN" | "COMMIT"));
     assert!(reads.iter().all(|ran| ran.sql.starts_with("SELECT")), "{reads:?}");
     Ok((rows, reads.len(), ends.len()))
 }
@@ -163,7 +166,7 @@ fn each_statement_is_compiled_once() -> Result<()> {
     assert!(ran.len() > 2_000);
     let anew: Vec<&Ran> = ran.iter().filter(|ran| ran.prepared_anew > 0).collect();
     assert!(anew.is_empty(), "{:#?}", &anew[..1]);
-    assert!(ran.iter().any(|ran| ran.sql.contains("\"~nth\" <=") && ran.runs > 40));
+    assert!(ran.iter().any(|ran| ran.sql.contains("LIMIT +?)") && ran.runs > 40));
     Ok(())
 }
 

@@ -203,16 +203,32 @@ where
     }
 }
 
-/// Asserts that a query by the tree finds the rows of which it holds.
+/// Asserts that a query by the tree finds the rows of which it holds, in whatever form the statement asks for them: of all rows, of
+/// as many as there are, whether there is one, and to delete them.
 pub fn agrees<M: Asked + std::fmt::Debug>(db: &Connection, rows: &Rows, tree: &Tree) -> Result<usize> {
     let expected: Vec<&M> = M::rows(rows).iter().filter(|row| M::holds(tree, row, rows)).collect();
     let query = || M::query().filter(M::filter(tree, rows));
-    let found = query().all(db)?;
-    assert!(
-        found.len() == expected.len() && expected.iter().all(|row| found.contains(row)),
-        "{tree:?}\nfound {found:?}\nexpected {expected:?}\nby {}",
-        query().statement()?.sql
-    );
+    for query in [
+        query(),
+        query().limit(MANY),
+        M::query().filter(!M::filter(&Tree::Not(Box::new(tree.clone())), rows)),
+    ] {
+        let sql = query.statement()?.sql;
+        let found = query.all(db)?;
+        assert!(
+            found.len() == expected.len() && expected.iter().all(|row| found.contains(row)),
+            "{tree:?}\nfound {found:?}\nexpected {expected:?}\nby {sql}"
+        );
+    }
     assert_eq!(query().count(db)?, expected.len() as u64);
-    Ok(found.len())
+    assert_eq!(query().exists(db)?, !expected.is_empty());
+    db.execute_batch("SAVEPOINT kept")?;
+    assert_eq!(query().delete(db)?, expected.len(), "{tree:?}\nby {}", query().delete_statement()?.sql);
+    let rest = M::query().all(db)?;
+    assert!(!rest.iter().any(|row| expected.contains(&row)), "{tree:?}");
+    db.execute_batch("ROLLBACK TO kept; RELEASE kept")?;
+    Ok(expected.len())
 }
+
+/// A limit that no test has as many rows as, and that a program would ask for to see some of them.
+const MANY: u64 = 1_000;

@@ -1,6 +1,6 @@
 //! The relations of the world's models, as they are asked and as Rust follows them.
 
-use relations::Filter;
+use relations::{Filter, raw};
 
 use super::asked::{Asked, Asks, Comparison, OnColumns, Quantity, Relation, Rows, Tree};
 use crate::load::world::{
@@ -102,6 +102,10 @@ asked!(Person in people: [
     (Person::NAME.eq("name 1"), |person| person.name == "name 1"),
     (Person::BOSS_ID.le(3), |person| person.boss_id.is_some_and(|boss| boss <= 3)),
     (Person::ID.ge(4), |person| person.id >= 4),
+    (Person::ID.in_([1, 2, 7, -1]), |person| [1, 2, 7, -1].contains(&person.id)),
+    (Person::EMAIL.eq("2@x").or(Person::EMAIL.eq("14@x")), |person| person.email == "2@x" || person.email == "14@x"),
+    (Person::BOSS_ID.eq(1), |person| person.boss_id == Some(1)),
+    (raw("length(email) > 3").filter(), |person| person.email.len() > 3),
 ], [
     many!(Person::REPORTS, Person => Person, |near, far, _| far.boss_id == Some(near.id)),
     many!(Person::POSTS, Person => Post, |near, far, _| far.author_id == near.id),
@@ -130,6 +134,10 @@ fn is_member(rows: &Rows, person: i64, club: &str) -> bool {
 asked!(Post in posts: [
     (Post::TITLE.like("1%"), |post| post.title.starts_with('1')),
     (Post::REVIEWER_ID.is_null(), |post| post.reviewer_id.is_none()),
+    (Post::ID.eq(2), |post| post.id == 2),
+    (Post::AUTHOR_ID.in_([1, 3, 7]), |post| [1, 3, 7].contains(&post.author_id)),
+    (Post::REVIEWER_ID.between(1, 2), |post| post.reviewer_id.is_some_and(|id| (1..=2).contains(&id))),
+    (raw("title IN ('0', '1') OR title = 'a.b'").filter(), |post| post.title == "0" || post.title == "1"),
 ], [
     one!(Post::AUTHOR, Post => Person, |near, far, _| near.author_id == far.id),
     one!(Post::REVIEWER, Post => Person, |near, far, _| near.reviewer_id == Some(far.id)),
@@ -139,12 +147,15 @@ asked!(Post in posts: [
 asked!(Comment in comments: [
     (Comment::TEXT.ne("a"), |comment| comment.text.as_deref() != Some("a")),
     (Comment::TEXT.is_null(), |comment| comment.text.is_none()),
+    (Comment::POST_ID.eq(1), |comment| comment.post_id == 1),
+    (Comment::ID.lt(3), |comment| comment.id < 3),
 ], [
     one!(Comment::POST, Comment => Post, |near, far, _| near.post_id == far.id),
 ]);
 
 asked!(Token in tokens: [
     (Token::ID.gt(3), |token| token.id > 3),
+    (Token::OWNER_EMAIL.eq("1@x"), |token| token.owner_email.as_deref() == Some("1@x")),
     (Token::OWNER_EMAIL.like("1%"), |token| token.owner_email.as_ref().is_some_and(|email| email.starts_with('1'))),
 ], [
     one!(Token::OWNER, Token => Person, |near, far, _| near.owner_email.as_ref() == Some(&far.email)),
@@ -152,12 +163,14 @@ asked!(Token in tokens: [
 
 asked!(Profile in profiles: [
     (Profile::BIO.eq("bio 3"), |profile| profile.bio == "bio 3"),
+    (Profile::PERSON_ID.eq(1), |profile| profile.person_id == 1),
 ], [
     one!(Profile::PERSON, Profile => Person, |near, far, _| near.person_id == far.id),
 ]);
 
 asked!(Tag in tags: [
     (Tag::NAME.in_(["tag 1", "tag 2"]), |tag| tag.name == "tag 1" || tag.name == "tag 2"),
+    (Tag::ID.in_([1, 2, 14]), |tag| [1, 2, 14].contains(&tag.id)),
 ], [
     many!(Tag::PEOPLE, Tag => Person, |near, far, rows| rows.person_tags.contains(&(far.id, near.id))),
     many!(Tag::SQUARES, Tag => Square, |near, far, rows| is_marked(rows, far, near.id)),
@@ -169,6 +182,7 @@ fn is_marked(rows: &Rows, square: &Square, tag: i64) -> bool {
 
 asked!(Club in clubs: [
     (Club::SLUG.like("%1%"), |club| club.slug.contains('1')),
+    (Club::SLUG.eq("club '2"), |club| club.slug == "club '2"),
 ], [
     many!(Club::MEMBERS, Club => Person, |near, far, rows| is_member(rows, far.id, &near.slug)),
     many!(Club::EVENTS, Club => Event, |near, far, _| far.club_slug == near.slug),
@@ -176,6 +190,7 @@ asked!(Club in clubs: [
 
 asked!(Membership in memberships: [
     (Membership::ROLE.eq("guest"), |link| link.role == "guest"),
+    (Membership::PERSON_ID.eq(1), |link| link.person_id == 1),
 ], [
     one!(Membership::PERSON, Membership => Person, |near, far, _| near.person_id == far.id),
     one!(Membership::CLUB, Membership => Club, |near, far, _| near.club_slug == far.slug),
@@ -183,6 +198,7 @@ asked!(Membership in memberships: [
 
 asked!(Event in events: [
     (Event::ID.lt(7), |event| event.id < 7),
+    (Event::ID.eq(1), |event| event.id == 1),
 ], [
     one!(Event::CLUB, Event => Club, |near, far, _| near.club_slug == far.slug),
 ]);
@@ -190,6 +206,7 @@ asked!(Event in events: [
 asked!(Square in squares: [
     (Square::ROW.eq(1), |square| square.row == 1),
     (Square::COLUMN.eq("c1"), |square| square.column == "c1"),
+    (Square::ROW.eq(1).and(Square::COLUMN.eq("c0")), |square| square.row == 1 && square.column == "c0"),
 ], [
     many!(Square::PIECES, Square => Piece, |near, far, _| {
         far.row == Some(near.row) && far.column.as_ref() == Some(&near.column)
@@ -199,6 +216,8 @@ asked!(Square in squares: [
 
 asked!(Piece in pieces: [
     (Piece::ROW.gt(1), |piece| piece.row.is_some_and(|row| row > 1)),
+    (Piece::ROW.eq(1), |piece| piece.row == Some(1)),
+    (Piece::ID.in_([1, 2]), |piece| piece.id == 1 || piece.id == 2),
 ], [
     one!(Piece::SQUARE, Piece => Square, |near, far, _| {
         near.row == Some(far.row) && near.column.as_ref() == Some(&far.column)
@@ -207,6 +226,7 @@ asked!(Piece in pieces: [
 
 asked!(Mark in marks: [
     (Mark::ROW.ne(0), |mark| mark.row != 0),
+    (Mark::TAG_ID.eq(1), |mark| mark.tag_id == 1),
 ], [
     one!(Mark::SQUARE, Mark => Square, |near, far, _| near.row == far.row && near.column == far.column),
     one!(Mark::TAG, Mark => Tag, |near, far, _| near.tag_id == far.id),

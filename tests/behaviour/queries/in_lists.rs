@@ -21,8 +21,8 @@ pub struct Word {
 
 const SCHEMA: Schema = schema![Word];
 
-/// Around the length from which a list goes as one parameter, and beyond any limit on an expression's depth.
-const LENGTHS: [usize; 6] = [3, 16, 17, 20, 1_000, 5_000];
+/// Around the lengths from which a list is filled up and goes as one parameter, and beyond any limit on an expression's depth.
+const LENGTHS: [usize; 9] = [3, 16, 17, 32, 100, 128, 129, 1_000, 5_000];
 
 /// Texts that are easily mistaken for one another or for syntax, and neighbours of theirs.
 const TEXTS: [&str; 16] = [

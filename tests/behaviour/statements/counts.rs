@@ -103,15 +103,38 @@ fn writing_a_row_sends_one_statement() {
 fn many_rows_are_inserted_by_few_statements() {
     let new = |count: i64| (0..count).map(|at| Tag::create().name(format!("{at}")));
     sends(&[], |db, _| Tag::insert_all(db, new(0)));
+    // The first row goes alone, since of a statement of many only the last key is known; then as many go in one statement as
+    // have 150 parameters, then a third and a ninth of it, and the last few one by one.
+    for (rows, statements) in [(1, 1), (10, 10), (17, 2), (18, 3), (40, 10), (151, 2), (1_000, 12)] {
+        let mut expected = vec![BEGIN];
+        expected.resize(1 + statements, "INSERT INTO");
+        expected.push(COMMIT);
+        sends(&expected, |db, _| Tag::insert_all(db, new(rows)));
+    }
+}
+
+#[test]
+fn many_rows_that_may_be_there_are_looked_up_and_changed() {
+    let people = |db: &Connection| {
+        let rows = (30..90)
+            .map(|at| Person::create().email(format!("{at}@x")).on_conflict(Person::EMAIL).update_all());
+        Person::upsert_all(db, rows).map(drop)
+    };
     let mut expected = vec![BEGIN];
-    expected.resize(11, "INSERT INTO");
+    for at in 30..90 {
+        expected.extend(["SELECT `id`", if at < 60 { "UPDATE" } else { "INSERT INTO" }]);
+    }
     expected.push(COMMIT);
-    sends(&expected, |db, _| Tag::insert_all(db, new(10)));
-    // Fifty rows go in one statement; the first ones, up to a multiple of fifty, go alone.
-    let mut expected = vec![BEGIN];
-    expected.resize(1 + 50 + 19, "INSERT INTO");
-    expected.push(COMMIT);
-    sends(&expected, |db, _| Tag::insert_all(db, new(1_000)));
+    // What is asked of the database the first time is known from then on.
+    let asked = |db: &Connection, _: &Person| {
+        people(db)?;
+        Person::query().filter(Person::ID.gt(60)).delete(db)
+    };
+    sends_after(asked, &expected, |db, _, _| people(db));
+    // Few rows are not worth asking.
+    let few =
+        (0..3).map(|at| Person::create().email(format!("{at}@x")).on_conflict(Person::EMAIL).update_all());
+    sends(&[BEGIN, "INSERT INTO", "INSERT INTO", "INSERT INTO", COMMIT], |db, _| Person::upsert_all(db, few));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use super::values;
 use crate::{
     filter::Sql,
-    load::slots::Distinct,
+    load::slots::{Distinct, Slots},
     relation::{End, Step},
     schema::Access,
     statement::parts::{JSON_EACH, push_column, push_equal, push_table},
@@ -24,12 +24,13 @@ pub(in crate::load) enum Wanted<'k> {
 }
 
 impl<'k> Wanted<'k> {
-    /// Those of these keys, unless `every` one is wanted. Keys that are not integers are told even then: a row
-    /// finds its slot by the key's place in the list.
-    pub(in crate::load) const fn of(keys: &'k Distinct, every: bool) -> Self {
-        match keys {
+    /// Those of these keys, unless `every` one is wanted. Keys by which a row does not find its slot are told even then: the
+    /// row finds it by the key's place in the list.
+    pub(in crate::load) const fn of(slots: &'k Slots, every: bool) -> Self {
+        match &slots.distinct {
+            _ if slots.is_hashed() => Self::Every,
             Distinct::Integers(_) if every => Self::Every,
-            Distinct::Integers(_) | Distinct::Values(_) => Self::Of(keys),
+            keys => Self::Of(keys),
         }
     }
 }
@@ -59,6 +60,8 @@ pub(in crate::load) enum Restriction {
 
 /// A key of the list that the table is joined to.
 pub(super) const VALUE: &str = "k.\"~value\"";
+/// The name of its column.
+pub(super) const VALUE_NAME: &str = "~value";
 
 /// Ranges pay from so many keys a range on.
 const KEYS_A_RANGE: usize = 4;
@@ -85,6 +88,14 @@ impl Restriction {
         }
     }
 
+    /// That of a list of these keys, which a subquery is asked for each of.
+    pub(in crate::load) fn each(keys: &Distinct) -> Self {
+        match keys {
+            Distinct::Integers(keys) => Self::Each { json: array(keys), index: None },
+            Distinct::Values(keys) => Self::Values(keys.clone()),
+        }
+    }
+
     /// That of these keys where the columns that `step` compares, which comes from the table `near`, compare differently.
     pub(in crate::load) fn exact(keys: &Distinct, near: &'static str, step: Step) -> Self {
         let keys = match keys {
@@ -100,6 +111,15 @@ impl Restriction {
     /// Whether the statement names an index, which the database may not have.
     pub(in crate::load) const fn relies_on_index(&self) -> bool {
         matches!(self, Self::Ranges { index: Some(_), .. } | Self::Each { index: Some(_), .. })
+    }
+
+    /// Whether it is of one near row, so that a limit of the statement is one of the near row's.
+    pub(in crate::load) fn is_single(&self) -> bool {
+        match self {
+            Self::One(_) => true,
+            Self::Values(keys) | Self::Parents { keys, .. } => keys.len() == 1,
+            Self::None | Self::Ranges { .. } | Self::Each { .. } | Self::Among(_) => false,
+        }
     }
 
     pub(super) const fn is_of_values(&self) -> bool {
@@ -126,9 +146,8 @@ impl Restriction {
     /// Appends the index by which the table is to be read: without it the statement fails to compile, rather
     /// than read the whole table for each key.
     pub(super) fn push_index(&self, sql: &mut Sql) {
-        if let Self::Ranges { index: Some(index), .. } | Self::Each { index: Some(index), .. } = self {
-            sql.text += " INDEXED BY ";
-            push_quoted(&mut sql.text, index);
+        if let Self::Ranges { index, .. } | Self::Each { index, .. } = self {
+            push_index(sql, *index);
         }
     }
 
@@ -139,34 +158,48 @@ impl Restriction {
             return " WHERE ";
         }
         sql.text += " WHERE ";
-        if let Self::Values(keys) = self {
-            values::push_condition(sql, alias, columns, keys);
-            return " AND ";
-        }
-        if let Self::Parents { keys, columns: parent, .. } = self {
-            values::push_condition(sql, "p", parent, keys);
-            sql.text += " AND ";
-            push_equal(&mut sql.text, ("p", parent), (alias, columns));
-            return " AND ";
-        }
-        push_column(&mut sql.text, alias, columns[0]);
+        self.push_equation(sql, alias, columns);
+        " AND "
+    }
+
+    /// Appends the condition alone.
+    pub(super) fn push_equation(&self, sql: &mut Sql, alias: &str, columns: &[&str]) {
         match self {
+            Self::None => {}
+            Self::Values(keys) => values::push_condition(sql, alias, columns, keys),
+            Self::Parents { keys, columns: parent, .. } => {
+                values::push_condition(sql, "p", parent, keys);
+                sql.text += " AND ";
+                push_equal(&mut sql.text, ("p", parent), (alias, columns));
+            }
             Self::One(key) => {
+                push_column(&mut sql.text, alias, columns[0]);
                 sql.text += " = ";
                 sql.push_value(Value::Integer(*key));
             }
             Self::Ranges { .. } => {
+                push_column(&mut sql.text, alias, columns[0]);
                 let end = |at: u8| format!("json_extract({VALUE}, '$[{at}]')");
                 sql.text += &format!(" BETWEEN {} AND {}", end(0), end(1));
             }
-            Self::Each { .. } => sql.text.extend([" = ", VALUE]),
+            Self::Each { .. } => {
+                push_column(&mut sql.text, alias, columns[0]);
+                sql.text.extend([" = ", VALUE]);
+            }
             Self::Among(json) => {
+                push_column(&mut sql.text, alias, columns[0]);
                 sql.text.extend([" IN (SELECT e.value FROM ", JSON_EACH, "(?) AS e)"]);
                 sql.values.push(Value::Text(json.clone()));
             }
-            Self::None | Self::Values(_) | Self::Parents { .. } => {}
         }
-        " AND "
+    }
+}
+
+/// Appends the index by which a table is to be read, if there is one.
+pub(super) fn push_index(sql: &mut Sql, index: Option<&str>) {
+    if let Some(index) = index {
+        sql.text += " INDEXED BY ";
+        push_quoted(&mut sql.text, index);
     }
 }
 

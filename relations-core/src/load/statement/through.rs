@@ -1,6 +1,9 @@
 //! The pairs of near and far rows of a relation through another.
 
-use super::{KEY, NEAR, restriction::Restriction};
+use super::{
+    KEY, NEAR,
+    restriction::{Restriction, push_index},
+};
 use crate::{
     filter::Sql,
     relation::Path,
@@ -11,7 +14,6 @@ use crate::{
 /// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …`: each far row once for each near row,
 /// however many ways lead to it. The near row's key is `d."~near"`.
 pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction) {
-    let last = path.len() - 1;
     sql.text += "(SELECT DISTINCT ";
     if restriction.is_of_values() {
         push_column(&mut sql.text, "k", KEY);
@@ -20,19 +22,44 @@ pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restricti
     }
     sql.text += " AS ";
     push_quoted(&mut sql.text, NEAR);
+    sql.text += ", ";
+    push_far(sql, path, far_key);
+    restriction.push_list(sql);
+    push_ways(sql, path, far_key, restriction, None);
+}
+
+/// The same of one near row, whose key a list around the subquery has; the first table is read by this index.
+pub(super) fn push_far_of_one(
+    sql: &mut Sql,
+    path: &Path,
+    far_key: &[&str],
+    restriction: &Restriction,
+    index: Option<&str>,
+) {
+    sql.text += "(SELECT DISTINCT ";
+    push_far(sql, path, far_key);
+    push_ways(sql, path, far_key, restriction, index);
+}
+
+fn push_far(sql: &mut Sql, path: &Path, far_key: &[&str]) {
     for (at, column) in far_key.iter().enumerate() {
-        sql.text += ", ";
-        push_column(&mut sql.text, &alias(last), column);
+        sql.text += if at > 0 { ", " } else { "" };
+        push_column(&mut sql.text, &alias(path.len() - 1), column);
         sql.text += &format!(" AS \"{}\"", far(at));
     }
     sql.text += " FROM ";
-    restriction.push_list(sql);
+}
+
+fn push_ways(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction, index: Option<&str>) {
+    let last = path.len() - 1;
     for at in 0..=last {
         let step = path.step(at);
         sql.text += if at == 0 { "" } else { " JOIN " };
         push_table(&mut sql.text, step.table);
         sql.text += &format!(" AS {}", alias(at));
-        if at > 0 {
+        if at == 0 {
+            push_index(sql, index);
+        } else {
             sql.text += " ON ";
             push_related(&mut sql.text, &step, &alias(at), &alias(at - 1));
         }

@@ -1,66 +1,195 @@
-//! Pairs of a junction table, written one by one.
+//! Pairs of a junction table.
+//!
+//! What does not depend on the models is not generic: a pair is a function that binds the near row's key and the far row's.
 
-use rusqlite::{Connection, types::Value};
+use rusqlite::{CachedStatement, Connection};
 
 use super::Linking;
 use crate::{
-    compared::Fixed,
+    atomic::atomic,
+    bind::{self, Bind},
+    compared::{self, Compile, Fixed},
     diagnose::{self, Touched},
     error::{Error, Result},
     ignored,
+    relation::{
+        Path,
+        has_many::Changes,
+        key_set::{Keyed, Keys, difference},
+    },
     run::{self, Written},
     schema::Table,
     statement::JunctionSql,
 };
 
-/// Adds the pair of these keys and says whether it was not there.
-pub(super) fn link_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    ignored::at_one_moment(db, R::JUNCTION, || {
-        let written = write_pair::<R>(db, &write::<R>(|sql| &sql.link), near, far, diagnose::written)?;
+/// What binds a key, or the two of a pair.
+pub(super) type Write<'w> = &'w dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>;
+
+/// The junction table of a relation.
+pub(super) struct Pairs {
+    pub table: &'static Table,
+    pub sql: &'static JunctionSql,
+    pub touched: Touched,
+    pub path: &'static Path,
+}
+
+impl Pairs {
+    #[inline]
+    pub(super) fn of<R: Linking>() -> Self {
+        Self { table: R::JUNCTION, sql: R::write(), touched: Touched::along::<R>(), path: &R::PATH }
+    }
+
+    /// Adds a pair and says whether it was not there.
+    pub(super) fn link(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
+        ignored::at_one_moment(db, self.table, || {
+            let written = run::write(db, &self.fixed(&self.sql.link), pair)
+                .map_err(|error| self.unlinked(db, error, pair))?;
+            self.linked(db, written, pair)
+        })
+    }
+
+    /// Whether a pair was not there, after the statement that adds it.
+    fn linked(&self, db: &Connection, written: Written, pair: Write<'_>) -> Result<bool> {
         if written.rows > 0 {
             return Ok(true);
         }
-        if has_pair::<R>(db, near, far)? && !written.otherwise {
+        if self.has(db, pair)? && !written.otherwise {
             return Ok(false);
         }
-        ignored::inserted_otherwise(db, R::JUNCTION, written).map(|()| true)
-    })
+        ignored::inserted_otherwise(db, self.table, written).map(|()| true)
+    }
+
+    /// Takes a pair away and says whether it was there.
+    pub(super) fn unlink(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
+        let unlink = || {
+            run::write(db, &self.fixed(&self.sql.unlink), pair)
+                .map_err(|error| self.remaining(db, error, pair))
+        };
+        Ok(ignored::one(db, self.table, unlink, || self.has(db, pair))? > 0)
+    }
+
+    /// Whether a pair is there.
+    pub(super) fn has(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
+        run::exists(db, self.touched, &self.fixed(&self.sql.contains), pair)
+    }
+
+    /// Takes all pairs of a near row away and says how many there were.
+    pub(super) fn clear(&self, db: &Connection, near: Write<'_>) -> Result<usize> {
+        let clear = || {
+            run::write(db, &self.fixed(&self.sql.clear), near).map_err(|error| {
+                let near = bind::collect(near).unwrap_or_default();
+                diagnose::deleted(db, error, self.table, self.path.step(0).to, &near)
+            })
+        };
+        let count = || {
+            let mut count = 0;
+            self.keys(db, near, &mut |_| {
+                count += 1;
+                Ok(())
+            })?;
+            Ok(count)
+        };
+        ignored::several(db, self.table, clear, count)
+    }
+
+    /// Makes the far rows with these keys the only ones of a near row.
+    pub(super) fn set(&self, db: &Connection, near: Write<'_>, wanted: &Keys) -> Result<Changes> {
+        atomic(db, self.table, || {
+            let far = self.path.step(1);
+            let pairs = compared::pairs(self.path.step(0).table, far).collect();
+            let keyed = Keyed { table: far.table, columns: far.to, pairs };
+            let rows = Touched::table((far.of)());
+            let difference = difference(db, rows, &keyed, &|visit| self.keys(db, near, visit), wanted)?;
+            let mut changes = Changes::default();
+            let mut writing = Writing { pairs: self, db, link: None, unlink: None };
+            for far in 0..difference.gone.len() {
+                changes.removed += usize::from(writing.unlink(&both(near, &difference.gone, far))?);
+            }
+            for far in difference.new {
+                changes.added += usize::from(writing.link(&both(near, wanted, far))?);
+            }
+            Ok(changes)
+        })
+    }
+
+    fn keys(
+        &self,
+        db: &Connection,
+        near: Write<'_>,
+        visit: &mut dyn FnMut(&rusqlite::Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        run::rows(db, self.touched, &self.fixed(&self.sql.keys), near, visit)
+    }
+
+    /// One of the fixed statements that write the junction table.
+    fn fixed(&self, text: &'static str) -> Fixed<'static> {
+        self.sql.fixed(text)
+    }
+
+    #[cold]
+    fn unlinked(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
+        let pair = bind::collect(pair).unwrap_or_default();
+        diagnose::written(db, error, self.table, &self.columns(), &pair)
+    }
+
+    #[cold]
+    fn remaining(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
+        let pair = bind::collect(pair).unwrap_or_default();
+        diagnose::deleted(db, error, self.table, &self.columns(), &pair)
+    }
+
+    /// The columns that refer to the near row, then those that refer to the far row.
+    fn columns(&self) -> Vec<&'static str> {
+        [self.path.step(0).to, self.path.step(1).from].concat()
+    }
 }
 
-/// Takes the pair of these keys away and says whether it was there.
-pub(super) fn unlink_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    let unlink = || write_pair::<R>(db, &write::<R>(|sql| &sql.unlink), near, far, diagnose::deleted);
-    Ok(ignored::one(db, R::JUNCTION, unlink, || has_pair::<R>(db, near, far))? > 0)
+fn both(near: Write<'_>, far: &Keys, at: usize) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
+    move |bind| {
+        near(bind)?;
+        far.bind(at, bind)
+    }
 }
 
-fn has_pair<R: Linking>(db: &Connection, near: &[Value], far: &[Value]) -> Result<bool> {
-    run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
-        bind.owned_values(near)?;
-        bind.owned_values(far)
-    })
+/// Pairs that are written one after the other in one transaction, by statements that are kept.
+struct Writing<'p, 'db> {
+    pairs: &'p Pairs,
+    db: &'db Connection,
+    link: Option<CachedStatement<'db>>,
+    unlink: Option<CachedStatement<'db>>,
 }
 
-fn write_pair<R: Linking>(
-    db: &Connection,
-    sql: &Fixed<'_>,
-    near: &[Value],
-    far: &[Value],
-    explain: fn(&Connection, rusqlite::Error, &'static Table, &[&str], &[Value]) -> Error,
-) -> Result<Written> {
-    let pair = [near, far].concat();
-    run::write(db, sql, |bind| bind.owned_values(&pair))
-        .map_err(|error| explain(db, error, R::JUNCTION, &link_columns::<R>(), &pair))
+impl Writing<'_, '_> {
+    fn link(&mut self, pair: Write<'_>) -> Result<bool> {
+        let (pairs, db) = (self.pairs, self.db);
+        let written = run_kept(db, &mut self.link, pairs.fixed(&pairs.sql.link), pair)
+            .map_err(|error| pairs.unlinked(db, error, pair))?;
+        pairs.linked(db, written, pair)
+    }
+
+    fn unlink(&mut self, pair: Write<'_>) -> Result<bool> {
+        let (pairs, db) = (self.pairs, self.db);
+        let written = run_kept(db, &mut self.unlink, pairs.fixed(&pairs.sql.unlink), pair)
+            .map_err(|error| pairs.remaining(db, error, pair))?;
+        let rows = if written.rows > 0 {
+            written.rows
+        } else {
+            ignored::unmet(db, pairs.table, written, pairs.has(db, pair)?)?
+        };
+        Ok(rows > 0)
+    }
 }
 
-/// One of the fixed statements that write the junction table.
-pub(super) fn write<R: Linking>(
-    text: impl FnOnce(&'static JunctionSql) -> &'static String,
-) -> Fixed<'static> {
-    let sql = R::write();
-    sql.fixed(text(sql))
-}
-
-/// The columns of the junction table that refer to the near row, then those that refer to the far row.
-fn link_columns<R: Linking>() -> Vec<&'static str> {
-    [R::PATH.step(0).to, R::PATH.step(1).from].concat()
+fn run_kept<'db>(
+    db: &'db Connection,
+    kept: &mut Option<CachedStatement<'db>>,
+    sql: Fixed<'_>,
+    pair: Write<'_>,
+) -> rusqlite::Result<Written> {
+    let statement = match kept {
+        Some(statement) => statement,
+        None => kept.insert(sql.compile(db)?),
+    };
+    pair(&mut Bind::statement(statement))?;
+    run::run_to_end(db, statement)
 }

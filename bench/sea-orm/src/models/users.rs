@@ -1,6 +1,4 @@
-//! The entities, in SeaORM's dense form. The contestant without async shares this file.
-
-use ground::sum::{self, Sum};
+//! Users with their posts, comments and groups.
 
 pub mod user {
     use sea_orm::entity::prelude::*;
@@ -114,51 +112,20 @@ pub mod note {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// What a contestant may be asked for that a run may not find.
-pub struct Found(pub Option<user::Model>);
-
-impl Sum for Found {
-    fn sum(&self) -> u64 {
-        self.0.as_ref().map_or(0, Sum::sum)
-    }
-}
-
-impl Sum for user::Model {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.id, &self.name, &self.email, &self.age])
-    }
-}
-
-impl Sum for post::Model {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.id, &self.user_id, &self.title])
-    }
-}
-
-impl Sum for comment::Model {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.id, &self.post_id, &self.body])
-    }
-}
-
-impl Sum for group::Model {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.id, &self.name])
-    }
-}
-
-impl Sum for note::Model {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.id, &self.title, &self.score])
-    }
+ground::sums! {
+    user::Model: id, name, email, age;
+    post::Model: id, user_id, title;
+    comment::Model: id, post_id, body;
+    group::Model: id, name;
+    note::Model: id, title, score;
 }
 
 pub fn some_user(run: i64) -> user::Model {
     user::Model { id: ground::data::users::some_id(run), name: String::new(), email: String::new(), age: 0 }
 }
 
-pub fn new_notes() -> Vec<note::ActiveModel> {
+pub fn new_notes(drafts: Vec<(String, i64)>) -> Vec<note::ActiveModel> {
     use sea_orm::ActiveValue::{NotSet, Set};
     let new = |(title, score)| note::ActiveModel { id: NotSet, title: Set(title), score: Set(score) };
-    ground::data::users::drafts().into_iter().map(new).collect()
+    drafts.into_iter().map(new).collect()
 }

@@ -1,0 +1,121 @@
+//! Rows, relations and graphs by integer keys.
+
+use diesel::prelude::*;
+use ground::{
+    data::users::{YOUNG, drafts, some_id},
+    lane::{Run, lane},
+    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+};
+
+use crate::models::users::{
+    Comment, Group, Membership, NewNote, Note, Post, User, groups, notes, posts, users,
+};
+
+/// `belonging_to` binds a key for each parent, of which SQLite takes 32,766 at most.
+const PARENTS: usize = 32_000;
+
+diesel::define_sql_function! {
+    fn last_insert_rowid() -> BigInt;
+}
+
+type UserWithPosts = (User, Vec<(Post, Vec<Comment>)>);
+
+pub fn lanes() -> Vec<Box<dyn Run<SqliteConnection>>> {
+    vec![
+        lane(ROW, some_id, |db: &mut SqliteConnection, id| {
+            users::table.find(id).select(User::as_select()).get_result(db)
+        }),
+        lane(CHILDREN, some_user, |db: &mut SqliteConnection, user| {
+            Post::belonging_to(&user).select(Post::as_select()).load(db)
+        }),
+        lane(LINKED, some_user, |db: &mut SqliteConnection, user| {
+            Membership::belonging_to(&user).inner_join(groups::table).select(Group::as_select()).load(db)
+        }),
+        lane(ROWS, |_| (), |db: &mut SqliteConnection, ()| posts::table.select(Post::as_select()).load(db)),
+        lane(ALL_LINKED, |_| (), |db: &mut SqliteConnection, ()| all_with_groups(db)),
+        lane(INSERT, |_| new_notes(drafts()), |db: &mut SqliteConnection, new| insert(db, new)),
+        lane(
+            PICKED,
+            |_| (),
+            |db: &mut SqliteConnection, ()| {
+                let users = young(db)?;
+                with_comments(db, users)
+            },
+        ),
+        lane(
+            WHOLE,
+            |_| (),
+            |db: &mut SqliteConnection, ()| {
+                let users = users::table.select(User::as_select()).load(db)?;
+                with_comments(db, users)
+            },
+        ),
+        lane(FEW, |_| (), |db: &mut SqliteConnection, ()| with_posts(db)),
+        lane(MANY, |_| (), |db: &mut SqliteConnection, ()| with_posts(db)),
+    ]
+}
+
+fn some_user(run: i64) -> User {
+    User { id: some_id(run), name: String::new(), email: String::new(), age: 0 }
+}
+
+pub fn new_notes(drafts: Vec<(String, i64)>) -> Vec<NewNote> {
+    drafts.into_iter().map(|(title, score)| NewNote { title, score }).collect()
+}
+
+/// One row after another, and the key from SQLite: one statement for all of them is compiled anew each time, and
+/// RETURNING takes twice as long.
+pub fn insert(db: &mut SqliteConnection, new: Vec<NewNote>) -> QueryResult<Vec<Note>> {
+    db.transaction(|db| {
+        new.into_iter()
+            .map(|new| {
+                diesel::insert_into(notes::table).values(&new).execute(db)?;
+                let id = diesel::select(last_insert_rowid()).get_result(db)?;
+                Ok(Note { id, title: new.title, score: new.score })
+            })
+            .collect()
+    })
+}
+
+fn young(db: &mut SqliteConnection) -> QueryResult<Vec<User>> {
+    users::table.filter(users::age.lt(YOUNG)).select(User::as_select()).load(db)
+}
+
+fn all_with_groups(db: &mut SqliteConnection) -> QueryResult<Vec<(User, Vec<Group>)>> {
+    let users = users::table.select(User::as_select()).load(db)?;
+    let links = Membership::belonging_to(&users)
+        .inner_join(groups::table)
+        .select((Membership::as_select(), Group::as_select()))
+        .load::<(Membership, Group)>(db)?;
+    let grouped = links.grouped_by(&users);
+    Ok(users
+        .into_iter()
+        .zip(grouped)
+        .map(|(user, links)| (user, links.into_iter().map(|(_, group)| group).collect()))
+        .collect())
+}
+
+fn with_posts(db: &mut SqliteConnection) -> QueryResult<Vec<(User, Vec<Post>)>> {
+    let users = young(db)?;
+    let posts = posts_of(db, &users)?.grouped_by(&users);
+    Ok(users.into_iter().zip(posts).collect())
+}
+
+fn with_comments(db: &mut SqliteConnection, users: Vec<User>) -> QueryResult<Vec<UserWithPosts>> {
+    let posts = posts_of(db, &users)?;
+    let mut comments: Vec<Comment> = Vec::new();
+    for posts in posts.chunks(PARENTS) {
+        comments.extend(Comment::belonging_to(posts).select(Comment::as_select()).load(db)?);
+    }
+    let comments = comments.grouped_by(&posts);
+    let posts = posts.into_iter().zip(comments).grouped_by(&users);
+    Ok(users.into_iter().zip(posts).collect())
+}
+
+fn posts_of(db: &mut SqliteConnection, users: &[User]) -> QueryResult<Vec<Post>> {
+    let mut posts = Vec::new();
+    for users in users.chunks(PARENTS) {
+        posts.extend(Post::belonging_to(users).select(Post::as_select()).load(db)?);
+    }
+    Ok(posts)
+}

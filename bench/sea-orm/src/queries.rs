@@ -1,0 +1,114 @@
+//! The statements about books, but for who runs them. The contestant without async shares this file.
+
+use ground::data::books::{FIRST_YEAR, MIDDLE};
+use sea_orm::{
+    Cursor, DeleteMany, Select, SelectModel, TryInsert, UpdateMany,
+    entity::prelude::*,
+    query::{ExprTrait as _, InsertMany, QueryOrder as _, QuerySelect as _, QueryTrait as _},
+    sea_query::SelectStatement,
+};
+
+use crate::models::books::{author, author_tag, book, book_tag, review, tag};
+
+/// The book whose tags are set.
+const BOOK: i64 = 1;
+
+/// An inner join and not `has_related`, which has SQLite look at all books.
+pub fn has(email: String) -> Select<book::Entity> {
+    book::Entity::find().inner_join(author::Entity).filter(author::COLUMN.email.eq(email))
+}
+
+/// A list of keys and not `has_related`, which has SQLite look at all authors.
+pub fn any(isbn: String) -> Select<author::Entity> {
+    author::Entity::find().filter(author::COLUMN.id.in_subquery(writers(book::COLUMN.isbn.eq(isbn))))
+}
+
+pub fn nested(reviewer: i64) -> Select<author::Entity> {
+    let by_reviewer = review::Entity::find().filter(review::COLUMN.reviewer.eq(reviewer));
+    let books = by_reviewer.select_only().column(review::Column::BookId).into_query();
+    author::Entity::find().filter(author::COLUMN.id.in_subquery(writers(book::COLUMN.id.in_subquery(books))))
+}
+
+pub fn any_linked(name: String) -> Select<book::Entity> {
+    let tagged = book_tag::Entity::find().select_only().column(book_tag::Column::BookId);
+    let tagged = tagged.inner_join(tag::Entity).filter(tag::COLUMN.name.eq(name));
+    book::Entity::find().filter(book::COLUMN.id.in_subquery(tagged.into_query()))
+}
+
+pub fn contains(tag: i64) -> Select<book::Entity> {
+    let tagged = book_tag::Entity::find().select_only().column(book_tag::Column::BookId);
+    let tagged = tagged.filter(book_tag::COLUMN.tag_id.eq(tag));
+    book::Entity::find().filter(book::COLUMN.id.in_subquery(tagged.into_query()))
+}
+
+pub fn most() -> Select<author::Entity> {
+    author::Entity::find().has_related(book::Entity, book::COLUMN.rank.lt(MIDDLE))
+}
+
+pub fn none() -> Select<author::Entity> {
+    let writers = book::Entity::find().select_only().column(book::Column::AuthorId).into_query();
+    author::Entity::find().filter(author::COLUMN.id.not_in_subquery(writers))
+}
+
+pub fn soon() -> Select<author::Entity> {
+    most().order_by_asc(author::Column::Id).limit(10)
+}
+
+pub fn counted() -> Select<author::Entity> {
+    let busy = book::Entity::find().select_only().column(book::Column::AuthorId);
+    let busy = busy.group_by(book::Column::AuthorId).having(book::Column::Id.count().gte(3));
+    author::Entity::find().filter(author::COLUMN.id.in_subquery(busy.into_query()))
+}
+
+pub fn update(email: String) -> UpdateMany<book::Entity> {
+    let writers = author::Entity::find().select_only().column(author::Column::Id);
+    let writers = writers.filter(author::COLUMN.email.eq(email)).into_query();
+    let title = Expr::value("another title");
+    let written = book::Entity::update_many().filter(book::COLUMN.author_id.in_subquery(writers));
+    written.col_expr(book::Column::Title, title)
+}
+
+/// Of one author: the loader has no limit for each parent.
+pub fn best_ranked(author: &author::Model) -> Select<book::Entity> {
+    let books = author.find_related(book::Entity);
+    books.order_by_asc(book::Column::Rank).order_by_asc(book::Column::Id).limit(3)
+}
+
+pub fn first_by_title(author: &author::Model) -> Select<book::Entity> {
+    let books = author.find_related(book::Entity);
+    books.order_by_asc(book::Column::Title).order_by_asc(book::Column::Id).limit(3)
+}
+
+pub fn page(id: i64) -> Cursor<SelectModel<book::Model>> {
+    let mut cursor = book::Entity::find().cursor_by((book::Column::Year, book::Column::Id));
+    cursor.after((FIRST_YEAR, id)).first(20);
+    cursor
+}
+
+pub fn link((author, tag): (i64, i64)) -> TryInsert<author_tag::ActiveModel> {
+    use sea_orm::ActiveValue::Set;
+    let link = author_tag::ActiveModel { author_id: Set(author), tag_id: Set(tag) };
+    author_tag::Entity::insert(link).on_conflict_do_nothing()
+}
+
+/// The links of the book whose tags are set.
+pub fn linked() -> Select<book_tag::Entity> {
+    let links = book_tag::Entity::find().filter(book_tag::COLUMN.book_id.eq(BOOK));
+    links.select_only().column(book_tag::Column::TagId)
+}
+
+pub fn links(tags: impl IntoIterator<Item = i64>) -> InsertMany<book_tag::ActiveModel> {
+    use sea_orm::ActiveValue::Set;
+    let link = |tag| book_tag::ActiveModel { book_id: Set(BOOK), tag_id: Set(tag) };
+    book_tag::Entity::insert_many(tags.into_iter().map(link))
+}
+
+pub fn unlink(tags: Vec<i64>) -> DeleteMany<book_tag::Entity> {
+    let links = book_tag::Entity::delete_many().filter(book_tag::COLUMN.book_id.eq(BOOK));
+    links.filter(book_tag::COLUMN.tag_id.is_in(tags))
+}
+
+/// The authors of books.
+fn writers(of: Expr) -> SelectStatement {
+    book::Entity::find().select_only().column(book::Column::AuthorId).filter(of).into_query()
+}

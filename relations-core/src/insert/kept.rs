@@ -1,0 +1,74 @@
+//! Statements with RETURNING, kept while many rows go in.
+
+use rusqlite::{CachedStatement, Connection};
+
+use super::{Columns, Insertable, KeySource, NewRow, ignored, returned, returning};
+use crate::{error::Result, schema::Table};
+
+/// How many statements are kept: rows mostly are of one form, or of a few that take turns.
+const FORMS: usize = 8;
+
+/// The statements of a call, one for each form of row.
+pub(super) struct Kept<'db, Conflict = ()> {
+    pub db: &'db Connection,
+    table: &'static Table,
+    key: KeySource,
+    forms: Vec<Form<'db, Conflict>>,
+}
+
+struct Form<'db, Conflict> {
+    defaults: Columns,
+    conflict: Conflict,
+    statement: CachedStatement<'db>,
+}
+
+impl<'db, Conflict: PartialEq> Kept<'db, Conflict> {
+    pub(super) fn new(db: &'db Connection, table: &'static Table, key: KeySource) -> Self {
+        Self { db, table, key, forms: Vec::new() }
+    }
+
+    /// The place of the statement that leaves these columns to their defaults; `clause` renders what is said of conflicts, the
+    /// first time.
+    pub(super) fn form<New: Insertable>(
+        &mut self,
+        new: &New,
+        defaults: &Columns,
+        conflict: Conflict,
+        clause: impl FnOnce(&Conflict) -> Result<String>,
+    ) -> Result<usize> {
+        if let Some(form) = self.position(defaults, &conflict) {
+            return Ok(form);
+        }
+        let clause = clause(&conflict)?;
+        let form = self.compile(defaults, conflict, &clause);
+        form.map_err(|error| NewRow::of(new).explain(self.db, error, defaults))
+    }
+
+    fn position(&self, defaults: &Columns, conflict: &Conflict) -> Option<usize> {
+        self.forms.iter().position(|form| form.defaults == *defaults && form.conflict == *conflict)
+    }
+
+    fn compile(&mut self, defaults: &Columns, conflict: Conflict, clause: &str) -> rusqlite::Result<usize> {
+        let sql = returning(self.table, self.key, defaults, clause);
+        let statement = self.db.prepare_cached(&sql)?;
+        if self.forms.len() == FORMS {
+            self.forms.remove(0);
+        }
+        self.forms.push(Form { defaults: defaults.clone(), conflict, statement });
+        Ok(self.forms.len() - 1)
+    }
+
+    /// Runs that statement; `None` if nothing was inserted.
+    pub(super) fn run<New: Insertable>(&mut self, form: usize, new: &New) -> Result<Option<New::Model>> {
+        let form = &mut self.forms[form];
+        returned(self.db, &mut form.statement, new, &form.defaults)
+    }
+}
+
+impl Kept<'_> {
+    /// Inserts a row that leaves these columns to their defaults.
+    pub(super) fn insert<New: Insertable>(&mut self, new: &New, defaults: &Columns) -> Result<New::Model> {
+        let form = self.form(new, defaults, (), |()| Ok(String::new()))?;
+        self.run(form, new)?.ok_or_else(ignored::<New::Model>)
+    }
+}

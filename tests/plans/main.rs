@@ -1,0 +1,8 @@
+//! How SQLite would run the statements: by the keys and indexes that serve, whether or not the database has been analyzed, and
+//! compiled once, whatever values they are run with.
+#![allow(missing_docs, reason = "the models of tests speak for themselves")]
+
+mod limits;
+mod pages;
+mod predicates;
+mod support;

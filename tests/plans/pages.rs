@@ -1,0 +1,235 @@
+//! Pages: their rows are found by all columns of the order, and merged as they come.
+
+use relations::{
+    Model, Order, Query, Result, Schema, Select, Statement,
+    rusqlite::{Connection, StatementStatus, params_from_iter},
+    schema,
+};
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[has_many(songs: Song)]
+pub struct Singer {
+    id: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(index(year, title), index(singer_id, year))]
+pub struct Song {
+    id: i64,
+    #[belongs_to(singer: Singer)]
+    singer_id: i64,
+    year: i64,
+    title: String,
+    #[index]
+    stars: Option<i64>,
+    #[unique]
+    code: String,
+    #[index]
+    #[column(collate = NOCASE)]
+    label: String,
+    length: i64,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(primary_key(shelf, slot), without_rowid)]
+pub struct Place {
+    shelf: i64,
+    slot: i64,
+    #[index]
+    kind: i64,
+}
+
+const SCHEMA: Schema = schema![Singer, Song, Place];
+
+const SONGS: &str = "
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20) INSERT INTO singer SELECT i FROM n;
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
+        INSERT INTO song SELECT i, i % 20 + 1, iif(i % 2, 1900, 1900 + i % 7), 'title ' || (i % 5),
+            iif(i % 3, i % 4, NULL), 'code ' || i, iif(i % 2, 'a', 'b' || i), iif(i % 2, i % 3, 100) FROM n;
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+        INSERT INTO place SELECT i / 100, i % 100, i % 3 FROM n;
+";
+
+/// Tables with many rows that agree, as they are and analyzed.
+fn databases() -> Result<[Connection; 2]> {
+    let database = || -> Result<Connection> {
+        let db = relations::open_in_memory()?;
+        SCHEMA.create_all(&db)?;
+        db.execute_batch(SONGS)?;
+        Ok(db)
+    };
+    let analyzed = database()?;
+    analyzed.execute_batch("ANALYZE")?;
+    Ok([database()?, analyzed])
+}
+
+/// The steps by which SQLite would run the statement.
+fn plan(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
+    let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql))?;
+    let steps = explained.query_map(params_from_iter(&statement.values), |row| row.get("detail"))?;
+    Ok(steps.collect::<std::result::Result<_, _>>()?)
+}
+
+/// Asserts that the page behind each of these rows is read by these searches, one for each part, and that its statement is
+/// compiled once for all of them.
+#[track_caller]
+fn found<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()> {
+    for db in databases()? {
+        for _ in 0..2 {
+            for row in rows {
+                let statement = page.clone().after(row).statement()?;
+                let steps = plan(&db, &statement)?;
+                let of_merge =
+                    |step: &&String| !matches!(step.as_str(), "MERGE (UNION ALL)" | "LEFT" | "RIGHT");
+                let steps: Vec<&str> = steps.iter().filter(of_merge).map(String::as_str).collect();
+                let wanted: Vec<String> =
+                    searches.iter().map(|search| format!("SEARCH t USING {search}")).collect();
+                assert_eq!(steps, wanted, "{}", statement.sql);
+                let mut prepared = db.prepare_cached(&statement.sql)?;
+                let mut found = prepared.query(params_from_iter(&statement.values))?;
+                while found.next()?.is_some() {}
+                drop(found);
+                assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0, "{}", statement.sql);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn songs() -> Result<[Song; 2]> {
+    let [db, _] = databases()?;
+    Ok([Song::get(&db, 1001)?, Song::get(&db, 2)?])
+}
+
+fn by<const N: usize>(orders: [Order<Song>; N]) -> Query<Song> {
+    orders.into_iter().fold(Song::query().limit(20), Select::order_by)
+}
+
+#[test]
+fn a_part_is_found_by_all_columns_of_the_order() -> Result<()> {
+    let rows = songs()?;
+    found(
+        &by([Song::LABEL.asc()]),
+        &rows,
+        &["INDEX ix_song_label (label=? AND rowid>?)", "INDEX ix_song_label (label>?)"],
+    )?;
+    found(
+        &by([Song::LABEL.desc()]),
+        &rows,
+        &["INDEX ix_song_label (label=? AND rowid<?)", "INDEX ix_song_label (label<?)"],
+    )?;
+    found(
+        &by([Song::YEAR.asc(), Song::TITLE.asc()]),
+        &rows,
+        &[
+            "INDEX ix_song_year_title (year=? AND title=? AND rowid>?)",
+            "INDEX ix_song_year_title (year=? AND title>?)",
+            "INDEX ix_song_year_title (year>?)",
+        ],
+    )
+}
+
+#[test]
+fn null_has_a_part_of_its_own() -> Result<()> {
+    let [some, _] = songs()?;
+    let null = Song { stars: None, ..some.clone() };
+    let some = Song { stars: Some(2), ..some };
+    let asc = by([Song::STARS.asc()]);
+    let searches = ["INDEX ix_song_stars (stars=? AND rowid>?)", "INDEX ix_song_stars (stars>?)"];
+    found(&asc, &[some.clone()], &searches)?;
+    found(&asc, &[null.clone()], &searches)?;
+    let desc = by([Song::STARS.desc()]);
+    let agreeing = "INDEX ix_song_stars (stars=? AND rowid<?)";
+    found(&desc, &[some], &[agreeing, "INDEX ix_song_stars (stars<?)", "INDEX ix_song_stars (stars=?)"])?;
+    found(&desc, &[null], &[agreeing])
+}
+
+#[test]
+fn children_are_found_behind_their_parent() -> Result<()> {
+    let rows = songs()?;
+    let page = Singer { id: 3 }.songs().order_by(Song::YEAR.asc()).limit(20);
+    let index = "INDEX ix_song_singer_id_year";
+    let searches = [
+        format!("{index} (singer_id=? AND year=? AND rowid>?)"),
+        format!("{index} (singer_id=? AND year>?)"),
+    ];
+    found(&page, &rows, &searches.each_ref().map(String::as_str))?;
+    let page = Song::query().filter(Song::SINGER_ID.eq(3)).order_by(Song::YEAR.desc()).limit(20);
+    let searches = [
+        format!("{index} (singer_id=? AND year=? AND rowid<?)"),
+        format!("{index} (singer_id=? AND year<?)"),
+    ];
+    found(&page, &rows, &searches.each_ref().map(String::as_str))
+}
+
+#[test]
+fn the_key_of_a_table_without_row_numbers_ends_its_indexes() -> Result<()> {
+    let rows = [Place { shelf: 3, slot: 5, kind: 1 }, Place { shelf: 0, slot: 5, kind: 2 }];
+    found(&Place::query().limit(20), &rows, &["PRIMARY KEY (shelf=? AND slot>?)", "PRIMARY KEY (shelf>?)"])?;
+    found(
+        &Place::query().order_by(Place::KIND.asc()).limit(20),
+        &rows,
+        &[
+            "COVERING INDEX ix_place_kind (kind=? AND shelf=? AND slot>?)",
+            "COVERING INDEX ix_place_kind (kind=? AND shelf>?)",
+            "COVERING INDEX ix_place_kind (kind>?)",
+        ],
+    )
+}
+
+#[test]
+fn what_has_no_ties_is_one_part() -> Result<()> {
+    let rows = songs()?;
+    found(&by([]), &rows, &["INTEGER PRIMARY KEY (rowid>?)"])?;
+    found(&by([Song::CODE.asc()]), &rows, &["INDEX sqlite_autoindex_song_1 (code>?)"])
+}
+
+#[test]
+fn a_range_of_the_first_column_does_not_take_the_place_of_where_the_page_begins() -> Result<()> {
+    let rows = songs()?;
+    let page = by([Song::LABEL.asc()]).filter(Song::LABEL.ge("a"));
+    found(&page, &rows, &["INDEX ix_song_label (label=? AND rowid>?)", "INDEX ix_song_label (label>?)"])?;
+    for db in databases()? {
+        let page = by([Song::CODE.asc()]).filter(Song::CODE.ge("code 1")).after(&rows[0]).statement()?;
+        assert!(steps(&db, &page)? < 1_000);
+    }
+    Ok(())
+}
+
+/// How many steps of its program SQLite takes for the statement.
+fn steps(db: &Connection, statement: &Statement) -> Result<i32> {
+    let mut prepared = db.prepare(&statement.sql)?;
+    let mut rows = prepared.query(params_from_iter(&statement.values))?;
+    while rows.next()?.is_some() {}
+    drop(rows);
+    Ok(prepared.get_status(StatementStatus::VmStep))
+}
+
+#[test]
+fn parts_that_are_tested_are_looked_at_only_if_those_before_have_too_few_rows() -> Result<()> {
+    for db in databases()? {
+        let row = Song::get(&db, 1)?;
+        assert_eq!((row.label.as_str(), row.length), ("a", 1));
+        // All rows that agree are so short, and none beyond, which are not gone through to find that out.
+        let page = by([Song::LABEL.asc()]).filter(Song::LENGTH.lt(3)).limit(5).after(&row);
+        assert_eq!(page.clone().all(&db)?.len(), 5);
+        assert!(steps(&db, &page.statement()?)? < 400);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_page_costs_the_same_wherever_it_begins() -> Result<()> {
+    for db in databases()? {
+        let ordered = by([Song::LABEL.asc()]).limit(4_000).after(None).all(&db)?;
+        let cost = |at: usize| -> Result<i32> {
+            steps(&db, &by([Song::LABEL.asc()]).after(&ordered[at]).statement()?)
+        };
+        let first = cost(0)?;
+        for at in [20, 1_000, 1_900, 2_500, 3_900] {
+            let other = cost(at)?;
+            assert!(other * 5 <= first * 6 && first * 5 <= other * 6, "{other} at {at}, {first} at first");
+        }
+    }
+    Ok(())
+}
