@@ -14,7 +14,8 @@ use ground::lane::Run;
 use rusqlite::{Connection, Result, Row, Rows};
 
 pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
-    [users::lanes(), books::lanes(), keys::lanes(), writes::lanes()].into_iter().flatten().collect()
+    let all = [users::lanes(), books::lanes(), books::predicates(), keys::lanes(), writes::lanes()];
+    all.into_iter().flatten().collect()
 }
 
 /// All rows. A first few get room at once.

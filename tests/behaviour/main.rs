@@ -1,5 +1,6 @@
 //! What the library does, on real SQLite, by topic.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
+#![allow(clippy::duplicated_attributes, reason = "a column can be in several indexes")]
 
 #[path = "../support/content.rs"]
 mod content;

@@ -9,16 +9,15 @@ use relations::{
 const TABLES: usize = 1_000;
 
 fn script() -> String {
-    (0..TABLES)
-        .map(|at| {
-            let parent = at / 2;
-            format!(
-                "CREATE TABLE t{at} (id INTEGER PRIMARY KEY NOT NULL, code TEXT NOT NULL UNIQUE, \
-                 parent TEXT REFERENCES t{parent} (code)) STRICT;
-                 CREATE INDEX ix{at} ON t{at} (parent);\n"
-            )
-        })
-        .collect()
+    let tables = (0..TABLES).map(|at| {
+        let parent = at / 2;
+        format!(
+            "CREATE TABLE t{at} (id INTEGER PRIMARY KEY NOT NULL, code TEXT NOT NULL UNIQUE, \
+             parent TEXT REFERENCES t{parent} (code)) STRICT;
+             CREATE INDEX ix{at} ON t{at} (parent)"
+        )
+    });
+    tables.collect::<Vec<_>>().join(";\n")
 }
 
 #[test]

@@ -136,8 +136,8 @@ fn null_has_a_part_of_its_own() -> Result<()> {
     let some = Song { stars: Some(2), ..some };
     let asc = by([Song::STARS.asc()]);
     let searches = ["INDEX ix_song_stars (stars=? AND rowid>?)", "INDEX ix_song_stars (stars>?)"];
-    found(&asc, &[some.clone()], &searches)?;
-    found(&asc, &[null.clone()], &searches)?;
+    found(&asc, std::slice::from_ref(&some), &searches)?;
+    found(&asc, std::slice::from_ref(&null), &searches)?;
     let desc = by([Song::STARS.desc()]);
     let agreeing = "INDEX ix_song_stars (stars=? AND rowid<?)";
     found(&desc, &[some], &[agreeing, "INDEX ix_song_stars (stars<?)", "INDEX ix_song_stars (stars=?)"])?;

@@ -25,6 +25,11 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
         lane(AMONG, some_authors, |db: &mut Connection, ids| {
             list(db.prepare_cached(OF_HUNDRED)?.query(params_from_iter(ids))?, author)
         }),
+    ]
+}
+
+pub fn predicates() -> Vec<Box<dyn Run<Connection>>> {
+    vec![
         lane(HAS, some_email, |db: &mut Connection, email| {
             let mut books = db.prepare_cached(
                 "SELECT id, author_id, isbn, rank, year, title FROM books \

@@ -134,15 +134,13 @@ fn upsert(db: &mut Connection, amounts: Vec<(String, i64)>) -> Result<Vec<Item>>
     let mut update = transaction.prepare_cached("UPDATE items SET amount = ?2 WHERE id = ?1")?;
     let mut insert = transaction.prepare_cached("INSERT INTO items (code, amount) VALUES (?1, ?2)")?;
     for (code, amount) in amounts {
-        let id = match find.query_row([&code], |row| row.get(0)).optional()? {
-            Some(id) => {
-                update.execute((id, amount))?;
-                id
-            }
-            None => {
-                insert.execute((&code, amount))?;
-                transaction.last_insert_rowid()
-            }
+        let found: Option<i64> = find.query_row([&code], |row| row.get(0)).optional()?;
+        let id = if let Some(id) = found {
+            update.execute((id, amount))?;
+            id
+        } else {
+            insert.execute((&code, amount))?;
+            transaction.last_insert_rowid()
         };
         items.push(Item { id, code, amount });
     }

@@ -81,7 +81,7 @@ impl<New: Insertable> OrUpdate<New> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotUnique`] if the row is not known by those columns; a constraint violation, told apart by [`Error`]'s
+    /// [`Error::NotUnique`](crate::Error::NotUnique) if the row is not known by those columns; a constraint violation, told apart by [`Error`](crate::Error)'s
     /// variants. Nothing has changed then.
     pub fn insert(self, db: &Connection) -> Result<New::Model> {
         atomic(db, New::Model::TABLE, || {
