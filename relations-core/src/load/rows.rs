@@ -31,17 +31,17 @@ use crate::{
 const A_PAGE: usize = 64;
 
 /// All rows of a query.
-pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Vec<S>> {
-    all_of(db, &S::sources(), query.untyped)
+pub(crate) fn all<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Vec<S>> {
+    all_of(db, &S::sources(), &mut query.untyped)
 }
 
-fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -> Result<Vec<S>> {
+fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Vec<S>> {
     if X::RELATED && sources.unrelated().is_none() {
         return at_one_moment(db, || related(db, sources, query));
     }
     let Some(mut none) = sources.unrelated() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    let room = room(&query);
+    let room = room(query);
     let touched = query.touched();
     let mut statement = plain(db, columns(sources).as_ref(), query)?;
     let mut rows = Reading::of(&mut statement, db, touched);
@@ -55,11 +55,11 @@ fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -
 }
 
 /// The first row of a query.
-pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
+pub(crate) fn first<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Option<S>> {
     first_of(db, &S::sources(), query.untyped.at_most(1))
 }
 
-fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -> Result<Option<S>> {
+fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Option<S>> {
     if X::RELATED && sources.unrelated().is_none() {
         return Ok(all_of(db, sources, query)?.pop());
     }
@@ -73,11 +73,11 @@ fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped)
 }
 
 /// The only row of a query; an error if there is a second.
-pub(crate) fn at_most_one<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
+pub(crate) fn at_most_one<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Option<S>> {
     one_of(db, &S::sources(), query.untyped.at_most(2))
 }
 
-fn one_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -> Result<Option<S>> {
+fn one_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Option<S>> {
     if X::RELATED && sources.unrelated().is_none() {
         let mut found = all_of(db, sources, query)?;
         return if found.len() > 1 { Err(several(S::Model::NAME)) } else { Ok(found.pop()) };
@@ -99,7 +99,7 @@ fn several(model: &'static str) -> Error {
 /// Hands each row of a query to `visit`.
 pub(crate) fn for_each<S: Load>(
     db: &Connection,
-    query: Query<S::Model, S>,
+    mut query: Query<S::Model, S>,
     mut visit: impl FnMut(S) -> Result<()>,
 ) -> Result<()> {
     let sources = S::sources();
@@ -107,7 +107,7 @@ pub(crate) fn for_each<S: Load>(
         return all(db, query)?.into_iter().try_for_each(visit);
     };
     let touched = query.untyped.touched();
-    let mut statement = plain(db, columns(&sources).as_ref(), query.untyped)?;
+    let mut statement = plain(db, columns(&sources).as_ref(), &mut query.untyped)?;
     let mut rows = Reading::of(&mut statement, db, touched);
     while let Some(row) = rows.next()? {
         visit(read(&sources, row, &mut none)?)?;
@@ -123,7 +123,7 @@ pub(crate) type Reader<S> = Box<dyn FnMut(&Row<'_>) -> Result<S>>;
 pub(crate) fn stream<S: Load>(query: &Query<S::Model, S>) -> Result<Option<(Sql, Reader<S>)>> {
     let sources = S::sources();
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
-    let statement = of_columns(columns(&sources).as_ref(), query.untyped.clone())?;
+    let statement = of_columns(columns(&sources).as_ref(), &mut query.untyped.clone())?;
     Ok(Some((statement, Box::new(move |row: &Row<'_>| read(&sources, row, &mut none)))))
 }
 
@@ -223,13 +223,13 @@ impl<M: Model> Relation for Itself<M> {
 }
 
 /// Loads a shape with relations.
-fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Untyped) -> Result<Vec<S>> {
+fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Vec<S>> {
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
     sources.near(&mut columns);
     let whole = query.is_whole();
     let touched = query.touched();
-    let statement = query.into_rows(&columns.listed())?;
+    let statement = query.sql_of_rows(&columns.listed())?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
     run::rows(
@@ -255,7 +255,11 @@ fn room(query: &Untyped) -> Option<usize> {
 }
 
 /// The statement of a query without relations, with these columns, ready to be read.
-fn plain<'d>(db: &'d Connection, columns: Option<&Columns>, query: Untyped) -> Result<CachedStatement<'d>> {
+fn plain<'d>(
+    db: &'d Connection,
+    columns: Option<&Columns>,
+    query: &mut Untyped,
+) -> Result<CachedStatement<'d>> {
     let touched = query.touched();
     if let (None, Some((select, near))) = (columns, query.in_order()) {
         return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
@@ -265,12 +269,12 @@ fn plain<'d>(db: &'d Connection, columns: Option<&Columns>, query: Untyped) -> R
 }
 
 /// The statement of a query without relations, with these columns.
-fn of_columns(columns: Option<&Columns>, query: Untyped) -> Result<Sql> {
+fn of_columns(columns: Option<&Columns>, query: &mut Untyped) -> Result<Sql> {
     let listed = match columns {
         Some(columns) => columns.listed(),
         None => Listed::whole(query.table, query.model),
     };
-    query.into_rows(&listed)
+    query.sql_of_rows(&listed)
 }
 
 /// The columns of a shape without relations; `None` where they are those of its model.

@@ -317,7 +317,7 @@ fn unordered(mut query: Untyped) -> Untyped {
 }
 
 /// The statement that reads `list` of the values `r.v` of a column.
-fn over_values(query: Untyped, column: &str, list: &str, end: &str) -> Result<Sql> {
+fn over_values(mut query: Untyped, column: &str, list: &str, end: &str) -> Result<Sql> {
     let before = format!("WITH {OWN_ROWS}(v) AS (");
     query.wrapped(&before, &parts::column("t", column), &format!(") SELECT {list} FROM {OWN_ROWS} AS r{end}"))
 }
@@ -339,12 +339,12 @@ fn one<S: Select, C, T>(
 
 fn column_of<M: Model, T: ColumnType>(
     db: &Connection,
-    query: Untyped,
+    mut query: Untyped,
     list: &str,
     column: Column<M, T>,
 ) -> Result<Vec<T>> {
     let touched = query.touched();
-    let statement = query.into_sql(list)?;
+    let statement = query.sql_of_list(list)?;
     let mut found = Vec::new();
     run::rows(
         db,

@@ -137,7 +137,7 @@ impl<M: Model, S> Query<M, S> {
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
         let whole = Listed::whole(self.untyped.table, self.untyped.model);
-        self.untyped.clone().into_rows(&whole).map(Into::into)
+        self.untyped.clone().sql_of_rows(&whole).map(Into::into)
     }
 }
 
@@ -185,31 +185,31 @@ impl Untyped {
             && self.offset.is_none()
     }
 
-    pub(crate) fn at_most(mut self, count: u64) -> Self {
+    pub(crate) fn at_most(&mut self, count: u64) -> &mut Self {
         self.limit = Some(self.limit.map_or(count, |limit| limit.min(count)));
         self
     }
 
     /// How many rows there are.
-    pub(super) fn count(self, db: &Connection) -> Result<u64> {
+    pub(super) fn count(&mut self, db: &Connection) -> Result<u64> {
         let touched = self.touched();
         let statement = self.wrapped("SELECT count(*) FROM (", "1", ")")?;
         run::count(db, touched, &statement, |bind| bind.owned_values(&statement.values))
     }
 
     /// Whether there is one.
-    pub(super) fn exists(self, db: &Connection) -> Result<bool> {
+    pub(super) fn exists(&mut self, db: &Connection) -> Result<bool> {
         let touched = self.touched();
-        let statement = self.into_existence()?;
+        let statement = self.sql_of_existence()?;
         run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
     }
 
-    pub(super) fn wrapped(self, before: &str, list: &str, after: &str) -> Result<Sql> {
-        Ok(self.into_sql(list)?.wrapped(before, after))
+    pub(super) fn wrapped(&mut self, before: &str, list: &str, after: &str) -> Result<Sql> {
+        Ok(self.sql_of_list(list)?.wrapped(before, after))
     }
 
     /// The statement that tells whether there is a row, which ends with the first.
-    pub(super) fn into_existence(self) -> Result<Sql> {
+    pub(super) fn sql_of_existence(&mut self) -> Result<Sql> {
         let sql = self.sql_of(|sql| {
             sql.text += "1";
             sql.asked.few = true;
@@ -219,22 +219,23 @@ impl Untyped {
     }
 
     /// The statement that reads these columns of each row, and perhaps more behind them.
-    pub(crate) fn into_rows(self, listed: &Listed<'_>) -> Result<Sql> {
+    pub(crate) fn sql_of_rows(&mut self, listed: &Listed<'_>) -> Result<Sql> {
         match self.page_in_parts(listed)? {
             Some(sql) => Ok(sql),
-            None => self.into_sql(listed.sql),
+            None => self.sql_of_list(listed.sql),
         }
     }
 
-    pub(crate) fn into_sql(self, list: &str) -> Result<Sql> {
+    pub(crate) fn sql_of_list(&mut self, list: &str) -> Result<Sql> {
         self.sql_of(|sql| {
             sql.text += list;
             Ok(())
         })
     }
 
-    /// The statement that reads what `list` appends.
-    pub(super) fn sql_of(mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+    /// The statement that reads what `list` appends, to which the values of the relation go: a query is rendered once, or as a
+    /// clone. It is large, and so not moved from one function to the next.
+    pub(super) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let near = mem::replace(&mut self.near, Err(String::new()));
         let mut sql = Sql::after(near.map_err(|message| diagnose::unencodable(&message))?);
         sql.text += "SELECT ";
