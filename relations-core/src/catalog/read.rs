@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{
-    Connection, Row,
+    Connection, Row, Statement,
     types::{Type, ValueRef},
 };
 
@@ -21,9 +21,10 @@ use crate::{
 pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
     // The statement reads the schema, so that a damaged one is reported before anything is made of it.
     let objects = rows(
-        db,
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema
+        &mut db.prepare(
+            "SELECT type, name, tbl_name, sql FROM main.sqlite_schema
          WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql IS NOT NULL ORDER BY name COLLATE NOCASE, name",
+        )?,
         [],
         |row| {
             // Other programs do not always write UTF-8, and a comment must not keep a database from being read.
@@ -37,6 +38,7 @@ pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
         },
     )?;
     let kinds = kinds(db)?;
+    let mut questions = Questions::of(db)?;
     let mut of_tables: HashMap<String, Vec<&Object>> = HashMap::new();
     for object in objects.iter().filter(|object| object.kind == "index" || object.kind == "trigger") {
         of_tables.entry(object.table.to_ascii_lowercase()).or_default().push(object);
@@ -47,7 +49,7 @@ pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
             "table" => {
                 let own = of_tables.get(&object.name.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
                 let kind = kinds.get(&object.name).cloned().unwrap_or_default();
-                catalog.tables.extend(table(db, object, own, &kind)?);
+                catalog.tables.extend(table(&mut questions, object, own, &kind)?);
             }
             "view" => catalog.views.push(ViewInfo { name: object.name.clone(), sql: object.sql.clone() }),
             "trigger" => catalog.triggers.push(TriggerInfo {
@@ -84,8 +86,7 @@ struct Kind {
 /// What SQLite says of each table: all at once, since it goes through all of them for any one.
 fn kinds(db: &Connection) -> Result<HashMap<String, Kind>> {
     let found = rows(
-        db,
-        "SELECT name, type, wr, strict FROM temp.pragma_table_list WHERE schema = 'main'",
+        &mut db.prepare("SELECT name, type, wr, strict FROM temp.pragma_table_list WHERE schema = 'main'")?,
         [],
         |row| {
             let name = text(row, 0, || "a table".to_owned())?;
@@ -95,8 +96,43 @@ fn kinds(db: &Connection) -> Result<HashMap<String, Kind>> {
     Ok(found.into_iter().collect())
 }
 
+/// What each table is asked, prepared once. The connection's cache would not do: a statement that was prepared before SQLite's
+/// limits are lowered asks its pragma beyond them, which SQLite takes for a want of memory, and ends the transaction.
+struct Questions<'db> {
+    columns: Statement<'db>,
+    indexes: Statement<'db>,
+    terms: Statement<'db>,
+    foreign_keys: Statement<'db>,
+}
+
+impl<'db> Questions<'db> {
+    fn of(db: &'db Connection) -> Result<Self> {
+        Ok(Self {
+            columns: db.prepare(
+                "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM temp.pragma_table_xinfo(?1, 'main')
+                 ORDER BY cid",
+            )?,
+            indexes: db.prepare(
+                "SELECT name, \"unique\", origin FROM temp.pragma_index_list(?1, 'main') ORDER BY seq DESC",
+            )?,
+            terms: db.prepare(
+                "SELECT name, \"desc\", coll, seqno FROM temp.pragma_index_xinfo(?1, 'main') WHERE key ORDER BY seqno",
+            )?,
+            foreign_keys: db.prepare(
+                "SELECT id, \"table\", \"from\", \"to\", on_update, on_delete
+                 FROM temp.pragma_foreign_key_list(?1, 'main') ORDER BY id DESC, seq",
+            )?,
+        })
+    }
+}
+
 /// A table, with the indexes and triggers on it; `None` for the shadow table of a virtual one.
-fn table(db: &Connection, object: &Object, own: &[&Object], kind: &Kind) -> Result<Option<TableInfo>> {
+fn table(
+    ask: &mut Questions<'_>,
+    object: &Object,
+    own: &[&Object],
+    kind: &Kind,
+) -> Result<Option<TableInfo>> {
     let Kind { name: kind, without_rowid, strict } = kind;
     if kind == "shadow" {
         return Ok(None);
@@ -107,13 +143,13 @@ fn table(db: &Connection, object: &Object, own: &[&Object], kind: &Kind) -> Resu
         Ok(definition) => (definition, object.unread.clone()),
         Err(problem) => (Definition::default(), Some(problem)),
     };
-    let (columns, primary_key) = match columns(db, &object.name, &definition) {
+    let (columns, primary_key) = match columns(&mut ask.columns, &object.name, &definition) {
         // The columns of a virtual table are its module's, which this program need not have.
         Err(Error::Sqlite(_)) if is_virtual => Default::default(),
         read => read?,
     };
     let Indexes { key, uniques, indexes, unread: unread_index } =
-        if is_virtual { Indexes::default() } else { indexes(db, object, own)? };
+        if is_virtual { Indexes::default() } else { indexes(ask, object, own)? };
     // Any other key has an index of its own, that of a table WITHOUT ROWID included.
     let rowid_key = !is_virtual && key.is_none() && primary_key.len() == 1;
     let plain = |column: &String| IndexTerm {
@@ -122,7 +158,8 @@ fn table(db: &Connection, object: &Object, own: &[&Object], kind: &Kind) -> Resu
         collation: "BINARY".to_owned(),
     };
     let key_terms = key.unwrap_or_else(|| primary_key.iter().map(plain).collect());
-    let foreign_keys = if is_virtual { Vec::new() } else { foreign_keys(db, &object.name, &definition)? };
+    let foreign_keys =
+        if is_virtual { Vec::new() } else { foreign_keys(&mut ask.foreign_keys, &object.name, &definition)? };
     Ok(Some(TableInfo {
         name: object.name.clone(),
         sql: object.sql.clone(),
@@ -150,32 +187,30 @@ fn unread_dependent(own: &[&Object]) -> Option<String> {
 }
 
 /// The columns of a table, and those of them that are its primary key.
-fn columns(db: &Connection, table: &str, definition: &Definition) -> Result<(Vec<ColumnInfo>, Vec<String>)> {
+fn columns(
+    question: &mut Statement<'_>,
+    table: &str,
+    definition: &Definition,
+) -> Result<(Vec<ColumnInfo>, Vec<String>)> {
     const HIDDEN_BY_A_VIRTUAL_TABLE: i64 = 1;
     const GENERATED: i64 = 2;
     const GENERATED_AND_STORED: i64 = 3;
 
-    let found = rows(
-        db,
-        "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM temp.pragma_table_xinfo(?1, 'main')
-         ORDER BY cid",
-        [table],
-        |row| {
-            let name = text(row, 0, || format!("a column of table `{table}`"))?;
-            let column = ColumnInfo {
-                declared_type: text(row, 1, || format!("the type of `{table}`.`{name}`"))?,
-                name,
-                not_null: row.get(2)?,
-                // It stands in the statement too, which is then known not to be read.
-                default: match row.get_ref(3)? {
-                    ValueRef::Null => None,
-                    value => Some(String::from_utf8_lossy(value.as_bytes()?).into_owned()),
-                },
-                ..ColumnInfo::default()
-            };
-            Ok((column, row.get::<_, usize>(4)?, row.get::<_, i64>(5)?))
-        },
-    )?;
+    let found = rows(question, [table], |row| {
+        let name = text(row, 0, || format!("a column of table `{table}`"))?;
+        let column = ColumnInfo {
+            declared_type: text(row, 1, || format!("the type of `{table}`.`{name}`"))?,
+            name,
+            not_null: row.get(2)?,
+            // It stands in the statement too, which is then known not to be read.
+            default: match row.get_ref(3)? {
+                ValueRef::Null => None,
+                value => Some(String::from_utf8_lossy(value.as_bytes()?).into_owned()),
+            },
+            ..ColumnInfo::default()
+        };
+        Ok((column, row.get::<_, usize>(4)?, row.get::<_, i64>(5)?))
+    })?;
     let mut key: Vec<(usize, String)> = Vec::new();
     let mut columns = Vec::with_capacity(found.len());
     for (mut column, key_position, hidden) in found {
@@ -208,20 +243,15 @@ struct Indexes {
     unread: Option<String>,
 }
 
-fn indexes(db: &Connection, table: &Object, own: &[&Object]) -> Result<Indexes> {
-    let listed = rows(
-        db,
-        "SELECT name, \"unique\", origin FROM temp.pragma_index_list(?1, 'main') ORDER BY seq DESC",
-        [&table.name],
-        |row| {
-            let name = text(row, 0, || format!("an index of table `{}`", table.name))?;
-            Ok((name, row.get::<_, bool>(1)?, row.get::<_, String>(2)?))
-        },
-    )?;
+fn indexes(ask: &mut Questions<'_>, table: &Object, own: &[&Object]) -> Result<Indexes> {
+    let listed = rows(&mut ask.indexes, [&table.name], |row| {
+        let name = text(row, 0, || format!("an index of table `{}`", table.name))?;
+        Ok((name, row.get::<_, bool>(1)?, row.get::<_, String>(2)?))
+    })?;
     let Indexes { mut key, mut uniques, mut indexes, mut unread } = Indexes::default();
     for (name, unique, origin) in listed {
         match origin.as_str() {
-            "u" => uniques.push(terms(db, &name, &[])?),
+            "u" => uniques.push(terms(&mut ask.terms, &name, &[])?),
             "c" => {
                 let sql = own
                     .iter()
@@ -232,10 +262,10 @@ fn indexes(db: &Connection, table: &Object, own: &[&Object]) -> Result<Indexes> 
                     unread = Some(format!("its index `{name}`: {problem}"));
                     IndexDefinition::default()
                 });
-                let terms = terms(db, &name, &defined.expressions)?;
+                let terms = terms(&mut ask.terms, &name, &defined.expressions)?;
                 indexes.push(IndexInfo { name, sql, unique, terms, condition: defined.condition });
             }
-            _ => key = Some(terms(db, &name, &[])?),
+            _ => key = Some(terms(&mut ask.terms, &name, &[])?),
         }
     }
     indexes.sort_by_key(|index| index.name.to_ascii_lowercase());
@@ -243,53 +273,46 @@ fn indexes(db: &Connection, table: &Object, own: &[&Object]) -> Result<Indexes> 
 }
 
 /// What an index is over; `expressions` has the text of each of its terms.
-fn terms(db: &Connection, index: &str, expressions: &[String]) -> Result<Vec<IndexTerm>> {
-    rows(
-        db,
-        "SELECT name, \"desc\", coll, seqno FROM temp.pragma_index_xinfo(?1, 'main') WHERE key ORDER BY seqno",
-        [index],
-        |row| {
-            let position: usize = row.get(3)?;
-            let of = match row.get_ref(0)? {
-                ValueRef::Text(_) => {
-                    IndexedValue::Column(text(row, 0, || format!("a column of index `{index}`"))?)
-                }
-                _ => IndexedValue::Expression(expressions.get(position).cloned().unwrap_or_default()),
-            };
-            let collation: Option<String> = row.get(2)?;
-            Ok(IndexTerm {
-                of,
-                descending: row.get(1)?,
-                collation: collation.unwrap_or_else(|| "BINARY".to_owned()),
-            })
-        },
-    )
+fn terms(question: &mut Statement<'_>, index: &str, expressions: &[String]) -> Result<Vec<IndexTerm>> {
+    rows(question, [index], |row| {
+        let position: usize = row.get(3)?;
+        let of = match row.get_ref(0)? {
+            ValueRef::Text(_) => {
+                IndexedValue::Column(text(row, 0, || format!("a column of index `{index}`"))?)
+            }
+            _ => IndexedValue::Expression(expressions.get(position).cloned().unwrap_or_default()),
+        };
+        let collation: Option<String> = row.get(2)?;
+        Ok(IndexTerm {
+            of,
+            descending: row.get(1)?,
+            collation: collation.unwrap_or_else(|| "BINARY".to_owned()),
+        })
+    })
 }
 
 /// The foreign keys of a table, in the order of its definition. The columns of the parent are left out where
 /// the definition leaves them out.
-fn foreign_keys(db: &Connection, table: &str, definition: &Definition) -> Result<Vec<ForeignKeyInfo>> {
+fn foreign_keys(
+    question: &mut Statement<'_>,
+    table: &str,
+    definition: &Definition,
+) -> Result<Vec<ForeignKeyInfo>> {
     let of = || format!("a foreign key of table `{table}`");
-    let parts = rows(
-        db,
-        "SELECT id, \"table\", \"from\", \"to\", on_update, on_delete
-         FROM temp.pragma_foreign_key_list(?1, 'main') ORDER BY id DESC, seq",
-        [table],
-        |row| {
-            let key = ForeignKeyInfo {
-                parent: text(row, 1, of)?,
-                columns: vec![text(row, 2, of)?],
-                parent_columns: match row.get_ref(3)? {
-                    ValueRef::Null => Vec::new(),
-                    _ => vec![text(row, 3, of)?],
-                },
-                on_update: action(&row.get::<_, String>(4)?),
-                on_delete: action(&row.get::<_, String>(5)?),
-                ..ForeignKeyInfo::default()
-            };
-            Ok((row.get::<_, i64>(0)?, key))
-        },
-    )?;
+    let parts = rows(question, [table], |row| {
+        let key = ForeignKeyInfo {
+            parent: text(row, 1, of)?,
+            columns: vec![text(row, 2, of)?],
+            parent_columns: match row.get_ref(3)? {
+                ValueRef::Null => Vec::new(),
+                _ => vec![text(row, 3, of)?],
+            },
+            on_update: action(&row.get::<_, String>(4)?),
+            on_delete: action(&row.get::<_, String>(5)?),
+            ..ForeignKeyInfo::default()
+        };
+        Ok((row.get::<_, i64>(0)?, key))
+    })?;
     let mut keys: Vec<(i64, ForeignKeyInfo)> = Vec::new();
     for (id, part) in parts {
         match keys.last_mut() {
@@ -334,12 +357,10 @@ fn name_parents_keys(catalog: &mut Catalog) {
 }
 
 fn rows<T>(
-    db: &Connection,
-    sql: &str,
+    statement: &mut Statement<'_>,
     parameters: impl rusqlite::Params,
     read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Vec<T>> {
-    let mut statement = db.prepare_cached(sql)?;
     let found = statement.query_map(parameters, read)?.collect::<rusqlite::Result<_>>()?;
     Ok(found)
 }

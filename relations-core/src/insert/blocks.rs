@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-/// How many rows are held at once: one that goes alone and a hundred statements of fifty.
+/// How many rows are held at once: enough for what begins and ends a block to be nothing beside the rows, one of which goes alone.
 const ROWS_A_BLOCK: usize = 5_001;
 
 /// Takes rows from an iterator, a block at a time.

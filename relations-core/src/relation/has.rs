@@ -86,14 +86,20 @@ pub(super) fn keys<R: Inverse>(
 }
 
 /// Ends that the row with this key is the parent's child; says how many rows that were.
-pub(super) fn orphan<R: Inverse>(db: &Connection, parent: &R::Near, key: &[Value]) -> Result<usize> {
+pub(super) fn orphan<R: Inverse>(
+    db: &Connection,
+    parent: &R::Near,
+    key: &dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<usize> {
     let bind_pair = |bind: &mut Bind<'_, '_>| {
         R::Owning::bind_parent(parent, bind)?;
-        bind.owned_values(key)
+        key(bind)
     };
     let orphan = || {
-        run::write(db, &write::<R>(|sql| &sql.orphan), bind_pair)
-            .map_err(|error| diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, key))
+        run::write(db, &write::<R>(|sql| &sql.orphan), bind_pair).map_err(|error| {
+            let key = bind::collect(key).unwrap_or_default();
+            diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, &key)
+        })
     };
     let there = || run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), bind_pair);
     ignored::one(db, R::Far::TABLE, orphan, there)

@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     atomic::atomic,
-    bind,
     diagnose::Touched,
     error::Result,
     insert::{Hook, Unset},
@@ -136,8 +135,8 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     where
         R::Owning: NullableKey,
     {
-        let key = bind::collect(|bind| child.bind_key(bind))?;
-        let removed = has::orphan::<R>(db, self.near, &key)? > 0;
+        let row = &*child;
+        let removed = has::orphan::<R>(db, self.near, &|bind| row.bind_key(bind))? > 0;
         if removed {
             R::Owning::unassign(child);
         }
@@ -212,7 +211,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
             let difference = difference(db, Touched::model::<R::Far>(), &keyed, &present, &wanted)?;
             let mut changes = Changes::default();
             for gone in 0..difference.gone.len() {
-                changes.removed += has::orphan::<R>(db, self.near, &difference.gone.to_vec(gone))?;
+                changes.removed += has::orphan::<R>(db, self.near, &|bind| difference.gone.bind(gone, bind))?;
             }
             for child in difference.new {
                 attach::<R::Owning>(db, &children[child], self.near)?;

@@ -85,7 +85,7 @@ impl Keys {
     }
 
     /// The key as values.
-    pub(super) fn to_vec(&self, at: usize) -> Vec<Value> {
+    fn to_vec(&self, at: usize) -> Vec<Value> {
         // Each was a value when it came.
         self.key(at).map(|value| bind::owned(ToSqlOutput::Borrowed(value)).unwrap_or(Value::Null)).collect()
     }
