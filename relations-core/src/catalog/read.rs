@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{
-    Connection, Row, Statement,
+    Connection, OptionalExtension, Row, Statement,
     types::{Type, ValueRef},
 };
 
@@ -37,7 +37,6 @@ pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
             Ok(Object { kind, name, table, sql, unread })
         },
     )?;
-    let kinds = kinds(db)?;
     let mut questions = Questions::of(db)?;
     let mut of_tables: HashMap<String, Vec<&Object>> = HashMap::new();
     for object in objects.iter().filter(|object| object.kind == "index" || object.kind == "trigger") {
@@ -48,8 +47,7 @@ pub(super) fn catalog(db: &Connection) -> Result<Catalog> {
         match object.kind.as_str() {
             "table" => {
                 let own = of_tables.get(&object.name.to_ascii_lowercase()).map_or(&[][..], Vec::as_slice);
-                let kind = kinds.get(&object.name).cloned().unwrap_or_default();
-                catalog.tables.extend(table(&mut questions, object, own, &kind)?);
+                catalog.tables.extend(table(&mut questions, object, own)?);
             }
             "view" => catalog.views.push(ViewInfo { name: object.name.clone(), sql: object.sql.clone() }),
             "trigger" => catalog.triggers.push(TriggerInfo {
@@ -74,31 +72,11 @@ struct Object {
     unread: Option<String>,
 }
 
-/// What SQLite says of a table as a whole.
-#[derive(Clone, Default)]
-struct Kind {
-    /// As `table`, `virtual` or `shadow`.
-    name: String,
-    without_rowid: bool,
-    strict: bool,
-}
-
-/// What SQLite says of each table: all at once, since it goes through all of them for any one.
-fn kinds(db: &Connection) -> Result<HashMap<String, Kind>> {
-    let found = rows(
-        &mut db.prepare("SELECT name, type, wr, strict FROM temp.pragma_table_list WHERE schema = 'main'")?,
-        [],
-        |row| {
-            let name = text(row, 0, || "a table".to_owned())?;
-            Ok((name, Kind { name: row.get(1)?, without_rowid: row.get(2)?, strict: row.get(3)? }))
-        },
-    )?;
-    Ok(found.into_iter().collect())
-}
-
 /// What each table is asked, prepared once. The connection's cache would not do: a statement that was prepared before SQLite's
 /// limits are lowered asks its pragma beyond them, which SQLite takes for a want of memory, and ends the transaction.
 struct Questions<'db> {
+    /// Of the table as a whole. Asked of all tables at once, the pragma would be as long as there are tables.
+    kind: Statement<'db>,
     columns: Statement<'db>,
     indexes: Statement<'db>,
     terms: Statement<'db>,
@@ -108,6 +86,7 @@ struct Questions<'db> {
 impl<'db> Questions<'db> {
     fn of(db: &'db Connection) -> Result<Self> {
         Ok(Self {
+            kind: db.prepare("SELECT type, wr, strict FROM temp.pragma_table_list(?1) WHERE schema = 'main'")?,
             columns: db.prepare(
                 "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM temp.pragma_table_xinfo(?1, 'main')
                  ORDER BY cid",
@@ -127,13 +106,12 @@ impl<'db> Questions<'db> {
 }
 
 /// A table, with the indexes and triggers on it; `None` for the shadow table of a virtual one.
-fn table(
-    ask: &mut Questions<'_>,
-    object: &Object,
-    own: &[&Object],
-    kind: &Kind,
-) -> Result<Option<TableInfo>> {
-    let Kind { name: kind, without_rowid, strict } = kind;
+fn table(ask: &mut Questions<'_>, object: &Object, own: &[&Object]) -> Result<Option<TableInfo>> {
+    let listed = ask
+        .kind
+        .query_row([&object.name], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let (kind, without_rowid, strict) = listed.unwrap_or_else(|| ("table".to_owned(), false, false));
     if kind == "shadow" {
         return Ok(None);
     }
@@ -164,8 +142,8 @@ fn table(
         name: object.name.clone(),
         sql: object.sql.clone(),
         is_virtual,
-        strict: *strict,
-        without_rowid: *without_rowid,
+        strict,
+        without_rowid,
         autoincrement: definition.autoincrement,
         columns,
         primary_key,
