@@ -7,7 +7,7 @@ use rusqlite::{
 
 use smallvec::SmallVec;
 
-use crate::insert::Given;
+use crate::{column_type::ColumnType, filter::Sql, insert::Given, proven::Proven, relation::KeyPart};
 
 /// The values of a statement's parameters, which mostly are one or two.
 pub(crate) type Values = SmallVec<[Value; 2]>;
@@ -16,6 +16,8 @@ pub(crate) type Values = SmallVec<[Value; 2]>;
 pub struct Bind<'a, 'conn> {
     target: Target<'a, 'conn>,
     next: usize,
+    /// What the first value failed for that could not be bound, until [`done`](Self::done) says it.
+    failed: Option<rusqlite::Error>,
 }
 
 enum Target<'a, 'conn> {
@@ -60,43 +62,82 @@ impl Take for Vec<Value> {
 
 impl<'a, 'conn> Bind<'a, 'conn> {
     pub(crate) fn statement(statement: &'a mut Statement<'conn>) -> Self {
-        Self { target: Target::Statement(statement), next: 1 }
+        Self { target: Target::Statement(statement), next: 1, failed: None }
     }
 
     pub(crate) fn other(other: &'a mut dyn Take) -> Self {
-        Self { target: Target::Other(other), next: 1 }
+        Self { target: Target::Other(other), next: 1, failed: None }
     }
 
-    /// Binds what `ColumnType::encode` made of a value to the next parameter.
-    ///
-    /// # Errors
-    ///
-    /// When the value cannot be expressed in SQLite: an integer beyond 64 bits, for one.
+    /// Binds the value of a column to the next parameter. `P` proves that `T` is a column type.
     #[inline]
-    pub fn value(&mut self, encoded: rusqlite::Result<ToSqlOutput<'_>>) -> rusqlite::Result<()> {
-        self.output(encoded?)
+    pub fn column<T, P>(&mut self, value: &T::Type) -> &mut Self
+    where
+        T: Proven<P, Type: ColumnType>,
+    {
+        self.encoded(value.encode())
     }
 
     /// Binds what a `create()` builder knows of a required column. A key that SQLite assigns is no parameter.
+    #[inline]
+    pub fn given<T, P>(&mut self, given: &impl Given<T::Type>) -> &mut Self
+    where
+        T: Proven<P, Type: ColumnType>,
+    {
+        match given.value() {
+            Some(value) => self.encoded(value.encode()),
+            None => self,
+        }
+    }
+
+    /// Binds the value of a column that may have been left to its default, which has no parameter then.
+    #[inline]
+    pub fn defaulted<T, P>(&mut self, value: &Option<T::Type>) -> &mut Self
+    where
+        T: Proven<P, Type: ColumnType>,
+    {
+        match value {
+            Some(value) => self.encoded(value.encode()),
+            None => self,
+        }
+    }
+
+    /// Binds a column that a foreign key refers to.
+    #[inline]
+    pub fn key_part<M: KeyPart<I>, const I: usize>(&mut self, row: &M) -> &mut Self {
+        self.encoded(row.key_part().encode())
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "where the value's type is known, this is one call of SQLite")]
+    fn encoded(&mut self, encoded: rusqlite::Result<ToSqlOutput<'_>>) -> &mut Self {
+        if let Err(error) = encoded.and_then(|output| self.output(output)) {
+            self.fail(error);
+        }
+        self
+    }
+
+    #[cold]
+    fn fail(&mut self, error: rusqlite::Error) {
+        self.failed.get_or_insert(error);
+    }
+
+    /// Says whether all values could be bound.
     ///
     /// # Errors
     ///
-    /// As [`value`](Self::value).
+    /// When one cannot be expressed in SQLite: an integer beyond 64 bits, for one.
     #[inline]
-    pub fn given<'v, T: 'v>(
-        &mut self,
-        given: &'v impl Given<T>,
-        encode: impl FnOnce(&'v T) -> rusqlite::Result<ToSqlOutput<'v>>,
-    ) -> rusqlite::Result<()> {
-        match given.value() {
-            Some(value) => self.value(encode(value)),
+    pub fn done(&mut self) -> rusqlite::Result<()> {
+        match self.failed.take() {
             None => Ok(()),
+            Some(error) => Err(error),
         }
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "where the value's type is known, this is one call of SQLite")]
-    fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
+    pub(crate) fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match &mut self.target {
             Target::Statement(statement) => {
                 match output {
@@ -121,16 +162,41 @@ impl<'a, 'conn> Bind<'a, 'conn> {
 
 /// The values that `write` binds.
 pub(crate) fn collect(
-    write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Vec<Value>> {
-    few(write).map(Values::into_vec)
+    gather(&write).map(Values::into_vec)
 }
 
 /// The same where they are few and soon bound.
 #[inline]
-pub(crate) fn few(write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
+pub(crate) fn few(write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
+    gather(&write)
+}
+
+/// What binds the values of a statement, behind a pointer: code that runs statements is the same for all that bind.
+///
+/// A trait of its own is known by fewer functions than `dyn Fn`, which for each closure has three.
+pub(crate) trait Binding {
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+}
+
+impl<F: Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>> Binding for F {
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        self(bind)
+    }
+}
+
+/// A statement with its values binds these.
+impl Binding for Sql {
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        bind.owned_values(&self.values)
+    }
+}
+
+/// The values that `binding` binds.
+pub(crate) fn gather(binding: &dyn Binding) -> rusqlite::Result<Values> {
     let mut values = Values::new();
-    write(&mut Bind::other(&mut values))?;
+    binding.bind(&mut Bind::other(&mut values))?;
     Ok(values)
 }
 

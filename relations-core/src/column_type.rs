@@ -7,8 +7,8 @@ mod spelling;
 use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
 use crate::{
-    cells::Cells,
-    error::{Error, Result},
+    cells::{Cells, Fields},
+    error::Result,
     model::Model,
 };
 
@@ -303,38 +303,8 @@ pub fn unknown_variant(message: &'static str) -> FromSqlError {
     FromSqlError::Other(message.into())
 }
 
-/// Reads the column `index` of `M`, which stands `start` columns into the row.
-#[doc(hidden)]
-#[inline]
-pub fn read<M: Model, T>(
-    cells: &Cells<'_>,
-    start: usize,
-    index: usize,
-    decode: impl FnOnce(ValueRef<'_>) -> FromSqlResult<T>,
-) -> Result<T> {
-    decode(cells.get(start + index)?).map_err(|error| unreadable::<M>(cells, start, index, error))
-}
-
 /// Reads the column of `M` that is named `name` and stands at `place` in the row.
 #[inline]
 pub(crate) fn read_named<M: Model, T: ColumnType>(cells: &Cells<'_>, place: usize, name: &str) -> Result<T> {
-    T::decode(cells.get(place)?).map_err(|error| {
-        let index = M::COLUMNS.iter().position(|column| column.name == name).unwrap_or(usize::MAX);
-        unreadable::<M>(cells, place.wrapping_sub(index), index, error)
-    })
-}
-
-#[cold]
-fn unreadable<M: Model>(cells: &Cells<'_>, start: usize, index: usize, source: FromSqlError) -> Error {
-    let found = match cells.get(start.wrapping_add(index)) {
-        Ok(value) => value.data_type().to_string(),
-        Err(_) => "nothing".to_owned(),
-    };
-    Error::Decode {
-        model: M::NAME,
-        table: M::TABLE_NAME,
-        column: M::COLUMNS.get(index).map_or("?", |column| column.name),
-        found,
-        source,
-    }
+    Fields::of::<M>(cells, place).named(name)
 }

@@ -119,6 +119,13 @@ pub(crate) trait Compile {
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>>;
 }
 
+impl<C: Compile + ?Sized> Compile for &C {
+    #[inline]
+    fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
+        C::compile(self, db)
+    }
+}
+
 impl Compile for str {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {

@@ -9,7 +9,7 @@ use std::ffi::c_int;
 use rusqlite::{Connection, ErrorCode, ffi, types::Value};
 
 use crate::{
-    bind::{self, Bind},
+    bind::{self, Bind, Binding},
     error::Error,
     model::Model,
     schema::Table,
@@ -191,7 +191,13 @@ pub(crate) fn unaskable(message: impl Into<String>) -> Error {
 
 /// That no row of `M` has the key that `key` binds.
 #[cold]
-pub(crate) fn not_found<M: Model>(key: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Error {
-    let values = bind::collect(key).unwrap_or_default();
-    Error::NotFound { model: M::NAME, key: format!("key {}", bind::display(&values)) }
+pub(crate) fn not_found<M: Model>(key: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Error {
+    no_row(M::NAME, &key)
+}
+
+/// That no row of the model of this name has the key that `key` binds.
+#[cold]
+pub(crate) fn no_row(model: &'static str, key: &dyn Binding) -> Error {
+    let values = bind::gather(key).unwrap_or_default();
+    Error::NotFound { model, key: format!("key {}", bind::display(&values)) }
 }

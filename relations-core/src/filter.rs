@@ -140,7 +140,7 @@ impl<M> Filter<M> {
 /// The condition that columns equal what `write` binds.
 pub(crate) fn equal(
     columns: &[&'static str],
-    write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Condition {
     match bind::collect(write) {
         Err(error) => Condition::Invalid(error.to_string()),

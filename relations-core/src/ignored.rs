@@ -8,13 +8,22 @@ use rusqlite::Connection;
 
 use crate::{
     atomic::atomic,
-    diagnose::{self, Touched},
     error::{Error, Result},
-    model::Model,
-    run::{self, Written},
+    run::Written,
     schema::Table,
     statement::parts,
 };
+
+/// Runs a statement and says what came of it, behind a pointer as a [`Binding`](crate::bind::Binding) is.
+trait Run<T> {
+    fn run(&self) -> Result<T>;
+}
+
+impl<T, F: Fn() -> Result<T>> Run<T> for F {
+    fn run(&self) -> Result<T> {
+        self()
+    }
+}
 
 /// Runs `work`: a statement that writes and, where it changed no row, another that asks why.
 ///
@@ -46,9 +55,18 @@ pub(crate) fn one(
     write: impl Fn() -> Result<Written>,
     there: impl Fn() -> Result<bool>,
 ) -> Result<usize> {
+    one_row(db, table, &write, &there)
+}
+
+fn one_row(
+    db: &Connection,
+    table: &'static Table,
+    write: &dyn Run<Written>,
+    there: &dyn Run<bool>,
+) -> Result<usize> {
     at_one_moment(db, table, || {
-        let written = write()?;
-        if written.rows > 0 { Ok(written.rows) } else { unmet(db, table, written, there()?) }
+        let written = write.run()?;
+        if written.rows > 0 { Ok(written.rows) } else { unmet(db, table, written, there.run()?) }
     })
 }
 
@@ -69,12 +87,21 @@ pub(crate) fn several(
     write: impl Fn() -> Result<Written>,
     count: impl Fn() -> Result<usize>,
 ) -> Result<usize> {
+    several_rows(db, table, &write, &count)
+}
+
+fn several_rows(
+    db: &Connection,
+    table: &'static Table,
+    write: &dyn Run<Written>,
+    count: &dyn Run<usize>,
+) -> Result<usize> {
     if is_view(db, table) {
-        return several_of_view(db, table, write, count);
+        return several_of_view(db, table, || write.run(), || count.run());
     }
     at_one_moment(db, table, || {
-        let written = write()?;
-        if written.rows == 0 && count()? > 0 { Err(ignored(table)) } else { Ok(written.rows) }
+        let written = write.run()?;
+        if written.rows == 0 && count.run()? > 0 { Err(ignored(table)) } else { Ok(written.rows) }
     })
 }
 
@@ -91,24 +118,6 @@ pub(crate) fn several_of_view(
         let written = write()?;
         if count > 0 && !written.otherwise { Err(ignored(table)) } else { Ok(count) }
     })
-}
-
-/// Runs `write`, a statement by the key of `row`; fails unless it did what it was to do.
-#[inline]
-pub(crate) fn by_key<M: Model>(db: &Connection, row: &M, write: impl Fn() -> Result<Written>) -> Result<()> {
-    match one(db, M::TABLE, write, || is_there(db, row))? {
-        0 => Err(diagnose::not_found::<M>(|bind| row.bind_key(bind))),
-        _ => Ok(()),
-    }
-}
-
-#[cold]
-fn is_there<M: Model>(db: &Connection, row: &M) -> Result<bool> {
-    match run::first::<M>(db, Touched::model::<M>(), &M::sql().find, |bind| row.bind_key(bind)) {
-        Ok(found) => Ok(found.is_some()),
-        Err(Error::Decode { .. }) => Ok(true),
-        Err(error) => Err(error),
-    }
 }
 
 /// Fails unless an INSERT that inserted no row was done by the trigger of a view.

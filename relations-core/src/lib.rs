@@ -32,6 +32,7 @@ mod bind;
 mod diagnose;
 mod ignored;
 mod kept;
+mod row;
 mod run;
 mod transaction;
 
@@ -67,8 +68,8 @@ pub mod __private {
     pub use crate::{
         __expression as expression, Column, ColumnType, Error, Load, Model, Query, Result,
         bind::Bind,
-        cells::Cells,
-        column_type::{IntoColumn, Scalar, SqlType, ValueCheck, read, unknown_variant},
+        cells::{Cells, Fields},
+        column_type::{IntoColumn, Scalar, SqlType, ValueCheck, unknown_variant},
         insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
         load,
         proven::{Proof, Proven, of_model},
@@ -76,15 +77,15 @@ pub mod __private {
             BelongsTo, BelongsToHandle, Fill, GeneratedJunction, HasMany, HasManyHandle, HasManyThrough,
             HasManyThroughHandle, HasOne, HasOneHandle, Inverse, KeyPart, Linking, LinkingByModel,
             ManyToMany, ManyToManyHandle, ModelJunction, Nullable, NullableKey, Owning, Path, References,
-            Relation, RelationAt, Required, Step, junction_of, key_part, resolve, table_of,
+            Relation, RelationAt, Required, Step, junction_of, key_part, path_of, resolve, table_of,
         },
         schema::{
             ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef,
             RelationKind, Table,
         },
-        statement::{JunctionSql, ModelSql, OwningSql, RelationSql, select_links},
+        statement::{JunctionSql, ModelSql, OwningSql, RelationSql, Rendered, select_links},
     };
-    pub use std::{string::String, sync::LazyLock};
+    pub use std::string::String;
 
     pub use rusqlite::{
         Connection, Result as SqliteResult,

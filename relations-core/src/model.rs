@@ -3,18 +3,17 @@
 use rusqlite::{Connection, Row};
 
 use crate::{
-    bind::{self, Bind},
+    bind::Bind,
     cells::Cells,
     column_type::IntoColumn,
     diagnose::{self, Touched},
-    error::{Error, Result},
-    ignored,
+    error::Result,
     insert::{self, Insertable, OrUpdate},
     load::Load,
     query::Query,
-    run,
+    row, run,
     schema::{ColumnDef, Entity, KeyColumn, RelationDef, Table},
-    statement::{ModelSql, column_names},
+    statement::ModelSql,
 };
 
 /// A struct that maps a table, by `#[derive(Model)]`.
@@ -176,8 +175,7 @@ pub trait Model: Load<Model = Self> {
     /// [`Error::Mapping`] if the database lacks what the model maps, [`Error::Decode`] if a value does not
     /// fit its field, and what SQLite reports.
     fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
-        let key = key.into_column();
-        run::first(db, Touched::model::<Self>(), &Self::sql().find, |bind| Self::bind_keyed(&key, bind))
+        by_key(db, &key.into_column())
     }
 
     /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
@@ -195,9 +193,7 @@ pub trait Model: Load<Model = Self> {
     /// [`Error::NotFound`] if there is none; otherwise as [`find`](Self::find).
     fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
         let key = key.into_column();
-        match run::first(db, Touched::model::<Self>(), &Self::sql().find, |bind| {
-            Self::bind_keyed(&key, bind)
-        })? {
+        match by_key(db, &key)? {
             Some(found) => Ok(found),
             None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind))),
         }
@@ -218,9 +214,7 @@ pub trait Model: Load<Model = Self> {
     ///
     /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
     fn insert(&self, db: &Connection) -> Result<()> {
-        let written = run::write(db, &Self::sql().insert, |bind| self.bind(bind))
-            .map_err(|error| self.explain(db, error))?;
-        if written.rows > 0 { Ok(()) } else { ignored::inserted_otherwise(db, Self::TABLE, written) }
+        row::insert(db, self)
     }
 
     /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned;
@@ -299,10 +293,7 @@ pub trait Model: Load<Model = Self> {
     /// [`Error::NotFound`] if the row is gone; [`Error::Ignored`] if it is there and the database passed over the change; a
     /// constraint violation, told apart by [`Error`]'s variants.
     fn update(&self, db: &Connection) -> Result<()> {
-        ignored::by_key(db, self, || {
-            run::write(db, &Self::sql().update, |bind| self.bind(bind))
-                .map_err(|error| self.explain(db, error))
-        })
+        row::update(db, self)
     }
 
     /// Deletes this row. What happens to rows that refer to it is up to their foreign keys: SQLite [cascades,
@@ -322,10 +313,7 @@ pub trait Model: Load<Model = Self> {
     /// [`Error::NotFound`] if the row is gone; [`Error::Ignored`] if it is there and the database passed over it;
     /// [`Error::ChildrenRemain`] if a foreign key refuses.
     fn delete(&self, db: &Connection) -> Result<()> {
-        ignored::by_key(db, self, || {
-            run::write(db, &Self::sql().delete, |bind| self.bind_key(bind))
-                .map_err(|error| self.explain(db, error))
-        })
+        row::delete(db, self)
     }
 
     /// Reads this row anew.
@@ -344,18 +332,18 @@ pub trait Model: Load<Model = Self> {
     ///
     /// [`Error::NotFound`] if the row is gone; otherwise as [`find`](Self::find).
     fn reload(&mut self, db: &Connection) -> Result<()> {
-        match run::first(db, Touched::model::<Self>(), &Self::sql().find, |bind| self.bind_key(bind))? {
+        let bind = |bind: &mut Bind<'_, '_>| self.bind_key(bind);
+        match run::first(db, Touched::model::<Self>(), &Self::sql().find, &bind)? {
             Some(stored) => *self = stored,
-            None => return Err(diagnose::not_found::<Self>(|bind| self.bind_key(bind))),
+            None => return Err(row::not_found(self)),
         }
         Ok(())
     }
+}
 
-    /// What the failure to write this row means.
-    #[doc(hidden)]
-    fn explain(&self, db: &Connection, error: rusqlite::Error) -> Error {
-        let columns = column_names::<Self>();
-        let values = bind::collect(|bind| self.bind(bind)).unwrap_or_default();
-        diagnose::written(db, error, Self::TABLE, &columns, &values)
-    }
+/// The row of this key.
+#[inline]
+fn by_key<M: Model>(db: &Connection, key: &M::Key) -> Result<Option<M>> {
+    let bind = |bind: &mut Bind<'_, '_>| M::bind_keyed(key, bind);
+    run::first(db, Touched::model::<M>(), &M::sql().find, &bind)
 }

@@ -11,9 +11,9 @@ mod stream;
 
 use rusqlite::Connection;
 
-pub(crate) use self::build::number;
-pub(crate) use self::page::Listed;
+pub(crate) use self::build::{Untyped, number};
 use self::page::Start;
+pub(crate) use self::page::{Listed, Places};
 pub use self::{
     aggregate::{Aggregate, Held, Numeric},
     build::{Query, Statement},
@@ -28,7 +28,6 @@ use crate::{
     filter::Filter,
     load::{self, Load, ShapeOf},
     model::Model,
-    run,
 };
 
 /// What can be read as rows of one model: a query, and every handle of a relation.
@@ -80,7 +79,7 @@ pub trait Select: Sized {
     /// ```
     fn filter(self, filter: Filter<Self::Model>) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
-        query.conditions.push(filter.into_condition());
+        query.untyped.conditions.push(filter.into_condition());
         query
     }
 
@@ -96,7 +95,7 @@ pub trait Select: Sized {
     /// ```
     fn order_by(self, order: Order<Self::Model>) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
-        query.order.push(order.term);
+        query.untyped.order.push(order.term);
         query
     }
 
@@ -110,7 +109,7 @@ pub trait Select: Sized {
     /// ```
     fn limit(self, count: u64) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
-        query.limit = Some(count);
+        query.untyped.limit = Some(count);
         query
     }
 
@@ -124,7 +123,7 @@ pub trait Select: Sized {
     /// ```
     fn offset(self, count: u64) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
-        query.offset = Some(count);
+        query.untyped.offset = Some(count);
         query
     }
 
@@ -158,7 +157,7 @@ pub trait Select: Sized {
         Self::Model: 'r,
     {
         let mut query = self.into_query();
-        query.start = Start::behind(row.into());
+        query.untyped.start = Start::behind(row.into());
         query
     }
 
@@ -234,10 +233,7 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn count(self, db: &Connection) -> Result<u64> {
-        let query = noted(self);
-        let touched = query.touched();
-        let statement = query.wrapped("SELECT count(*) FROM (", "1", ")")?;
-        run::count(db, touched, &statement, |bind| bind.owned_values(&statement.values))
+        noted(self).untyped.count(db)
     }
 
     /// Whether there is a row.
@@ -254,10 +250,7 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn exists(self, db: &Connection) -> Result<bool> {
-        let query = noted(self);
-        let touched = query.touched();
-        let statement = query.into_existence()?;
-        run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
+        noted(self).untyped.exists(db)
     }
 
     /// Hands every row to `visit` as it is read, without collecting them.
@@ -354,7 +347,7 @@ pub trait Select: Sized {
 fn noted<T: Select>(select: T) -> Query<T::Model, T::Shape> {
     let query = select.into_query();
     #[cfg(feature = "probe")]
-    if let Some(origin) = query.origin {
+    if let Some(origin) = query.untyped.origin {
         origin.read();
     }
     query

@@ -30,7 +30,6 @@ pub use self::{
 };
 use crate::{
     bind::{self, Bind},
-    compared::Fixed,
     diagnose::Touched,
     error::Result,
     model::Model,
@@ -158,6 +157,13 @@ pub fn junction_of<R: Linking>() -> &'static Table {
     R::JUNCTION
 }
 
+/// The way of a relation, as [`Table::paths`] tells it.
+#[doc(hidden)]
+#[must_use]
+pub fn path_of<R: Relation>() -> Path {
+    R::PATH
+}
+
 /// The way of a relation through the tables: one step for each. See [`Relation`] for its use.
 #[derive(Clone, Copy, Debug)]
 pub enum Path {
@@ -193,20 +199,16 @@ impl Path {
     }
 }
 
-/// One of the relation's fixed statements.
-fn fixed<R: Relation>(text: impl FnOnce(&'static RelationSql) -> &'static String) -> Fixed<'static> {
-    let sql = R::sql();
-    sql.fixed(text(sql))
-}
-
 /// All far rows of `near`, by the relation's fixed statement.
 fn all<R: Relation>(near: &R::Near, db: &Connection) -> Result<Vec<R::Far>> {
-    run::all(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.select), |bind| R::bind_near(near, bind))
+    let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
+    run::all(db, Touched::along::<R>(), &R::sql().all(), &bind)
 }
 
 /// The first far row of `near`.
 fn first<R: Relation>(near: &R::Near, db: &Connection) -> Result<Option<R::Far>> {
-    run::first(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.first), |bind| R::bind_near(near, bind))
+    let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
+    run::first(db, Touched::along::<R>(), &R::sql().first(), &bind)
 }
 
 /// Hands each far row of `near` to `visit`.
@@ -216,19 +218,17 @@ fn for_each<R: Relation>(
     mut visit: impl FnMut(R::Far) -> Result<()>,
 ) -> Result<()> {
     let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
-    run::rows(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.select), bind, |row| {
-        visit(R::Far::from_row(row, 0)?)
-    })
+    run::rows(db, Touched::along::<R>(), &R::sql().all(), bind, |row| visit(R::Far::from_row(row, 0)?))
 }
 
 /// How many far rows `near` has.
 fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
-    run::count(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.count), |bind| R::bind_near(near, bind))
+    run::count(db, Touched::along::<R>(), &R::sql().count(), |bind| R::bind_near(near, bind))
 }
 
 /// Whether `near` has a far row.
 fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
-    run::exists(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.exists), |bind| R::bind_near(near, bind))
+    run::exists(db, Touched::along::<R>(), &R::sql().exists(), |bind| R::bind_near(near, bind))
 }
 
 /// A query of the far rows of `near`, to narrow further.

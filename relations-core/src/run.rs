@@ -1,27 +1,37 @@
 //! Running statements: the only places that step through rows.
 
-use rusqlite::{Connection, ErrorCode, Row, Rows, Statement};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Row, Rows, Statement};
 
 use crate::{
-    bind::Bind,
+    bind::{Bind, Binding},
     compared::Compile,
     diagnose::{self, Touched},
     error::{Error, Result},
     model::Model,
 };
 
-/// Runs a query and has `take` read what it yields.
-#[inline]
-fn read<T>(
-    db: &Connection,
+/// What is done with each row, behind a pointer as a [`Binding`] is.
+pub(crate) trait Visit {
+    fn visit(&mut self, row: &Row<'_>) -> Result<()>;
+}
+
+impl<F: FnMut(&Row<'_>) -> Result<()>> Visit for F {
+    #[inline]
+    fn visit(&mut self, row: &Row<'_>) -> Result<()> {
+        self(row)
+    }
+}
+
+/// A query, compiled, with its values bound.
+pub(crate) fn open<'d>(
+    db: &'d Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-    take: impl FnOnce(Reading<'_>) -> Result<T>,
-) -> Result<T> {
+    sql: &dyn Compile,
+    bind: &dyn Binding,
+) -> Result<CachedStatement<'d>> {
     let mut statement = sql.compile(db).map_err(|error| diagnose::unread(db, touched, error))?;
-    bind(&mut Bind::statement(&mut statement))?;
-    take(Reading::of(&mut statement, db, touched))
+    bind.bind(&mut Bind::statement(&mut statement))?;
+    Ok(statement)
 }
 
 /// Rows that are being read.
@@ -54,29 +64,30 @@ pub(crate) fn rows(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
-    read(db, touched, sql, bind, |mut rows| {
-        while let Some(row) = rows.next()? {
-            visit(row)?;
-        }
-        Ok(())
-    })
+    let mut statement = open(db, touched, &sql, &bind)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
+        visit(row)?;
+    }
+    Ok(())
 }
 
 /// All rows of a query of `M`'s columns.
 pub(crate) fn all<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
-    rows(db, touched, sql, bind, |row| {
+    let mut statement = open(db, touched, sql, bind)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
         push(&mut found, M::from_row(row, 0)?);
-        Ok(())
-    })?;
+    }
     Ok(found)
 }
 
@@ -91,43 +102,55 @@ pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
 }
 
 /// The first row of a query of `M`'s columns.
+#[inline]
 pub(crate) fn first<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
 ) -> Result<Option<M>> {
-    read(db, touched, sql, bind, |mut rows| match rows.next()? {
+    let mut statement = open(db, touched, sql, bind)?;
+    match Reading::of(&mut statement, db, touched).next()? {
         Some(row) => M::from_row(row, 0).map(Some),
         None => Ok(None),
-    })
+    }
 }
 
 /// The first row of a query, as `read` reads it.
 pub(crate) fn first_by<T>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-    read_row: impl FnOnce(&Row<'_>) -> Result<T>,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
+    read: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
-    read(db, touched, sql, bind, |mut rows| rows.next()?.map(read_row).transpose())
+    let mut statement = open(db, touched, sql, bind)?;
+    Reading::of(&mut statement, db, touched).next()?.map(read).transpose()
+}
+
+/// Whether a query yields a row, whatever it holds.
+pub(crate) fn yields(
+    db: &Connection,
+    touched: Touched,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
+) -> Result<bool> {
+    let mut statement = open(db, touched, sql, bind)?;
+    Ok(Reading::of(&mut statement, db, touched).next()?.is_some())
 }
 
 /// The only row of a query of `M`'s columns; an error if there is a second.
 pub(crate) fn at_most_one<M: Model>(
     db: &Connection,
     touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    sql: &dyn Compile,
+    bind: &dyn Binding,
 ) -> Result<Option<M>> {
-    read(db, touched, sql, bind, |mut rows| {
-        let found = rows.next()?.map(|row| M::from_row(row, 0)).transpose()?;
-        if found.is_some() && rows.next()?.is_some() {
-            return Err(Error::MultipleRows { model: M::NAME });
-        }
-        Ok(found)
-    })
+    let mut statement = open(db, touched, sql, bind)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let found = M::from_row(row, 0)?;
+    if rows.next()?.is_some() { Err(Error::MultipleRows { model: M::NAME }) } else { Ok(Some(found)) }
 }
 
 /// How many rows a query counts.
@@ -135,9 +158,9 @@ pub(crate) fn count(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<u64> {
-    integer(db, touched, sql, bind).map(i64::unsigned_abs)
+    integer(db, touched, &sql, &bind).map(i64::unsigned_abs)
 }
 
 /// Whether there is what a query asks for by EXISTS.
@@ -145,19 +168,18 @@ pub(crate) fn exists(
     db: &Connection,
     touched: Touched,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<bool> {
-    integer(db, touched, sql, bind).map(|found| found == 1)
+    integer(db, touched, &sql, &bind).map(|found| found == 1)
 }
 
 /// The integer that a query of one row and one column yields.
-fn integer(
-    db: &Connection,
-    touched: Touched,
-    sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
-) -> Result<i64> {
-    read(db, touched, sql, bind, |mut rows| Ok(rows.next()?.map_or(Ok(0), |row| row.get(0))?))
+fn integer(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<i64> {
+    let mut statement = open(db, touched, sql, bind)?;
+    match Reading::of(&mut statement, db, touched).next()? {
+        Some(row) => Ok(row.get(0)?),
+        None => Ok(0),
+    }
 }
 
 /// What a statement did that writes.
@@ -174,10 +196,14 @@ pub(crate) struct Written {
 pub(crate) fn write(
     db: &Connection,
     sql: &(impl Compile + ?Sized),
-    bind: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+    bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Written> {
+    change(db, &sql, &bind)
+}
+
+fn change(db: &Connection, sql: &dyn Compile, bind: &dyn Binding) -> rusqlite::Result<Written> {
     let mut statement = sql.compile(db)?;
-    bind(&mut Bind::statement(&mut statement))?;
+    bind.bind(&mut Bind::statement(&mut statement))?;
     run_to_end(db, &mut statement)
 }
 

@@ -11,5 +11,6 @@ mod model;
 mod owning;
 pub(crate) mod parts;
 mod reading;
+mod rendered;
 
-pub use self::{junction::*, model::*, owning::*, reading::*};
+pub use self::{junction::*, model::*, owning::*, reading::*, rendered::Rendered};

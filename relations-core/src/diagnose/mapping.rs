@@ -32,9 +32,9 @@ impl Touched {
         Self { table: R::Far::TABLE, way: Some(&R::PATH) }
     }
 
-    /// The rows of `M`, read along this relation if there is one.
-    pub(crate) fn rows<M: Model>(relation: Option<&'static RelationSql>) -> Self {
-        Self { table: M::TABLE, way: relation.and_then(|sql| sql.path) }
+    /// The rows of a table, read along this relation if there is one.
+    pub(crate) fn rows(table: &'static Table, relation: Option<&'static RelationSql>) -> Self {
+        Self { table, way: relation.and_then(|sql| sql.path) }
     }
 
     /// All the tables, the nearest first.

@@ -2,16 +2,15 @@
 
 use rusqlite::{Connection, Statement, StatementStatus};
 
-use super::ignored;
 use crate::{
     atomic::atomic,
     compared,
     error::Result,
-    model::Model,
-    run::Written,
+    ignored,
+    run::{Visit, Written},
     schema::Table,
     statement::{
-        column_names,
+        names_of,
         parts::{bare_columns, table as named},
     },
 };
@@ -49,23 +48,26 @@ pub(super) fn assigned_no_key(db: &Connection, statement: &Statement<'_>, table:
     statement.get_status(StatementStatus::RePrepare) > 0 && !can_assign_key(db, statement, table)
 }
 
-/// The row that has just been inserted, whose key SQLite did not assign after all: the table has been declared otherwise
-/// since the statement last ran. It is given as it is stored, or deleted if it has no key that fits.
+/// Has `read` read the row that has just been inserted, whose key SQLite did not assign after all: the table has been declared
+/// otherwise since the statement last ran. It is read as it is stored, or deleted if it has no key that fits.
 #[cold]
-pub(super) fn without_key<M: Model>(db: &Connection, written: Written) -> Result<M> {
+pub(super) fn without_key(
+    db: &Connection,
+    table: &'static Table,
+    written: Written,
+    read: &mut dyn Visit,
+) -> Result<()> {
     if written.rows == 0 {
-        return Err(ignored::<M>());
+        return Err(ignored::ignored(table));
     }
-    let (rowid, inserted) = (rowid(M::TABLE).unwrap_or("_rowid_"), db.last_insert_rowid());
-    let table = named(M::TABLE_NAME);
-    let columns = column_names::<M>();
-    atomic(db, M::TABLE, || {
-        let sql = format!("SELECT {} FROM {table} WHERE {rowid}=?1", bare_columns(&columns));
-        let read = |row: &rusqlite::Row<'_>| Ok(M::from_row(row, 0));
-        match db.query_row(&sql, [inserted], read)? {
-            Ok(model) => Ok(Ok(model)),
+    let (rowid, inserted) = (rowid(table).unwrap_or("_rowid_"), db.last_insert_rowid());
+    let (name, columns) = (named(table.name), names_of(table.columns));
+    atomic(db, table, || {
+        let sql = format!("SELECT {} FROM {name} WHERE {rowid}=?1", bare_columns(&columns));
+        match db.query_row(&sql, [inserted], |row| Ok(read.visit(row)))? {
+            Ok(()) => Ok(Ok(())),
             Err(error) => {
-                db.execute(&format!("DELETE FROM {table} WHERE {rowid}=?1"), [inserted])?;
+                db.execute(&format!("DELETE FROM {name} WHERE {rowid}=?1"), [inserted])?;
                 Ok(Err(error))
             }
         }

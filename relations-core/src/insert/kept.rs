@@ -2,7 +2,7 @@
 
 use rusqlite::{CachedStatement, Connection};
 
-use super::{Columns, Insertable, KeySource, explain, ignored, returned, returning};
+use super::{Columns, Insertable, KeySource, NewRow, ignored, returned, returning};
 use crate::{error::Result, schema::Table};
 
 /// How many statements are kept: rows mostly are of one form, or of a few that take turns.
@@ -41,7 +41,7 @@ impl<'db, Conflict: PartialEq> Kept<'db, Conflict> {
         }
         let clause = clause(&conflict)?;
         let form = self.compile(defaults, conflict, &clause);
-        form.map_err(|error| explain(self.db, error, new, defaults))
+        form.map_err(|error| NewRow::of(new).explain(self.db, error, defaults))
     }
 
     fn position(&self, defaults: &Columns, conflict: &Conflict) -> Option<usize> {

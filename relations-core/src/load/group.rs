@@ -165,8 +165,8 @@ fn slots<M>(keys: &Keys, every: bool, narrowed: Option<&Query<M>>) -> Slots {
 
 /// How many of so many rows the query's offset and limit leave.
 fn within_limit<M>(query: &Query<M>, count: i64) -> i64 {
-    let behind = count.saturating_sub_unsigned(query.offset.unwrap_or(0)).max(0);
-    query.limit.and_then(|limit| i64::try_from(limit).ok()).map_or(behind, |limit| behind.min(limit))
+    let behind = count.saturating_sub_unsigned(query.untyped.offset.unwrap_or(0)).max(0);
+    query.untyped.limit.and_then(|limit| i64::try_from(limit).ok()).map_or(behind, |limit| behind.min(limit))
 }
 
 /// Groups that are being filled, mostly one after the other.
@@ -224,6 +224,7 @@ impl<G> Filling<G> {
 /// Whether all rows of the far table are loaded where those of all near rows are.
 fn is_whole<R: Relation>(narrowed: Option<&Query<R::Far>>) -> bool {
     let all = narrowed
+        .map(|query| &query.untyped)
         .is_none_or(|query| query.conditions.is_empty() && query.limit.is_none() && query.offset.is_none());
     let direct = R::PATH.len() == 1;
     let required = || {

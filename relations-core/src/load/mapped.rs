@@ -22,6 +22,8 @@ pub const fn mapped<S: Source<V>, V, T, F: Fn(V) -> T>(source: S, map: F) -> Map
 }
 
 impl<S: Source<V>, V, T, F: Fn(V) -> T> Source<T> for Mapped<S, V, F> {
+    const RELATED: bool = S::RELATED;
+
     type Row = S::Row;
     type Related = S::Related;
 

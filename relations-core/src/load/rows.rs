@@ -1,8 +1,8 @@
 //! The rows that a load begins with.
 
-use std::{marker::PhantomData, sync::LazyLock};
+use std::marker::PhantomData;
 
-use rusqlite::{Connection, Row, types::Value};
+use rusqlite::{CachedStatement, Connection, Row};
 
 use super::{
     Load, ShapeOf,
@@ -20,92 +20,99 @@ use crate::{
     error::{Error, Result},
     filter::{self, Sql},
     model::Model,
-    query::{Listed, Query},
+    query::{Listed, Query, Untyped},
     relation::{End, Path, Relation, Step, table_of},
-    run,
+    run::{self, Reading},
     schema::Access,
-    statement::{RelationSql, parts::matching},
+    statement::{RelationSql, Rendered, parts::matching},
 };
 
 /// So many rows get room at once where a query asks for no more, since a page is mostly full.
 const A_PAGE: usize = 64;
 
 /// All rows of a query.
-pub(crate) fn all<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Vec<S>> {
-    let sources = S::sources();
-    let Some(mut none) = sources.unrelated() else {
-        return at_one_moment(db, || related(db, &sources, query));
-    };
-    let touched = query.touched();
+pub(crate) fn all<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Vec<S>> {
+    all_of(db, &S::sources(), &mut query.untyped)
+}
+
+fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Vec<S>> {
+    if X::RELATED && sources.unrelated().is_none() {
+        return at_one_moment(db, || related(db, sources, query));
+    }
+    let Some(mut none) = sources.unrelated() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    let room = query.limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit <= A_PAGE);
-    let mut keep = |row: &Row<'_>| {
+    let room = room(query);
+    let touched = query.touched();
+    let mut statement = plain(db, columns(sources).as_ref(), query)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
         if let (0, Some(room)) = (found.capacity(), room) {
             found.reserve_exact(room);
         }
-        run::push(&mut found, read(&sources, row, &mut none)?);
-        Ok(())
-    };
-    if let (Some(_), Some((select, near))) = (sources.list(), query.in_order()) {
-        run::rows(db, touched, &select, |bind| bind.owned_values(near), &mut keep)?;
-    } else {
-        let statement = plain(&sources, query)?;
-        run::rows(db, touched, &statement, values(&statement), &mut keep)?;
+        run::push(&mut found, read(sources, row, &mut none)?);
     }
     Ok(found)
 }
 
 /// The first row of a query.
-pub(crate) fn first<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
-    let query = query.at_most(1);
-    let sources = S::sources();
-    let Some(mut none) = sources.unrelated() else {
-        return Ok(all(db, query)?.pop());
-    };
+pub(crate) fn first<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Option<S>> {
+    first_of(db, &S::sources(), query.untyped.at_most(1))
+}
+
+fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Option<S>> {
+    if X::RELATED && sources.unrelated().is_none() {
+        return Ok(all_of(db, sources, query)?.pop());
+    }
+    let Some(mut none) = sources.unrelated() else { return Ok(None) };
     let touched = query.touched();
-    let statement = plain(&sources, query)?;
-    run::first_by(db, touched, &statement, values(&statement), |row| read(&sources, row, &mut none))
+    let mut statement = plain(db, columns(sources).as_ref(), query)?;
+    match Reading::of(&mut statement, db, touched).next()? {
+        Some(row) => read(sources, row, &mut none).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The only row of a query; an error if there is a second.
-pub(crate) fn at_most_one<S: Load>(db: &Connection, query: Query<S::Model, S>) -> Result<Option<S>> {
-    let query = query.at_most(2);
-    let sources = S::sources();
-    let Some(mut none) = sources.unrelated() else {
-        let mut found = all(db, query)?;
-        return if found.len() > 1 { Err(several::<S>()) } else { Ok(found.pop()) };
-    };
+pub(crate) fn at_most_one<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Option<S>> {
+    one_of(db, &S::sources(), query.untyped.at_most(2))
+}
+
+fn one_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Option<S>> {
+    if X::RELATED && sources.unrelated().is_none() {
+        let mut found = all_of(db, sources, query)?;
+        return if found.len() > 1 { Err(several(S::Model::NAME)) } else { Ok(found.pop()) };
+    }
+    let Some(mut none) = sources.unrelated() else { return Ok(None) };
     let touched = query.touched();
-    let statement = plain(&sources, query)?;
-    let mut found = None;
-    run::rows(db, touched, &statement, values(&statement), |row| match found {
-        Some(_) => Err(several::<S>()),
-        None => {
-            found = Some(read(&sources, row, &mut none)?);
-            Ok(())
-        }
-    })?;
-    Ok(found)
+    let mut statement = plain(db, columns(sources).as_ref(), query)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let found = read(sources, row, &mut none)?;
+    if rows.next()?.is_some() { Err(several(S::Model::NAME)) } else { Ok(Some(found)) }
 }
 
 #[cold]
-fn several<S: Load>() -> Error {
-    Error::MultipleRows { model: S::Model::NAME }
+fn several(model: &'static str) -> Error {
+    Error::MultipleRows { model }
 }
 
 /// Hands each row of a query to `visit`.
 pub(crate) fn for_each<S: Load>(
     db: &Connection,
-    query: Query<S::Model, S>,
+    mut query: Query<S::Model, S>,
     mut visit: impl FnMut(S) -> Result<()>,
 ) -> Result<()> {
     let sources = S::sources();
     let Some(mut none) = sources.unrelated() else {
         return all(db, query)?.into_iter().try_for_each(visit);
     };
-    let touched = query.touched();
-    let statement = plain(&sources, query)?;
-    run::rows(db, touched, &statement, values(&statement), |row| visit(read(&sources, row, &mut none)?))
+    let touched = query.untyped.touched();
+    let mut statement = plain(db, columns(&sources).as_ref(), &mut query.untyped)?;
+    let mut rows = Reading::of(&mut statement, db, touched);
+    while let Some(row) = rows.next()? {
+        visit(read(&sources, row, &mut none)?)?;
+    }
+    Ok(())
 }
 
 /// What reads one row.
@@ -116,7 +123,7 @@ pub(crate) type Reader<S> = Box<dyn FnMut(&Row<'_>) -> Result<S>>;
 pub(crate) fn stream<S: Load>(query: &Query<S::Model, S>) -> Result<Option<(Sql, Reader<S>)>> {
     let sources = S::sources();
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
-    let statement = plain(&sources, query.clone())?;
+    let statement = of_columns(columns(&sources).as_ref(), &mut query.untyped.clone())?;
     Ok(Some((statement, Box::new(move |row: &Row<'_>| read(&sources, row, &mut none)))))
 }
 
@@ -147,7 +154,7 @@ pub fn get<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::K
 /// The row of this primary key.
 pub(crate) fn of_key<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
     let mut query = Query::of_table();
-    query.conditions.push(filter::equal(S::Model::KEY, |bind| S::Model::bind_keyed(key, bind)));
+    query.untyped.conditions.push(filter::equal(S::Model::KEY, |bind| S::Model::bind_keyed(key, bind)));
     first(db, query)
 }
 
@@ -206,8 +213,8 @@ impl<M: Model> Relation for Itself<M> {
 
     fn sql() -> &'static RelationSql {
         // A relation that no handle reads along.
-        static NONE: LazyLock<RelationSql> = LazyLock::new(RelationSql::default);
-        &NONE
+        static NONE: Rendered<RelationSql> = Rendered::new();
+        NONE.get(RelationSql::default)
     }
 
     fn bind_near(near: &M, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
@@ -216,19 +223,25 @@ impl<M: Model> Relation for Itself<M> {
 }
 
 /// Loads a shape with relations.
-fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::Model, S>) -> Result<Vec<S>> {
+fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Vec<S>> {
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
     sources.near(&mut columns);
     let whole = query.is_whole();
     let touched = query.touched();
-    let statement = query.into_rows(&columns.listed(&|name| columns.position(name)))?;
+    let statement = query.sql_of_rows(&columns.listed())?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
-    run::rows(db, touched, &statement, values(&statement), |row| {
-        rows.push(sources.read(&Cells::of(row), &mut 0)?);
-        keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
-    })?;
+    run::rows(
+        db,
+        touched,
+        &statement,
+        |bind| bind.owned_values(&statement.values),
+        |row| {
+            rows.push(sources.read(&Cells::of(row), &mut 0)?);
+            keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
+        },
+    )?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -236,19 +249,42 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: Query<S::
     Ok(rows.into_iter().map(|row| sources.value(row, &mut related)).collect())
 }
 
-/// The statement of a shape without relations.
-fn plain<S: Load, X: Source<S>>(sources: &X, query: Query<S::Model, S>) -> Result<Sql> {
+/// How many rows get room at once.
+fn room(query: &Untyped) -> Option<usize> {
+    query.limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit <= A_PAGE)
+}
+
+/// The statement of a query without relations, with these columns, ready to be read.
+fn plain<'d>(
+    db: &'d Connection,
+    columns: Option<&Columns>,
+    query: &mut Untyped,
+) -> Result<CachedStatement<'d>> {
+    let touched = query.touched();
+    if let (None, Some((select, near))) = (columns, query.in_order()) {
+        return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
+    }
+    let statement = of_columns(columns, query)?;
+    run::open(db, touched, &statement, &statement)
+}
+
+/// The statement of a query without relations, with these columns.
+fn of_columns(columns: Option<&Columns>, query: &mut Untyped) -> Result<Sql> {
+    let listed = match columns {
+        Some(columns) => columns.listed(),
+        None => Listed::whole(query.table, query.model),
+    };
+    query.sql_of_rows(&listed)
+}
+
+/// The columns of a shape without relations; `None` where they are those of its model.
+fn columns<T, X: Source<T>>(sources: &X) -> Option<Columns> {
     if sources.list().is_some() {
-        return query.into_rows(&Listed::whole::<S::Model>());
+        return None;
     }
     let mut columns = Columns::of("t");
     sources.columns(&mut columns);
-    query.into_rows(&columns.listed(&|name| columns.position(name)))
-}
-
-fn values(statement: &Sql) -> impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
-    let values: &[Value] = &statement.values;
-    |bind| bind.owned_values(values)
+    Some(columns)
 }
 
 #[inline]

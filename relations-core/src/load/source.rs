@@ -9,7 +9,7 @@ use crate::{
     column_type::{self, ColumnType},
     error::Result,
     model::Model,
-    query::Listed,
+    query::{Listed, Places},
     statement::parts::push_column,
 };
 
@@ -19,6 +19,9 @@ use crate::{
     label = "another type is needed here"
 )]
 pub trait Source<T> {
+    /// Whether there may be something to load for all rows together: code for that is left out where a model is loaded.
+    const RELATED: bool = true;
+
     /// What a row of the statement holds of it.
     type Row;
     /// What is held of it for all rows: nothing for a column, the related rows for a relation.
@@ -152,14 +155,20 @@ impl Columns {
         self.listed.iter().position(|listed| *listed == (self.alias, name))
     }
 
-    /// The list of them, of which `place` tells where each is.
-    pub(super) fn listed<'l>(&'l self, place: &'l dyn Fn(&str) -> Option<usize>) -> Listed<'l> {
-        Listed { sql: &self.sql, count: self.len(), place }
+    /// The list of them.
+    pub(super) fn listed(&self) -> Listed<'_> {
+        Listed { sql: &self.sql, count: self.len(), places: self }
     }
 
     pub(super) fn push_near(&mut self, names: &[&'static str]) {
         let places = names.iter().map(|name| self.place(name)).collect();
         self.near.push(places);
+    }
+}
+
+impl Places for Columns {
+    fn of(&self, column: &str) -> Option<usize> {
+        self.position(column)
     }
 }
 
@@ -177,6 +186,8 @@ impl<M> Whole<M> {
 }
 
 impl<M: Model> Source<M> for Whole<M> {
+    const RELATED: bool = false;
+
     type Row = M;
     type Related = ();
 
@@ -233,6 +244,8 @@ impl<T> ColumnField<T> for T {
 }
 
 impl<M: Model, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
+    const RELATED: bool = false;
+
     type Row = T;
     type Related = ();
 
@@ -265,6 +278,8 @@ impl<M: Model, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
 }
 
 impl Source<()> for () {
+    const RELATED: bool = false;
+
     type Row = ();
     type Related = ();
 
@@ -291,6 +306,8 @@ impl Source<()> for () {
 }
 
 impl<A: Source<T>, B: Source<U>, T, U> Source<(T, U)> for (A, B) {
+    const RELATED: bool = A::RELATED || B::RELATED;
+
     type Row = (A::Row, B::Row);
     type Related = (A::Related, B::Related);
 

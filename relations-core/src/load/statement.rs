@@ -50,18 +50,18 @@ pub(super) fn each_of<R: Relation>(query: &Query<R::Far>) -> Option<Each> {
     if !is_limited(query) {
         return None;
     }
-    let order = if query.is_ordered() {
-        query.order_columns()
+    let order = if query.untyped.is_ordered() {
+        query.untyped.order_columns()
     } else {
         Some(declared_order::<R>().iter().map(|term| (term.column, term.descending)).collect())
     };
-    let single = query.limit == Some(1) && query.offset.is_none();
+    let single = query.untyped.limit == Some(1) && query.untyped.offset.is_none();
     Each::of(&R::PATH, (R::Far::TABLE, order), single)
 }
 
 /// Whether only some rows are taken.
 pub(super) const fn is_limited<M>(query: &Query<M>) -> bool {
-    query.limit.is_some() || query.offset.is_some()
+    query.untyped.limit.is_some() || query.untyped.offset.is_some()
 }
 
 /// Renders the statement for a relation.
@@ -119,7 +119,7 @@ pub(super) fn render<R: Relation>(
     if let Some(query) = narrowed {
         // Of the rows of some near rows it is not known that they are many.
         sql.asked.few = !matches!(restriction, Restriction::None);
-        query.push_conditions(&mut sql, keyword)?;
+        query.untyped.push_conditions(&mut sql, keyword)?;
     }
     match (taking, narrowed) {
         _ if columns.counting => {
@@ -129,9 +129,9 @@ pub(super) fn render<R: Relation>(
         (Taking::Numbered, Some(query)) => push_window(&mut sql, query, columns.len(), key),
         (Taking::Alone, Some(query)) => {
             push_order::<R>(&mut sql, narrowed, " ORDER BY ")?;
-            query.push_limit(&mut sql);
+            query.untyped.push_limit(&mut sql);
         }
-        _ if narrowed.is_some_and(Query::is_ordered) || !R::ORDER.is_empty() => {
+        _ if narrowed.is_some_and(|query| query.untyped.is_ordered()) || !R::ORDER.is_empty() => {
             // Rows of one parent together: they go where the row before went.
             sql.text += " ORDER BY ";
             push_key(&mut sql.text);
@@ -180,9 +180,9 @@ fn push_each<R: Relation>(
         if way == Way::Through { " WHERE " } else { restriction.push_condition(sql, alias, first.to) };
     // They are found by what relates them to their near row, for each anew.
     sql.asked = Asked { few: true, tested: true };
-    query.push_conditions(sql, keyword)?;
+    query.untyped.push_conditions(sql, keyword)?;
     push_order::<R>(sql, Some(query), " ORDER BY ")?;
-    query.push_limit(sql);
+    query.untyped.push_limit(sql);
     sql.text.push(')');
     if way == Way::Linked {
         push_far_table(sql, path);
@@ -243,8 +243,8 @@ const fn key_column(way: Way, path: &Path, (by_list, each): (bool, bool)) -> (&'
 /// Appends the order of one parent's rows: the one asked for, or else the declared one, or else, after a
 /// keyword that begins a clause of its own, that of the primary key, so that the same rows come every time.
 fn push_order<R: Relation>(sql: &mut Sql, narrowed: Option<&Query<R::Far>>, keyword: &str) -> Result<()> {
-    if let Some(query) = narrowed.filter(|query| query.is_ordered()) {
-        return query.push_order(sql, keyword);
+    if let Some(query) = narrowed.filter(|query| query.untyped.is_ordered()) {
+        return query.untyped.push_order(sql, keyword);
     }
     for (at, term) in declared_order::<R>().iter().enumerate() {
         sql.text += if at == 0 { keyword } else { ", " };
@@ -264,10 +264,10 @@ fn declared_order<R: Relation>() -> Cow<'static, [OrderTerm]> {
 
 /// Ends a statement that takes only some rows of each near row.
 fn push_window<M: Model>(sql: &mut Sql, query: &Query<M>, columns: usize, key: usize) {
-    let offset = query.offset.unwrap_or(0);
+    let offset = query.untyped.offset.unwrap_or(0);
     sql.text.extend([") AS w WHERE w.", NTH, " > +?"]);
     sql.values.push(number(offset));
-    if let Some(limit) = query.limit {
+    if let Some(limit) = query.untyped.limit {
         sql.text.extend([" AND w.", NTH, " <= +?"]);
         sql.values.push(number(offset.saturating_add(limit)));
     }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, types::FromSqlError};
 
 use super::{
-    Query, Select, each,
+    Select, Untyped, each,
     each::ToCount,
     order::{By, Term},
 };
@@ -145,9 +145,9 @@ pub trait Aggregate: Select {
         db: &Connection,
         column: Column<Self::Model, T>,
     ) -> Result<Vec<(T, u64)>> {
-        let query = unordered(self);
+        let query = unordered(self.into_query().untyped);
         let touched = query.touched();
-        let statement = over_values(query, column, "r.v, count(*)", " GROUP BY r.v ORDER BY r.v")?;
+        let statement = over_values(query, column.name(), "r.v, count(*)", " GROUP BY r.v ORDER BY r.v")?;
         let mut found = Vec::new();
         run::rows(
             db,
@@ -180,7 +180,7 @@ pub trait Aggregate: Select {
     ///
     /// As [`all`](Select::all).
     fn values<T: ColumnType>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Vec<T>> {
-        column_of(db, self.into_query(), &column_of_row(column), column)
+        column_of(db, self.into_query().untyped, &column_of_row(column), column)
     }
 
     /// The different values of the column, in the order of the values, or of the query if it has one; a limit and an offset
@@ -200,7 +200,7 @@ pub trait Aggregate: Select {
     ///
     /// As [`all`](Select::all).
     fn distinct<T: ColumnType>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Vec<T>> {
-        let mut query = self.into_query();
+        let mut query = self.into_query().untyped;
         if query.order.is_empty() {
             query.order.push(Term { by: By::Column(column.name()), descending: false });
         }
@@ -308,8 +308,7 @@ fn column_of_row<M, T>(column: Column<M, T>) -> String {
 }
 
 /// The query without an order, unless that tells which rows are meant.
-fn unordered<S: Select>(select: S) -> Query<S::Model, S::Shape> {
-    let mut query = select.into_query();
+fn unordered(mut query: Untyped) -> Untyped {
     if query.limit.is_none() && query.offset.is_none() && query.start.passes_none() {
         query.order.clear();
         query.declared_order = "";
@@ -318,14 +317,9 @@ fn unordered<S: Select>(select: S) -> Query<S::Model, S::Shape> {
 }
 
 /// The statement that reads `list` of the values `r.v` of a column.
-fn over_values<M: Model, S, T>(
-    query: Query<M, S>,
-    column: Column<M, T>,
-    list: &str,
-    end: &str,
-) -> Result<Sql> {
+fn over_values(mut query: Untyped, column: &str, list: &str, end: &str) -> Result<Sql> {
     let before = format!("WITH {OWN_ROWS}(v) AS (");
-    query.wrapped(&before, &column_of_row(column), &format!(") SELECT {list} FROM {OWN_ROWS} AS r{end}"))
+    query.wrapped(&before, &parts::column("t", column), &format!(") SELECT {list} FROM {OWN_ROWS} AS r{end}"))
 }
 
 /// What `read` reads of an aggregate of the column, which always is one row.
@@ -336,21 +330,21 @@ fn one<S: Select, C, T>(
     column: Column<S::Model, C>,
     read: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<T> {
-    let query = unordered(select);
+    let query = unordered(select.into_query().untyped);
     let touched = query.touched();
-    let statement = over_values(query, column, aggregate, "")?;
-    run::first_by(db, touched, &statement, |bind| bind.owned_values(&statement.values), read)?
+    let statement = over_values(query, column.name(), aggregate, "")?;
+    run::first_by(db, touched, &statement, &statement, read)?
         .ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
 }
 
-fn column_of<M: Model, S, T: ColumnType>(
+fn column_of<M: Model, T: ColumnType>(
     db: &Connection,
-    query: Query<M, S>,
+    mut query: Untyped,
     list: &str,
     column: Column<M, T>,
 ) -> Result<Vec<T>> {
     let touched = query.touched();
-    let statement = query.into_sql(list)?;
+    let statement = query.sql_of_list(list)?;
     let mut found = Vec::new();
     run::rows(
         db,

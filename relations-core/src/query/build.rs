@@ -2,7 +2,7 @@
 
 use std::{marker::PhantomData, mem};
 
-use rusqlite::types::Value;
+use rusqlite::{Connection, types::Value};
 use smallvec::SmallVec;
 
 use super::{
@@ -16,7 +16,9 @@ use crate::{
     error::Result,
     filter::{Condition, Level, Sql, ask_relations, leave_few, render_chain},
     model::Model,
-    statement::RelationSql,
+    run,
+    schema::Table,
+    statement::{ModelSql, RelationSql},
 };
 
 /// Rows of `M` by condition, order and number: nothing runs until a method that takes the database is called.
@@ -35,6 +37,23 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
 pub struct Query<M, S = M> {
+    pub(crate) untyped: Untyped,
+    model: PhantomData<fn() -> (M, S)>,
+}
+
+impl<M, S> Clone for Query<M, S> {
+    fn clone(&self) -> Self {
+        Self { untyped: self.untyped.clone(), model: PhantomData }
+    }
+}
+
+/// A query apart from the types of its rows: what renders it is the same code for all models.
+#[derive(Clone, Debug)]
+pub(crate) struct Untyped {
+    /// The table whose rows they are.
+    pub(crate) table: &'static Table,
+    /// Its fixed statements.
+    pub(crate) model: &'static ModelSql,
     /// The FROM clause, with the WHERE clause of the relation that is read along.
     pub(super) source: &'static str,
     /// The relation that is read along, if one is.
@@ -51,26 +70,6 @@ pub struct Query<M, S = M> {
     /// The relation that is read for one row.
     #[cfg(feature = "probe")]
     pub(crate) origin: Option<crate::probe::Origin>,
-    model: PhantomData<fn() -> (M, S)>,
-}
-
-impl<M, S> Clone for Query<M, S> {
-    fn clone(&self) -> Self {
-        Self {
-            source: self.source,
-            relation: self.relation,
-            near: self.near.clone(),
-            declared_order: self.declared_order,
-            conditions: self.conditions.clone(),
-            order: self.order.clone(),
-            start: self.start.clone(),
-            limit: self.limit,
-            offset: self.offset,
-            #[cfg(feature = "probe")]
-            origin: self.origin,
-            model: PhantomData,
-        }
-    }
 }
 
 /// A statement and its values, apart from running it: what [`Query::statement`] gives.
@@ -100,68 +99,23 @@ impl From<Sql> for Statement {
 
 impl<M: Model, S> Query<M, S> {
     pub(crate) fn of_table() -> Self {
-        Self {
-            source: M::sql().source.as_str(),
-            relation: None,
-            near: Ok(Values::new()),
-            declared_order: "",
-            conditions: Vec::new(),
-            order: SmallVec::new(),
-            start: Start::Anywhere,
-            limit: None,
-            offset: None,
-            #[cfg(feature = "probe")]
-            origin: None,
-            model: PhantomData,
-        }
+        Self { untyped: Untyped::of_table(M::TABLE, M::sql()), model: PhantomData }
     }
 
     pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
-        Self {
-            source: &sql.source,
-            relation: Some(sql),
-            near: near.map_err(|error| error.to_string()),
-            declared_order: &sql.order,
-            ..Self::of_table()
-        }
+        Self { untyped: Untyped::of_table(M::TABLE, M::sql()).along(sql, near), model: PhantomData }
     }
 
     /// The same rows, known to be read along a relation.
     #[cfg(feature = "probe")]
-    pub(crate) fn read_along(self, origin: crate::probe::Origin) -> Self {
-        Self { origin: Some(origin), ..self }
+    pub(crate) fn read_along(mut self, origin: crate::probe::Origin) -> Self {
+        self.untyped.origin = Some(origin);
+        self
     }
 
     /// The same rows, loaded as `T`.
     pub(crate) fn shaped<T>(self) -> Query<M, T> {
-        Query {
-            source: self.source,
-            relation: self.relation,
-            near: self.near,
-            declared_order: self.declared_order,
-            conditions: self.conditions,
-            order: self.order,
-            start: self.start,
-            limit: self.limit,
-            offset: self.offset,
-            #[cfg(feature = "probe")]
-            origin: self.origin,
-            model: PhantomData,
-        }
-    }
-
-    /// What the statements of the query may touch.
-    pub(crate) fn touched(&self) -> Touched {
-        Touched::rows::<M>(self.relation)
-    }
-
-    /// Whether these are all rows of the table.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.source == M::sql().source
-            && self.conditions.is_empty()
-            && self.start.passes_none()
-            && self.limit.is_none()
-            && self.offset.is_none()
+        Query { untyped: self.untyped, model: PhantomData }
     }
 
     /// The SQL and the bound values that [`all`](crate::Select::all) would run, without running it.
@@ -182,20 +136,80 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        self.clone().into_rows(&Listed::whole::<M>()).map(Into::into)
+        let whole = Listed::whole(self.untyped.table, self.untyped.model);
+        self.untyped.clone().sql_of_rows(&whole).map(Into::into)
+    }
+}
+
+impl Untyped {
+    fn of_table(table: &'static Table, model: &'static ModelSql) -> Self {
+        Self {
+            table,
+            model,
+            source: &model.source,
+            relation: None,
+            near: Ok(Values::new()),
+            declared_order: "",
+            conditions: Vec::new(),
+            order: SmallVec::new(),
+            start: Start::Anywhere,
+            limit: None,
+            offset: None,
+            #[cfg(feature = "probe")]
+            origin: None,
+        }
     }
 
-    pub(crate) fn at_most(mut self, count: u64) -> Self {
+    /// The rows that a relation leads to from a row with these values.
+    fn along(self, sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
+        Self {
+            source: &sql.source,
+            relation: Some(sql),
+            near: near.map_err(|error| error.to_string()),
+            declared_order: &sql.order,
+            ..self
+        }
+    }
+
+    /// What the statements of the query may touch.
+    pub(crate) fn touched(&self) -> Touched {
+        Touched::rows(self.table, self.relation)
+    }
+
+    /// Whether these are all rows of the table.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.source == self.model.source
+            && self.conditions.is_empty()
+            && self.start.passes_none()
+            && self.limit.is_none()
+            && self.offset.is_none()
+    }
+
+    pub(crate) fn at_most(&mut self, count: u64) -> &mut Self {
         self.limit = Some(self.limit.map_or(count, |limit| limit.min(count)));
         self
     }
 
-    pub(super) fn wrapped(self, before: &str, list: &str, after: &str) -> Result<Sql> {
-        Ok(self.into_sql(list)?.wrapped(before, after))
+    /// How many rows there are.
+    pub(super) fn count(&mut self, db: &Connection) -> Result<u64> {
+        let touched = self.touched();
+        let statement = self.wrapped("SELECT count(*) FROM (", "1", ")")?;
+        run::count(db, touched, &statement, |bind| bind.owned_values(&statement.values))
+    }
+
+    /// Whether there is one.
+    pub(super) fn exists(&mut self, db: &Connection) -> Result<bool> {
+        let touched = self.touched();
+        let statement = self.sql_of_existence()?;
+        run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
+    }
+
+    pub(super) fn wrapped(&mut self, before: &str, list: &str, after: &str) -> Result<Sql> {
+        Ok(self.sql_of_list(list)?.wrapped(before, after))
     }
 
     /// The statement that tells whether there is a row, which ends with the first.
-    pub(super) fn into_existence(self) -> Result<Sql> {
+    pub(super) fn sql_of_existence(&mut self) -> Result<Sql> {
         let sql = self.sql_of(|sql| {
             sql.text += "1";
             sql.asked.few = true;
@@ -205,22 +219,23 @@ impl<M: Model, S> Query<M, S> {
     }
 
     /// The statement that reads these columns of each row, and perhaps more behind them.
-    pub(crate) fn into_rows(self, listed: &Listed<'_>) -> Result<Sql> {
+    pub(crate) fn sql_of_rows(&mut self, listed: &Listed<'_>) -> Result<Sql> {
         match self.page_in_parts(listed)? {
             Some(sql) => Ok(sql),
-            None => self.into_sql(listed.sql),
+            None => self.sql_of_list(listed.sql),
         }
     }
 
-    pub(crate) fn into_sql(self, list: &str) -> Result<Sql> {
+    pub(crate) fn sql_of_list(&mut self, list: &str) -> Result<Sql> {
         self.sql_of(|sql| {
             sql.text += list;
             Ok(())
         })
     }
 
-    /// The statement that reads what `list` appends.
-    pub(super) fn sql_of(mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+    /// The statement that reads what `list` appends, to which the values of the relation go: a query is rendered once, or as a
+    /// clone. It is large, and so not moved from one function to the next.
+    pub(super) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let near = mem::replace(&mut self.near, Err(String::new()));
         let mut sql = Sql::after(near.map_err(|message| diagnose::unencodable(&message))?);
         sql.text += "SELECT ";
@@ -244,7 +259,7 @@ impl<M: Model, S> Query<M, S> {
             && self.limit.is_none()
             && self.offset.is_none();
         let near = self.near.as_ref().ok().filter(|_| plain)?;
-        Some((relation.fixed(relation.in_order::<M>(column, *descending)), near))
+        Some((relation.fixed(relation.in_order(column, *descending)), near))
     }
 
     /// The values of the relation that is read along.
@@ -263,7 +278,7 @@ impl<M: Model, S> Query<M, S> {
     /// Appends all that follows the list of columns. The values of the relation that is read along are there already.
     pub(super) fn push_rest(&self, sql: &mut Sql) -> Result<()> {
         self.push_source(sql, 0);
-        let narrowed = self.source != M::sql().source;
+        let narrowed = self.source != self.model.source;
         self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
         if !self.is_ordered() {
             sql.text += self.declared_order;
@@ -288,8 +303,8 @@ impl<M: Model, S> Query<M, S> {
     /// Whether conditions are asked of few rows: those of one row of a relation, those that one condition finds by an index, or
     /// so many that the reading ends with them.
     fn are_few(&self) -> bool {
-        self.source != M::sql().source
-            || leave_few(&self.conditions, M::TABLE)
+        self.source != self.model.source
+            || leave_few(&self.conditions, self.table)
             || self.limit.is_some_and(|limit| limit.saturating_add(self.offset.unwrap_or(0)) <= SOON)
                 && self.is_as_found()
     }

@@ -2,10 +2,12 @@
 
 mod view;
 
+use std::marker::PhantomData;
+
 use rusqlite::{Connection, types::Value};
 
 use self::view::execute;
-use super::{Query, Select, Statement};
+use super::{Query, Select, Statement, Untyped};
 use crate::{
     bind,
     column::Column,
@@ -91,25 +93,7 @@ pub trait Modify: Select {
     /// [`Error::ChildrenRemain`] if a foreign key refuses, and nothing is deleted then; otherwise as
     /// [`all`](Select::all).
     fn delete(self, db: &Connection) -> Result<usize> {
-        let query = self.into_query();
-        let explain = |error| match query.condition() {
-            Ok(rows) => {
-                let error = diagnose::removed(
-                    db,
-                    error,
-                    Self::Model::TABLE,
-                    &rows.settled(db),
-                    &rows.values,
-                    Fate::Deleted,
-                );
-                diagnose::told(db, query.touched(), error)
-            }
-            Err(unrendered) => unrendered,
-        };
-        match execute::<Self::Model>(db, &query.deletion()?).map_err(explain)? {
-            Some(deleted) => Ok(deleted),
-            None => query.change_view(db, &query.view_deletion()?, explain),
-        }
+        self.into_query().untyped.delete(db)
     }
 }
 
@@ -120,7 +104,14 @@ impl<S: Select> Modify for S {}
 #[derive(Clone, Debug)]
 #[must_use = "nothing is written until `update` is called"]
 pub struct Update<M> {
-    query: Query<M>,
+    changes: Changes,
+    model: PhantomData<fn() -> M>,
+}
+
+/// The same apart from the model.
+#[derive(Clone, Debug)]
+struct Changes {
+    rows: Untyped,
     set: Vec<(&'static str, Assigned)>,
 }
 
@@ -132,7 +123,8 @@ enum Assigned {
 
 impl<M: Model> Update<M> {
     fn of(select: impl Select<Model = M>) -> Self {
-        Self { query: select.into_query().shaped(), set: Vec::new() }
+        let rows = select.into_query().untyped;
+        Self { changes: Changes { rows, set: Vec::new() }, model: PhantomData }
     }
 
     /// Sets another column as well; the last value for a column counts.
@@ -155,8 +147,7 @@ impl<M: Model> Update<M> {
     }
 
     fn with(mut self, column: &'static str, value: Assigned) -> Self {
-        self.set.retain(|(name, _)| *name != column);
-        self.set.push((column, value));
+        self.changes.assign(column, value);
         self
     }
 
@@ -176,11 +167,7 @@ impl<M: Model> Update<M> {
     /// A constraint violation, told apart by [`Error`]'s variants, and nothing is written then; otherwise as
     /// [`all`](Select::all).
     pub fn update(self, db: &Connection) -> Result<usize> {
-        let explain = |error| self.explain(db, error);
-        match execute::<M>(db, &self.sql()?).map_err(explain)? {
-            Some(updated) => Ok(updated),
-            None => self.query.change_view(db, &self.view_sql()?, explain),
-        }
+        self.changes.update(db)
     }
 
     /// The SQL and the bound values that [`update`](Self::update) would run, without running it.
@@ -198,19 +185,34 @@ impl<M: Model> Update<M> {
     ///
     /// [`Error::Encode`] if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        self.sql().map(Into::into)
+        self.changes.sql().map(Into::into)
+    }
+}
+
+impl Changes {
+    fn assign(&mut self, column: &'static str, value: Assigned) {
+        self.set.retain(|(name, _)| *name != column);
+        self.set.push((column, value));
+    }
+
+    fn update(&self, db: &Connection) -> Result<usize> {
+        let explain = |error| self.explain(db, error);
+        match execute(db, self.rows.table, &self.sql()?).map_err(explain)? {
+            Some(updated) => Ok(updated),
+            None => self.rows.change_view(db, &self.view_sql()?, explain),
+        }
     }
 
     fn sql(&self) -> Result<Sql> {
         let mut sql = self.assignments(" AS t")?;
-        self.query.push_where(&mut sql)?;
+        self.rows.push_where(&mut sql)?;
         Ok(sql)
     }
 
     fn assignments(&self, alias: &str) -> Result<Sql> {
-        let mut sql = Sql::after(self.query.near()?);
+        let mut sql = Sql::after(self.rows.near()?);
         sql.text += "UPDATE ";
-        push_table(&mut sql.text, M::TABLE_NAME);
+        push_table(&mut sql.text, self.rows.table.name);
         sql.text += alias;
         sql.text += " SET ";
         // Parameters of the relation follow, which have the first numbers.
@@ -238,19 +240,24 @@ impl<M: Model> Update<M> {
                 values.push(value.clone());
             }
         }
-        let source = match diagnose::written(db, error, M::TABLE, &columns, &values) {
+        let source = match diagnose::written(db, error, self.rows.table, &columns, &values) {
             Error::ForeignKey { source } => source,
-            other => return diagnose::told(db, self.query.touched(), other),
+            other => return diagnose::told(db, self.rows.touched(), other),
         };
         // Children hold on to what they refer to, which is a key or unique.
         let referred = |column| {
-            let mut keys = M::TABLE.uniques.iter().copied().chain([M::KEY]);
+            let mut keys = self.rows.table.uniques.iter().copied().chain([self.rows.table.primary_key]);
             keys.any(|key: &[&str]| key.contains(column))
         };
-        match self.query.condition() {
-            Ok(rows) if self.set.iter().any(|(column, _)| referred(column)) => {
-                diagnose::removed(db, *source, M::TABLE, &rows.settled(db), &rows.values, Fate::Changed)
-            }
+        match self.rows.condition() {
+            Ok(rows) if self.set.iter().any(|(column, _)| referred(column)) => diagnose::removed(
+                db,
+                *source,
+                self.rows.table,
+                &rows.settled(db),
+                &rows.values,
+                Fate::Changed,
+            ),
             _ => Error::ForeignKey { source },
         }
     }
@@ -272,13 +279,30 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`] if SQLite cannot hold one of the values.
     pub fn delete_statement(&self) -> Result<Statement> {
-        self.deletion().map(Into::into)
+        self.untyped.deletion().map(Into::into)
+    }
+}
+
+impl Untyped {
+    fn delete(&self, db: &Connection) -> Result<usize> {
+        let explain = |error| match self.condition() {
+            Ok(rows) => {
+                let (condition, values) = (rows.settled(db), &rows.values);
+                let error = diagnose::removed(db, error, self.table, &condition, values, Fate::Deleted);
+                diagnose::told(db, self.touched(), error)
+            }
+            Err(unrendered) => unrendered,
+        };
+        match execute(db, self.table, &self.deletion()?).map_err(explain)? {
+            Some(deleted) => Ok(deleted),
+            None => self.change_view(db, &self.view_deletion()?, explain),
+        }
     }
 
     fn deletion(&self) -> Result<Sql> {
         let mut sql = Sql::after(self.near()?);
         sql.text += "DELETE FROM ";
-        push_table(&mut sql.text, M::TABLE_NAME);
+        push_table(&mut sql.text, self.table.name);
         sql.text += " AS t";
         self.push_where(&mut sql)?;
         Ok(sql)
@@ -296,8 +320,8 @@ impl<M: Model, S> Query<M, S> {
         // Rows one step away, and those through other rows, are told by conditions on their own table alone.
         // What is read of the table that is changed has to be read before: SQLite 3.40 deletes rows while it looks others up
         // unless a foreign key keeps it from that.
-        let apart = !lead_through(&self.conditions, M::TABLE_NAME);
-        let own = self.source.strip_prefix(M::sql().source.as_str()).filter(|_| apart);
+        let apart = !lead_through(&self.conditions, self.table.name);
+        let own = self.source.strip_prefix(self.model.source.as_str()).filter(|_| apart);
         if let (Some(rest), None, None) = (own, self.limit, self.offset) {
             self.push_source(sql, self.source.len() - rest.len());
             return self.push_conditions(sql, if rest.is_empty() { " WHERE " } else { " AND " });
@@ -308,8 +332,8 @@ impl<M: Model, S> Query<M, S> {
 
     /// Appends that the key of a row, of which `alias` is the table, is one of these.
     fn push_keys(&self, sql: &mut Sql, alias: &str) -> Result<()> {
-        let (open, close) = if M::KEY.len() > 1 { ("(", ")") } else { ("", "") };
-        let (own, key) = (columns(alias, M::KEY), columns("t", M::KEY));
+        let (open, close) = if self.table.primary_key.len() > 1 { ("(", ")") } else { ("", "") };
+        let (own, key) = (columns(alias, self.table.primary_key), columns("t", self.table.primary_key));
         sql.text += &format!("{open}{own}{close} IN (SELECT {key} ");
         self.push_rest(sql)?;
         sql.text.push(')');

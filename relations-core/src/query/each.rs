@@ -100,12 +100,12 @@ pub(super) fn sums<R: Relation, T: Numeric>(
 /// Each row of the query with what `push` appends to its columns.
 fn with<M: Model, T>(
     db: &Connection,
-    query: Query<M>,
+    mut query: Query<M>,
     push: impl FnOnce(&mut Sql) -> Result<()>,
     read: impl Fn(&Row<'_>, usize) -> Result<T>,
 ) -> Result<Vec<(M, T)>> {
-    let touched = query.touched();
-    let statement = query.sql_of(|sql| {
+    let touched = query.untyped.touched();
+    let statement = query.untyped.sql_of(|sql| {
         sql.text += &M::sql().columns;
         sql.text += ", ";
         push(sql)

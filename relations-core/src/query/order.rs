@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::Query;
+use super::Untyped;
 use crate::{
     error::Result,
     filter::{Level, Parts, Sql, render_parts},
-    model::Model,
     schema::is_indexed,
 };
 
@@ -40,7 +39,7 @@ impl<M> Order<M> {
     }
 }
 
-impl<M: Model, S> Query<M, S> {
+impl Untyped {
     /// Whether an order was asked for.
     pub(crate) fn is_ordered(&self) -> bool {
         !self.order.is_empty() || self.start.is_given()
@@ -61,7 +60,7 @@ impl<M: Model, S> Query<M, S> {
         let Some(terms) = self.order_columns() else { return false };
         let Some((_, descending)) = terms.first() else { return self.declared_order.is_empty() };
         let columns: Vec<&str> = terms.iter().map(|(column, _)| *column).collect();
-        terms.iter().all(|(_, other)| other == descending) && is_indexed(M::TABLE, &columns)
+        terms.iter().all(|(_, other)| other == descending) && is_indexed(self.table, &columns)
     }
 
     /// Appends the order that was asked for, the first term after `keyword`.

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 
 use rusqlite::types::Value;
 
-pub(crate) use self::arms::Listed;
 use self::arms::Page;
+pub(crate) use self::arms::{Listed, Places};
 use super::{
-    Query,
+    Untyped,
     order::{By, Term},
 };
 use crate::{
@@ -89,17 +89,17 @@ impl Place<'_> {
     }
 }
 
-impl<M: Model, S> Query<M, S> {
+impl Untyped {
     /// The order. For a page the columns of the primary key complete it, in the direction of the last, in which an index
     /// is read anyway: no two rows then agree in it.
     pub(super) fn terms(&self) -> Cow<'_, [Term]> {
         if !self.start.is_given() {
             return Cow::Borrowed(&self.order);
         }
-        let mut terms = Vec::with_capacity(self.order.len() + M::KEY.len());
+        let mut terms = Vec::with_capacity(self.order.len() + self.table.primary_key.len());
         terms.extend_from_slice(&self.order);
         let descending = terms.last().is_some_and(|term| term.descending);
-        for column in M::KEY {
+        for column in self.table.primary_key {
             if !terms.iter().any(|term| matches!(&term.by, By::Column(name) if name == column)) {
                 terms.push(Term { by: By::Column(column), descending });
             }
@@ -114,9 +114,9 @@ impl<M: Model, S> Query<M, S> {
         }
         let Start::Behind(values) = &self.start else { return Ok(false) };
         let values = values.as_ref().map_err(|message| diagnose::unencodable(message))?;
-        let key = key(M::TABLE, values);
+        let key = key(self.table, values);
         sql.text += keyword;
-        push_behind(sql, &places(M::TABLE, &self.terms(), values, &key)?);
+        push_behind(sql, &places(self.table, &self.terms(), values, &key)?);
         Ok(true)
     }
 
@@ -127,10 +127,10 @@ impl<M: Model, S> Query<M, S> {
         if self.order.is_empty() && !self.declared_order.is_empty() {
             return Ok(None);
         }
-        let key = key(M::TABLE, values);
-        let Ok(places) = places(M::TABLE, &self.terms(), values, &key) else { return Ok(None) };
+        let key = key(self.table, values);
+        let Ok(places) = places(self.table, &self.terms(), values, &key) else { return Ok(None) };
         Page {
-            table: M::TABLE,
+            table: self.table,
             source: self.source,
             relation: self.relation,
             near,

@@ -49,7 +49,7 @@ impl<'db, S: Load> Stream<'db, S> {
             return Ok(Self(Kind::Related { db, query }));
         };
         let prepared = statement.compile(db);
-        let touched = query.touched();
+        let touched = query.untyped.touched();
         let prepared = prepared.map_err(|error| diagnose::unread(db, touched, error))?;
         Ok(Self(Kind::Plain { statement: prepared, values: statement.values, read, db, touched }))
     }

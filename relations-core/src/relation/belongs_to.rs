@@ -6,12 +6,11 @@ use rusqlite::Connection;
 
 use super::{Relation, select_by_relation};
 use crate::{
-    bind::{self, Bind},
+    bind::Bind,
     diagnose::{self, Touched},
     error::Result,
-    ignored,
     model::Model,
-    run,
+    row, run,
     schema::ForeignKey,
     statement::OwningSql,
 };
@@ -38,11 +37,15 @@ pub trait Owning: Relation {
     const FOREIGN_KEY: &'static ForeignKey;
 
     #[doc(hidden)]
-    fn write() -> &'static OwningSql;
+    fn write() -> &'static OwningSql {
+        Self::sql().owning.get(OwningSql::of::<Self>)
+    }
 
     /// Whether a column of the child's foreign key is NULL.
     #[doc(hidden)]
-    fn is_null(child: &Self::Near) -> bool;
+    fn is_null(_child: &Self::Near) -> bool {
+        false
+    }
 
     /// Binds the columns of the parent that the foreign key refers to.
     #[doc(hidden)]
@@ -186,11 +189,7 @@ impl<R: Owning> BelongsTo<R> {
     where
         R: NullableKey,
     {
-        let row = &*child;
-        ignored::by_key(db, row, || {
-            run::write(db, &R::write().detach, |bind| row.bind_key(bind))
-                .map_err(|error| diagnose::written(db, error, R::Near::TABLE, &[], &[]))
-        })?;
+        row::detach(db, child, &R::write().detach)?;
         R::unassign(child);
         Ok(())
     }
@@ -243,8 +242,11 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::of::<R>().read();
         R::Nullability::read(R::is_null(self.near), || {
-            run::first(db, Touched::along::<R>(), &R::sql().select, |bind| R::bind_near(self.near, bind))?
-                .ok_or_else(|| diagnose::not_found::<R::Far>(|bind| R::bind_near(self.near, bind)))
+            let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
+            match run::first(db, Touched::along::<R>(), &R::sql().select, &bind)? {
+                Some(parent) => Ok(parent),
+                None => Err(diagnose::no_row(R::Far::NAME, &bind)),
+            }
         })
     }
 }
@@ -254,14 +256,7 @@ select_by_relation!(BelongsToHandle, Owning);
 /// Makes the row of `child` belong to `parent`; the struct is left for the caller to
 /// [assign](Owning::assign) once everything went well.
 pub(super) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
-    ignored::by_key(db, child, || {
-        run::write(db, &R::write().attach, |bind| {
-            R::bind_parent(parent, bind)?;
-            child.bind_key(bind)
-        })
-        .map_err(|error| {
-            let key = bind::collect(|bind| R::bind_parent(parent, bind)).unwrap_or_default();
-            diagnose::written(db, error, R::Near::TABLE, R::FOREIGN_KEY.columns, &key)
-        })
+    row::attach(db, child, &R::write().attach, R::FOREIGN_KEY.columns, &|bind: &mut Bind<'_, '_>| {
+        R::bind_parent(parent, bind)
     })
 }

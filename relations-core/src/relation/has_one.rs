@@ -6,12 +6,12 @@ use rusqlite::Connection;
 
 use super::{
     belongs_to::{Fill, Owning, attach},
-    fixed,
     has::{self, ChildCreate, Inverse},
     select_by_relation,
 };
 use crate::{
     atomic::atomic,
+    bind::Bind,
     diagnose::Touched,
     error::Result,
     insert::{Hook, Unset},
@@ -74,7 +74,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::of::<R>().read();
-        run::at_most_one(db, Touched::along::<R>(), &fixed::<R>(|sql| &sql.select), |bind| {
+        run::at_most_one(db, Touched::along::<R>(), &R::sql().all(), &|bind: &mut Bind<'_, '_>| {
             R::bind_near(self.near, bind)
         })
     }

@@ -31,23 +31,32 @@ impl ModelSql {
     /// The statements of a model.
     #[must_use]
     pub fn of<M: Model>() -> Self {
-        let names = column_names::<M>();
+        Self::of_table(M::TABLE_NAME, M::COLUMNS, M::KEY)
+    }
+
+    /// The same apart from types.
+    fn of_table(
+        table: &'static str,
+        definitions: &'static [ColumnDef],
+        key: &'static [&'static str],
+    ) -> Self {
+        let names = names_of(definitions);
         Self {
             columns: columns("t", &names),
-            source: source(M::TABLE_NAME),
-            find: find(M::TABLE_NAME, &names, M::KEY),
-            insert: insert(M::TABLE_NAME, &names),
-            insert_assigned: insert_assigned(M::TABLE_NAME, &names, M::KEY),
+            source: source(table),
+            find: find(table, &names, key),
+            insert: insert(table, &names),
+            insert_assigned: insert_assigned(table, &names, key),
             insert_many: [OnceLock::new(), OnceLock::new()],
-            update: update(M::TABLE_NAME, &names, M::KEY),
-            delete: delete(M::TABLE_NAME, M::KEY),
+            update: update(table, &names, key),
+            delete: delete(table, key),
         }
     }
 }
 
-/// The names of all columns, in their order.
-pub(crate) fn column_names<M: Model>() -> Vec<&'static str> {
-    M::COLUMNS.iter().map(|column| column.name).collect()
+/// The names of these columns.
+pub(crate) fn names_of(definitions: &[ColumnDef]) -> Vec<&'static str> {
+    definitions.iter().map(|column| column.name).collect()
 }
 
 /// The list of these columns, of the table of this alias.

@@ -7,7 +7,8 @@ use super::{
 use crate::{
     compared::{Compared, Fixed},
     model::Model,
-    relation::Owning,
+    relation::{Owning, Step},
+    schema::{ForeignKey, Table},
     text::quoted,
 };
 
@@ -35,12 +36,20 @@ impl OwningSql {
     /// The statements of the foreign key of a relation.
     #[must_use]
     pub fn of<R: Owning>() -> Self {
-        let (table, key) = (R::Near::TABLE_NAME, R::Near::KEY);
-        let columns = R::FOREIGN_KEY.columns;
-        let to_children = R::FOREIGN_KEY.to_children(table, || R::Near::TABLE);
-        let parent = R::Far::TABLE_NAME;
+        let to_children = R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE);
+        Self::of_foreign_key(R::FOREIGN_KEY, R::Near::TABLE, R::Far::TABLE_NAME, to_children)
+    }
+
+    /// The same of the foreign key that rows of `child` have, apart from types.
+    fn of_foreign_key(
+        foreign_key: &'static ForeignKey,
+        child: &'static Table,
+        parent: &'static str,
+        to_children: Step,
+    ) -> Self {
+        let (table, key, columns) = (child.name, child.primary_key, foreign_key.columns);
         let can_be_null =
-            |name: &&str| R::Near::COLUMNS.iter().any(|column| column.nullable && column.name == *name);
+            |name: &&str| child.columns.iter().any(|column| column.nullable && column.name == *name);
         let nullable: Vec<&str> = columns.iter().copied().filter(can_be_null).collect();
         Self {
             attach: attach(table, columns, key),

@@ -12,11 +12,14 @@ use crate::{
     model::Model,
     relation::{Path, Relation},
     schema::OrderTerm,
+    statement::{JunctionSql, ModelSql, OwningSql, Rendered},
 };
 
 /// The statements that read along a relation; the parameters are the near row's columns where its path begins.
 #[derive(Debug, Default)]
 pub struct RelationSql {
+    /// The far model's columns.
+    columns: &'static str,
     /// The FROM and WHERE clauses.
     pub source: String,
     /// The declared ORDER BY clause, or nothing.
@@ -33,6 +36,10 @@ pub struct RelationSql {
     compared: Vec<Compared>,
     /// The way that is read along.
     pub(crate) path: Option<&'static Path>,
+    /// The statements that write the foreign key, if the relation owns it.
+    pub(crate) owning: Rendered<OwningSql>,
+    /// The statements that write the junction table, if there is one.
+    pub(crate) junction: Rendered<JunctionSql>,
     /// All far rows, in an order by one column that was asked for.
     ordered: RwLock<Vec<Ordered>>,
 }
@@ -49,45 +56,44 @@ impl RelationSql {
     /// The statements of a relation to the rows one step away.
     #[must_use]
     pub fn direct<R: Relation>() -> Self {
-        let plain = matching("t", R::PATH.step(0).to, 1);
-        Self::of::<R>(direct_source(&R::PATH), Compared::along(plain, R::Near::TABLE_NAME, &R::PATH))
+        Way::of::<R>().direct()
     }
 
     /// The statements of a relation across a junction table.
     #[must_use]
     pub fn linked<R: Relation>() -> Self {
-        let junction = R::PATH.step(0);
-        let plain = matching("j", junction.to, 1);
-        let compared = Compared::first(plain, R::Near::TABLE_NAME, junction, "j", 1);
-        Self::of::<R>(linked_source(&R::PATH), compared)
+        Way::of::<R>().linked()
     }
 
     /// The statements of a relation through another.
     #[must_use]
     pub fn through<R: Relation>() -> Self {
-        let plain = through_condition(&R::PATH);
-        Self::of::<R>(through_source(&R::PATH), Compared::along(plain, R::Near::TABLE_NAME, &R::PATH))
-    }
-
-    fn of<R: Relation>(source: String, compared: Compared) -> Self {
-        let order = order(R::ORDER);
-        let select = format!("SELECT {} {source}{order}", R::Far::sql().columns);
-        Self {
-            first: format!("{select} LIMIT 1"),
-            count: format!("SELECT count(*) {source}"),
-            exists: format!("SELECT EXISTS(SELECT 1 {source})"),
-            select,
-            source,
-            order,
-            path: Some(&R::PATH),
-            compared: vec![compared],
-            ordered: RwLock::default(),
-        }
+        Way::of::<R>().through()
     }
 
     /// One of these statements, with what of it the database decides.
     pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> Fixed<'s> {
         Fixed { text, compared: &self.compared }
+    }
+
+    /// All far rows.
+    pub(crate) fn all(&self) -> Fixed<'_> {
+        self.fixed(&self.select)
+    }
+
+    /// The first of them.
+    pub(crate) fn first(&self) -> Fixed<'_> {
+        self.fixed(&self.first)
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> Fixed<'_> {
+        self.fixed(&self.count)
+    }
+
+    /// Whether there is one.
+    pub(crate) fn exists(&self) -> Fixed<'_> {
+        self.fixed(&self.exists)
     }
 
     /// Appends the FROM and WHERE clauses, without their first bytes.
@@ -101,11 +107,11 @@ impl RelationSql {
         }
     }
 
-    /// The statement that reads all far rows of `M` in the order of one of its columns.
+    /// The statement that reads all far rows in the order of one of their columns.
     ///
     /// It is kept, since it would be rendered anew for each row whose relation is read so; there are as many as the
     /// program has such orders.
-    pub(crate) fn in_order<M: Model>(&self, column: &'static str, descending: bool) -> &'static str {
+    pub(crate) fn in_order(&self, column: &'static str, descending: bool) -> &'static str {
         // A column's name is mostly the very same constant, which spares comparing its letters.
         let wanted = |kept: &&Ordered| {
             (std::ptr::eq(kept.column, column) || kept.column == column) && kept.descending == descending
@@ -117,7 +123,7 @@ impl RelationSql {
         drop(kept);
         let direction = if descending { " DESC" } else { "" };
         let by = parts::column("t", column);
-        let select = format!("SELECT {} {} ORDER BY {by}{direction}", M::sql().columns, self.source);
+        let select = format!("SELECT {} {} ORDER BY {by}{direction}", self.columns, self.source);
         let mut kept = self.ordered.write().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have been faster.
         if let Some(found) = kept.iter().find(wanted) {
@@ -126,6 +132,55 @@ impl RelationSql {
         let select = String::leak(select);
         kept.push(Ordered { column, descending, select });
         select
+    }
+}
+
+/// What the statements of a relation are made of, apart from its types: they are rendered by code that all relations share.
+struct Way {
+    near: &'static str,
+    path: &'static Path,
+    far: &'static ModelSql,
+    order: &'static [OrderTerm],
+}
+
+impl Way {
+    fn of<R: Relation>() -> Self {
+        Self { near: R::Near::TABLE_NAME, path: &R::PATH, far: R::Far::sql(), order: R::ORDER }
+    }
+
+    fn direct(&self) -> RelationSql {
+        let plain = matching("t", self.path.step(0).to, 1);
+        self.statements(direct_source(self.path), Compared::along(plain, self.near, self.path))
+    }
+
+    fn linked(&self) -> RelationSql {
+        let junction = self.path.step(0);
+        let plain = matching("j", junction.to, 1);
+        self.statements(linked_source(self.path), Compared::first(plain, self.near, junction, "j", 1))
+    }
+
+    fn through(&self) -> RelationSql {
+        let plain = through_condition(self.path);
+        self.statements(through_source(self.path), Compared::along(plain, self.near, self.path))
+    }
+
+    fn statements(&self, source: String, compared: Compared) -> RelationSql {
+        let order = order(self.order);
+        let select = format!("SELECT {} {source}{order}", self.far.columns);
+        RelationSql {
+            columns: &self.far.columns,
+            first: format!("{select} LIMIT 1"),
+            count: format!("SELECT count(*) {source}"),
+            exists: format!("SELECT EXISTS(SELECT 1 {source})"),
+            select,
+            source,
+            order,
+            path: Some(self.path),
+            compared: vec![compared],
+            owning: Rendered::new(),
+            junction: Rendered::new(),
+            ordered: RwLock::default(),
+        }
     }
 }
 

@@ -26,25 +26,20 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
     let conversions = conversions(parent, &marker, &columns, &parts);
     let functions: Vec<Ident> = columns.iter().map(|column| conversion(&marker, column)).collect();
 
+    let count = columns.len();
     let column_names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let fields: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
-    let encoded = columns.iter().map(|column| super::columns::encoded(column, "near"));
+    let bound = columns.iter().map(|column| super::columns::bound(column, "near"));
     let nullable_fields: Vec<&Ident> = nullable.iter().map(|column| &column.ident).collect();
     let options = options(key);
     let nullability = if nullable.is_empty() { quote!(Required) } else { quote!(Nullable) };
-    let is_null = if nullable.is_empty() {
-        quote! {
-            fn is_null(_child: &#child) -> ::core::primitive::bool {
-                false
-            }
-        }
-    } else {
+    let is_null = (!nullable.is_empty()).then(|| {
         quote! {
             fn is_null(child: &#child) -> ::core::primitive::bool {
                 #(::core::option::Option::is_none(&child.#nullable_fields))||*
             }
         }
-    };
+    });
     let nullable_key = nullable_key(child, &marker, &nullable_fields);
     let spelled = spelled_out(model, &columns);
     let fill = fill(model, parent, &marker, &columns, &functions);
@@ -60,11 +55,6 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
         &quote!(__private::RelationSql),
         &quote!(__private::RelationSql::direct::<#marker>),
     );
-    let write = relations::rendered_once(
-        "write",
-        &quote!(__private::OwningSql),
-        &quote!(__private::OwningSql::of::<#marker>),
-    );
     quote! {
         #refers_to
         #spelled
@@ -76,18 +66,14 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             type Far = <#parent as __private::KeyPart<{ #first }>>::Owner;
 
             const NAME: &'static ::core::primitive::str = #name;
-            const PATH: __private::Path = {
-                const STEPS: &[__private::Step] = &[
-                    <#marker as __private::Owning>::FOREIGN_KEY
-                        .to_parent(__private::table_of::<<#marker as __private::Relation>::Far>),
-                ];
-                __private::Path::Steps(STEPS)
-            };
+            const PATH: __private::Path = __private::Path::Steps(&[
+                <#marker as __private::Owning>::FOREIGN_KEY
+                    .to_parent(__private::table_of::<<#marker as __private::Relation>::Far>),
+            ]);
             #sql
 
             fn bind_near(near: &#child, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(#encoded)?;)*
-                ::core::result::Result::Ok(())
+                bind #(#bound)*.done()
             }
         }
 
@@ -95,23 +81,17 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
         impl __private::Owning for #marker {
             type Nullability = __private::#nullability;
 
-            const FOREIGN_KEY: &'static __private::ForeignKey = {
-                const REFERRED_COLUMNS: &[&::core::primitive::str] =
-                    &[#(<#parent as __private::Model>::KEY_COLUMNS[#parts].name),*];
-                &__private::ForeignKey::new(
-                    #name,
-                    &[#(#column_names),*],
-                    <#parent as __private::Model>::ENTITY,
-                    REFERRED_COLUMNS,
-                ) #options
-            };
-            #write
+            const FOREIGN_KEY: &'static __private::ForeignKey = &__private::ForeignKey::new(
+                #name,
+                &[#(#column_names),*],
+                <#parent as __private::Model>::ENTITY,
+                __private::resolve::columns::<#parent>(#first, #count),
+            ) #options;
 
             #is_null
 
             fn bind_parent(parent: &#parent, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(__private::ColumnType::encode(<#parent as __private::KeyPart<#parts>>::key_part(parent)))?;)*
-                ::core::result::Result::Ok(())
+                bind #(.key_part::<#parent, #parts>(parent))*.done()
             }
 
             fn assign(child: &mut #child, parent: &#parent) {

@@ -17,14 +17,13 @@ pub fn item(ty: &Type, item: &str) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as __private::ColumnType>::#item)
 }
 
-/// The encoded value of a column of `owner`; see [`item`] about its span.
-pub fn encoded(column: &Column, owner: &str) -> TokenStream {
-    let span = column.ty.span();
-    let encode = item(&column.ty, "encode");
+/// The call that binds a column of `owner`; see [`item`] about its span.
+pub fn bound(column: &Column, owner: &str) -> TokenStream {
+    let (ty, span) = (&column.ty, column.ty.span());
     let owner = names::local(owner);
     let mut field = column.ident.clone();
     field.set_span(span);
-    quote_spanned!(span=> #encode(&#owner.#field))
+    quote_spanned!(span=> .column::<#ty, __Proof>(&#owner.#field))
 }
 
 pub fn constants(model: &Model) -> TokenStream {

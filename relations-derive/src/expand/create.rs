@@ -236,25 +236,15 @@ pub fn insertable(model: &Model) -> TokenStream {
             quote!(<#state as __private::Given<#ty>>::KEY)
         },
     );
-    let (bind, this) = (names::local("bind"), names::local("self"));
+    let this = names::local("self");
     let binds = columns(model).map(|(column, demand)| {
-        let field = &column.ident;
-        let encode = super::columns::item(&column.ty, "encode");
+        let (field, ty) = (&column.ident, &column.ty);
         match demand {
             Demand::Required | Demand::Key => {
-                let given =
-                    quote_spanned!(column.ty.span()=> __private::Bind::given(#bind, &#this.#field, #encode));
-                quote!(#given?;)
+                quote_spanned!(ty.span()=> .given::<#ty, __Proof>(&#this.#field))
             }
-            Demand::Nullable => {
-                let encoded = super::columns::encoded(column, "self");
-                quote!(bind.value(#encoded)?;)
-            }
-            Demand::Defaulted => quote! {
-                if let ::core::option::Option::Some(value) = &self.#field {
-                    bind.value(#encode(value))?;
-                }
-            },
+            Demand::Nullable => super::columns::bound(column, "self"),
+            Demand::Defaulted => quote!(.defaulted::<#ty, __Proof>(&self.#field)),
         }
     });
     // Fields left to their defaults become local variables, of which one could be named like this.
@@ -295,8 +285,7 @@ pub fn insertable(model: &Model) -> TokenStream {
             const KEY: __private::KeySource = #key;
 
             fn bind(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(#binds)*
-                ::core::result::Result::Ok(())
+                bind #(#binds)*.done()
             }
 
             #left_to_default

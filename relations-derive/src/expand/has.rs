@@ -76,16 +76,12 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
             type Far = <<#marker as __private::Inverse>::Owning as __private::Relation>::Near;
 
             const NAME: &'static ::core::primitive::str = #name;
-            const PATH: __private::Path = {
-                const STEPS: &[__private::Step] = &[
-                    <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
-                        .to_children(
-                            <<#marker as __private::Relation>::Far as __private::Model>::TABLE_NAME,
-                            __private::table_of::<<#marker as __private::Relation>::Far>,
-                        ),
-                ];
-                __private::Path::Steps(STEPS)
-            };
+            const PATH: __private::Path = __private::Path::Steps(&[
+                <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY.to_children(
+                    <<#marker as __private::Relation>::Far as __private::Model>::TABLE_NAME,
+                    __private::table_of::<<#marker as __private::Relation>::Far>,
+                ),
+            ]);
             #order_constant
             #sql
 

@@ -58,7 +58,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
         (names::helper(&relation.name, "from"), names::helper(&relation.name, "to"));
     let near_key = quote!(<#near as __private::KeyPart<{ #near_constant }>>);
     let far_key = quote!(<#far as __private::KeyPart<{ #far_constant }>>);
-    let (sql, write) = statements(&marker);
+    let sql = statements(&marker);
     quote! {
         #[allow(non_upper_case_globals)]
         const #near_constant: ::core::primitive::usize = #near_single;
@@ -113,7 +113,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             #sql
 
             fn bind_near(near: &#near, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.value(__private::ColumnType::encode(#near_key::key_part(near)))
+                bind.key_part::<#near, { #near_constant }>(near).done()
             }
         }
 
@@ -122,10 +122,9 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             type Junction = __private::GeneratedJunction;
 
             const JUNCTION: &'static __private::Table = #constant;
-            #write
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.value(__private::ColumnType::encode(#far_key::key_part(far)))
+                bind.key_part::<#far, { #far_constant }>(far).done()
             }
         }
     }
@@ -152,7 +151,7 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, path: 
             <#far_key as __private::Owning>::FOREIGN_KEY,
         );
     };
-    let (sql, write) = statements(&marker);
+    let sql = statements(&marker);
     let select_links = relations::rendered_once(
         "select_links",
         &quote!(__private::String),
@@ -197,7 +196,6 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, path: 
             type Junction = __private::ModelJunction<#junction_model, #near_key, #far_key>;
 
             const JUNCTION: &'static __private::Table = <#junction_model as __private::Model>::TABLE;
-            #write
 
             fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 <#far_key as __private::Owning>::bind_parent(far, bind)
@@ -213,19 +211,13 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, path: 
     }
 }
 
-/// The functions that give the statements which read along the relation, and those which write its pairs.
-fn statements(marker: &Ident) -> (TokenStream, TokenStream) {
-    let sql = relations::rendered_once(
+/// The function that gives the statements which read along the relation.
+fn statements(marker: &Ident) -> TokenStream {
+    relations::rendered_once(
         "sql",
         &quote!(__private::RelationSql),
         &quote!(__private::RelationSql::linked::<#marker>),
-    );
-    let write = relations::rendered_once(
-        "write",
-        &quote!(__private::JunctionSql),
-        &quote!(__private::JunctionSql::of::<#marker>),
-    );
-    (sql, write)
+    )
 }
 
 /// The junction's foreign key to one end: the one that the option names, at the option's value, else the

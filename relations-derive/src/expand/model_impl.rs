@@ -25,31 +25,29 @@ pub fn model_impl(model: &Model) -> TokenStream {
     let table = table::table(model);
     let unset = create::unset(model);
 
-    let encoded = model.columns.iter().map(|column| columns::encoded(column, "self"));
-    let keys_encoded = model.columns_at(&model.primary_key).map(|column| columns::encoded(column, "self"));
+    let bound = model.columns.iter().map(|column| columns::bound(column, "self"));
+    let keys_bound = model.columns_at(&model.primary_key).map(|column| columns::bound(column, "self"));
     let key_types: Vec<_> = model.columns_at(&model.primary_key).map(Column::key_type).collect();
-    let key_encodes: Vec<_> = key_types.iter().map(|ty| columns::item(ty, "encode")).collect();
-    let (cells, start) = (names::local("cells"), names::local("start"));
+    let fields = names::local("fields");
     let reads = model.columns.iter().enumerate().map(|(place, column)| {
         let field = &column.ident;
         let is_key = model.primary_key.contains(&place)
             || model.foreign_keys().any(|(_, key)| key.columns.contains(&place));
-        let decode = columns::item(&column.ty, if is_key { "decode_key" } else { "decode" });
-        let read =
-            quote_spanned! {column.ty.span()=> __private::read::<Self, _>(#cells, #start, #place, #decode) };
+        let (ty, read) = (&column.ty, if is_key { quote!(key) } else { quote!(value) });
+        let read = quote_spanned!(ty.span()=> #fields.#read::<#ty, __Proof>(#place));
         quote! { #field: #read? }
     });
     // The columns of the key are the first that a foreign key may refer to.
     let parts = 0..model.primary_key.len();
     let keys: Vec<_> = parts.map(|part| quote!(__private::key_part::<Self, #part>(self))).collect();
     let (key_type, key_value, key_binds) = match (keys.as_slice(), key_types.as_slice()) {
-        ([key], [ty]) => (quote!(#ty), key.clone(), quote!(#(bind.value(#key_encodes(key))?;)*)),
+        ([key], [ty]) => (quote!(#ty), key.clone(), quote!(.column::<#ty, __Proof>(key))),
         _ => {
             let places = (0..keys.len()).map(syn::Index::from);
             (
                 quote!((#(#key_types,)*)),
                 quote!((#(#keys,)*)),
-                quote!(#(bind.value(#key_encodes(&key.#places))?;)*),
+                quote!(#(.column::<#key_types, __Proof>(&key.#places))*),
             )
         }
     };
@@ -85,6 +83,7 @@ pub fn model_impl(model: &Model) -> TokenStream {
 
             #[inline]
             fn from_cells(cells: &__private::Cells<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {
+                let #fields = __private::Fields::of::<Self>(cells, start);
                 ::core::result::Result::Ok(Self { #(#reads),* })
             }
 
@@ -93,19 +92,16 @@ pub fn model_impl(model: &Model) -> TokenStream {
             }
 
             fn bind(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(#encoded)?;)*
-                ::core::result::Result::Ok(())
+                bind #(#bound)*.done()
             }
 
             fn bind_key(&self, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #(bind.value(#keys_encoded)?;)*
-                ::core::result::Result::Ok(())
+                bind #(#keys_bound)*.done()
             }
 
             #[inline]
             fn bind_keyed(key: &Self::Key, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                #key_binds
-                ::core::result::Result::Ok(())
+                bind #key_binds.done()
             }
         }
 

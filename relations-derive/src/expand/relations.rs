@@ -102,8 +102,8 @@ pub fn rendered_once(name: &str, statements: &TokenStream, render: &TokenStream)
     quote! {
         #[inline]
         fn #name() -> &'static #statements {
-            static SQL: __private::LazyLock<#statements> = __private::LazyLock::new(#render);
-            &SQL
+            static SQL: __private::Rendered<#statements> = __private::Rendered::new();
+            SQL.get(#render)
         }
     }
 }

@@ -47,7 +47,7 @@ pub fn table(model: &Model) -> TokenStream {
     });
     let paths = model.relations.iter().map(|relation| {
         let marker = relations::marker(model, relation);
-        quote!(|| <#marker as __private::Relation>::PATH)
+        quote!(__private::path_of::<#marker>)
     });
     let junctions = model.relations.iter().filter(|relation| generates(relation)).map(|relation| {
         let constant = many_to_many::junction_constant(relation);
@@ -56,14 +56,17 @@ pub fn table(model: &Model) -> TokenStream {
     let renamed_from = model.table.renamed_from.iter();
     let strict = (!model.table.strict).then(|| quote!(.strict(false)));
     let without_rowid = model.table.without_rowid.then(|| quote!(.without_rowid(true)));
-    let parts = [
-        part("uniques", &quote!(&[&::core::primitive::str]), &uniques.collect::<Vec<_>>()),
-        part("indexes", &quote!(__private::Index), &indexes.collect::<Vec<_>>()),
+    let listed = [
+        list("uniques", &uniques.collect::<Vec<_>>()),
+        list("indexes", &indexes.collect::<Vec<_>>()),
+        list("paths", &paths.collect::<Vec<_>>()),
+    ];
+    let copied = [
         part("foreign_keys", &quote!(__private::ForeignKey), &foreign_keys.collect::<Vec<_>>()),
-        part("paths", &quote!(fn() -> __private::Path), &paths.collect::<Vec<_>>()),
         part("junctions", &quote!(__private::Table), &junctions.collect::<Vec<_>>()),
     ];
-    let (constants, setters): (Vec<_>, Vec<_>) = parts.into_iter().flatten().unzip();
+    let (constants, setters): (Vec<_>, Vec<_>) = copied.into_iter().flatten().unzip();
+    let setters = listed.into_iter().flatten().chain(setters);
     let checks = (!checks.is_empty()).then(|| quote!(.checks(&[#(#checks),*])));
     quote! {
         {
@@ -73,7 +76,13 @@ pub fn table(model: &Model) -> TokenStream {
     }
 }
 
-/// A constant with these items and the call that puts it into the table; nothing if there are none.
+/// The call that puts these items into the table; nothing if there are none.
+fn list(name: &str, items: &[TokenStream]) -> Option<TokenStream> {
+    let setter = Ident::new(name, Span::call_site());
+    (!items.is_empty()).then(|| quote!(.#setter(&[#(#items),*])))
+}
+
+/// A constant with these items, which are copies of others, and the call that puts it into the table; nothing if there are none.
 fn part(name: &str, ty: &TokenStream, items: &[TokenStream]) -> Option<(TokenStream, TokenStream)> {
     let constant = Ident::new(&name.to_uppercase(), Span::call_site());
     let setter = Ident::new(name, Span::call_site());

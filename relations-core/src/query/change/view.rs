@@ -3,51 +3,53 @@
 
 use rusqlite::Connection;
 
-use super::{Query, Update};
+use super::{Changes, Untyped};
 use crate::{
     bind::Bind,
     compared::{self, Compile},
     error::{Error, Result},
     filter::Sql,
-    ignored,
-    model::Model,
-    run,
+    ignored, run,
+    schema::Table,
     statement::parts::{equal, push_table},
     text::quoted,
 };
 
 /// Changes rows of a table; `None` of a view, for which the statement is not run.
-pub(super) fn execute<M: Model>(db: &Connection, sql: &Sql) -> rusqlite::Result<Option<usize>> {
+pub(super) fn execute(db: &Connection, table: &Table, sql: &Sql) -> rusqlite::Result<Option<usize>> {
     let mut statement = match sql.compile(db) {
-        Err(_) if ignored::is_readable_view(db, M::TABLE) => return Ok(None),
+        Err(_) if ignored::is_readable_view(db, table) => return Ok(None),
         compiled => compiled?,
     };
-    if !compared::holds(&statement, || ignored::is_readable_view(db, M::TABLE)) {
+    if !compared::holds(&statement, || ignored::is_readable_view(db, table)) {
         return Ok(None);
     }
     Bind::statement(&mut statement).owned_values(&sql.values)?;
     run::run_to_end(db, &mut statement).map(|written| Some(written.rows))
 }
 
-impl<M: Model> Update<M> {
+impl Changes {
     pub(super) fn view_sql(&self) -> Result<Sql> {
         let mut sql = self.assignments("")?;
         sql.text += " FROM ";
-        push_table(&mut sql.text, M::TABLE_NAME);
-        let same = equal((&quoted(M::TABLE_NAME), M::KEY), ("t", M::KEY));
+        push_table(&mut sql.text, self.rows.table.name);
+        let same = equal(
+            (&quoted(self.rows.table.name), self.rows.table.primary_key),
+            ("t", self.rows.table.primary_key),
+        );
         sql.text += &format!(" AS t WHERE {same} AND ");
-        self.query.push_keys(&mut sql, "t")?;
+        self.rows.push_keys(&mut sql, "t")?;
         Ok(sql)
     }
 }
 
-impl<M: Model, S> Query<M, S> {
+impl Untyped {
     pub(super) fn view_deletion(&self) -> Result<Sql> {
         let mut sql = Sql::after(self.near()?);
         sql.text += "DELETE FROM ";
-        push_table(&mut sql.text, M::TABLE_NAME);
+        push_table(&mut sql.text, self.table.name);
         sql.text += " WHERE ";
-        self.push_keys(&mut sql, &quoted(M::TABLE_NAME))?;
+        self.push_keys(&mut sql, &quoted(self.table.name))?;
         Ok(sql)
     }
 
@@ -61,11 +63,11 @@ impl<M: Model, S> Query<M, S> {
     ) -> Result<usize> {
         let mut rows = Sql::after(self.near()?);
         rows.text += "SELECT count(*) FROM ";
-        push_table(&mut rows.text, M::TABLE_NAME);
+        push_table(&mut rows.text, self.table.name);
         rows.text += " AS t WHERE ";
         self.push_keys(&mut rows, "t")?;
         let count = || run::count(db, self.touched(), &rows, |bind| bind.owned_values(&rows.values));
         let write = || run::write(db, change, |bind| bind.owned_values(&change.values)).map_err(explain);
-        ignored::several_of_view(db, M::TABLE, write, || Ok(usize::try_from(count()?).unwrap_or_default()))
+        ignored::several_of_view(db, self.table, write, || Ok(usize::try_from(count()?).unwrap_or_default()))
     }
 }

@@ -18,11 +18,10 @@ use crate::{
     bind::Values,
     error::Result,
     filter::{Condition, Level, Sql, render_chain},
-    model::Model,
     query::build::{number, push_limit},
     relation::{End, Path},
     schema::{Access, Table, is_indexed},
-    statement::{RelationSql, parts::push_column},
+    statement::{ModelSql, RelationSql, parts::push_column},
     text::push_number,
 };
 
@@ -32,15 +31,27 @@ pub(crate) struct Listed<'l> {
     pub sql: &'l str,
     /// How many there are.
     pub count: usize,
-    /// Where among them a column of the table is, counted from 0.
-    pub place: &'l dyn Fn(&str) -> Option<usize>,
+    /// Where each is among them.
+    pub places: &'l dyn Places,
 }
 
-impl Listed<'_> {
+/// Tells where columns are in a list.
+pub(crate) trait Places {
+    /// Where a column of the table is, counted from 0.
+    fn of(&self, column: &str) -> Option<usize>;
+}
+
+/// In a list of all columns.
+impl Places for Table {
+    fn of(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|listed| listed.name == column)
+    }
+}
+
+impl Listed<'static> {
     /// The columns of a model.
-    pub(crate) fn whole<M: Model>() -> Self {
-        let place = &|name: &str| M::COLUMNS.iter().position(|column| column.name == name);
-        Self { sql: &M::sql().columns, count: M::COLUMNS.len(), place }
+    pub(crate) fn whole(table: &'static Table, sql: &'static ModelSql) -> Self {
+        Self { sql: &sql.columns, count: table.columns.len(), places: table }
     }
 }
 
@@ -262,7 +273,7 @@ impl Page<'_> {
         let mut order = String::with_capacity(32);
         let mut count = listed.count;
         for (at, place) in self.places.iter().enumerate() {
-            let column = (listed.place)(place.column).unwrap_or_else(|| {
+            let column = listed.places.of(place.column).unwrap_or_else(|| {
                 added += ", ";
                 push_column(&mut added, "t", place.column);
                 count += 1;

@@ -58,7 +58,7 @@ impl Keys {
     }
 
     pub(in crate::relation) fn bind(&self, at: usize, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
-        self.key(at).try_for_each(|value| bind.value(Ok(ToSqlOutput::Borrowed(value))))
+        self.key(at).try_for_each(|value| bind.output(ToSqlOutput::Borrowed(value)))
     }
 
     /// The key as values.

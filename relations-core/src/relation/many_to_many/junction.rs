@@ -20,7 +20,9 @@ pub trait Linking: Relation {
     const JUNCTION: &'static Table;
 
     #[doc(hidden)]
-    fn write() -> &'static JunctionSql;
+    fn write() -> &'static JunctionSql {
+        Self::sql().junction.get(JunctionSql::of::<Self>)
+    }
 
     /// Binds the far row's columns that the junction refers to.
     #[doc(hidden)]

@@ -1,6 +1,7 @@
 //! The columns that a foreign key refers to.
 
 use crate::{
+    model::Model,
     schema::{ColumnDef, Entity, KeyColumn},
     text::{Text, contains, same, say},
 };
@@ -91,4 +92,11 @@ pub const fn required_key(model: &str, field: &str, nullable: bool) {
             "`" (model) "." (field) "` is an `Option` under another name: spell it `Option<…>`"
         }
     }
+}
+
+/// The columns of `M` that a foreign key of so many columns refers to: the one at `first` of those that can be referred to by
+/// themselves, or else the primary key.
+#[must_use]
+pub const fn columns<M: Model>(first: usize, count: usize) -> &'static [&'static str] {
+    if count == 1 { std::slice::from_ref(&M::KEY_COLUMNS[first].name) } else { M::KEY }
 }

@@ -93,100 +93,44 @@ const _: () = {
                 .fields(&["user_id"]),
         ];
         const TABLE: &'static __private::Table = {
-            const UNIQUES: &[&[&::core::primitive::str]] = &[&["headline"]];
-            const INDEXES: &[__private::Index] = &[
-                __private::Index {
-                    name: "ix_posts_headline_user_id",
-                    columns: &["headline", "user_id"],
-                },
-                __private::Index {
-                    name: "ix_posts_user_id",
-                    columns: &["user_id"],
-                },
-            ];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[
                 *<user as __private::Owning>::FOREIGN_KEY,
             ];
-            const PATHS: &[fn() -> __private::Path] = &[
-                || <user as __private::Relation>::PATH,
-            ];
             &__private::Table::of::<Post>()
                 .renamed_from("articles")
-                .uniques(UNIQUES)
-                .indexes(INDEXES)
+                .uniques(&[&["headline"]])
+                .indexes(
+                    &[
+                        __private::Index {
+                            name: "ix_posts_headline_user_id",
+                            columns: &["headline", "user_id"],
+                        },
+                        __private::Index {
+                            name: "ix_posts_user_id",
+                            columns: &["user_id"],
+                        },
+                    ],
+                )
+                .paths(&[__private::path_of::<user>])
                 .foreign_keys(FOREIGN_KEYS)
-                .paths(PATHS)
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
-                __private::ModelSql::of::<Post>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
+            SQL.get(__private::ModelSql::of::<Post>)
         }
         #[inline]
         fn from_cells(
             cells: &__private::Cells<'_>,
             start: ::core::primitive::usize,
         ) -> __private::Result<Self> {
+            let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                id: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    0usize,
-                    <<i64 as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
-                user_id: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    1usize,
-                    <<i64 as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
-                title: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    2usize,
-                    <<String as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode,
-                )?,
-                content: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    3usize,
-                    <<Option<
-                        String,
-                    > as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode,
-                )?,
-                status: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    4usize,
-                    <<String as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode,
-                )?,
+                id: fields.key::<i64, __Proof>(0usize)?,
+                user_id: fields.key::<i64, __Proof>(1usize)?,
+                title: fields.value::<String, __Proof>(2usize)?,
+                content: fields.value::<Option<String>, __Proof>(3usize)?,
+                status: fields.value::<String, __Proof>(4usize)?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -196,57 +140,25 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.id),
-            )?;
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.user_id),
-            )?;
-            bind.value(
-                <<String as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.title),
-            )?;
-            bind.value(
-                <<Option<
-                    String,
-                > as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.content),
-            )?;
-            bind.value(
-                <<String as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.status),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.id)
+                .column::<i64, __Proof>(&self.user_id)
+                .column::<String, __Proof>(&self.title)
+                .column::<Option<String>, __Proof>(&self.content)
+                .column::<String, __Proof>(&self.status)
+                .done()
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.id),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.id).done()
         }
         #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(key),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(key).done()
         }
     }
     #[automatically_derived]
@@ -437,42 +349,12 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            __private::Bind::given(
-                bind,
-                &self.id,
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            __private::Bind::given(
-                bind,
-                &self.user_id,
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            __private::Bind::given(
-                bind,
-                &self.title,
-                <<String as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            bind.value(
-                <<Option<
-                    String,
-                > as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.content),
-            )?;
-            if let ::core::option::Option::Some(value) = &self.status {
-                bind.value(
-                    <<String as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::encode(value),
-                )?;
-            }
-            ::core::result::Result::Ok(())
+            bind.given::<i64, __Proof>(&self.id)
+                .given::<i64, __Proof>(&self.user_id)
+                .given::<String, __Proof>(&self.title)
+                .column::<Option<String>, __Proof>(&self.content)
+                .defaulted::<String, __Proof>(&self.status)
+                .done()
         }
         fn left_to_default(&self) -> __private::Columns {
             let mut columns = __private::Columns::new();
@@ -543,74 +425,42 @@ const _: () = {
             __Proof,
         >>::Type as __private::KeyPart<{ USER }>>::Owner;
         const NAME: &'static ::core::primitive::str = "user";
-        const PATH: __private::Path = {
-            const STEPS: &[__private::Step] = &[
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
                 <user as __private::Owning>::FOREIGN_KEY
                     .to_parent(__private::table_of::<<user as __private::Relation>::Far>),
-            ];
-            __private::Path::Steps(STEPS)
-        };
+            ],
+        );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
-                __private::RelationSql::direct::<user>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
+            SQL.get(__private::RelationSql::direct::<user>)
         }
         fn bind_near(
             near: &Post,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&near.user_id),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&near.user_id).done()
         }
     }
     #[automatically_derived]
     impl __private::Owning for user {
         type Nullability = __private::Required;
-        const FOREIGN_KEY: &'static __private::ForeignKey = {
-            const REFERRED_COLUMNS: &[&::core::primitive::str] = &[
-                <<User as __private::Proven<
-                    __Proof,
-                >>::Type as __private::Model>::KEY_COLUMNS[{ USER }]
-                    .name,
-            ];
-            &__private::ForeignKey::new(
-                    "user",
-                    &["user_id"],
-                    <<User as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::Model>::ENTITY,
-                    REFERRED_COLUMNS,
-                )
-                .on_delete(__private::ReferentialAction::Cascade)
-        };
-        #[inline]
-        fn write() -> &'static __private::OwningSql {
-            static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(
-                __private::OwningSql::of::<user>,
-            );
-            &SQL
-        }
-        fn is_null(_child: &Post) -> ::core::primitive::bool {
-            false
-        }
+        const FOREIGN_KEY: &'static __private::ForeignKey = &__private::ForeignKey::new(
+                "user",
+                &["user_id"],
+                <<User as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+                __private::resolve::columns::<
+                    <User as __private::Proven<__Proof>>::Type,
+                >(USER, 1usize),
+            )
+            .on_delete(__private::ReferentialAction::Cascade);
         fn bind_parent(
             parent: &<User as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                __private::ColumnType::encode(
-                    <<User as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::KeyPart<{ USER }>>::key_part(parent),
-                ),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.key_part::<<User as __private::Proven<__Proof>>::Type, { USER }>(parent)
+                .done()
         }
         fn assign(
             child: &mut Post,

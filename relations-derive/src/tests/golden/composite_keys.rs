@@ -81,83 +81,38 @@ const _: () = {
                 .fields(&["org", "team_number"]),
         ];
         const TABLE: &'static __private::Table = {
-            const INDEXES: &[__private::Index] = &[
-                __private::Index {
-                    name: "ix_player_org_team_number",
-                    columns: &["org", "team_number"],
-                },
-            ];
             const FOREIGN_KEYS: &[__private::ForeignKey] = &[
                 *<team as __private::Owning>::FOREIGN_KEY,
             ];
-            const PATHS: &[fn() -> __private::Path] = &[
-                || <team as __private::Relation>::PATH,
-            ];
             &__private::Table::of::<Player>()
-                .indexes(INDEXES)
+                .indexes(
+                    &[
+                        __private::Index {
+                            name: "ix_player_org_team_number",
+                            columns: &["org", "team_number"],
+                        },
+                    ],
+                )
+                .paths(&[__private::path_of::<team>])
                 .foreign_keys(FOREIGN_KEYS)
-                .paths(PATHS)
                 .without_rowid(true)
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
-                __private::ModelSql::of::<Player>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
+            SQL.get(__private::ModelSql::of::<Player>)
         }
         #[inline]
         fn from_cells(
             cells: &__private::Cells<'_>,
             start: ::core::primitive::usize,
         ) -> __private::Result<Self> {
+            let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                season: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    0usize,
-                    <<i64 as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
-                number: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    1usize,
-                    <<i64 as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
-                org: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    2usize,
-                    <<i64 as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
-                team_number: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    3usize,
-                    <<Option<
-                        i64,
-                    > as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
+                season: fields.key::<i64, __Proof>(0usize)?,
+                number: fields.key::<i64, __Proof>(1usize)?,
+                org: fields.key::<i64, __Proof>(2usize)?,
+                team_number: fields.key::<Option<i64>, __Proof>(3usize)?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -170,62 +125,26 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.season),
-            )?;
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.number),
-            )?;
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.org),
-            )?;
-            bind.value(
-                <<Option<
-                    i64,
-                > as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.team_number),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.season)
+                .column::<i64, __Proof>(&self.number)
+                .column::<i64, __Proof>(&self.org)
+                .column::<Option<i64>, __Proof>(&self.team_number)
+                .done()
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.season),
-            )?;
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.number),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.season)
+                .column::<i64, __Proof>(&self.number)
+                .done()
         }
         #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&key.0),
-            )?;
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&key.1),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&key.0).column::<i64, __Proof>(&key.1).done()
         }
     }
     #[automatically_derived]
@@ -395,35 +314,11 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            __private::Bind::given(
-                bind,
-                &self.season,
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            __private::Bind::given(
-                bind,
-                &self.number,
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            __private::Bind::given(
-                bind,
-                &self.org,
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            bind.value(
-                <<Option<
-                    i64,
-                > as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.team_number),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.given::<i64, __Proof>(&self.season)
+                .given::<i64, __Proof>(&self.number)
+                .given::<i64, __Proof>(&self.org)
+                .column::<Option<i64>, __Proof>(&self.team_number)
+                .done()
         }
         fn into_model(
             self,
@@ -501,71 +396,39 @@ const _: () = {
             __Proof,
         >>::Type as __private::KeyPart<{ TEAM }>>::Owner;
         const NAME: &'static ::core::primitive::str = "team";
-        const PATH: __private::Path = {
-            const STEPS: &[__private::Step] = &[
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
                 <team as __private::Owning>::FOREIGN_KEY
                     .to_parent(__private::table_of::<<team as __private::Relation>::Far>),
-            ];
-            __private::Path::Steps(STEPS)
-        };
+            ],
+        );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
-                __private::RelationSql::direct::<team>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
+            SQL.get(__private::RelationSql::direct::<team>)
         }
         fn bind_near(
             near: &Player,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&near.org),
-            )?;
-            bind.value(
-                <<Option<
-                    i64,
-                > as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&near.team_number),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&near.org)
+                .column::<Option<i64>, __Proof>(&near.team_number)
+                .done()
         }
     }
     #[automatically_derived]
     impl __private::Owning for team {
         type Nullability = __private::Nullable;
-        const FOREIGN_KEY: &'static __private::ForeignKey = {
-            const REFERRED_COLUMNS: &[&::core::primitive::str] = &[
-                <<Team as __private::Proven<
-                    __Proof,
-                >>::Type as __private::Model>::KEY_COLUMNS[{ TEAM }]
-                    .name,
-                <<Team as __private::Proven<
-                    __Proof,
-                >>::Type as __private::Model>::KEY_COLUMNS[{ TEAM + 1usize }]
-                    .name,
-            ];
-            &__private::ForeignKey::new(
-                    "team",
-                    &["org", "team_number"],
-                    <<Team as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::Model>::ENTITY,
-                    REFERRED_COLUMNS,
-                )
-                .on_delete(__private::ReferentialAction::Cascade)
-                .deferrable(true)
-        };
-        #[inline]
-        fn write() -> &'static __private::OwningSql {
-            static SQL: __private::LazyLock<__private::OwningSql> = __private::LazyLock::new(
-                __private::OwningSql::of::<team>,
-            );
-            &SQL
-        }
+        const FOREIGN_KEY: &'static __private::ForeignKey = &__private::ForeignKey::new(
+                "team",
+                &["org", "team_number"],
+                <<Team as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+                __private::resolve::columns::<
+                    <Team as __private::Proven<__Proof>>::Type,
+                >(TEAM, 2usize),
+            )
+            .on_delete(__private::ReferentialAction::Cascade)
+            .deferrable(true);
         fn is_null(child: &Player) -> ::core::primitive::bool {
             ::core::option::Option::is_none(&child.team_number)
         }
@@ -573,21 +436,12 @@ const _: () = {
             parent: &<Team as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                __private::ColumnType::encode(
-                    <<Team as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::KeyPart<{ TEAM }>>::key_part(parent),
-                ),
-            )?;
-            bind.value(
-                __private::ColumnType::encode(
-                    <<Team as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::KeyPart<{ TEAM + 1usize }>>::key_part(parent),
-                ),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.key_part::<<Team as __private::Proven<__Proof>>::Type, { TEAM }>(parent)
+                .key_part::<
+                    <Team as __private::Proven<__Proof>>::Type,
+                    { TEAM + 1usize },
+                >(parent)
+                .done()
         }
         fn assign(
             child: &mut Player,

@@ -62,36 +62,22 @@ const _: () = {
             ),
         ];
         const TABLE: &'static __private::Table = {
-            const PATHS: &[fn() -> __private::Path] = &[
-                || <posts as __private::Relation>::PATH,
-                || <profile as __private::Relation>::PATH,
-            ];
-            &__private::Table::of::<User>().paths(PATHS)
+            &__private::Table::of::<User>()
+                .paths(&[__private::path_of::<posts>, __private::path_of::<profile>])
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
-                __private::ModelSql::of::<User>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
+            SQL.get(__private::ModelSql::of::<User>)
         }
         #[inline]
         fn from_cells(
             cells: &__private::Cells<'_>,
             start: ::core::primitive::usize,
         ) -> __private::Result<Self> {
+            let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                id: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    0usize,
-                    <<i64 as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
+                id: fields.key::<i64, __Proof>(0usize)?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -101,35 +87,20 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.id),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.id).done()
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.id),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.id).done()
         }
         #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(key),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(key).done()
         }
     }
     #[automatically_derived]
@@ -227,14 +198,7 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            __private::Bind::given(
-                bind,
-                &self.id,
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            ::core::result::Result::Ok(())
+            bind.given::<i64, __Proof>(&self.id).done()
         }
         fn into_model(
             self,
@@ -292,23 +256,20 @@ const _: () = {
         type Near = User;
         type Far = <<posts as __private::Inverse>::Owning as __private::Relation>::Near;
         const NAME: &'static ::core::primitive::str = "posts";
-        const PATH: __private::Path = {
-            const STEPS: &[__private::Step] = &[
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
                 <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<posts as __private::Relation>::Far as __private::Model>::TABLE_NAME,
                         __private::table_of::<<posts as __private::Relation>::Far>,
                     ),
-            ];
-            __private::Path::Steps(STEPS)
-        };
+            ],
+        );
         const ORDER: &'static [__private::OrderTerm] = POSTS_order;
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
-                __private::RelationSql::direct::<posts>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
+            SQL.get(__private::RelationSql::direct::<posts>)
         }
         fn bind_near(
             near: &User,
@@ -359,22 +320,19 @@ const _: () = {
         type Near = User;
         type Far = <<profile as __private::Inverse>::Owning as __private::Relation>::Near;
         const NAME: &'static ::core::primitive::str = "profile";
-        const PATH: __private::Path = {
-            const STEPS: &[__private::Step] = &[
+        const PATH: __private::Path = __private::Path::Steps(
+            &[
                 <<profile as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<profile as __private::Relation>::Far as __private::Model>::TABLE_NAME,
                         __private::table_of::<<profile as __private::Relation>::Far>,
                     ),
-            ];
-            __private::Path::Steps(STEPS)
-        };
+            ],
+        );
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
-                __private::RelationSql::direct::<profile>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
+            SQL.get(__private::RelationSql::direct::<profile>)
         }
         fn bind_near(
             near: &User,

@@ -57,36 +57,24 @@ const _: () = {
             ),
         ];
         const TABLE: &'static __private::Table = {
-            const PATHS: &[fn() -> __private::Path] = &[
-                || <addresses as __private::Relation>::PATH,
-            ];
             const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_junction];
-            &__private::Table::of::<User>().paths(PATHS).junctions(JUNCTIONS)
+            &__private::Table::of::<User>()
+                .paths(&[__private::path_of::<addresses>])
+                .junctions(JUNCTIONS)
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
-                __private::ModelSql::of::<User>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
+            SQL.get(__private::ModelSql::of::<User>)
         }
         #[inline]
         fn from_cells(
             cells: &__private::Cells<'_>,
             start: ::core::primitive::usize,
         ) -> __private::Result<Self> {
+            let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                id: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    0usize,
-                    <<i64 as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
+                id: fields.key::<i64, __Proof>(0usize)?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -96,35 +84,20 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.id),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.id).done()
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.id),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.id).done()
         }
         #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(key),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(key).done()
         }
     }
     #[automatically_derived]
@@ -222,14 +195,7 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            __private::Bind::given(
-                bind,
-                &self.id,
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            ::core::result::Result::Ok(())
+            bind.given::<i64, __Proof>(&self.id).done()
         }
         fn into_model(
             self,
@@ -344,44 +310,29 @@ const _: () = {
         const ORDER: &'static [__private::OrderTerm] = ADDRESSES_order;
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
-                __private::RelationSql::linked::<addresses>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
+            SQL.get(__private::RelationSql::linked::<addresses>)
         }
         fn bind_near(
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                __private::ColumnType::encode(
-                    <User as __private::KeyPart<{ ADDRESSES_from }>>::key_part(near),
-                ),
-            )
+            bind.key_part::<User, { ADDRESSES_from }>(near).done()
         }
     }
     #[automatically_derived]
     impl __private::Linking for addresses {
         type Junction = __private::GeneratedJunction;
         const JUNCTION: &'static __private::Table = ADDRESSES_junction;
-        #[inline]
-        fn write() -> &'static __private::JunctionSql {
-            static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(
-                __private::JunctionSql::of::<addresses>,
-            );
-            &SQL
-        }
         fn bind_far(
             far: &<Address as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                __private::ColumnType::encode(
-                    <<Address as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::KeyPart<{ ADDRESSES_to }>>::key_part(far),
-                ),
-            )
+            bind.key_part::<
+                    <Address as __private::Proven<__Proof>>::Type,
+                    { ADDRESSES_to },
+                >(far)
+                .done()
         }
     }
     #[allow(dead_code)]

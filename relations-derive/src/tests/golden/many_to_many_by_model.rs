@@ -58,35 +58,21 @@ const _: () = {
                 .through(<Membership as __private::Model>::ENTITY),
         ];
         const TABLE: &'static __private::Table = {
-            const PATHS: &[fn() -> __private::Path] = &[
-                || <groups as __private::Relation>::PATH,
-            ];
-            &__private::Table::of::<User>().paths(PATHS)
+            &__private::Table::of::<User>().paths(&[__private::path_of::<groups>])
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
-            static SQL: __private::LazyLock<__private::ModelSql> = __private::LazyLock::new(
-                __private::ModelSql::of::<User>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
+            SQL.get(__private::ModelSql::of::<User>)
         }
         #[inline]
         fn from_cells(
             cells: &__private::Cells<'_>,
             start: ::core::primitive::usize,
         ) -> __private::Result<Self> {
+            let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                id: __private::read::<
-                    Self,
-                    _,
-                >(
-                    cells,
-                    start,
-                    0usize,
-                    <<i64 as __private::Proven<
-                        __Proof,
-                    >>::Type as __private::ColumnType>::decode_key,
-                )?,
+                id: fields.key::<i64, __Proof>(0usize)?,
             })
         }
         fn key(&self) -> Self::Key {
@@ -96,35 +82,20 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.id),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.id).done()
         }
         fn bind_key(
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(&self.id),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(&self.id).done()
         }
         #[inline]
         fn bind_keyed(
             key: &Self::Key,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.value(
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode(key),
-            )?;
-            ::core::result::Result::Ok(())
+            bind.column::<i64, __Proof>(key).done()
         }
     }
     #[automatically_derived]
@@ -222,14 +193,7 @@ const _: () = {
             &self,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            __private::Bind::given(
-                bind,
-                &self.id,
-                <<i64 as __private::Proven<
-                    __Proof,
-                >>::Type as __private::ColumnType>::encode,
-            )?;
-            ::core::result::Result::Ok(())
+            bind.given::<i64, __Proof>(&self.id).done()
         }
         fn into_model(
             self,
@@ -326,10 +290,8 @@ const _: () = {
         };
         #[inline]
         fn sql() -> &'static __private::RelationSql {
-            static SQL: __private::LazyLock<__private::RelationSql> = __private::LazyLock::new(
-                __private::RelationSql::linked::<groups>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
+            SQL.get(__private::RelationSql::linked::<groups>)
         }
         fn bind_near(
             near: &User,
@@ -354,13 +316,6 @@ const _: () = {
             >>::Type as __private::RelationAt<{ GROUPS_to }>>::Relation,
         >;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
-        #[inline]
-        fn write() -> &'static __private::JunctionSql {
-            static SQL: __private::LazyLock<__private::JunctionSql> = __private::LazyLock::new(
-                __private::JunctionSql::of::<groups>,
-            );
-            &SQL
-        }
         fn bind_far(
             far: &<Group as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
@@ -381,10 +336,8 @@ const _: () = {
         >>::Relation as __private::Relation>::Near;
         #[inline]
         fn select_links() -> &'static __private::String {
-            static SQL: __private::LazyLock<__private::String> = __private::LazyLock::new(
-                __private::select_links::<groups>,
-            );
-            &SQL
+            static SQL: __private::Rendered<__private::String> = __private::Rendered::new();
+            SQL.get(__private::select_links::<groups>)
         }
     }
     #[allow(dead_code)]
