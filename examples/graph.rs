@@ -122,7 +122,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(|event: TraceEvent<'_>| {
             if let TraceEvent::Stmt(_, sql) = event
                 && sql.starts_with("SELECT")
-                && sql.contains("FROM main.")
+                && sql.contains("main.")
             {
                 SELECTS.fetch_add(1, Ordering::Relaxed);
             }
