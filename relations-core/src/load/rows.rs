@@ -21,7 +21,7 @@ use crate::{
     filter::{self, Sql},
     model::Model,
     query::{Listed, Query, Untyped},
-    relation::{End, Path, Relation, Step, table_of},
+    relation::{End, Path, Relation, Step},
     run::{self, Reading},
     schema::Access,
     statement::{RelationSql, Rendered, parts::matching},
@@ -201,7 +201,7 @@ struct Itself<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Itself<M> {
     const STEPS: &'static [Step] =
-        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: table_of::<M> }];
+        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: M::table }];
 }
 
 impl<M: Model> Relation for Itself<M> {
