@@ -264,6 +264,11 @@ fn plain<'d>(
     if let (None, Some((select, near))) = (columns, query.in_order()) {
         return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
     }
+    if columns.is_none()
+        && let Some(known) = query.known(|mut query| of_columns(None, &mut query))
+    {
+        return run::open(db, touched, &*known?, &|bind: &mut Bind<'_, '_>| query.bind_values(bind));
+    }
     let statement = of_columns(columns, query)?;
     run::open(db, touched, &statement, &statement)
 }
