@@ -5,7 +5,6 @@ use std::marker::PhantomData;
 use rusqlite::types::Value;
 
 use crate::{
-    bind,
     column_type::{ColumnType, IntoColumn},
     filter::{Condition, Filter},
     query::Order,
@@ -229,5 +228,5 @@ pub trait NullableColumn {}
 impl<T> NullableColumn for Option<T> {}
 
 fn encoded<T: ColumnType>(value: impl IntoColumn<T>) -> Result<Value, String> {
-    value.into_column().encode().and_then(bind::owned).map_err(|error| error.to_string())
+    value.into_column().encode_owned().map_err(|error| error.to_string())
 }

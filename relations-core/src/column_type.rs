@@ -4,9 +4,10 @@ mod features;
 mod scalars;
 mod spelling;
 
-use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef};
 
 use crate::{
+    bind,
     cells::{Cells, Fields},
     error::Result,
     model::Model,
@@ -158,6 +159,13 @@ pub trait ColumnType: Sized {
     /// When SQLite cannot hold it, as a `u64` above `i64::MAX`; the verb that writes it fails with
     /// [`Error::Encode`].
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>>;
+
+    /// The same of a value that is not needed any more, so that a text need not be copied.
+    #[doc(hidden)]
+    #[inline]
+    fn encode_owned(self) -> rusqlite::Result<Value> {
+        self.encode().and_then(bind::owned)
+    }
 }
 
 /// The declared type of a column, one of [those that STRICT tables

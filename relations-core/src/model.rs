@@ -161,6 +161,7 @@ pub trait Model: Load<Model = Self> {
     /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
     /// # Ok(()) }
     /// ```
+    #[inline]
     fn query() -> Query<Self> {
         Query::of_table()
     }

@@ -78,6 +78,7 @@ pub trait Select: Sized {
     /// assert_eq!(query.all(&db)?, [alice]);
     /// # Ok(()) }
     /// ```
+    #[inline]
     fn filter(self, filter: Filter<Self::Model>) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.untyped.conditions.push(filter.into_condition());
@@ -94,6 +95,7 @@ pub trait Select: Sized {
     /// assert_eq!(query.all(&db)?, [bob, alice]);
     /// # Ok(()) }
     /// ```
+    #[inline]
     fn order_by(self, order: Order<Self::Model>) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.untyped.order.push(order.term);
@@ -108,6 +110,7 @@ pub trait Select: Sized {
     /// assert_eq!(User::query().order_by(User::NAME.asc()).limit(1).all(&db)?, [alice]);
     /// # Ok(()) }
     /// ```
+    #[inline]
     fn limit(self, count: u64) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.untyped.limit = Some(count);
@@ -122,6 +125,7 @@ pub trait Select: Sized {
     /// assert_eq!(User::query().order_by(User::NAME.asc()).offset(1).all(&db)?, [bob]);
     /// # Ok(()) }
     /// ```
+    #[inline]
     fn offset(self, count: u64) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
         query.untyped.offset = Some(count);
@@ -344,6 +348,7 @@ pub trait Select: Sized {
 }
 
 /// The query that is about to run, noted by the probe if it reads a relation for one row.
+#[inline]
 #[cfg_attr(feature = "probe", track_caller)]
 fn noted<T: Select>(select: T) -> Query<T::Model, T::Shape> {
     let query = select.into_query();
@@ -358,6 +363,7 @@ impl<M: Model, S: Load<Model = M>> Select for Query<M, S> {
     type Model = M;
     type Shape = S;
 
+    #[inline]
     fn into_query(self) -> Self {
         self
     }

@@ -16,10 +16,10 @@ use crate::insert::{Auto, Missing};
 pub trait Scalar: ColumnType {}
 
 macro_rules! scalar {
-    ($sql:ident, $unset:ty, $canonical:literal: $($rust:ty),* $(,)?) => {
-        scalar!(@each $sql, [$unset], $canonical, $($rust),*);
+    ($sql:ident, $unset:ty, $canonical:literal $(, $given:ident)?: $($rust:ty),* $(,)?) => {
+        scalar!(@each $sql, [$unset], $canonical, [$($given)?], $($rust),*);
     };
-    (@each $sql:ident, $unset:tt, $canonical:literal, $($rust:ty),*) => {$(
+    (@each $sql:ident, $unset:tt, $canonical:literal, $given:tt, $($rust:ty),*) => {$(
         impl Scalar for $rust {}
 
         impl ColumnType for $rust {
@@ -38,9 +38,19 @@ macro_rules! scalar {
             fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
                 self.to_sql()
             }
+
+            scalar!(@owned $given);
         }
     )*};
     (@type [$unset:ty]) => { $unset };
+    // What SQLite's values hold as it is.
+    (@owned [given]) => {
+        #[inline]
+        fn encode_owned(self) -> rusqlite::Result<Value> {
+            Ok(self.into())
+        }
+    };
+    (@owned []) => {};
 }
 
 #[cfg_attr(
@@ -53,10 +63,10 @@ scalar!(Integer, Auto, true: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize)
 // A real of 64 bits can be another one of 32.
 scalar!(Real, Missing<Column>, false: f32);
 scalar!(Real, Missing<Column>, true: f64);
-scalar!(Text, Missing<Column>, true: String);
-scalar!(Blob, Missing<Column>, true: Vec<u8>);
+scalar!(Text, Missing<Column>, true, given: String);
+scalar!(Blob, Missing<Column>, true, given: Vec<u8>);
 // Whatever was stored, as in a column without a type.
-scalar!(Any, Missing<Column>, true: Value);
+scalar!(Any, Missing<Column>, true, given: Value);
 
 impl Scalar for bool {}
 
@@ -105,5 +115,10 @@ impl<T: Scalar> ColumnType for Option<T> {
             Some(value) => value.encode(),
             None => Ok(ToSqlOutput::Borrowed(ValueRef::Null)),
         }
+    }
+
+    #[inline]
+    fn encode_owned(self) -> rusqlite::Result<Value> {
+        self.map_or(Ok(Value::Null), T::encode_owned)
     }
 }

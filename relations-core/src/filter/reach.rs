@@ -59,13 +59,20 @@ pub(crate) fn asks_of_few(conditions: &[Condition], table: &Table) -> bool {
 }
 
 /// Whether one of these conditions is about the rows that a relation leads to.
+#[inline]
 pub(crate) fn ask_relations(conditions: &[Condition]) -> bool {
-    conditions.iter().any(|condition| match condition {
+    conditions
+        .iter()
+        .any(|condition| !matches!(condition, Condition::Compare { .. }) && asks_relations(condition))
+}
+
+fn asks_relations(condition: &Condition) -> bool {
+    match condition {
         Condition::Related(_) => true,
-        Condition::All(conditions) | Condition::Any(conditions) => ask_relations(conditions),
-        Condition::Not(condition) => ask_relations(slice::from_ref(condition)),
+        Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().any(asks_relations),
+        Condition::Not(condition) => asks_relations(condition),
         _ => false,
-    })
+    }
 }
 
 /// Whether one of these conditions is about what relations lead to by way of this table.

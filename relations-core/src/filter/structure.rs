@@ -1,7 +1,5 @@
 //! What conditions are made of apart from their values: conditions of one structure are the same SQL.
 
-use smallvec::SmallVec;
-
 use super::condition::{Condition, Quantifier, Related};
 use crate::{
     bind::Bind,
@@ -12,30 +10,44 @@ use crate::{
 ///
 /// A name, a table or a way stands in it by the address where its constant lies, which never holds anything else. Equal
 /// texts at two addresses make two structures, which costs a second rendering and is not wrong.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Structure {
-    words: SmallVec<[usize; 32]>,
+    words: [usize; MOST],
+    count: usize,
 }
 
-/// So many numbers tell a structure at most. What is larger is seldom asked again as it was.
-const MOST_WORDS: usize = 256;
+/// So many numbers tell a structure at most: a condition on a column takes five, one on a relation at least as many. What is larger
+/// is seldom asked again as it was.
+const MOST: usize = 32;
 
 impl Structure {
-    pub(crate) fn words(&self) -> &[usize] {
-        &self.words
+    #[inline]
+    pub(crate) const fn new() -> Self {
+        Self { words: [0; MOST], count: 0 }
     }
 
+    /// The numbers, unless there are too many.
+    #[inline]
+    pub(crate) fn words(&self) -> Option<&[usize]> {
+        self.words.get(..self.count)
+    }
+
+    #[inline]
     pub(crate) fn number(&mut self, number: usize) {
-        self.words.push(number);
+        if let Some(word) = self.words.get_mut(self.count) {
+            *word = number;
+        }
+        self.count += 1;
     }
 
+    #[inline]
     pub(crate) fn text(&mut self, text: &'static str) {
         self.number(text.as_ptr().addr());
         self.number(text.len());
     }
 
     pub(crate) fn address<T>(&mut self, of: &'static T) {
-        self.words.push(std::ptr::from_ref(of).addr());
+        self.number(std::ptr::from_ref(of).addr());
     }
 
     fn path(&mut self, path: &Path) {
@@ -58,16 +70,22 @@ impl Structure {
         conditions.iter().try_for_each(|condition| self.condition(condition))
     }
 
+    #[inline]
     fn condition(&mut self, condition: &Condition) -> Option<()> {
-        if self.words.len() > MOST_WORDS {
+        if let Condition::Compare { column, operator, .. } = condition {
+            self.number(1);
+            self.text(column);
+            self.text(operator);
+            return Some(());
+        }
+        self.other(condition)
+    }
+
+    fn other(&mut self, condition: &Condition) -> Option<()> {
+        if self.count > MOST {
             return None;
         }
         match condition {
-            Condition::Compare { column, operator, .. } => {
-                self.number(1);
-                self.text(column);
-                self.text(operator);
-            }
             Condition::IsNull { column, negated } => {
                 self.number(2 + usize::from(*negated));
                 self.text(column);
@@ -107,6 +125,7 @@ impl Structure {
                     self.number(columns.len());
                 }
             }
+            Condition::Compare { .. } => self.condition(condition)?,
             Condition::In { .. }
             | Condition::Related(_)
             | Condition::Raw(_)
@@ -119,9 +138,16 @@ impl Structure {
 
 impl Condition {
     /// Binds the values of a condition that can be [noted](Structure::conditions), in the order in which it is rendered.
+    #[inline]
     pub(crate) fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         match self {
             Self::Compare { value, .. } => bind.owned_value(value),
+            other => other.bind_several(bind),
+        }
+    }
+
+    fn bind_several(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        match self {
             Self::Between { low, high, .. } => {
                 bind.owned_value(low)?;
                 bind.owned_value(high)

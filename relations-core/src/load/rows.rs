@@ -31,6 +31,7 @@ use crate::{
 const A_PAGE: usize = 64;
 
 /// All rows of a query.
+#[inline]
 pub(crate) fn all<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Vec<S>> {
     all_of(db, &S::sources(), &mut query.untyped)
 }
@@ -55,15 +56,17 @@ fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyp
 }
 
 /// The first row of a query.
+#[inline]
 pub(crate) fn first<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Option<S>> {
-    first_of(db, &S::sources(), query.untyped.at_most(1))
+    first_of(db, &S::sources(), &mut query.untyped)
 }
 
 fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Option<S>> {
     if X::RELATED && sources.unrelated().is_none() {
-        return Ok(all_of(db, sources, query)?.pop());
+        return Ok(all_of(db, sources, query.at_most(1))?.pop());
     }
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
+    query.stepped(1);
     let touched = query.touched();
     let mut statement = plain(db, columns(sources).as_ref(), query)?;
     match Reading::of(&mut statement, db, touched).next()? {
@@ -73,16 +76,18 @@ fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Unt
 }
 
 /// The only row of a query; an error if there is a second.
+#[inline]
 pub(crate) fn at_most_one<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Option<S>> {
-    one_of(db, &S::sources(), query.untyped.at_most(2))
+    one_of(db, &S::sources(), &mut query.untyped)
 }
 
 fn one_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Option<S>> {
     if X::RELATED && sources.unrelated().is_none() {
-        let mut found = all_of(db, sources, query)?;
+        let mut found = all_of(db, sources, query.at_most(2))?;
         return if found.len() > 1 { Err(several(S::Model::NAME)) } else { Ok(found.pop()) };
     }
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
+    query.stepped(2);
     let touched = query.touched();
     let mut statement = plain(db, columns(sources).as_ref(), query)?;
     let mut rows = Reading::of(&mut statement, db, touched);

@@ -62,7 +62,7 @@ pub(crate) struct Untyped {
     pub(super) near: rusqlite::Result<Values, String>,
     /// The ORDER BY clause where none is asked for.
     pub(super) declared_order: &'static str,
-    pub(crate) conditions: Vec<Condition>,
+    pub(crate) conditions: SmallVec<[Condition; 1]>,
     pub(super) order: SmallVec<[Term; 2]>,
     pub(super) start: Start,
     pub(crate) limit: Option<u64>,
@@ -98,6 +98,7 @@ impl From<Sql> for Statement {
 }
 
 impl<M: Model, S> Query<M, S> {
+    #[inline]
     pub(crate) fn of_table() -> Self {
         Self { untyped: Untyped::of_table(M::TABLE, M::sql()), model: PhantomData }
     }
@@ -142,6 +143,7 @@ impl<M: Model, S> Query<M, S> {
 }
 
 impl Untyped {
+    #[inline]
     fn of_table(table: &'static Table, model: &'static ModelSql) -> Self {
         Self {
             table,
@@ -150,7 +152,7 @@ impl Untyped {
             relation: None,
             near: Ok(Values::new()),
             declared_order: "",
-            conditions: Vec::new(),
+            conditions: SmallVec::new(),
             order: SmallVec::new(),
             start: Start::Anywhere,
             limit: None,
@@ -188,6 +190,16 @@ impl Untyped {
     pub(crate) fn at_most(&mut self, count: u64) -> &mut Self {
         self.limit = Some(self.limit.map_or(count, |limit| limit.min(count)));
         self
+    }
+
+    /// Notes that no more rows than these are going to be stepped through. Where SQLite finds rows one after the other its
+    /// statement need not know; it has to where it sorts them, and the form of conditions on relations goes by it.
+    #[inline]
+    pub(crate) fn stepped(&mut self, count: u64) {
+        let sorted = self.is_ordered() || !self.declared_order.is_empty();
+        if sorted || self.limit.is_some() || self.offset.is_some() || ask_relations(&self.conditions) {
+            self.at_most(count);
+        }
     }
 
     /// How many rows there are.

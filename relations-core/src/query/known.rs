@@ -37,7 +37,7 @@ impl Untyped {
     /// [bound](Self::bind_values) by themselves.
     pub(crate) fn known(&self, render: impl FnOnce(Self) -> Result<Sql>) -> Option<Result<Rc<Sql>>> {
         let structure = self.structure()?;
-        let structure = structure.words();
+        let structure = structure.words()?;
         let place = place(structure);
         let found = KNOWN.with_borrow(|known| {
             known[place]
@@ -63,10 +63,12 @@ impl Untyped {
         if !matches!(self.start, Start::Anywhere) || self.near.is_err() {
             return None;
         }
-        let mut structure = Structure::default();
-        structure.address(self.table);
-        structure.text(self.source);
-        structure.text(self.declared_order);
+        let mut structure = Structure::new();
+        // Along a relation, it tells the rest.
+        match self.relation {
+            Some(relation) => structure.address(relation),
+            None => structure.address(self.model),
+        }
         let soon = self.conditions.is_empty() || self.ends_soon();
         structure.number(
             usize::from(self.limit.is_some())
@@ -85,10 +87,15 @@ impl Untyped {
 
     /// Binds the values of a query that has a structure, in the order of its parameters.
     pub(crate) fn bind_values(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
-        if let Ok(near) = &self.near {
+        // What is read along a relation begins with the values of its near row.
+        if self.relation.is_some()
+            && let Ok(near) = &self.near
+        {
             bind.owned_values(near)?;
         }
-        self.conditions.iter().try_for_each(|condition| condition.bind(bind))?;
+        for condition in &self.conditions {
+            condition.bind(bind)?;
+        }
         match (self.limit, self.offset) {
             (None, None) => return Ok(()),
             (Some(limit), _) => bind.owned_value(&number(limit))?,

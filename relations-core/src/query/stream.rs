@@ -40,13 +40,13 @@ enum Kind<'db, S: Load> {
         touched: Touched,
     },
     /// The rows of a shape with relations are loaded together.
-    Related { db: &'db Connection, query: Query<S::Model, S> },
+    Related { db: &'db Connection, query: Box<Query<S::Model, S>> },
 }
 
 impl<'db, S: Load> Stream<'db, S> {
     pub(super) fn of(db: &'db Connection, query: Query<S::Model, S>) -> Result<Self> {
         let Some((statement, read)) = load::stream(&query)? else {
-            return Ok(Self(Kind::Related { db, query }));
+            return Ok(Self(Kind::Related { db, query: Box::new(query) }));
         };
         let prepared = statement.compile(db);
         let touched = query.untyped.touched();
@@ -67,7 +67,7 @@ impl<'db, S: Load> Stream<'db, S> {
                 let rows = run::Reading::of(statement, db, *touched);
                 Reading::Plain { rows, read, ended: false }
             }
-            Kind::Related { db, query } => Reading::Loaded(load::all(db, query.clone())?.into_iter()),
+            Kind::Related { db, query } => Reading::Loaded(load::all(db, (**query).clone())?.into_iter()),
         }))
     }
 }
