@@ -6,13 +6,25 @@ use rusqlite::{Row, types::ValueRef};
 
 use crate::compared::order_of_values;
 
-/// The rows of a near row whose order is still to be made.
-#[derive(Debug)]
+/// The near rows whose rows are still to be brought into their order. One list holds all orders, since there may be one for each
+/// near row.
+#[derive(Debug, Default)]
 pub(super) struct Arranged {
-    /// The first slot of the near row.
-    pub slot: u32,
-    /// The place of each of its rows among those that were read.
-    pub order: Vec<usize>,
+    /// The first slot of each near row, and where its order ends in the list.
+    ends: Vec<(u32, usize)>,
+    /// The places of its rows among those that were read.
+    places: Vec<usize>,
+}
+
+impl Arranged {
+    /// The first slot of each near row, and the order of its rows.
+    pub(super) fn each(&mut self, mut visit: impl FnMut(u32, &mut [usize])) {
+        let mut start = 0;
+        for (slot, end) in &self.ends {
+            visit(*slot, &mut self.places[start..*end]);
+            start = *end;
+        }
+    }
 }
 
 /// What the rows of one near row are compared by, as they are read one after the other.
@@ -24,7 +36,7 @@ pub(super) struct Arranging {
     values: Vec<Part>,
     /// Whether these are in order.
     in_order: bool,
-    made: Vec<Arranged>,
+    made: Arranged,
 }
 
 /// A value in a column that compares texts by their bytes.
@@ -39,11 +51,11 @@ enum Part {
 
 impl Arranging {
     pub(super) fn new(columns: Vec<(usize, bool)>) -> Self {
-        Self { columns, values: Vec::new(), in_order: true, made: Vec::new() }
+        Self { columns, values: Vec::new(), in_order: true, made: Arranged::default() }
     }
 
     /// The orders that have been found out.
-    pub(super) fn into_made(self) -> Vec<Arranged> {
+    pub(super) fn into_made(self) -> Arranged {
         self.made
     }
 
@@ -71,10 +83,14 @@ impl Arranging {
         if !self.in_order
             && let Some(slot) = slot
         {
-            let rows: Vec<&[Part]> = self.values.chunks(self.columns.len()).collect();
-            let mut order: Vec<usize> = (0..rows.len()).collect();
-            order.sort_by(|one, other| self.compare(rows[*one], rows[*other]));
-            self.made.push(Arranged { slot, order });
+            let mut made = std::mem::take(&mut self.made);
+            let width = self.columns.len();
+            let row = |at: usize| &self.values[at * width..(at + 1) * width];
+            let start = made.places.len();
+            made.places.extend(0..self.values.len() / width);
+            made.places[start..].sort_by(|one, other| self.compare(row(*one), row(*other)));
+            made.ends.push((slot, made.places.len()));
+            self.made = made;
         }
         self.values.clear();
         self.in_order = true;

@@ -74,7 +74,7 @@ impl<R: Relation> Statements<'_, R> {
         self,
         slots: &Slots,
         mut visit: impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
-    ) -> Result<Vec<Arranged>> {
+    ) -> Result<Arranged> {
         let listed = OnceCell::new();
         let each = self.limited().and_then(statement::each_of::<R>);
         let visited = Cell::new(false);
@@ -106,7 +106,7 @@ impl<R: Relation> Statements<'_, R> {
                 &mut visit,
             );
             manner = match read {
-                Ok(()) => return Ok(arranging.map_or_else(Vec::new, Arranging::into_made)),
+                Ok(()) => return Ok(arranging.map_or_else(Arranged::default, Arranging::into_made)),
                 Err(_) if differs.get() => Manner::Exact,
                 Err(error)
                     if !visited.get()

@@ -186,19 +186,23 @@ impl<G> Filling<G> {
     }
 
     /// Brings the rows of some groups into their order.
-    fn arrange<T>(&mut self, arranged: Vec<Arranged>, slots: &Slots)
+    fn arrange<T>(&mut self, mut arranged: Arranged, slots: &Slots)
     where
         G: Group<T>,
     {
-        for Arranged { slot, order } in arranged {
-            let mut next = Some(slot);
+        arranged.each(|first, order| {
+            // To arrange by an order uses it up.
+            let mut next = slots.next(first);
             while let Some(slot) = next {
                 if let Some(group) = self.groups.get_mut(slot as usize) {
-                    group.arrange(&mut order.clone());
+                    group.arrange(&mut order.to_vec());
                 }
                 next = slots.next(slot);
             }
-        }
+            if let Some(group) = self.groups.get_mut(first as usize) {
+                group.arrange(order);
+            }
+        });
     }
 
     /// Adds a far row to the group in this slot; `None` if there was no room for it.
