@@ -155,8 +155,13 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     }
 
     #[inline]
+    pub(crate) fn owned_value(&mut self, value: &Value) -> rusqlite::Result<()> {
+        self.output(ToSqlOutput::Borrowed(value.into()))
+    }
+
+    #[inline]
     pub(crate) fn owned_values(&mut self, values: &[Value]) -> rusqlite::Result<()> {
-        values.iter().try_for_each(|value| self.output(ToSqlOutput::Borrowed(value.into())))
+        values.iter().try_for_each(|value| self.owned_value(value))
     }
 }
 

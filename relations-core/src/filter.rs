@@ -8,6 +8,7 @@ mod raw;
 mod reach;
 mod related;
 mod sql;
+mod structure;
 
 use std::marker::PhantomData;
 
@@ -20,6 +21,7 @@ pub(crate) use self::{
     raw::{Parts, render_parts},
     reach::{ask_relations, lead_through, leave_few},
     sql::{Asked, Level, Sql},
+    structure::Structure,
 };
 
 /// A condition on rows of `M`, made from its [columns](crate::Column): `User::NAME.eq("Alice")`.

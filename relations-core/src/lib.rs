@@ -77,7 +77,7 @@ pub mod __private {
             BelongsTo, BelongsToHandle, Fill, GeneratedJunction, HasMany, HasManyHandle, HasManyThrough,
             HasManyThroughHandle, HasOne, HasOneHandle, Inverse, KeyPart, Linking, LinkingByModel,
             ManyToMany, ManyToManyHandle, ModelJunction, Nullable, NullableKey, Owning, Path, References,
-            Relation, RelationAt, Required, Step, junction_of, key_part, path_of, resolve, table_of,
+            Relation, RelationAt, Required, Step, junction_of, key_part, resolve,
         },
         schema::{
             ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef,

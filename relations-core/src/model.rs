@@ -95,6 +95,11 @@ pub trait Model: Load<Model = Self> {
     /// ```
     const TABLE: &'static Table;
 
+    /// [`TABLE`](Self::TABLE), as a [`Step`](crate::relation::Step) tells it: one function for each model, since the compiler follows a generic one through
+    /// all models in one recursion.
+    #[doc(hidden)]
+    fn table() -> &'static Table;
+
     #[doc(hidden)]
     fn sql() -> &'static ModelSql;
 

@@ -4,6 +4,7 @@ mod aggregate;
 mod build;
 mod change;
 mod each;
+mod known;
 mod models;
 mod order;
 mod page;

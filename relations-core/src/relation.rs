@@ -143,25 +143,11 @@ impl Step {
     }
 }
 
-/// The table of a model, as a [`Step`] tells it.
-#[doc(hidden)]
-#[must_use]
-pub fn table_of<M: Model>() -> &'static Table {
-    M::TABLE
-}
-
 /// The junction table of a relation, as a [`Step`] tells it.
 #[doc(hidden)]
 #[must_use]
 pub fn junction_of<R: Linking>() -> &'static Table {
     R::JUNCTION
-}
-
-/// The way of a relation, as [`Table::paths`] tells it.
-#[doc(hidden)]
-#[must_use]
-pub fn path_of<R: Relation>() -> Path {
-    R::PATH
 }
 
 /// The way of a relation through the tables: one step for each. See [`Relation`] for its use.

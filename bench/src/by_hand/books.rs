@@ -20,7 +20,7 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
     vec![
         lane(FILTER, some_email, |db: &mut Connection, email| {
             db.prepare_cached("SELECT id, name, email FROM authors WHERE email = +?1")?
-                .query_row([email], author)
+                .query_one([email], author)
         }),
         lane(AMONG, some_authors, |db: &mut Connection, ids| {
             list(db.prepare_cached(OF_HUNDRED)?.query(params_from_iter(ids))?, author)

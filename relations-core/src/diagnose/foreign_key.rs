@@ -174,7 +174,7 @@ impl Remaining {
     fn into_error(self, table: &Table, source: Box<rusqlite::Error>) -> Error {
         let inverse = table.relations.iter().zip(table.paths).find(|(relation, path)| {
             matches!(relation.kind, RelationKind::HasMany | RelationKind::HasOne)
-                && leads_back(&path(), &self.reference)
+                && leads_back(path, &self.reference)
         });
         let relation = match inverse {
             Some((relation, _)) if self.parent == table.name => relation.name.to_owned(),

@@ -53,7 +53,7 @@ impl Touched {
         }
         let mut at = 0;
         while let Some(table) = tables.get(at).copied() {
-            table.paths.iter().for_each(|path| add(&mut tables, &path()));
+            table.paths.iter().for_each(|path| add(&mut tables, path));
             at += 1;
         }
         tables

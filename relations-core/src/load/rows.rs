@@ -21,7 +21,7 @@ use crate::{
     filter::{self, Sql},
     model::Model,
     query::{Listed, Query, Untyped},
-    relation::{End, Path, Relation, Step, table_of},
+    relation::{End, Path, Relation, Step},
     run::{self, Reading},
     schema::Access,
     statement::{RelationSql, Rendered, parts::matching},
@@ -211,7 +211,7 @@ struct Itself<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Itself<M> {
     const STEPS: &'static [Step] =
-        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: table_of::<M> }];
+        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: M::table }];
 }
 
 impl<M: Model> Relation for Itself<M> {
@@ -279,6 +279,11 @@ fn plain<'d>(
     let touched = query.touched();
     if let (None, Some((select, near))) = (columns, query.in_order()) {
         return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
+    }
+    if columns.is_none()
+        && let Some(known) = query.known(|mut query| of_columns(None, &mut query))
+    {
+        return run::open(db, touched, &*known?, &|bind: &mut Bind<'_, '_>| query.bind_values(bind));
     }
     let statement = of_columns(columns, query)?;
     run::open(db, touched, &statement, &statement)

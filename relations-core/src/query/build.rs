@@ -308,8 +308,12 @@ impl Untyped {
     fn are_few(&self) -> bool {
         self.source != self.model.source
             || leave_few(&self.conditions, self.table)
-            || self.limit.is_some_and(|limit| limit.saturating_add(self.offset.unwrap_or(0)) <= SOON)
-                && self.is_as_found()
+            || self.ends_soon() && self.is_as_found()
+    }
+
+    /// Whether the limit is less than there are, as far as is known.
+    pub(super) fn ends_soon(&self) -> bool {
+        self.limit.is_some_and(|limit| limit.saturating_add(self.offset.unwrap_or(0)) <= SOON)
     }
 
     /// Appends the limit and the offset, if there are any.

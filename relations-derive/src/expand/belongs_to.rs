@@ -68,7 +68,7 @@ pub fn expand(model: &Model, relation: &Relation, key: &ForeignKey) -> TokenStre
             const NAME: &'static ::core::primitive::str = #name;
             const PATH: __private::Path = __private::Path::Steps(&[
                 <#marker as __private::Owning>::FOREIGN_KEY
-                    .to_parent(__private::table_of::<<#marker as __private::Relation>::Far>),
+                    .to_parent(<<#marker as __private::Relation>::Far as __private::Model>::table),
             ]);
             #sql
 

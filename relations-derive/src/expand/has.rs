@@ -79,7 +79,7 @@ pub fn expand(model: &Model, relation: &Relation, inverse: &Inverse) -> TokenStr
             const PATH: __private::Path = __private::Path::Steps(&[
                 <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY.to_children(
                     <<#marker as __private::Relation>::Far as __private::Model>::TABLE_NAME,
-                    __private::table_of::<<#marker as __private::Relation>::Far>,
+                    <<#marker as __private::Relation>::Far as __private::Model>::table,
                 ),
             ]);
             #order_constant

@@ -105,7 +105,7 @@ fn generated(model: &Model, relation: &Relation, junction: &Junction, table: &Li
             const PATH: __private::Path = {
                 const STEPS: &[__private::Step] = &[
                     #constant.foreign_keys[0].to_children(#table, __private::junction_of::<#marker>),
-                    #constant.foreign_keys[1].to_parent(__private::table_of::<#far>),
+                    #constant.foreign_keys[1].to_parent(<#far as __private::Model>::table),
                 ];
                 __private::Path::Steps(STEPS)
             };
@@ -176,10 +176,10 @@ fn through_model(model: &Model, relation: &Relation, junction: &Junction, path: 
                     <#near_key as __private::Owning>::FOREIGN_KEY
                         .to_children(
                             <#junction_model as __private::Model>::TABLE_NAME,
-                            __private::table_of::<#junction_model>,
+                            <#junction_model as __private::Model>::table,
                         ),
                     <#far_key as __private::Owning>::FOREIGN_KEY
-                        .to_parent(__private::table_of::<<#far_key as __private::Relation>::Far>),
+                        .to_parent(<<#far_key as __private::Relation>::Far as __private::Model>::table),
                 ];
                 __private::Path::Steps(STEPS)
             };

@@ -81,6 +81,10 @@ pub fn model_impl(model: &Model) -> TokenStream {
             const TABLE: &'static __private::Table = #table;
             #sql
 
+            fn table() -> &'static __private::Table {
+                <Self as __private::Model>::TABLE
+            }
+
             #[inline]
             fn from_cells(cells: &__private::Cells<'_>, start: ::core::primitive::usize) -> __private::Result<Self> {
                 let #fields = __private::Fields::of::<Self>(cells, start);

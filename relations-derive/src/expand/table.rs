@@ -47,7 +47,7 @@ pub fn table(model: &Model) -> TokenStream {
     });
     let paths = model.relations.iter().map(|relation| {
         let marker = relations::marker(model, relation);
-        quote!(__private::path_of::<#marker>)
+        quote!(<#marker as __private::Relation>::PATH)
     });
     let junctions = model.relations.iter().filter(|relation| generates(relation)).map(|relation| {
         let constant = many_to_many::junction_constant(relation);

@@ -69,10 +69,9 @@ pub struct Table {
     pub foreign_keys: &'static [ForeignKey],
     /// The relations that the model declares.
     pub relations: &'static [RelationDef],
-    /// The ways of these relations through the tables, in the same order; functions, since a way leads
-    /// through constants of other models.
+    /// The ways of these relations through the tables, in the same order.
     #[doc(hidden)]
-    pub paths: &'static [fn() -> Path],
+    pub paths: &'static [Path],
     /// The junction tables that the model's many-to-many relations generate.
     pub junctions: &'static [Table],
     /// Whether the table is [STRICT](https://sqlite.org/stricttables.html).
@@ -155,7 +154,7 @@ impl Table {
     #[must_use]
     pub fn path(&self, relation: &str) -> Option<Path> {
         let at = self.relations.iter().position(|definition| definition.name == relation)?;
-        self.paths.get(at).map(|path| path())
+        self.paths.get(at).copied()
     }
 
     /// Whether no two rows can agree in `columns`: they hold the primary key or a set of unique columns.
@@ -199,7 +198,7 @@ setters! { Table:
     indexes: &'static [Index],
     checks: &'static [&'static str],
     foreign_keys: &'static [ForeignKey],
-    paths: &'static [fn() -> Path],
+    paths: &'static [Path],
     junctions: &'static [Table],
     strict: bool,
     without_rowid: bool,

@@ -111,13 +111,16 @@ const _: () = {
                         },
                     ],
                 )
-                .paths(&[__private::path_of::<user>])
+                .paths(&[<user as __private::Relation>::PATH])
                 .foreign_keys(FOREIGN_KEYS)
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<Post>)
+        }
+        fn table() -> &'static __private::Table {
+            <Self as __private::Model>::TABLE
         }
         #[inline]
         fn from_cells(
@@ -428,7 +431,9 @@ const _: () = {
         const PATH: __private::Path = __private::Path::Steps(
             &[
                 <user as __private::Owning>::FOREIGN_KEY
-                    .to_parent(__private::table_of::<<user as __private::Relation>::Far>),
+                    .to_parent(
+                        <<user as __private::Relation>::Far as __private::Model>::table,
+                    ),
             ],
         );
         #[inline]

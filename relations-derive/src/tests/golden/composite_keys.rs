@@ -93,7 +93,7 @@ const _: () = {
                         },
                     ],
                 )
-                .paths(&[__private::path_of::<team>])
+                .paths(&[<team as __private::Relation>::PATH])
                 .foreign_keys(FOREIGN_KEYS)
                 .without_rowid(true)
         };
@@ -101,6 +101,9 @@ const _: () = {
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<Player>)
+        }
+        fn table() -> &'static __private::Table {
+            <Self as __private::Model>::TABLE
         }
         #[inline]
         fn from_cells(
@@ -399,7 +402,9 @@ const _: () = {
         const PATH: __private::Path = __private::Path::Steps(
             &[
                 <team as __private::Owning>::FOREIGN_KEY
-                    .to_parent(__private::table_of::<<team as __private::Relation>::Far>),
+                    .to_parent(
+                        <<team as __private::Relation>::Far as __private::Model>::table,
+                    ),
             ],
         );
         #[inline]

@@ -59,13 +59,16 @@ const _: () = {
         const TABLE: &'static __private::Table = {
             const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_junction];
             &__private::Table::of::<User>()
-                .paths(&[__private::path_of::<addresses>])
+                .paths(&[<addresses as __private::Relation>::PATH])
                 .junctions(JUNCTIONS)
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<User>)
+        }
+        fn table() -> &'static __private::Table {
+            <Self as __private::Model>::TABLE
         }
         #[inline]
         fn from_cells(
@@ -300,9 +303,9 @@ const _: () = {
                 ADDRESSES_junction
                     .foreign_keys[1]
                     .to_parent(
-                        __private::table_of::<
-                            <Address as __private::Proven<__Proof>>::Type,
-                        >,
+                        <<Address as __private::Proven<
+                            __Proof,
+                        >>::Type as __private::Model>::table,
                     ),
             ];
             __private::Path::Steps(STEPS)

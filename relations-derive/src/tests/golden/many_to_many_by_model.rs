@@ -58,12 +58,16 @@ const _: () = {
                 .through(<Membership as __private::Model>::ENTITY),
         ];
         const TABLE: &'static __private::Table = {
-            &__private::Table::of::<User>().paths(&[__private::path_of::<groups>])
+            &__private::Table::of::<User>()
+                .paths(&[<groups as __private::Relation>::PATH])
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<User>)
+        }
+        fn table() -> &'static __private::Table {
+            <Self as __private::Model>::TABLE
         }
         #[inline]
         fn from_cells(
@@ -267,9 +271,7 @@ const _: () = {
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE_NAME,
-                        __private::table_of::<
-                            <groups as __private::LinkingByModel>::JunctionModel,
-                        >,
+                        <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::table,
                     ),
                 <<<Membership as __private::Proven<
                     __Proof,
@@ -277,13 +279,11 @@ const _: () = {
                     { GROUPS_to },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_parent(
-                        __private::table_of::<
-                            <<<Membership as __private::Proven<
-                                __Proof,
-                            >>::Type as __private::RelationAt<
-                                { GROUPS_to },
-                            >>::Relation as __private::Relation>::Far,
-                        >,
+                        <<<<Membership as __private::Proven<
+                            __Proof,
+                        >>::Type as __private::RelationAt<
+                            { GROUPS_to },
+                        >>::Relation as __private::Relation>::Far as __private::Model>::table,
                     ),
             ];
             __private::Path::Steps(STEPS)

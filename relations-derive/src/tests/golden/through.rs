@@ -63,12 +63,20 @@ const _: () = {
         ];
         const TABLE: &'static __private::Table = {
             &__private::Table::of::<User>()
-                .paths(&[__private::path_of::<posts>, __private::path_of::<comments>])
+                .paths(
+                    &[
+                        <posts as __private::Relation>::PATH,
+                        <comments as __private::Relation>::PATH,
+                    ],
+                )
         };
         #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
             SQL.get(__private::ModelSql::of::<User>)
+        }
+        fn table() -> &'static __private::Table {
+            <Self as __private::Model>::TABLE
         }
         #[inline]
         fn from_cells(
@@ -238,7 +246,7 @@ const _: () = {
                 <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<posts as __private::Relation>::Far as __private::Model>::TABLE_NAME,
-                        __private::table_of::<<posts as __private::Relation>::Far>,
+                        <<posts as __private::Relation>::Far as __private::Model>::table,
                     ),
             ],
         );

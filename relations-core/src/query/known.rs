@@ -1,0 +1,110 @@
+//! Statements that were rendered before: a query that differs from an earlier one only in its values has the same SQL.
+
+use std::{cell::RefCell, rc::Rc};
+
+use super::{Untyped, build::number, order::By, page::Start};
+use crate::{
+    bind::{Bind, Values},
+    error::Result,
+    filter::{Sql, Structure},
+};
+
+/// The SQL of a query, without values.
+struct Known {
+    structure: Box<[usize]>,
+    sql: Rc<Sql>,
+}
+
+/// So many are kept for each thread. Each structure has one place, which the last one of those that share it holds.
+const PLACES: usize = 128;
+
+thread_local! {
+    static KNOWN: RefCell<[Option<Known>; PLACES]> = const { RefCell::new([const { None }; PLACES]) };
+}
+
+/// Where the SQL of a structure is kept.
+fn place(structure: &[usize]) -> usize {
+    // The multiplier is 2⁶⁴ divided by the golden ratio: it spreads what differs in few bits over the upper ones.
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mixed = structure
+        .iter()
+        .fold(0_u64, |mixed, word| (mixed.rotate_left(5) ^ *word as u64).wrapping_mul(SPREAD));
+    (mixed >> 32) as usize % PLACES
+}
+
+impl Untyped {
+    /// The statement that reads whole rows of the query, if it is one whose SQL does not depend on its values. They are
+    /// [bound](Self::bind_values) by themselves.
+    pub(crate) fn known(&self, render: impl FnOnce(Self) -> Result<Sql>) -> Option<Result<Rc<Sql>>> {
+        let structure = self.structure()?;
+        let structure = structure.words();
+        let place = place(structure);
+        let found = KNOWN.with_borrow(|known| {
+            known[place]
+                .as_ref()
+                .filter(|known| *known.structure == *structure)
+                .map(|known| Rc::clone(&known.sql))
+        });
+        if let Some(sql) = found {
+            debug_assert!(self.is_bound_as_rendered(&sql, render), "a structure is two statements");
+            return Some(Ok(sql));
+        }
+        Some(render(self.clone()).map(|mut sql| {
+            sql.values = Values::new();
+            let sql = Rc::new(sql);
+            let known = Known { structure: structure.into(), sql: Rc::clone(&sql) };
+            KNOWN.with_borrow_mut(|all| all[place] = Some(known));
+            sql
+        }))
+    }
+
+    /// What the SQL depends on.
+    fn structure(&self) -> Option<Structure> {
+        if !matches!(self.start, Start::Anywhere) || self.near.is_err() {
+            return None;
+        }
+        let mut structure = Structure::default();
+        structure.address(self.table);
+        structure.text(self.source);
+        structure.text(self.declared_order);
+        let soon = self.conditions.is_empty() || self.ends_soon();
+        structure.number(
+            usize::from(self.limit.is_some())
+                | usize::from(self.offset.is_some()) << 1
+                | usize::from(soon) << 2,
+        );
+        structure.number(self.order.len());
+        for term in &self.order {
+            let By::Column(column) = term.by else { return None };
+            structure.text(column);
+            structure.number(usize::from(term.descending));
+        }
+        structure.conditions(&self.conditions)?;
+        Some(structure)
+    }
+
+    /// Binds the values of a query that has a structure, in the order of its parameters.
+    pub(crate) fn bind_values(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        if let Ok(near) = &self.near {
+            bind.owned_values(near)?;
+        }
+        self.conditions.iter().try_for_each(|condition| condition.bind(bind))?;
+        match (self.limit, self.offset) {
+            (None, None) => return Ok(()),
+            (Some(limit), _) => bind.owned_value(&number(limit))?,
+            // As `push_limit` has it.
+            (None, Some(_)) => bind.owned_value(&(-1).into())?,
+        }
+        self.offset.map_or(Ok(()), |offset| bind.owned_value(&number(offset)))
+    }
+
+    /// Whether rendering the query gives this SQL, and its values.
+    fn is_bound_as_rendered(&self, known: &Sql, render: impl FnOnce(Self) -> Result<Sql>) -> bool {
+        let Ok(rendered) = render(self.clone()) else { return false };
+        let mut bound = Values::new();
+        self.bind_values(&mut Bind::other(&mut bound)).is_ok()
+            && rendered.text == known.text
+            // NaN is not equal to itself.
+            && format!("{:?} {:?}", rendered.values, rendered.compared) == format!("{bound:?} {:?}", known.compared)
+    }
+}
