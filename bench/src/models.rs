@@ -5,6 +5,9 @@ mod keys;
 mod users;
 mod writes;
 
+use std::sync::OnceLock;
+
+use ground::data::books::{Books, tag_name};
 use relations::{Schema, schema};
 use rusqlite::Connection;
 
@@ -19,6 +22,12 @@ const SCHEMA: Schema = schema![
     User, Post, Comment, Group, Note, Author, Book, Review, Tag, Folder, File, Room, Desk, Country, City,
     Item, Wide
 ];
+
+/// The tags that are set, all of those that there are: made once, and never dropped.
+pub fn tags() -> &'static [Tag] {
+    static TAGS: OnceLock<Vec<Tag>> = OnceLock::new();
+    TAGS.get_or_init(|| (1..=Books::TAGGED.tags).map(|id| Tag { id, name: tag_name(id) }).collect())
+}
 
 /// Fails unless the models have the tables that all contestants have.
 pub fn check() -> Result<(), ground::Error> {

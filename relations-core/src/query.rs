@@ -144,9 +144,12 @@ pub trait Select: Sized {
     /// many rows agree in the first columns, where an index holds all columns of the order: it begins with them, or with columns
     /// that a filter or a relation fixes before them, and the key may end it. For `order_by(Book::YEAR.asc())` an index of the
     /// year does, for the books of an author `#[model(index(author_id, year))]`. It is then read in parts: the rows that agree
-    /// with `row`, and those beyond. Elsewhere, where a filter has an index of its own, for conditions on related rows and in raw
-    /// SQL, and for [`count`](Self::count), sums and changes, rows that agree with `row` in the first column are gone
-    /// through. What filters test without an index costs up to twice, as rows are counted before those beyond are looked for.
+    /// with `row`, and those beyond. [`all`](Self::all) and [`load`](Self::load) read them in turn until there are enough, all of them
+    /// at one moment. With an offset, and where rows are handed over one by one, one statement merges them, for up to a third more;
+    /// what filters test without an index costs that up to twice, as rows are counted before those beyond are looked for.
+    ///
+    /// Elsewhere, where a filter has an index of its own, for conditions on related rows and in raw SQL, and for
+    /// [`count`](Self::count), sums and changes, rows that agree with `row` in the first column are gone through.
     ///
     /// ```
     /// # use seed::*;

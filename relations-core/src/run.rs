@@ -75,6 +75,22 @@ pub(crate) fn rows(
     Ok(())
 }
 
+/// Runs `work`, which reads by several statements, so that all of them see the database at one moment: that of a statement that
+/// stays open meanwhile. It is cheaper than a transaction, of which none must be needed in `work` either.
+pub(crate) fn at_one_moment<T>(
+    db: &Connection,
+    touched: Touched,
+    work: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    if !db.is_autocommit() {
+        return work();
+    }
+    let mut holding = open(db, touched, &"SELECT 1 FROM main.sqlite_master", &|_: &mut Bind<'_, '_>| Ok(()))?;
+    let mut moment = Reading::of(&mut holding, db, touched);
+    moment.next()?;
+    work()
+}
+
 /// All rows of a query of `M`'s columns.
 pub(crate) fn all<M: Model>(
     db: &Connection,

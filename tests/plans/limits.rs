@@ -2,11 +2,6 @@
 
 use relations::{Load, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
-#[cfg(feature = "bundled")]
-#[path = "../behaviour/trace.rs"]
-#[allow(dead_code, reason = "not each test looks at all of it")]
-mod trace;
-
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "authors")]
 #[has_many(books: Book)]
@@ -145,7 +140,7 @@ fn these_are_the_statements_and_each_is_compiled_once() -> Result<()> {
     let mut db = filled()?;
     db.execute_batch("ANALYZE")?;
     db.flush_prepared_statement_cache();
-    let trace = trace::trace(&mut db)?;
+    let trace = crate::trace::trace(&mut db)?;
     for least in 1..20 {
         assert!(
             Page::query().filter(Author::ID.gt(least)).all(&db)?.iter().all(|page| page.ranked.len() == 3)

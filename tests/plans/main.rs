@@ -7,3 +7,6 @@ mod limits;
 mod pages;
 mod predicates;
 mod support;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../behaviour/trace.rs"]
+mod trace;

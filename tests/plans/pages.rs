@@ -1,4 +1,4 @@
-//! Pages: their rows are found by all columns of the order, and merged as they come.
+//! Pages: their rows are found by all columns of the order, and merged as they come, or read part by part.
 
 use relations::{
     Model, Order, Query, Result, Schema, Select, Statement,
@@ -66,8 +66,14 @@ fn databases() -> Result<[Connection; 2]> {
 /// The steps by which SQLite would run the statement.
 fn plan(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
     let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql))?;
-    let steps = explained.query_map(params_from_iter(&statement.values), |row| row.get("detail"))?;
-    Ok(steps.collect::<std::result::Result<_, _>>()?)
+    for (at, value) in statement.values.iter().enumerate() {
+        explained.raw_bind_parameter(at + 1, value)?;
+    }
+    let (mut rows, mut steps) = (explained.raw_query(), Vec::new());
+    while let Some(row) = rows.next()? {
+        steps.push(row.get("detail")?);
+    }
+    Ok(steps)
 }
 
 /// Asserts that the page behind each of these rows is read by these searches, one for each part, and that its statement is
@@ -90,6 +96,34 @@ fn found<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()>
                 while found.next()?.is_some() {}
                 drop(found);
                 assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0, "{}", statement.sql);
+            }
+        }
+    }
+    #[cfg(feature = "bundled")]
+    found_in_turn(page, rows, searches)?;
+    Ok(())
+}
+
+/// Asserts that `all` reads the page by a statement for each of these searches, up to the last that is needed, and that each of
+/// them is compiled once.
+#[cfg(feature = "bundled")]
+#[track_caller]
+fn found_in_turn<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()> {
+    for mut db in databases()? {
+        let trace = crate::trace::trace(&mut db)?;
+        for _ in 0..2 {
+            for row in rows {
+                page.clone().after(row).all(&db)?;
+                let ran = trace.take();
+                let ran = ran.iter().filter(|ran| !ran.sql.contains("sqlite_master"));
+                let mut searches = searches.iter();
+                for ran in ran {
+                    let statement = Statement { sql: ran.sql.clone(), values: Vec::new() };
+                    let search = searches.next().map(|search| format!("SEARCH t USING {search}"));
+                    assert_eq!(plan(&db, &statement)?, search.as_slice(), "{}", ran.sql);
+                    assert_eq!(ran.prepared_anew, 0, "{}", ran.sql);
+                }
+                trace.take();
             }
         }
     }

@@ -11,3 +11,8 @@ mod busy;
 mod errors;
 mod nesting;
 mod options;
+#[cfg(feature = "bundled")]
+mod pages;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../behaviour/trace.rs"]
+mod trace;

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 use ground::{
-    data::users::{YOUNG, drafts, some_id},
+    data::users::{YOUNG, drafts, some_id, some_ids},
     lane::{Run, lane},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
 };
 
 use crate::models::users::{
@@ -24,6 +24,10 @@ pub fn lanes() -> Vec<Box<dyn Run<SqliteConnection>>> {
     vec![
         lane(ROW, some_id, |db: &mut SqliteConnection, id| {
             users::table.find(id).select(User::as_select()).get_result(db)
+        }),
+        lane(KEPT, some_ids, |db: &mut SqliteConnection, ids: Vec<i64>| {
+            let by_key = |id| users::table.find(id).select(User::as_select()).get_result(db);
+            ids.into_iter().map(by_key).collect::<QueryResult<Vec<_>>>()
         }),
         lane(CHILDREN, some_user, |db: &mut SqliteConnection, user| {
             Post::belonging_to(&user).select(Post::as_select()).load(db)

@@ -1,9 +1,9 @@
 //! Rows, relations and graphs by integer keys.
 
 use ground::{
-    data::users::{YOUNG, drafts, some_id},
+    data::users::{YOUNG, drafts, some_id, some_ids},
     lane::{Run, lane},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
 };
 use sea_orm::{DatabaseConnection, DbErr, entity::prelude::*};
 
@@ -20,6 +20,13 @@ type UserWithPosts = (user::Model, Vec<(post::Model, Vec<comment::Model>)>);
 pub fn lanes() -> Vec<Box<dyn Run<DatabaseConnection>>> {
     vec![
         lane(ROW, some_id, |db: &mut DatabaseConnection, id| user::Entity::find_by_id(id).one(db).map(Found)),
+        lane(KEPT, some_ids, |db: &mut DatabaseConnection, ids: Vec<i64>| {
+            let mut users = Vec::with_capacity(ids.len());
+            for id in ids {
+                users.extend(user::Entity::find_by_id(id).one(db)?);
+            }
+            Ok::<_, DbErr>(users)
+        }),
         lane(CHILDREN, some_user, |db: &mut DatabaseConnection, user: user::Model| {
             user.find_related(post::Entity).all(db)
         }),

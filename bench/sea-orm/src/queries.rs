@@ -2,10 +2,10 @@
 
 use ground::data::books::{FIRST_YEAR, MIDDLE};
 use sea_orm::{
-    Cursor, DeleteMany, Select, SelectModel, TryInsert, UpdateMany,
+    DeleteMany, Select, TryInsert, UpdateMany,
     entity::prelude::*,
-    query::{ExprTrait as _, InsertMany, QueryOrder as _, QuerySelect as _, QueryTrait as _},
-    sea_query::SelectStatement,
+    query::{ExprTrait as _, InsertMany, QueryOrder as _, QuerySelect as _, QueryTrait},
+    sea_query::{SelectStatement, UnionType},
 };
 
 use crate::models::books::{author, author_tag, book, book_tag, review, tag};
@@ -55,9 +55,10 @@ pub fn soon() -> Select<author::Entity> {
 }
 
 pub fn counted() -> Select<author::Entity> {
-    let busy = book::Entity::find().select_only().column(book::Column::AuthorId);
-    let busy = busy.group_by(book::Column::AuthorId).having(book::Column::Id.count().gte(3));
-    author::Entity::find().filter(author::COLUMN.id.in_subquery(busy.into_query()))
+    let of_author =
+        Expr::col((book::Entity, book::Column::AuthorId)).equals((author::Entity, author::Column::Id));
+    let books = book::Entity::find().select_only().column(book::Column::Id).filter(of_author);
+    author::Entity::find().filter(Expr::exists(books.limit(1).offset(2).into_query()))
 }
 
 pub fn update(email: String) -> UpdateMany<book::Entity> {
@@ -79,10 +80,13 @@ pub fn first_by_title(author: &author::Model) -> Select<book::Entity> {
     books.order_by_asc(book::Column::Title).order_by_asc(book::Column::Id).limit(3)
 }
 
-pub fn page(id: i64) -> Cursor<SelectModel<book::Model>> {
-    let mut cursor = book::Entity::find().cursor_by((book::Column::Year, book::Column::Id));
-    cursor.after((FIRST_YEAR, id)).first(20);
-    cursor
+/// Two statements in one and not a cursor, whose condition SQLite finds by the year alone.
+pub fn page(id: i64) -> Select<book::Entity> {
+    let beyond = book::Entity::find().filter(book::COLUMN.year.gt(FIRST_YEAR)).into_query();
+    let mut books =
+        book::Entity::find().filter(book::COLUMN.year.eq(FIRST_YEAR)).filter(book::COLUMN.id.gt(id));
+    QueryTrait::query(&mut books).union(UnionType::All, beyond);
+    books.order_by_asc(book::Column::Year).order_by_asc(book::Column::Id).limit(20)
 }
 
 pub fn link((author, tag): (i64, i64)) -> TryInsert<author_tag::ActiveModel> {

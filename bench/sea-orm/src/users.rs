@@ -2,9 +2,9 @@
 
 use ground::{
     asynchronous::{Asynchronous, lane},
-    data::users::{YOUNG, drafts, some_id},
+    data::users::{YOUNG, drafts, some_id, some_ids},
     lane::Run,
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
 };
 use sea_orm::{DatabaseConnection, DbErr, entity::prelude::*};
 
@@ -22,6 +22,13 @@ pub fn lanes() -> Vec<Box<dyn Run<Asynchronous<DatabaseConnection>>>> {
     vec![
         lane(ROW, some_id, async |db: &mut DatabaseConnection, id| {
             user::Entity::find_by_id(id).one(db).await.map(Found)
+        }),
+        lane(KEPT, some_ids, async |db: &mut DatabaseConnection, ids: Vec<i64>| {
+            let mut users = Vec::with_capacity(ids.len());
+            for id in ids {
+                users.extend(user::Entity::find_by_id(id).one(db).await?);
+            }
+            Ok::<_, DbErr>(users)
         }),
         lane(CHILDREN, some_user, async |db: &mut DatabaseConnection, user: user::Model| {
             user.find_related(post::Entity).all(db).await

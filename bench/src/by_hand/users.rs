@@ -4,17 +4,17 @@
 //! A list of keys with a parameter for each takes longer than a JOIN.
 
 use ground::{
-    data::users::{YOUNG, drafts, some_id},
+    data::users::{YOUNG, drafts, some_id, some_ids},
     lane::{Run, lane},
     sum::{self, Sum},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
 };
 use rusqlite::{Connection, Result, Row, ToSql};
 
 use super::{Places, list, writes::insert};
 use crate::{
     models::{Comment, Group, Post, User},
-    workloads::{ASKED, DECLARED},
+    workloads::{ASKED, CACHED, DECLARED},
 };
 
 struct UserWithPosts {
@@ -39,10 +39,18 @@ impl Sum for PostWithComments {
     }
 }
 
+const BY_KEY: &str = "SELECT id, name, email, age FROM users WHERE id = ?1";
+
 pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
     vec![
-        lane(ROW, some_id, |db: &mut Connection, id| {
-            db.prepare_cached("SELECT id, name, email, age FROM users WHERE id = ?1")?.query_row([id], user)
+        lane(ROW, some_id, |db: &mut Connection, id| db.prepare_cached(BY_KEY)?.query_row([id], user)),
+        lane(KEPT, some_ids, |db: &mut Connection, ids| {
+            let mut by_key = db.prepare_cached(BY_KEY)?;
+            ids.into_iter().map(|id| by_key.query_row([id], user)).collect::<Result<Vec<_>>>()
+        }),
+        lane(CACHED, some_ids, |db: &mut Connection, ids| {
+            let by_key = |id| db.prepare_cached(BY_KEY)?.query_row([id], user);
+            ids.into_iter().map(by_key).collect::<Result<Vec<_>>>()
         }),
         lane(CHILDREN, some_id, |db: &mut Connection, id| {
             let mut posts = db.prepare_cached("SELECT id, user_id, title FROM posts WHERE user_id = ?1")?;

@@ -2,7 +2,7 @@
 
 use ground::{
     data::{
-        books::{Books, some_link},
+        books::some_link,
         writes::{amounts, few_drafts, wide_drafts},
     },
     lane::{Run, lane},
@@ -10,7 +10,7 @@ use ground::{
 };
 use rusqlite::{Connection, OptionalExtension, Result};
 
-use crate::models::{Item, Note, Wide};
+use crate::models::{Item, Note, Tag, Wide, tags};
 
 pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
     vec![
@@ -23,7 +23,7 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
             )?;
             Ok::<_, rusqlite::Error>(link.execute([author, tag])? == 1)
         }),
-        lane(SET, |_| (1..=Books::TAGGED.tags).collect(), set),
+        lane(SET, |_| tags(), set),
     ]
 }
 
@@ -150,8 +150,9 @@ fn upsert(db: &mut Connection, amounts: Vec<(String, i64)>) -> Result<Vec<Item>>
 }
 
 /// What is linked and what is wanted, both in order and so compared. Nothing differs here, so that nothing is written.
-fn set(db: &mut Connection, mut wanted: Vec<i64>) -> Result<usize> {
+fn set(db: &mut Connection, tags: &[Tag]) -> Result<usize> {
     let transaction = db.transaction()?;
+    let mut wanted: Vec<i64> = tags.iter().map(|tag| tag.id).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let (mut missing, mut surplus) = (Vec::new(), Vec::new());

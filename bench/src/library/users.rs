@@ -1,17 +1,17 @@
 //! Rows, relations and graphs by integer keys.
 
 use ground::{
-    data::users::{YOUNG, drafts, some_id},
+    data::users::{YOUNG, drafts, some_id, some_ids},
     lane::{Run, lane},
     sum::{self, Part, Sum},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
 };
-use relations::{Load, Model as _, Select as _};
+use relations::{Load, Model, Select as _};
 use rusqlite::Connection;
 
 use crate::{
     models::{Comment, Group, Note, Post, User},
-    workloads::{ASKED, DECLARED},
+    workloads::{ASKED, CACHED, DECLARED},
 };
 
 #[derive(Load)]
@@ -53,6 +53,20 @@ struct PostWithComments {
     comments: Vec<Comment>,
 }
 
+/// A user as a type of its own: what reads a row is inlined where it has one caller, and that of one row by key is to stay as it is.
+#[derive(Model)]
+#[model(table = "users")]
+struct Account {
+    id: i64,
+    name: String,
+    email: String,
+    age: i64,
+}
+
+ground::sums! {
+    Account: id, name, email, age;
+}
+
 impl Sum for UserWithGroups {
     fn sum(&self) -> u64 {
         sum::of(&[&Part(&[&self.id, &self.name, &self.email, &self.age]), &self.groups])
@@ -80,6 +94,8 @@ impl Sum for PostWithComments {
 pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
     vec![
         lane(ROW, some_id, |db: &mut Connection, id| User::get(db, id)),
+        lane(KEPT, some_ids, by_key),
+        lane(CACHED, some_ids, by_key),
         lane(CHILDREN, some_user, |db: &mut Connection, user| user.posts().all(db)),
         lane(LINKED, some_user, |db: &mut Connection, user| user.groups().all(db)),
         lane(DECLARED, some_user, |db: &mut Connection, user| user.sorted_groups().all(db)),
@@ -105,6 +121,11 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
         lane(FEW, |_| (), |db: &mut Connection, ()| with_posts(db)),
         lane(MANY, |_| (), |db: &mut Connection, ()| with_posts(db)),
     ]
+}
+
+fn by_key(db: &mut Connection, ids: Vec<i64>) -> relations::Result<Vec<Account>> {
+    let mut users = Account::by_key(db)?;
+    ids.into_iter().map(|id| users.get(id)).collect()
 }
 
 fn with_posts(db: &Connection) -> relations::Result<Vec<UserWithPosts>> {

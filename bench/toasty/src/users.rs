@@ -2,9 +2,9 @@
 
 use ground::{
     asynchronous::{Asynchronous, lane},
-    data::users::{YOUNG, drafts, some_id},
+    data::users::{YOUNG, drafts, some_id, some_ids},
     lane::Run,
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
 };
 use toasty::{Db, stmt::CreateMany};
 
@@ -13,6 +13,13 @@ use crate::models::users::{Note, Post, User, WithComments, WithGroups, WithPosts
 pub fn lanes() -> Vec<Box<dyn Run<Asynchronous<Db>>>> {
     vec![
         lane(ROW, some_key, async |db: &mut Db, id| User::get_by_id(db, &id).await),
+        lane(KEPT, some_ids, async |db: &mut Db, ids: Vec<i64>| {
+            let mut users = Vec::with_capacity(ids.len());
+            for id in ids {
+                users.push(User::get_by_id(db, &id.cast_unsigned()).await?);
+            }
+            Ok::<_, toasty::Error>(users)
+        }),
         lane(CHILDREN, some_key, async |db: &mut Db, id| Post::filter_by_user_id(id).exec(db).await),
         lane(LINKED, some_key, async |db: &mut Db, id| User::filter_by_id(id).groups().exec(db).await),
         lane(ROWS, |_| (), async |db: &mut Db, ()| Post::all().exec(db).await),

@@ -44,13 +44,23 @@ fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyp
     let mut found = Vec::new();
     let room = room(query);
     let touched = query.touched();
-    let mut statement = plain(db, columns(sources).as_ref(), query)?;
-    let mut rows = Reading::of(&mut statement, db, touched);
-    while let Some(row) = rows.next()? {
-        if let (0, Some(room)) = (found.capacity(), room) {
-            found.reserve_exact(room);
+    let columns = columns(sources);
+    let mut collect = |statement: &mut CachedStatement<'_>| -> Result<usize> {
+        let before = found.len();
+        let mut rows = Reading::of(statement, db, touched);
+        while let Some(row) = rows.next()? {
+            if let (0, Some(room)) = (found.capacity(), room) {
+                found.reserve_exact(room);
+            }
+            run::push(&mut found, read(sources, row, &mut none)?);
         }
-        run::push(&mut found, read(sources, row, &mut none)?);
+        Ok(found.len() - before)
+    };
+    let in_turn = query.read_in_turn(db, &listed(columns.as_ref(), query), &mut |part| {
+        collect(&mut run::open(db, touched, part, part)?)
+    })?;
+    if !in_turn {
+        collect(&mut plain(db, columns.as_ref(), query)?)?;
     }
     Ok(found)
 }
@@ -234,19 +244,25 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Unty
     sources.near(&mut columns);
     let whole = query.is_whole();
     let touched = query.touched();
-    let statement = query.sql_of_rows(&columns.listed())?;
     let mut keys = keys_of(&columns.near);
     let mut rows = Vec::new();
-    run::rows(
-        db,
-        touched,
-        &statement,
-        |bind| bind.owned_values(&statement.values),
-        |row| {
-            rows.push(sources.read(&Cells::of(row), &mut 0)?);
-            keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
-        },
-    )?;
+    let mut collect = |statement: &Sql| -> Result<usize> {
+        let before = rows.len();
+        run::rows(
+            db,
+            touched,
+            statement,
+            |bind| bind.owned_values(&statement.values),
+            |row| {
+                rows.push(sources.read(&Cells::of(row), &mut 0)?);
+                keys.iter_mut().zip(&columns.near).try_for_each(|(keys, places)| keys.push(row, places))
+            },
+        )?;
+        Ok(rows.len() - before)
+    };
+    if !query.read_in_turn(db, &columns.listed(), &mut collect)? {
+        collect(&query.sql_of_rows(&columns.listed())?)?;
+    }
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -280,11 +296,16 @@ fn plain<'d>(
 
 /// The statement of a query without relations, with these columns.
 fn of_columns(columns: Option<&Columns>, query: &mut Untyped) -> Result<Sql> {
-    let listed = match columns {
+    let listed = listed(columns, query);
+    query.sql_of_rows(&listed)
+}
+
+/// These columns, or those of the model.
+fn listed<'l>(columns: Option<&'l Columns>, query: &Untyped) -> Listed<'l> {
+    match columns {
         Some(columns) => columns.listed(),
         None => Listed::whole(query.table, query.model),
-    };
-    query.sql_of_rows(&listed)
+    }
 }
 
 /// The columns of a shape without relations; `None` where they are those of its model.

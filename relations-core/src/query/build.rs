@@ -121,6 +121,9 @@ impl<M: Model, S> Query<M, S> {
 
     /// The SQL and the bound values that [`all`](crate::Select::all) would run, without running it.
     ///
+    /// Of a page [behind a row](crate::Select::after) that is read in parts it is the one statement that merges them, as
+    /// [`for_each`](crate::Select::for_each) and [`stream`](crate::Select::stream) do; `all` and `load` run a statement for each part.
+    ///
     /// It is the statement for tables as the models declare them. In a database whose foreign keys have columns of another
     /// collating sequence or affinity than the keys that they refer to, `all` compares by the parent's column instead.
     ///

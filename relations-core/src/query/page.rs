@@ -1,13 +1,17 @@
 //! Pages that begin behind a row rather than at a number, so that the rows before it are not counted again.
 
 mod arms;
+mod listed;
+mod merge;
+mod turns;
 
 use std::borrow::Cow;
 
-use rusqlite::types::Value;
+use rusqlite::{Connection, types::Value};
+use smallvec::SmallVec;
 
 use self::arms::Page;
-pub(crate) use self::arms::{Listed, Places};
+pub(crate) use self::listed::{Listed, Places};
 use super::{
     Untyped,
     order::{By, Term},
@@ -18,6 +22,7 @@ use crate::{
     error::{Error, Result},
     filter::{Level, Sql},
     model::Model,
+    run,
     schema::Table,
     statement::parts::push_table,
     text::push_quoted,
@@ -120,16 +125,40 @@ impl Untyped {
         Ok(true)
     }
 
-    /// The statement that reads the page in parts, if it is read so.
+    /// The one statement that reads the page in parts, if it is read so.
     pub(super) fn page_in_parts(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
+        self.as_page(|page| page.statement(listed)).unwrap_or(Ok(None))
+    }
+
+    /// Has `read` read the page by a statement for each part, all of them at one moment, if that is how it is read best, and says
+    /// whether it is. `read` gives the number of rows that a statement found.
+    pub(crate) fn read_in_turn(
+        &self,
+        db: &Connection,
+        listed: &Listed<'_>,
+        read: &mut dyn FnMut(&Sql) -> Result<usize>,
+    ) -> Result<bool> {
+        // How many rows of an offset a part has passed over is not seen if it has no others.
+        if self.start.passes_none() || self.offset.is_some() {
+            return Ok(false);
+        }
+        let read = self.as_page(|page| {
+            page.parts()?;
+            Some(run::at_one_moment(db, self.touched(), || page.read_in_turn(listed, read)))
+        });
+        read.flatten().transpose().map(|read| read.is_some())
+    }
+
+    /// What `ask` has of the query as a page, if it begins behind a row.
+    fn as_page<T>(&self, ask: impl FnOnce(&Page<'_>) -> T) -> Option<T> {
         // What is wrong with the query, it says in its other form.
-        let (Start::Behind(Ok(values)), Ok(near)) = (&self.start, &self.near) else { return Ok(None) };
+        let (Start::Behind(Ok(values)), Ok(near)) = (&self.start, &self.near) else { return None };
         if self.order.is_empty() && !self.declared_order.is_empty() {
-            return Ok(None);
+            return None;
         }
         let key = key(self.table, values);
-        let Ok(places) = places(self.table, &self.terms(), values, &key) else { return Ok(None) };
-        Page {
+        let places = places(self.table, &self.terms(), values, &key).ok()?;
+        Some(ask(&Page {
             table: self.table,
             source: self.source,
             relation: self.relation,
@@ -138,13 +167,12 @@ impl Untyped {
             places: &places,
             limit: self.limit,
             offset: self.offset,
-        }
-        .statement(listed)
+        }))
     }
 }
 
 /// The columns of the primary key with the row's values.
-fn key<'v>(table: &'static Table, values: &'v [Value]) -> Vec<(&'static str, &'v Value)> {
+fn key<'v>(table: &'static Table, values: &'v [Value]) -> SmallVec<[(&'static str, &'v Value); 2]> {
     let columns = table.columns.iter().zip(values);
     let of_key = columns.filter(|(column, _)| table.primary_key.contains(&column.name));
     of_key.map(|(column, value)| (column.name, value)).collect()
@@ -156,7 +184,7 @@ fn places<'v>(
     terms: &[Term],
     values: &'v [Value],
     key: &'v [(&'static str, &'v Value)],
-) -> Result<Vec<Place<'v>>> {
+) -> Result<SmallVec<[Place<'v>; 3]>> {
     let place = |term: &Term| {
         let By::Column(column) = term.by else {
             return Err(unpaged("a page begins behind a row in an order of columns, not of raw SQL"));

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use relations::{
-    Filter, Model, Order, Query, Result, Schema, prelude::*, rusqlite::Connection, rusqlite::params, schema,
+    Filter, Load, Model, Order, Query, Result, Schema, prelude::*, rusqlite::Connection, rusqlite::params,
+    schema,
 };
 
 use crate::random::Random;
@@ -45,7 +46,25 @@ pub struct Box {
     size: i64,
 }
 
-const SCHEMA: Schema = schema![Owner, Tie, Box];
+/// Rows of which a tenth agree.
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "books")]
+pub struct Book {
+    id: i64,
+    title: String,
+    #[index]
+    year: i64,
+}
+
+/// A row with what it leads to.
+#[derive(Load, Debug)]
+#[load(Tie)]
+struct Owned {
+    id: i64,
+    owner: Option<Owner>,
+}
+
+const SCHEMA: Schema = schema![Owner, Tie, Box, Book];
 
 const WORDS: [&str; 5] = ["a", "A", "b", "B", "c"];
 
@@ -155,7 +174,15 @@ fn pages_are_the_rows_of_the_whole_in_order() -> Result<()> {
                 let rows = page.clone().all(&db)?;
                 assert_eq!(page.clone().count(&db)?, rows.len() as u64, "{seed}: {by}");
                 assert_eq!(page.clone().first(&db)?.as_ref(), rows.first(), "{seed}: {by}");
-                assert_eq!(page.stream(&db)?.rows()?.collect::<Result<Vec<_>>>()?, rows, "{seed}: {by}");
+                assert_eq!(
+                    page.clone().stream(&db)?.rows()?.collect::<Result<Vec<_>>>()?,
+                    rows,
+                    "{seed}: {by}"
+                );
+                let owned = page.load::<Owned>(&db)?.into_iter();
+                let owned: Vec<_> = owned.map(|row| (row.id, row.owner.map(|owner| owner.id))).collect();
+                let wanted: Vec<_> = rows.iter().map(|row| (row.id, row.owner_id)).collect();
+                assert_eq!(owned, wanted, "{seed}: {by}");
                 if rows.is_empty() {
                     break;
                 }
@@ -246,4 +273,49 @@ fn keys_of_several_columns_complete_an_order() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Reads all pages of so many rows, a tenth of which are of one year, and the others each of its own.
+fn all_pages(rows: i64) -> Result<()> {
+    let db = relations::open_in_memory()?;
+    SCHEMA.create_all(&db)?;
+    db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+             INSERT INTO books SELECT i, 'book ' || i, iif(i % 10 = 0, 0, i * 7919 % ?1 - 500) FROM n",
+        [rows],
+    )?;
+    let size = 100;
+    for descending in [false, true] {
+        let to = if descending { " DESC" } else { "" };
+        let mut expected = db.prepare(&format!("SELECT id FROM books ORDER BY year{to}, id{to}"))?;
+        let mut expected = expected.query_map([], |row| row.get::<_, i64>(0))?;
+        let by_year = if descending { Book::YEAR.desc() } else { Book::YEAR.asc() };
+        let pages = Book::query().order_by(by_year).limit(size);
+        let (mut last, mut count) = (None::<Book>, 0);
+        loop {
+            let page = pages.clone().after(last.as_ref()).all(&db)?;
+            for book in &page {
+                assert_eq!(expected.next().transpose()?, Some(book.id), "{count}");
+                count += 1;
+            }
+            match page.into_iter().next_back() {
+                Some(book) => last = Some(book),
+                None => break,
+            }
+        }
+        assert_eq!((count, expected.next().transpose()?), (rows, None));
+    }
+    Ok(())
+}
+
+#[test]
+fn each_row_is_on_one_page() -> Result<()> {
+    all_pages(4_000)
+}
+
+/// `cargo test --release --test behaviour -- --ignored each_row_of_a_million`
+#[test]
+#[ignore = "takes seconds: a million rows, read in pages of 100 forward and backward"]
+fn each_row_of_a_million_is_on_one_page() -> Result<()> {
+    all_pages(1_000_000)
 }

@@ -158,14 +158,17 @@ fn rows_are_changed_by_an_index() -> Result<()> {
     })
 }
 
-/// The steps of the one statement that `work` runs.
+/// The steps of the statements that `work` runs on rows.
 fn steps(work: impl FnOnce(&Connection) -> Result<()>) -> Result<Vec<String>> {
     let mut db = populated()?;
     let trace = trace(&mut db)?;
     work(&db)?;
-    let ran = trace.take();
-    assert_eq!(ran.len(), 1, "{ran:?}");
-    plan(&db, &ran[0].sql)
+    let ran = trace.take().into_iter().filter(|ran| !ran.sql.contains("sqlite_master"));
+    let mut steps = Vec::new();
+    for ran in ran {
+        steps.extend(plan(&db, &ran.sql)?);
+    }
+    Ok(steps)
 }
 
 #[test]
@@ -182,11 +185,17 @@ fn a_page_is_found_and_ordered_by_an_index() -> Result<()> {
         assert!(matches!(&steps[..], [step] if step.starts_with("SEARCH t USING INDEX")), "{steps:?}");
     }
     // A nullable column in which rows agree, which the key completes.
-    let steps =
-        steps(|db| Person::query().order_by(Person::AGE.asc()).after(&row).limit(5).all(db).map(drop))?;
+    let page = || Person::query().order_by(Person::AGE.asc()).after(&row).limit(5);
     let agreeing = "SEARCH t USING INDEX ix_person_age (age=? AND rowid>?)";
     let beyond = "SEARCH t USING INDEX ix_person_age (age>?)";
-    assert_eq!(steps, ["MERGE (UNION ALL)", "LEFT", agreeing, "RIGHT", beyond]);
+    assert_eq!(steps(|db| page().all(db).map(drop))?, [agreeing, beyond]);
+    assert_eq!(
+        steps(|db| page().for_each(db, |_| Ok(())))?,
+        ["MERGE (UNION ALL)", "LEFT", agreeing, "RIGHT", beyond]
+    );
+    // What lies beyond is not looked for where enough rows agree.
+    let first = Person { id: 0, ..row.clone() };
+    assert_eq!(steps(|db| page().after(&first).limit(1).all(db).map(drop))?, [agreeing]);
     Ok(())
 }
 

@@ -90,6 +90,12 @@ pub fn drafts() -> Vec<(String, i64)> {
     (0..1_000).map(|at| (format!("note number {at}"), at)).collect()
 }
 
+/// The keys of 100 users that are read one after another.
+#[must_use]
+pub fn some_ids(run: i64) -> Vec<i64> {
+    (0..100).map(|at| some_id(run + at)).collect()
+}
+
 /// A user's key that differs from run to run, as keys do.
 #[must_use]
 pub fn some_id(run: i64) -> i64 {
