@@ -138,7 +138,11 @@ impl<R: Relation> Statements<'_, R> {
                 else {
                     return Ok(None);
                 };
-                (Restriction::each(&slots.distinct), Taking::Each(each, sorting))
+                let near = match R::PATH.step(0).from {
+                    [column] if every => Some((R::Near::TABLE_NAME, *column)),
+                    _ => None,
+                };
+                (Restriction::each(&slots.distinct, near), Taking::Each(each, sorting))
             }
             Manner::Indexed => {
                 let restriction = Restriction::of(wanted(), self.access);

@@ -48,6 +48,8 @@ pub(in crate::load) enum Restriction {
     One(i64),
     /// Pairs of the first and the last key of a range.
     Ranges { json: String, index: Option<&'static str> },
+    /// The keys in this column of the near table, all of whose rows are wanted: nothing is told to SQLite.
+    Near { table: &'static str, column: &'static str },
     /// Keys, each of which is looked up.
     Each { json: String, index: Option<&'static str> },
     /// Keys, among which each row is looked up.
@@ -88,11 +90,13 @@ impl Restriction {
         }
     }
 
-    /// That of a list of these keys, which a subquery is asked for each of.
-    pub(in crate::load) fn each(keys: &Distinct) -> Self {
-        match keys {
-            Distinct::Integers(keys) => Self::Each { json: array(keys), index: None },
-            Distinct::Values(keys) => Self::Values(keys.clone()),
+    /// That of a list of these keys, which a subquery is asked for each of. Where they are those of all rows of a table, this
+    /// column of the table is the list.
+    pub(in crate::load) fn each(keys: &Distinct, every: Option<(&'static str, &'static str)>) -> Self {
+        match (keys, every) {
+            (Distinct::Integers(_), Some((table, column))) => Self::Near { table, column },
+            (Distinct::Integers(keys), None) => Self::Each { json: array(keys), index: None },
+            (Distinct::Values(keys), _) => Self::Values(keys.clone()),
         }
     }
 
@@ -118,7 +122,9 @@ impl Restriction {
         match self {
             Self::One(_) => true,
             Self::Values(keys) | Self::Parents { keys, .. } => keys.len() == 1,
-            Self::None | Self::Ranges { .. } | Self::Each { .. } | Self::Among(_) => false,
+            Self::None | Self::Near { .. } | Self::Ranges { .. } | Self::Each { .. } | Self::Among(_) => {
+                false
+            }
         }
     }
 
@@ -130,6 +136,14 @@ impl Restriction {
     pub(super) fn push_list(&self, sql: &mut Sql) {
         let json = match self {
             Self::None | Self::One(_) | Self::Among(_) => return,
+            Self::Near { table, column } => {
+                sql.text += "(SELECT ";
+                push_column(&mut sql.text, "n", column);
+                sql.text += " AS \"~value\" FROM ";
+                push_table(&mut sql.text, table);
+                sql.text += " AS n) AS k CROSS JOIN ";
+                return;
+            }
             Self::Ranges { json, .. } | Self::Each { json, .. } => json.clone(),
             Self::Values(keys) | Self::Parents { keys, .. } => values::array(keys),
         };
@@ -182,7 +196,7 @@ impl Restriction {
                 let end = |at: u8| format!("json_extract({VALUE}, '$[{at}]')");
                 sql.text += &format!(" BETWEEN {} AND {}", end(0), end(1));
             }
-            Self::Each { .. } => {
+            Self::Near { .. } | Self::Each { .. } => {
                 push_column(&mut sql.text, alias, columns[0]);
                 sql.text.extend([" = ", VALUE]);
             }
