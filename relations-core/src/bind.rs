@@ -28,6 +28,11 @@ enum Target<'a, 'conn> {
 /// What takes values one after the other, but for a statement that takes all of them.
 pub(crate) trait Take {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()>;
+
+    /// The same of what most values are.
+    fn take_integer(&mut self, integer: i64) -> rusqlite::Result<()> {
+        self.take(ToSqlOutput::Owned(Value::Integer(integer)))
+    }
 }
 
 /// Values of which some are bound to a statement.
@@ -150,7 +155,10 @@ impl<'a, 'conn> Bind<'a, 'conn> {
                 self.next += 1;
                 Ok(())
             }
-            Target::Other(other) => other.take(output),
+            Target::Other(other) => match output {
+                ToSqlOutput::Owned(Value::Integer(integer)) => other.take_integer(integer),
+                output => other.take(output),
+            },
         }
     }
 

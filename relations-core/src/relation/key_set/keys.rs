@@ -85,15 +85,23 @@ impl Take for Keys {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match (&mut self.values, output) {
             (
-                List::Integers(integers),
+                _,
                 ToSqlOutput::Owned(Value::Integer(integer))
                 | ToSqlOutput::Borrowed(ValueRef::Integer(integer)),
-            ) => integers.push(integer),
+            ) => return self.take_integer(integer),
             (List::Values(values), output) => values.push(bind::owned(output)?),
             (List::Integers(_), output) => {
                 let value = bind::owned(output)?;
                 self.widen().push(value);
             }
+        }
+        Ok(())
+    }
+
+    fn take_integer(&mut self, integer: i64) -> rusqlite::Result<()> {
+        match &mut self.values {
+            List::Integers(integers) => integers.push(integer),
+            List::Values(values) => values.push(Value::Integer(integer)),
         }
         Ok(())
     }

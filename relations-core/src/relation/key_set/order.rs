@@ -73,14 +73,18 @@ impl<'k> Order<'k> {
         }
     }
 
-    /// Whether this is the key of a row.
-    #[inline]
+    /// The keys in their order, if they are integers.
+    pub(super) fn integers(&self) -> &[i64] {
+        match &self.way {
+            Way::Integers(integers, _) => integers,
+            Way::Ascending | Way::Hashed(..) => &[],
+        }
+    }
+
+    /// Whether this is the key of a row. [Integers](Self::integers) are searched.
     pub(super) fn is(&self, at: usize, row: &Row<'_>) -> Result<bool> {
         match &self.way {
-            Way::Integers(integers, _) => match row.get_ref(0)? {
-                ValueRef::Integer(key) => Ok(integers.get(at) == Some(&key)),
-                _ => Ok(false),
-            },
+            Way::Integers(..) => Ok(false),
             Way::Ascending | Way::Hashed(..) => {
                 Ok(at < self.len() && compare_row(row, self.keys, self.place(at))? == Ordering::Equal)
             }
