@@ -59,6 +59,8 @@ worlds! {
     w35: "index_xinfo" "partial" "pragma_encoding" "pragma_index_list" "pragma_index_xinfo" "seqno";
     w36: "pragma_index_list" "pragma_index_xinfo" "seqno" "unique" "rowid" "oid";
     w37: "unique" "rowid" "oid" "_rowid_" "coll" "encoding";
+    w38: "n" "near" "id" "key" "value" "nth";
+    w39: "value" "key" "nth" "n" "id" "near";
 }
 
 /// The names that are tried.

@@ -16,8 +16,8 @@ pub(crate) struct Structure {
     count: usize,
 }
 
-/// So many numbers tell a structure at most: a condition on a column takes five, one on a relation at least as many. What is larger
-/// is seldom asked again as it was.
+/// So many numbers tell a structure at most: a condition on a column takes three, one on a relation about as many more. What is
+/// larger is seldom asked again as it was.
 const MOST: usize = 32;
 
 impl Structure {
@@ -40,10 +40,20 @@ impl Structure {
         self.count += 1;
     }
 
+    /// Notes what there is, and the texts that it names. Their lengths stand in one number with it, as names are short; `None` if one is
+    /// not.
     #[inline]
-    pub(crate) fn text(&mut self, text: &'static str) {
-        self.number(text.as_ptr().addr());
-        self.number(text.len());
+    pub(crate) fn named<const N: usize>(&mut self, what: u8, names: [&'static str; N]) -> Option<()> {
+        let mut number = usize::from(what);
+        for (at, name) in names.iter().enumerate() {
+            let length = u8::try_from(name.len()).ok()?;
+            number |= usize::from(length) << (8 * (at + 1));
+        }
+        self.number(number);
+        for name in names {
+            self.number(name.as_ptr().addr());
+        }
+        Some(())
     }
 
     pub(crate) fn address<T>(&mut self, of: &'static T) {
@@ -66,17 +76,13 @@ impl Structure {
 
     /// Notes conditions; `None` if their SQL depends on more than can be noted, such as how many values there are.
     pub(crate) fn conditions(&mut self, conditions: &[Condition]) -> Option<()> {
-        self.number(conditions.len());
         conditions.iter().try_for_each(|condition| self.condition(condition))
     }
 
     #[inline]
     fn condition(&mut self, condition: &Condition) -> Option<()> {
         if let Condition::Compare { column, operator, .. } = condition {
-            self.number(1);
-            self.text(column);
-            self.text(operator);
-            return Some(());
+            return self.named(1, [*column, *operator]);
         }
         self.other(condition)
     }
@@ -87,19 +93,19 @@ impl Structure {
         }
         match condition {
             Condition::IsNull { column, negated } => {
-                self.number(2 + usize::from(*negated));
-                self.text(column);
+                self.named(2 + u8::from(*negated), [*column])?;
             }
             Condition::Between { column, .. } => {
-                self.number(4);
-                self.text(column);
+                self.named(4, [*column])?;
             }
             Condition::All(conditions) => {
                 self.number(5);
+                self.number(conditions.len());
                 self.conditions(conditions)?;
             }
             Condition::Any(conditions) => {
                 self.number(6);
+                self.number(conditions.len());
                 self.conditions(conditions)?;
             }
             Condition::Not(condition) => {
@@ -107,8 +113,7 @@ impl Structure {
                 self.condition(condition)?;
             }
             Condition::Related(Related { near, path, quantifier: Quantifier::Exists, met, far }) => {
-                self.number(8 + usize::from(*met));
-                self.text(near);
+                self.named(8 + u8::from(*met), [*near])?;
                 self.path(path);
                 match far {
                     Some(far) => self.condition(far)?,
@@ -117,9 +122,7 @@ impl Structure {
             }
             Condition::Refers { parent, to_children, .. } => {
                 let Step { table, from, to, .. } = *to_children;
-                self.number(10);
-                self.text(parent);
-                self.text(table);
+                self.named(10, [*parent, table])?;
                 for columns in [from, to] {
                     self.number(columns.as_ptr().addr());
                     self.number(columns.len());

@@ -26,9 +26,9 @@ thread_local! {
 fn place(structure: &[usize]) -> usize {
     // The multiplier is 2⁶⁴ divided by the golden ratio: it spreads what differs in few bits over the upper ones.
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mixed = structure
-        .iter()
-        .fold(0_u64, |mixed, word| (mixed.rotate_left(5) ^ *word as u64).wrapping_mul(SPREAD));
+    let mixed =
+        structure.iter().fold(0_u64, |mixed, word| mixed.wrapping_mul(SPREAD).wrapping_add(*word as u64));
+    let mixed = mixed.wrapping_mul(SPREAD);
     (mixed >> 32) as usize % PLACES
 }
 
@@ -73,13 +73,14 @@ impl Untyped {
         structure.number(
             usize::from(self.limit.is_some())
                 | usize::from(self.offset.is_some()) << 1
-                | usize::from(soon) << 2,
+                | usize::from(soon) << 2
+                // As many as there is room for.
+                | self.order.len() << 3
+                | self.conditions.len() << 16,
         );
-        structure.number(self.order.len());
         for term in &self.order {
             let By::Column(column) = term.by else { return None };
-            structure.text(column);
-            structure.number(usize::from(term.descending));
+            structure.named(u8::from(term.descending), [column])?;
         }
         structure.conditions(&self.conditions)?;
         Some(structure)

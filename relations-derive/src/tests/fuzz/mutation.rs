@@ -178,8 +178,15 @@ fn change_tokens(random: &mut Random, corpus: &Corpus, tokens: TokenStream) -> (
             tokens.swap(at, other);
             return (tokens.into_iter().collect(), 2);
         }
-        3 => drop(tokens.splice(at..at, token(random, corpus))),
-        _ => drop(tokens.splice(at..=at, token(random, corpus))),
+        insert_or_replace => {
+            let new = token(random, corpus);
+            // Each name in a list may be a mistake where it is put, or behind another word.
+            let list = tokens.get(at + 1).map_or(0, |next| commas(next.clone().into()));
+            let count = 1 + commas(new.clone()) + list;
+            let end = if insert_or_replace == 3 { at } else { at + 1 };
+            tokens.splice(at..end, new);
+            return (tokens.into_iter().collect(), count);
+        }
     }
     (tokens.into_iter().collect(), 1)
 }
@@ -286,20 +293,21 @@ fn name_of_struct(random: &mut Random, input: &mut DeriveInput) -> usize {
     1
 }
 
-/// How many options an attribute has, or mistakes if they are put elsewhere: one at least.
+/// How many options an attribute has, or mistakes if they are put elsewhere: one at least, and one for each name in a list.
 fn options(attribute: &Attribute) -> usize {
     match &attribute.meta {
-        Meta::List(list) => {
-            let commas = |tokens: TokenStream| {
-                tokens
-                    .into_iter()
-                    .filter(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ','))
-                    .count()
-            };
-            1 + commas(list.tokens.clone())
-        }
+        Meta::List(list) => 1 + commas(list.tokens.clone()),
         _ => 1,
     }
+}
+
+fn commas(tokens: TokenStream) -> usize {
+    let count = |token| match token {
+        TokenTree::Punct(mark) => usize::from(mark.as_char() == ','),
+        TokenTree::Group(group) => commas(group.stream()),
+        TokenTree::Ident(_) | TokenTree::Literal(_) => 0,
+    };
+    tokens.into_iter().map(count).sum()
 }
 
 /// The name of the relation that an attribute with these tokens would declare.
