@@ -195,6 +195,17 @@ pub(crate) enum Of {
     Reference { level: Level, parent: &'static str, to_children: Step, first: Option<usize> },
     /// What is put otherwise where the columns of a step compare differently.
     Instead(Instead),
+    /// What is put otherwise where several parents can have one key.
+    Joined(Joined),
+}
+
+/// A part of a statement that joins the parents of its rows.
+#[derive(Clone, Debug)]
+pub(crate) struct Joined {
+    /// The step that arrives at them.
+    pub step: Step,
+    /// Renders what it says where a join could find a row twice.
+    pub exact: fn(&Step) -> String,
 }
 
 /// What a part of a statement is put as where the columns of a step compare differently.
@@ -218,6 +229,7 @@ impl Of {
             | Self::Instead(Instead { near, step, .. }) => {
                 differ(db, &pairs(near, *step).collect::<Vec<_>>())
             }
+            Self::Joined(Joined { step, .. }) => !are_found(db, step.table, step.to, true),
         }
     }
 
@@ -228,6 +240,7 @@ impl Of {
                 Cow::Owned(exactly(parent, *to_children, &level.alias(), *first))
             }
             Self::Instead(instead) => Cow::Owned((instead.exact)(instead)),
+            Self::Joined(Joined { step, exact }) => Cow::Owned(exact(step)),
         }
     }
 }
@@ -246,7 +259,8 @@ impl Sql {
     fn exact(&self) -> String {
         let mut text = self.text.clone();
         let mut parts: Vec<&Part> = self.compared.iter().collect();
-        parts.sort_unstable_by_key(|part| std::cmp::Reverse(part.at.start));
+        // What stands in an empty place comes before what begins there.
+        parts.sort_by_key(|part| std::cmp::Reverse((part.at.start, part.at.end)));
         for part in parts {
             text.replace_range(part.at.clone(), &part.of.exact());
         }

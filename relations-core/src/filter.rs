@@ -3,6 +3,7 @@
 mod condition;
 mod counted;
 mod form;
+mod joined;
 pub(crate) mod list;
 mod raw;
 mod reach;
@@ -18,6 +19,7 @@ pub use self::raw::{Raw, raw};
 pub(crate) use self::{
     condition::{Condition, Quantifier, Related, render_chain},
     counted::{push_count, push_sum},
+    joined::{joined, push_join, push_joined},
     raw::{Parts, render_parts},
     reach::{ask_relations, lead_through, leave_few},
     sql::{Asked, Level, Sql},

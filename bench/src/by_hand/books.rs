@@ -32,8 +32,8 @@ pub fn predicates() -> Vec<Box<dyn Run<Connection>>> {
     vec![
         lane(HAS, some_email, |db: &mut Connection, email| {
             let mut books = db.prepare_cached(
-                "SELECT id, author_id, isbn, rank, year, title FROM books \
-                 WHERE author_id IN (SELECT id FROM authors WHERE email = +?1)",
+                "SELECT b.id, b.author_id, b.isbn, b.rank, b.year, b.title FROM authors a \
+                 JOIN books b ON b.author_id = a.id WHERE a.email = +?1",
             )?;
             list(books.query([email])?, book)
         }),

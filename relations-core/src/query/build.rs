@@ -14,7 +14,7 @@ use crate::{
     compared::Fixed,
     diagnose::{self, Touched},
     error::Result,
-    filter::{Condition, Level, Sql, ask_relations, leave_few, render_chain},
+    filter::{Condition, Level, Sql, ask_relations, joined, leave_few, push_join, push_joined, render_chain},
     model::Model,
     run,
     schema::Table,
@@ -259,7 +259,7 @@ impl Untyped {
         list(&mut sql)?;
         sql.numbered = false;
         sql.text.push(' ');
-        self.push_rest(&mut sql)?;
+        self.push_rest(&mut sql, self.joined())?;
         Ok(sql)
     }
 
@@ -291,10 +291,17 @@ impl Untyped {
     }
 
     /// Appends all that follows the list of columns. The values of the relation that is read along are there already.
-    pub(super) fn push_rest(&self, sql: &mut Sql) -> Result<()> {
+    ///
+    /// The parents that the condition at this place is about are [joined](joined).
+    pub(super) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
         self.push_source(sql, 0);
-        let narrowed = self.source != self.model.source;
-        self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
+        if let Some(at) = joined {
+            push_join(sql, &self.conditions[at]);
+            self.push_conditions_beside(sql, at)?;
+        } else {
+            let narrowed = self.source != self.model.source;
+            self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
+        }
         if !self.is_ordered() {
             sql.text += self.declared_order;
         }
@@ -311,6 +318,27 @@ impl Untyped {
             sql.asked.few |= ask_relations(&self.conditions) && self.are_few();
             sql.text += if begun { " AND " } else { keyword };
             render_chain(sql, Level::default(), &self.conditions, " AND ")?;
+        }
+        Ok(())
+    }
+
+    /// The condition whose parents are best joined.
+    fn joined(&self) -> Option<usize> {
+        let named = self.order.iter().all(|term| matches!(term.by, By::Column(_)));
+        if self.relation.is_none() && named { joined(&self.conditions) } else { None }
+    }
+
+    /// Appends the WHERE clause, in which the condition at this place is about parents that are joined.
+    fn push_conditions_beside(&self, sql: &mut Sql, joined: usize) -> Result<()> {
+        let begun = self.push_start(sql, " WHERE ")?;
+        sql.asked.few |= self.are_few();
+        for (at, condition) in self.conditions.iter().enumerate() {
+            sql.text += if at > 0 || begun { " AND " } else { " WHERE " };
+            if at == joined {
+                push_joined(sql, condition)?;
+            } else {
+                condition.render(sql, Level::default())?;
+            }
         }
         Ok(())
     }
