@@ -76,8 +76,9 @@ pub fn lanes() -> Vec<Box<dyn Run<SqliteConnection>>> {
             COUNTED,
             |_| (),
             |db: &mut SqliteConnection, ()| {
-                let books = books::table.filter(books::author_id.eq(authors::id)).count();
-                let busy = authors::table.filter(books.single_value().ge(3));
+                // Whoever has a third book has at least three: counting them all takes fifty times as long.
+                let third = books::table.filter(books::author_id.eq(authors::id)).limit(1).offset(2);
+                let busy = authors::table.filter(exists(third));
                 busy.select(Author::as_select()).load(db)
             },
         ),
