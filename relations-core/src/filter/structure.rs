@@ -18,7 +18,7 @@ pub(crate) struct Structure {
 
 /// So many numbers tell a structure at most: a condition on a column takes three, one on a relation about as many more. What is
 /// larger is seldom asked again as it was.
-const MOST: usize = 32;
+const MOST: usize = 24;
 
 impl Structure {
     #[inline]

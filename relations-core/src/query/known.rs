@@ -36,7 +36,8 @@ impl Untyped {
     /// The statement that reads whole rows of the query, if it is one whose SQL does not depend on its values. They are
     /// [bound](Self::bind_values) by themselves.
     pub(crate) fn known(&self, render: impl FnOnce(Self) -> Result<Sql>) -> Option<Result<Rc<Sql>>> {
-        let structure = self.structure()?;
+        let mut structure = Structure::new();
+        self.note(&mut structure)?;
         let structure = structure.words()?;
         let place = place(structure);
         let found = KNOWN.with_borrow(|known| {
@@ -58,12 +59,11 @@ impl Untyped {
         }))
     }
 
-    /// What the SQL depends on.
-    fn structure(&self) -> Option<Structure> {
+    /// Notes what the SQL depends on; `None` if that is more than a structure has.
+    fn note(&self, structure: &mut Structure) -> Option<()> {
         if !matches!(self.start, Start::Anywhere) || self.near.is_err() {
             return None;
         }
-        let mut structure = Structure::new();
         // Along a relation, it tells the rest.
         match self.relation {
             Some(relation) => structure.address(relation),
@@ -82,8 +82,7 @@ impl Untyped {
             let By::Column(column) = term.by else { return None };
             structure.named(u8::from(term.descending), [column])?;
         }
-        structure.conditions(&self.conditions)?;
-        Some(structure)
+        structure.conditions(&self.conditions)
     }
 
     /// Binds the values of a query that has a structure, in the order of its parameters.
