@@ -28,13 +28,13 @@ struct Player {
 const SCHEMA: Schema = schema![Team, Player];
 
 /// The same tables, but that nothing keeps two teams from having one code.
-const ALIKE: &str = r#"
+const ALIKE: &str = "
     CREATE TABLE team (id INTEGER PRIMARY KEY, code TEXT NOT NULL, city TEXT, level INTEGER NOT NULL);
     CREATE INDEX ix_team_code ON team (code);
     CREATE INDEX ix_team_city ON team (city);
     CREATE TABLE player (id INTEGER PRIMARY KEY, team_code TEXT, guest_code TEXT, level INTEGER NOT NULL);
     CREATE INDEX ix_player_team_code ON player (team_code);
-"#;
+";
 
 fn fill(db: &Connection) -> Result<()> {
     db.execute_batch(
