@@ -45,7 +45,7 @@ pub use scalars::Scalar;
 /// SQLite compares and orders texts as texts. Times of different offsets, as a `DateTime<FixedOffset>` or an `OffsetDateTime`
 /// has them, do not sort by the instant, and the same instant with two offsets is two values to a unique column and to a
 /// comparison: store an instant as a `DateTime<Utc>` or a `Timestamp`. A year before 0 or after 9999 would sort among the
-/// others by its sign or first digit; a date of such a year is not stored ([`Error::Encode`]).
+/// others by its sign or first digit; a date of such a year is not stored ([`Error::Encode`](crate::Error::Encode)).
 ///
 /// SQLite takes a NaN for NULL, which a column refuses unless its field is an `Option`.
 ///
@@ -141,7 +141,7 @@ pub trait ColumnType: Sized {
     /// # Errors
     ///
     /// When the value is of another storage class, out of range, or not a value of this type; the verb that
-    /// reads the row fails with [`Error::Decode`].
+    /// reads the row fails with [`Error::Decode`](crate::Error::Decode).
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self>;
 
     /// Reads a value of a key, by which rows will be looked for.
@@ -157,7 +157,7 @@ pub trait ColumnType: Sized {
     /// # Errors
     ///
     /// When SQLite cannot hold it, as a `u64` above `i64::MAX`; the verb that writes it fails with
-    /// [`Error::Encode`].
+    /// [`Error::Encode`](crate::Error::Encode).
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>>;
 
     /// The same of a value that is not needed any more, so that a text need not be copied.

@@ -118,7 +118,7 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] if a value does not fit its field, [`Error::Sqlite`] if the row has too few columns.
+    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, [`Error::Sqlite`](crate::Error::Sqlite) if the row has too few columns.
     #[inline]
     fn from_row(row: &Row<'_>, start: usize) -> Result<Self> {
         Self::from_cells(&Cells::of(row), start)
@@ -178,7 +178,7 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] if the database lacks what the model maps, [`Error::Decode`] if a value does not
+    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the model maps, [`Error::Decode`](crate::Error::Decode) if a value does not
     /// fit its field, and what SQLite reports.
     fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
         by_key(db, &key.into_column())
@@ -196,7 +196,7 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if there is none; otherwise as [`find`](Self::find).
+    /// [`Error::NotFound`](crate::Error::NotFound) if there is none; otherwise as [`find`](Self::find).
     fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
         let key = key.into_column();
         match by_key(db, &key)? {
@@ -218,7 +218,7 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
+    /// A constraint violation, told apart by [`Error`](crate::Error)'s variants; nothing is inserted then.
     fn insert(&self, db: &Connection) -> Result<()> {
         row::insert(db, self)
     }
@@ -243,7 +243,7 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// A constraint violation, told apart by [`Error`]'s variants; nothing is inserted then.
+    /// A constraint violation, told apart by [`Error`](crate::Error)'s variants; nothing is inserted then.
     fn insert_all<New>(db: &Connection, rows: impl IntoIterator<Item = New>) -> Result<Vec<Self>>
     where
         New: Insertable<Model = Self>,
@@ -296,8 +296,8 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the row is gone; [`Error::Ignored`] if it is there and the database passed over the change; a
-    /// constraint violation, told apart by [`Error`]'s variants.
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it is there and the database passed over the change; a
+    /// constraint violation, told apart by [`Error`](crate::Error)'s variants.
     fn update(&self, db: &Connection) -> Result<()> {
         row::update(db, self)
     }
@@ -316,8 +316,8 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the row is gone; [`Error::Ignored`] if it is there and the database passed over it;
-    /// [`Error::ChildrenRemain`] if a foreign key refuses.
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it is there and the database passed over it;
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key refuses.
     fn delete(&self, db: &Connection) -> Result<()> {
         row::delete(db, self)
     }
@@ -336,7 +336,7 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] if the row is gone; otherwise as [`find`](Self::find).
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; otherwise as [`find`](Self::find).
     fn reload(&mut self, db: &Connection) -> Result<()> {
         let bind = |bind: &mut Bind<'_, '_>| self.bind_key(bind);
         match run::first(db, Touched::model::<Self>(), &Self::sql().find, &bind)? {
