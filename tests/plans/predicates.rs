@@ -23,6 +23,13 @@ fn selective(value: i64) -> Result<Vec<Statement>> {
     Ok(vec![
         of(Book::AUTHOR.has(email()))?,
         of(Book::EDITOR.has(email()))?,
+        of(Book::AUTHOR.has(email().or(Author::ID.eq(value))))?,
+        of(Book::AUTHOR.has(Author::EMAIL.in_([format!("{value}@x"), "3@x".to_owned()])))?,
+        of(Book::AUTHOR.has(email()).and(Book::EDITOR.has(email())))?,
+        of(Book::AUTHOR.has(email()).and(Book::YEAR.gt(value)))?,
+        Book::query().filter(Book::AUTHOR.has(email())).filter(Book::EDITOR.has(email())).statement()?,
+        Book::query().filter(Book::AUTHOR.has(email())).order_by(Book::ID.asc()).limit(10).statement()?,
+        Book::query().filter(Book::AUTHOR.has(email())).order_by(Book::TITLE.asc()).limit(10).statement()?,
         of(Book::AUTHOR.is(&author))?,
         of(Profile::AUTHOR.has(email()))?,
         of(Author::PROFILE.has(Profile::CITY.eq(format!("city {value}"))))?,
