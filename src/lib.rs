@@ -1,6 +1,20 @@
 #![doc = include_str!("../README.md")]
 
-pub use relations_core::*;
+#[doc(hidden)]
+pub use relations_core::__private;
+#[cfg(feature = "probe")]
+pub use relations_core::probe;
+#[doc(no_inline)]
+pub use relations_core::rusqlite;
+pub use relations_core::schema::column_type;
+pub use relations_core::{
+    Aggregate, ByKey, Changes, Column, ColumnType, Error, Filter, Held, IntoColumn, KeptRelation, Load,
+    LoadEach, LoadExt, Model, ModelExt, Modify, Numeric, Options, Order, Query, Raw, Result, Rows, Schema,
+    Select, Statement, Stream, ToCount, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
+    schema, snapshot, transaction,
+};
+#[cfg(feature = "evolution")]
+pub use relations_core::{catalog, diagram, evolution};
 /// Makes a newtype, or an enum without fields, the type of a column.
 ///
 /// ```
@@ -124,6 +138,34 @@ pub use relations_derive::Model;
 /// can be read, and no name that could meet another.
 pub mod prelude {
     pub use relations_core::{
-        Aggregate as _, Load as _, LoadEach as _, Model as _, Modify as _, Select as _, Upsert as _,
+        Aggregate as _, Load as _, LoadEach as _, LoadExt as _, Model as _, ModelExt as _, Modify as _,
+        Select as _, Upsert as _,
+    };
+}
+
+/// New rows: what `create()` builders are made of, and those that may be there already.
+pub mod insert {
+    pub use relations_core::write::{
+        Auto, ColumnSet, Given, Insertable, Missing, OnConflict, OrIgnore, OrUpdate, Set, Upsert,
+    };
+}
+
+/// Rows that are loaded together with what their relations lead to: see [`Load`].
+pub mod load {
+    pub use relations_core::load::{Counts, ShapeOf, Source};
+}
+
+/// Relations: what the constants of a model hold, and the handles that its accessors return.
+pub mod relation {
+    pub use relations_core::{
+        handle::{
+            BeginLink, BelongsToHandle, Changes, HasManyHandle, HasManyThroughHandle, HasOneHandle,
+            ManyToManyHandle, Pairing,
+        },
+        relation::{
+            BelongsTo, ChildCreate, End, GeneratedJunction, HasMany, HasManyThrough, HasOne, Inverse,
+            Linking, LinkingByModel, ManyToMany, ModelJunction, Nullability, Nullable, NullableKey, Owning,
+            Path, References, RelatedCount, Relation, Required, Step, ToMany, ToOne,
+        },
     };
 }

@@ -21,23 +21,19 @@
 //! SQLite's pragmas tell most of it. What they do not show (names of constraints, CHECKs, DEFERRABLE,
 //! AUTOINCREMENT, collating sequences, expressions) is parsed from the statements that the database keeps.
 
-mod definition;
-mod info;
-mod read;
-
-pub use self::info::*;
-pub(crate) use self::{
-    definition::{Constraint, ConstraintKind, Item, Statement, collated_terms, tokens, unquoted},
-    read::unread,
-};
+pub(crate) mod definition;
+pub(crate) mod info;
+pub(crate) mod read;
 
 use rusqlite::Connection;
 
 use crate::{
-    atomic::at_one_moment,
-    error::{Error, Result},
-    schema::{Schema, in_memory},
+    base::error::{Error, Result},
+    connection::{atomic::at_one_moment, create::in_memory},
+    schema::Schema,
 };
+
+pub use crate::catalog::info::*;
 
 impl Catalog {
     /// Reads what the main database of a connection holds, all of it from one snapshot. Nothing is written.

@@ -1,13 +1,23 @@
 //! Connections with foreign keys on.
 
-mod options;
+pub(crate) mod atomic;
+pub(crate) mod columns;
+pub(crate) mod compile;
+pub(crate) mod create;
+pub(crate) mod diagnose;
+pub(crate) mod found;
+pub(crate) mod ignored;
+pub(crate) mod options;
+pub(crate) mod run;
+pub(crate) mod transaction;
 
 use std::{path::Path, time::Duration};
 
 use rusqlite::Connection;
 
-pub use self::options::Options;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+
+pub use crate::connection::options::Options;
 
 /// How many prepared statements a configured connection keeps.
 ///

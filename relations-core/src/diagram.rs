@@ -43,16 +43,16 @@
 //! # Ok::<(), relations::Error>(())
 //! ```
 
-mod dot;
-mod entity;
-mod escape;
-mod from_catalog;
-mod from_schema;
-mod layout;
-mod mermaid;
-mod svg;
+pub(crate) mod dot;
+pub(crate) mod entity;
+pub(crate) mod escape;
+pub(crate) mod from_catalog;
+pub(crate) mod from_schema;
+pub(crate) mod layout;
+pub(crate) mod mermaid;
+pub(crate) mod svg;
 
-pub use self::entity::{Attribute, Cardinality, Entity, Relationship};
+pub use crate::diagram::entity::{Attribute, Cardinality, Entity, Relationship};
 
 /// The entity-relationship diagram of a database: its tables, and how their foreign keys relate them.
 ///

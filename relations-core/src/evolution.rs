@@ -51,46 +51,47 @@
 //! somebody changed by hand. [`command()`] gives a program `plan`, `migrate`, `verify` and `diagram` on its
 //! command line.
 
-mod apply;
-mod by_name;
-mod change;
-mod command;
-mod compare;
-mod dependents;
-mod edit;
-mod files;
-mod in_place;
-mod kept;
-mod mapping;
-mod needs;
-mod normal;
-mod plan;
-mod planner;
-mod rebuild;
-mod refusal;
-mod rename;
-mod replica;
-mod sayable;
-mod script;
-mod step;
-mod target;
-
-pub use self::{
-    apply::Progress,
-    change::{Change, ChangeKind, Risk},
-    command::{command, command_with},
-    kept::Kept,
-    plan::{Consent, Plan},
-    planner::Planner,
-    refusal::Refusal,
-};
+pub(crate) mod apply;
+pub(crate) mod by_name;
+pub(crate) mod change;
+pub(crate) mod command;
+pub(crate) mod compare;
+pub(crate) mod dependents;
+pub(crate) mod edit;
+pub(crate) mod files;
+pub(crate) mod in_place;
+pub(crate) mod kept;
+pub(crate) mod mapping;
+pub(crate) mod needs;
+pub(crate) mod normal;
+pub(crate) mod plan;
+pub(crate) mod planner;
+pub(crate) mod rebuild;
+pub(crate) mod rename;
+pub(crate) mod replica;
+pub(crate) mod sayable;
+pub(crate) mod script;
+pub(crate) mod step;
+pub(crate) mod target;
 
 use rusqlite::Connection;
 
 use crate::{
-    error::{Error, Result},
+    base::error::{Error, Result, refusal},
     schema::Schema,
 };
+
+pub use crate::evolution::apply::Progress;
+pub use crate::evolution::change::Change;
+pub use crate::evolution::change::ChangeKind;
+pub use crate::evolution::change::Risk;
+pub use crate::evolution::command::command;
+pub use crate::evolution::command::command_with;
+pub use crate::evolution::kept::Kept;
+pub use crate::evolution::plan::Consent;
+pub use crate::evolution::plan::Plan;
+pub use crate::evolution::planner::Planner;
+pub use crate::evolution::refusal::Refusal;
 
 impl Schema {
     /// Compares a database with the models. Tables that no model maps stay out of it: see

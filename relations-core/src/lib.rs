@@ -4,60 +4,69 @@
 //! Programs depend on the facade crate `relations`, which re-exports everything here beside the derive
 //! macros; this crate is where the logic lives that generated code calls into.
 
-#[cfg(feature = "evolution")]
-pub mod catalog;
-mod cells;
-mod column;
-pub mod column_type;
-mod compared;
-mod connection;
-#[cfg(feature = "evolution")]
-pub mod diagram;
-mod error;
-#[cfg(feature = "evolution")]
-pub mod evolution;
-mod filter;
-pub mod insert;
+// The layers, the lowest first: each may use those before it, and none behind it. `tests/layers` holds this.
+pub mod base;
+// What a database is made of.
+pub mod schema;
+// What a statement is made of.
+pub mod expression;
+pub mod row;
+pub mod statement;
+// What a struct says.
+pub mod model;
+pub mod relation;
+// What runs.
+pub mod connection;
+pub mod handle;
 pub mod load;
-mod model;
 #[cfg(feature = "probe")]
 pub mod probe;
-mod proven;
-mod query;
-pub mod relation;
-pub mod schema;
-
-mod atomic;
-mod bind;
-mod diagnose;
-mod ignored;
-mod kept;
-mod row;
-mod run;
-mod transaction;
-
-#[doc(hidden)]
-pub mod statement;
-#[doc(hidden)]
-pub mod text;
+pub mod query;
+pub mod select;
+pub mod write;
+// What is built on top.
+#[cfg(feature = "evolution")]
+pub mod catalog;
+#[cfg(feature = "evolution")]
+pub mod diagram;
+#[cfg(feature = "evolution")]
+pub mod evolution;
 
 pub use crate::{
-    column::Column,
-    column_type::{ColumnType, IntoColumn},
-    connection::{Options, configure, open, open_in_memory, open_read_only},
-    error::{Error, Result},
-    filter::{Filter, Raw, raw},
-    insert::Upsert,
-    kept::{ByKey, KeptRelation},
-    load::Load,
-    model::Model,
-    query::{
-        Aggregate, Held, LoadEach, Modify, Numeric, Order, Query, Rows, Select, Statement, Stream, ToCount,
-        Update,
+    base::error::{Error, Result},
+    connection::{
+        Options, configure, open, open_in_memory, open_read_only,
+        transaction::{snapshot, transaction},
     },
-    relation::Changes,
-    schema::Schema,
-    transaction::{snapshot, transaction},
+    expression::{
+        column::Column,
+        filter::{
+            Filter,
+            raw::{Raw, raw},
+        },
+        order::Order,
+    },
+    handle::{
+        has_many::Changes,
+        kept::{ByKey, KeptRelation},
+        load_ext::LoadExt,
+        model_ext::ModelExt,
+    },
+    model::{Model, load::Load},
+    query::{Query, Statement},
+    schema::{
+        Schema,
+        column_type::{ColumnType, IntoColumn},
+    },
+    select::{
+        Select,
+        aggregate::{Aggregate, Held, Numeric},
+        change::{Modify, Update},
+        models::LoadEach,
+        per_row::ToCount,
+        stream::{Rows, Stream},
+    },
+    write::upsert::Upsert,
 };
 #[doc(no_inline)]
 pub use rusqlite;
@@ -67,25 +76,67 @@ pub use rusqlite;
 pub mod __private {
     pub use crate::{
         __expression as expression, Column, ColumnType, Error, Load, Model, Query, Result,
-        bind::Bind,
-        cells::{Cells, Fields},
-        column_type::{IntoColumn, Scalar, SqlType, ValueCheck, unknown_variant},
-        insert::{Columns, Given, Hook, Insertable, KeySource, Missing, Set, Unset, one as insert},
-        load,
-        proven::{Proof, Proven, of_model},
-        relation::{
-            BelongsTo, BelongsToHandle, Fill, GeneratedJunction, HasMany, HasManyHandle, HasManyThrough,
-            HasManyThroughHandle, HasOne, HasOneHandle, Inverse, KeyPart, Linking, LinkingByModel,
-            ManyToMany, ManyToManyHandle, ModelJunction, Nullable, NullableKey, Owning, Path, References,
-            Relation, RelationAt, Required, Step, junction_of, key_part, resolve,
+        handle::{
+            belongs_to::BelongsToHandle, has_many::HasManyHandle, has_one::HasOneHandle,
+            many_to_many::ManyToManyHandle, through::HasManyThroughHandle,
         },
+        model::of_model,
+        relation::{
+            KeyPart, Relation, RelationAt,
+            belongs_to::{BelongsTo, Fill, Nullable, NullableKey, Owning, References, Required},
+            has_many::HasMany,
+            has_one::HasOne,
+            inverse::Inverse,
+            junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
+            junction_of, key_part,
+            many_to_many::ManyToMany,
+            resolve,
+            statements::select_links,
+            through::HasManyThrough,
+        },
+        row::{
+            bind::Bind,
+            cells::{Cells, Fields},
+        },
+        row::{
+            builder::{Columns, Given, KeySource, Set},
+            proven::{Proof, Proven},
+        },
+        schema::column_type::unset_key::Missing,
+        schema::column_type::{IntoColumn, SqlType, ValueCheck, scalars::Scalar, unknown_variant},
+        schema::metadata::path::{Path, Step},
         schema::{
             ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef,
             RelationKind, Table,
         },
-        statement::{JunctionSql, ModelSql, OwningSql, RelationSql, Rendered, select_links},
+        statement::{
+            junction::JunctionSql, model::ModelSql, owning::OwningSql, reading::RelationSql,
+            rendered::Rendered,
+        },
+        write::{
+            builder::{Hook, Insertable, Unset},
+            new_row::one as insert,
+        },
     };
     pub use std::string::String;
+
+    /// What generated code of shapes calls.
+    pub mod load {
+        pub use crate::{
+            load::{
+                field::{Counted, Counts, FarShape, Narrowed, Narrowing, Related, ShapeOf, count, with},
+                fill::{Fills, Many, ManyField, OptionField, Parent},
+                group::Manner,
+                named::{Constant, Nothing, Of, counts, fills, named, narrows, of},
+                rows::{find, get, query},
+            },
+            model::{
+                loader::Loader,
+                mapped::{Mapped, mapped},
+                source::{ColumnField, Columns, Mistaken, Source, Whole},
+            },
+        };
+    }
 
     pub use rusqlite::{
         Connection, Result as SqliteResult,

@@ -1,19 +1,28 @@
 //! What every model can do: [`Model`].
 
-use rusqlite::{Connection, Row};
+pub(crate) mod keys;
+pub(crate) mod listed;
+pub mod load;
+pub(crate) mod loader;
+pub(crate) mod mapped;
+pub(crate) mod source;
+
+use rusqlite::Row;
 
 use crate::{
-    bind::Bind,
-    cells::Cells,
-    column_type::IntoColumn,
-    diagnose::{self, Touched},
-    error::Result,
-    insert::{self, Insertable, OrUpdate},
-    load::Load,
-    query::Query,
-    row, run,
-    schema::{ColumnDef, Entity, KeyColumn, RelationDef, Table},
-    statement::ModelSql,
+    base::error::Result,
+    model::load::Load,
+    row::{
+        bind::Bind,
+        cells::{Cells, Fields},
+    },
+    schema::metadata::{
+        column::{ColumnDef, KeyColumn},
+        foreign_key::ForeignKey,
+        relation::RelationDef,
+        table::{Entity, Table},
+    },
+    statement::model::ModelSql,
 };
 
 /// A struct that maps a table, by `#[derive(Model)]`.
@@ -152,204 +161,51 @@ pub trait Model: Load<Model = Self> {
     /// Binds a primary key.
     #[doc(hidden)]
     fn bind_keyed(key: &Self::Key, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+}
 
-    /// A query over all rows, to narrow, order and read by the methods of [`Select`](crate::Select).
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
-    /// # Ok(()) }
-    /// ```
-    #[inline]
-    fn query() -> Query<Self> {
-        Query::of_table()
+/// That the fields of `M` have column types and its relations lead to models, which their constants need.
+#[must_use]
+pub const fn of_model<M: Model>() -> usize {
+    let _ = (M::COLUMNS, M::RELATIONS);
+    0
+}
+
+impl Table {
+    /// The STRICT table of a model, with its columns, key and relations.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of<M: Model>() -> Self {
+        Self::new(M::ENTITY, M::COLUMNS, M::KEY, M::RELATIONS)
     }
 
-    /// The row of this primary key, or `None`.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::find(&db, alice.id)?, Some(alice));
-    /// assert_eq!(User::find(&db, 77)?, None);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the model maps, [`Error::Decode`](crate::Error::Decode) if a value does not
-    /// fit its field, and what SQLite reports.
-    fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
-        by_key(db, &key.into_column())
-    }
-
-    /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::get(&db, alice.id)?, alice);
-    /// assert_eq!(User::get(&db, 77).unwrap_err().to_string(), "no `User` with key 77");
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if there is none; otherwise as [`find`](Self::find).
-    fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
-        let key = key.into_column();
-        match by_key(db, &key)? {
-            Some(found) => Ok(found),
-            None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind))),
-        }
-    }
-
-    /// Inserts this row as it is, with the primary key that it has; `create()` has SQLite assign one.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let carol = User { id: 7, name: "Carol".into(), email: "carol@example.com".into(), phone_number: 3 };
-    /// carol.insert(&db)?;
-    /// assert_eq!(User::get(&db, 7)?, carol);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// A constraint violation, told apart by [`Error`](crate::Error)'s variants; nothing is inserted then.
-    fn insert(&self, db: &Connection) -> Result<()> {
-        row::insert(db, self)
-    }
-
-    /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned;
-    /// the rows come from `create()`. Many rows go in one statement, and all of them in one transaction.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let posts = Post::insert_all(&db, (1..=100).map(|n| {
-    ///     alice.posts().create().title(format!("Part {n}")).content("…")
-    /// }))?;
-    /// assert_eq!((posts.len(), posts[99].title.as_str()), (100, "Part 100"));
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// The iterator is asked for a few thousand rows at a time, and they are written before it is asked for more, so that
-    /// few rows are held beside those that are returned. What it does with this connection once rows have been written is
-    /// part of the transaction, and sees those rows. An iterator that is in the middle of a query of this connection, or
-    /// writes by it, is read to its end before the next row is written; one that panics leaves nothing written.
-    ///
-    /// # Errors
-    ///
-    /// A constraint violation, told apart by [`Error`](crate::Error)'s variants; nothing is inserted then.
-    fn insert_all<New>(db: &Connection, rows: impl IntoIterator<Item = New>) -> Result<Vec<Self>>
-    where
-        New: Insertable<Model = Self>,
-    {
-        insert::all(db, rows)
-    }
-
-    /// Inserts all these rows, or changes those that are there already, or does nothing at all, and returns them in
-    /// their order, as the statements stored them, before [AFTER triggers](https://sqlite.org/lang_returning.html) changed more; each says by [`on_conflict`](crate::Upsert::on_conflict) how it is known and what changes.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let users = User::upsert_all(&db, [("Alice L.", "alice@example.com", 1), ("Carol", "carol@example.com", 3)].map(
-    ///     |(name, email, phone)| {
-    ///         let new = User::create().name(name).email(email).phone_number(phone);
-    ///         new.on_conflict(User::EMAIL).update(User::NAME)
-    ///     },
-    /// ))?;
-    /// assert_eq!((users[0].id, users[1].id), (alice.id, bob.id + 1));
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// Where nothing but the columns that a row is known by can be in its way, as without triggers and CHECKs, many rows are looked
-    /// up, and their values returned as they were given.
-    ///
-    /// The iterator is asked for rows as [`insert_all`](Self::insert_all) does it.
-    ///
-    /// # Errors
-    ///
-    /// As [`OrUpdate::insert`]; nothing has changed then.
-    fn upsert_all<New>(db: &Connection, rows: impl IntoIterator<Item = OrUpdate<New>>) -> Result<Vec<Self>>
-    where
-        New: Insertable<Model = Self>,
-    {
-        insert::upsert_all(db, rows)
-    }
-
-    /// Writes every column of this row but the primary key.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let mut alice = alice;
-    /// alice.name = "Alice Liddell".into();
-    /// alice.update(&db)?;
-    /// # assert_eq!(User::get(&db, alice.id)?, alice);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it is there and the database passed over the change; a
-    /// constraint violation, told apart by [`Error`](crate::Error)'s variants.
-    fn update(&self, db: &Connection) -> Result<()> {
-        row::update(db, self)
-    }
-
-    /// Deletes this row. What happens to rows that refer to it is up to their foreign keys: SQLite [cascades,
-    /// sets to NULL or refuses](https://sqlite.org/foreignkeys.html#fk_actions).
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
-    /// alice.delete(&db)?;
-    /// assert_eq!(Post::find(&db, post.id)?, None); // by `on_delete = cascade`
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it is there and the database passed over it;
-    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key refuses.
-    fn delete(&self, db: &Connection) -> Result<()> {
-        row::delete(db, self)
-    }
-
-    /// Reads this row anew.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let mut alice = alice;
-    /// db.execute("UPDATE users SET name = upper(name)", [])?;
-    /// alice.reload(&db)?;
-    /// assert_eq!(alice.name, "ALICE");
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; otherwise as [`find`](Self::find).
-    fn reload(&mut self, db: &Connection) -> Result<()> {
-        let bind = |bind: &mut Bind<'_, '_>| self.bind_key(bind);
-        match run::first(db, Touched::model::<Self>(), &Self::sql().find, &bind)? {
-            Some(stored) => *self = stored,
-            None => return Err(row::not_found(self)),
-        }
-        Ok(())
+    /// The junction table that a relation of `M` generates: nothing but its key, which is why it needs no
+    /// rowids.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn junction<M: Model>(
+        name: &'static str,
+        primary_key: &'static [&'static str],
+        columns: &'static [ColumnDef],
+        foreign_keys: &'static [ForeignKey],
+    ) -> Self {
+        let entity = Entity { table: name, ..M::ENTITY };
+        Self::new(entity, columns, primary_key, &[]).foreign_keys(foreign_keys).without_rowid(true)
     }
 }
 
-/// The row of this key.
-#[inline]
-fn by_key<M: Model>(db: &Connection, key: &M::Key) -> Result<Option<M>> {
-    let bind = |bind: &mut Bind<'_, '_>| M::bind_keyed(key, bind);
-    run::first(db, Touched::model::<M>(), &M::sql().find, &bind)
+impl<'c, 'r> Fields<'c, 'r> {
+    /// Creates the columns of `M`, of which the first is at `start`.
+    #[inline]
+    #[must_use]
+    pub fn of<M: Model>(cells: &'c Cells<'r>, start: usize) -> Self {
+        Self::new(cells, start, M::TABLE)
+    }
+}
+
+impl ModelSql {
+    /// The statements of a model.
+    #[must_use]
+    pub fn of<M: Model>() -> Self {
+        Self::new(M::TABLE_NAME, M::COLUMNS, M::KEY)
+    }
 }

@@ -1,373 +1,397 @@
-//! Reading rows by condition: [`Query`], and [`Select`], what everything that can be read has in common.
+//! A query and the statement that it becomes.
 
-mod aggregate;
-mod build;
-mod change;
-mod each;
-mod known;
-mod models;
-mod order;
-mod page;
-mod stream;
+pub(crate) mod known;
+pub(crate) mod order;
+pub(crate) mod page;
 
-use rusqlite::Connection;
+use std::{marker::PhantomData, mem};
 
-pub(crate) use self::build::{Untyped, number};
-use self::page::Start;
-pub(crate) use self::page::{Listed, Places};
-pub use self::{
-    aggregate::{Aggregate, Held, Numeric},
-    build::{Query, Statement},
-    change::{Modify, Update},
-    each::ToCount,
-    models::LoadEach,
-    order::Order,
-    stream::{Rows, Stream},
-};
+use rusqlite::{Connection, types::Value};
+use smallvec::SmallVec;
+
 use crate::{
-    error::{Error, Result},
-    filter::Filter,
-    load::{self, Load, ShapeOf},
-    model::Model,
+    base::error::{Result, sqlite},
+    connection::{diagnose::mapping::Touched, run},
+    expression::{
+        filter::{
+            condition::{Condition, render_chain},
+            joined::{joined, push_join, push_joined},
+            reach::{ask_relations, leave_few},
+        },
+        order::{By, Term},
+    },
+    model::{Model, listed::Listed},
+    query::page::Start,
+    row::bind::Values,
+    schema::metadata::table::Table,
+    statement::{
+        compared::Fixed,
+        model::ModelSql,
+        reading::RelationSql,
+        sql::{Level, Sql},
+    },
 };
 
-/// What can be read as rows of one model: a query, and every handle of a relation.
+/// Rows of `M` by condition, order and number: nothing runs until a method that takes the database is called.
 ///
-/// The methods that narrow give a [`Query`]; those that take the database run it.
+/// It begins with [`Model::query`] or a handle, and its methods are those of [`Select`](crate::Select). It can be kept, and
+/// run again, as a clone.
 ///
 /// ```
 /// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-/// let early = User::query().filter(User::PHONE_NUMBER.le(9)).order_by(User::NAME.asc()).all(&db)?;
-/// let latest = alice.posts().order_by(Post::ID.desc()).first(&db)?;
-/// # assert_eq!((early, latest), (vec![alice, bob], None));
+/// let by_name = User::query().order_by(User::NAME.asc());
+/// let page = |number: u64| by_name.clone().limit(1).offset(number).all(&db);
+/// assert_eq!((page(0)?, page(1)?, page(2)?), (vec![alice], vec![bob], vec![]));
 /// # Ok(()) }
 /// ```
-pub trait Select: Sized {
-    /// The model of the rows.
-    type Model: Model;
+#[derive(Debug)]
+#[must_use = "a query does nothing until it is run"]
+pub struct Query<M, S = M> {
+    pub(crate) untyped: Untyped,
+    model: PhantomData<fn() -> (M, S)>,
+}
 
-    /// What the rows are loaded as: the model itself, or a shape of it.
-    type Shape: Load<Model = Self::Model>;
+impl<M, S> Clone for Query<M, S> {
+    fn clone(&self) -> Self {
+        Self { untyped: self.untyped.clone(), model: PhantomData }
+    }
+}
 
-    /// The same as a query of its own, for instance to [tell its statement](Query::statement), or to put together step by step:
-    /// what narrows a handle gives a query, which a variable that holds the handle cannot take.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let statement = alice.posts().into_query().statement()?;
-    /// assert_eq!(statement.values, [alice.id.into()]);
-    ///
-    /// let wanted = Some("Hello");
-    /// let mut posts = alice.posts().into_query();
-    /// if let Some(title) = wanted {
-    ///     posts = posts.filter(Post::TITLE.eq(title));
-    /// }
-    /// assert_eq!(posts.count(&db)?, 0);
-    /// # Ok(()) }
-    /// ```
-    fn into_query(self) -> Query<Self::Model, Self::Shape>;
+/// A query apart from the types of its rows: what renders it is the same code for all models.
+#[derive(Clone, Debug)]
+pub(crate) struct Untyped {
+    /// The table whose rows they are.
+    pub(crate) table: &'static Table,
+    /// Its fixed statements.
+    pub(crate) model: &'static ModelSql,
+    /// The FROM clause, with the WHERE clause of the relation that is read along.
+    pub(crate) source: &'static str,
+    /// The relation that is read along, if one is.
+    pub(crate) relation: Option<&'static RelationSql>,
+    /// The values of `source`.
+    pub(crate) near: rusqlite::Result<Values, String>,
+    /// The ORDER BY clause where none is asked for.
+    pub(crate) declared_order: &'static str,
+    pub(crate) conditions: SmallVec<[Condition; 1]>,
+    pub(crate) order: SmallVec<[Term; 2]>,
+    pub(crate) start: Start,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    /// The relation that is read for one row.
+    #[cfg(feature = "probe")]
+    pub(crate) origin: Option<crate::probe::Origin>,
+}
 
-    /// Only rows that meet `filter`, beside what was demanded before.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let query = User::query().filter(User::NAME.like("A%")).filter(User::PHONE_NUMBER.le(9));
-    /// assert_eq!(query.all(&db)?, [alice]);
-    /// # Ok(()) }
-    /// ```
+/// A statement and its values, apart from running it: what [`Query::statement`] gives.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let statement = User::query().filter(User::NAME.eq("Bob")).statement()?;
+/// let mut prepared = db.prepare(&statement.sql)?;
+/// let values = relations::rusqlite::params_from_iter(statement.values);
+/// assert_eq!(prepared.query_and_then(values, |row| User::from_row(row, 0))?.count(), 1);
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// The SQL, with a parameter for each value.
+    pub sql: String,
+    /// The values, in the order of the parameters.
+    pub values: Vec<Value>,
+}
+
+impl From<Sql> for Statement {
+    fn from(sql: Sql) -> Self {
+        Self { sql: sql.text, values: sql.values.into_vec() }
+    }
+}
+
+impl<M: Model, S> Query<M, S> {
     #[inline]
-    fn filter(self, filter: Filter<Self::Model>) -> Query<Self::Model, Self::Shape> {
-        let mut query = self.into_query();
-        query.untyped.conditions.push(filter.into_condition());
-        query
+    pub(crate) fn of_table() -> Self {
+        Self { untyped: Untyped::of_table(M::TABLE, M::sql()), model: PhantomData }
     }
 
-    /// Orders by `order`, after the orders given before. The first one takes the place of the order that a
-    /// relation declares.
+    pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
+        Self { untyped: Untyped::of_table(M::TABLE, M::sql()).along(sql, near), model: PhantomData }
+    }
+
+    /// The same rows, known to be read along a relation.
+    #[cfg(feature = "probe")]
+    pub(crate) fn read_along(mut self, origin: crate::probe::Origin) -> Self {
+        self.untyped.origin = Some(origin);
+        self
+    }
+
+    /// The same rows, loaded as `T`.
+    pub(crate) fn shaped<T>(self) -> Query<M, T> {
+        Query { untyped: self.untyped, model: PhantomData }
+    }
+
+    /// The SQL and the bound values that [`all`](crate::Select::all) would run, without running it.
+    ///
+    /// Of a page [behind a row](crate::Select::after) that is read in parts it is the one statement that merges them, as
+    /// [`for_each`](crate::Select::for_each) and [`stream`](crate::Select::stream) do; `all` and `load` run a statement for each part.
+    ///
+    /// It is the statement for tables as the models declare them. In a database whose foreign keys have columns of another
+    /// collating sequence or affinity than the keys that they refer to, `all` compares by the parent's column instead.
     ///
     /// ```
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let query = User::query().order_by(User::NAME.desc()).order_by(User::ID.asc());
-    /// assert_eq!(query.all(&db)?, [bob, alice]);
-    /// # Ok(()) }
-    /// ```
-    #[inline]
-    fn order_by(self, order: Order<Self::Model>) -> Query<Self::Model, Self::Shape> {
-        let mut query = self.into_query();
-        query.untyped.order.push(order.term);
-        query
-    }
-
-    /// At most `count` rows; a later limit takes the place of an earlier one.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::query().order_by(User::NAME.asc()).limit(1).all(&db)?, [alice]);
-    /// # Ok(()) }
-    /// ```
-    #[inline]
-    fn limit(self, count: u64) -> Query<Self::Model, Self::Shape> {
-        let mut query = self.into_query();
-        query.untyped.limit = Some(count);
-        query
-    }
-
-    /// Passes over the first `count` rows; a later offset takes the place of an earlier one.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::query().order_by(User::NAME.asc()).offset(1).all(&db)?, [bob]);
-    /// # Ok(()) }
-    /// ```
-    #[inline]
-    fn offset(self, count: u64) -> Query<Self::Model, Self::Shape> {
-        let mut query = self.into_query();
-        query.untyped.offset = Some(count);
-        query
-    }
-
-    /// Only rows that come behind `row` in the order asked for: the page after the one that ended with it, and with `None` the
-    /// first. The primary key completes the order, so that no row is met twice or passed over, and the database
-    /// looks the place up instead of counting up to it as for an [`offset`](Self::offset).
-    ///
-    /// The page begins behind what is stored in `row` where its values can be [spelled in several
-    /// ways](crate::ColumnType::CANONICAL), as dates can; if the row is gone, behind its values as their types store them. Of such values
-    /// it is what is stored now that counts: where the row was given others since it was read, the page begins behind those.
-    ///
-    /// The order must be of columns, in any directions; NULL has its place. A page costs the same wherever it begins, and however
-    /// many rows agree in the first columns, where an index holds all columns of the order: it begins with them, or with columns
-    /// that a filter or a relation fixes before them, and the key may end it. For `order_by(Book::YEAR.asc())` an index of the
-    /// year does, for the books of an author `#[model(index(author_id, year))]`. It is then read in parts: the rows that agree
-    /// with `row`, and those beyond. [`all`](Self::all) and [`load`](Self::load) read them in turn until there are enough, all of them
-    /// at one moment. With an offset, and where rows are handed over one by one, one statement merges them, for up to a third more;
-    /// what filters test without an index costs that up to twice, as rows are counted before those beyond are looked for.
-    ///
-    /// Elsewhere, where a filter has an index of its own, for conditions on related rows and in raw SQL, and for
-    /// [`count`](Self::count), sums and changes, rows that agree with `row` in the first column are gone through.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let by_name = User::query().order_by(User::NAME.desc()).limit(1);
-    /// let first = by_name.clone().after(None).all(&db)?;
-    /// let second = by_name.after(first.last()).all(&db)?;
-    /// assert_eq!((first, second), (vec![bob], vec![alice]));
-    /// # Ok(()) }
-    /// ```
-    fn after<'r>(self, row: impl Into<Option<&'r Self::Model>>) -> Query<Self::Model, Self::Shape>
-    where
-        Self::Model: 'r,
-    {
-        let mut query = self.into_query();
-        query.untyped.start = Start::behind(row.into());
-        query
-    }
-
-    /// All rows, in the order asked for, else in the one that a relation declares; without either, in
-    /// whatever order SQLite finds them.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
+    /// let statement = User::query().filter(User::NAME.eq("Alice")).limit(10).statement()?;
+    /// assert!(statement.sql.ends_with(r#" WHERE t."name" = +? LIMIT +?"#));
+    /// assert_eq!(statement.values, ["Alice".to_owned().into(), 10.into()]);
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] if the database lacks what the model maps; [`Error::Decode`] if a value does not
-    /// fit its field; [`Error::Encode`] if SQLite cannot hold a value compared with; and what SQLite reports.
-    #[cfg_attr(feature = "probe", track_caller)]
-    fn all(self, db: &Connection) -> Result<Vec<Self::Shape>> {
-        load::all(db, noted(self))
+    /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
+    pub fn statement(&self) -> Result<Statement> {
+        let whole = Listed::whole(self.untyped.table, self.untyped.model);
+        self.untyped.clone().sql_of_rows(&whole).map(Into::into)
+    }
+}
+
+impl Untyped {
+    #[inline]
+    fn of_table(table: &'static Table, model: &'static ModelSql) -> Self {
+        Self {
+            table,
+            model,
+            source: &model.source,
+            relation: None,
+            near: Ok(Values::new()),
+            declared_order: "",
+            conditions: SmallVec::new(),
+            order: SmallVec::new(),
+            start: Start::Anywhere,
+            limit: None,
+            offset: None,
+            #[cfg(feature = "probe")]
+            origin: None,
+        }
     }
 
-    /// The first row, if there is one.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::query().order_by(User::NAME.desc()).first(&db)?, Some(bob));
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`all`](Self::all).
-    #[cfg_attr(feature = "probe", track_caller)]
-    fn first(self, db: &Connection) -> Result<Option<Self::Shape>> {
-        load::first(db, noted(self))
+    /// The rows that a relation leads to from a row with these values.
+    fn along(self, sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
+        Self {
+            source: &sql.source,
+            relation: Some(sql),
+            near: near.map_err(|error| error.to_string()),
+            declared_order: &sql.order,
+            ..self
+        }
     }
 
-    /// The only row.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::query().filter(User::EMAIL.eq("bob@example.com")).one(&db)?, bob);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`] if there is none, [`Error::MultipleRows`] if there are more; otherwise as
-    /// [`all`](Self::all).
-    #[cfg_attr(feature = "probe", track_caller)]
-    fn one(self, db: &Connection) -> Result<Self::Shape> {
-        load::at_most_one(db, noted(self))?.ok_or_else(|| Error::NotFound {
-            model: Self::Model::NAME,
-            key: "the values asked for".to_owned(),
+    /// What the statements of the query may touch.
+    pub(crate) fn touched(&self) -> Touched {
+        Touched::rows(self.table, self.relation)
+    }
+
+    /// Whether these are all rows of the table.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.source == self.model.source
+            && self.conditions.is_empty()
+            && self.start.passes_none()
+            && self.limit.is_none()
+            && self.offset.is_none()
+    }
+
+    pub(crate) fn at_most(&mut self, count: u64) -> &mut Self {
+        self.limit = Some(self.limit.map_or(count, |limit| limit.min(count)));
+        self
+    }
+
+    /// Notes that no more rows than these are going to be stepped through. Where SQLite finds rows one after the other its
+    /// statement need not know; it has to where it sorts them, and the form of conditions on relations goes by it.
+    #[inline]
+    pub(crate) fn stepped(&mut self, count: u64) {
+        let sorted = self.is_ordered() || !self.declared_order.is_empty();
+        if sorted || self.limit.is_some() || self.offset.is_some() || ask_relations(&self.conditions) {
+            self.at_most(count);
+        }
+    }
+
+    /// How many rows there are.
+    pub(crate) fn count(&mut self, db: &Connection) -> Result<u64> {
+        let touched = self.touched();
+        let statement = self.wrapped("SELECT count(*) FROM (", "1", ")")?;
+        run::count(db, touched, &statement, |bind| bind.owned_values(&statement.values))
+    }
+
+    /// Whether there is one.
+    pub(crate) fn exists(&mut self, db: &Connection) -> Result<bool> {
+        let touched = self.touched();
+        let statement = self.sql_of_existence()?;
+        run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
+    }
+
+    pub(crate) fn wrapped(&mut self, before: &str, list: &str, after: &str) -> Result<Sql> {
+        Ok(self.sql_of_list(list)?.wrapped(before, after))
+    }
+
+    /// The statement that tells whether there is a row, which ends with the first.
+    pub(crate) fn sql_of_existence(&mut self) -> Result<Sql> {
+        let sql = self.sql_of(|sql| {
+            sql.text += "1";
+            sql.asked.few = true;
+            Ok(())
+        })?;
+        Ok(sql.wrapped("SELECT EXISTS(", ")"))
+    }
+
+    /// The statement that reads these columns of each row, and perhaps more behind them.
+    pub(crate) fn sql_of_rows(&mut self, listed: &Listed<'_>) -> Result<Sql> {
+        match self.page_in_parts(listed)? {
+            Some(sql) => Ok(sql),
+            None => self.sql_of_list(listed.sql),
+        }
+    }
+
+    pub(crate) fn sql_of_list(&mut self, list: &str) -> Result<Sql> {
+        self.sql_of(|sql| {
+            sql.text += list;
+            Ok(())
         })
     }
 
-    /// How many rows there are, a limit and an offset counted in.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert_eq!(User::query().count(&db)?, 2);
-    /// assert_eq!(User::query().offset(1).count(&db)?, 1);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`all`](Self::all).
-    #[cfg_attr(feature = "probe", track_caller)]
-    fn count(self, db: &Connection) -> Result<u64> {
-        noted(self).untyped.count(db)
+    /// The statement that reads what `list` appends, to which the values of the relation go: a query is rendered once, or as a
+    /// clone. It is large, and so not moved from one function to the next.
+    pub(crate) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+        let near = mem::replace(&mut self.near, Err(String::new()));
+        let mut sql = Sql::after(near.map_err(|message| sqlite::unencodable(&message))?);
+        sql.text += "SELECT ";
+        // Parameters of the relation follow, which have the first numbers.
+        sql.numbered = true;
+        list(&mut sql)?;
+        sql.numbered = false;
+        sql.text.push(' ');
+        self.push_rest(&mut sql, self.joined())?;
+        Ok(sql)
     }
 
-    /// Whether there is a row.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// assert!(User::query().filter(User::NAME.eq("Alice")).exists(&db)?);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`all`](Self::all).
-    #[cfg_attr(feature = "probe", track_caller)]
-    fn exists(self, db: &Connection) -> Result<bool> {
-        noted(self).untyped.exists(db)
-    }
-
-    /// Hands every row to `visit` as it is read, without collecting them.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// User::query().for_each(&db, |user| {
-    ///     println!("{}", user.name);
-    ///     Ok(())
-    /// })?;
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`all`](Self::all), and the first error of `visit`, which ends the reading.
-    #[cfg_attr(feature = "probe", track_caller)]
-    fn for_each(self, db: &Connection, visit: impl FnMut(Self::Shape) -> Result<()>) -> Result<()> {
-        load::for_each(db, noted(self), visit)
-    }
-
-    /// The rows one by one, read as the loop asks for them, without collecting them.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// for user in User::query().stream(&db)?.rows()? {
-    ///     let user = user?;
-    ///     println!("{}", user.name);
-    /// }
-    /// # assert_eq!(User::query().stream(&db)?.rows()?.count(), 2);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`all`](Self::all).
-    #[cfg_attr(feature = "probe", track_caller)]
-    fn stream(self, db: &Connection) -> Result<Stream<'_, Self::Shape>> {
-        Stream::of(db, noted(self))
-    }
-
-    /// The same rows, loaded as the shape `S`: to go on from here, or to read but one of them.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// #[derive(relations::Load, Debug, PartialEq)]
-    /// #[load(Post)]
-    /// struct Title {
-    ///     title: String,
-    /// }
-    ///
-    /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
-    /// let latest = alice.posts().shape::<Title>().order_by(Post::ID.desc()).first(&db)?;
-    /// assert_eq!(latest, Some(Title { title: "Hello".into() }));
-    /// # Ok(()) }
-    /// ```
-    fn shape<S: Load<Model = Self::Model>>(self) -> Query<Self::Model, S> {
-        self.into_query().shaped()
-    }
-
-    /// All rows, loaded as the shape `S`, otherwise as [`all`](Self::all).
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// #[derive(relations::Load)]
-    /// #[load(User)]
-    /// struct Author {
-    ///     name: String,
-    ///     posts: Vec<Post>,
-    /// }
-    ///
-    /// let authors = User::query().filter(User::NAME.like("A%")).load::<Author>(&db)?;
-    /// assert_eq!(authors[0].name, "Alice");
-    /// assert!(authors[0].posts.is_empty());
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`all`](Self::all); [`Error::Cardinality`], [`Error::Cycle`] and [`Error::TooDeep`] if the related
-    /// rows are not as the shape has them.
-    #[cfg_attr(feature = "probe", track_caller)]
-    fn load<S: ShapeOf<Self::Model>>(self, db: &Connection) -> Result<Vec<S>> {
-        load::all(db, noted(self).shaped::<S>())
-    }
-}
-
-/// The query that is about to run, noted by the probe if it reads a relation for one row.
-#[inline]
-#[cfg_attr(feature = "probe", track_caller)]
-fn noted<T: Select>(select: T) -> Query<T::Model, T::Shape> {
-    let query = select.into_query();
-    #[cfg(feature = "probe")]
-    if let Some(origin) = query.untyped.origin {
-        origin.read();
-    }
-    query
-}
-
-impl<M: Model, S: Load<Model = M>> Select for Query<M, S> {
-    type Model = M;
-    type Shape = S;
-
+    /// The statement and its values, if all is asked of a relation in the order of one column, which is a statement
+    /// that is kept.
     #[inline]
-    fn into_query(self) -> Self {
-        self
+    pub(crate) fn in_order(&self) -> Option<(Fixed<'static>, &Values)> {
+        let relation = self.relation?;
+        let [Term { by: By::Column(column), descending }] = self.order.as_slice() else { return None };
+        let plain = self.conditions.is_empty()
+            && matches!(self.start, Start::Anywhere)
+            && self.limit.is_none()
+            && self.offset.is_none();
+        let near = self.near.as_ref().ok().filter(|_| plain)?;
+        Some((relation.fixed(relation.in_order(column, *descending)), near))
     }
+
+    /// The values of the relation that is read along.
+    pub(crate) fn near(&self) -> Result<Values> {
+        self.near.clone().map_err(|message| sqlite::unencodable(&message))
+    }
+
+    /// Appends the FROM clause, and the WHERE clause of a relation, without their first bytes.
+    pub(crate) fn push_source(&self, sql: &mut Sql, without: usize) {
+        match self.relation {
+            Some(relation) => relation.push_source(sql, without),
+            None => sql.text += &self.source[without..],
+        }
+    }
+
+    /// Appends all that follows the list of columns. The values of the relation that is read along are there already.
+    ///
+    /// The parents that the condition at this place is about are [joined](joined).
+    pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
+        self.push_source(sql, 0);
+        if let Some(at) = joined {
+            push_join(sql, &self.conditions[at]);
+            self.push_conditions_beside(sql, at)?;
+        } else {
+            let narrowed = self.source != self.model.source;
+            self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
+        }
+        if !self.is_ordered() {
+            sql.text += self.declared_order;
+        }
+        self.push_order(sql, " ORDER BY ")?;
+        self.push_limit(sql);
+        Ok(())
+    }
+
+    /// Appends the conditions, the first one after `keyword`. Of two ranges of one column SQLite takes the first, and so
+    /// the place where a page begins comes before the rest.
+    pub(crate) fn push_conditions(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
+        let begun = self.push_start(sql, keyword)?;
+        if !self.conditions.is_empty() {
+            sql.asked.few |= ask_relations(&self.conditions) && self.are_few();
+            sql.text += if begun { " AND " } else { keyword };
+            render_chain(sql, Level::default(), &self.conditions, " AND ")?;
+        }
+        Ok(())
+    }
+
+    /// The condition whose parents are best joined.
+    fn joined(&self) -> Option<usize> {
+        let named = self.order.iter().all(|term| matches!(term.by, By::Column(_)));
+        if self.relation.is_none() && named { joined(&self.conditions) } else { None }
+    }
+
+    /// Appends the WHERE clause, in which the condition at this place is about parents that are joined.
+    fn push_conditions_beside(&self, sql: &mut Sql, joined: usize) -> Result<()> {
+        let begun = self.push_start(sql, " WHERE ")?;
+        sql.asked.few |= self.are_few();
+        for (at, condition) in self.conditions.iter().enumerate() {
+            sql.text += if at > 0 || begun { " AND " } else { " WHERE " };
+            if at == joined {
+                push_joined(sql, condition)?;
+            } else {
+                condition.render(sql, Level::default())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether conditions are asked of few rows: those of one row of a relation, those that one condition finds by an index, or
+    /// so many that the reading ends with them.
+    fn are_few(&self) -> bool {
+        self.source != self.model.source
+            || leave_few(&self.conditions, self.table)
+            || self.ends_soon() && self.is_as_found()
+    }
+
+    /// Whether the limit is less than there are, as far as is known.
+    pub(crate) fn ends_soon(&self) -> bool {
+        self.limit.is_some_and(|limit| limit.saturating_add(self.offset.unwrap_or(0)) <= SOON)
+    }
+
+    /// Appends the limit and the offset, if there are any.
+    pub(crate) fn push_limit(&self, sql: &mut Sql) {
+        push_limit(sql, self.limit, self.offset);
+    }
+}
+
+/// Appends the LIMIT clause, if one is asked for.
+pub(crate) fn push_limit(sql: &mut Sql, limit: Option<u64>, offset: Option<u64>) {
+    match (limit, offset) {
+        (None, None) => return,
+        (Some(limit), _) => sql.values.push(number(limit)),
+        // OFFSET cannot stand without LIMIT; a negative one is none.
+        (None, Some(_)) => sql.values.push(Value::Integer(-1)),
+    }
+    sql.text += " LIMIT +?";
+    if let Some(offset) = offset {
+        sql.text += " OFFSET +?";
+        sql.values.push(number(offset));
+    }
+}
+
+/// Up to so many rows a limit is taken for less than there are.
+const SOON: u64 = 1_000;
+
+/// A number of rows; SQLite's numbers end at 2⁶³ - 1, which no table can exceed.
+pub(crate) fn number(count: u64) -> Value {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }

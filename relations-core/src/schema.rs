@@ -1,27 +1,21 @@
 //! The tables as constant data that a program can walk, and what is done with all of them at once.
 
-mod access;
-mod collation;
-mod create;
-mod ddl;
-mod metadata;
-mod order;
-mod proof;
-mod said;
+pub(crate) mod access;
+pub(crate) mod collation;
+pub mod column_type;
+pub(crate) mod ddl;
+pub(crate) mod metadata;
+pub(crate) mod order;
+pub(crate) mod proof;
 
-pub use crate::column_type::{SqlType, ValueCheck};
-pub(crate) use access::{Access, is_indexed};
-pub use metadata::{
-    ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef, RelationKind,
-    Table,
+pub use crate::schema::column_type::{SqlType, ValueCheck};
+
+pub use crate::schema::metadata::{
+    column::{ColumnDef, Index, KeyColumn},
+    foreign_key::{ForeignKey, ReferentialAction},
+    relation::{OrderTerm, RelationDef, RelationKind},
+    table::{Entity, Table},
 };
-
-#[cfg(feature = "evolution")]
-pub(crate) use {create::in_memory, order::by_references, said::said};
-
-use rusqlite::Connection;
-
-use crate::error::Result;
 
 /// The models that make up one database, as `schema![User, Post]` lists them.
 ///
@@ -97,50 +91,6 @@ impl Schema {
             tables.iter().flat_map(|table| ddl::create(table, &tables, ddl::Place::Script)).collect();
         statements.iter().map(|statement| format!("{statement};\n")).collect::<Vec<_>>().join("\n")
     }
-
-    /// Creates the tables that are missing in the main database, whatever temporary or attached ones have the same
-    /// names, with their indexes, in one transaction. A table that exists is
-    /// left as it is, like [SQLAlchemy's `create_all`](https://docs.sqlalchemy.org/en/20/core/metadata.html)
-    /// does.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// SCHEMA.create_all(&db)?; // the second time nothing is missing
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
-    /// keys; [`Error::Definition`](crate::Error::Definition) if SQLite refuses an expression that an attribute holds;
-    /// otherwise what SQLite reports. Nothing was created then.
-    pub fn create_all(&self, db: &Connection) -> Result<()> {
-        create::create_all(db, &self.tables())
-    }
-
-    /// Drops the tables of the main database and all their rows, children first, in one transaction; tables that do not exist are
-    /// passed over, and models that refer to each other in a cycle are no obstacle.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// SCHEMA.drop_all(&db)?;
-    /// assert!(matches!(User::query().count(&db), Err(relations::Error::Mapping { .. })));
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// In a transaction of your own its foreign keys stay
-    /// [deferred](https://sqlite.org/pragma.html#pragma_defer_foreign_keys) until it ends.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
-    /// keys; an error if rows of a table outside of the schema refer to one of these. Nothing was dropped
-    /// then.
-    pub fn drop_all(&self, db: &Connection) -> Result<()> {
-        create::drop_all(db, &self.tables())
-    }
 }
 
 /// The [`Schema`] of the listed models, checked when it is compiled.
@@ -164,6 +114,6 @@ impl Schema {
 #[macro_export]
 macro_rules! schema {
     ($($model:ty),* $(,)?) => {
-        const { $crate::schema::Schema::new(&[$(<$model as $crate::Model>::TABLE),*]) }
+        const { $crate::schema::Schema::new(&[$(<$model as $crate::model::Model>::TABLE),*]) }
     };
 }

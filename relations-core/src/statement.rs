@@ -6,11 +6,10 @@
 //! named is said in `parts`. A value that a plan could depend on is written `+?1`: SQLite compiles a statement anew
 //! for every value otherwise, once the bindings of the cached statement have been cleared.
 
-mod junction;
-mod model;
-mod owning;
-pub(crate) mod parts;
-mod reading;
-mod rendered;
-
-pub use self::{junction::*, model::*, owning::*, reading::*, rendered::Rendered};
+pub(crate) mod compared;
+pub(crate) mod junction;
+pub(crate) mod model;
+pub(crate) mod owning;
+pub(crate) mod reading;
+pub(crate) mod rendered;
+pub(crate) mod sql;

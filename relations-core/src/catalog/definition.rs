@@ -1,7 +1,7 @@
 //! What only the statement that made a table or an index tells.
 
-mod statement;
-mod tokens;
+pub(crate) mod statement;
+pub(crate) mod tokens;
 
 use std::fmt::Write;
 
@@ -16,11 +16,12 @@ use sqlite3_parser::{
     lexer::sql::Parser,
 };
 
-use super::{CheckInfo, ConflictInfo};
-
-pub(crate) use self::{
-    statement::{Constraint, ConstraintKind, Item, Statement, collated_terms},
-    tokens::{tokens, unquoted},
+use crate::catalog::{
+    definition::{
+        statement::{ConstraintKind, Statement},
+        tokens::unquoted,
+    },
+    info::{CheckInfo, ConflictInfo},
 };
 
 /// What the definition of a table says beyond the pragmas.

@@ -1,6 +1,6 @@
 //! The things that a [`Catalog`] lists.
 
-use crate::schema::ReferentialAction;
+use crate::schema::metadata::foreign_key::ReferentialAction;
 
 /// Everything that a database defines, as SQLite keeps it: names in the spelling of the database, in the
 /// order of their names.

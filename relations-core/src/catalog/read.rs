@@ -7,14 +7,16 @@ use rusqlite::{
     types::{Type, ValueRef},
 };
 
-use super::{
-    Catalog, ColumnInfo, ForeignKeyInfo, Generated, IndexInfo, IndexTerm, IndexedValue, TableInfo,
-    TriggerInfo, ViewInfo,
-    definition::{self, Definition, IndexDefinition},
-};
 use crate::{
-    error::{Error, Result},
-    schema::ReferentialAction,
+    base::error::{Error, Result},
+    catalog::{
+        definition::{self, Definition, IndexDefinition},
+        info::{
+            Catalog, ColumnInfo, ForeignKeyInfo, Generated, IndexInfo, IndexTerm, IndexedValue, TableInfo,
+            TriggerInfo, ViewInfo,
+        },
+    },
+    schema::metadata::foreign_key::ReferentialAction,
 };
 
 /// Everything in the main database, in the order of names.

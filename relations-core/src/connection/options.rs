@@ -8,8 +8,10 @@ use std::{
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
-use super::{BUSY_TIMEOUT, STATEMENTS_KEPT, require_foreign_keys};
-use crate::error::{Error, Result};
+use crate::{
+    base::error::{Error, Result},
+    connection::{BUSY_TIMEOUT, STATEMENTS_KEPT, require_foreign_keys},
+};
 
 /// How a connection is to be, for one to [open](Self::open) or to [configure](Self::configure).
 ///

@@ -1,7 +1,8 @@
 //! The diagram as DOT.
 
-use super::{
-    Cardinality, Diagram, Entity, Relationship,
+use crate::diagram::{
+    Diagram,
+    entity::{Cardinality, Entity, Relationship},
     escape::{one_line, xml},
 };
 

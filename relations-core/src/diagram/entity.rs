@@ -1,6 +1,6 @@
 //! What a diagram is made of.
 
-use crate::schema::ReferentialAction;
+use crate::schema::metadata::foreign_key::ReferentialAction;
 
 /// A table of a [`Diagram`](super::Diagram).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Attribute, Cardinality, Diagram, Entity, Relationship};
 use crate::{
-    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
-    text::same_name,
+    base::const_message::same_name,
+    catalog::info::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
+    diagram::{
+        Diagram,
+        entity::{Attribute, Cardinality, Entity, Relationship},
+    },
 };
 
 impl Catalog {

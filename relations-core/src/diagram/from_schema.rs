@@ -1,10 +1,16 @@
 //! The diagram of models.
 
-use super::{Attribute, Cardinality, Diagram, Entity, Relationship, from_catalog::Places};
 use crate::{
-    relation::Step,
-    schema::{ForeignKey, RelationKind, Schema, Table},
-    text::{contains, same_name},
+    base::const_message::{contains, same_name},
+    diagram::{
+        Diagram,
+        entity::{Attribute, Cardinality, Entity, Relationship},
+        from_catalog::Places,
+    },
+    schema::{
+        Schema,
+        metadata::{foreign_key::ForeignKey, path::Step, relation::RelationKind, table::Table},
+    },
 };
 
 impl Schema {

@@ -7,20 +7,20 @@
 //!
 //! A part with too many such gaps is a column of boxes instead, with its lines beside it.
 
-mod column;
-mod graph;
-mod layers;
-mod order;
-mod pack;
-mod place;
-mod route;
-mod span;
-mod straighten;
+pub(crate) mod column;
+pub(crate) mod graph;
+pub(crate) mod layers;
+pub(crate) mod order;
+pub(crate) mod pack;
+pub(crate) mod place;
+pub(crate) mod route;
+pub(crate) mod span;
+pub(crate) mod straighten;
 #[cfg(test)]
 mod tests;
-mod work;
+pub(crate) mod work;
 
-use self::graph::Graph;
+use crate::diagram::layout::graph::Graph;
 
 /// A point, in pixels from the top left.
 pub(super) type Point = (i32, i32);

@@ -1,6 +1,10 @@
 //! The diagram as Mermaid.
 
-use super::{Attribute, Cardinality, Diagram, Entity, Relationship, escape::one_line};
+use crate::diagram::{
+    Diagram,
+    entity::{Attribute, Cardinality, Entity, Relationship},
+    escape::one_line,
+};
 
 /// What Mermaid's lexer takes for something else than a name.
 const RESERVED: [&str; 22] = [

@@ -1,16 +1,16 @@
 //! The diagram as SVG.
 
-mod feet;
-mod line;
-mod metrics;
-mod table;
+pub(crate) mod feet;
+pub(crate) mod line;
+pub(crate) mod metrics;
+pub(crate) mod table;
 
-use super::{
+use crate::diagram::{
     Diagram,
     escape::xml,
     layout::{self, Link},
+    svg::metrics::MARGIN,
 };
-use metrics::MARGIN;
 
 /// Colours for light and for dark surroundings; a viewer that knows no `@media` shows the light ones.
 const STYLE: &str = r"<style>

@@ -1,21 +1,26 @@
 //! Carrying out a plan.
 
-mod settings;
-mod violations;
+pub(crate) mod settings;
+pub(crate) mod violations;
 
 use rusqlite::{Connection, ErrorCode};
 
-use self::settings::Settings;
-use super::{
-    plan::{Consent, Plan, Steps},
-    refusal::Refusal,
-    step::{Copy, Step},
-};
 use crate::{
-    atomic::atomic_or,
-    catalog::{Catalog, tokens, unquoted},
-    error::{Error, Result},
-    text::quoted,
+    base::{
+        error::{Error, Result},
+        quote::quoted,
+    },
+    catalog::{
+        definition::tokens::{tokens, unquoted},
+        info::Catalog,
+    },
+    connection::atomic::atomic_or,
+    evolution::{
+        apply::settings::Settings,
+        plan::{Consent, Plan, Steps},
+        refusal::Refusal,
+        step::{Copy, Step},
+    },
 };
 
 /// How many rows are copied between two reports of progress.

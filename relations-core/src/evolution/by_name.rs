@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Deref};
 
-use crate::catalog::{Catalog, TableInfo};
+use crate::catalog::info::{Catalog, TableInfo};
 
 /// A catalog whose tables are found without a look at the others, as whoever asks for each of them needs it.
 pub(super) struct ByName<'a> {

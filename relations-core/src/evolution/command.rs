@@ -2,12 +2,15 @@
 
 use rusqlite::Connection;
 
-use super::{
-    apply::Progress,
-    plan::{Consent, Plan},
-    refusal::Refusal,
+use crate::{
+    base::error::Result,
+    evolution::{
+        apply::Progress,
+        plan::{Consent, Plan},
+        refusal::Refusal,
+    },
+    schema::Schema,
 };
-use crate::{error::Result, schema::Schema};
 
 const USAGE: &str = "\
 usage:

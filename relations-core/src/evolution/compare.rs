@@ -1,17 +1,17 @@
 //! What tells a table of the database from the one that is wanted.
 
-mod constraints;
-mod indexes;
+pub(crate) mod constraints;
+pub(crate) mod indexes;
 
-pub(super) use self::constraints::changes_conflict;
-
-use super::{
-    change::ChangeKind,
-    kept::Kept,
-    normal,
-    sayable::{self, Said},
+use crate::{
+    catalog::info::{ColumnInfo, IndexTerm, IndexedValue, TableInfo},
+    evolution::{
+        change::ChangeKind,
+        kept::Kept,
+        normal,
+        sayable::{self, Said},
+    },
 };
-use crate::catalog::{ColumnInfo, IndexTerm, IndexedValue, TableInfo};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]

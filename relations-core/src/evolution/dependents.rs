@@ -4,19 +4,23 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::{
-    by_name::ByName,
-    change::{Change, ChangeKind, Risk},
-    kept::Kept,
-    normal,
-    plan::Steps,
-    replica,
-};
 use crate::{
-    catalog::{Catalog, TriggerInfo, tokens, unquoted},
-    error::Result,
-    schema::said,
-    text::quoted,
+    base::{
+        error::{Result, sqlite::said},
+        quote::quoted,
+    },
+    catalog::{
+        definition::tokens::{tokens, unquoted},
+        info::{Catalog, TriggerInfo},
+    },
+    evolution::{
+        by_name::ByName,
+        change::{Change, ChangeKind, Risk},
+        kept::Kept,
+        normal,
+        plan::Steps,
+        replica,
+    },
 };
 
 /// A view or a trigger that works, and a statement without effect that uses it after the plan.

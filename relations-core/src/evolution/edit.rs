@@ -2,12 +2,17 @@
 
 use std::ops::Range;
 
-use super::{
-    change::ChangeKind,
-    compare::{Compared, Found},
-    normal,
+use crate::{
+    catalog::{
+        definition::statement::{Constraint, ConstraintKind, Item, Statement},
+        info::{IndexTerm, TableInfo},
+    },
+    evolution::{
+        change::ChangeKind,
+        compare::{Compared, Found},
+        normal,
+    },
 };
-use crate::catalog::{Constraint, ConstraintKind, IndexTerm, Item, Statement, TableInfo};
 
 /// The CREATE TABLE statement of `live` with the changes that make it `target`, whose text is taken from the statement
 /// of `wanted`. `None` if a statement cannot be taken apart.

@@ -8,8 +8,11 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{plan::Plan, planner::Planner, refusal::Refusal};
-use crate::{catalog::Catalog, error::Result};
+use crate::{
+    base::error::Result,
+    catalog::info::Catalog,
+    evolution::{plan::Plan, planner::Planner, refusal::Refusal},
+};
 
 impl Plan {
     /// Writes the script of the plan to a new file in `directory`, which is created if it does not exist, and
@@ -101,7 +104,7 @@ impl Planner {
             let script = std::fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
             db.execute_batch(&script)
                 .map_err(|error| Refusal::File { path: path.clone(), problem: error.to_string() })
-                .map_err(crate::Error::from)?;
+                .map_err(crate::base::error::Error::from)?;
         }
         Ok(Self::to(Catalog::read(&db)?))
     }
@@ -132,6 +135,6 @@ fn numbered(directory: &Path) -> Result<Vec<(u64, PathBuf)>> {
     Ok(found)
 }
 
-fn failed(path: &Path, error: &io::Error) -> crate::Error {
+fn failed(path: &Path, error: &io::Error) -> crate::base::error::Error {
     Refusal::File { path: path.to_owned(), problem: error.to_string() }.into()
 }

@@ -1,9 +1,12 @@
 //! The changes for which SQLite has a statement of its own.
 
-use super::{change::ChangeKind, needs::Projection, normal};
 use crate::{
-    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, TableInfo, tokens},
-    text::{quoted, quoted_list},
+    base::quote::{quoted, quoted_list},
+    catalog::{
+        definition::tokens::tokens,
+        info::{Catalog, ColumnInfo, ForeignKeyInfo, TableInfo},
+    },
+    evolution::{change::ChangeKind, needs::Projection, normal},
 };
 
 /// From here on ALTER TABLE changes NOT NULL, and drops a CHECK.

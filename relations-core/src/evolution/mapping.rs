@@ -3,12 +3,12 @@
 use rusqlite::Connection;
 
 use crate::{
-    atomic::at_one_moment,
-    compared,
-    diagnose::column_name,
-    error::{Error, Result},
-    schema::{Schema, Table, said},
-    text::{quoted, quoted_list},
+    base::{
+        error::{Error, Result, sqlite::said},
+        quote::{quoted, quoted_list},
+    },
+    connection::{atomic::at_one_moment, columns, diagnose::mapping::column_name},
+    schema::{Schema, metadata::table::Table},
 };
 
 impl Schema {
@@ -256,7 +256,7 @@ impl Check<'_> {
             let (index, column, collation): (_, _, String) = (row.get(0)?, column_name(row, 2)?, row.get(3)?);
             of_primary_key |= row.get::<_, bool>(1)?;
             let within =
-                in_it(&column) && compared::are_equal_by(self.db, self.table.name, &column, &collation);
+                in_it(&column) && columns::are_equal_by(self.db, self.table.name, &column, &collation);
             match indexes.last_mut() {
                 Some((last, all)) if *last == index => *all &= within,
                 _ => indexes.push((index, within)),

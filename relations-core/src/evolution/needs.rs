@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::{by_name::ByName, change::ChangeKind, compare, normal};
 use crate::{
-    catalog::{ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
-    error::Result,
-    text::quoted,
+    base::{error::Result, quote::quoted},
+    catalog::info::{ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
+    evolution::{by_name::ByName, change::ChangeKind, compare, normal},
 };
 
 /// A query for how many rows stand in the way of a change, and what is the matter with them.

@@ -1,7 +1,8 @@
 //! When two things of two catalogs are the same to SQLite, however they are written.
 
 use crate::catalog::{
-    ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo, tokens, unquoted,
+    definition::tokens::{tokens, unquoted},
+    info::{ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo},
 };
 
 /// A name without regard to the case of ASCII letters.

@@ -1,16 +1,19 @@
 //! A plan: what would be done, and the script that does it.
 
-use super::{
-    change::{Change, Risk},
-    dependents::Dependent,
-    kept::Kept,
-    needs::Need,
-    planner::Planner,
-    refusal::Refusal,
-    script,
-    step::Step,
+use crate::{
+    base::error::Result,
+    catalog::info::Catalog,
+    evolution::{
+        change::{Change, Risk},
+        dependents::Dependent,
+        kept::Kept,
+        needs::Need,
+        planner::Planner,
+        refusal::Refusal,
+        script,
+        step::Step,
+    },
 };
-use crate::{catalog::Catalog, error::Result};
 
 /// How to make a database hold what it should: the changes in the order in which they are done.
 ///
@@ -131,7 +134,7 @@ impl Plan {
     }
 
     /// The tables that rows are counted for and foreign keys are checked in, after the plan.
-    pub(super) fn tables_afterwards(&self) -> Vec<&crate::catalog::TableInfo> {
+    pub(super) fn tables_afterwards(&self) -> Vec<&crate::catalog::info::TableInfo> {
         let kept = (self.named.tables.iter()).filter(|table| {
             self.wanted.table(&table.name).is_none()
                 && !self.dropped.iter().any(|name| name.eq_ignore_ascii_case(&table.name))

@@ -1,11 +1,16 @@
 //! Making plans.
 
-mod compose;
+pub(crate) mod compose;
 
 use rusqlite::Connection;
 
-use super::{plan::Plan, rename::Renames};
-use crate::{atomic::at_one_moment, catalog::Catalog, error::Result, schema::Schema};
+use crate::{
+    base::error::Result,
+    catalog::info::Catalog,
+    connection::atomic::at_one_moment,
+    evolution::{plan::Plan, rename::Renames},
+    schema::Schema,
+};
 
 /// Compares a database with what it should hold, and says how to get there.
 ///

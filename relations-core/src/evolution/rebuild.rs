@@ -6,14 +6,17 @@
 
 use rusqlite::Connection;
 
-use super::{
-    needs::Projection,
-    normal,
-    step::{Copy, Step},
-};
 use crate::{
-    catalog::{Catalog, TableInfo, tokens, unquoted},
-    text::quoted,
+    base::quote::quoted,
+    catalog::{
+        definition::tokens::{tokens, unquoted},
+        info::{Catalog, TableInfo},
+    },
+    evolution::{
+        needs::Projection,
+        normal,
+        step::{Copy, Step},
+    },
 };
 
 /// The steps that make `live` into what is wanted. Foreign keys are off meanwhile: dropping the old table

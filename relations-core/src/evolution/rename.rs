@@ -1,11 +1,14 @@
 //! Renaming, which only the models can ask for: nothing is guessed.
 
-use super::{
-    by_name::ByName,
-    change::{Change, ChangeKind},
-    replica,
+use crate::{
+    base::{error::Result, quote::quoted},
+    catalog::info::Catalog,
+    evolution::{
+        by_name::ByName,
+        change::{Change, ChangeKind},
+        replica,
+    },
 };
-use crate::{catalog::Catalog, error::Result, text::quoted};
 
 /// What the models say was once called otherwise.
 #[derive(Clone, Debug, Default)]

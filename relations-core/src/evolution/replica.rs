@@ -3,9 +3,11 @@
 use rusqlite::Connection;
 
 use crate::{
-    catalog::{Catalog, TableInfo},
-    error::Result,
-    text::{quoted, quoted_list},
+    base::{
+        error::Result,
+        quote::{quoted, quoted_list},
+    },
+    catalog::info::{Catalog, TableInfo},
 };
 
 /// What a catalog lists, in memory and without rows; foreign keys are off.

@@ -1,10 +1,10 @@
 //! What models can say. The rule: what they do not say belongs to the database. What they could say and do not is
 //! dropped, by consent; what they cannot say is kept.
 
-use super::{by_name::ByName, change::ChangeKind, needs, normal};
 use crate::{
-    catalog::{CheckInfo, ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo},
-    schema::ReferentialAction,
+    catalog::info::{CheckInfo, ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo},
+    evolution::{by_name::ByName, change::ChangeKind, needs, normal},
+    schema::metadata::foreign_key::ReferentialAction,
 };
 
 /// Who says what is wanted.

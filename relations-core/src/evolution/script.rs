@@ -1,9 +1,9 @@
 //! A plan as a script that guards itself.
 
-use super::{needs::is_key, plan::Plan, rebuild::text, step::Step};
 use crate::{
-    catalog::{Catalog, TableInfo},
-    text::quoted,
+    base::quote::quoted,
+    catalog::info::{Catalog, TableInfo},
+    evolution::{needs::is_key, plan::Plan, rebuild::text, step::Step},
 };
 
 /// What the failure of each guard says, as the name of a CHECK: SQLite has no other way to fail a script.

@@ -1,8 +1,8 @@
 //! What carrying out a plan consists of.
 
 use crate::{
-    catalog::tokens,
-    text::{quoted, quoted_list},
+    base::quote::{quoted, quoted_list},
+    catalog::definition::tokens::tokens,
 };
 
 /// One step of a plan.

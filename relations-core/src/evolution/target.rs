@@ -1,12 +1,17 @@
 //! What a table is after its changes: what it was, but for them.
 
-use super::{
-    change::ChangeKind,
-    compare::{Compared, changes_conflict},
-    edit, normal,
-    sayable::{self, Said},
+use crate::{
+    catalog::{
+        definition::statement::{ConstraintKind, collated_terms},
+        info::{ConflictInfo, IndexTerm, IndexedValue, TableInfo},
+    },
+    evolution::{
+        change::ChangeKind,
+        compare::{Compared, constraints::changes_conflict},
+        edit, normal,
+        sayable::{self, Said},
+    },
 };
-use crate::catalog::{ConflictInfo, ConstraintKind, IndexTerm, IndexedValue, TableInfo, collated_terms};
 
 /// The table with what was found done; its statement is empty if that could not be made.
 pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared, said: Said<'_>) -> TableInfo {

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use rusqlite::{Row, types::ValueRef};
 
-use crate::compared::order_of_values;
+use crate::base::values::order_of_values;
 
 /// The near rows whose rows are still to be brought into their order. One list holds all orders, since there may be one for each
 /// near row.
 #[derive(Debug, Default)]
-pub(super) struct Arranged {
+pub(crate) struct Arranged {
     /// The first slot of each near row, and where its order ends in the list.
     ends: Vec<(u32, usize)>,
     /// The places of its rows among those that were read.
@@ -18,7 +18,7 @@ pub(super) struct Arranged {
 
 impl Arranged {
     /// The first slot of each near row, and the order of its rows.
-    pub(super) fn each(&mut self, mut visit: impl FnMut(u32, &mut [usize])) {
+    pub(crate) fn each(&mut self, mut visit: impl FnMut(u32, &mut [usize])) {
         let mut start = 0;
         for (slot, end) in &self.ends {
             visit(*slot, &mut self.places[start..*end]);
@@ -29,7 +29,7 @@ impl Arranged {
 
 /// What the rows of one near row are compared by, as they are read one after the other.
 #[derive(Debug)]
-pub(super) struct Arranging {
+pub(crate) struct Arranging {
     /// The places of the columns, and whether their order descends.
     columns: Vec<(usize, bool)>,
     /// The values of the rows of the near row that is being read.
@@ -50,17 +50,17 @@ enum Part {
 }
 
 impl Arranging {
-    pub(super) fn new(columns: Vec<(usize, bool)>) -> Self {
+    pub(crate) fn new(columns: Vec<(usize, bool)>) -> Self {
         Self { columns, values: Vec::new(), in_order: true, made: Arranged::default() }
     }
 
     /// The orders that have been found out.
-    pub(super) fn into_made(self) -> Arranged {
+    pub(crate) fn into_made(self) -> Arranged {
         self.made
     }
 
     /// Takes in a row.
-    pub(super) fn add(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+    pub(crate) fn add(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
         for (place, _) in &self.columns {
             self.values.push(match row.get_ref(*place)? {
                 ValueRef::Null => Part::Null,
@@ -79,7 +79,7 @@ impl Arranging {
     }
 
     /// Notes the order of the rows of the near row at this slot, which have all been read.
-    pub(super) fn end(&mut self, slot: Option<u32>) {
+    pub(crate) fn end(&mut self, slot: Option<u32>) {
         if !self.in_order
             && let Some(slot) = slot
         {
@@ -121,7 +121,7 @@ impl Part {
 }
 
 /// Brings items into this order: each place says which item is to stand there.
-pub(super) fn arrange<T>(items: &mut [T], order: &mut [usize]) {
+pub(crate) fn arrange<T>(items: &mut [T], order: &mut [usize]) {
     for start in 0..order.len() {
         let mut at = start;
         loop {

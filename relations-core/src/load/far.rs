@@ -7,30 +7,34 @@ use std::{
 
 use rusqlite::{CachedStatement, Connection, ErrorCode, Row};
 
-use super::{
-    arranged::{Arranged, Arranging},
-    finding::Finding,
-    keys::Keys,
-    slots::Slots,
-    source::Columns,
-    statement::{self, Each, FarStatement, Restriction, Taking, Wanted},
-};
 use crate::{
-    bind::Bind,
-    cells::Cells,
-    compared::{self, Compile},
-    diagnose::Touched,
-    error::{Error, Result},
-    filter::Sql,
-    model::Model,
+    base::error::{Error, Result},
+    connection::{
+        columns,
+        compile::{self, Compile},
+        diagnose::mapping::Touched,
+        run,
+    },
+    load::{
+        arranged::{Arranged, Arranging},
+        finding::Finding,
+        slots::Slots,
+        statement::{
+            self, FarStatement,
+            limited::{Each, Taking},
+            restriction::{Restriction, Wanted},
+        },
+    },
+    model::{Model, keys::Keys, source::Columns},
     query::Query,
     relation::Relation,
-    run,
-    schema::Access,
+    row::{bind::Bind, cells::Cells},
+    schema::access::Access,
+    statement::{compared, sql::Sql},
 };
 
 /// The statement for some near rows, by an index or without.
-pub(super) struct Statements<'s, R: Relation> {
+pub(crate) struct Statements<'s, R: Relation> {
     pub db: &'s Connection,
     pub columns: Columns,
     pub keys: &'s Keys,
@@ -180,7 +184,7 @@ impl Compile for Compiled<'_> {
             return self.sql.compile(db);
         }
         match db.prepare_cached(&self.sql.text) {
-            Ok(statement) if compared::holds(&statement, || (self.differ)(db)) => return Ok(statement),
+            Ok(statement) if compile::holds(&statement, || (self.differ)(db)) => return Ok(statement),
             Err(error) if self.manner == Manner::Plain => return Err(error),
             _ => {}
         }
@@ -193,7 +197,7 @@ impl Compile for Compiled<'_> {
 #[cold]
 fn differs<R: Relation>(db: &Connection, sql: &Sql) -> bool {
     let pairs: Vec<_> = compared::pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();
-    compared::differ(db, &pairs) || matches!(sql.settled(db), Cow::Owned(_))
+    columns::differ(db, &pairs) || matches!(sql.settled(db), Cow::Owned(_))
 }
 
 /// Whether the database has what this manner needs beside.
@@ -202,7 +206,7 @@ fn fits<R: Relation>(db: &Connection, manner: Manner, each: Option<&Each>) -> bo
     match manner {
         Manner::Hashed => {
             let first = R::PATH.step(0);
-            compared::are_read_as_compared(db, first.table, first.to)
+            columns::are_read_as_compared(db, first.table, first.to)
         }
         Manner::Each(at) => each
             .and_then(|each| Some((each, each.sortings().get(at)?)))

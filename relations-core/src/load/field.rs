@@ -1,23 +1,28 @@
 //! Relations as what fills a shape's fields.
 
-use crate::cells::Cells;
-
-use super::{
-    Load,
-    fill::Many,
-    group::Manner,
-    reader::Loader,
-    source::{Columns, Source},
-};
 use crate::{
-    error::Result,
-    model::Model,
-    query::{Query, Select},
-    relation::{
-        BelongsTo, HasMany, HasManyThrough, HasOne, Inverse, Linking, LinkingByModel, ManyToMany, Owning,
-        Relation,
+    base::error::Result,
+    load::{fill::Many, group::Manner},
+    model::{
+        Model,
+        load::Load,
+        loader::Loader,
+        source::{Columns, Source},
     },
-    schema::Access,
+    query::Query,
+    relation::{
+        Relation,
+        belongs_to::{BelongsTo, Owning},
+        has_many::HasMany,
+        has_one::HasOne,
+        inverse::Inverse,
+        junction::{Linking, LinkingByModel},
+        many_to_many::ManyToMany,
+        through::HasManyThrough,
+    },
+    row::cells::Cells,
+    schema::access::Access,
+    select::Select,
 };
 
 /// A shape of the model `M`, or `M` itself.
@@ -224,7 +229,7 @@ pub fn count<C: Many>(constant: C) -> C::Counted {
 /// A relation to many rows of which only the number is loaded, by `#[load(count = …)]`.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Counted<C>(pub(super) C);
+pub struct Counted<C>(pub(crate) C);
 
 /// A type that a number of rows fits into.
 #[diagnostic::on_unimplemented(

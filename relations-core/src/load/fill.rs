@@ -2,22 +2,29 @@
 
 use std::vec;
 
-use crate::cells::Cells;
-
-use super::{
-    field::{Counted, Counts, FarShape, Narrowed, Related},
-    group::{Groups, Manner, counts, groups},
-    reader::Loader,
-    source::{Columns, Source},
-};
 use crate::{
-    error::{Error, Result},
-    model::Model,
+    base::error::{Error, Result},
+    load::{
+        field::{Counted, Counts, FarShape, Narrowed, Related},
+        group::{Groups, Manner, counts, groups},
+    },
+    model::{
+        Model,
+        loader::Loader,
+        source::{Columns, Source},
+    },
     query::Query,
     relation::{
-        BelongsTo, HasMany, HasManyThrough, HasOne, Inverse, Linking, ManyToMany, Nullable, Owning, Relation,
-        Required,
+        Relation,
+        belongs_to::{BelongsTo, Nullable, Owning, Required},
+        has_many::HasMany,
+        has_one::HasOne,
+        inverse::Inverse,
+        junction::Linking,
+        many_to_many::ManyToMany,
+        through::HasManyThrough,
     },
+    row::cells::Cells,
 };
 
 /// What all relations have in common as a [`Source`]: no columns of their own, and one item for each row.

@@ -2,15 +2,18 @@
 
 use rusqlite::{Row, types::ValueRef};
 
-use super::{
-    arranged::Arranging,
-    slots::{KeyBytes, Slots, is_begun_by, push_comparable},
-    statement::FarStatement,
+use crate::{
+    base::{error::Result, values},
+    load::{
+        arranged::Arranging,
+        slots::{KeyBytes, Slots, is_begun_by, push_comparable},
+        statement::FarStatement,
+    },
+    row::cells::Cells,
 };
-use crate::{cells::Cells, compared, error::Result};
 
 /// Finds the slots of rows, one after the other. Rows of one parent mostly follow each other.
-pub(super) struct Finding<'f> {
+pub(crate) struct Finding<'f> {
     statement: &'f FarStatement,
     slots: &'f Slots,
     arranging: Option<&'f mut Arranging>,
@@ -21,7 +24,7 @@ pub(super) struct Finding<'f> {
 }
 
 impl<'f> Finding<'f> {
-    pub(super) fn new(
+    pub(crate) fn new(
         statement: &'f FarStatement,
         slots: &'f Slots,
         arranging: Option<&'f mut Arranging>,
@@ -32,7 +35,7 @@ impl<'f> Finding<'f> {
     /// Finds the [slot](Self::slot) of a row; `None` if its key is none.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "it runs for each row, and is a comparison mostly")]
-    pub(super) fn find<'r>(&mut self, row: &'r Row<'r>) -> Result<Option<Cells<'r>>> {
+    pub(crate) fn find<'r>(&mut self, row: &'r Row<'r>) -> Result<Option<Cells<'r>>> {
         if let Some(places) = &self.statement.hashed {
             return self.find_by_bytes(row, places);
         }
@@ -41,7 +44,7 @@ impl<'f> Finding<'f> {
         let key = match value {
             ValueRef::Integer(key) => key,
             // In columns that convert neither, SQLite relates an integer to the same number as a real.
-            ValueRef::Real(real) => match compared::integral(real) {
+            ValueRef::Real(real) => match values::integral(real) {
                 Some(key) => key,
                 None => return Ok(None),
             },
@@ -81,7 +84,7 @@ impl<'f> Finding<'f> {
 
     /// Ends the rows of one near row.
     #[inline]
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         if let Some(arranging) = &mut self.arranging {
             arranging.end(self.slot);
         }

@@ -1,25 +1,27 @@
 //! Related rows by the near rows that they belong to.
 
-use super::{
-    arranged::{self, Arranged},
-    far::Statements,
-    field::FarShape,
-    keys::Keys,
-    reader::{Above, Loader, keys_of},
-    slots::Slots,
-    source::{Columns, Source},
-    statement,
-};
 use crate::{
-    error::{Error, Result},
-    model::Model,
+    base::error::{Error, Result},
+    load::{
+        arranged::{self, Arranged},
+        far::Statements,
+        field::FarShape,
+        slots::Slots,
+        statement,
+    },
+    model::{
+        Model,
+        keys::Keys,
+        loader::{Above, Loader, keys_of},
+        source::{Columns, Source},
+    },
     query::Query,
     relation::Relation,
-    schema::Access,
+    schema::access::Access,
 };
 
 /// The far rows of one near row: a `Vec` of any number, an `Option` of at most one.
-pub(super) trait Group<T>: Default {
+pub(crate) trait Group<T>: Default {
     /// Makes room for so many.
     fn reserve(&mut self, _count: usize) {}
 
@@ -68,19 +70,19 @@ impl<T> Group<T> for Option<T> {
 #[derive(Clone, Copy, Debug)]
 pub struct Manner {
     /// How the table with the near rows' keys is read.
-    pub(super) access: Access,
+    pub(crate) access: Access,
     /// Whether each row of that table belongs to some near row, so that of all near rows all of it is wanted.
-    pub(super) exhaustive: bool,
+    pub(crate) exhaustive: bool,
 }
 
 /// The groups of all near rows, and the keys that their rows were found by.
-pub(super) struct Groups<G> {
+pub(crate) struct Groups<G> {
     pub groups: Vec<G>,
     pub keys: Keys,
 }
 
 /// Loads the far rows of all near rows of `loader`, those of each in a group of its own.
-pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
+pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     loader: &mut Loader<'_>,
     manner: Manner,
     narrowed: Option<&Query<R::Far>>,
@@ -132,7 +134,7 @@ pub(super) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
 }
 
 /// Counts the far rows of all near rows of `loader`.
-pub(super) fn counts<R: Relation>(
+pub(crate) fn counts<R: Relation>(
     loader: &mut Loader<'_>,
     manner: Manner,
     narrowed: Option<&Query<R::Far>>,

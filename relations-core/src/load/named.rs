@@ -2,13 +2,20 @@
 
 use std::marker::PhantomData;
 
-use super::{Many, Narrowing, Source};
 use crate::{
-    column::Column,
-    model::Model,
-    relation::{BelongsTo, HasMany, HasManyThrough, HasOne, ManyToMany},
-    schema::{ColumnDef, Entity, KeyColumn, RelationDef, Table},
-    text::{Text, same, say},
+    base::const_message::{Text, same, say},
+    expression::column::Column,
+    load::{field::Narrowing, fill::Many},
+    model::{Model, source::Source},
+    relation::{
+        belongs_to::BelongsTo, has_many::HasMany, has_one::HasOne, many_to_many::ManyToMany,
+        through::HasManyThrough,
+    },
+    schema::metadata::{
+        column::{ColumnDef, KeyColumn},
+        relation::RelationDef,
+        table::{Entity, Table},
+    },
 };
 
 /// A constant of a model that a field's name leads to.

@@ -4,27 +4,41 @@ use std::marker::PhantomData;
 
 use rusqlite::{CachedStatement, Connection, Row};
 
-use super::{
-    Load, ShapeOf,
-    group::{Groups, Manner, groups},
-    keys::Keys,
-    reader::{Loader, keys_of},
-    source::{Columns, Source},
-};
 use crate::{
-    atomic::at_one_moment,
-    bind::{self, Bind},
-    cells::Cells,
-    column_type::IntoColumn,
-    diagnose,
-    error::{Error, Result},
-    filter::{self, Sql},
-    model::Model,
-    query::{Listed, Query, Untyped},
-    relation::{End, Path, Relation, Step},
-    run::{self, Reading},
-    schema::Access,
-    statement::{RelationSql, Rendered, parts::matching},
+    base::{
+        error::{Error, Result},
+        sql::matching,
+    },
+    connection::{
+        atomic::at_one_moment,
+        diagnose,
+        run::{self, Reading},
+    },
+    expression::filter,
+    load::{
+        field::ShapeOf,
+        group::{Groups, Manner, groups},
+    },
+    model::{
+        Model,
+        keys::Keys,
+        listed::Listed,
+        load::Load,
+        loader::{Loader, keys_of},
+        source::{Columns, Source},
+    },
+    query::{Query, Untyped},
+    relation::Relation,
+    row::{
+        bind::{self, Bind},
+        cells::Cells,
+    },
+    schema::{
+        access::Access,
+        column_type::IntoColumn,
+        metadata::path::{End, Path, Step},
+    },
+    statement::{reading::RelationSql, rendered::Rendered, sql::Sql},
 };
 
 /// So many rows get room at once where a query asks for no more, since a page is mostly full.

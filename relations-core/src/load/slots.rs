@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use rusqlite::types::{Value, ValueRef};
 use smallvec::SmallVec;
 
-use super::keys::Keys;
-use crate::compared;
+use crate::{base::values, model::keys::Keys};
 
 /// The places of the near rows in the result, by their keys. Several near rows can have one key: the posts of
 /// one user all lead to that user.
 #[derive(Debug)]
-pub(super) struct Slots {
-    pub(super) distinct: Distinct,
+pub(crate) struct Slots {
+    pub(crate) distinct: Distinct,
     /// The first slot of each key.
     first: First,
     /// For each slot the next one of the same key; empty if no two are.
@@ -21,14 +20,14 @@ pub(super) struct Slots {
 
 /// The distinct keys.
 #[derive(Debug)]
-pub(super) enum Distinct {
+pub(crate) enum Distinct {
     /// In ascending order.
     Integers(Vec<i64>),
     Values(Vec<Vec<Value>>),
 }
 
 impl Distinct {
-    pub(super) const fn len(&self) -> usize {
+    pub(crate) const fn len(&self) -> usize {
         match self {
             Self::Integers(keys) => keys.len(),
             Self::Values(keys) => keys.len(),
@@ -58,7 +57,7 @@ const NONE: u32 = u32::MAX;
 const SPARSENESS: usize = 8;
 
 impl Slots {
-    pub(super) fn new(keys: &Keys) -> Self {
+    pub(crate) fn new(keys: &Keys) -> Self {
         match keys {
             Keys::Integers(keys) => Self::of_integers(keys),
             Keys::Values(keys) => Self::of_values(keys),
@@ -66,7 +65,7 @@ impl Slots {
     }
 
     /// The same where each key is told by its place among the distinct ones, integers too.
-    pub(super) fn listed(keys: &Keys) -> Self {
+    pub(crate) fn listed(keys: &Keys) -> Self {
         match keys {
             Keys::Integers(keys) => {
                 let values = keys.iter().map(|key| key.map(|key| vec![Value::Integer(key)]));
@@ -131,7 +130,7 @@ impl Slots {
 
     /// The same where no key is told to SQLite, and each row finds its slot by the bytes of its own; `None` where integers do.
     /// Values that are [equal](push_comparable) have the same bytes.
-    pub(super) fn hashed(keys: &Keys) -> Option<Self> {
+    pub(crate) fn hashed(keys: &Keys) -> Option<Self> {
         let Keys::Values(keys) = keys else { return None };
         let mut first = HashMap::with_capacity(keys.len());
         let mut next = Vec::new();
@@ -144,11 +143,11 @@ impl Slots {
     }
 
     /// Whether rows find their slots by bytes.
-    pub(super) const fn is_hashed(&self) -> bool {
+    pub(crate) const fn is_hashed(&self) -> bool {
         matches!(self.first, First::Hashed(_))
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match &self.first {
             First::Hashed(slots) => slots.is_empty(),
             _ => self.distinct.len() == 0,
@@ -157,7 +156,7 @@ impl Slots {
 
     /// The first slot of a key as the statement returns it, if it is one of the near rows'.
     #[inline]
-    pub(super) fn first(&self, key: i64) -> Option<u32> {
+    pub(crate) fn first(&self, key: i64) -> Option<u32> {
         let slot = match &self.first {
             First::Dense { least, slots } => {
                 let place = key.wrapping_sub(*least).cast_unsigned();
@@ -172,7 +171,7 @@ impl Slots {
 
     /// The first slot of a key by its bytes, if it is one of the near rows'.
     #[inline]
-    pub(super) fn first_by_bytes(&self, key: &[u8]) -> Option<u32> {
+    pub(crate) fn first_by_bytes(&self, key: &[u8]) -> Option<u32> {
         match &self.first {
             First::Hashed(slots) => slots.get(key).copied(),
             _ => None,
@@ -181,7 +180,7 @@ impl Slots {
 
     /// The next slot of the same key.
     #[inline]
-    pub(super) fn next(&self, slot: u32) -> Option<u32> {
+    pub(crate) fn next(&self, slot: u32) -> Option<u32> {
         self.next.get(slot as usize).copied().filter(|next| *next != NONE)
     }
 }
@@ -200,7 +199,7 @@ fn chain(next: &mut Vec<u32>, len: usize, slot: u32, later: u32) {
 }
 
 /// A key as what a hash table can hold, mostly without an allocation.
-pub(super) type KeyBytes = SmallVec<[u8; 32]>;
+pub(crate) type KeyBytes = SmallVec<[u8; 32]>;
 
 fn bytes(key: &[Value], push: impl Fn(&mut KeyBytes, ValueRef<'_>)) -> KeyBytes {
     let mut bytes = KeyBytes::new();
@@ -225,9 +224,9 @@ fn push_bytes(bytes: &mut KeyBytes, value: ValueRef<'_>) {
 /// Appends the bytes of a value that is equal to others of these bytes, in columns that compare texts by their bytes: an integer
 /// and a floating point number are equal as numbers.
 #[inline]
-pub(super) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
+pub(crate) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     match value {
-        ValueRef::Real(real) => push_bytes(bytes, compared::integral(real).map_or(value, ValueRef::Integer)),
+        ValueRef::Real(real) => push_bytes(bytes, values::integral(real).map_or(value, ValueRef::Integer)),
         other => push_bytes(bytes, other),
     }
 }
@@ -235,7 +234,7 @@ pub(super) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
 /// Whether the bytes begin with those of a value, which then are taken off. What is not of the same class is none, though it may
 /// be equal.
 #[inline]
-pub(super) fn is_begun_by(bytes: &mut &[u8], value: ValueRef<'_>) -> bool {
+pub(crate) fn is_begun_by(bytes: &mut &[u8], value: ValueRef<'_>) -> bool {
     let (class, number, content) = match value {
         ValueRef::Integer(integer) => (1, integer.to_le_bytes(), None),
         ValueRef::Text(content) => (3, (content.len() as u64).to_le_bytes(), Some(content)),

@@ -1,27 +1,29 @@
 //! The statement that reads the far rows of many near rows at once.
 
-mod limited;
-mod restriction;
-mod through;
-mod values;
+pub(crate) mod limited;
+pub(crate) mod restriction;
+pub(crate) mod through;
+pub(crate) mod values;
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use self::restriction::VALUE_NAME;
-pub(crate) use self::values::look_up;
-pub(super) use self::{
-    limited::{Each, Sorting, Taking},
-    restriction::{Restriction, Wanted},
-};
-use super::{arranged::Arranging, source::Columns};
 use crate::{
-    error::Result,
-    filter::{Asked, Sql},
-    model::Model,
+    base::{
+        error::Result,
+        sql::{self as parts, push_column, push_table},
+    },
+    load::{
+        arranged::Arranging,
+        statement::{
+            limited::{Each, Sorting, Taking},
+            restriction::{Restriction, VALUE_NAME},
+        },
+    },
+    model::{Model, source::Columns},
     query::{Query, number},
-    relation::{Path, Relation},
-    schema::OrderTerm,
-    statement::parts::{self, push_column, push_related, push_table},
+    relation::Relation,
+    schema::metadata::{path::Path, relation::OrderTerm},
+    statement::sql::{Asked, Sql},
 };
 
 /// The number of a far row among those of its near row.
@@ -35,7 +37,7 @@ const NEAR: &str = "~near";
 const KEY: &str = "~key";
 
 /// A statement, and where among its columns the key is by which a row's slot is found.
-pub(super) struct FarStatement {
+pub(crate) struct FarStatement {
     pub sql: Sql,
     pub key: usize,
     /// Where all the columns of the key are, if a row's slot is found by their bytes.
@@ -46,7 +48,7 @@ pub(super) struct FarStatement {
 
 /// How only some rows of each near row can be found by subqueries, if the query takes only some, and the models have what
 /// it needs.
-pub(super) fn each_of<R: Relation>(query: &Query<R::Far>) -> Option<Each> {
+pub(crate) fn each_of<R: Relation>(query: &Query<R::Far>) -> Option<Each> {
     if !is_limited(query) {
         return None;
     }
@@ -60,12 +62,12 @@ pub(super) fn each_of<R: Relation>(query: &Query<R::Far>) -> Option<Each> {
 }
 
 /// Whether only some rows are taken.
-pub(super) const fn is_limited<M>(query: &Query<M>) -> bool {
+pub(crate) const fn is_limited<M>(query: &Query<M>) -> bool {
     query.untyped.limit.is_some() || query.untyped.offset.is_some()
 }
 
 /// Renders the statement for a relation.
-pub(super) fn render<R: Relation>(
+pub(crate) fn render<R: Relation>(
     mut columns: Columns,
     restriction: &Restriction,
     narrowed: Option<&Query<R::Far>>,
@@ -196,7 +198,7 @@ fn push_far_table(sql: &mut Sql, path: &Path) {
     sql.text += " CROSS JOIN ";
     push_table(&mut sql.text, far.table);
     sql.text += " AS t ON ";
-    push_related(&mut sql.text, &far, "t", "j");
+    far.push_related(&mut sql.text, "t", "j");
 }
 
 /// How a path leads from the near row to the far one.

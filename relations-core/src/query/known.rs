@@ -2,11 +2,12 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::{Untyped, build::number, order::By, page::Start};
 use crate::{
-    bind::{Bind, Values},
-    error::Result,
-    filter::{Sql, Structure},
+    base::error::Result,
+    expression::{filter::structure::Structure, order::By},
+    query::{Untyped, number, page::Start},
+    row::bind::{Bind, Values},
+    statement::sql::Sql,
 };
 
 /// The SQL of a query, without values.

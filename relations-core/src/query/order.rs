@@ -1,43 +1,15 @@
-//! What rows are ordered by: [`Order`].
+//! The order of a query.
 
-use std::marker::PhantomData;
-
-use super::Untyped;
 use crate::{
-    error::Result,
-    filter::{Level, Parts, Sql, render_parts},
-    schema::is_indexed,
+    base::error::Result,
+    expression::{
+        filter::raw::render_parts,
+        order::{By, Term},
+    },
+    query::Untyped,
+    schema::access::is_indexed,
+    statement::sql::{Level, Sql},
 };
-
-/// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`](crate::Select::order_by).
-#[derive(Clone, Debug)]
-#[must_use = "an order does nothing until a query has it"]
-pub struct Order<M> {
-    pub(super) term: Term,
-    model: PhantomData<fn() -> M>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Term {
-    pub by: By,
-    pub descending: bool,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum By {
-    Column(&'static str),
-    Raw(Parts),
-}
-
-impl<M> Order<M> {
-    pub(crate) const fn new(column: &'static str, descending: bool) -> Self {
-        Self { term: Term { by: By::Column(column), descending }, model: PhantomData }
-    }
-
-    pub(crate) const fn of_raw(parts: Parts, descending: bool) -> Self {
-        Self { term: Term { by: By::Raw(parts), descending }, model: PhantomData }
-    }
-}
 
 impl Untyped {
     /// Whether an order was asked for.
@@ -56,7 +28,7 @@ impl Untyped {
 
     /// Whether rows come in the order asked for as they are found, so that reading can end with the first of them: in any order,
     /// or in that of a key or an index.
-    pub(super) fn is_as_found(&self) -> bool {
+    pub(crate) fn is_as_found(&self) -> bool {
         let Some(terms) = self.order_columns() else { return false };
         let Some((_, descending)) = terms.first() else { return self.declared_order.is_empty() };
         let columns: Vec<&str> = terms.iter().map(|(column, _)| *column).collect();

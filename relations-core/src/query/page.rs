@@ -1,31 +1,27 @@
 //! Pages that begin behind a row rather than at a number, so that the rows before it are not counted again.
 
-mod arms;
-mod listed;
-mod merge;
-mod turns;
+pub(crate) mod arms;
+pub(crate) mod merge;
+pub(crate) mod turns;
 
 use std::borrow::Cow;
 
 use rusqlite::{Connection, types::Value};
 use smallvec::SmallVec;
 
-use self::arms::Page;
-pub(crate) use self::listed::{Listed, Places};
-use super::{
-    Untyped,
-    order::{By, Term},
-};
 use crate::{
-    bind::{Bind, Values},
-    diagnose,
-    error::{Error, Result},
-    filter::{Level, Sql},
-    model::Model,
-    run,
-    schema::Table,
-    statement::parts::push_table,
-    text::push_quoted,
+    base::{
+        error::{Error, Result, sqlite},
+        quote::push_quoted,
+        sql::push_table,
+    },
+    connection::run,
+    expression::order::{By, Term},
+    model::{Model, listed::Listed},
+    query::{Untyped, page::arms::Page},
+    row::bind::{Bind, Values},
+    schema::metadata::table::Table,
+    statement::sql::{Level, Sql},
 };
 
 /// Where in its order a query begins.
@@ -52,18 +48,18 @@ impl Start {
         }
     }
 
-    pub(super) const fn is_given(&self) -> bool {
+    pub(crate) const fn is_given(&self) -> bool {
         !matches!(self, Self::Anywhere)
     }
 
     /// Whether no row is passed over.
-    pub(super) const fn passes_none(&self) -> bool {
+    pub(crate) const fn passes_none(&self) -> bool {
         !matches!(self, Self::Behind(_))
     }
 }
 
 /// A column of the order, with the value that the row has in it behind which the page begins.
-struct Place<'v> {
+pub(crate) struct Place<'v> {
     column: &'static str,
     descending: bool,
     nullable: bool,
@@ -97,7 +93,7 @@ impl Place<'_> {
 impl Untyped {
     /// The order. For a page the columns of the primary key complete it, in the direction of the last, in which an index
     /// is read anyway: no two rows then agree in it.
-    pub(super) fn terms(&self) -> Cow<'_, [Term]> {
+    pub(crate) fn terms(&self) -> Cow<'_, [Term]> {
         if !self.start.is_given() {
             return Cow::Borrowed(&self.order);
         }
@@ -113,12 +109,12 @@ impl Untyped {
     }
 
     /// Appends the condition that rows come behind the one where the page begins, after `keyword`, and says whether there is one.
-    pub(super) fn push_start(&self, sql: &mut Sql, keyword: &str) -> Result<bool> {
+    pub(crate) fn push_start(&self, sql: &mut Sql, keyword: &str) -> Result<bool> {
         if self.start.is_given() && self.order.is_empty() && !self.declared_order.is_empty() {
             return Err(unpaged("a page of a relation with a declared order needs an `order_by` of its own"));
         }
         let Start::Behind(values) = &self.start else { return Ok(false) };
-        let values = values.as_ref().map_err(|message| diagnose::unencodable(message))?;
+        let values = values.as_ref().map_err(|message| sqlite::unencodable(message))?;
         let key = key(self.table, values);
         sql.text += keyword;
         push_behind(sql, &places(self.table, &self.terms(), values, &key)?);
@@ -126,7 +122,7 @@ impl Untyped {
     }
 
     /// The one statement that reads the page in parts, if it is read so.
-    pub(super) fn page_in_parts(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
+    pub(crate) fn page_in_parts(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
         self.as_page(|page| page.statement(listed)).unwrap_or(Ok(None))
     }
 
@@ -203,7 +199,7 @@ fn places<'v>(
 
 #[cold]
 fn unpaged(message: &str) -> Error {
-    diagnose::unaskable(message)
+    sqlite::unaskable(message)
 }
 
 /// Appends the condition that a row comes behind `places`.

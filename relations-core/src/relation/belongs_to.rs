@@ -2,17 +2,9 @@
 
 use std::marker::PhantomData;
 
-use rusqlite::Connection;
-
-use super::{Relation, select_by_relation};
 use crate::{
-    bind::Bind,
-    diagnose::{self, Touched},
-    error::Result,
-    model::Model,
-    row, run,
-    schema::ForeignKey,
-    statement::OwningSql,
+    base::error::Result, relation::Relation, row::bind::Bind, schema::metadata::foreign_key::ForeignKey,
+    statement::owning::OwningSql,
 };
 
 /// A relation that owns a foreign key: the near rows are children, the far row is their parent. Each
@@ -145,118 +137,4 @@ impl<R: Owning> BelongsTo<R> {
     pub const fn new() -> Self {
         Self(PhantomData)
     }
-
-    /// Makes `child` belong to `parent`, in the database and in the struct.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let mut post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
-    /// Post::USER.set(&db, &mut post, &bob)?;
-    /// assert_eq!(post.user().get(&db)?, bob);
-    /// # assert_eq!(post.user_id, bob.id);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is. The struct is as before
-    /// then.
-    pub fn set(self, db: &Connection, child: &mut R::Near, parent: &R::Far) -> Result<()> {
-        attach::<R>(db, child, parent)?;
-        R::assign(child, parent);
-        Ok(())
-    }
-
-    /// Makes the foreign key of `child` NULL, in the database and in the struct: only where it can be NULL.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
-    /// let root = Category::create().insert(&db)?;
-    /// let mut leaf = root.children().create().insert(&db)?;
-    /// Category::PARENT.unset(&db, &mut leaf)?;
-    /// assert_eq!(leaf.parent_id, None);
-    /// # assert_eq!(Category::get(&db, leaf.id)?, leaf);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone.
-    pub fn unset(self, db: &Connection, child: &mut R::Near) -> Result<()>
-    where
-        R: NullableKey,
-    {
-        row::detach(db, child, &R::write().detach)?;
-        R::unassign(child);
-        Ok(())
-    }
-}
-
-/// The parent of one row, as `post.user()`: nothing runs until a verb is called.
-///
-/// Beside [`get`](Self::get) it has the methods of [`Select`](crate::Select).
-///
-/// ```
-/// # use seed::*;
-/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-/// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
-/// assert_eq!(post.user().get(&db)?, alice);
-/// assert!(post.user().filter(User::NAME.eq("Alice")).exists(&db)?);
-/// # Ok(()) }
-/// ```
-#[derive(Debug)]
-#[must_use = "a handle does nothing until a verb is called on it"]
-pub struct BelongsToHandle<'n, R: Owning> {
-    near: &'n R::Near,
-}
-
-impl<'n, R: Owning> BelongsToHandle<'n, R> {
-    #[doc(hidden)]
-    pub const fn new(near: &'n R::Near) -> Self {
-        Self { near }
-    }
-
-    /// The parent; an `Option` of it where the foreign key is nullable, and no statement is run where it is
-    /// NULL.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
-    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
-    /// let author: User = post.user().get(&db)?;
-    /// let root = Category::create().insert(&db)?;
-    /// let parent: Option<Category> = root.parent().get(&db)?;
-    /// # assert_eq!((author, parent), (alice, None));
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row, which an enforced foreign key
-    /// rules out.
-    #[cfg_attr(feature = "probe", track_caller)]
-    pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
-        #[cfg(feature = "probe")]
-        crate::probe::Origin::of::<R>().read();
-        R::Nullability::read(R::is_null(self.near), || {
-            let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
-            match run::first(db, Touched::along::<R>(), &R::sql().select, &bind)? {
-                Some(parent) => Ok(parent),
-                None => Err(diagnose::no_row(R::Far::NAME, &bind)),
-            }
-        })
-    }
-}
-
-select_by_relation!(BelongsToHandle, Owning);
-
-/// Makes the row of `child` belong to `parent`; the struct is left for the caller to
-/// [assign](Owning::assign) once everything went well.
-pub(super) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
-    row::attach(db, child, &R::write().attach, R::FOREIGN_KEY.columns, &|bind: &mut Bind<'_, '_>| {
-        R::bind_parent(parent, bind)
-    })
 }

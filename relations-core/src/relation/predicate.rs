@@ -1,10 +1,23 @@
 //! Conditions on a row by the rows that its relations lead to, as `User::POSTS.any(…)`.
 
-use super::{BelongsTo, HasMany, HasManyThrough, HasOne, Inverse, Linking, ManyToMany, Owning, Relation};
 use crate::{
-    bind,
-    filter::{Condition, Filter, Quantifier, Related, equal},
+    expression::filter::{
+        Filter,
+        condition::{Condition, Quantifier, Related},
+        equal,
+    },
     model::Model,
+    relation::{
+        Relation,
+        belongs_to::{BelongsTo, Owning},
+        has_many::HasMany,
+        has_one::HasOne,
+        inverse::Inverse,
+        junction::Linking,
+        many_to_many::ManyToMany,
+        through::HasManyThrough,
+    },
+    row::bind,
 };
 
 /// A relation to any number of rows: what `any`, `all`, `none`, `count` and `contains` need.

@@ -5,18 +5,18 @@
 //! they panic, which the compiler reports as an error at the place that the attribute names; being const
 //! code, they can name the fact and the remedy in the user's own words, and list the choices.
 
-mod inverse;
-mod junction;
-mod keys;
-mod order;
-mod through;
-
-pub use self::{inverse::*, junction::*, keys::*, order::*, through::*};
+pub(crate) mod inverse;
+pub(crate) mod junction;
+pub(crate) mod keys;
+pub(crate) mod order;
+pub(crate) mod through;
 
 use crate::{
-    schema::{RelationDef, RelationKind},
-    text::{Text, same},
+    base::const_message::{Text, same},
+    schema::metadata::relation::{RelationDef, RelationKind},
 };
+
+pub use crate::relation::resolve::{inverse::*, junction::*, keys::*, order::*, through::*};
 
 /// The place of the only `belongs_to` among `relations` that points to the model of this identity; how
 /// many there are if there is not just one.

@@ -1,6 +1,6 @@
 //! Whether an index is there.
 
-use super::{SqlType, Table};
+use crate::schema::{column_type::SqlType, metadata::table::Table};
 
 /// How rows are found by their keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ mod tests {
         schema::{ColumnDef, Index, Table},
     };
 
-    const INTEGER: Storage = <i64 as crate::ColumnType>::STORAGE;
+    const INTEGER: Storage = <i64 as crate::schema::column_type::ColumnType>::STORAGE;
 
     const USERS: Table = Table {
         name: "users",

@@ -1,14 +1,16 @@
 //! By which collating sequence a column compares.
 
-use super::metadata::{ColumnDef, Table};
-use crate::text::same_name;
+use crate::{
+    base::const_message::same_name,
+    schema::metadata::{column::ColumnDef, table::Table},
+};
 
 /// The collating sequence of a column of `table`: its own, or else that of the key that it refers to.
 ///
 /// SQLite [compares a foreign key by its parent's collating
 /// sequence](https://sqlite.org/foreignkeys.html#fk_indexes). A column that had another one would not find by its own
 /// comparisons, nor by its index, what the foreign key relates.
-pub(super) fn of(tables: &[&Table], table: &Table, column: &ColumnDef) -> Option<&'static str> {
+pub(crate) fn of(tables: &[&Table], table: &Table, column: &ColumnDef) -> Option<&'static str> {
     let mut passed = Vec::new();
     inherited(tables, table, column, &mut passed)
 }

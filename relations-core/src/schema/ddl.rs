@@ -1,18 +1,22 @@
 //! A table as SQL.
 
-use super::{
-    collation,
-    metadata::{ColumnDef, ForeignKey, ReferentialAction, Table},
-};
 use crate::{
-    column_type::ValueCheck,
-    text::{quoted, quoted_list},
+    base::quote::{quoted, quoted_list},
+    schema::{
+        collation,
+        column_type::ValueCheck,
+        metadata::{
+            column::ColumnDef,
+            foreign_key::{ForeignKey, ReferentialAction},
+            table::Table,
+        },
+    },
 };
 
 /// Where a statement creates what it creates. A script is for whatever database it is run on, and names none; what this
 /// library runs is for the main one, also where a temporary table has the same name.
 #[derive(Clone, Copy)]
-pub(super) enum Place {
+pub(crate) enum Place {
     Script,
     Main,
 }
@@ -27,7 +31,7 @@ impl Place {
 }
 
 /// The statements that create `table`, one of `tables`: itself, then its indexes.
-pub(super) fn create(table: &Table, tables: &[&Table], place: Place) -> Vec<String> {
+pub(crate) fn create(table: &Table, tables: &[&Table], place: Place) -> Vec<String> {
     let place = place.prefix();
     let mut statements = vec![create_table(table, tables, place)];
     statements.extend(table.indexes.iter().map(|index| {

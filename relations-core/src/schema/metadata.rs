@@ -15,9 +15,8 @@ macro_rules! setters {
     };
 }
 
-mod column;
-mod foreign_key;
-mod relation;
-mod table;
-
-pub use self::{column::*, foreign_key::*, relation::*, table::*};
+pub(crate) mod column;
+pub(crate) mod foreign_key;
+pub(crate) mod path;
+pub(crate) mod relation;
+pub(crate) mod table;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::metadata::Table;
+use crate::schema::metadata::table::Table;
 
 /// The models' tables and their junction tables, each once, [parents first](by_references).
-pub(super) fn parents_first(models: &[&'static Table]) -> Vec<&'static Table> {
+pub(crate) fn parents_first(models: &[&'static Table]) -> Vec<&'static Table> {
     let junctions = models.iter().flat_map(|model| model.junctions);
     let mut seen = HashSet::new();
     let tables: Vec<&'static Table> = (models.iter().copied().chain(junctions))

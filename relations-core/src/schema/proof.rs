@@ -3,17 +3,21 @@
 //! A compiler [gives up](https://doc.rust-lang.org/rustc/lints/listing/deny-by-default.html#long-running-const-eval)
 //! on a const that takes long. So each name is looked up by its hash, and the steps grow as the number of names does.
 
-mod names;
+pub(crate) mod names;
 #[cfg(test)]
 mod tests;
 
-use self::names::{Case, Name, Names, Place};
-use super::metadata::{Index, Table};
-use crate::text::{same, say};
+use crate::{
+    base::const_message::{same, say},
+    schema::{
+        metadata::{column::Index, table::Table},
+        proof::names::{Case, Name, Names, Place},
+    },
+};
 
 /// Panics, with a message for the author of the models, if the tables do not hold together.
 #[track_caller]
-pub(super) const fn check(models: &[&Table]) {
+pub(crate) const fn check(models: &[&Table]) {
     // At most half of the slots are taken, so that those looked for are found near where they should be.
     match most_names(models) {
         0..=64 => check_with::<128>(models),

@@ -1,15 +1,20 @@
 //! Writing a junction table, and reading it with the far rows.
 
-use super::{
-    model::{delete, delete_pair, list},
-    owning::{exists_in, values_of},
-    parts::{bare_columns, matching, matching_bare, parameters, table},
-};
 use crate::{
-    compared::{Compared, Fixed, pairs},
-    model::Model,
-    relation::{End, Linking, LinkingByModel, Step},
-    text::quoted,
+    base::{
+        quote::quoted,
+        sql::{bare_columns, matching, matching_bare, parameters, table},
+    },
+    schema::metadata::{
+        column::ColumnDef,
+        path::{End, Path, Step},
+    },
+    statement::{
+        compared::{Compared, Fixed, pairs},
+        model::{ModelSql, delete, delete_pair, list},
+        owning::{exists_in, values_of},
+        reading::RelationSql,
+    },
 };
 
 /// The statements that write a junction table. The near row's key comes first and the far row's after it.
@@ -31,18 +36,17 @@ pub struct JunctionSql {
 }
 
 impl JunctionSql {
-    /// The statements of the junction table of a relation.
-    #[must_use]
-    pub fn of<R: Linking>() -> Self {
-        let table = R::PATH.step(0).table;
-        let (near, far) = (R::PATH.step(0).to, R::PATH.step(1).from);
+    /// Renders the statements of the junction table that `path` leads across, from rows of the table `near`.
+    pub(crate) fn new(near_table: &'static str, path: &Path) -> Self {
+        let (near_step, far_step) = (path.step(0), path.step(1));
+        let (table, near, far) = (near_step.table, near_step.to, far_step.from);
         Self {
             link: link(table, near, far),
             unlink: delete_pair(table, near, far),
             clear: delete(table, near),
             contains: exists_in(table, near, far),
             keys: values_of(table, far, near),
-            compared: compared::<R>(),
+            compared: compared(near_table, near_step, far_step),
         }
     }
 
@@ -52,12 +56,11 @@ impl JunctionSql {
     }
 }
 
-fn compared<R: Linking>() -> [Compared; 5] {
-    let (near, far) = (R::PATH.step(0), R::PATH.step(1));
+fn compared(near_table: &'static str, near: Step, far: Step) -> [Compared; 5] {
     let to_far = Step { table: near.table, from: far.to, to: far.from, end: End::Children, of: near.of };
     let first = near.to.len() + 1;
     let bare = quoted(near.table);
-    let of_near = |plain, alias: &str| Compared::first(plain, R::Near::TABLE_NAME, near, alias, 1);
+    let of_near = |plain, alias: &str| Compared::first(plain, near_table, near, alias, 1);
     let of_far = |plain, alias: &str| Compared::first(plain, far.table, to_far, alias, first);
     let pair = [of_near(matching("t", near.to, 1), "t"), of_far(matching("t", far.from, first), "t")];
     // The junction's key would not see the pair that is there, spelled differently.
@@ -69,7 +72,7 @@ fn compared<R: Linking>() -> [Compared; 5] {
         pair[0].exact(),
         pair[1].exact()
     );
-    let all = pairs(R::Near::TABLE_NAME, near).chain(pairs(far.table, to_far)).collect();
+    let all = pairs(near_table, near).chain(pairs(far.table, to_far)).collect();
     let [near_row, far_row] = pair;
     [
         near_row,
@@ -80,14 +83,6 @@ fn compared<R: Linking>() -> [Compared; 5] {
     ]
 }
 
-/// The statement that reads far rows together with the rows of the junction's model.
-#[must_use]
-pub fn select_links<R: LinkingByModel>() -> String {
-    let sql = R::sql();
-    let junction = list(R::JunctionModel::COLUMNS, "j");
-    format!("SELECT {},{junction} {}{}", R::Far::sql().columns, sql.source, sql.order)
-}
-
 /// ``INSERT INTO main."user_group"(`user_id`,`group_id`)VALUES(?,?)ON CONFLICT(…)DO NOTHING``.
 ///
 /// Only the pair itself may conflict; any other constraint still speaks up.
@@ -96,4 +91,10 @@ fn link(name: &str, near: &[&str], far: &[&str]) -> String {
     let names = bare_columns(&pair);
     let values = parameters(pair.len());
     format!("INSERT INTO {}({names})VALUES({values})ON CONFLICT({names})DO NOTHING", table(name))
+}
+
+/// Renders the statement that reads far rows together with the rows of the junction's model, which have these columns.
+pub(crate) fn select_links(relation: &RelationSql, far: &ModelSql, junction: &[ColumnDef]) -> String {
+    let junction = list(junction, "j");
+    format!("SELECT {},{junction} {}{}", far.columns, relation.source, relation.order)
 }

@@ -2,8 +2,10 @@
 
 use std::sync::OnceLock;
 
-use super::parts::{bare_column, bare_columns, column, columns, joined, matching_bare, parameters, table};
-use crate::{model::Model, schema::ColumnDef};
+use crate::{
+    base::sql::{bare_column, bare_columns, column, columns, joined, matching_bare, parameters, table},
+    schema::metadata::column::ColumnDef,
+};
 
 /// The statements of a model by itself.
 #[derive(Clone, Debug)]
@@ -28,14 +30,8 @@ pub struct ModelSql {
 }
 
 impl ModelSql {
-    /// The statements of a model.
-    #[must_use]
-    pub fn of<M: Model>() -> Self {
-        Self::of_table(M::TABLE_NAME, M::COLUMNS, M::KEY)
-    }
-
-    /// The same apart from types.
-    fn of_table(
+    /// Renders the statements of the model that maps this table.
+    pub(crate) fn new(
         table: &'static str,
         definitions: &'static [ColumnDef],
         key: &'static [&'static str],
@@ -60,12 +56,12 @@ pub(crate) fn names_of(definitions: &[ColumnDef]) -> Vec<&'static str> {
 }
 
 /// The list of these columns, of the table of this alias.
-pub(super) fn list(definitions: &[ColumnDef], alias: &str) -> String {
+pub(crate) fn list(definitions: &[ColumnDef], alias: &str) -> String {
     joined(definitions, ",", |_, definition| column(alias, definition.name))
 }
 
 /// `FROM main."users" t`.
-pub(super) fn source(name: &str) -> String {
+pub(crate) fn source(name: &str) -> String {
     format!("FROM {} t", table(name))
 }
 
@@ -107,11 +103,11 @@ fn update(name: &str, columns: &[&str], key: &[&str]) -> String {
 }
 
 /// ``DELETE FROM main."users" WHERE `id`=+?1``.
-pub(super) fn delete(name: &str, columns: &[&str]) -> String {
+pub(crate) fn delete(name: &str, columns: &[&str]) -> String {
     delete_pair(name, columns, &[])
 }
 
 /// ``DELETE FROM main."user_group" WHERE `user_id`=+?1 AND `group_id`=+?2``.
-pub(super) fn delete_pair(name: &str, near: &[&str], far: &[&str]) -> String {
+pub(crate) fn delete_pair(name: &str, near: &[&str], far: &[&str]) -> String {
     format!("DELETE FROM {} WHERE {}", table(name), matching_bare(&[near, far].concat(), 1))
 }

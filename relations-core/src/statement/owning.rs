@@ -1,15 +1,15 @@
 //! Writing a foreign key, and asking for the children of one parent.
 
-use super::{
-    model::{delete_pair, source},
-    parts::{bare_column, columns, joined, matching, matching_bare, table},
-};
 use crate::{
-    compared::{Compared, Fixed},
-    model::Model,
-    relation::{Owning, Step},
-    schema::{ForeignKey, Table},
-    text::quoted,
+    base::{
+        quote::quoted,
+        sql::{bare_column, columns, joined, matching, matching_bare, table},
+    },
+    schema::metadata::{foreign_key::ForeignKey, path::Step, table::Table},
+    statement::{
+        compared::{Compared, Fixed},
+        model::{delete_pair, source},
+    },
 };
 
 /// The statements that write a foreign key. Where both are parameters, the parent's key comes first and
@@ -33,15 +33,8 @@ pub struct OwningSql {
 }
 
 impl OwningSql {
-    /// The statements of the foreign key of a relation.
-    #[must_use]
-    pub fn of<R: Owning>() -> Self {
-        let to_children = R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE);
-        Self::of_foreign_key(R::FOREIGN_KEY, R::Near::TABLE, R::Far::TABLE_NAME, to_children)
-    }
-
-    /// The same of the foreign key that rows of `child` have, apart from types.
-    fn of_foreign_key(
+    /// Renders the statements of the foreign key that rows of `child` have.
+    pub(crate) fn new(
         foreign_key: &'static ForeignKey,
         child: &'static Table,
         parent: &'static str,
@@ -88,11 +81,11 @@ fn orphan(name: &str, nullable: &[&str], columns: &[&str], key: &[&str]) -> Stri
 }
 
 /// `SELECT EXISTS(SELECT 1 FROM main."posts" t WHERE t."user_id"=+?1 AND t."id"=+?2)`.
-pub(super) fn exists_in(table: &str, near: &[&str], far: &[&str]) -> String {
+pub(crate) fn exists_in(table: &str, near: &[&str], far: &[&str]) -> String {
     format!("SELECT EXISTS(SELECT 1 {} WHERE {})", source(table), matching("t", &[near, far].concat(), 1))
 }
 
 /// `SELECT t."id" FROM main."posts" t WHERE t."user_id"=+?1`.
-pub(super) fn values_of(table: &str, values: &[&str], near: &[&str]) -> String {
+pub(crate) fn values_of(table: &str, values: &[&str], near: &[&str]) -> String {
     format!("SELECT {} {} WHERE {}", columns("t", values), source(table), matching("t", near, 1))
 }

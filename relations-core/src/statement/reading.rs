@@ -2,17 +2,17 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use super::{
-    model::source,
-    parts::{self, column, columns, equal, joined, matching, table},
-};
 use crate::{
-    compared::{Compared, Fixed, Of, Part},
-    filter::Sql,
-    model::Model,
-    relation::{Path, Relation},
-    schema::OrderTerm,
-    statement::{JunctionSql, ModelSql, OwningSql, Rendered},
+    base::sql::{self as parts, column, columns, equal, joined, matching, table},
+    schema::metadata::{path::Path, relation::OrderTerm},
+    statement::{
+        compared::{Compared, Fixed, Of, Part},
+        junction::JunctionSql,
+        model::{ModelSql, source},
+        owning::OwningSql,
+        rendered::Rendered,
+        sql::Sql,
+    },
 };
 
 /// The statements that read along a relation; the parameters are the near row's columns where its path begins.
@@ -53,24 +53,6 @@ struct Ordered {
 }
 
 impl RelationSql {
-    /// The statements of a relation to the rows one step away.
-    #[must_use]
-    pub fn direct<R: Relation>() -> Self {
-        Way::of::<R>().direct()
-    }
-
-    /// The statements of a relation across a junction table.
-    #[must_use]
-    pub fn linked<R: Relation>() -> Self {
-        Way::of::<R>().linked()
-    }
-
-    /// The statements of a relation through another.
-    #[must_use]
-    pub fn through<R: Relation>() -> Self {
-        Way::of::<R>().through()
-    }
-
     /// One of these statements, with what of it the database decides.
     pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> Fixed<'s> {
         Fixed { text, compared: &self.compared }
@@ -136,30 +118,26 @@ impl RelationSql {
 }
 
 /// What the statements of a relation are made of, apart from its types: they are rendered by code that all relations share.
-struct Way {
-    near: &'static str,
-    path: &'static Path,
-    far: &'static ModelSql,
-    order: &'static [OrderTerm],
+pub(crate) struct Way {
+    pub(crate) near: &'static str,
+    pub(crate) path: &'static Path,
+    pub(crate) far: &'static ModelSql,
+    pub(crate) order: &'static [OrderTerm],
 }
 
 impl Way {
-    fn of<R: Relation>() -> Self {
-        Self { near: R::Near::TABLE_NAME, path: &R::PATH, far: R::Far::sql(), order: R::ORDER }
-    }
-
-    fn direct(&self) -> RelationSql {
+    pub(crate) fn direct(&self) -> RelationSql {
         let plain = matching("t", self.path.step(0).to, 1);
         self.statements(direct_source(self.path), Compared::along(plain, self.near, self.path))
     }
 
-    fn linked(&self) -> RelationSql {
+    pub(crate) fn linked(&self) -> RelationSql {
         let junction = self.path.step(0);
         let plain = matching("j", junction.to, 1);
         self.statements(linked_source(self.path), Compared::first(plain, self.near, junction, "j", 1))
     }
 
-    fn through(&self) -> RelationSql {
+    pub(crate) fn through(&self) -> RelationSql {
         let plain = through_condition(self.path);
         self.statements(through_source(self.path), Compared::along(plain, self.near, self.path))
     }

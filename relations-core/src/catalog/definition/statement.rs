@@ -1,12 +1,14 @@
 //! A CREATE TABLE statement taken apart, with the place of each part, so that one can be changed and the rest stays as
 //! it is written.
 
-mod reader;
+pub(crate) mod reader;
 
 use std::ops::Range;
 
-use self::reader::{Reader, end_of_item};
-use super::tokens::tokens;
+use crate::catalog::definition::{
+    statement::reader::{Reader, end_of_item},
+    tokens::tokens,
+};
 
 /// The parts of a CREATE TABLE statement, by [SQLite's grammar](https://sqlite.org/lang_createtable.html).
 pub(crate) struct Statement {

@@ -6,7 +6,7 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use super::{
+use crate::diagram::layout::{
     FOOT, Frame, GRID, Link, Part, Route, Size,
     graph::{ENTRY, EXIT},
     span::{self, LANE, Span},

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Link, Size};
+use crate::diagram::layout::{Link, Size};
 
 /// The least distance between two lines that come into a box, with the two lines of their captions.
 pub(super) const ENTRY: i32 = 32;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Link, Size, work};
+use crate::diagram::layout::{Link, Size, work};
 
 /// The members of a part, each with its layer.
 pub(super) struct Layers {

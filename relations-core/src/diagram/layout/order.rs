@@ -1,6 +1,6 @@
 //! The order within the layers, and of the lines at the sides of each box.
 
-use super::{
+use crate::diagram::layout::{
     GRID,
     graph::{ENTRY, EXIT, Graph},
     work,

@@ -1,6 +1,6 @@
 //! The parts that hang together, and the picture that they make side by side.
 
-use super::{Layout, Link, Part};
+use crate::diagram::layout::{Layout, Link, Part};
 
 /// The space between two parts.
 const GAP: i32 = 48;

@@ -1,6 +1,6 @@
 //! How high each box stands.
 
-use super::{GRID, graph::Graph, work};
+use crate::diagram::layout::{GRID, graph::Graph, work};
 
 /// How often the layers are gone through, there and back.
 const SWEEPS: usize = 24;

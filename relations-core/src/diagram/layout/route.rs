@@ -1,6 +1,6 @@
 //! The lanes of the lines, and from them where everything is from left to right.
 
-use super::{
+use crate::diagram::layout::{
     FOOT, Frame, Link, Part, Point, Route,
     graph::Graph,
     span::{self, LANE, Span},

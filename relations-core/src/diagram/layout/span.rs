@@ -1,6 +1,6 @@
 //! Which upright strokes may share a lane.
 
-use super::work;
+use crate::diagram::layout::work;
 
 /// The distance between two lanes.
 pub(super) const LANE: i32 = 12;

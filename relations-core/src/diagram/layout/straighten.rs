@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
+use crate::diagram::layout::{
     graph::{ENTRY, EXIT, Graph},
     work,
 };

@@ -1,6 +1,6 @@
 //! The work grows as the picture does.
 
-use super::{Layout, Link, Size, arrange, most_gaps, work};
+use crate::diagram::layout::{Layout, Link, Size, arrange, most_gaps, work};
 
 /// The lines of `boxes` tables of which each refers to each of the `near` before it, and where `both` says so also the
 /// other way round.

@@ -1,6 +1,6 @@
 //! The feet at the ends of lines.
 
-use crate::diagram::{Cardinality, layout::Point};
+use crate::diagram::{entity::Cardinality, layout::Point};
 
 /// Draws the foot of a line that ends at `end` and comes from the direction of `before`: from the table
 /// outwards two bars, a bar and a circle, or a crow's foot and a circle.

@@ -1,14 +1,15 @@
 //! A relationship as a line.
 
-use super::{
-    feet,
-    metrics::{CAPTION, PADDING, shown, width},
-    table::tooltip,
-};
 use crate::diagram::{
-    Cardinality, Diagram, Relationship,
+    Diagram,
+    entity::{Cardinality, Relationship},
     escape::xml,
     layout::{FOOT, Frame, Link, Point, Route},
+    svg::{
+        feet,
+        metrics::{CAPTION, PADDING, shown, width},
+        table::tooltip,
+    },
 };
 
 /// How round a corner is.

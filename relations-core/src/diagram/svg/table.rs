@@ -1,13 +1,14 @@
 //! A table as a box.
 
-use super::{
-    line,
-    metrics::{CELL, HEAD, NAME, PADDING, ROW, TEXT, shown, width},
-};
 use crate::diagram::{
-    Diagram, Entity,
+    Diagram,
+    entity::Entity,
     escape::xml,
     layout::{Frame, Size},
+    svg::{
+        line,
+        metrics::{CELL, HEAD, NAME, PADDING, ROW, TEXT, shown, width},
+    },
 };
 
 /// What is said in the box of a table that is only referred to.

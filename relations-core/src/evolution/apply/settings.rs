@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, config::DbConfig};
 
-use crate::{error::Result, evolution::refusal::Refusal};
+use crate::{base::error::Result, evolution::refusal::Refusal};
 
 /// What the pragmas were; they are so again when this is dropped, whatever happened meanwhile.
 pub(super) struct Settings<'db> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use crate::{error::Result, evolution::refusal::Refusal};
+use crate::{base::error::Result, evolution::refusal::Refusal};
 
 /// The rows without parents, and the tables whose check itself fails.
 #[derive(Default)]

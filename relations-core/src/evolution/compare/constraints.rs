@@ -1,9 +1,12 @@
 //! The constraints that only one side has, and what those of both do on conflict.
 
-use super::{Comparison, Found, indexes::stands_for, names_of};
 use crate::{
-    catalog::{ForeignKeyInfo, TableInfo},
-    evolution::{change::ChangeKind, normal, sayable},
+    catalog::info::{ForeignKeyInfo, TableInfo},
+    evolution::{
+        change::ChangeKind,
+        compare::{Comparison, Found, indexes::stands_for, names_of},
+        normal, sayable,
+    },
 };
 
 impl Comparison<'_> {

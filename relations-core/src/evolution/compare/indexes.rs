@@ -1,9 +1,8 @@
 //! The indexes that only one side has.
 
-use super::Comparison;
 use crate::{
-    catalog::{IndexInfo, IndexTerm, TableInfo},
-    evolution::{change::ChangeKind, normal, sayable},
+    catalog::info::{IndexInfo, IndexTerm, TableInfo},
+    evolution::{change::ChangeKind, compare::Comparison, normal, sayable},
 };
 
 impl Comparison<'_> {

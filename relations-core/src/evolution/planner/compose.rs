@@ -2,10 +2,12 @@
 
 use rusqlite::Connection;
 
-use super::{Drops, Planner};
 use crate::{
-    catalog::{Catalog, TableInfo, unread},
-    error::Result,
+    base::{error::Result, quote::quoted},
+    catalog::{
+        info::{Catalog, TableInfo},
+        read::unread,
+    },
     evolution::{
         by_name::ByName,
         change::{Change, ChangeKind, Risk},
@@ -14,14 +16,14 @@ use crate::{
         kept::Kept,
         needs::{self, Need, Projection},
         plan::{Plan, Steps},
+        planner::{Drops, Planner},
         rebuild,
         rename::{self, Pending},
         sayable::{self, Said},
         step::Step,
         target::target,
     },
-    schema::by_references,
-    text::quoted,
+    schema::order::by_references,
 };
 
 /// The plan that makes `live` into what `planner` wants.

@@ -3,17 +3,21 @@
 use rusqlite::Connection;
 
 use crate::{
-    compared,
-    relation::{Path, Step},
-    schema::{Table, is_indexed},
-    statement::parts::push_column,
+    base::sql::push_column,
+    connection::{columns, found},
+    load::statement::{Way, restriction::Restriction},
+    schema::{
+        access::is_indexed,
+        metadata::{
+            path::{Path, Step},
+            table::Table,
+        },
+    },
 };
-
-use super::{Way, restriction::Restriction};
 
 /// How a query's limit and offset are kept for each near row.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::load) enum Taking<'t> {
+pub(crate) enum Taking<'t> {
     /// There are none.
     All,
     /// There are none, and a row finds its near row by the bytes of its key.
@@ -28,7 +32,7 @@ pub(in crate::load) enum Taking<'t> {
 
 impl Taking<'_> {
     /// All rows, or those within a limit of the rows that a statement finds.
-    pub(in crate::load) fn of(limited: bool, restriction: &Restriction) -> Self {
+    pub(crate) fn of(limited: bool, restriction: &Restriction) -> Self {
         match limited {
             false => Self::All,
             true if restriction.is_single() => Self::Alone,
@@ -39,7 +43,7 @@ impl Taking<'_> {
 
 /// What brings the rows of one near row into their order, as those of a subquery come in the order of their table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::load) enum Sorting {
+pub(crate) enum Sorting {
     /// Nothing: there is one at most.
     Needless,
     /// The library, by the columns of the order: SQLite would sort whole rows of all near rows at once.
@@ -56,7 +60,7 @@ pub(in crate::load) enum Sorting {
 /// rows. It stays where the foreign key has no index, since the subquery would read the table for each near row; SQLite
 /// makes no index of its own for it.
 #[derive(Debug)]
-pub(in crate::load) struct Each {
+pub(crate) struct Each {
     far: &'static str,
     /// The index that the subquery is told to find the near row's rows by: without it the statement fails to compile.
     pub index: Option<&'static str>,
@@ -80,7 +84,7 @@ enum Identity {
 
 impl Each {
     /// The same for this path, if the models have what it needs.
-    pub(super) fn of(
+    pub(crate) fn of(
         path: &Path,
         (far, order): (&'static Table, Option<Vec<(&'static str, bool)>>),
         single: bool,
@@ -118,7 +122,7 @@ impl Each {
 
     /// The ways to bring the rows into their order, the best one first. What the models do not know to compare texts by their
     /// bytes, SQLite sorts, and so it does in a database that is known to do otherwise.
-    pub(in crate::load) fn sortings(&self) -> &'static [Sorting] {
+    pub(crate) fn sortings(&self) -> &'static [Sorting] {
         match &self.order {
             _ if self.single => &[Sorting::Needless],
             Some(_) => &[Sorting::Here, Sorting::Sql],
@@ -128,18 +132,18 @@ impl Each {
 
     /// Whether the database is as the statement takes it to be, which is asked before it is run first.
     #[cold]
-    pub(in crate::load) fn fits(&self, db: &Connection, sorting: Sorting) -> bool {
+    pub(crate) fn fits(&self, db: &Connection, sorting: Sorting) -> bool {
         let order = || {
             let columns: Vec<&str> = self.order.iter().flatten().map(|(column, _)| *column).collect();
-            compared::are_read_as_compared(db, self.far, &columns)
+            columns::are_read_as_compared(db, self.far, &columns)
         };
         self.identity.fits(db)
-            && self.found.iter().all(|(table, columns)| compared::are_found(db, table, columns, false))
+            && self.found.iter().all(|(table, columns)| found::are_found(db, table, columns, false))
             && (sorting != Sorting::Here || order())
     }
 
     /// Appends `t._rowid_ IN (SELECT t._rowid_`, for the table of this alias.
-    pub(super) fn push_identity(&self, sql: &mut String, alias: &str) {
+    pub(crate) fn push_identity(&self, sql: &mut String, alias: &str) {
         let push = |sql: &mut String| match &self.identity {
             Identity::Rowid { name, .. } => push_column(sql, alias, name),
             Identity::Key { rest, .. } => {
@@ -158,7 +162,7 @@ impl Each {
     }
 
     /// Whether it tells a row only among those of its near row.
-    pub(super) const fn is_partial(&self) -> bool {
+    pub(crate) const fn is_partial(&self) -> bool {
         matches!(self.identity, Identity::Key { .. })
     }
 }
@@ -179,10 +183,10 @@ impl Identity {
 
     fn fits(&self, db: &Connection) -> bool {
         match self {
-            Self::Rowid { table, name } => compared::is_rowid(db, table, name),
+            Self::Rowid { table, name } => found::is_rowid(db, table, name),
             Self::Key { table, .. } => {
-                !compared::is_rowid(db, table.name, "_rowid_")
-                    && compared::are_found(db, table.name, table.primary_key, true)
+                !found::is_rowid(db, table.name, "_rowid_")
+                    && found::are_found(db, table.name, table.primary_key, true)
             }
         }
     }

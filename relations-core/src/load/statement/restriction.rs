@@ -4,19 +4,25 @@ use std::fmt::Write as _;
 
 use rusqlite::types::Value;
 
-use super::values;
 use crate::{
-    filter::Sql,
-    load::slots::{Distinct, Slots},
-    relation::{End, Step},
-    schema::Access,
-    statement::parts::{JSON_EACH, push_column, push_equal, push_table},
-    text::push_quoted,
+    base::{
+        quote::push_quoted,
+        sql::{JSON_EACH, push_column, push_equal, push_table},
+    },
+    load::{
+        slots::{Distinct, Slots},
+        statement::values,
+    },
+    schema::{
+        access::Access,
+        metadata::path::{End, Step},
+    },
+    statement::sql::Sql,
 };
 
 /// Which near rows' far rows are read.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::load) enum Wanted<'k> {
+pub(crate) enum Wanted<'k> {
     /// Those of all rows of the near table.
     Every,
     /// Those of these keys.
@@ -26,7 +32,7 @@ pub(in crate::load) enum Wanted<'k> {
 impl<'k> Wanted<'k> {
     /// Those of these keys, unless `every` one is wanted. Keys by which a row does not find its slot are told even then: the
     /// row finds it by the key's place in the list.
-    pub(in crate::load) const fn of(slots: &'k Slots, every: bool) -> Self {
+    pub(crate) const fn of(slots: &'k Slots, every: bool) -> Self {
         match &slots.distinct {
             _ if slots.is_hashed() => Self::Every,
             Distinct::Integers(_) if every => Self::Every,
@@ -41,7 +47,7 @@ impl<'k> Wanted<'k> {
 /// statement, and keys that follow each other are told as ranges, which spares a search for each of them.
 /// Where none is known the list is searched instead, for each row of the table, which then is read whole.
 #[derive(Clone, Debug)]
-pub(in crate::load) enum Restriction {
+pub(crate) enum Restriction {
     /// None: every row belongs to a near row.
     None,
     /// The key of one near row.
@@ -61,15 +67,15 @@ pub(in crate::load) enum Restriction {
 }
 
 /// A key of the list that the table is joined to.
-pub(super) const VALUE: &str = "k.\"~value\"";
+pub(crate) const VALUE: &str = "k.\"~value\"";
 /// The name of its column.
-pub(super) const VALUE_NAME: &str = "~value";
+pub(crate) const VALUE_NAME: &str = "~value";
 
 /// Ranges pay from so many keys a range on.
 const KEYS_A_RANGE: usize = 4;
 
 impl Restriction {
-    pub(in crate::load) fn of(wanted: Wanted<'_>, access: Access) -> Self {
+    pub(crate) fn of(wanted: Wanted<'_>, access: Access) -> Self {
         let keys = match wanted {
             Wanted::Every => return Self::None,
             Wanted::Of(Distinct::Values(keys)) => return Self::Values(keys.clone()),
@@ -92,7 +98,7 @@ impl Restriction {
 
     /// That of a list of these keys, which a subquery is asked for each of. Where they are those of all rows of a table, this
     /// column of the table is the list.
-    pub(in crate::load) fn each(keys: &Distinct, every: Option<(&'static str, &'static str)>) -> Self {
+    pub(crate) fn each(keys: &Distinct, every: Option<(&'static str, &'static str)>) -> Self {
         match (keys, every) {
             (Distinct::Integers(_), Some((table, column))) => Self::Near { table, column },
             (Distinct::Integers(keys), None) => Self::Each { json: array(keys), index: None },
@@ -101,7 +107,7 @@ impl Restriction {
     }
 
     /// That of these keys where the columns that `step` compares, which comes from the table `near`, compare differently.
-    pub(in crate::load) fn exact(keys: &Distinct, near: &'static str, step: Step) -> Self {
+    pub(crate) fn exact(keys: &Distinct, near: &'static str, step: Step) -> Self {
         let keys = match keys {
             Distinct::Integers(keys) => keys.iter().map(|key| vec![Value::Integer(*key)]).collect(),
             Distinct::Values(keys) => keys.clone(),
@@ -113,12 +119,12 @@ impl Restriction {
     }
 
     /// Whether the statement names an index, which the database may not have.
-    pub(in crate::load) const fn relies_on_index(&self) -> bool {
+    pub(crate) const fn relies_on_index(&self) -> bool {
         matches!(self, Self::Ranges { index: Some(_), .. } | Self::Each { index: Some(_), .. })
     }
 
     /// Whether it is of one near row, so that a limit of the statement is one of the near row's.
-    pub(in crate::load) fn is_single(&self) -> bool {
+    pub(crate) fn is_single(&self) -> bool {
         match self {
             Self::One(_) => true,
             Self::Values(keys) | Self::Parents { keys, .. } => keys.len() == 1,
@@ -128,12 +134,12 @@ impl Restriction {
         }
     }
 
-    pub(super) const fn is_of_values(&self) -> bool {
+    pub(crate) const fn is_of_values(&self) -> bool {
         matches!(self, Self::Values(_) | Self::Parents { .. })
     }
 
     /// Appends the list that the table is joined to, if it drives the statement.
-    pub(super) fn push_list(&self, sql: &mut Sql) {
+    pub(crate) fn push_list(&self, sql: &mut Sql) {
         let json = match self {
             Self::None | Self::One(_) | Self::Among(_) => return,
             Self::Near { table, column } => {
@@ -159,7 +165,7 @@ impl Restriction {
 
     /// Appends the index by which the table is to be read: without it the statement fails to compile, rather
     /// than read the whole table for each key.
-    pub(super) fn push_index(&self, sql: &mut Sql) {
+    pub(crate) fn push_index(&self, sql: &mut Sql) {
         if let Self::Ranges { index, .. } | Self::Each { index, .. } = self {
             push_index(sql, *index);
         }
@@ -167,7 +173,7 @@ impl Restriction {
 
     /// Appends the WHERE clause over the table of this alias, whose `columns` have the keys. Gives what a
     /// further condition begins with.
-    pub(super) fn push_condition(&self, sql: &mut Sql, alias: &str, columns: &[&str]) -> &'static str {
+    pub(crate) fn push_condition(&self, sql: &mut Sql, alias: &str, columns: &[&str]) -> &'static str {
         if let Self::None = self {
             return " WHERE ";
         }
@@ -177,7 +183,7 @@ impl Restriction {
     }
 
     /// Appends the condition alone.
-    pub(super) fn push_equation(&self, sql: &mut Sql, alias: &str, columns: &[&str]) {
+    pub(crate) fn push_equation(&self, sql: &mut Sql, alias: &str, columns: &[&str]) {
         match self {
             Self::None => {}
             Self::Values(keys) => values::push_condition(sql, alias, columns, keys),
@@ -210,7 +216,7 @@ impl Restriction {
 }
 
 /// Appends the index by which a table is to be read, if there is one.
-pub(super) fn push_index(sql: &mut Sql, index: Option<&str>) {
+pub(crate) fn push_index(sql: &mut Sql, index: Option<&str>) {
     if let Some(index) = index {
         sql.text += " INDEXED BY ";
         push_quoted(&mut sql.text, index);

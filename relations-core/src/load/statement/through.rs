@@ -1,19 +1,21 @@
 //! The pairs of near and far rows of a relation through another.
 
-use super::{
-    KEY, NEAR,
-    restriction::{Restriction, push_index},
-};
 use crate::{
-    filter::Sql,
-    relation::Path,
-    statement::parts::{push_column, push_equal, push_related, push_table},
-    text::push_quoted,
+    base::{
+        quote::push_quoted,
+        sql::{push_column, push_equal, push_table},
+    },
+    load::statement::{
+        KEY, NEAR,
+        restriction::{Restriction, push_index},
+    },
+    schema::metadata::path::Path,
+    statement::sql::Sql,
 };
 
 /// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …`: each far row once for each near row,
 /// however many ways lead to it. The near row's key is `d."~near"`.
-pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction) {
+pub(crate) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction) {
     sql.text += "(SELECT DISTINCT ";
     if restriction.is_of_values() {
         push_column(&mut sql.text, "k", KEY);
@@ -29,7 +31,7 @@ pub(super) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restricti
 }
 
 /// The same of one near row, whose key a list around the subquery has; the first table is read by this index.
-pub(super) fn push_far_of_one(
+pub(crate) fn push_far_of_one(
     sql: &mut Sql,
     path: &Path,
     far_key: &[&str],
@@ -61,7 +63,7 @@ fn push_ways(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restric
             push_index(sql, index);
         } else {
             sql.text += " ON ";
-            push_related(&mut sql.text, &step, &alias(at), &alias(at - 1));
+            step.push_related(&mut sql.text, &alias(at), &alias(at - 1));
         }
     }
     restriction.push_condition(sql, &alias(0), path.step(0).to);

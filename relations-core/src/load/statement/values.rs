@@ -2,14 +2,15 @@
 
 use rusqlite::types::Value;
 
-use super::restriction::VALUE;
 use crate::{
-    filter::{Sql, list},
-    statement::parts::{JSON_EACH, push_column, push_table},
+    base::sql::{JSON_EACH, push_column, push_table},
+    expression::filter::list,
+    load::statement::restriction::VALUE,
+    statement::sql::Sql,
 };
 
 /// The keys as a JSON array of arrays.
-pub(super) fn array(keys: &[Vec<Value>]) -> String {
+pub(crate) fn array(keys: &[Vec<Value>]) -> String {
     pack(keys).json
 }
 
@@ -42,7 +43,7 @@ fn pack(keys: &[Vec<Value>]) -> list::Packed {
 }
 
 /// Appends `t."org" = json_extract(k."~value", '$[0]') AND …`.
-pub(super) fn push_condition(sql: &mut Sql, alias: &str, columns: &[&str], keys: &[Vec<Value>]) {
+pub(crate) fn push_condition(sql: &mut Sql, alias: &str, columns: &[&str], keys: &[Vec<Value>]) {
     let mut blob = None;
     for (part, column) in columns.iter().enumerate() {
         if part > 0 {

@@ -5,17 +5,25 @@ use std::borrow::Cow;
 use rusqlite::types::Value;
 use smallvec::SmallVec;
 
-use super::Place;
 use crate::{
-    bind::Values,
-    filter::{Condition, Level, Sql},
-    relation::{End, Path},
-    schema::{Access, Table, is_indexed},
-    statement::RelationSql,
+    expression::filter::condition::Condition,
+    query::page::Place,
+    row::bind::Values,
+    schema::{
+        access::{Access, is_indexed},
+        metadata::{
+            path::{End, Path},
+            table::Table,
+        },
+    },
+    statement::{
+        reading::RelationSql,
+        sql::{Level, Sql},
+    },
 };
 
 /// A query that begins behind a row.
-pub(super) struct Page<'q> {
+pub(crate) struct Page<'q> {
     pub table: &'static Table,
     /// The FROM clause, with the WHERE clause of the relation that is read along.
     pub source: &'static str,
@@ -29,14 +37,14 @@ pub(super) struct Page<'q> {
 
 /// A part: the rows that agree with the one before the page in the columns of the order before `at`, and lie beyond it in that one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Arm {
+pub(crate) struct Arm {
     pub at: usize,
     pub beyond: Beyond,
 }
 
 /// How the rows of a part lie beyond a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beyond {
+pub(crate) enum Beyond {
     Greater,
     Less,
     /// Beyond NULL, which comes before everything else.
@@ -91,24 +99,24 @@ impl Narrowed {
 }
 
 impl Place<'_> {
-    pub(super) fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         *self.value == Value::Null
     }
 
     /// Whether no row lies beyond: NULL comes before everything else.
-    pub(super) fn is_last(&self) -> bool {
+    pub(crate) fn is_last(&self) -> bool {
         self.is_null() && self.descending
     }
 
     /// Whether what lies beyond is told by IS NULL or IS NOT NULL.
-    pub(super) fn is_beside_null(&self) -> bool {
+    pub(crate) fn is_beside_null(&self) -> bool {
         self.is_null() || self.descending && self.nullable
     }
 }
 
 /// How the parts of a page are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Parts {
+pub(crate) enum Parts {
     /// The first row of each is found at once.
     Found,
     /// The rows of each are found in order and then tested, so that the first that counts may be far.
@@ -129,7 +137,7 @@ impl Page<'_> {
     /// - No other index may lead to the rows: SQLite could prefer it, and would then read the same rows for each part.
     ///   A range of the first column itself is the same way.
     /// - Of conditions on related rows, and of raw SQL, it is not known what they cost for each part.
-    pub(super) fn parts(&self) -> Option<Parts> {
+    pub(crate) fn parts(&self) -> Option<Parts> {
         let mut narrowed = Narrowed::default();
         if let Some(relation) = self.relation {
             match relation.path {
@@ -181,7 +189,7 @@ impl Page<'_> {
     }
 
     /// The parts, the nearest rows first: those that agree in all columns but the last.
-    pub(super) fn arms(&self) -> impl Iterator<Item = Arm> {
+    pub(crate) fn arms(&self) -> impl Iterator<Item = Arm> {
         self.places.iter().enumerate().rev().flat_map(|(at, place)| {
             // NULL comes before everything else.
             let beyond = match (place.is_null(), place.descending) {
@@ -197,7 +205,7 @@ impl Page<'_> {
     /// Appends what follows the list of columns up to the conditions of the query; `push_value` appends the value of a place.
     ///
     /// What finds the rows stands before the conditions: of two ranges of one column SQLite takes the first.
-    pub(super) fn push_arm(
+    pub(crate) fn push_arm(
         &self,
         sql: &mut Sql,
         arm: Arm,

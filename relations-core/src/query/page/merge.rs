@@ -9,16 +9,19 @@
 //! ORDER BY 2, 1 LIMIT +?
 //! ```
 
-use super::{
-    Listed, Place,
-    arms::{Page, Parts},
-};
 use crate::{
-    error::Result,
-    filter::{Level, Sql, render_chain},
-    query::build::{number, push_limit},
-    statement::parts::push_column,
-    text::push_number,
+    base::{error::Result, quote::push_number, sql::push_column},
+    expression::filter::condition::render_chain,
+    model::listed::Listed,
+    query::{
+        number,
+        page::{
+            Place,
+            arms::{Page, Parts},
+        },
+        push_limit,
+    },
+    statement::sql::{Level, Sql},
 };
 
 /// By how many columns pages are ordered whose rows are tested: each part tells those before once more.
@@ -31,7 +34,7 @@ impl Page<'_> {
     /// the first one that counts may be far. It is looked for only if the parts before have too few rows, which are counted for
     /// that: so a page costs at most twice what it must. What lies beyond or before NULL has no value in the comparison that could
     /// say so.
-    pub(super) fn statement(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
+    pub(crate) fn statement(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
         let Some(parts) = self.parts() else { return Ok(None) };
         if parts == Parts::Tested && self.limit.is_some() && !self.can_be_counted() {
             return Ok(None);

@@ -11,20 +11,21 @@
 //! Here the parts beyond are not looked for where those before have rows enough, and no row is compared with another. What this
 //! adds is a statement that holds the moment, outside of a transaction.
 
-use super::{
-    Listed,
-    arms::{Arm, Beyond, Page},
-};
 use crate::{
-    error::Result,
-    filter::{Level, Sql, render_chain},
-    query::build::push_limit,
+    base::error::Result,
+    expression::filter::condition::render_chain,
+    model::listed::Listed,
+    query::{
+        page::arms::{Arm, Beyond, Page},
+        push_limit,
+    },
+    statement::sql::{Level, Sql},
 };
 
 impl Page<'_> {
     /// Has `read` read the parts, the nearest rows first, until there are as many rows as the limit allows. It gives the number of
     /// rows that it found.
-    pub(super) fn read_in_turn(
+    pub(crate) fn read_in_turn(
         &self,
         listed: &Listed<'_>,
         read: &mut dyn FnMut(&Sql) -> Result<usize>,

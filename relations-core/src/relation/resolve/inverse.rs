@@ -1,9 +1,13 @@
 //! The `belongs_to` that a `has_many` or `has_one` is the inverse of.
 
-use super::{first_to, list_to, only, points_to};
 use crate::{
-    schema::{Entity, ForeignKey, ReferentialAction, RelationDef, Table},
-    text::{same, say},
+    base::const_message::{same, say},
+    relation::resolve::{first_to, list_to, only, points_to},
+    schema::metadata::{
+        foreign_key::{ForeignKey, ReferentialAction},
+        relation::RelationDef,
+        table::{Entity, Table},
+    },
 };
 
 /// The `belongs_to` of `child` that points to `parent`, for a relation named `relation` of kind `kind`

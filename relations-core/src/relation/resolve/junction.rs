@@ -1,9 +1,13 @@
 //! The two ends of a junction table.
 
-use super::{list_to, only, points_to};
 use crate::{
-    schema::{Entity, ForeignKey, RelationDef, Table},
-    text::{contains, same, say},
+    base::const_message::{contains, same, say},
+    relation::resolve::{list_to, only, points_to},
+    schema::metadata::{
+        foreign_key::ForeignKey,
+        relation::RelationDef,
+        table::{Entity, Table},
+    },
 };
 
 /// The only `belongs_to` of `junction` that points to `end`.

@@ -1,9 +1,12 @@
 //! The columns that a foreign key refers to.
 
 use crate::{
+    base::const_message::{Text, contains, same, say},
     model::Model,
-    schema::{ColumnDef, Entity, KeyColumn},
-    text::{Text, contains, same, say},
+    schema::metadata::{
+        column::{ColumnDef, KeyColumn},
+        table::Entity,
+    },
 };
 
 /// Where the primary key of `parent` begins among the columns that a foreign key may refer to: a foreign

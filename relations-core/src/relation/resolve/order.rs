@@ -1,8 +1,8 @@
 //! The columns of `order_by`.
 
 use crate::{
-    schema::{ColumnDef, Entity, OrderTerm},
-    text::{Text, same, say},
+    base::const_message::{Text, same, say},
+    schema::metadata::{column::ColumnDef, relation::OrderTerm, table::Entity},
 };
 
 /// The column of `far` that `order_by` names by its field.

@@ -1,8 +1,8 @@
 //! The way on from the rows between.
 
 use crate::{
-    schema::{Entity, RelationDef},
-    text::{Text, same, say},
+    base::const_message::{Text, same, say},
+    schema::metadata::{relation::RelationDef, table::Entity},
 };
 
 /// The relation of `middle` that leads on to `far`, for a relation named `relation`: the only one, or of

@@ -1,6 +1,6 @@
 //! Columns and indexes.
 
-use crate::column_type::{SqlType, Storage, ValueCheck};
+use crate::schema::column_type::{SqlType, Storage, ValueCheck};
 
 /// A column of a table, as [`Model::COLUMNS`](crate::Model::COLUMNS) and [`Table::columns`](super::Table::columns) hold it.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,9 @@
 //! Foreign keys.
 
-use super::{Entity, Table};
-use crate::relation::{End, Step};
+use crate::schema::metadata::{
+    path::{End, Step},
+    table::{Entity, Table},
+};
 
 /// A foreign key, owned by the table that has its columns: one of [`Table::foreign_keys`](super::Table::foreign_keys).
 #[derive(Clone, Copy, Debug)]

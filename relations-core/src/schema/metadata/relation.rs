@@ -1,6 +1,6 @@
 //! Relations.
 
-use super::Entity;
+use crate::schema::metadata::table::Entity;
 
 /// A relation that a model declares: one of [`Model::RELATIONS`](crate::Model::RELATIONS).
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,11 @@
 //! Tables.
 
-use super::{ColumnDef, ForeignKey, Index, RelationDef};
-use crate::{model::Model, relation::Path};
+use crate::schema::metadata::{
+    column::{ColumnDef, Index},
+    foreign_key::ForeignKey,
+    path::Path,
+    relation::RelationDef,
+};
 
 /// What a model is called: `User::ENTITY` has the `name` `"User"` and the `table` `"users"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,22 +85,27 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table of a model, STRICT, with its columns, key and relations.
+    /// The STRICT table of a model, with its columns, key and relations.
     #[doc(hidden)]
     #[must_use]
-    pub const fn of<M: Model>() -> Self {
+    pub(crate) const fn new(
+        entity: Entity,
+        columns: &'static [ColumnDef],
+        primary_key: &'static [&'static str],
+        relations: &'static [RelationDef],
+    ) -> Self {
         Self {
-            name: M::TABLE_NAME,
+            name: entity.table,
             renamed_from: None,
-            model: M::NAME,
-            identity: M::ENTITY.identity,
-            columns: M::COLUMNS,
-            primary_key: M::KEY,
+            model: entity.name,
+            identity: entity.identity,
+            columns,
+            primary_key,
             uniques: &[],
             indexes: &[],
             checks: &[],
             foreign_keys: &[],
-            relations: M::RELATIONS,
+            relations,
             paths: &[],
             junctions: &[],
             strict: true,
@@ -110,28 +119,6 @@ impl Table {
     pub const fn renamed_from(mut self, name: &'static str) -> Self {
         self.renamed_from = Some(name);
         self
-    }
-
-    /// The junction table that a relation of `M` generates: nothing but its key, which is why it needs no
-    /// rowids.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn junction<M: Model>(
-        name: &'static str,
-        primary_key: &'static [&'static str],
-        columns: &'static [ColumnDef],
-        foreign_keys: &'static [ForeignKey],
-    ) -> Self {
-        Self {
-            name,
-            columns,
-            primary_key,
-            foreign_keys,
-            relations: &[],
-            paths: &[],
-            without_rowid: true,
-            ..Self::of::<M>()
-        }
     }
 
     /// The column of this name: `Post::TABLE.column("title")`.
@@ -185,7 +172,7 @@ impl Table {
 const fn all_in(wanted: &[&str], columns: &[&str]) -> bool {
     let mut at = 0;
     while at < wanted.len() {
-        if !crate::text::contains(columns, wanted[at]) {
+        if !crate::base::const_message::contains(columns, wanted[at]) {
             return false;
         }
         at += 1;

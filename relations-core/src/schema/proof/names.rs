@@ -1,18 +1,18 @@
 //! Names in const code, found again by their hashes.
 
-use crate::text::{same, same_name};
+use crate::base::const_message::{same, same_name};
 
 /// Names, each with where it stands: a hash table with more slots than names, since a const cannot allocate.
 ///
 /// The first one that stands there keeps the place, so that messages name what is listed first.
-pub(super) struct Names<'a, const SLOTS: usize> {
+pub(crate) struct Names<'a, const SLOTS: usize> {
     case: Case,
     slots: [Option<Slot<'a>>; SLOTS],
 }
 
 /// Whether `a` and `A` are one.
 #[derive(Clone, Copy)]
-pub(super) enum Case {
+pub(crate) enum Case {
     /// As [SQLite compares names](https://sqlite.org/lang_naming.html): without regard to the case of ASCII
     /// letters.
     Ignored,
@@ -21,14 +21,14 @@ pub(super) enum Case {
 
 /// Where a name stands: the model of that number, and which of its own things it names.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub model: usize,
     pub thing: usize,
 }
 
 /// A name with its hash, which is asked of several tables.
 #[derive(Clone, Copy)]
-pub(super) struct Name<'a> {
+pub(crate) struct Name<'a> {
     text: &'a str,
     hash: u64,
 }

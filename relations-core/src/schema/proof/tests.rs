@@ -2,9 +2,15 @@
 
 use std::panic;
 
-use super::super::metadata::{ColumnDef, ForeignKey, Index, RelationDef, RelationKind, Table};
-use super::check;
-use crate::schema::Entity;
+use crate::schema::{
+    metadata::{
+        column::{ColumnDef, Index},
+        foreign_key::ForeignKey,
+        relation::{RelationDef, RelationKind},
+        table::{Entity, Table},
+    },
+    proof::check,
+};
 
 /// So many that each size of hash table has its turn.
 const COUNTS: [usize; 6] = [2, 3, 33, 200, 1_000, 5_000];

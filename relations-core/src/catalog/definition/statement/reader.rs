@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use super::{ColumnText, Constraint, ConstraintKind, Item, Term};
-use crate::catalog::definition::tokens::{Token, unquoted};
+use crate::catalog::definition::{
+    statement::{ColumnText, Constraint, ConstraintKind, Item, Term},
+    tokens::{Token, unquoted},
+};
 
 /// The place of the comma or parenthesis that ends the item which begins at `at`.
-pub(super) fn end_of_item(tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
+pub(crate) fn end_of_item(tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
     let mut depth = 0_usize;
     loop {
         let token = tokens.get(at)?;
@@ -38,13 +40,13 @@ const BEGINNINGS: [&str; 11] = [
 ];
 
 /// Reads one item.
-pub(super) struct Reader<'a, 'sql> {
+pub(crate) struct Reader<'a, 'sql> {
     tokens: &'a [Token<'sql>],
     at: usize,
 }
 
 impl<'a, 'sql> Reader<'a, 'sql> {
-    pub(super) fn new(tokens: &'a [Token<'sql>]) -> Self {
+    pub(crate) fn new(tokens: &'a [Token<'sql>]) -> Self {
         Self { tokens, at: 0 }
     }
 
@@ -82,7 +84,7 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         }
     }
 
-    pub(super) fn item(mut self, comma: Option<Range<usize>>) -> Option<Item> {
+    pub(crate) fn item(mut self, comma: Option<Range<usize>>) -> Option<Item> {
         let (first, last) = (self.tokens.first()?, self.tokens.last()?);
         let span = first.start..last.end;
         let of_table =

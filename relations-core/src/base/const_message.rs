@@ -1,0 +1,172 @@
+//! Texts put together in const code: the messages of failed proofs.
+
+/// A string of known length, written once in a const.
+///
+/// A const cannot allocate, so a text is rendered twice: with `N = 0` to learn its length, then into
+/// exactly that many bytes. Pushing past the end only counts.
+pub struct Text<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+}
+
+impl<const N: usize> Text<N> {
+    /// An empty text.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "only made in const code, where Default cannot run")]
+    pub const fn new() -> Self {
+        Self { bytes: [0; N], len: 0 }
+    }
+
+    /// Appends `part`.
+    pub const fn push(&mut self, part: &str) {
+        self.push_bytes(part.as_bytes(), 0, part.len());
+    }
+
+    /// Appends these bytes of `part`. The interpreter of const code pays more for a call than for a step,
+    /// so few bytes are copied one by one.
+    const fn push_bytes(&mut self, part: &[u8], mut from: usize, to: usize) {
+        let mut at = self.len;
+        self.len += to - from;
+        if self.len > N {
+            return;
+        }
+        if to - from > 64 {
+            let (_, free) = self.bytes.split_at_mut(at);
+            let (place, _) = free.split_at_mut(to - from);
+            let (part, _) = part.split_at(to);
+            let (_, part) = part.split_at(from);
+            place.copy_from_slice(part);
+            return;
+        }
+        while from < to {
+            self.bytes[at] = part[from];
+            at += 1;
+            from += 1;
+        }
+    }
+
+    /// Appends `number` in decimal digits.
+    pub const fn push_number(&mut self, number: usize) {
+        if number >= 10 {
+            self.push_number(number / 10);
+        }
+        self.push_bytes(b"0123456789", number % 10, number % 10 + 1);
+    }
+
+    /// How many bytes have been pushed, also those that did not fit.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nothing asks")]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The text; empty if it did not fit.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        if self.len > N {
+            return "";
+        }
+        let (written, _) = self.bytes.split_at(self.len);
+        match core::str::from_utf8(written) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+}
+
+/// Whether two texts are equal, in const code.
+///
+/// Compared from the end, where what is told apart mostly differs: models by the line they stand on, indexes by
+/// the column.
+#[must_use]
+pub const fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = without_equal_end(left, right);
+    while at > 0 {
+        at -= 1;
+        if left[at] != right[at] {
+            return false;
+        }
+    }
+    true
+}
+
+/// How much is left of two texts of one length without an end, of a multiple of four bytes, in which they are equal.
+/// The interpreter of const code counts the turns of a loop.
+const fn without_equal_end(left: &[u8], right: &[u8]) -> usize {
+    let mut at = left.len();
+    while at >= 4
+        && left[at - 1] == right[at - 1]
+        && left[at - 2] == right[at - 2]
+        && left[at - 3] == right[at - 3]
+        && left[at - 4] == right[at - 4]
+    {
+        at -= 4;
+    }
+    at
+}
+
+/// Whether two table names are one to SQLite, which ignores the case of ASCII letters.
+#[must_use]
+pub const fn same_name(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = without_equal_end(left, right);
+    while at > 0 {
+        at -= 1;
+        if left[at] != right[at] && !left[at].eq_ignore_ascii_case(&right[at]) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether `list` holds `wanted`.
+#[must_use]
+pub const fn contains(list: &[&str], wanted: &str) -> bool {
+    let mut at = 0;
+    while at < list.len() {
+        if same(list[at], wanted) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Ends compilation with a message made of texts and, in parentheses, expressions of texts.
+macro_rules! say {
+    ($($part:tt)*) => { $crate::base::const_message::panic_with(&[$($part),*]) };
+}
+
+/// Ends compilation with `parts` as the message.
+#[track_caller]
+pub(crate) const fn panic_with(parts: &[&str]) -> ! {
+    let mut message = Text::<2048>::new();
+    let mut at = 0;
+    while at < parts.len() {
+        message.push(parts[at]);
+        at += 1;
+    }
+    panic!("{}", message.as_str())
+}
+
+pub(crate) use say;
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    #[test]
+    fn a_text_that_does_not_fit_only_counts() {
+        let mut text = Text::<4>::new();
+        text.push("four");
+        text.push_number(120);
+        assert_eq!((text.len(), text.as_str()), (7, ""));
+    }
+}

@@ -1,0 +1,97 @@
+//! What happens together: [`transaction`] and [`snapshot`].
+
+use rusqlite::Connection;
+
+use crate::{
+    base::error::{Error, Result},
+    connection::atomic,
+};
+
+/// Runs `work` in a transaction: all that it writes is committed when it returns `Ok`, and nothing is when it returns an
+/// error or panics.
+///
+/// The write lock is taken [at once](https://sqlite.org/lang_transaction.html#immediate), after waiting for other writers as
+/// the busy time-out says. So what `work` reads is still so when it writes, and it is never told
+/// [`Error::Busy`] half-way.
+///
+/// `work` gets the connection that it was called with, so that transactions nest: inside of another, also one that was begun
+/// by rusqlite, it is a [savepoint](https://sqlite.org/lang_savepoint.html), and an error undoes only what `work` did.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// relations::transaction(&db, |db| {
+///     let mut alice = User::get(db, alice.id)?;
+///     alice.phone_number += 10;
+///     alice.update(db)?;
+///     alice.posts().create().title("Moved").content("Call me").insert(db)
+/// })?;
+/// assert_eq!((User::get(&db, alice.id)?.phone_number, alice.posts().count(&db)?), (11, 1));
+///
+/// let refused: relations::Result<()> = relations::transaction(&db, |db| {
+///     alice.posts().clear(db)?;
+///     bob.posts().create().title("Hello").content("…").insert(db)?;
+///     User::get(db, 77)?; // nobody
+///     Ok(())
+/// });
+/// assert!(refused.is_err());
+/// assert_eq!((alice.posts().count(&db)?, bob.posts().count(&db)?), (1, 0));
+/// # Ok(()) }
+/// ```
+///
+/// The error may be any that an [`Error`] turns into. Where nothing else tells the compiler which, as before a `?`, say so:
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> { let (db, alice, bob) = seed()?;
+/// let phone = relations::transaction(&db, |db| -> Result<i64, Box<dyn std::error::Error>> {
+///     let phone = "7".parse()?;
+///     User::query().filter(User::ID.eq(alice.id)).set(User::PHONE_NUMBER, phone).update(db)?;
+///     Ok(phone)
+/// })?;
+/// # assert_eq!(User::get(&db, alice.id)?.phone_number, phone);
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// What `work` returns; [`Error::Busy`] if another connection keeps the write lock; [`Error::ForeignKey`] if a
+/// deferred foreign key does not hold in the end; and what SQLite reports of the commit. Nothing has changed then.
+///
+/// Some errors have [SQLite end the whole
+/// transaction](https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction), the one around this one
+/// included: a full disk, an interrupt, a trigger that raises ROLLBACK. Pass the error on: what `work` still wrote after
+/// it would be outside of any transaction.
+pub fn transaction<T, E: From<Error>>(
+    db: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    atomic::atomic_or(db, None, || work(db))
+}
+
+/// Runs `work`, which reads, so that all it reads is of one moment, whatever other connections write meanwhile. Inside of a
+/// transaction that is so anyway.
+///
+/// A single verb needs none: a shape, too, is loaded at one moment. In [WAL mode](https://sqlite.org/isolation.html) nobody
+/// waits for a reader, nor a reader for anybody; otherwise others can write only after it. What is to write belongs in a
+/// [`transaction`]: here it could be refused as [`Error::Busy`].
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let (users, posts): (Vec<User>, u64) = relations::snapshot(&db, |db| -> relations::Result<_> {
+///     Ok((User::query().all(db)?, Post::query().count(db)?))
+/// })?;
+/// # assert_eq!((users.len(), posts), (2, 0));
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// What `work` returns, and what SQLite reports.
+pub fn snapshot<T, E: From<Error>>(
+    db: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    atomic::at_one_moment(db, || work(db))
+}

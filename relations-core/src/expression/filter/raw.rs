@@ -1,0 +1,281 @@
+//! SQL written by hand within a query: [`Raw`].
+
+pub(crate) mod names;
+
+use std::{borrow::Cow, marker::PhantomData};
+
+use rusqlite::types::{ToSql, Value};
+
+use crate::{
+    base::{
+        error::{Error, sqlite},
+        values,
+    },
+    expression::{
+        column::Column,
+        filter::{Filter, condition::Condition},
+        order::Order,
+    },
+    schema::column_type::{ColumnType, IntoColumn},
+    statement::sql::{Level, Sql},
+};
+
+/// A piece of SQL about rows of `M`, for what the typed methods do not say: a condition, an order, or the value of
+/// a column to set.
+///
+/// It is put together of texts that the program itself contains, of columns and of values. Values are bound, and a
+/// column is that of the row in question, however deep in conditions of relations the piece stands. A name that stands in the
+/// texts themselves is looked for as SQLite does: also in the tables around, where that of the row has no such column, and in double
+/// quotes it is [a string](https://sqlite.org/quirks.html#dblquote) if there is none at all. A table of a subquery in them cannot be
+/// called as the query calls that of the row, which is an [`Error::Query`](crate::Error::Query).
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::raw;
+///
+/// let short = || raw("length(").column(User::NAME).sql(") < ").value(4);
+/// assert_eq!(User::query().filter(short().filter()).all(&db)?, [bob.clone()]);
+/// assert_eq!(Post::query().filter(Post::USER.has(short().filter())).count(&db)?, 0);
+/// let by_length = User::NAME.raw().sql(" IS NOT ").value_of(User::NAME, "Bob");
+/// assert_eq!(User::query().order_by(by_length.asc()).first(&db)?, Some(bob));
+/// # Ok(()) }
+/// ```
+///
+/// Data cannot become SQL by it, for a text made when the program runs is not taken:
+///
+/// ```compile_fail,E0716
+/// # use relations::{Filter, raw};
+/// fn of_a_form<M>(input: &str) -> Filter<M> {
+///     raw(format!("name = '{input}'").as_str()).filter()
+/// }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a piece of SQL does nothing until a query has it"]
+pub struct Raw<M> {
+    pub(crate) parts: Parts,
+    model: PhantomData<fn() -> M>,
+}
+
+/// What a piece of SQL consists of; what is wrong with it is said when the query is run.
+pub(crate) type Parts = Result<Vec<Part>, Flaw>;
+
+#[derive(Clone, Debug)]
+pub(crate) enum Flaw {
+    /// A value cannot be encoded.
+    Value(String),
+    /// A text would not do what it says.
+    Text(String),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Part {
+    Sql(&'static str),
+    Column(&'static str),
+    Value(Value),
+}
+
+/// Begins a piece of SQL, as `raw("length(").column(User::NAME).sql(") > ").value(3)`; see [`Raw`].
+pub fn raw<M>(sql: &'static str) -> Raw<M> {
+    Raw { parts: Ok(Vec::new()), model: PhantomData }.sql(sql)
+}
+
+impl<M> Raw<M> {
+    /// Goes on with this text, as `.sql(") > ")`. A query that has a text with a parameter of its own, as `?`, fails:
+    /// values go by [`value`](Self::value).
+    pub fn sql(self, sql: &'static str) -> Self {
+        if let Some(found) = stray(sql) {
+            let message =
+                format!("`{sql}` contains `{found}`: bind values by `.value(…)`, and leave comments out");
+            return self.with(Err(Flaw::Text(message)));
+        }
+        self.with(Ok(Part::Sql(sql)))
+    }
+
+    /// Goes on with a column, as `.column(User::NAME)`.
+    pub fn column<T>(self, column: Column<M, T>) -> Self {
+        self.with(Ok(Part::Column(column.name())))
+    }
+
+    /// Goes on with a value as rusqlite binds it, as `.value(3)`.
+    pub fn value(self, value: impl ToSql) -> Self {
+        let value = value.to_sql().and_then(values::owned);
+        self.with(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
+    }
+
+    /// Goes on with a value as `column` stores it, as `.value_of(Article::STATUS, Status::Draft)`.
+    pub fn value_of<T: ColumnType>(self, _column: Column<M, T>, value: impl IntoColumn<T>) -> Self {
+        let value = value.into_column().encode().and_then(values::owned);
+        self.with(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
+    }
+
+    /// Rows for which the piece of SQL is true, as `raw("…").filter()`.
+    pub fn filter(self) -> Filter<M> {
+        Filter::new(match self.parts {
+            Ok(parts) => Condition::Raw(parts),
+            Err(Flaw::Value(message)) => Condition::Invalid(message),
+            Err(Flaw::Text(message)) => Condition::Unaskable(message),
+        })
+    }
+
+    /// Orders by its value, the least first, as `raw("…").asc()`.
+    pub fn asc(self) -> Order<M> {
+        Order::of_raw(self.parts, false)
+    }
+
+    /// Orders by its value, the greatest first, as `raw("…").desc()`.
+    pub fn desc(self) -> Order<M> {
+        Order::of_raw(self.parts, true)
+    }
+
+    fn with(mut self, part: Result<Part, Flaw>) -> Self {
+        match (&mut self.parts, part) {
+            (Ok(parts), Ok(part)) => parts.push(part),
+            (Ok(_), Err(flaw)) => self.parts = Err(flaw),
+            (Err(_), _) => {}
+        }
+        self
+    }
+}
+
+impl<M> From<Raw<M>> for Filter<M> {
+    fn from(raw: Raw<M>) -> Self {
+        raw.filter()
+    }
+}
+
+impl<M, T> Column<M, T> {
+    /// Begins a piece of SQL with this column: `Post::VIEWS.raw().sql(" + ").value(1)`. See [`Raw`].
+    pub fn raw(self) -> Raw<M> {
+        raw("").column(self)
+    }
+}
+
+/// Appends the pieces in parentheses.
+pub(crate) fn render(sql: &mut Sql, level: Level, parts: &[Part]) -> Result<(), Error> {
+    if let Some(alias) = taken_alias(level, parts) {
+        return Err(sqlite::unaskable(format!(
+            "a piece of SQL calls a table `{alias}`, as the query calls the one whose column stands in it: \
+             give the table of the subquery another alias"
+        )));
+    }
+    sql.text.push('(');
+    for part in parts {
+        match part {
+            Part::Sql(text) => sql.text += text,
+            Part::Column(column) => sql.push_column(level, column),
+            Part::Value(value) => sql.push_value(value.clone()),
+        }
+    }
+    sql.text.push(')');
+    Ok(())
+}
+
+/// The alias of the rows of `level`, if a subquery among the pieces has a table of this name, of which a column beside it
+/// would be looked for.
+fn taken_alias(level: Level, parts: &[Part]) -> Option<Cow<'static, str>> {
+    let has = |wanted: fn(&Part) -> bool| parts.iter().any(wanted);
+    if !has(|part| matches!(part, Part::Column(_)))
+        || !has(|part| matches!(part, Part::Sql(text) if asks(text)))
+    {
+        return None;
+    }
+    let alias = level.alias();
+    parts.iter().any(|part| matches!(part, Part::Sql(text) if names_table(text, &alias))).then_some(alias)
+}
+
+/// Whether there is a subquery in the text.
+fn asks(sql: &str) -> bool {
+    words(sql).any(|(_, word, _)| word.eq_ignore_ascii_case("select"))
+}
+
+/// Whether the text has the word as a name by itself: neither that of a column after its table, nor that of a table before
+/// its column or its own alias.
+fn names_table(sql: &str, name: &str) -> bool {
+    words(sql).any(|(before, word, behind)| {
+        word.eq_ignore_ascii_case(name)
+            && !before.trim_end().ends_with('.')
+            && !behind.trim_start().starts_with(['.', '('])
+            && !words(behind).next().is_some_and(|(_, next, _)| next.eq_ignore_ascii_case("as"))
+    })
+}
+
+/// The words and quoted names of a text, each with what comes before and behind it; those in strings too, which does not matter
+/// here.
+fn words(sql: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + sql[at..].find(is_part)?;
+        let end =
+            sql[start..].find(|character| !is_part(character)).map_or(sql.len(), |length| start + length);
+        at = end;
+        let unquoted = |side: &'static str| move |character: char| side.contains(character);
+        let before = sql[..start].trim_end_matches(unquoted("\"`["));
+        let behind = sql[end..].trim_start_matches(unquoted("\"`]"));
+        Some((before, &sql[start..end], behind))
+    })
+}
+
+/// Appends what was put together by hand.
+pub(crate) fn render_parts(sql: &mut Sql, level: Level, parts: &Parts) -> Result<(), Error> {
+    match parts {
+        Ok(parts) => render(sql, level, parts),
+        Err(Flaw::Value(message)) => Err(sqlite::unencodable(message)),
+        Err(Flaw::Text(message)) => Err(sqlite::unaskable(message)),
+    }
+}
+
+/// What within `sql`, outside of its strings and quoted names, would shift the values that are bound or hide the rest of the
+/// statement.
+fn stray(sql: &str) -> Option<char> {
+    let mut quote = None;
+    let mut previous = ' ';
+    for character in sql.chars() {
+        match (quote, character) {
+            (Some(open), close) if close == open => quote = None,
+            (None, '\'' | '"' | '`') => quote = Some(character),
+            (None, '[') => quote = Some(']'),
+            (None, '?' | ':' | '@' | '$' | ';') => return Some(character),
+            (None, '-') if previous == '-' => return Some('-'),
+            (None, '*') if previous == '/' => return Some('*'),
+            (Some(_) | None, _) => {}
+        }
+        previous = if quote.is_some() { ' ' } else { character };
+    }
+    quote
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names_table, stray};
+
+    #[test]
+    fn a_table_of_an_alias_is_found_where_it_is_named_and_not_where_its_columns_are() {
+        for of_it in ["SELECT 1 FROM t", "SELECT 1 FROM \"t\" WHERE", "FROM posts AS T, x", "JOIN [t] ON"] {
+            assert!(names_table(of_it, "t"), "{of_it}");
+        }
+        for other in [
+            "SELECT t.id FROM posts",
+            "WHERE p.t = 1",
+            "p . \"t\"",
+            "\"t\".x",
+            "t1",
+            "at",
+            "t(1)",
+            "FROM t AS o",
+        ] {
+            assert!(!names_table(other, "t"), "{other}");
+        }
+    }
+
+    #[test]
+    fn parameters_and_comments_are_found_outside_of_strings_only() {
+        for plain in ["", "length(", "'?' || \":a\" || `@` || [$]", "a - -b", "'it''s' * 2 / 3"] {
+            assert_eq!(stray(plain), None, "{plain}");
+        }
+        for (wrong, found) in [("a = ?", '?'), (":x", ':'), ("1 -- b", '-'), ("1 /* b", '*'), ("'a", '\'')] {
+            assert_eq!(stray(wrong), Some(found), "{wrong}");
+        }
+    }
+}

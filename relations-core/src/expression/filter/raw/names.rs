@@ -1,0 +1,96 @@
+//! What a piece of SQL names.
+
+use crate::{expression::filter::raw::Part, schema::metadata::table::Table};
+
+/// Words that stand for no column.
+const WORDS: [&str; 21] = [
+    "and", "as", "between", "case", "cast", "collate", "distinct", "else", "end", "escape", "glob", "in",
+    "is", "isnull", "like", "not", "notnull", "null", "or", "then", "when",
+];
+
+/// Whether the pieces name nothing but functions and columns of `table`: what they say is then about a row of it alone. Of what
+/// is named otherwise it is not known.
+pub(in crate::expression::filter) fn names_only(parts: &[Part], table: &Table) -> bool {
+    parts.iter().all(|part| match part {
+        Part::Sql(text) => is_of(text, table),
+        Part::Column(_) | Part::Value(_) => true,
+    })
+}
+
+fn is_of(text: &str, table: &Table) -> bool {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let is_column = |name: &str| table.columns.iter().any(|column| column.name.eq_ignore_ascii_case(name));
+    let (mut rest, mut previous) = (text, ' ');
+    while let Some(first) = rest.chars().next() {
+        let close = match first {
+            '\'' | '"' | '`' => Some(first),
+            '[' => Some(']'),
+            _ => None,
+        };
+        let known = if let Some(close) = close {
+            let inside = &rest[first.len_utf8()..];
+            let end = inside.find(close).unwrap_or(inside.len());
+            rest = inside.get(end + close.len_utf8()..).unwrap_or_default();
+            first == '\'' || previous != '.' && is_column(&inside[..end])
+        } else if is_word(first) {
+            let end = rest.find(|character| !is_word(character)).unwrap_or(rest.len());
+            let word = &rest[..end];
+            rest = &rest[end..];
+            let is = |name: &str| name.eq_ignore_ascii_case(word);
+            let is_function = rest.trim_start().starts_with('(') && !is("exists");
+            first.is_ascii_digit()
+                || previous != '.' && (is_function || is_column(word) || WORDS.into_iter().any(is))
+        } else {
+            rest = &rest[first.len_utf8()..];
+            true
+        };
+        if !known {
+            return false;
+        }
+        if !first.is_whitespace() {
+            previous = first;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of;
+    use crate::schema::{ColumnDef, Table};
+
+    const INTEGER: crate::schema::column_type::Storage =
+        <i64 as crate::schema::column_type::ColumnType>::STORAGE;
+
+    const USERS: Table = Table {
+        name: "users",
+        renamed_from: None,
+        model: "User",
+        identity: "",
+        columns: &[ColumnDef::new("id", "id", INTEGER), ColumnDef::new("age", "~age", INTEGER)],
+        primary_key: &["id"],
+        uniques: &[],
+        indexes: &[],
+        checks: &[],
+        foreign_keys: &[],
+        relations: &[],
+        paths: &[],
+        junctions: &[],
+        strict: true,
+        without_rowid: false,
+    };
+
+    #[test]
+    fn only_columns_functions_and_keywords_are_of_a_table() {
+        for own in
+            ["", "abs(ID) > 3", "\"~age\" NOT IN (1, 2.5)", "[id] = 'o''name t.x' AND `id` IS NULL", "id*1e3"]
+        {
+            assert!(is_of(own, &USERS), "{own}");
+        }
+        for other in
+            ["name = id", "t.id", "t . \"id\" = 1", "\"age\"", "id = (SELECT 1)", "EXISTS (VALUES (1))"]
+        {
+            assert!(!is_of(other, &USERS), "{other}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What user code holds: handles of relations, kept statements, and the verbs of models.
+//!
+//! The highest layer that programs without the optional features use; it may use all layers below.
+
+pub(crate) mod belongs_to;
+pub(crate) mod children;
+pub(crate) mod has_many;
+pub(crate) mod has_one;
+pub(crate) mod kept;
+pub(crate) mod key_set;
+pub(crate) mod load_ext;
+pub(crate) mod many_to_many;
+pub(crate) mod model_ext;
+pub(crate) mod read;
+pub(crate) mod through;
+
+pub use crate::handle::{
+    belongs_to::BelongsToHandle,
+    has_many::{Changes, HasManyHandle},
+    has_one::HasOneHandle,
+    many_to_many::{
+        ManyToManyHandle,
+        pairing::{BeginLink, Pairing},
+    },
+    through::HasManyThroughHandle,
+};

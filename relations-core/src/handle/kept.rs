@@ -1,0 +1,214 @@
+//! Statements that are kept from one run to the next: [`ByKey`] and [`KeptRelation`].
+
+use std::{fmt, marker::PhantomData};
+
+use rusqlite::{CachedStatement, Connection};
+
+use crate::{
+    base::error::Result,
+    connection::{
+        compile::{Compile, is_as_compiled},
+        diagnose::{self, mapping::Touched},
+        run,
+    },
+    load::rows::{self, Reader},
+    model::{Model, load::Load},
+    relation::{
+        Relation, has_many::HasMany, inverse::Inverse, junction::Linking, many_to_many::ManyToMany,
+        through::HasManyThrough,
+    },
+    row::bind::Bind,
+    schema::column_type::IntoColumn,
+};
+
+/// Rows by their primary key, read by one statement that is kept: what [`Load::by_key`] gives, for loops that read one row after
+/// another.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let mut users = User::by_key(&db)?;
+/// for id in [alice.id, 77, bob.id] {
+///     if let Some(user) = users.find(id)? {
+///         println!("{}", user.name);
+///     }
+/// }
+/// # assert_eq!((users.get(alice.id)?, users.find(77)?), (alice, None));
+/// # Ok(()) }
+/// ```
+///
+/// It holds the statement, prepared, that the verbs take out of the connection's cache and put back: while it lives, that cache
+/// has room for another. Whether the schema changes meanwhile is seen at the next row.
+#[must_use = "it reads nothing until it is asked for a key"]
+pub struct ByKey<'db, S: Load> {
+    db: &'db Connection,
+    kind: Kind<'db, S>,
+}
+
+enum Kind<'db, S> {
+    /// The whole row of a model, or some of its columns.
+    Plain { statement: CachedStatement<'db>, read: Reader<S> },
+    /// A shape with relations, each of which is read by a statement of its own.
+    Related,
+}
+
+impl<'db, S: Load> ByKey<'db, S> {
+    pub(crate) fn of(db: &'db Connection) -> Result<Self> {
+        let Some((sql, read)) = rows::by_key::<S>() else { return Ok(Self { db, kind: Kind::Related }) };
+        let statement = sql.compile(db).map_err(|error| unread::<S>(db, error))?;
+        Ok(Self { db, kind: Kind::Plain { statement, read } })
+    }
+
+    /// The row of this primary key, or `None`.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut users = User::by_key(&db)?;
+    /// assert_eq!(users.find(alice.id)?, Some(alice));
+    /// assert_eq!(users.find(77)?, None);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Model::find`]; of a shape with relations as [`Select::load`](crate::Select::load).
+    pub fn find(&mut self, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<Option<S>> {
+        self.of_key(&key.into_column())
+    }
+
+    /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut users = User::by_key(&db)?;
+    /// assert_eq!(users.get(bob.id)?, bob);
+    /// assert_eq!(users.get(77).unwrap_err().to_string(), "no `User` with key 77");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if there is none; otherwise as [`find`](Self::find).
+    pub fn get(&mut self, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<S> {
+        let key = key.into_column();
+        match self.of_key(&key)? {
+            Some(found) => Ok(found),
+            None => Err(diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(&key, bind))),
+        }
+    }
+
+    fn of_key(&mut self, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
+        match &mut self.kind {
+            Kind::Related => rows::of_key(self.db, key),
+            Kind::Plain { statement, read } => {
+                S::Model::bind_keyed(key, &mut Bind::statement(statement))?;
+                let mut rows = run::Reading::of(statement, self.db, Touched::model::<S::Model>());
+                rows.next()?.map(read).transpose()
+            }
+        }
+    }
+}
+
+#[cold]
+fn unread<S: Load>(db: &Connection, error: rusqlite::Error) -> crate::base::error::Error {
+    diagnose::unread(db, Touched::model::<S::Model>(), error)
+}
+
+impl<S: Load> fmt::Debug for ByKey<'_, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByKey").finish_non_exhaustive()
+    }
+}
+
+/// The rows that a relation leads to from one row after another, read by one statement that is kept: what
+/// [`HasMany::kept`](crate::relation::HasMany::kept) and the same of other relations to many rows give.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+/// let mut posts = User::POSTS.kept(&db)?;
+/// for user in [&alice, &bob] {
+///     println!("{}: {} posts", user.name, posts.all(user)?.len());
+/// }
+/// # assert_eq!((posts.all(&alice)?.len(), posts.all(&bob)?), (1, vec![]));
+/// # Ok(()) }
+/// ```
+#[must_use = "it reads nothing until it is asked for a row's"]
+pub struct KeptRelation<'db, R> {
+    db: &'db Connection,
+    statement: CachedStatement<'db>,
+    relation: PhantomData<fn() -> R>,
+}
+
+impl<'db, R: Relation> KeptRelation<'db, R> {
+    fn of(db: &'db Connection) -> Result<Self> {
+        Ok(Self { db, statement: compiled::<R>(db)?, relation: PhantomData })
+    }
+
+    /// The rows that belong to `near`, in the order that the relation declares.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// assert_eq!(User::POSTS.kept(&db)?.all(&alice)?, [post]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Select::all`](crate::Select::all).
+    pub fn all(&mut self, near: &R::Near) -> Result<Vec<R::Far>> {
+        // How the database compares can have changed with its schema.
+        if !is_as_compiled(&self.statement) {
+            self.statement = compiled::<R>(self.db)?;
+        }
+        R::bind_near(near, &mut Bind::statement(&mut self.statement))?;
+        let mut rows = run::Reading::of(&mut self.statement, self.db, Touched::along::<R>());
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            run::push(&mut found, R::Far::from_row(row, 0)?);
+        }
+        Ok(found)
+    }
+}
+
+fn compiled<R: Relation>(db: &Connection) -> Result<CachedStatement<'_>> {
+    let sql = R::sql();
+    sql.fixed(&sql.select).compile(db).map_err(|error| diagnose::unread(db, Touched::along::<R>(), error))
+}
+
+impl<R> fmt::Debug for KeptRelation<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeptRelation").finish_non_exhaustive()
+    }
+}
+
+macro_rules! kept {
+    ($($constant:ident: $relation:ident),*) => {$(
+        impl<R: $relation> $constant<R> {
+            /// What reads the rows of one row after another by a statement that is kept, which a loop need not look for each
+            /// time.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// let mut posts = User::POSTS.kept(&db)?;
+            /// assert!(posts.all(&alice)?.is_empty());
+            /// # Ok(()) }
+            /// ```
+            ///
+            /// # Errors
+            ///
+            /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the models map, and what SQLite reports.
+            pub fn kept(self, db: &Connection) -> Result<KeptRelation<'_, R>> {
+                KeptRelation::of(db)
+            }
+        }
+    )*};
+}
+
+kept!(HasMany: Inverse, ManyToMany: Linking, HasManyThrough: Relation);

@@ -1,0 +1,254 @@
+//! TODO
+
+pub(crate) mod pairing;
+pub(crate) mod pairs;
+
+use rusqlite::Connection;
+
+use crate::{
+    base::error::Result,
+    connection::{diagnose::mapping::Touched, run},
+    handle::{
+        has_many::Changes,
+        key_set::keys::Keys,
+        many_to_many::{
+            pairing::{BeginLink, Pairing},
+            pairs::Pairs,
+        },
+        read::select_by_relation,
+    },
+    model::Model,
+    relation::junction::{Linking, LinkingByModel},
+    row::bind::{self, Bind},
+    write::{
+        builder::{Hook, Insertable, Unset},
+        new_row,
+    },
+};
+
+/// The rows linked to one row, as `user.addresses()`: nothing runs until a verb is called.
+///
+/// It reads like a query of the far rows, by the methods of [`Select`](crate::Select).
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+/// alice.addresses().link(&db, &delhi)?;
+/// assert_eq!(alice.addresses().filter(Address::COUNTRY.eq("India")).all(&db)?, [delhi.clone()]);
+/// assert_eq!(delhi.users().all(&db)?, [alice]);
+/// # Ok(()) }
+/// ```
+#[derive(Debug)]
+#[must_use = "a handle does nothing until a verb is called on it"]
+pub struct ManyToManyHandle<'n, R: Linking> {
+    near: &'n R::Near,
+}
+
+impl<'n, R: Linking> ManyToManyHandle<'n, R> {
+    #[doc(hidden)]
+    pub const fn new(near: &'n R::Near) -> Self {
+        Self { near }
+    }
+
+    /// Links `far` to this row and says whether it was not linked before.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// assert!(alice.addresses().link(&db, &delhi)?);
+    /// assert!(!alice.addresses().link(&db, &delhi)?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
+    pub fn link(self, db: &Connection, far: &R::Far) -> Result<bool>
+    where
+        R::Junction: Pairing,
+    {
+        Pairs::of::<R>().link(db, &|bind| self.bind_pair(far, bind))
+    }
+
+    /// Ends that `far` is linked to this row and says whether it was. No other pair is touched, nor is either
+    /// of the two rows.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// alice.addresses().link(&db, &delhi)?;
+    /// assert!(alice.addresses().unlink(&db, &delhi)?);
+    /// assert!(!alice.addresses().unlink(&db, &delhi)?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair refuse.
+    pub fn unlink(self, db: &Connection, far: &R::Far) -> Result<bool> {
+        Pairs::of::<R>().unlink(db, &|bind| self.bind_pair(far, bind))
+    }
+
+    /// Makes `far` the only rows linked to this one, at once, and says what that took: only pairs that left
+    /// are deleted, and only those that came are inserted.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// let mumbai = Address::create().street("Marine Drive").country("India").insert(&db)?;
+    /// alice.addresses().set(&db, [&delhi])?;
+    /// let changes = alice.addresses().set(&db, [&delhi, &mumbai])?;
+    /// assert_eq!((changes.added, changes.removed), (1, 0));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`link`](Self::link) and [`unlink`](Self::unlink); nothing has changed then.
+    pub fn set<'f>(self, db: &Connection, far: impl IntoIterator<Item = &'f R::Far>) -> Result<Changes>
+    where
+        R::Junction: Pairing,
+    {
+        let far = far.into_iter();
+        let mut wanted = Keys::of(R::PATH.step(1).from.len(), far.size_hint().0);
+        for far in far {
+            wanted.push(|bind| R::bind_far(far, bind))?;
+        }
+        Pairs::of::<R>().set(db, &|bind| R::bind_near(self.near, bind), &wanted)
+    }
+
+    /// Whether the database has `far` linked to this row.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// assert!(!alice.addresses().contains(&db, &delhi)?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What SQLite reports.
+    pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
+        Pairs::of::<R>().has(db, &|bind| self.bind_pair(far, bind))
+    }
+
+    /// Unlinks every row and says how many there were. The rows themselves stay. It is one statement: a pair that a trigger
+    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays, and does not count; of a view, the pairs count that its
+    /// triggers were asked to delete.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
+    /// assert_eq!(alice.addresses().clear(&db)?, 1);
+    /// assert_eq!(Address::query().count(&db)?, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair refuse.
+    pub fn clear(self, db: &Connection) -> Result<usize> {
+        Pairs::of::<R>().clear(db, &|bind| R::bind_near(self.near, bind))
+    }
+
+    /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let delhi = alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
+    /// assert!(alice.addresses().contains(&db, &delhi)?);
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn create(self) -> <R::Far as Model>::Create
+    where
+        R::Junction: Pairing,
+        <R::Far as Model>::Create: Unset<Model = R::Far>,
+    {
+        let near = bind::collect(|bind| R::bind_near(self.near, bind));
+        let link = move |db: &Connection, far: &R::Far| {
+            let near = near?;
+            let pair = |bind: &mut Bind<'_, '_>| {
+                bind.owned_values(&near)?;
+                R::bind_far(far, bind)
+            };
+            Pairs::of::<R>().link(db, &pair).map(drop)
+        };
+        <R::Far as Model>::Create::default().with_hook(Hook::after(link))
+    }
+
+    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns it: for a
+    /// junction that is a model.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let chess = Group::create().name("Chess").insert(&db)?;
+    /// let membership = chess.members().link_with(&db, &alice, |link| link.role("chair"))?;
+    /// assert_eq!((membership.user_id, membership.role.as_str()), (alice.id, "chair"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unique`](crate::Error::Unique) if the two are linked already;
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
+    pub fn link_with<Complete>(
+        self,
+        db: &Connection,
+        far: &R::Far,
+        complete: impl FnOnce(<R::Junction as BeginLink<R::Near, R::Far>>::Create) -> Complete,
+    ) -> Result<R::JunctionModel>
+    where
+        R: LinkingByModel,
+        R::Junction: BeginLink<R::Near, R::Far>,
+        Complete: Insertable<Model = R::JunctionModel>,
+    {
+        new_row::one(db, complete(R::Junction::begin(self.near, far)))
+    }
+
+    /// The linked rows, each with the junction row that links it: for a junction that is a model.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let chess = Group::create().name("Chess").insert(&db)?;
+    /// chess.members().link_with(&db, &alice, |link| link.role("chair"))?;
+    /// for (user, membership) in chess.members().all_with_links(&db)? {
+    ///     println!("{} as {}", user.name, membership.role);
+    /// }
+    /// # assert_eq!(chess.members().all_with_links(&db)?[0].0, alice);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What SQLite reports, and [`Error::Decode`](crate::Error::Decode).
+    pub fn all_with_links<Link: Model>(self, db: &Connection) -> Result<Vec<(R::Far, Link)>>
+    where
+        R: LinkingByModel<JunctionModel = Link>,
+    {
+        let mut found = Vec::new();
+        let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
+        run::rows(db, Touched::along::<R>(), &R::sql().fixed(R::select_links()), bind, |row| {
+            found.push((R::Far::from_row(row, 0)?, Link::from_row(row, R::Far::COLUMNS.len())?));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    fn bind_pair(&self, far: &R::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        R::bind_near(self.near, bind)?;
+        R::bind_far(far, bind)
+    }
+}
+
+select_by_relation!(ManyToManyHandle, Linking);

@@ -1,0 +1,53 @@
+//! TODO
+
+use crate::{
+    model::Model,
+    relation::{
+        Relation,
+        belongs_to::Fill,
+        junction::{GeneratedJunction, ModelJunction},
+    },
+    write::builder::Insertable,
+};
+
+/// A junction whose row is complete with its two foreign keys: what [`link`](super::ManyToManyHandle::link),
+/// [`set`](super::ManyToManyHandle::set) and [`create`](super::ManyToManyHandle::create) need. A generated one always is.
+#[diagnostic::on_unimplemented(
+    message = "a row of the junction needs more than its two keys",
+    label = "use `link_with` to set the junction's other columns"
+)]
+pub trait Pairing {}
+
+impl Pairing for GeneratedJunction {}
+
+impl<J, Near, Far, Begun, Complete> Pairing for ModelJunction<J, Near, Far>
+where
+    J: Model,
+    Near: Fill<J::Create, Filled = Begun>,
+    Far: Fill<Begun, Filled = Complete>,
+    Complete: Insertable<Model = J>,
+{
+}
+
+/// The `create()` builder of a junction row, both foreign keys filled in.
+#[doc(hidden)]
+pub trait BeginLink<NearRow, FarRow> {
+    /// The builder.
+    type Create;
+
+    /// Begins the junction row of a pair.
+    fn begin(near: &NearRow, far: &FarRow) -> Self::Create;
+}
+
+impl<J, Near, Far, NearRow, FarRow> BeginLink<NearRow, FarRow> for ModelJunction<J, Near, Far>
+where
+    J: Model,
+    Near: Fill<J::Create> + Relation<Far = NearRow>,
+    Far: Fill<Near::Filled> + Relation<Far = FarRow>,
+{
+    type Create = Far::Filled;
+
+    fn begin(near: &NearRow, far: &FarRow) -> Self::Create {
+        Far::fill(Near::fill(J::Create::default(), near), far)
+    }
+}

@@ -1,0 +1,199 @@
+//! Pairs of a junction table.
+//!
+//! What does not depend on the models is not generic: a pair is a function that binds the near row's key and the far row's.
+
+use rusqlite::{CachedStatement, Connection};
+
+use crate::{
+    base::error::{Error, Result},
+    connection::{
+        atomic::atomic,
+        compile::Compile,
+        diagnose::{self, mapping::Touched},
+        ignored,
+        run::{self, Written},
+    },
+    handle::{
+        has_many::Changes,
+        key_set::{Keyed, difference, keys::Keys},
+    },
+    relation::junction::Linking,
+    row::bind::{self, Bind},
+    schema::metadata::{path::Path, table::Table},
+    statement::{
+        compared::{self, Fixed},
+        junction::JunctionSql,
+    },
+};
+
+/// What binds a key, or the two of a pair.
+pub(crate) type Write<'w> = &'w dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>;
+
+/// The junction table of a relation.
+pub(crate) struct Pairs {
+    pub table: &'static Table,
+    pub sql: &'static JunctionSql,
+    pub touched: Touched,
+    pub path: &'static Path,
+}
+
+impl Pairs {
+    #[inline]
+    pub(crate) fn of<R: Linking>() -> Self {
+        Self { table: R::JUNCTION, sql: R::write(), touched: Touched::along::<R>(), path: &R::PATH }
+    }
+
+    /// Adds a pair and says whether it was not there.
+    pub(crate) fn link(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
+        ignored::at_one_moment(db, self.table, || {
+            let written = run::write(db, &self.fixed(&self.sql.link), pair)
+                .map_err(|error| self.unlinked(db, error, pair))?;
+            self.linked(db, written, pair)
+        })
+    }
+
+    /// Whether a pair was not there, after the statement that adds it.
+    fn linked(&self, db: &Connection, written: Written, pair: Write<'_>) -> Result<bool> {
+        if written.rows > 0 {
+            return Ok(true);
+        }
+        if self.has(db, pair)? && !written.otherwise {
+            return Ok(false);
+        }
+        ignored::inserted_otherwise(db, self.table, written).map(|()| true)
+    }
+
+    /// Takes a pair away and says whether it was there.
+    pub(crate) fn unlink(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
+        let unlink = || {
+            run::write(db, &self.fixed(&self.sql.unlink), pair)
+                .map_err(|error| self.remaining(db, error, pair))
+        };
+        Ok(ignored::one(db, self.table, unlink, || self.has(db, pair))? > 0)
+    }
+
+    /// Whether a pair is there.
+    pub(crate) fn has(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
+        run::exists(db, self.touched, &self.fixed(&self.sql.contains), pair)
+    }
+
+    /// Takes all pairs of a near row away and says how many there were.
+    pub(crate) fn clear(&self, db: &Connection, near: Write<'_>) -> Result<usize> {
+        let clear = || {
+            run::write(db, &self.fixed(&self.sql.clear), near).map_err(|error| {
+                let near = bind::collect(near).unwrap_or_default();
+                diagnose::deleted(db, error, self.table, self.path.step(0).to, &near)
+            })
+        };
+        let count = || {
+            let mut count = 0;
+            self.keys(db, near, &mut |_| {
+                count += 1;
+                Ok(())
+            })?;
+            Ok(count)
+        };
+        ignored::several(db, self.table, clear, count)
+    }
+
+    /// Makes the far rows with these keys the only ones of a near row.
+    pub(crate) fn set(&self, db: &Connection, near: Write<'_>, wanted: &Keys) -> Result<Changes> {
+        atomic(db, self.table, || {
+            let far = self.path.step(1);
+            let pairs = compared::pairs(self.path.step(0).table, far).collect();
+            let keyed = Keyed { table: far.table, columns: far.to, pairs };
+            let rows = Touched::table((far.of)());
+            let difference = difference(db, rows, &keyed, &|visit| self.keys(db, near, visit), wanted)?;
+            let mut changes = Changes::default();
+            let mut writing = Writing { pairs: self, db, link: None, unlink: None };
+            for far in 0..difference.gone.len() {
+                changes.removed += usize::from(writing.unlink(&both(near, &difference.gone, far))?);
+            }
+            for far in difference.new {
+                changes.added += usize::from(writing.link(&both(near, wanted, far))?);
+            }
+            Ok(changes)
+        })
+    }
+
+    fn keys(
+        &self,
+        db: &Connection,
+        near: Write<'_>,
+        visit: &mut dyn FnMut(&rusqlite::Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        run::rows(db, self.touched, &self.fixed(&self.sql.keys), near, visit)
+    }
+
+    /// One of the fixed statements that write the junction table.
+    fn fixed(&self, text: &'static str) -> Fixed<'static> {
+        self.sql.fixed(text)
+    }
+
+    #[cold]
+    fn unlinked(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
+        let pair = bind::collect(pair).unwrap_or_default();
+        diagnose::written(db, error, self.table, &self.columns(), &pair)
+    }
+
+    #[cold]
+    fn remaining(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
+        let pair = bind::collect(pair).unwrap_or_default();
+        diagnose::deleted(db, error, self.table, &self.columns(), &pair)
+    }
+
+    /// The columns that refer to the near row, then those that refer to the far row.
+    fn columns(&self) -> Vec<&'static str> {
+        [self.path.step(0).to, self.path.step(1).from].concat()
+    }
+}
+
+fn both(near: Write<'_>, far: &Keys, at: usize) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
+    move |bind| {
+        near(bind)?;
+        far.bind(at, bind)
+    }
+}
+
+/// Pairs that are written one after the other in one transaction, by statements that are kept.
+struct Writing<'p, 'db> {
+    pairs: &'p Pairs,
+    db: &'db Connection,
+    link: Option<CachedStatement<'db>>,
+    unlink: Option<CachedStatement<'db>>,
+}
+
+impl Writing<'_, '_> {
+    fn link(&mut self, pair: Write<'_>) -> Result<bool> {
+        let (pairs, db) = (self.pairs, self.db);
+        let written = run_kept(db, &mut self.link, pairs.fixed(&pairs.sql.link), pair)
+            .map_err(|error| pairs.unlinked(db, error, pair))?;
+        pairs.linked(db, written, pair)
+    }
+
+    fn unlink(&mut self, pair: Write<'_>) -> Result<bool> {
+        let (pairs, db) = (self.pairs, self.db);
+        let written = run_kept(db, &mut self.unlink, pairs.fixed(&pairs.sql.unlink), pair)
+            .map_err(|error| pairs.remaining(db, error, pair))?;
+        let rows = if written.rows > 0 {
+            written.rows
+        } else {
+            ignored::unmet(db, pairs.table, written, pairs.has(db, pair)?)?
+        };
+        Ok(rows > 0)
+    }
+}
+
+fn run_kept<'db>(
+    db: &'db Connection,
+    kept: &mut Option<CachedStatement<'db>>,
+    sql: Fixed<'_>,
+    pair: Write<'_>,
+) -> rusqlite::Result<Written> {
+    let statement = match kept {
+        Some(statement) => statement,
+        None => kept.insert(sql.compile(db)?),
+    };
+    pair(&mut Bind::statement(statement))?;
+    run::run_to_end(db, statement)
+}

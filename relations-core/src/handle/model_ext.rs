@@ -1,0 +1,237 @@
+//! The verbs of models: [`ModelExt`].
+
+use rusqlite::Connection;
+
+use crate::{
+    base::error::Result,
+    connection::{
+        diagnose::{self, mapping::Touched},
+        run,
+    },
+    model::Model,
+    query::Query,
+    row::bind::Bind,
+    schema::column_type::IntoColumn,
+    write::{
+        builder::Insertable,
+        bulk, row,
+        upsert::{self, OrUpdate},
+    },
+};
+
+/// The verbs of every [`Model`](crate::Model): they read and write rows on any rusqlite connection, a transaction included.
+///
+/// The [prelude](https://docs.rs/relations/latest/relations/prelude/index.html) brings it.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// let mut alice = alice;
+/// alice.name = "Alice Liddell".into();
+/// alice.update(&db)?;
+/// assert_eq!(User::find(&db, alice.id)?, Some(alice));
+/// # Ok(()) }
+/// ```
+pub trait ModelExt: Model {
+    /// A query over all rows, to narrow, order and read by the methods of [`Select`](crate::Select).
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::query().order_by(User::NAME.asc()).all(&db)?, [alice, bob]);
+    /// # Ok(()) }
+    /// ```
+    #[inline]
+    fn query() -> Query<Self> {
+        Query::of_table()
+    }
+
+    /// The row of this primary key, or `None`.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::find(&db, alice.id)?, Some(alice));
+    /// assert_eq!(User::find(&db, 77)?, None);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the model maps, [`Error::Decode`](crate::Error::Decode) if a value does not
+    /// fit its field, and what SQLite reports.
+    fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
+        by_key(db, &key.into_column())
+    }
+
+    /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// assert_eq!(User::get(&db, alice.id)?, alice);
+    /// assert_eq!(User::get(&db, 77).unwrap_err().to_string(), "no `User` with key 77");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if there is none; otherwise as [`find`](Self::find).
+    fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
+        let key = key.into_column();
+        match by_key(db, &key)? {
+            Some(found) => Ok(found),
+            None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind))),
+        }
+    }
+
+    /// Inserts this row as it is, with the primary key that it has; `create()` has SQLite assign one.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let carol = User { id: 7, name: "Carol".into(), email: "carol@example.com".into(), phone_number: 3 };
+    /// carol.insert(&db)?;
+    /// assert_eq!(User::get(&db, 7)?, carol);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A constraint violation, told apart by [`Error`](crate::Error)'s variants; nothing is inserted then.
+    fn insert(&self, db: &Connection) -> Result<()> {
+        row::insert(db, self)
+    }
+
+    /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned;
+    /// the rows come from `create()`. Many rows go in one statement, and all of them in one transaction.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let posts = Post::insert_all(&db, (1..=100).map(|n| {
+    ///     alice.posts().create().title(format!("Part {n}")).content("…")
+    /// }))?;
+    /// assert_eq!((posts.len(), posts[99].title.as_str()), (100, "Part 100"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// The iterator is asked for a few thousand rows at a time, and they are written before it is asked for more, so that
+    /// few rows are held beside those that are returned. What it does with this connection once rows have been written is
+    /// part of the transaction, and sees those rows. An iterator that is in the middle of a query of this connection, or
+    /// writes by it, is read to its end before the next row is written; one that panics leaves nothing written.
+    ///
+    /// # Errors
+    ///
+    /// A constraint violation, told apart by [`Error`](crate::Error)'s variants; nothing is inserted then.
+    fn insert_all<New>(db: &Connection, rows: impl IntoIterator<Item = New>) -> Result<Vec<Self>>
+    where
+        New: Insertable<Model = Self>,
+    {
+        bulk::insert_all(db, rows)
+    }
+
+    /// Inserts all these rows, or changes those that are there already, or does nothing at all, and returns them in
+    /// their order, as the statements stored them, before [AFTER triggers](https://sqlite.org/lang_returning.html) changed more; each says by [`on_conflict`](crate::Upsert::on_conflict) how it is known and what changes.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let users = User::upsert_all(&db, [("Alice L.", "alice@example.com", 1), ("Carol", "carol@example.com", 3)].map(
+    ///     |(name, email, phone)| {
+    ///         let new = User::create().name(name).email(email).phone_number(phone);
+    ///         new.on_conflict(User::EMAIL).update(User::NAME)
+    ///     },
+    /// ))?;
+    /// assert_eq!((users[0].id, users[1].id), (alice.id, bob.id + 1));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Where nothing but the columns that a row is known by can be in its way, as without triggers and CHECKs, many rows are looked
+    /// up, and their values returned as they were given.
+    ///
+    /// The iterator is asked for rows as [`insert_all`](Self::insert_all) does it.
+    ///
+    /// # Errors
+    ///
+    /// As [`OrUpdate::insert`]; nothing has changed then.
+    fn upsert_all<New>(db: &Connection, rows: impl IntoIterator<Item = OrUpdate<New>>) -> Result<Vec<Self>>
+    where
+        New: Insertable<Model = Self>,
+    {
+        upsert::upsert_all(db, rows)
+    }
+
+    /// Writes every column of this row but the primary key.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut alice = alice;
+    /// alice.name = "Alice Liddell".into();
+    /// alice.update(&db)?;
+    /// # assert_eq!(User::get(&db, alice.id)?, alice);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it is there and the database passed over the change; a
+    /// constraint violation, told apart by [`Error`](crate::Error)'s variants.
+    fn update(&self, db: &Connection) -> Result<()> {
+        row::update(db, self)
+    }
+
+    /// Deletes this row. What happens to rows that refer to it is up to their foreign keys: SQLite [cascades,
+    /// sets to NULL or refuses](https://sqlite.org/foreignkeys.html#fk_actions).
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// alice.delete(&db)?;
+    /// assert_eq!(Post::find(&db, post.id)?, None); // by `on_delete = cascade`
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it is there and the database passed over it;
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key refuses.
+    fn delete(&self, db: &Connection) -> Result<()> {
+        row::delete(db, self)
+    }
+
+    /// Reads this row anew.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let mut alice = alice;
+    /// db.execute("UPDATE users SET name = upper(name)", [])?;
+    /// alice.reload(&db)?;
+    /// assert_eq!(alice.name, "ALICE");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; otherwise as [`find`](Self::find).
+    fn reload(&mut self, db: &Connection) -> Result<()> {
+        let bind = |bind: &mut Bind<'_, '_>| self.bind_key(bind);
+        match run::first(db, Touched::model::<Self>(), &Self::sql().find, &bind)? {
+            Some(stored) => *self = stored,
+            None => return Err(row::not_found(self)),
+        }
+        Ok(())
+    }
+}
+
+impl<M: Model> ModelExt for M {}
+
+/// The row of this key.
+#[inline]
+fn by_key<M: Model>(db: &Connection, key: &M::Key) -> Result<Option<M>> {
+    let bind = |bind: &mut Bind<'_, '_>| M::bind_keyed(key, bind);
+    run::first(db, Touched::model::<M>(), &M::sql().find, &bind)
+}

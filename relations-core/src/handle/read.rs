@@ -1,0 +1,108 @@
+//! Reading along a relation from one row.
+
+use rusqlite::Connection;
+
+use crate::{
+    base::error::Result,
+    connection::{diagnose::mapping::Touched, run},
+    model::Model,
+    query::Query,
+    relation::Relation,
+    row::bind::{self, Bind},
+};
+
+/// All far rows of `near`, by the relation's fixed statement.
+pub(crate) fn all<R: Relation>(near: &R::Near, db: &Connection) -> Result<Vec<R::Far>> {
+    let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
+    run::all(db, Touched::along::<R>(), &R::sql().all(), &bind)
+}
+
+/// The first far row of `near`.
+pub(crate) fn first<R: Relation>(near: &R::Near, db: &Connection) -> Result<Option<R::Far>> {
+    let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
+    run::first(db, Touched::along::<R>(), &R::sql().first(), &bind)
+}
+
+/// Hands each far row of `near` to `visit`.
+pub(crate) fn for_each<R: Relation>(
+    near: &R::Near,
+    db: &Connection,
+    mut visit: impl FnMut(R::Far) -> Result<()>,
+) -> Result<()> {
+    let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
+    run::rows(db, Touched::along::<R>(), &R::sql().all(), bind, |row| visit(R::Far::from_row(row, 0)?))
+}
+
+/// How many far rows `near` has.
+pub(crate) fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
+    run::count(db, Touched::along::<R>(), &R::sql().count(), |bind| R::bind_near(near, bind))
+}
+
+/// Whether `near` has a far row.
+pub(crate) fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
+    run::exists(db, Touched::along::<R>(), &R::sql().exists(), |bind| R::bind_near(near, bind))
+}
+
+/// A query of the far rows of `near`, to narrow further.
+pub(crate) fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
+    let query = Query::of_relation(R::sql(), bind::few(|bind| R::bind_near(near, bind)));
+    #[cfg(feature = "probe")]
+    let query = query.read_along(crate::probe::Origin::of::<R>());
+    query
+}
+
+/// Implements [`Select`](crate::Select) for a handle: the plain readings by fixed statements, everything
+/// else as a query.
+macro_rules! select_by_relation {
+    ($handle:ident, $relation:ident) => {
+        impl<R: $relation> crate::select::Select for $handle<'_, R> {
+            type Model = R::Far;
+            type Shape = R::Far;
+
+            fn into_query(self) -> crate::query::Query<R::Far> {
+                crate::handle::read::query::<R>(self.near)
+            }
+
+            #[cfg_attr(feature = "probe", track_caller)]
+            fn all(self, db: &rusqlite::Connection) -> crate::base::error::Result<Vec<R::Far>> {
+                #[cfg(feature = "probe")]
+                crate::probe::Origin::of::<R>().read();
+                crate::handle::read::all::<R>(self.near, db)
+            }
+
+            #[cfg_attr(feature = "probe", track_caller)]
+            fn first(self, db: &rusqlite::Connection) -> crate::base::error::Result<Option<R::Far>> {
+                #[cfg(feature = "probe")]
+                crate::probe::Origin::of::<R>().read();
+                crate::handle::read::first::<R>(self.near, db)
+            }
+
+            #[cfg_attr(feature = "probe", track_caller)]
+            fn for_each(
+                self,
+                db: &rusqlite::Connection,
+                visit: impl FnMut(R::Far) -> crate::base::error::Result<()>,
+            ) -> crate::base::error::Result<()> {
+                #[cfg(feature = "probe")]
+                crate::probe::Origin::of::<R>().read();
+                crate::handle::read::for_each::<R>(self.near, db, visit)
+            }
+
+            #[cfg_attr(feature = "probe", track_caller)]
+            fn count(self, db: &rusqlite::Connection) -> crate::base::error::Result<u64> {
+                #[cfg(feature = "probe")]
+                crate::probe::Origin::of::<R>().read();
+                crate::handle::read::count::<R>(self.near, db)
+            }
+
+            #[cfg_attr(feature = "probe", track_caller)]
+            fn exists(self, db: &rusqlite::Connection) -> crate::base::error::Result<bool> {
+                #[cfg(feature = "probe")]
+                crate::probe::Origin::of::<R>().read();
+                crate::handle::read::exists::<R>(self.near, db)
+            }
+        }
+    };
+}
+
+pub(crate) use select_by_relation;

@@ -1,0 +1,32 @@
+//! TODO
+
+use crate::{handle::read::select_by_relation, relation::Relation};
+
+/// The rows that one row reaches through another relation, each once, as `group.posts()`: nothing runs until
+/// a method of [`Select`](crate::Select) is called. It is for reading only.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+/// // #[many_to_many(members: User, through = Membership)]
+/// // #[has_many(posts: Post, through = members)]
+/// let chess = Group::create().name("Chess").insert(&db)?;
+/// chess.members().link_with(&db, &alice, |link| link.role("chair"))?;
+/// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+/// assert_eq!(chess.posts().all(&db)?, [post]);
+/// # Ok(()) }
+/// ```
+#[derive(Debug)]
+#[must_use = "a handle does nothing until a verb is called on it"]
+pub struct HasManyThroughHandle<'n, R: Relation> {
+    near: &'n R::Near,
+}
+
+impl<'n, R: Relation> HasManyThroughHandle<'n, R> {
+    #[doc(hidden)]
+    pub const fn new(near: &'n R::Near) -> Self {
+        Self { near }
+    }
+}
+
+select_by_relation!(HasManyThroughHandle, Relation);

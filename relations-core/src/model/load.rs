@@ -1,0 +1,56 @@
+//! Loading rows together with what their relations lead to: [`Load`].
+
+use crate::model::{Model, mapped::mapped, source::Source};
+
+/// A struct whose type says what is loaded: a model, or a shape made by `#[derive(Load)]`.
+///
+/// A shape names its model, and each of its fields a column or a relation of it. There is nothing else to say:
+/// the types of the fields tell what the columns hold and as what the related rows are loaded, again a model
+/// or a shape, to any depth. The rows of each relation come by one statement, however many there are, and all
+/// statements of one load see the database as it was at one moment.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::Load;
+///
+/// #[derive(Load, Debug, PartialEq)]
+/// #[load(User)]
+/// struct Author {
+///     name: String,
+///     posts: Vec<Title>,
+/// }
+///
+/// #[derive(Load, Debug, PartialEq)]
+/// #[load(Post)]
+/// struct Title {
+///     title: String,
+/// }
+///
+/// alice.posts().create().title("Hello").content("First post").insert(&db)?;
+/// let authors = Author::query().order_by(User::NAME.asc()).all(&db)?;
+/// assert_eq!(authors[0], Author { name: "Alice".into(), posts: vec![Title { title: "Hello".into() }] });
+/// assert_eq!(authors[1], Author { name: "Bob".into(), posts: vec![] });
+/// # Ok(()) }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a model nor a shape",
+    label = "no `#[derive(Model)]` and no `#[derive(Load)]` on this type",
+    note = "add `#[derive(Load)]` and `#[load(…)]` with its model to `{Self}`"
+)]
+pub trait Load: Sized + 'static {
+    /// The model whose rows it is loaded from.
+    type Model: Model;
+
+    /// Where its fields come from.
+    #[doc(hidden)]
+    fn sources() -> impl Source<Self>;
+}
+
+impl<S: Load> Load for Box<S> {
+    type Model = S::Model;
+
+    fn sources() -> impl Source<Self> {
+        mapped(S::sources(), Self::new)
+    }
+}

@@ -1,0 +1,59 @@
+//! From the fields of a shape to the shape.
+
+use std::marker::PhantomData;
+
+use crate::{
+    base::error::Result,
+    model::{
+        loader::Loader,
+        source::{Columns, Source},
+    },
+    row::cells::Cells,
+};
+
+/// What a source gives, made into something else: the fields of a shape into the shape.
+#[derive(Debug)]
+pub struct Mapped<S, V, F> {
+    source: S,
+    map: F,
+    of: PhantomData<fn() -> V>,
+}
+
+/// What `source` gives, made into something else by `map`.
+pub const fn mapped<S: Source<V>, V, T, F: Fn(V) -> T>(source: S, map: F) -> Mapped<S, V, F> {
+    Mapped { source, map, of: PhantomData }
+}
+
+impl<S: Source<V>, V, T, F: Fn(V) -> T> Source<T> for Mapped<S, V, F> {
+    const RELATED: bool = S::RELATED;
+
+    type Row = S::Row;
+    type Related = S::Related;
+
+    fn columns(&self, columns: &mut Columns) {
+        self.source.columns(columns);
+    }
+
+    fn near(&self, columns: &mut Columns) {
+        self.source.near(columns);
+    }
+
+    #[inline]
+    fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<Self::Row> {
+        self.source.read(cells, at)
+    }
+
+    fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
+        self.source.relate(loader)
+    }
+
+    #[inline]
+    fn unrelated(&self) -> Option<Self::Related> {
+        self.source.unrelated()
+    }
+
+    #[inline]
+    fn value(&self, row: Self::Row, related: &mut Self::Related) -> T {
+        (self.map)(self.source.value(row, related))
+    }
+}

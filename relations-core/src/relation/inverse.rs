@@ -1,0 +1,19 @@
+//! TODO
+
+use crate::{
+    model::Model,
+    relation::{
+        Relation,
+        belongs_to::{Fill, Owning},
+    },
+};
+
+/// The inverse of a relation that owns a foreign key: the near row is the parent, the far rows are its
+/// children. Each `has_many` and `has_one` is one.
+pub trait Inverse: Relation {
+    /// The relation of the children that this is the inverse of.
+    type Owning: Owning<Near = Self::Far, Far = Self::Near>;
+}
+
+/// The `create()` builder of a child, its foreign key filled in: what `user.posts().create()` gives.
+pub type ChildCreate<R> = <<R as Inverse>::Owning as Fill<<<R as Relation>::Far as Model>::Create>>::Filled;

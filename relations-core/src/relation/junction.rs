@@ -1,0 +1,50 @@
+//! What a junction table is to its relation: generated, or a model.
+
+use std::marker::PhantomData;
+
+use crate::{
+    model::Model, relation::Relation, row::bind::Bind, schema::metadata::table::Table,
+    statement::junction::JunctionSql,
+};
+
+/// A relation whose pairs a junction table holds: each `many_to_many` is one.
+pub trait Linking: Relation {
+    /// The kind of junction: [`GeneratedJunction`] or [`ModelJunction`].
+    type Junction;
+
+    /// The junction table, generated or a model's.
+    const JUNCTION: &'static Table;
+
+    #[doc(hidden)]
+    fn write() -> &'static JunctionSql {
+        Self::sql().junction.get(JunctionSql::of::<Self>)
+    }
+
+    /// Binds the far row's columns that the junction refers to.
+    #[doc(hidden)]
+    fn bind_far(far: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+}
+
+/// A relation whose junction table is a model, by `through = Model`: what
+/// [`link_with`](super::ManyToManyHandle::link_with) and [`all_with_links`](super::ManyToManyHandle::all_with_links) need.
+#[diagnostic::on_unimplemented(
+    message = "the junction table of relation `{Self}` has no model",
+    label = "needs `through = Model`",
+    note = "declare a model for the junction table and name it in `through`, without quotes"
+)]
+pub trait LinkingByModel: Linking {
+    /// The junction's model.
+    type JunctionModel: Model;
+
+    /// The far rows' columns, then those of the junction.
+    #[doc(hidden)]
+    fn select_links() -> &'static String;
+}
+
+/// A junction table that the derive generates, by `through = "table"`: two foreign keys and nothing else.
+#[derive(Clone, Copy, Debug)]
+pub enum GeneratedJunction {}
+
+/// A junction table that is the model `J`, by `through = J`, whose relations `Near` and `Far` make the pair.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelJunction<J, Near, Far>(PhantomData<(J, Near, Far)>);

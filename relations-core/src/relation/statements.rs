@@ -1,0 +1,64 @@
+//! The fixed statements of relations, rendered from what their types say.
+
+use crate::{
+    model::Model,
+    relation::{
+        Relation,
+        belongs_to::Owning,
+        junction::{Linking, LinkingByModel},
+    },
+    statement::{
+        junction::{self, JunctionSql},
+        owning::OwningSql,
+        reading::{RelationSql, Way},
+    },
+};
+
+impl Way {
+    fn of<R: Relation>() -> Self {
+        Self { near: R::Near::TABLE_NAME, path: &R::PATH, far: R::Far::sql(), order: R::ORDER }
+    }
+}
+
+impl RelationSql {
+    /// The statements of a relation to the rows one step away.
+    #[must_use]
+    pub fn direct<R: Relation>() -> Self {
+        Way::of::<R>().direct()
+    }
+
+    /// The statements of a relation across a junction table.
+    #[must_use]
+    pub fn linked<R: Relation>() -> Self {
+        Way::of::<R>().linked()
+    }
+
+    /// The statements of a relation through another.
+    #[must_use]
+    pub fn through<R: Relation>() -> Self {
+        Way::of::<R>().through()
+    }
+}
+
+impl OwningSql {
+    /// The statements of the foreign key of a relation.
+    #[must_use]
+    pub fn of<R: Owning>() -> Self {
+        let to_children = R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE);
+        Self::new(R::FOREIGN_KEY, R::Near::TABLE, R::Far::TABLE_NAME, to_children)
+    }
+}
+
+impl JunctionSql {
+    /// The statements of the junction table of a relation.
+    #[must_use]
+    pub fn of<R: Linking>() -> Self {
+        Self::new(R::Near::TABLE_NAME, &R::PATH)
+    }
+}
+
+/// The statement that reads far rows together with the rows of the junction's model.
+#[must_use]
+pub fn select_links<R: LinkingByModel>() -> String {
+    junction::select_links(R::sql(), R::Far::sql(), R::JunctionModel::COLUMNS)
+}

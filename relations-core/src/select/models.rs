@@ -1,0 +1,46 @@
+//! Rows that are at hand already: [`LoadEach`].
+
+use rusqlite::Connection;
+
+use crate::{
+    base::error::Result,
+    load::{field::ShapeOf, rows},
+    model::Model,
+};
+
+/// Models that are at hand already, to be loaded with what they are related to.
+pub trait LoadEach {
+    /// The model.
+    type Model: Model;
+
+    /// Each of these rows, loaded anew as the shape `S`, in the same order.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// #[derive(relations::Load)]
+    /// #[load(User)]
+    /// struct Author {
+    ///     name: String,
+    ///     posts: Vec<Post>,
+    /// }
+    ///
+    /// let authors: Vec<Author> = [bob, alice].load(&db)?;
+    /// assert_eq!(authors[0].name, "Bob");
+    /// # assert!(authors[0].posts.is_empty());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if one of the rows is gone; otherwise as [`Select::load`](crate::Select::load).
+    fn load<S: ShapeOf<Self::Model>>(&self, db: &Connection) -> Result<Vec<S>>;
+}
+
+impl<M: Model> LoadEach for [M] {
+    type Model = M;
+
+    fn load<S: ShapeOf<M>>(&self, db: &Connection) -> Result<Vec<S>> {
+        rows::of_models(db, self)
+    }
+}

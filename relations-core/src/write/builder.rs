@@ -1,0 +1,108 @@
+//! New rows: what `create()` builders are made of, and how they are inserted.
+
+use rusqlite::Connection;
+
+use crate::{
+    base::error::Result,
+    model::Model,
+    row::{
+        bind::Bind,
+        builder::{Columns, KeySource},
+    },
+};
+
+/// A `create()` builder that can be inserted: every required column has been set.
+///
+/// A function that prepares rows can give it without naming the builder's type.
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+/// use relations::insert::Insertable;
+///
+/// fn drafts(author: &User) -> impl Iterator<Item = impl Insertable<Model = Post>> {
+///     (1..=3).map(|n| author.posts().create().title(format!("Draft {n}")).content(""))
+/// }
+/// assert_eq!(Post::insert_all(&db, drafts(&alice))?.len(), 3);
+/// # Ok(()) }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a complete row",
+    label = "a required column has not been set"
+)]
+pub trait Insertable: Sized {
+    /// The model that it becomes.
+    type Model: Model;
+
+    /// Where the primary key comes from.
+    #[doc(hidden)]
+    const KEY: KeySource;
+
+    /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default), and for a key that SQLite
+    /// assigns.
+    #[doc(hidden)]
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+
+    /// The names of the columns that SQLite fills in with their defaults.
+    #[doc(hidden)]
+    fn left_to_default(&self) -> Columns {
+        Columns::new()
+    }
+
+    /// The row as stored; `None` if a column was left to its default, which only the database knows.
+    #[doc(hidden)]
+    fn into_model(self, rowid: i64) -> Result<Option<Self::Model>>;
+
+    /// What else is to be done.
+    #[doc(hidden)]
+    fn hook(&mut self) -> &mut Hook<Self::Model>;
+}
+
+/// A `create()` builder with nothing set.
+#[doc(hidden)]
+pub trait Unset: Default {
+    /// The model that it becomes.
+    type Model: Model;
+
+    /// The same with something else to be done when it is inserted.
+    #[must_use]
+    fn with_hook(self, hook: Hook<Self::Model>) -> Self;
+}
+
+/// What is to be done together with inserting a row.
+#[doc(hidden)]
+pub struct Hook<M>(pub(crate) Option<Errand<M>>);
+
+pub(crate) enum Errand<M> {
+    /// Before the row is inserted.
+    Before(Box<Before>),
+    /// After that, with the row as stored.
+    After(Box<After<M>>),
+}
+
+pub(crate) type Before = dyn FnOnce(&Connection) -> Result<()> + Send + Sync;
+pub(crate) type After<M> = dyn FnOnce(&Connection, &M) -> Result<()> + Send + Sync;
+
+impl<M> Default for Hook<M> {
+    fn default() -> Self {
+        Self::none()
+    }
+}
+
+impl<M> Hook<M> {
+    pub(crate) const fn none() -> Self {
+        Self(None)
+    }
+
+    pub(crate) const fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    pub(crate) fn before(errand: impl FnOnce(&Connection) -> Result<()> + Send + Sync + 'static) -> Self {
+        Self(Some(Errand::Before(Box::new(errand))))
+    }
+
+    pub(crate) fn after(errand: impl FnOnce(&Connection, &M) -> Result<()> + Send + Sync + 'static) -> Self {
+        Self(Some(Errand::After(Box::new(errand))))
+    }
+}

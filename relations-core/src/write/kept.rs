@@ -1,0 +1,81 @@
+//! Statements with RETURNING, kept while many rows go in.
+
+use rusqlite::{CachedStatement, Connection};
+
+use crate::{
+    base::error::Result,
+    row::builder::{Columns, KeySource},
+    schema::metadata::table::Table,
+    write::{
+        builder::Insertable,
+        new_row::{NewRow, ignored, returned, returning},
+    },
+};
+
+/// How many statements are kept: rows mostly are of one form, or of a few that take turns.
+const FORMS: usize = 8;
+
+/// The statements of a call, one for each form of row.
+pub(crate) struct Kept<'db, Conflict = ()> {
+    pub db: &'db Connection,
+    table: &'static Table,
+    key: KeySource,
+    forms: Vec<Form<'db, Conflict>>,
+}
+
+struct Form<'db, Conflict> {
+    defaults: Columns,
+    conflict: Conflict,
+    statement: CachedStatement<'db>,
+}
+
+impl<'db, Conflict: PartialEq> Kept<'db, Conflict> {
+    pub(crate) fn new(db: &'db Connection, table: &'static Table, key: KeySource) -> Self {
+        Self { db, table, key, forms: Vec::new() }
+    }
+
+    /// The place of the statement that leaves these columns to their defaults; `clause` renders what is said of conflicts, the
+    /// first time.
+    pub(crate) fn form<New: Insertable>(
+        &mut self,
+        new: &New,
+        defaults: &Columns,
+        conflict: Conflict,
+        clause: impl FnOnce(&Conflict) -> Result<String>,
+    ) -> Result<usize> {
+        if let Some(form) = self.position(defaults, &conflict) {
+            return Ok(form);
+        }
+        let clause = clause(&conflict)?;
+        let form = self.compile(defaults, conflict, &clause);
+        form.map_err(|error| NewRow::of(new).explain(self.db, error, defaults))
+    }
+
+    fn position(&self, defaults: &Columns, conflict: &Conflict) -> Option<usize> {
+        self.forms.iter().position(|form| form.defaults == *defaults && form.conflict == *conflict)
+    }
+
+    fn compile(&mut self, defaults: &Columns, conflict: Conflict, clause: &str) -> rusqlite::Result<usize> {
+        let sql = returning(self.table, self.key, defaults, clause);
+        let statement = self.db.prepare_cached(&sql)?;
+        if self.forms.len() == FORMS {
+            self.forms.remove(0);
+        }
+        self.forms.push(Form { defaults: defaults.clone(), conflict, statement });
+        Ok(self.forms.len() - 1)
+    }
+
+    /// Runs that statement; `None` if nothing was inserted.
+    pub(crate) fn run<New: Insertable>(&mut self, form: usize, new: &New) -> Result<Option<New::Model>> {
+        let form = &mut self.forms[form];
+        returned(self.db, &mut form.statement, new, &form.defaults)
+    }
+}
+
+impl Kept<'_> {
+    /// Inserts a row that leaves these columns to their defaults.
+    pub(crate) fn insert<New: Insertable>(&mut self, new: &New, defaults: &Columns) -> Result<New::Model> {
+        let form = self.form(new, defaults, (), |()| Ok(String::new()))?;
+        self.run(form, new)?.ok_or_else(ignored::<New::Model>)
+    }
+}
