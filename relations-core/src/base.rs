@@ -1,6 +1,6 @@
-//! What every layer may use: errors, messages of failed proofs, and SQL's pieces.
+//! What every layer may use: errors, the messages of failed proofs, and how SQL is spelled.
 //!
-//! Nothing here knows of schemas, rows or connections.
+//! Nothing here knows of tables, rows or connections.
 
 pub(crate) mod const_message;
 pub(crate) mod error;

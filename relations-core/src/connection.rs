@@ -1,4 +1,7 @@
-//! Connections with foreign keys on.
+//! Connections with foreign keys on, and what every statement that runs goes through.
+//!
+//! `compile` prepares a statement in the form that suits the database, `run` steps through it, `diagnose` finds what an error means,
+//! `atomic` makes several statements one. Uses models and relations to say what an error is about.
 
 pub(crate) mod atomic;
 pub(crate) mod columns;

@@ -1,6 +1,6 @@
 //! What user code holds: handles of relations, kept statements, and the verbs of models.
 //!
-//! The highest layer that programs without the optional features use; it may use all layers below.
+//! The highest layer that programs without optional features use. It may use all layers below.
 
 pub(crate) mod belongs_to;
 pub(crate) mod children;

@@ -1,36 +1,52 @@
 //! The runtime of [`relations`](https://docs.rs/relations): schema metadata, queries and relation
 //! handles over rusqlite.
 //!
-//! Programs depend on the facade crate `relations`, which re-exports everything here beside the derive
+//! Programs depend on the facade crate `relations`, which re-exports what is public here beside the derive
 //! macros; this crate is where the logic lives that generated code calls into.
+//!
+//! Each module is a layer. It uses those below it in this list, and none above.
+//!
+//! | layer | what is in it |
+//! |---|---|
+//! | `evolution` | changes of schemas: plans, and carrying them out |
+//! | `diagram` | entity-relationship diagrams |
+//! | `catalog` | what a database holds |
+//! | `handle` | what accessors return, kept statements, and the verbs of models |
+//! | `select` | reading, counting, summing, changing and deleting the rows of a query |
+//! | `load` | shapes: rows with what their relations lead to |
+//! | `write` | inserting, upserting, updating and deleting rows |
+//! | `query` | queries as data, and their SQL |
+//! | `connection` | opening, configuring, transactions, running statements, and what errors mean |
+//! | `probe` | finding accessors that run in a loop |
+//! | `relation` | relations as types: their constants, their proofs, and conditions on them |
+//! | `model` | models, and the sources of what is loaded: these two refer to each other |
+//! | `expression` | columns, filters, raw SQL and orders |
+//! | `statement` | fixed statements, rendered from tables and paths |
+//! | `row` | values on their way into a statement and out of a row |
+//! | `schema` | column types, tables as data, proofs, and DDL |
+//! | `base` | errors, messages of failed proofs, and how SQL is spelled |
 
-// The layers, the lowest first: each may use those before it, and none behind it. `tests/layers` holds this.
 pub mod base;
-// What a database is made of.
-pub mod schema;
-// What a statement is made of.
-pub mod expression;
-pub mod row;
-pub mod statement;
-// What a struct says.
-pub mod model;
-pub mod relation;
-// What runs.
-pub mod connection;
-pub mod handle;
-pub mod load;
-#[cfg(feature = "probe")]
-pub mod probe;
-pub mod query;
-pub mod select;
-pub mod write;
-// What is built on top.
 #[cfg(feature = "evolution")]
 pub mod catalog;
+pub mod connection;
 #[cfg(feature = "evolution")]
 pub mod diagram;
 #[cfg(feature = "evolution")]
 pub mod evolution;
+pub mod expression;
+pub mod handle;
+pub mod load;
+pub mod model;
+#[cfg(feature = "probe")]
+pub mod probe;
+pub mod query;
+pub mod relation;
+pub mod row;
+pub mod schema;
+pub mod select;
+pub mod statement;
+pub mod write;
 
 pub use crate::{
     base::error::{Error, Result},
@@ -124,7 +140,7 @@ pub mod __private {
     pub mod load {
         pub use crate::{
             load::{
-                field::{Counted, Counts, FarShape, Narrowed, Narrowing, Related, ShapeOf, count, with},
+                field::{Counted, Counts, FarShape, Narrowed, Narrowing, Related, ShapeOf, count},
                 fill::{Fills, Many, ManyField, OptionField, Parent},
                 group::Manner,
                 named::{Constant, Nothing, Of, counts, fills, named, narrows, of},
@@ -135,6 +151,7 @@ pub mod __private {
                 mapped::{Mapped, mapped},
                 source::{ColumnField, Columns, Mistaken, Source, Whole},
             },
+            select::narrow::with,
         };
     }
 

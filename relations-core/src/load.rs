@@ -1,6 +1,7 @@
-//! Shapes: rows are loaded together with what their relations lead to.
+//! Shapes: rows are loaded together with what their relations lead to, by one statement for each relation.
 //!
-//! [`Source`](crate::model::source::Source) says what fills a field; here is what fills it from relations, one statement for each.
+//! [`Source`](crate::load::Source) says what fills a field; here is what fills it from a relation. Uses queries. `rows` loads what a query
+//! finds, `group` the related rows of all of them.
 
 pub(crate) mod arranged;
 pub(crate) mod far;

@@ -1,10 +1,14 @@
-//! What every model can do: [`Model`].
+//! Models, and the sources of what is loaded: [`Model`], [`Load`](crate::Load), [`Source`](crate::load::Source).
+//!
+//! These traits refer to each other: a model is loaded as itself, and what can be loaded names its model. So they are one
+//! layer. It has no verbs; those are in `handle`.
 
 pub(crate) mod keys;
 pub(crate) mod listed;
 pub mod load;
 pub(crate) mod loader;
 pub(crate) mod mapped;
+mod schema_macro;
 pub(crate) mod source;
 
 use rusqlite::Row;

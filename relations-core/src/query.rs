@@ -1,4 +1,7 @@
-//! A query and the statement that it becomes.
+//! Queries as data, and their SQL: conditions, order, limit, pages.
+//!
+//! A query begins at a table or along a relation. Its rendered SQL is kept for each structure (`known`). Uses expressions and the fixed
+//! statements; its typed verbs are in `select`.
 
 pub(crate) mod known;
 pub(crate) mod order;

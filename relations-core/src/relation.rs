@@ -1,4 +1,7 @@
-//! Relations: what the constants of a model hold, and the handles that its accessors return.
+//! Relations as types: a marker for each, by the traits of its kind, and the constants of models that name it.
+//!
+//! `resolve` finds the other end of a relation at compile time, and `predicate` makes conditions of relations. Uses models and
+//! expressions. What is done with a relation is in `handle`.
 
 pub(crate) mod belongs_to;
 pub(crate) mod has_many;
@@ -11,6 +14,16 @@ pub mod resolve;
 pub(crate) mod statements;
 pub(crate) mod through;
 
+use crate::{
+    model::Model,
+    row::bind::Bind,
+    schema::{
+        column_type::ColumnType,
+        metadata::{relation::OrderTerm, table::Table},
+    },
+    statement::reading::RelationSql,
+};
+
 pub use crate::relation::{
     belongs_to::{BelongsTo, Nullability, Nullable, NullableKey, Owning, References, Required},
     has_many::HasMany,
@@ -22,16 +35,6 @@ pub use crate::relation::{
     through::HasManyThrough,
 };
 pub use crate::schema::metadata::path::{End, Path, Step};
-
-use crate::{
-    model::Model,
-    row::bind::Bind,
-    schema::{
-        column_type::ColumnType,
-        metadata::{relation::OrderTerm, table::Table},
-    },
-    statement::reading::RelationSql,
-};
 
 /// A relation as the derive declares it: from rows of the near model to rows of the far one.
 ///

@@ -1,4 +1,7 @@
-//! The tables as constant data that a program can walk, and what is done with all of them at once.
+//! The tables as constant data that a program can walk: columns and their types, keys, indexes, relations.
+//!
+//! [`Schema`] holds them together and is proven when it is compiled (`proof`); `ddl` renders its statements. Uses `base`.
+//! Creating the tables is up to the layer `connection`.
 
 pub(crate) mod access;
 pub(crate) mod collation;
@@ -91,29 +94,4 @@ impl Schema {
             tables.iter().flat_map(|table| ddl::create(table, &tables, ddl::Place::Script)).collect();
         statements.iter().map(|statement| format!("{statement};\n")).collect::<Vec<_>>().join("\n")
     }
-}
-
-/// The [`Schema`] of the listed models, checked when it is compiled.
-///
-/// ```
-/// # use seed::*;
-/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-/// const BLOG: Schema = schema![User, Post, Profile, Address];
-/// assert_eq!(BLOG.tables()[0].name, "users");
-/// # Ok(()) }
-/// ```
-///
-/// A model that a listed one relates to must be listed too:
-///
-/// ```compile_fail,E0080
-/// # use seed::*;
-/// # fn main() {
-/// const BLOG: Schema = schema![User, Post];
-/// # }
-/// ```
-#[macro_export]
-macro_rules! schema {
-    ($($model:ty),* $(,)?) => {
-        const { $crate::schema::Schema::new(&[$(<$model as $crate::model::Model>::TABLE),*]) }
-    };
 }

@@ -1,8 +1,11 @@
-//! Reading rows by condition: [`Query`], and [`Select`], what everything that can be read has in common.
+//! The verbs of everything that can be read as rows of one model: [`Select`] and its kin.
+//!
+//! A query has them, and so has each handle of a relation. Uses queries and shapes.
 
 pub(crate) mod aggregate;
 pub(crate) mod change;
 pub(crate) mod models;
+pub(crate) mod narrow;
 pub(crate) mod per_row;
 pub(crate) mod stream;
 

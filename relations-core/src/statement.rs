@@ -1,10 +1,11 @@
 //! Every fixed statement, rendered when a program first uses its model or relation: no accessor builds SQL after that.
 //!
-//! Rendered at compile time instead, they took a third of the time that a program of many models takes to check.
+//! They are rendered from data, tables and paths, not from types. Rendered at compile time instead, they took a third of the time that
+//! a program of many models takes to check.
 //!
-//! In those that read `t` stands for the table whose rows are read, and `j` for a junction table; how tables and columns are
-//! named is said in `parts`. A value that a plan could depend on is written `+?1`: SQLite compiles a statement anew
-//! for every value otherwise, once the bindings of the cached statement have been cleared.
+//! In those that read, `t` is the alias of the table whose rows are read, and `j` that of a junction table; `base::sql` says how tables and
+//! columns are named. A value that a plan could depend on is written `+?1`: SQLite compiles a statement anew for every
+//! value otherwise, once the bindings of the cached statement have been cleared.
 
 pub(crate) mod compared;
 pub(crate) mod junction;

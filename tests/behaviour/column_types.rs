@@ -5,7 +5,7 @@ mod features;
 mod integers;
 mod scalars;
 
-use relations::{Error, Model, rusqlite::Connection};
+use relations::{Error, Model, prelude::*, rusqlite::Connection};
 
 /// Asserts that the rows of `M` cannot be read for the sake of this column, and that the error says where.
 fn unreadable<M: Model + std::fmt::Debug>(db: &Connection, name: &'static str, storage: &str) {

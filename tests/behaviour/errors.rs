@@ -28,7 +28,7 @@ fn says(error: &Error, text: &str) {
 fn the_source_of_an_error_is_rusqlites() -> relations::Result<()> {
     let db = crate::seed::database();
     let alice = crate::seed::user(&db, "Alice")?;
-    let twice = fails(&db, |db| relations::Model::insert(&alice, db))?;
+    let twice = fails(&db, |db| relations::ModelExt::insert(&alice, db))?;
     let source = twice.source().and_then(|source| source.downcast_ref::<rusqlite::Error>());
     let code = source.and_then(rusqlite::Error::sqlite_error_code);
     assert_eq!(code, Some(rusqlite::ErrorCode::ConstraintViolation));

@@ -9,7 +9,7 @@ mod counts;
 mod plans;
 mod preparing;
 
-use relations::{Model, Schema, rusqlite::Connection, schema};
+use relations::{Model, Schema, prelude::*, rusqlite::Connection, schema};
 
 use crate::trace::{Trace, trace};
 

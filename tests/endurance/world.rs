@@ -1,6 +1,6 @@
 //! Models with facts that hold across tables, and rows to begin with.
 
-use relations::{Model, Result, Schema, rusqlite::Connection, schema, transaction};
+use relations::{Model, Result, Schema, prelude::*, rusqlite::Connection, schema, transaction};
 
 /// The sum of its entries, and how many there are. All balances add up to nothing.
 #[derive(Model, Clone, Debug, PartialEq)]

@@ -2,6 +2,7 @@
 
 use relations::{
     Model, Order, Query, Result, Schema, Select, Statement,
+    prelude::*,
     rusqlite::{Connection, StatementStatus, params_from_iter},
     schema,
 };

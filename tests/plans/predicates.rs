@@ -1,6 +1,8 @@
 //! Predicates over relations.
 
-use relations::{Aggregate, Filter, Model, Modify, Result, Select, Statement, raw, rusqlite::Connection};
+use relations::{
+    Aggregate, Filter, Model, Modify, Result, Select, Statement, prelude::*, raw, rusqlite::Connection,
+};
 
 use crate::support::{
     Author, Book, Label, Piece, Profile, Review, Square, Tag, compiled_once, databases, plan, scans,

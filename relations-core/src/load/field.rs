@@ -22,7 +22,6 @@ use crate::{
     },
     row::cells::Cells,
     schema::access::Access,
-    select::Select,
 };
 
 /// A shape of the model `M`, or `M` itself.
@@ -193,19 +192,6 @@ narrowing!(HasMany: Inverse, HasOne: Inverse, ManyToMany: Linking, HasManyThroug
 #[doc(hidden)]
 pub struct Narrowed<C: Related> {
     rows: Query<<C::Relation as Relation>::Far>,
-}
-
-/// The relation of this constant, its rows narrowed by `narrow`.
-#[doc(hidden)]
-pub fn with<C, S>(
-    _constant: C,
-    narrow: impl FnOnce(Query<<C::Relation as Relation>::Far>) -> S,
-) -> C::Narrowed
-where
-    C: Narrowing,
-    S: Select<Model = <C::Relation as Relation>::Far>,
-{
-    C::narrowed_by(narrow(Query::of_table()).into_query().shaped())
 }
 
 impl<C: Related> Related for Narrowed<C> {

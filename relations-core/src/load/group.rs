@@ -1,5 +1,7 @@
 //! Related rows by the near rows that they belong to.
 
+use std::any::TypeId;
+
 use crate::{
     base::error::{Error, Result},
     load::{
@@ -12,7 +14,7 @@ use crate::{
     model::{
         Model,
         keys::Keys,
-        loader::{Above, Loader, keys_of},
+        loader::{Above, Followed, Loader, keys_of},
         source::{Columns, Source},
     },
     query::Query,
@@ -116,7 +118,7 @@ pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
                     owners.push(slot);
                     far_keys.iter_mut().zip(&near).try_for_each(|(keys, places)| keys.push(row, places))
                 })?;
-                let level = loader.level::<R>(&keys)?;
+                let level = loader.level(followed::<R>(), &keys)?;
                 let above = Above { level: &level, owners: &owners };
                 let whole = every && is_whole::<R>(narrowed);
                 let mut below = loader.below(far_keys, whole, above);
@@ -248,4 +250,9 @@ fn several<R: Relation>(keys: &Keys, slot: u32) -> Error {
         key: keys.display(slot as usize),
         several: true,
     }
+}
+
+/// Returns the relation apart from its types.
+fn followed<R: Relation>() -> Followed {
+    Followed { relation: TypeId::of::<R>(), model: R::Near::NAME, name: R::NAME }
 }

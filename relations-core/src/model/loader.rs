@@ -6,8 +6,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::{Error, Result},
-    model::{Model, keys::Keys},
-    relation::Relation,
+    model::keys::Keys,
 };
 
 /// The rows of a shape whose relations are to be loaded: of each relation, the keys that the far rows are
@@ -29,6 +28,17 @@ pub struct Loader<'l> {
 pub(crate) struct Above<'l> {
     pub level: &'l Level<'l>,
     pub owners: &'l [u32],
+}
+
+/// A relation that a load follows, apart from its types.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Followed {
+    /// The marker of the relation.
+    pub relation: TypeId,
+    /// The name of the model that declares it.
+    pub model: &'static str,
+    /// Its own name.
+    pub name: &'static str,
 }
 
 /// One relation on the way down, with the rows that it starts from.
@@ -74,8 +84,8 @@ impl<'l> Loader<'l> {
     ///
     /// [`Error::Cycle`] if a row is related to itself by way of others, so that it would be loaded within
     /// itself without end; [`Error::TooDeep`].
-    pub(crate) fn level<'k, R: Relation>(&'k self, keys: &'k Keys) -> Result<Level<'k>> {
-        let relation = TypeId::of::<R>();
+    pub(crate) fn level<'k>(&'k self, followed: Followed, keys: &'k Keys) -> Result<Level<'k>> {
+        let Followed { relation, model, name } = followed;
         let before =
             self.above.iter().flat_map(|above| above.level.up()).find(|level| level.relation == relation);
         let repeated = before.map_or(0, |level| level.repeated + 1);
@@ -86,10 +96,10 @@ impl<'l> Loader<'l> {
         if (repeated.is_power_of_two() || multiplied)
             && let Some(at) = level.cycle()
         {
-            return Err(Error::Cycle { model: R::Near::NAME, relation: R::NAME, key: keys.display(at) });
+            return Err(Error::Cycle { model, relation: name, key: keys.display(at) });
         }
         if repeated > DEEPEST || repeated > 0 && self.began.abs_diff(stack()) > STACK {
-            return Err(Error::TooDeep { model: R::Near::NAME, relation: R::NAME, levels: repeated - 1 });
+            return Err(Error::TooDeep { model, relation: name, levels: repeated - 1 });
         }
         Ok(level)
     }

@@ -65,7 +65,7 @@ fn rowid(table: &Table) -> Option<&'static str> {
 mod tests {
     use super::{Access, is_indexed};
     use crate::{
-        column_type::Storage,
+        schema::column_type::Storage,
         schema::{ColumnDef, Index, Table},
     };
 

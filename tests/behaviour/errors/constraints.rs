@@ -1,7 +1,7 @@
 //! `Unique`, `NotNull`, `Check` and `WrongType`: constraints on a row by itself; and `Ignored`, where the
 //! database passes over one.
 
-use relations::{Error, Model, Schema, rusqlite::Connection, schema};
+use relations::{Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
 use super::{fails, says};
 use crate::seed::{User, database, user};

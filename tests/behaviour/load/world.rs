@@ -1,6 +1,6 @@
 //! Models with a relation of each kind, which loading and predicates are tried on.
 
-use relations::{Load, Model, Result, Schema, rusqlite::Connection, schema};
+use relations::{Load, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(reports: Person, inverse = boss, order_by(name desc, id))]

@@ -8,7 +8,7 @@ mod toys;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use relations::{Changes, Error, Model, rusqlite::Connection};
+use relations::{Changes, Error, prelude::*, rusqlite::Connection};
 
 use super::{Badge, House, Owner, Pet, Toy, world::World};
 

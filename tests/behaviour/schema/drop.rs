@@ -64,7 +64,7 @@ fn tables_with_rows_are_dropped_whatever_their_order() -> relations::Result<()> 
 macro_rules! cycles {
     ($module:ident) => {
         mod $module {
-            use relations::{Model, Schema, schema};
+            use relations::{Model, Schema, prelude::*, schema};
 
             use super::can_be_dropped;
             use crate::schema::created;

@@ -1,6 +1,8 @@
 //! Statements that change, add up, page and stream rows: each is compiled once, and finds its rows by an index.
 
-use relations::{Aggregate, Column, Model, Modify, Result, Select, Upsert, raw, rusqlite::Connection};
+use relations::{
+    Aggregate, Column, Model, Modify, Result, Select, Upsert, prelude::*, raw, rusqlite::Connection,
+};
 
 use super::{
     Club, Comment, Event, Membership, PEOPLE, Person, Post, Square, Tag,

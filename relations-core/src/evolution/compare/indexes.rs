@@ -84,8 +84,8 @@ pub(super) fn stands_for(
 #[cfg(test)]
 mod tests {
     use crate::{
+        base::error::Result,
         catalog::Catalog,
-        error::Result,
         evolution::{compare::compare, sayable::Said},
     };
 

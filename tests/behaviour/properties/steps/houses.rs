@@ -1,7 +1,7 @@
 //! The only child of a parent.
 
 use proptest::prelude::*;
-use relations::{Error, Model, rusqlite::Connection};
+use relations::{Error, prelude::*, rusqlite::Connection};
 
 use super::{Pick, World};
 

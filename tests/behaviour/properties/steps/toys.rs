@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use relations::{Model, rusqlite::Connection};
+use relations::{prelude::*, rusqlite::Connection};
 
 use super::{Pick, Toy, World, changes};
 

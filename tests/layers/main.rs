@@ -1,0 +1,65 @@
+//! The core's layers: no module uses one of a higher layer.
+//!
+//! A layer is a module of the crate, and the table in the documentation of `relations-core/src/lib.rs` is their order. What is read
+//! are the paths of the source, in `use` declarations and elsewhere, each followed through re-exports to the module that declares
+//! the item. Within a layer modules may refer to each other: so the one circle that is wanted, of models and of what is loaded
+//! from them, is the layer `model`.
+
+mod graph;
+mod source;
+
+use std::{collections::BTreeSet, path::Path};
+
+use source::Source;
+
+fn core() -> Source {
+    Source::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("relations-core/src"))
+}
+
+#[test]
+fn no_layer_uses_a_higher_one() {
+    let upwards = graph::upwards(&core());
+    let lines: String =
+        upwards.iter().map(|one| format!("`{}` uses `{}`, a higher layer\n", one.from, one.to)).collect();
+    assert!(lines.is_empty(), "{lines}");
+}
+
+#[test]
+fn every_module_of_the_crate_is_a_layer() {
+    let core = core();
+    let layers: BTreeSet<&str> = core.layers().collect();
+    let modules: BTreeSet<&str> = core
+        .modules()
+        .map(|(path, _)| path)
+        .filter(|path| !path.is_empty() && !path.contains("::"))
+        .collect();
+    assert_eq!(layers, modules);
+}
+
+#[test]
+fn a_line_in_the_wrong_layer_is_found() {
+    let lines = [
+        ("schema::column_type", "use crate::query::Query;", "query"),
+        ("schema::column_type", "use crate::Query;", "query"),
+        ("row::bind", "fn late() { crate::open_in_memory().ok(); }", "connection"),
+        ("row::bind", "const LATE: &str = stringify!(crate::write::row::insert);", "write::row"),
+        ("expression::order", "use super::super::handle::kept;", "handle::kept"),
+        ("expression::order", "use crate::relation::{self, HasMany};", "relation::has_many"),
+        ("base::quote", "mod inner { use super::super::super::schema::proof; }", "schema::proof"),
+    ];
+    for (module, line, expected) in lines {
+        let mut core = core();
+        core.add(module, line);
+        let upwards = graph::upwards(&core);
+        assert!(upwards.iter().any(|one| one.from == module && one.to == expected), "{line}: {upwards:?}");
+    }
+}
+
+#[test]
+fn every_layer_says_what_it_is_for() {
+    let core = core();
+    for layer in core.layers() {
+        let head = core.head(layer);
+        assert!((2..=10).contains(&head), "the head of `{layer}` has {head} lines");
+    }
+}
