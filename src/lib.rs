@@ -8,9 +8,9 @@ pub use relations_core::probe;
 pub use relations_core::rusqlite;
 pub use relations_core::schema::column_type;
 pub use relations_core::{
-    Aggregate, ByKey, Changes, Column, ColumnType, Error, Filter, Held, IntoColumn, KeptRelation, Load,
-    LoadEach, LoadExt, Model, ModelExt, Modify, Numeric, Options, Order, Query, Raw, Result, Rows, Schema,
-    Select, Statement, Stream, ToCount, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
+    Aggregate, ByKey, Changes, Column, ColumnType, Countable, Error, Filter, IntoColumn, KeptRelation, Load,
+    LoadEach, LoadExt, Model, ModelExt, Modify, NonNull, Numeric, Options, Order, Query, Raw, Result, Rows,
+    Schema, Select, Statement, Stream, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
     schema, snapshot, transaction,
 };
 #[cfg(feature = "evolution")]
@@ -146,7 +146,7 @@ pub mod prelude {
 /// New rows: what `create()` builders are made of, and those that may be there already.
 pub mod insert {
     pub use relations_core::write::{
-        Auto, ColumnSet, Given, Insertable, Missing, OnConflict, OrIgnore, OrUpdate, Set, Upsert,
+        Auto, ColumnSet, Insertable, IsSet, Missing, OnConflict, OrIgnore, OrUpdate, Set, Upsert,
     };
 }
 

@@ -76,10 +76,10 @@ pub use crate::{
     },
     select::{
         Select,
-        aggregate::{Aggregate, Held, Numeric},
+        aggregate::{Aggregate, NonNull, Numeric},
         change::{Modify, Update},
         models::LoadEach,
-        per_row::ToCount,
+        per_row::Countable,
         stream::{Rows, Stream},
     },
     write::upsert::Upsert,
@@ -99,7 +99,9 @@ pub mod __private {
         model::of_model,
         relation::{
             KeyPart, Relation, RelationAt,
-            belongs_to::{BelongsTo, Fill, Nullable, NullableKey, Owning, References, Required},
+            belongs_to::{
+                BelongsTo, Nullable, NullableKey, Owning, PrefillKey as Fill, References, Required,
+            },
             has_many::HasMany,
             has_one::HasOne,
             inverse::Inverse,
@@ -115,7 +117,7 @@ pub mod __private {
             cells::{Cells, Fields},
         },
         row::{
-            builder::{Columns, Given, KeySource, Set},
+            builder::{ColumnNames as Columns, IsSet as Given, KeySource, Set},
             proven::{Proof, Proven},
         },
         schema::column_type::unset_key::Missing,
@@ -130,7 +132,7 @@ pub mod __private {
             rendered::Rendered,
         },
         write::{
-            builder::{Hook, Insertable, Unset},
+            builder::{EmptyBuilder as Unset, InsertHook as Hook, Insertable},
             new_row::one as insert,
         },
     };
@@ -140,16 +142,16 @@ pub mod __private {
     pub mod load {
         pub use crate::{
             load::{
-                field::{Counted, Counts, FarShape, Narrowed, Narrowing, Related, ShapeOf, count},
-                fill::{Fills, Many, ManyField, OptionField, Parent},
-                group::Manner,
-                named::{Constant, Nothing, Of, counts, fills, named, narrows, of},
-                rows::{find, get, query},
+                execute::{find, get, query},
+                field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
+                fill::{LoadInto, Many, ManyField, OptionField, Parent},
+                group::BatchPlan,
+                named::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
             },
             model::{
                 loader::Loader,
                 mapped::{Mapped, mapped},
-                source::{ColumnField, Columns, Mistaken, Source, Whole},
+                source::{ColumnField, Mistaken, SelectList as Columns, Source, Whole},
             },
             select::narrow::with,
         };

@@ -4,13 +4,13 @@
 //! finds, `group` the related rows of all of them.
 
 pub(crate) mod arranged;
+pub(crate) mod execute;
 pub(crate) mod far;
 pub(crate) mod field;
 pub(crate) mod fill;
-pub(crate) mod finding;
 pub(crate) mod group;
 pub(crate) mod named;
-pub(crate) mod rows;
+pub(crate) mod slot_finder;
 pub(crate) mod slots;
 pub(crate) mod statement;
 

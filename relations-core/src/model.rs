@@ -3,8 +3,8 @@
 //! These traits refer to each other: a model is loaded as itself, and what can be loaded names its model. So they are one
 //! layer. It has no verbs; those are in `handle`.
 
+pub(crate) mod column_list;
 pub(crate) mod keys;
-pub(crate) mod listed;
 pub mod load;
 pub(crate) mod loader;
 pub(crate) mod mapped;

@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 
 use crate::{
     base::error::{Result, sqlite},
-    connection::{diagnose::mapping::Touched, run},
+    connection::{diagnose::mapping::TouchedTables, run},
     expression::{
         filter::{
             condition::{Condition, render_chain},
@@ -23,15 +23,15 @@ use crate::{
         },
         order::{By, Term},
     },
-    model::{Model, listed::Listed},
+    model::{Model, column_list::ColumnList},
     query::page::Start,
     row::bind::Values,
     schema::metadata::table::Table,
     statement::{
-        compared::Fixed,
+        comparison::FixedSql,
         model::ModelSql,
         reading::RelationSql,
-        sql::{Level, Sql},
+        sql::{AliasDepth, Sql},
     },
 };
 
@@ -51,7 +51,7 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
 pub struct Query<M, S = M> {
-    pub(crate) untyped: Untyped,
+    pub(crate) untyped: UntypedQuery,
     model: PhantomData<fn() -> (M, S)>,
 }
 
@@ -63,7 +63,7 @@ impl<M, S> Clone for Query<M, S> {
 
 /// A query apart from the types of its rows: what renders it is the same code for all models.
 #[derive(Clone, Debug)]
-pub(crate) struct Untyped {
+pub(crate) struct UntypedQuery {
     /// The table whose rows they are.
     pub(crate) table: &'static Table,
     /// Its fixed statements.
@@ -114,11 +114,11 @@ impl From<Sql> for Statement {
 impl<M: Model, S> Query<M, S> {
     #[inline]
     pub(crate) fn of_table() -> Self {
-        Self { untyped: Untyped::of_table(M::TABLE, M::sql()), model: PhantomData }
+        Self { untyped: UntypedQuery::of_table(M::TABLE, M::sql()), model: PhantomData }
     }
 
     pub(crate) fn of_relation(sql: &'static RelationSql, near: rusqlite::Result<Values>) -> Self {
-        Self { untyped: Untyped::of_table(M::TABLE, M::sql()).along(sql, near), model: PhantomData }
+        Self { untyped: UntypedQuery::of_table(M::TABLE, M::sql()).along(sql, near), model: PhantomData }
     }
 
     /// The same rows, known to be read along a relation.
@@ -154,12 +154,12 @@ impl<M: Model, S> Query<M, S> {
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
-        let whole = Listed::whole(self.untyped.table, self.untyped.model);
+        let whole = ColumnList::whole(self.untyped.table, self.untyped.model);
         self.untyped.clone().sql_of_rows(&whole).map(Into::into)
     }
 }
 
-impl Untyped {
+impl UntypedQuery {
     #[inline]
     fn of_table(table: &'static Table, model: &'static ModelSql) -> Self {
         Self {
@@ -191,8 +191,8 @@ impl Untyped {
     }
 
     /// What the statements of the query may touch.
-    pub(crate) fn touched(&self) -> Touched {
-        Touched::rows(self.table, self.relation)
+    pub(crate) fn touched(&self) -> TouchedTables {
+        TouchedTables::rows(self.table, self.relation)
     }
 
     /// Whether these are all rows of the table.
@@ -248,7 +248,7 @@ impl Untyped {
     }
 
     /// The statement that reads these columns of each row, and perhaps more behind them.
-    pub(crate) fn sql_of_rows(&mut self, listed: &Listed<'_>) -> Result<Sql> {
+    pub(crate) fn sql_of_rows(&mut self, listed: &ColumnList<'_>) -> Result<Sql> {
         match self.page_in_parts(listed)? {
             Some(sql) => Ok(sql),
             None => self.sql_of_list(listed.sql),
@@ -280,7 +280,7 @@ impl Untyped {
     /// The statement and its values, if all is asked of a relation in the order of one column, which is a statement
     /// that is kept.
     #[inline]
-    pub(crate) fn in_order(&self) -> Option<(Fixed<'static>, &Values)> {
+    pub(crate) fn in_order(&self) -> Option<(FixedSql<'static>, &Values)> {
         let relation = self.relation?;
         let [Term { by: By::Column(column), descending }] = self.order.as_slice() else { return None };
         let plain = self.conditions.is_empty()
@@ -331,7 +331,7 @@ impl Untyped {
         if !self.conditions.is_empty() {
             sql.asked.few |= ask_relations(&self.conditions) && self.are_few();
             sql.text += if begun { " AND " } else { keyword };
-            render_chain(sql, Level::default(), &self.conditions, " AND ")?;
+            render_chain(sql, AliasDepth::default(), &self.conditions, " AND ")?;
         }
         Ok(())
     }
@@ -351,7 +351,7 @@ impl Untyped {
             if at == joined {
                 push_joined(sql, condition)?;
             } else {
-                condition.render(sql, Level::default())?;
+                condition.render(sql, AliasDepth::default())?;
             }
         }
         Ok(())

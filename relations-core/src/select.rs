@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use crate::{
     base::error::{Error, Result},
     expression::filter::Filter,
-    load::{field::ShapeOf, rows},
+    load::{execute, field::ShapeOf},
     model::{Model, load::Load},
     query::page::Start,
 };
@@ -23,10 +23,10 @@ pub use crate::{
     expression::order::Order,
     query::{Query, Statement},
     select::{
-        aggregate::{Aggregate, Held, Numeric},
+        aggregate::{Aggregate, NonNull, Numeric},
         change::{Modify, Update},
         models::LoadEach,
-        per_row::ToCount,
+        per_row::Countable,
         stream::{Rows, Stream},
     },
 };
@@ -185,7 +185,7 @@ pub trait Select: Sized {
     /// fit its field; [`Error::Encode`] if SQLite cannot hold a value compared with; and what SQLite reports.
     #[cfg_attr(feature = "probe", track_caller)]
     fn all(self, db: &Connection) -> Result<Vec<Self::Shape>> {
-        rows::all(db, noted(self))
+        execute::all(db, noted(self))
     }
 
     /// The first row, if there is one.
@@ -202,7 +202,7 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn first(self, db: &Connection) -> Result<Option<Self::Shape>> {
-        rows::first(db, noted(self))
+        execute::first(db, noted(self))
     }
 
     /// The only row.
@@ -220,7 +220,7 @@ pub trait Select: Sized {
     /// [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn one(self, db: &Connection) -> Result<Self::Shape> {
-        rows::at_most_one(db, noted(self))?.ok_or_else(|| Error::NotFound {
+        execute::at_most_one(db, noted(self))?.ok_or_else(|| Error::NotFound {
             model: Self::Model::NAME,
             key: "the values asked for".to_owned(),
         })
@@ -278,7 +278,7 @@ pub trait Select: Sized {
     /// As [`all`](Self::all), and the first error of `visit`, which ends the reading.
     #[cfg_attr(feature = "probe", track_caller)]
     fn for_each(self, db: &Connection, visit: impl FnMut(Self::Shape) -> Result<()>) -> Result<()> {
-        rows::for_each(db, noted(self), visit)
+        execute::for_each(db, noted(self), visit)
     }
 
     /// The rows one by one, read as the loop asks for them, without collecting them.
@@ -346,7 +346,7 @@ pub trait Select: Sized {
     /// rows are not as the shape has them.
     #[cfg_attr(feature = "probe", track_caller)]
     fn load<S: ShapeOf<Self::Model>>(self, db: &Connection) -> Result<Vec<S>> {
-        rows::all(db, noted(self).shaped::<S>())
+        execute::all(db, noted(self).shaped::<S>())
     }
 }
 

@@ -7,7 +7,7 @@
 //! columns are named. A value that a plan could depend on is written `+?1`: SQLite compiles a statement anew for every
 //! value otherwise, once the bindings of the cached statement have been cleared.
 
-pub(crate) mod compared;
+pub(crate) mod comparison;
 pub(crate) mod junction;
 pub(crate) mod model;
 pub(crate) mod owning;

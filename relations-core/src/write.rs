@@ -9,14 +9,14 @@ pub(crate) mod bulk;
 pub(crate) mod chunk;
 pub(crate) mod conflict;
 pub(crate) mod found;
-pub(crate) mod kept;
+pub(crate) mod kept_insert;
 pub(crate) mod new_row;
 pub(crate) mod plain;
 pub(crate) mod row;
 pub(crate) mod upsert;
 
 pub use crate::{
-    row::builder::{Given, Set},
+    row::builder::{IsSet, Set},
     schema::column_type::unset_key::{Auto, Missing},
     write::{
         builder::Insertable,

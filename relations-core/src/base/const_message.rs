@@ -79,7 +79,7 @@ impl<const N: usize> Text<N> {
 /// Compared from the end, where what is told apart mostly differs: models by the line they stand on, indexes by
 /// the column.
 #[must_use]
-pub const fn same(left: &str, right: &str) -> bool {
+pub const fn str_eq(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {
         return false;
@@ -131,7 +131,7 @@ pub const fn same_name(left: &str, right: &str) -> bool {
 pub const fn contains(list: &[&str], wanted: &str) -> bool {
     let mut at = 0;
     while at < list.len() {
-        if same(list[at], wanted) {
+        if str_eq(list[at], wanted) {
             return true;
         }
         at += 1;
@@ -140,7 +140,7 @@ pub const fn contains(list: &[&str], wanted: &str) -> bool {
 }
 
 /// Ends compilation with a message made of texts and, in parentheses, expressions of texts.
-macro_rules! say {
+macro_rules! const_panic {
     ($($part:tt)*) => { $crate::base::const_message::panic_with(&[$($part),*]) };
 }
 
@@ -156,7 +156,7 @@ pub(crate) const fn panic_with(parts: &[&str]) -> ! {
     panic!("{}", message.as_str())
 }
 
-pub(crate) use say;
+pub(crate) use const_panic;
 
 #[cfg(test)]
 mod tests {

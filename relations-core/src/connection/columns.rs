@@ -2,12 +2,12 @@
 
 use rusqlite::Connection;
 
-use crate::statement::compared::Pair;
+use crate::statement::comparison::Pair;
 
 /// Whether the two columns of one of these pairs compare differently in the database.
 #[cold]
 pub(crate) fn differ(db: &Connection, pairs: &[Pair]) -> bool {
-    pairs.iter().any(|pair| match (Manner::of(db, pair.parent), Manner::of(db, pair.child)) {
+    pairs.iter().any(|pair| match (Comparison::of(db, pair.parent), Comparison::of(db, pair.child)) {
         (Some(parent), Some(child)) => parent != child,
         // What is no column of a table, as that of a view, has its own way.
         _ => false,
@@ -17,7 +17,8 @@ pub(crate) fn differ(db: &Connection, pairs: &[Pair]) -> bool {
 /// Whether values of these columns are equal only if they are the same: they compare byte by byte.
 pub(crate) fn are_binary(db: &Connection, table: &str, columns: &[&str]) -> bool {
     columns.iter().all(|column| {
-        Manner::of(db, (table, column)).is_some_and(|manner| manner.collation.eq_ignore_ascii_case("BINARY"))
+        Comparison::of(db, (table, column))
+            .is_some_and(|manner| manner.collation.eq_ignore_ascii_case("BINARY"))
     })
 }
 
@@ -34,24 +35,24 @@ pub(crate) fn are_read_as_compared(db: &Connection, table: &str, columns: &[&str
 /// Whether values that this column holds to be equal are equal by the collating sequence, too. Values of the same bytes are by any.
 #[cfg(feature = "evolution")]
 pub(crate) fn are_equal_by(db: &Connection, table: &str, column: &str, collation: &str) -> bool {
-    Manner::of(db, (table, column)).is_some_and(|manner| {
+    Comparison::of(db, (table, column)).is_some_and(|manner| {
         [collation, "BINARY"].iter().any(|other| manner.collation.eq_ignore_ascii_case(other))
     })
 }
 
 /// How a column compares.
-struct Manner {
+struct Comparison {
     affinity: Affinity,
     collation: String,
 }
 
-impl PartialEq for Manner {
+impl PartialEq for Comparison {
     fn eq(&self, other: &Self) -> bool {
         self.affinity == other.affinity && self.collation.eq_ignore_ascii_case(&other.collation)
     }
 }
 
-impl Manner {
+impl Comparison {
     fn of(db: &Connection, (table, column): (&str, &str)) -> Option<Self> {
         let (declared, collation, ..) = db.column_metadata(Some("main"), table, column).ok()?;
         let declared = declared.map(|text| text.to_string_lossy().to_ascii_uppercase()).unwrap_or_default();

@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
 use crate::{
     connection::{columns::differ, found::are_found},
     statement::{
-        compared::{Fixed, Instead, Joined, Of, pairs},
+        comparison::{AlternativeKind, FixedSql, Instead, Joined, pairs},
         sql::Sql,
     },
 };
@@ -39,7 +39,7 @@ impl Compile for String {
     }
 }
 
-impl Compile for Fixed<'_> {
+impl Compile for FixedSql<'_> {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(self.text)?;
@@ -91,7 +91,7 @@ fn asked(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
     true
 }
 
-impl Of {
+impl AlternativeKind {
     fn differs(&self, db: &Connection) -> bool {
         match self {
             Self::Fixed(compared) => differ(db, &compared.pairs),

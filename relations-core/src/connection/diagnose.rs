@@ -14,7 +14,7 @@ use crate::{
         },
         values,
     },
-    connection::diagnose::{foreign_key::Fate, mapping::Touched},
+    connection::diagnose::{foreign_key::ParentChange, mapping::TouchedTables},
     model::Model,
     row::bind::{self, Bind, Binding},
     schema::metadata::table::Table,
@@ -50,7 +50,7 @@ pub(crate) fn removed(
     table: &'static Table,
     condition: &str,
     values: &[Value],
-    fate: Fate,
+    fate: ParentChange,
 ) -> Error {
     explained(db, source, table, |source| foreign_key::of_rows(db, source, table, condition, values, fate))
 }
@@ -68,7 +68,7 @@ fn explained(
         Error::ForeignKey { source } => look(source),
         Error::Check { check, source, .. } => Error::Check { table, check, source },
         Error::WrongType { message, source, .. } => Error::WrongType { table, message, source },
-        Error::Sqlite(source) => mapping::unmapped(db, Touched::table(written), source),
+        Error::Sqlite(source) => mapping::unmapped(db, TouchedTables::table(written), source),
         Error::Unique { columns, source, .. } => {
             let columns = named_in(&source, written).unwrap_or(columns);
             Error::Unique { table, columns, source }
@@ -101,12 +101,12 @@ fn named_in(source: &rusqlite::Error, table: &Table) -> Option<Vec<String>> {
 
 /// What it means that a statement cannot be prepared, or fails while it is read.
 #[cold]
-pub(crate) fn unread(db: &Connection, touched: Touched, source: rusqlite::Error) -> Error {
+pub(crate) fn unread(db: &Connection, touched: TouchedTables, source: rusqlite::Error) -> Error {
     told(db, touched, plain(source))
 }
 
 /// The error, with what the database lacks if that is the cause and has not been told yet.
-pub(crate) fn told(db: &Connection, touched: Touched, error: Error) -> Error {
+pub(crate) fn told(db: &Connection, touched: TouchedTables, error: Error) -> Error {
     match error {
         Error::Sqlite(source) => mapping::unmapped(db, touched, source),
         other => other,

@@ -6,7 +6,7 @@ use crate::{
     base::error::{Error, Result},
     connection::{
         compile::Compile,
-        diagnose::{self, mapping::Touched},
+        diagnose::{self, mapping::TouchedTables},
     },
     model::Model,
     row::bind::{Bind, Binding},
@@ -27,7 +27,7 @@ impl<F: FnMut(&Row<'_>) -> Result<()>> Visit for F {
 /// A query, compiled, with its values bound.
 pub(crate) fn open<'d>(
     db: &'d Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<CachedStatement<'d>> {
@@ -42,12 +42,12 @@ pub(crate) fn open<'d>(
 pub(crate) struct Reading<'s> {
     rows: Rows<'s>,
     db: &'s Connection,
-    touched: Touched,
+    touched: TouchedTables,
 }
 
 impl<'s> Reading<'s> {
     #[inline]
-    pub(crate) fn of(statement: &'s mut Statement<'_>, db: &'s Connection, touched: Touched) -> Self {
+    pub(crate) fn of(statement: &'s mut Statement<'_>, db: &'s Connection, touched: TouchedTables) -> Self {
         Self { rows: statement.raw_query(), db, touched }
     }
 
@@ -64,7 +64,7 @@ impl<'s> Reading<'s> {
 /// Hands each row of a query to `visit`.
 pub(crate) fn rows(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &(impl Compile + ?Sized),
     bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
@@ -81,7 +81,7 @@ pub(crate) fn rows(
 /// stays open meanwhile. It is cheaper than a transaction, of which none must be needed in `work` either.
 pub(crate) fn at_one_moment<T>(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     work: impl FnOnce() -> Result<T>,
 ) -> Result<T> {
     if !db.is_autocommit() {
@@ -96,7 +96,7 @@ pub(crate) fn at_one_moment<T>(
 /// All rows of a query of `M`'s columns.
 pub(crate) fn all<M: Model>(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<Vec<M>> {
@@ -123,7 +123,7 @@ pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
 #[inline]
 pub(crate) fn first<M: Model>(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<Option<M>> {
@@ -137,7 +137,7 @@ pub(crate) fn first<M: Model>(
 /// The first row of a query, as `read` reads it.
 pub(crate) fn first_by<T>(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &dyn Compile,
     bind: &dyn Binding,
     read: impl FnOnce(&Row<'_>) -> Result<T>,
@@ -149,7 +149,7 @@ pub(crate) fn first_by<T>(
 /// Whether a query yields a row, whatever it holds.
 pub(crate) fn yields(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<bool> {
@@ -160,7 +160,7 @@ pub(crate) fn yields(
 /// The only row of a query of `M`'s columns; an error if there is a second.
 pub(crate) fn at_most_one<M: Model>(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<Option<M>> {
@@ -174,7 +174,7 @@ pub(crate) fn at_most_one<M: Model>(
 /// How many rows a query counts.
 pub(crate) fn count(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &(impl Compile + ?Sized),
     bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<u64> {
@@ -184,7 +184,7 @@ pub(crate) fn count(
 /// Whether there is what a query asks for by EXISTS.
 pub(crate) fn exists(
     db: &Connection,
-    touched: Touched,
+    touched: TouchedTables,
     sql: &(impl Compile + ?Sized),
     bind: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Result<bool> {
@@ -192,7 +192,7 @@ pub(crate) fn exists(
 }
 
 /// The integer that a query of one row and one column yields.
-fn integer(db: &Connection, touched: Touched, sql: &dyn Compile, bind: &dyn Binding) -> Result<i64> {
+fn integer(db: &Connection, touched: TouchedTables, sql: &dyn Compile, bind: &dyn Binding) -> Result<i64> {
     let mut statement = open(db, touched, sql, bind)?;
     match Reading::of(&mut statement, db, touched).next()? {
         Some(row) => Ok(row.get(0)?),

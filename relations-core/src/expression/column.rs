@@ -137,7 +137,7 @@ impl<M, T: ColumnType> Column<M, T> {
         let column = self.name;
         Filter::new(match (encoded(low), encoded(high)) {
             (Ok(low), Ok(high)) => Condition::Between { column, low, high },
-            (Err(error), _) | (_, Err(error)) => Condition::Invalid(error),
+            (Err(error), _) | (_, Err(error)) => Condition::Unencodable(error),
         })
     }
 
@@ -150,7 +150,7 @@ impl<M, T: ColumnType> Column<M, T> {
         let column = self.name;
         let values: Result<Vec<Value>, String> = values.into_iter().map(encoded).collect();
         Filter::new(match values {
-            Err(error) => Condition::Invalid(error),
+            Err(error) => Condition::Unencodable(error),
             Ok(mut values) => {
                 let given = values.len();
                 values.retain(|value| *value != Value::Null);
@@ -176,7 +176,7 @@ impl<M, T: ColumnType> Column<M, T> {
     ) -> Filter<M> {
         Filter::new(match encoded(value) {
             Ok(value) => condition(self.name, value),
-            Err(error) => Condition::Invalid(error),
+            Err(error) => Condition::Unencodable(error),
         })
     }
 }

@@ -58,7 +58,7 @@ impl<M> Filter<M> {
     pub(crate) fn over(depth: usize, condition: impl FnOnce() -> Condition) -> Self {
         if depth >= DEEPEST {
             let message = format!("conditions nest deeper than {DEEPEST}: say the same in fewer levels");
-            return Self::new(Condition::Unaskable(message));
+            return Self::new(Condition::Unsupported(message));
         }
         Self { condition: condition(), depth: depth + 1, model: PhantomData }
     }
@@ -138,7 +138,7 @@ pub(crate) fn equal(
     write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> Condition {
     match bind::collect(write) {
-        Err(error) => Condition::Invalid(error.to_string()),
+        Err(error) => Condition::Unencodable(error.to_string()),
         Ok(values) => Condition::All(
             (columns.iter().zip(values))
                 .map(|(column, value)| Condition::Compare { column, operator: " = ", value })

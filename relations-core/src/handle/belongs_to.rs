@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{
     base::error::Result,
     connection::{
-        diagnose::{self, mapping::Touched},
+        diagnose::{self, mapping::TouchedTables},
         run,
     },
     handle::read::select_by_relation,
@@ -113,7 +113,7 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
         crate::probe::Origin::of::<R>().read();
         R::Nullability::read(R::is_null(self.near), || {
             let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
-            match run::first(db, Touched::along::<R>(), &R::sql().select, &bind)? {
+            match run::first(db, TouchedTables::along::<R>(), &R::sql().select, &bind)? {
                 Some(parent) => Ok(parent),
                 None => Err(diagnose::no_row(R::Far::NAME, &bind)),
             }

@@ -5,39 +5,39 @@ use rusqlite::{Connection, Row, types::Value};
 use crate::{
     base::error::Result,
     connection::{
-        diagnose::{self, mapping::Touched},
+        diagnose::{self, mapping::TouchedTables},
         ignored, run,
     },
     handle::belongs_to::attach,
     model::Model,
     relation::{
-        belongs_to::{Fill, Owning},
+        belongs_to::{Owning, PrefillKey},
         inverse::Inverse,
     },
     row::bind::{self, Bind},
-    statement::{compared::Fixed, owning::OwningSql},
-    write::builder::{Hook, Unset},
+    statement::{comparison::FixedSql, owning::OwningSql},
+    write::builder::{EmptyBuilder, InsertHook},
 };
 
 pub(crate) fn create<R: Inverse>(
     parent: &R::Near,
-    hook: Hook<R::Far>,
-) -> <R::Owning as Fill<<R::Far as Model>::Create>>::Filled
+    hook: InsertHook<R::Far>,
+) -> <R::Owning as PrefillKey<<R::Far as Model>::Create>>::Filled
 where
-    R::Owning: Fill<<R::Far as Model>::Create>,
-    <R::Far as Model>::Create: Unset<Model = R::Far>,
+    R::Owning: PrefillKey<<R::Far as Model>::Create>,
+    <R::Far as Model>::Create: EmptyBuilder<Model = R::Far>,
 {
     R::Owning::fill(<R::Far as Model>::Create::default().with_hook(hook), parent)
 }
 
 /// The hook that ends whatever was the parent's child before.
-pub(crate) fn replace_hook<R: Inverse>(parent: &R::Near) -> Hook<R::Far> {
+pub(crate) fn replace_hook<R: Inverse>(parent: &R::Near) -> InsertHook<R::Far> {
     let key = bind::collect(|bind| R::Owning::bind_parent(parent, bind));
-    Hook::before(move |db| orphan_all::<R>(db, &key?).map(drop))
+    InsertHook::before(move |db| orphan_all::<R>(db, &key?).map(drop))
 }
 
 pub(crate) fn contains<R: Inverse>(db: &Connection, parent: &R::Near, child: &R::Far) -> Result<bool> {
-    run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
+    run::exists(db, TouchedTables::along::<R>(), &write::<R>(|sql| &sql.contains), |bind| {
         R::Owning::bind_parent(parent, bind)?;
         child.bind_key(bind)
     })
@@ -57,7 +57,7 @@ fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
     };
     let count = || {
         let mut count = 0;
-        run::rows(db, Touched::along::<R>(), &write::<R>(|sql| &sql.keys), bind, |_| {
+        run::rows(db, TouchedTables::along::<R>(), &write::<R>(|sql| &sql.keys), bind, |_| {
             count += 1;
             Ok(())
         })?;
@@ -73,7 +73,7 @@ pub(crate) fn keys<R: Inverse>(
     visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
     let keys = write::<R>(|sql| &sql.keys);
-    run::rows(db, Touched::along::<R>(), &keys, |bind| R::Owning::bind_parent(parent, bind), visit)
+    run::rows(db, TouchedTables::along::<R>(), &keys, |bind| R::Owning::bind_parent(parent, bind), visit)
 }
 
 /// Ends that the row with this key is the parent's child; says how many rows that were.
@@ -92,7 +92,7 @@ pub(crate) fn orphan<R: Inverse>(
             diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, &key)
         })
     };
-    let there = || run::exists(db, Touched::along::<R>(), &write::<R>(|sql| &sql.contains), bind_pair);
+    let there = || run::exists(db, TouchedTables::along::<R>(), &write::<R>(|sql| &sql.contains), bind_pair);
     ignored::one(db, R::Far::TABLE, orphan, there)
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn add<R: Inverse>(db: &Connection, parent: &R::Near, child: &mut R::
 }
 
 /// One of the fixed statements that write the foreign key.
-fn write<R: Inverse>(text: impl FnOnce(&'static OwningSql) -> &'static String) -> Fixed<'static> {
+fn write<R: Inverse>(text: impl FnOnce(&'static OwningSql) -> &'static String) -> FixedSql<'static> {
     let sql = R::Owning::write();
     sql.fixed(text(sql))
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row};
 
 use crate::{
     base::error::Result,
-    connection::{atomic::atomic, diagnose::mapping::Touched},
+    connection::{atomic::atomic, diagnose::mapping::TouchedTables},
     handle::{
         belongs_to::attach,
         children,
@@ -13,10 +13,10 @@ use crate::{
     },
     model::Model,
     relation::{
-        belongs_to::{Fill, NullableKey, Owning},
+        belongs_to::{NullableKey, Owning, PrefillKey},
         inverse::{ChildCreate, Inverse},
     },
-    write::builder::{Hook, Unset},
+    write::builder::{EmptyBuilder, InsertHook},
 };
 
 /// How many rows a verb that replaces a whole set has added to it and removed from it.
@@ -75,10 +75,10 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     #[must_use = "nothing is inserted until `insert` is called"]
     pub fn create(self) -> ChildCreate<R>
     where
-        R::Owning: Fill<<R::Far as Model>::Create>,
-        <R::Far as Model>::Create: Unset<Model = R::Far>,
+        R::Owning: PrefillKey<<R::Far as Model>::Create>,
+        <R::Far as Model>::Create: EmptyBuilder<Model = R::Far>,
     {
-        children::create::<R>(self.near, Hook::none())
+        children::create::<R>(self.near, InsertHook::none())
     }
 
     /// Makes `child` one of this row's, in the database and in the struct, whosever it was before.
@@ -196,7 +196,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
             let keyed = Keyed { table: R::Far::TABLE_NAME, columns: R::Far::KEY, pairs: Vec::new() };
             let present =
                 |visit: &mut dyn FnMut(&Row<'_>) -> Result<()>| children::keys::<R>(db, self.near, visit);
-            let difference = difference(db, Touched::model::<R::Far>(), &keyed, &present, &wanted)?;
+            let difference = difference(db, TouchedTables::model::<R::Far>(), &keyed, &present, &wanted)?;
             let mut changes = Changes::default();
             for gone in 0..difference.gone.len() {
                 changes.removed +=

@@ -4,15 +4,15 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    connection::{atomic::atomic, diagnose::mapping::Touched, run},
+    connection::{atomic::atomic, diagnose::mapping::TouchedTables, run},
     handle::{belongs_to::attach, children, read::select_by_relation},
     model::Model,
     relation::{
-        belongs_to::{Fill, Owning},
+        belongs_to::{Owning, PrefillKey},
         inverse::{ChildCreate, Inverse},
     },
     row::bind::Bind,
-    write::builder::{Hook, Unset},
+    write::builder::{EmptyBuilder, InsertHook},
 };
 
 /// The only child of one row, as `user.profile()`: nothing runs until a verb is called.
@@ -57,7 +57,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::of::<R>().read();
-        run::at_most_one(db, Touched::along::<R>(), &R::sql().all(), &|bind: &mut Bind<'_, '_>| {
+        run::at_most_one(db, TouchedTables::along::<R>(), &R::sql().all(), &|bind: &mut Bind<'_, '_>| {
             R::bind_near(self.near, bind)
         })
     }
@@ -75,10 +75,10 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     #[must_use = "nothing is inserted until `insert` is called"]
     pub fn create(self) -> ChildCreate<R>
     where
-        R::Owning: Fill<<R::Far as Model>::Create>,
-        <R::Far as Model>::Create: Unset<Model = R::Far>,
+        R::Owning: PrefillKey<<R::Far as Model>::Create>,
+        <R::Far as Model>::Create: EmptyBuilder<Model = R::Far>,
     {
-        children::create::<R>(self.near, Hook::none())
+        children::create::<R>(self.near, InsertHook::none())
     }
 
     /// Begins a child that takes the place of the one there is: when it is inserted, the old one goes first,
@@ -98,8 +98,8 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     #[must_use = "nothing is inserted until `insert` is called"]
     pub fn replace(self) -> ChildCreate<R>
     where
-        R::Owning: Fill<<R::Far as Model>::Create>,
-        <R::Far as Model>::Create: Unset<Model = R::Far>,
+        R::Owning: PrefillKey<<R::Far as Model>::Create>,
+        <R::Far as Model>::Create: EmptyBuilder<Model = R::Far>,
     {
         children::create::<R>(self.near, children::replace_hook::<R>(self.near))
     }

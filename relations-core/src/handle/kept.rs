@@ -8,10 +8,10 @@ use crate::{
     base::error::Result,
     connection::{
         compile::{Compile, is_as_compiled},
-        diagnose::{self, mapping::Touched},
+        diagnose::{self, mapping::TouchedTables},
         run,
     },
-    load::rows::{self, Reader},
+    load::execute::{self, Reader},
     model::{Model, load::Load},
     relation::{
         Relation, has_many::HasMany, inverse::Inverse, junction::Linking, many_to_many::ManyToMany,
@@ -54,7 +54,7 @@ enum Kind<'db, S> {
 
 impl<'db, S: Load> ByKey<'db, S> {
     pub(crate) fn of(db: &'db Connection) -> Result<Self> {
-        let Some((sql, read)) = rows::by_key::<S>() else { return Ok(Self { db, kind: Kind::Related }) };
+        let Some((sql, read)) = execute::by_key::<S>() else { return Ok(Self { db, kind: Kind::Related }) };
         let statement = sql.compile(db).map_err(|error| unread::<S>(db, error))?;
         Ok(Self { db, kind: Kind::Plain { statement, read } })
     }
@@ -101,10 +101,10 @@ impl<'db, S: Load> ByKey<'db, S> {
 
     fn of_key(&mut self, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
         match &mut self.kind {
-            Kind::Related => rows::of_key(self.db, key),
+            Kind::Related => execute::of_key(self.db, key),
             Kind::Plain { statement, read } => {
                 S::Model::bind_keyed(key, &mut Bind::statement(statement))?;
-                let mut rows = run::Reading::of(statement, self.db, Touched::model::<S::Model>());
+                let mut rows = run::Reading::of(statement, self.db, TouchedTables::model::<S::Model>());
                 rows.next()?.map(read).transpose()
             }
         }
@@ -113,7 +113,7 @@ impl<'db, S: Load> ByKey<'db, S> {
 
 #[cold]
 fn unread<S: Load>(db: &Connection, error: rusqlite::Error) -> crate::base::error::Error {
-    diagnose::unread(db, Touched::model::<S::Model>(), error)
+    diagnose::unread(db, TouchedTables::model::<S::Model>(), error)
 }
 
 impl<S: Load> fmt::Debug for ByKey<'_, S> {
@@ -167,7 +167,7 @@ impl<'db, R: Relation> KeptRelation<'db, R> {
             self.statement = compiled::<R>(self.db)?;
         }
         R::bind_near(near, &mut Bind::statement(&mut self.statement))?;
-        let mut rows = run::Reading::of(&mut self.statement, self.db, Touched::along::<R>());
+        let mut rows = run::Reading::of(&mut self.statement, self.db, TouchedTables::along::<R>());
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             run::push(&mut found, R::Far::from_row(row, 0)?);
@@ -178,7 +178,9 @@ impl<'db, R: Relation> KeptRelation<'db, R> {
 
 fn compiled<R: Relation>(db: &Connection) -> Result<CachedStatement<'_>> {
     let sql = R::sql();
-    sql.fixed(&sql.select).compile(db).map_err(|error| diagnose::unread(db, Touched::along::<R>(), error))
+    sql.fixed(&sql.select)
+        .compile(db)
+        .map_err(|error| diagnose::unread(db, TouchedTables::along::<R>(), error))
 }
 
 impl<R> fmt::Debug for KeptRelation<'_, R> {

@@ -12,10 +12,10 @@ use rusqlite::{
 
 use crate::{
     base::{error::Result, values},
-    connection::{columns, diagnose::mapping::Touched, run},
+    connection::{columns, diagnose::mapping::TouchedTables, run},
     handle::key_set::{keys::Keys, order::Order},
     load::statement::values::look_up,
-    statement::compared::Pair,
+    statement::comparison::Pair,
 };
 
 /// The columns by which rows are known.
@@ -45,7 +45,7 @@ pub(crate) type Read<'r> = &'r dyn Fn(&mut dyn FnMut(&Row<'_>) -> Result<()>) ->
 /// stored for each key, if there can be such keys.
 pub(crate) fn difference(
     db: &Connection,
-    rows: Touched,
+    rows: TouchedTables,
     keyed: &Keyed,
     present: Read<'_>,
     wanted: &Keys,
@@ -99,7 +99,7 @@ fn apart(present: Read<'_>, wanted: &Keys) -> Result<Difference> {
 #[cold]
 fn apart_as_stored(
     db: &Connection,
-    rows: Touched,
+    rows: TouchedTables,
     keyed: &Keyed,
     present: Read<'_>,
     wanted: &Keys,
@@ -123,7 +123,7 @@ fn places(keys: &[String], mut is_one: impl FnMut(&String) -> bool) -> Vec<usize
 }
 
 /// Of each key what is stored for it, or the key itself if there is no such row.
-fn stored(db: &Connection, rows: Touched, keyed: &Keyed, keys: &Keys) -> Result<Vec<String>> {
+fn stored(db: &Connection, rows: TouchedTables, keyed: &Keyed, keys: &Keys) -> Result<Vec<String>> {
     let keys: Vec<Vec<Value>> = (0..keys.len()).map(|at| keys.to_vec(at)).collect();
     let mut found: Vec<String> = keys.iter().map(|key| text(key)).collect();
     let statement = look_up(keyed.table, keyed.columns, &keys);

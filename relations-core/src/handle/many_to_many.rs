@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    connection::{diagnose::mapping::Touched, run},
+    connection::{diagnose::mapping::TouchedTables, run},
     handle::{
         has_many::Changes,
         key_set::keys::Keys,
@@ -21,7 +21,7 @@ use crate::{
     relation::junction::{Linking, LinkingByModel},
     row::bind::{self, Bind},
     write::{
-        builder::{Hook, Insertable, Unset},
+        builder::{EmptyBuilder, InsertHook, Insertable},
         new_row,
     },
 };
@@ -171,7 +171,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     pub fn create(self) -> <R::Far as Model>::Create
     where
         R::Junction: Pairing,
-        <R::Far as Model>::Create: Unset<Model = R::Far>,
+        <R::Far as Model>::Create: EmptyBuilder<Model = R::Far>,
     {
         let near = bind::collect(|bind| R::bind_near(self.near, bind));
         let link = move |db: &Connection, far: &R::Far| {
@@ -182,7 +182,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
             };
             Pairs::of::<R>().link(db, &pair).map(drop)
         };
-        <R::Far as Model>::Create::default().with_hook(Hook::after(link))
+        <R::Far as Model>::Create::default().with_hook(InsertHook::after(link))
     }
 
     /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns it: for a
@@ -238,7 +238,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     {
         let mut found = Vec::new();
         let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
-        run::rows(db, Touched::along::<R>(), &R::sql().fixed(R::select_links()), bind, |row| {
+        run::rows(db, TouchedTables::along::<R>(), &R::sql().fixed(R::select_links()), bind, |row| {
             found.push((R::Far::from_row(row, 0)?, Link::from_row(row, R::Far::COLUMNS.len())?));
             Ok(())
         })?;

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{
     base::error::Result,
     connection::{
-        diagnose::{self, mapping::Touched},
+        diagnose::{self, mapping::TouchedTables},
         run,
     },
     model::Model,
@@ -219,7 +219,7 @@ pub trait ModelExt: Model {
     /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; otherwise as [`find`](Self::find).
     fn reload(&mut self, db: &Connection) -> Result<()> {
         let bind = |bind: &mut Bind<'_, '_>| self.bind_key(bind);
-        match run::first(db, Touched::model::<Self>(), &Self::sql().find, &bind)? {
+        match run::first(db, TouchedTables::model::<Self>(), &Self::sql().find, &bind)? {
             Some(stored) => *self = stored,
             None => return Err(row::not_found(self)),
         }
@@ -233,5 +233,5 @@ impl<M: Model> ModelExt for M {}
 #[inline]
 fn by_key<M: Model>(db: &Connection, key: &M::Key) -> Result<Option<M>> {
     let bind = |bind: &mut Bind<'_, '_>| M::bind_keyed(key, bind);
-    run::first(db, Touched::model::<M>(), &M::sql().find, &bind)
+    run::first(db, TouchedTables::model::<M>(), &M::sql().find, &bind)
 }

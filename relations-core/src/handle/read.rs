@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    connection::{diagnose::mapping::Touched, run},
+    connection::{diagnose::mapping::TouchedTables, run},
     model::Model,
     query::Query,
     relation::Relation,
@@ -14,13 +14,13 @@ use crate::{
 /// All far rows of `near`, by the relation's fixed statement.
 pub(crate) fn all<R: Relation>(near: &R::Near, db: &Connection) -> Result<Vec<R::Far>> {
     let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
-    run::all(db, Touched::along::<R>(), &R::sql().all(), &bind)
+    run::all(db, TouchedTables::along::<R>(), &R::sql().all(), &bind)
 }
 
 /// The first far row of `near`.
 pub(crate) fn first<R: Relation>(near: &R::Near, db: &Connection) -> Result<Option<R::Far>> {
     let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
-    run::first(db, Touched::along::<R>(), &R::sql().first(), &bind)
+    run::first(db, TouchedTables::along::<R>(), &R::sql().first(), &bind)
 }
 
 /// Hands each far row of `near` to `visit`.
@@ -30,17 +30,17 @@ pub(crate) fn for_each<R: Relation>(
     mut visit: impl FnMut(R::Far) -> Result<()>,
 ) -> Result<()> {
     let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
-    run::rows(db, Touched::along::<R>(), &R::sql().all(), bind, |row| visit(R::Far::from_row(row, 0)?))
+    run::rows(db, TouchedTables::along::<R>(), &R::sql().all(), bind, |row| visit(R::Far::from_row(row, 0)?))
 }
 
 /// How many far rows `near` has.
 pub(crate) fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
-    run::count(db, Touched::along::<R>(), &R::sql().count(), |bind| R::bind_near(near, bind))
+    run::count(db, TouchedTables::along::<R>(), &R::sql().count(), |bind| R::bind_near(near, bind))
 }
 
 /// Whether `near` has a far row.
 pub(crate) fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
-    run::exists(db, Touched::along::<R>(), &R::sql().exists(), |bind| R::bind_near(near, bind))
+    run::exists(db, TouchedTables::along::<R>(), &R::sql().exists(), |bind| R::bind_near(near, bind))
 }
 
 /// A query of the far rows of `near`, to narrow further.

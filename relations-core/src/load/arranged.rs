@@ -29,7 +29,7 @@ impl Arranged {
 
 /// What the rows of one near row are compared by, as they are read one after the other.
 #[derive(Debug)]
-pub(crate) struct Arranging {
+pub(crate) struct Arranger {
     /// The places of the columns, and whether their order descends.
     columns: Vec<(usize, bool)>,
     /// The values of the rows of the near row that is being read.
@@ -49,7 +49,7 @@ enum Part {
     Blob(Box<[u8]>),
 }
 
-impl Arranging {
+impl Arranger {
     pub(crate) fn new(columns: Vec<(usize, bool)>) -> Self {
         Self { columns, values: Vec::new(), in_order: true, made: Arranged::default() }
     }

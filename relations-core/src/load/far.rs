@@ -12,31 +12,31 @@ use crate::{
     connection::{
         columns,
         compile::{self, Compile},
-        diagnose::mapping::Touched,
+        diagnose::mapping::TouchedTables,
         run,
     },
     load::{
-        arranged::{Arranged, Arranging},
-        finding::Finding,
+        arranged::{Arranged, Arranger},
+        slot_finder::SlotFinder,
         slots::Slots,
         statement::{
             self, FarStatement,
             limited::{Each, Taking},
-            restriction::{Restriction, Wanted},
+            restriction::{KeyFilter, Restriction},
         },
     },
-    model::{Model, keys::Keys, source::Columns},
+    model::{Model, keys::Keys, source::SelectList},
     query::Query,
     relation::Relation,
     row::{bind::Bind, cells::Cells},
     schema::access::Access,
-    statement::{compared, sql::Sql},
+    statement::{comparison, sql::Sql},
 };
 
 /// The statement for some near rows, by an index or without.
 pub(crate) struct Statements<'s, R: Relation> {
     pub db: &'s Connection,
-    pub columns: Columns,
+    pub columns: SelectList,
     pub keys: &'s Keys,
     /// Whether the rows of all rows of the near table are wanted.
     pub every: bool,
@@ -46,7 +46,7 @@ pub(crate) struct Statements<'s, R: Relation> {
 
 /// A way to read the rows. The first that the database fits is taken, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Manner {
+enum BatchPlan {
     /// No key is told to SQLite: a row finds its slot by the bytes of its key.
     Hashed,
     /// Each key has its rows found by a subquery, which are sorted in the way of this number.
@@ -60,7 +60,7 @@ enum Manner {
     Exact,
 }
 
-impl Manner {
+impl BatchPlan {
     const fn next(self) -> Self {
         match self {
             Self::Hashed => Self::Each(0),
@@ -82,11 +82,11 @@ impl<R: Relation> Statements<'_, R> {
         let listed = OnceCell::new();
         let each = self.limited().and_then(statement::each_of::<R>);
         let visited = Cell::new(false);
-        let mut manner = if slots.is_hashed() { Manner::Hashed } else { Manner::Each(0) };
+        let mut manner = if slots.is_hashed() { BatchPlan::Hashed } else { BatchPlan::Each(0) };
         loop {
             let slots = match manner {
-                Manner::Hashed => slots,
-                _ if slots.is_hashed() || manner == Manner::Exact => {
+                BatchPlan::Hashed => slots,
+                _ if slots.is_hashed() || manner == BatchPlan::Exact => {
                     listed.get_or_init(|| Slots::listed(self.keys))
                 }
                 _ => slots,
@@ -110,11 +110,11 @@ impl<R: Relation> Statements<'_, R> {
                 &mut visit,
             );
             manner = match read {
-                Ok(()) => return Ok(arranging.map_or_else(Arranged::default, Arranging::into_made)),
-                Err(_) if differs.get() => Manner::Exact,
+                Ok(()) => return Ok(arranging.map_or_else(Arranged::default, Arranger::into_made)),
+                Err(_) if differs.get() => BatchPlan::Exact,
                 Err(error)
                     if !visited.get()
-                        && !matches!(manner, Manner::Plain | Manner::Exact)
+                        && !matches!(manner, BatchPlan::Plain | BatchPlan::Exact)
                         && (!compiled.held.get() || is_unfit(&error)) =>
                 {
                     manner.next()
@@ -130,13 +130,18 @@ impl<R: Relation> Statements<'_, R> {
     }
 
     /// The statement that reads them in this manner, if it is one for them.
-    fn statement(&self, manner: Manner, slots: &Slots, each: Option<&Each>) -> Result<Option<FarStatement>> {
+    fn statement(
+        &self,
+        manner: BatchPlan,
+        slots: &Slots,
+        each: Option<&Each>,
+    ) -> Result<Option<FarStatement>> {
         let limited = self.limited().is_some();
         let every = self.every && !(limited && slots.distinct.len() == 1);
-        let wanted = || Wanted::of(slots, every);
+        let wanted = || KeyFilter::of(slots, every);
         let (restriction, taking) = match manner {
-            Manner::Hashed => (Restriction::None, Taking::Hashed),
-            Manner::Each(at) => {
+            BatchPlan::Hashed => (Restriction::None, Taking::Hashed),
+            BatchPlan::Each(at) => {
                 let each = each.filter(|_| slots.distinct.len() > 1);
                 let Some((each, sorting)) = each.and_then(|each| Some((each, *each.sortings().get(at)?)))
                 else {
@@ -148,7 +153,7 @@ impl<R: Relation> Statements<'_, R> {
                 };
                 (Restriction::each(&slots.distinct, near), Taking::Each(each, sorting))
             }
-            Manner::Indexed => {
+            BatchPlan::Indexed => {
                 let restriction = Restriction::of(wanted(), self.access);
                 if !restriction.relies_on_index() {
                     return Ok(None);
@@ -156,8 +161,8 @@ impl<R: Relation> Statements<'_, R> {
                 let taking = Taking::of(limited, &restriction);
                 (restriction, taking)
             }
-            Manner::Plain | Manner::Exact => {
-                let restriction = if manner == Manner::Plain {
+            BatchPlan::Plain | BatchPlan::Exact => {
+                let restriction = if manner == BatchPlan::Plain {
                     Restriction::of(wanted(), Access::Unknown)
                 } else {
                     Restriction::exact(&slots.distinct, R::Near::TABLE_NAME, R::PATH.step(0))
@@ -173,19 +178,19 @@ impl<R: Relation> Statements<'_, R> {
 /// A statement that is run only if the database fits it.
 struct Compiled<'s> {
     sql: &'s Sql,
-    manner: Manner,
+    manner: BatchPlan,
     differ: &'s dyn Fn(&Connection) -> bool,
     held: Cell<bool>,
 }
 
 impl Compile for Compiled<'_> {
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
-        if self.manner == Manner::Exact {
+        if self.manner == BatchPlan::Exact {
             return self.sql.compile(db);
         }
         match db.prepare_cached(&self.sql.text) {
             Ok(statement) if compile::holds(&statement, || (self.differ)(db)) => return Ok(statement),
-            Err(error) if self.manner == Manner::Plain => return Err(error),
+            Err(error) if self.manner == BatchPlan::Plain => return Err(error),
             _ => {}
         }
         self.held.set(false);
@@ -196,22 +201,22 @@ impl Compile for Compiled<'_> {
 /// Whether the columns that relate the rows of `R`, or those of a condition, compare differently in the database.
 #[cold]
 fn differs<R: Relation>(db: &Connection, sql: &Sql) -> bool {
-    let pairs: Vec<_> = compared::pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();
+    let pairs: Vec<_> = comparison::pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();
     columns::differ(db, &pairs) || matches!(sql.settled(db), Cow::Owned(_))
 }
 
 /// Whether the database has what this manner needs beside.
 #[cold]
-fn fits<R: Relation>(db: &Connection, manner: Manner, each: Option<&Each>) -> bool {
+fn fits<R: Relation>(db: &Connection, manner: BatchPlan, each: Option<&Each>) -> bool {
     match manner {
-        Manner::Hashed => {
+        BatchPlan::Hashed => {
             let first = R::PATH.step(0);
             columns::are_read_as_compared(db, first.table, first.to)
         }
-        Manner::Each(at) => each
+        BatchPlan::Each(at) => each
             .and_then(|each| Some((each, each.sortings().get(at)?)))
             .is_some_and(|(each, sorting)| each.fits(db, *sorting)),
-        Manner::Indexed | Manner::Plain | Manner::Exact => true,
+        BatchPlan::Indexed | BatchPlan::Plain | BatchPlan::Exact => true,
     }
 }
 
@@ -226,13 +231,13 @@ fn is_unfit(error: &Error) -> bool {
 fn each_row<R: Relation>(
     db: &Connection,
     text: &dyn Compile,
-    (statement, arranging): (&FarStatement, Option<&mut Arranging>),
+    (statement, arranging): (&FarStatement, Option<&mut Arranger>),
     (slots, visited): (&Slots, &Cell<bool>),
     visit: &mut impl FnMut(&Row<'_>, &Cells<'_>, u32) -> Result<()>,
 ) -> Result<()> {
-    let mut finding = Finding::new(statement, slots, arranging);
+    let mut finding = SlotFinder::new(statement, slots, arranging);
     let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&statement.sql.values);
-    run::rows(db, Touched::along::<R>(), text, bind, |row| {
+    run::rows(db, TouchedTables::along::<R>(), text, bind, |row| {
         let Some(cells) = finding.find(row)? else { return Ok(()) };
         let mut slot = finding.slot;
         while let Some(at) = slot {

@@ -2,12 +2,12 @@
 
 use crate::{
     base::error::Result,
-    load::{fill::Many, group::Manner},
+    load::{fill::Many, group::BatchPlan},
     model::{
         Model,
         load::Load,
         loader::Loader,
-        source::{Columns, Source},
+        source::{SelectList, Source},
     },
     query::Query,
     relation::{
@@ -72,13 +72,13 @@ impl<V, S: Source<V>> Source<V> for OfJunction<S> {
     type Row = S::Row;
     type Related = S::Related;
 
-    fn columns(&self, columns: &mut Columns) {
+    fn columns(&self, columns: &mut SelectList) {
         columns.of_alias("j");
         self.0.columns(columns);
         columns.of_alias("t");
     }
 
-    fn near(&self, columns: &mut Columns) {
+    fn near(&self, columns: &mut SelectList) {
         columns.of_alias("j");
         self.0.near(columns);
         columns.of_alias("t");
@@ -105,11 +105,11 @@ impl<V, S: Source<V>> Source<V> for OfJunction<S> {
 
 /// The constant of a relation, perhaps narrowed to some of its rows.
 #[doc(hidden)]
-pub trait Related {
+pub trait RelationField {
     type Relation: Relation;
 
     /// How the related rows are read together.
-    fn manner() -> Manner;
+    fn manner() -> BatchPlan;
 
     /// The query that they are narrowed by.
     fn narrowed(&self) -> Option<&Query<<Self::Relation as Relation>::Far>> {
@@ -117,47 +117,47 @@ pub trait Related {
     }
 }
 
-impl<R: Inverse> Related for HasMany<R> {
+impl<R: Inverse> RelationField for HasMany<R> {
     type Relation = R;
 
-    fn manner() -> Manner {
+    fn manner() -> BatchPlan {
         of_children::<R>()
     }
 }
 
-impl<R: Inverse> Related for HasOne<R> {
+impl<R: Inverse> RelationField for HasOne<R> {
     type Relation = R;
 
-    fn manner() -> Manner {
+    fn manner() -> BatchPlan {
         of_children::<R>()
     }
 }
 
-fn of_children<R: Inverse>() -> Manner {
-    Manner { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: true }
+fn of_children<R: Inverse>() -> BatchPlan {
+    BatchPlan { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: true }
 }
 
-impl<R: Linking> Related for ManyToMany<R> {
+impl<R: Linking> RelationField for ManyToMany<R> {
     type Relation = R;
 
-    fn manner() -> Manner {
-        Manner { access: Access::of(R::JUNCTION, R::PATH.step(0).to[0]), exhaustive: true }
+    fn manner() -> BatchPlan {
+        BatchPlan { access: Access::of(R::JUNCTION, R::PATH.step(0).to[0]), exhaustive: true }
     }
 }
 
-impl<R: Relation> Related for HasManyThrough<R> {
+impl<R: Relation> RelationField for HasManyThrough<R> {
     type Relation = R;
 
-    fn manner() -> Manner {
-        Manner { access: Access::Unknown, exhaustive: false }
+    fn manner() -> BatchPlan {
+        BatchPlan { access: Access::Unknown, exhaustive: false }
     }
 }
 
-impl<R: Owning> Related for BelongsTo<R> {
+impl<R: Owning> RelationField for BelongsTo<R> {
     type Relation = R;
 
-    fn manner() -> Manner {
-        Manner { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: false }
+    fn manner() -> BatchPlan {
+        BatchPlan { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: false }
     }
 }
 
@@ -167,7 +167,7 @@ impl<R: Owning> Related for BelongsTo<R> {
     message = "neither a column nor a `belongs_to` has rows for `with` to narrow: remove `with`",
     label = "for relations to many rows and for a `has_one` only"
 )]
-pub trait Narrowing: Related {
+pub trait Narrowing: RelationField {
     type Narrowed;
 
     fn narrowed_by(rows: Query<<Self::Relation as Relation>::Far>) -> Self::Narrowed;
@@ -190,14 +190,14 @@ narrowing!(HasMany: Inverse, HasOne: Inverse, ManyToMany: Linking, HasManyThroug
 
 /// A relation narrowed to some of its rows by `#[load(with = …)]`.
 #[doc(hidden)]
-pub struct Narrowed<C: Related> {
+pub struct Narrowed<C: RelationField> {
     rows: Query<<C::Relation as Relation>::Far>,
 }
 
-impl<C: Related> Related for Narrowed<C> {
+impl<C: RelationField> RelationField for Narrowed<C> {
     type Relation = C::Relation;
 
-    fn manner() -> Manner {
+    fn manner() -> BatchPlan {
         C::manner()
     }
 

@@ -5,13 +5,13 @@ use std::vec;
 use crate::{
     base::error::{Error, Result},
     load::{
-        field::{Counted, Counts, FarShape, Narrowed, Related},
-        group::{Groups, Manner, counts, groups},
+        field::{Counted, Counts, FarShape, Narrowed, RelationField},
+        group::{BatchPlan, Groups, counts, groups},
     },
     model::{
         Model,
         loader::Loader,
-        source::{Columns, Source},
+        source::{SelectList, Source},
     },
     query::Query,
     relation::{
@@ -33,9 +33,9 @@ macro_rules! related {
         type Row = ();
         type Related = vec::IntoIter<$item>;
 
-        fn columns(&self, _columns: &mut Columns) {}
+        fn columns(&self, _columns: &mut SelectList) {}
 
-        fn near(&self, columns: &mut Columns) {
+        fn near(&self, columns: &mut SelectList) {
             columns.push_near(near::<$constant>());
         }
 
@@ -56,7 +56,7 @@ macro_rules! related {
     message = "`count` is for relations to many rows: name a `has_many` or a `many_to_many`",
     label = "not a relation to many rows"
 )]
-pub trait Many: Related + Sized {
+pub trait Many: RelationField + Sized {
     type Counted;
 
     fn counted(self) -> Self::Counted;
@@ -83,7 +83,7 @@ many! {
 }
 
 /// The columns that the related rows are found by.
-fn near<C: Related>() -> &'static [&'static str] {
+fn near<C: RelationField>() -> &'static [&'static str] {
     <C::Relation as Relation>::PATH.step(0).from
 }
 
@@ -96,7 +96,7 @@ fn near<C: Related>() -> &'static [&'static str] {
 pub trait ManyField<R: Relation>: Default {
     fn load(
         loader: &mut Loader<'_>,
-        manner: Manner,
+        manner: BatchPlan,
         narrowed: Option<&Query<R::Far>>,
     ) -> Result<vec::IntoIter<Self>>;
 }
@@ -104,7 +104,7 @@ pub trait ManyField<R: Relation>: Default {
 impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {
     fn load(
         loader: &mut Loader<'_>,
-        manner: Manner,
+        manner: BatchPlan,
         narrowed: Option<&Query<R::Far>>,
     ) -> Result<vec::IntoIter<Self>> {
         Ok(groups::<R, T, Self>(loader, manner, narrowed)?.groups.into_iter())
@@ -120,7 +120,7 @@ impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {
 pub trait OptionField<R: Relation>: Default {
     fn load(
         loader: &mut Loader<'_>,
-        manner: Manner,
+        manner: BatchPlan,
         narrowed: Option<&Query<R::Far>>,
     ) -> Result<vec::IntoIter<Self>>;
 }
@@ -128,7 +128,7 @@ pub trait OptionField<R: Relation>: Default {
 impl<R: Relation, T: FarShape<R>> OptionField<R> for Option<T> {
     fn load(
         loader: &mut Loader<'_>,
-        manner: Manner,
+        manner: BatchPlan,
         narrowed: Option<&Query<R::Far>>,
     ) -> Result<vec::IntoIter<Self>> {
         Ok(groups::<R, T, Self>(loader, manner, narrowed)?.groups.into_iter())
@@ -137,7 +137,7 @@ impl<R: Relation, T: FarShape<R>> OptionField<R> for Option<T> {
 
 /// A relation, narrowed or not, whose rows fill a field of type `T`.
 #[doc(hidden)]
-pub trait Fills<T>: Related {
+pub trait LoadInto<T>: RelationField {
     fn load(
         loader: &mut Loader<'_>,
         narrowed: Option<&Query<<Self::Relation as Relation>::Far>>,
@@ -150,7 +150,7 @@ pub trait Fills<T>: Related {
 /// A relation fills fields of one form, in whatever way it is narrowed.
 macro_rules! fills {
     ($constant:ident: $relation:ident, $field:ident) => {
-        impl<R: $relation, T: $field<R>> Fills<T> for $constant<R> {
+        impl<R: $relation, T: $field<R>> LoadInto<T> for $constant<R> {
             fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<R::Far>>) -> Result<vec::IntoIter<T>> {
                 T::load(loader, Self::manner(), narrowed)
             }
@@ -168,7 +168,7 @@ fills!(HasOne: Inverse, OptionField);
 fills!(ManyToMany: Linking, ManyField);
 fills!(HasManyThrough: Relation, ManyField);
 
-impl<C: Fills<T>, T> Fills<T> for Narrowed<C> {
+impl<C: LoadInto<T>, T> LoadInto<T> for Narrowed<C> {
     fn load(
         loader: &mut Loader<'_>,
         narrowed: Option<&Query<<C::Relation as Relation>::Far>>,
@@ -185,11 +185,11 @@ impl<C: Fills<T>, T> Fills<T> for Narrowed<C> {
 /// How the parent of a row fills a field of type `T`: as itself, or as an `Option` where there may be none.
 #[doc(hidden)]
 pub trait Parent<R: Relation, T> {
-    fn load(loader: &mut Loader<'_>, manner: Manner) -> Result<vec::IntoIter<T>>;
+    fn load(loader: &mut Loader<'_>, manner: BatchPlan) -> Result<vec::IntoIter<T>>;
 }
 
 impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
-    fn load(loader: &mut Loader<'_>, manner: Manner) -> Result<vec::IntoIter<T>> {
+    fn load(loader: &mut Loader<'_>, manner: BatchPlan) -> Result<vec::IntoIter<T>> {
         let Groups { groups, keys } = groups::<R, T, Option<T>>(loader, manner, None)?;
         let filled = (groups.into_iter().enumerate()).map(|(slot, parent)| {
             parent.ok_or_else(|| Error::Cardinality {
@@ -204,12 +204,12 @@ impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
 }
 
 impl<R: Relation, T: OptionField<R>> Parent<R, T> for Nullable {
-    fn load(loader: &mut Loader<'_>, manner: Manner) -> Result<vec::IntoIter<T>> {
+    fn load(loader: &mut Loader<'_>, manner: BatchPlan) -> Result<vec::IntoIter<T>> {
         T::load(loader, manner, None)
     }
 }
 
-impl<R, T> Fills<T> for BelongsTo<R>
+impl<R, T> LoadInto<T> for BelongsTo<R>
 where
     R: Owning,
     R::Nullability: Parent<R, T>,
@@ -229,12 +229,12 @@ macro_rules! sources {
     ($($constant:ty, of $parameter:ident: $bound:ident;)+) => {$(
         impl<$parameter: $bound, T> Source<T> for $constant
         where
-            Self: Fills<T>,
+            Self: LoadInto<T>,
         {
             related!(Self, T);
 
             fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
-                <Self as Fills<T>>::load(loader, self.narrowed())
+                <Self as LoadInto<T>>::load(loader, self.narrowed())
             }
 
             #[inline]
@@ -252,7 +252,7 @@ sources! {
     ManyToMany<R>, of R: Linking;
     HasManyThrough<R>, of R: Relation;
     BelongsTo<R>, of R: Owning;
-    Narrowed<C>, of C: Related;
+    Narrowed<C>, of C: RelationField;
 }
 
 impl<C: Many, T: Counts> Source<T> for Counted<C> {

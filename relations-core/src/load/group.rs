@@ -15,7 +15,7 @@ use crate::{
         Model,
         keys::Keys,
         loader::{Above, Followed, Loader, keys_of},
-        source::{Columns, Source},
+        source::{SelectList, Source},
     },
     query::Query,
     relation::Relation,
@@ -70,7 +70,7 @@ impl<T> Group<T> for Option<T> {
 
 /// How a relation's rows are read together.
 #[derive(Clone, Copy, Debug)]
-pub struct Manner {
+pub struct BatchPlan {
     /// How the table with the near rows' keys is read.
     pub(crate) access: Access,
     /// Whether each row of that table belongs to some near row, so that of all near rows all of it is wanted.
@@ -86,16 +86,16 @@ pub(crate) struct Groups<G> {
 /// Loads the far rows of all near rows of `loader`, those of each in a group of its own.
 pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     loader: &mut Loader<'_>,
-    manner: Manner,
+    manner: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Groups<G>> {
     let keys = loader.next();
     let every = loader.whole && manner.exhaustive;
     let slots = slots(&keys, every, narrowed);
-    let mut filling = Filling::new(keys.len());
+    let mut filling = GroupBuilder::new(keys.len());
     if !slots.is_empty() {
         let sources = T::sources();
-        let mut columns = Columns::of("t");
+        let mut columns = SelectList::of("t");
         sources.columns(&mut columns);
         sources.near(&mut columns);
         let near = columns.near.clone();
@@ -138,7 +138,7 @@ pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
 /// Counts the far rows of all near rows of `loader`.
 pub(crate) fn counts<R: Relation>(
     loader: &mut Loader<'_>,
-    manner: Manner,
+    manner: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Vec<i64>> {
     let keys = loader.next();
@@ -146,7 +146,7 @@ pub(crate) fn counts<R: Relation>(
     let slots = slots(&keys, every, narrowed);
     let mut counts = vec![0; keys.len()];
     if !slots.is_empty() {
-        let columns = Columns::counting();
+        let columns = SelectList::counting();
         let access = manner.access;
         let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
         statements.each_row(&slots, |row, _, slot| {
@@ -174,12 +174,12 @@ fn within_limit<M>(query: &Query<M>, count: i64) -> i64 {
 }
 
 /// Groups that are being filled, mostly one after the other.
-struct Filling<G> {
+struct GroupBuilder<G> {
     groups: Vec<G>,
     last: usize,
 }
 
-impl<G> Filling<G> {
+impl<G> GroupBuilder<G> {
     fn new<T>(len: usize) -> Self
     where
         G: Group<T>,

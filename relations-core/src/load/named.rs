@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::{
-    base::const_message::{Text, same, say},
+    base::const_message::{Text, const_panic, str_eq},
     expression::column::Column,
     load::{field::Narrowing, fill::Many},
     model::{Model, source::Source},
@@ -91,31 +91,31 @@ pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) 
     } else {
         ". Where the field has another name, say which one fills it: `#[load(from = …)]`"
     };
-    say! {
+    const_panic! {
         "`" (M::ENTITY.name) "` has no column and no relation named `" (name) "`: there are " (names.as_str()) (more) (remedy)
     }
 }
 
 /// What a name leads to, as a type alone.
 #[derive(Debug)]
-pub struct Of<S>(PhantomData<fn() -> S>);
+pub struct SourceType<S>(PhantomData<fn() -> S>);
 
 /// The type of what a name leads to.
 #[must_use]
-pub const fn of<S>(_constant: &S) -> Of<S> {
-    Of(PhantomData)
+pub const fn of<S>(_constant: &S) -> SourceType<S> {
+    SourceType(PhantomData)
 }
 
 /// The relation narrowed to some of its rows, as [`with`](super::with) does.
 #[must_use]
-pub const fn narrows<C: Narrowing>(_relation: Of<C>) -> Of<C::Narrowed> {
-    Of(PhantomData)
+pub const fn narrows<C: Narrowing>(_relation: SourceType<C>) -> SourceType<C::Narrowed> {
+    SourceType(PhantomData)
 }
 
 /// The number of the relation's rows, as [`count`](super::count) gives it.
 #[must_use]
-pub const fn counts<C: Many>(_relation: Of<C>) -> Of<C::Counted> {
-    Of(PhantomData)
+pub const fn counts<C: Many>(_relation: SourceType<C>) -> SourceType<C::Counted> {
+    SourceType(PhantomData)
 }
 
 /// An expression of the user's. Whatever it is, the code around it can be read.
@@ -129,13 +129,13 @@ macro_rules! __expression {
 
 /// That it fills a field of type `T`.
 #[must_use]
-pub const fn fills<T, S: Source<T>>(_source: Of<S>) -> usize {
+pub const fn fills<T, S: Source<T>>(_source: SourceType<S>) -> usize {
     0
 }
 
 const fn push(names: &mut Text<1600>, there: &str, wanted: &str, model: &str) {
-    if same(there, wanted) {
-        say! { "`" (wanted) "` of `" (model) "` is private to where `" (model) "` is declared" }
+    if str_eq(there, wanted) {
+        const_panic! { "`" (wanted) "` of `" (model) "` is private to where `" (model) "` is declared" }
     }
     if names.len() > 0 {
         names.push(", ");

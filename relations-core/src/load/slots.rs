@@ -44,7 +44,7 @@ enum First {
     },
     Sparse(HashMap<i64, u32>),
     /// For each of the distinct keys, by its place among them.
-    Listed(Vec<u32>),
+    ColumnList(Vec<u32>),
     /// For the bytes of each key.
     Hashed(HashMap<KeyBytes, u32>),
 }
@@ -125,7 +125,7 @@ impl Slots {
             });
             chain(&mut next, keys.len(), slot, std::mem::replace(&mut slots[place], slot));
         }
-        Self { distinct: Distinct::Values(distinct), first: First::Listed(slots), next }
+        Self { distinct: Distinct::Values(distinct), first: First::ColumnList(slots), next }
     }
 
     /// The same where no key is told to SQLite, and each row finds its slot by the bytes of its own; `None` where integers do.
@@ -163,7 +163,7 @@ impl Slots {
                 usize::try_from(place).ok().and_then(|place| slots.get(place)).copied()
             }
             First::Sparse(slots) => slots.get(&key).copied(),
-            First::Listed(slots) => usize::try_from(key).ok().and_then(|place| slots.get(place)).copied(),
+            First::ColumnList(slots) => usize::try_from(key).ok().and_then(|place| slots.get(place)).copied(),
             First::Hashed(_) => None,
         };
         slot.filter(|slot| *slot != NONE)

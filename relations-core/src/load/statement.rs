@@ -13,13 +13,13 @@ use crate::{
         sql::{self as parts, push_column, push_table},
     },
     load::{
-        arranged::Arranging,
+        arranged::Arranger,
         statement::{
             limited::{Each, Sorting, Taking},
             restriction::{Restriction, VALUE_NAME},
         },
     },
-    model::{Model, source::Columns},
+    model::{Model, source::SelectList},
     query::{Query, number},
     relation::Relation,
     schema::metadata::{path::Path, relation::OrderTerm},
@@ -43,7 +43,7 @@ pub(crate) struct FarStatement {
     /// Where all the columns of the key are, if a row's slot is found by their bytes.
     pub hashed: Option<Vec<usize>>,
     /// What is left to do for the order of each near row's rows.
-    pub arranging: Option<Arranging>,
+    pub arranging: Option<Arranger>,
 }
 
 /// How only some rows of each near row can be found by subqueries, if the query takes only some, and the models have what
@@ -68,13 +68,13 @@ pub(crate) const fn is_limited<M>(query: &Query<M>) -> bool {
 
 /// Renders the statement for a relation.
 pub(crate) fn render<R: Relation>(
-    mut columns: Columns,
+    mut columns: SelectList,
     restriction: &Restriction,
     narrowed: Option<&Query<R::Far>>,
     taking: Taking<'_>,
 ) -> Result<FarStatement> {
     let path = &R::PATH;
-    let way = Way::of(path);
+    let way = PathShape::of(path);
     let by_list = restriction.is_of_values();
     let each = matches!(taking, Taking::Each(..));
     let (alias, key_column) = key_column(way, path, (by_list, each));
@@ -97,7 +97,7 @@ pub(crate) fn render<R: Relation>(
                 columns.of_alias("t");
                 let places =
                     order.iter().map(|(name, descending)| (columns.place(name), *descending)).collect();
-                arranging = Some(Arranging::new(places));
+                arranging = Some(Arranger::new(places));
             }
             sql.text.extend(["SELECT ", &columns.sql]);
             push_each::<R>(&mut sql, way, restriction, (each, query))?;
@@ -150,43 +150,43 @@ pub(crate) fn render<R: Relation>(
 /// as it is in any other statement.
 fn push_each<R: Relation>(
     sql: &mut Sql,
-    way: Way,
+    way: PathShape,
     restriction: &Restriction,
     (each, query): (&Each, &Query<R::Far>),
 ) -> Result<()> {
     let path = &R::PATH;
     let first = path.step(0);
-    let table = if way == Way::Through { path.step(path.len() - 1) } else { first };
-    let alias = if way == Way::Linked { "j" } else { "t" };
+    let table = if way == PathShape::Through { path.step(path.len() - 1) } else { first };
+    let alias = if way == PathShape::Linked { "j" } else { "t" };
     sql.text += " FROM ";
     restriction.push_list(sql);
     push_table(&mut sql.text, table.table);
     sql.text.extend([" AS ", alias, " ON "]);
-    if way != Way::Through && each.is_partial() {
+    if way != PathShape::Through && each.is_partial() {
         restriction.push_equation(sql, alias, first.to);
         sql.text += " AND ";
     }
     each.push_identity(&mut sql.text, alias);
     sql.text += " FROM ";
-    if way == Way::Through {
+    if way == PathShape::Through {
         through::push_far_of_one(sql, path, R::Far::KEY, restriction, each.index);
     } else {
         push_table(&mut sql.text, first.table);
         sql.text.extend([" AS ", alias]);
         restriction::push_index(sql, each.index);
     }
-    if way == Way::Linked {
+    if way == PathShape::Linked {
         push_far_table(sql, path);
     }
     let keyword =
-        if way == Way::Through { " WHERE " } else { restriction.push_condition(sql, alias, first.to) };
+        if way == PathShape::Through { " WHERE " } else { restriction.push_condition(sql, alias, first.to) };
     // They are found by what relates them to their near row, for each anew.
     sql.asked = Asked { few: true, tested: true };
     query.untyped.push_conditions(sql, keyword)?;
     push_order::<R>(sql, Some(query), " ORDER BY ")?;
     query.untyped.push_limit(sql);
     sql.text.push(')');
-    if way == Way::Linked {
+    if way == PathShape::Linked {
         push_far_table(sql, path);
     }
     Ok(())
@@ -203,7 +203,7 @@ fn push_far_table(sql: &mut Sql, path: &Path) {
 
 /// How a path leads from the near row to the far one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum PathShape {
     /// The far table has the columns that the near row is found by.
     Direct,
     /// A junction table has them.
@@ -212,7 +212,7 @@ enum Way {
     Through,
 }
 
-impl Way {
+impl PathShape {
     fn of(path: &Path) -> Self {
         match (path, path.len()) {
             (Path::Joined(..), _) => Self::Through,
@@ -233,12 +233,16 @@ impl Way {
 
 /// The column that tells a row's slot, and the alias of its table: the near row's key, or its place in the
 /// list where it is not an integer. A subquery for each key has no pairs.
-const fn key_column(way: Way, path: &Path, (by_list, each): (bool, bool)) -> (&'static str, &'static str) {
+const fn key_column(
+    way: PathShape,
+    path: &Path,
+    (by_list, each): (bool, bool),
+) -> (&'static str, &'static str) {
     match way {
-        Way::Through if !each => ("d", NEAR),
+        PathShape::Through if !each => ("d", NEAR),
         _ if by_list => ("k", KEY),
-        Way::Through => ("k", VALUE_NAME),
-        Way::Direct | Way::Linked => (way.alias(), path.step(0).to[0]),
+        PathShape::Through => ("k", VALUE_NAME),
+        PathShape::Direct | PathShape::Linked => (way.alias(), path.step(0).to[0]),
     }
 }
 
@@ -279,10 +283,10 @@ fn push_window<M: Model>(sql: &mut Sql, query: &Query<M>, columns: usize, key: u
 
 /// Appends the FROM clause, and the WHERE clause as far as it finds the near rows. Gives what a further
 /// condition begins with.
-fn push_from<R: Relation>(sql: &mut Sql, way: Way, restriction: &Restriction) -> &'static str {
+fn push_from<R: Relation>(sql: &mut Sql, way: PathShape, restriction: &Restriction) -> &'static str {
     let path = &R::PATH;
     sql.text += " FROM ";
-    if way == Way::Through {
+    if way == PathShape::Through {
         through::push_pairs(sql, path, R::Far::KEY, restriction);
         return " WHERE ";
     }
@@ -291,7 +295,7 @@ fn push_from<R: Relation>(sql: &mut Sql, way: Way, restriction: &Restriction) ->
     push_table(&mut sql.text, first.table);
     sql.text.extend([" AS ", way.alias()]);
     restriction.push_index(sql);
-    if way == Way::Linked {
+    if way == PathShape::Linked {
         push_far_table(sql, path);
     }
     restriction.push_condition(sql, way.alias(), first.to)

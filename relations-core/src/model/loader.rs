@@ -26,7 +26,7 @@ pub struct Loader<'l> {
 /// The load that some rows came by, and by which near row each of them did.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Above<'l> {
-    pub level: &'l Level<'l>,
+    pub level: &'l Ancestor<'l>,
     pub owners: &'l [u32],
 }
 
@@ -43,7 +43,7 @@ pub(crate) struct Followed {
 
 /// One relation on the way down, with the rows that it starts from.
 #[derive(Debug)]
-pub(crate) struct Level<'l> {
+pub(crate) struct Ancestor<'l> {
     relation: TypeId,
     keys: &'l Keys,
     above: Option<Above<'l>>,
@@ -84,13 +84,13 @@ impl<'l> Loader<'l> {
     ///
     /// [`Error::Cycle`] if a row is related to itself by way of others, so that it would be loaded within
     /// itself without end; [`Error::TooDeep`].
-    pub(crate) fn level<'k>(&'k self, followed: Followed, keys: &'k Keys) -> Result<Level<'k>> {
+    pub(crate) fn level<'k>(&'k self, followed: Followed, keys: &'k Keys) -> Result<Ancestor<'k>> {
         let Followed { relation, model, name } = followed;
         let before =
             self.above.iter().flat_map(|above| above.level.up()).find(|level| level.relation == relation);
         let repeated = before.map_or(0, |level| level.repeated + 1);
         let multiplied = before.is_some_and(|level| level.keys.len() < keys.len());
-        let level = Level { relation, keys, above: self.above, repeated };
+        let level = Ancestor { relation, keys, above: self.above, repeated };
         // Rows above are looked through at the levels 1, 2, 4, 8…: often enough, for a cycle stays one, and
         // each row is compared with few others. Rows that become more with each level cannot wait as long.
         if (repeated.is_power_of_two() || multiplied)
@@ -105,7 +105,7 @@ impl<'l> Loader<'l> {
     }
 }
 
-impl<'l> Level<'l> {
+impl<'l> Ancestor<'l> {
     /// This level and those above it.
     fn up(&'l self) -> impl Iterator<Item = &'l Self> {
         std::iter::successors(Some(self), |level| level.above.map(|above| above.level))

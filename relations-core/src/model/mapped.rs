@@ -6,7 +6,7 @@ use crate::{
     base::error::Result,
     model::{
         loader::Loader,
-        source::{Columns, Source},
+        source::{SelectList, Source},
     },
     row::cells::Cells,
 };
@@ -30,11 +30,11 @@ impl<S: Source<V>, V, T, F: Fn(V) -> T> Source<T> for Mapped<S, V, F> {
     type Row = S::Row;
     type Related = S::Related;
 
-    fn columns(&self, columns: &mut Columns) {
+    fn columns(&self, columns: &mut SelectList) {
         self.source.columns(columns);
     }
 
-    fn near(&self, columns: &mut Columns) {
+    fn near(&self, columns: &mut SelectList) {
         self.source.near(columns);
     }
 

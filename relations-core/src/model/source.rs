@@ -7,7 +7,7 @@ use crate::{
     expression::column::Column,
     model::{
         Model,
-        listed::{Listed, Places},
+        column_list::{ColumnList, Places},
         loader::Loader,
     },
     row::cells::{Cells, Fields},
@@ -29,7 +29,7 @@ pub trait Source<T> {
     type Related;
 
     /// Adds the columns that [`read`](Self::read) reads.
-    fn columns(&self, columns: &mut Columns);
+    fn columns(&self, columns: &mut SelectList);
 
     /// The list of columns as SQL, where it is known beforehand.
     fn list(&self) -> Option<&'static str> {
@@ -37,7 +37,7 @@ pub trait Source<T> {
     }
 
     /// Adds the columns that related rows are found by, one set for each relation.
-    fn near(&self, columns: &mut Columns);
+    fn near(&self, columns: &mut SelectList);
 
     /// Reads the columns that begin at `at`, and moves it past them.
     ///
@@ -68,9 +68,9 @@ impl<T> Source<T> for Mistaken {
     type Row = Infallible;
     type Related = ();
 
-    fn columns(&self, _columns: &mut Columns) {}
+    fn columns(&self, _columns: &mut SelectList) {}
 
-    fn near(&self, _columns: &mut Columns) {}
+    fn near(&self, _columns: &mut SelectList) {}
 
     fn read(&self, _cells: &Cells<'_>, _at: &mut usize) -> Result<Infallible> {
         Err(rusqlite::Error::InvalidQuery.into())
@@ -91,7 +91,7 @@ impl<T> Source<T> for Mistaken {
 
 /// The columns of a statement that loads a shape.
 #[derive(Clone, Debug, Default)]
-pub struct Columns {
+pub struct SelectList {
     /// The list as SQL.
     pub(crate) sql: String,
     /// The alias of the table that is asked for columns.
@@ -104,7 +104,7 @@ pub struct Columns {
     pub(crate) counting: bool,
 }
 
-impl Columns {
+impl SelectList {
     pub(crate) fn of(alias: &'static str) -> Self {
         Self { alias, ..Self::default() }
     }
@@ -157,8 +157,8 @@ impl Columns {
     }
 
     /// The list of them.
-    pub(crate) fn listed(&self) -> Listed<'_> {
-        Listed { sql: &self.sql, count: self.len(), places: self }
+    pub(crate) fn listed(&self) -> ColumnList<'_> {
+        ColumnList { sql: &self.sql, count: self.len(), places: self }
     }
 
     pub(crate) fn push_near(&mut self, names: &[&'static str]) {
@@ -167,7 +167,7 @@ impl Columns {
     }
 }
 
-impl Places for Columns {
+impl Places for SelectList {
     fn of(&self, column: &str) -> Option<usize> {
         self.position(column)
     }
@@ -196,13 +196,13 @@ impl<M: Model> Source<M> for Whole<M> {
         Some(&M::sql().columns)
     }
 
-    fn columns(&self, columns: &mut Columns) {
+    fn columns(&self, columns: &mut SelectList) {
         for column in M::COLUMNS {
             columns.push(column.name);
         }
     }
 
-    fn near(&self, _columns: &mut Columns) {}
+    fn near(&self, _columns: &mut SelectList) {}
 
     #[inline]
     fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<M> {
@@ -250,11 +250,11 @@ impl<M: Model, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
     type Row = T;
     type Related = ();
 
-    fn columns(&self, columns: &mut Columns) {
+    fn columns(&self, columns: &mut SelectList) {
         columns.push(self.name());
     }
 
-    fn near(&self, _columns: &mut Columns) {}
+    fn near(&self, _columns: &mut SelectList) {}
 
     #[inline]
     fn read(&self, cells: &Cells<'_>, at: &mut usize) -> Result<T> {
@@ -284,9 +284,9 @@ impl Source<()> for () {
     type Row = ();
     type Related = ();
 
-    fn columns(&self, _columns: &mut Columns) {}
+    fn columns(&self, _columns: &mut SelectList) {}
 
-    fn near(&self, _columns: &mut Columns) {}
+    fn near(&self, _columns: &mut SelectList) {}
 
     #[inline]
     fn read(&self, _cells: &Cells<'_>, _at: &mut usize) -> Result<()> {
@@ -312,12 +312,12 @@ impl<A: Source<T>, B: Source<U>, T, U> Source<(T, U)> for (A, B) {
     type Row = (A::Row, B::Row);
     type Related = (A::Related, B::Related);
 
-    fn columns(&self, columns: &mut Columns) {
+    fn columns(&self, columns: &mut SelectList) {
         self.0.columns(columns);
         self.1.columns(columns);
     }
 
-    fn near(&self, columns: &mut Columns) {
+    fn near(&self, columns: &mut SelectList) {
         self.0.near(columns);
         self.1.near(columns);
     }

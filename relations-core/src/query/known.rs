@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use crate::{
     base::error::Result,
     expression::{filter::structure::Structure, order::By},
-    query::{Untyped, number, page::Start},
+    query::{UntypedQuery, number, page::Start},
     row::bind::{Bind, Values},
     statement::sql::Sql,
 };
@@ -33,7 +33,7 @@ fn place(structure: &[usize]) -> usize {
     (mixed >> 32) as usize % PLACES
 }
 
-impl Untyped {
+impl UntypedQuery {
     /// The statement that reads whole rows of the query, if it is one whose SQL does not depend on its values. They are
     /// [bound](Self::bind_values) by themselves.
     pub(crate) fn known(&self, render: impl FnOnce(Self) -> Result<Sql>) -> Option<Result<Rc<Sql>>> {

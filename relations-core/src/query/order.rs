@@ -6,12 +6,12 @@ use crate::{
         filter::raw::render_parts,
         order::{By, Term},
     },
-    query::Untyped,
+    query::UntypedQuery,
     schema::access::is_indexed,
-    statement::sql::{Level, Sql},
+    statement::sql::{AliasDepth, Sql},
 };
 
-impl Untyped {
+impl UntypedQuery {
     /// Whether an order was asked for.
     pub(crate) fn is_ordered(&self) -> bool {
         !self.order.is_empty() || self.start.is_given()
@@ -40,8 +40,8 @@ impl Untyped {
         for term in self.terms().iter() {
             sql.text += keyword;
             match &term.by {
-                By::Column(column) => sql.push_column(Level::default(), column),
-                By::Raw(parts) => render_parts(sql, Level::default(), parts)?,
+                By::Column(column) => sql.push_column(AliasDepth::default(), column),
+                By::Raw(parts) => render_parts(sql, AliasDepth::default(), parts)?,
             }
             sql.text += if term.descending { " DESC" } else { "" };
             keyword = ", ";

@@ -17,11 +17,11 @@ use crate::{
     },
     connection::run,
     expression::order::{By, Term},
-    model::{Model, listed::Listed},
-    query::{Untyped, page::arms::Page},
+    model::{Model, column_list::ColumnList},
+    query::{UntypedQuery, page::arms::Page},
     row::bind::{Bind, Values},
     schema::metadata::table::Table,
-    statement::sql::{Level, Sql},
+    statement::sql::{AliasDepth, Sql},
 };
 
 /// Where in its order a query begins.
@@ -90,7 +90,7 @@ impl Place<'_> {
     }
 }
 
-impl Untyped {
+impl UntypedQuery {
     /// The order. For a page the columns of the primary key complete it, in the direction of the last, in which an index
     /// is read anyway: no two rows then agree in it.
     pub(crate) fn terms(&self) -> Cow<'_, [Term]> {
@@ -122,7 +122,7 @@ impl Untyped {
     }
 
     /// The one statement that reads the page in parts, if it is read so.
-    pub(crate) fn page_in_parts(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
+    pub(crate) fn page_in_parts(&self, listed: &ColumnList<'_>) -> Result<Option<Sql>> {
         self.as_page(|page| page.statement(listed)).unwrap_or(Ok(None))
     }
 
@@ -131,7 +131,7 @@ impl Untyped {
     pub(crate) fn read_in_turn(
         &self,
         db: &Connection,
-        listed: &Listed<'_>,
+        listed: &ColumnList<'_>,
         read: &mut dyn FnMut(&Sql) -> Result<usize>,
     ) -> Result<bool> {
         // How many rows of an offset a part has passed over is not seen if it has no others.
@@ -199,7 +199,7 @@ fn places<'v>(
 
 #[cold]
 fn unpaged(message: &str) -> Error {
-    sqlite::unaskable(message)
+    sqlite::unsupported(message)
 }
 
 /// Appends the condition that a row comes behind `places`.
@@ -213,7 +213,7 @@ fn push_behind(sql: &mut Sql, places: &[Place<'_>]) {
     let columns: Vec<&str> = places.iter().map(|place| place.column).collect();
     let (open, close) = if columns.len() > 1 { ("(", ")") } else { ("", "") };
     sql.text += open;
-    sql.push_columns(Level::default(), &columns);
+    sql.push_columns(AliasDepth::default(), &columns);
     sql.text += close;
     sql.text += if descending { " < " } else { " > " };
     sql.text += open;
@@ -238,7 +238,7 @@ fn push_stepwise(sql: &mut Sql, places: &[Place<'_>]) {
     sql.text.push('(');
     let bounded = !(null || first.descending && first.nullable);
     if bounded {
-        sql.push_column(Level::default(), first.column);
+        sql.push_column(AliasDepth::default(), first.column);
         sql.text += if first.descending { " <= " } else { " >= " };
         first.push_value(sql);
         sql.text += " AND (";
@@ -247,7 +247,7 @@ fn push_stepwise(sql: &mut Sql, places: &[Place<'_>]) {
     }
     push_beyond(sql, first);
     sql.text += " OR (";
-    sql.push_column(Level::default(), first.column);
+    sql.push_column(AliasDepth::default(), first.column);
     if null {
         sql.text += " IS NULL";
     } else {
@@ -266,7 +266,7 @@ fn push_beyond(sql: &mut Sql, place: &Place<'_>) {
         sql.text += "0";
         return;
     }
-    sql.push_column(Level::default(), place.column);
+    sql.push_column(AliasDepth::default(), place.column);
     if null {
         sql.text += " IS NOT NULL";
         return;
@@ -275,7 +275,7 @@ fn push_beyond(sql: &mut Sql, place: &Place<'_>) {
     place.push_value(sql);
     if place.descending && place.nullable {
         sql.text += " OR ";
-        sql.push_column(Level::default(), place.column);
+        sql.push_column(AliasDepth::default(), place.column);
         sql.text += " IS NULL";
     }
 }

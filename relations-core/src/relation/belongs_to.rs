@@ -63,7 +63,7 @@ pub trait NullableKey: Owning {
 
 /// A `create()` builder in state `Builder` whose foreign key this relation can fill in.
 #[doc(hidden)]
-pub trait Fill<Builder>: Owning {
+pub trait PrefillKey<Builder>: Owning {
     /// The builder with the foreign key set.
     type Filled;
 

@@ -4,7 +4,7 @@ use crate::{
     model::Model,
     relation::{
         Relation,
-        belongs_to::{Fill, Owning},
+        belongs_to::{Owning, PrefillKey},
     },
 };
 
@@ -16,4 +16,5 @@ pub trait Inverse: Relation {
 }
 
 /// The `create()` builder of a child, its foreign key filled in: what `user.posts().create()` gives.
-pub type ChildCreate<R> = <<R as Inverse>::Owning as Fill<<<R as Relation>::Far as Model>::Create>>::Filled;
+pub type ChildCreate<R> =
+    <<R as Inverse>::Owning as PrefillKey<<<R as Relation>::Far as Model>::Create>>::Filled;

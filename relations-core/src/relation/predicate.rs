@@ -3,7 +3,7 @@
 use crate::{
     expression::filter::{
         Filter,
-        condition::{Condition, Quantifier, Related},
+        condition::{Condition, Quantifier, RelationCondition},
         equal,
     },
     model::Model,
@@ -116,7 +116,13 @@ fn related<R: Relation>(quantifier: Quantifier, met: bool, far: Option<Filter<R:
     let depth = far.as_ref().map_or(1, |filter| filter.depth() + 1);
     Filter::over(depth, || {
         let far = far.map(|filter| Box::new(filter.into_condition()));
-        Condition::Related(Related { near: R::Near::TABLE_NAME, path: R::PATH, quantifier, met, far })
+        Condition::RelationCondition(RelationCondition {
+            near: R::Near::TABLE_NAME,
+            path: R::PATH,
+            quantifier,
+            met,
+            far,
+        })
     })
 }
 
@@ -133,7 +139,7 @@ fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
             to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),
             key,
         },
-        Err(error) => Condition::Invalid(error.to_string()),
+        Err(error) => Condition::Unencodable(error.to_string()),
     })
 }
 

@@ -12,7 +12,7 @@ pub(crate) mod order;
 pub(crate) mod through;
 
 use crate::{
-    base::const_message::{Text, same},
+    base::const_message::{Text, str_eq},
     schema::metadata::relation::{RelationDef, RelationKind},
 };
 
@@ -33,7 +33,7 @@ const fn only(relations: &[RelationDef], identity: &str) -> Result<usize, usize>
 }
 
 const fn points_to(relation: &RelationDef, identity: &str) -> bool {
-    matches!(relation.kind, RelationKind::BelongsTo) && same(relation.target_identity, identity)
+    matches!(relation.kind, RelationKind::BelongsTo) && str_eq(relation.target_identity, identity)
 }
 
 const fn first_to(relations: &[RelationDef], identity: &str) -> &'static str {

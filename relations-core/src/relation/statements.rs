@@ -10,11 +10,11 @@ use crate::{
     statement::{
         junction::{self, JunctionSql},
         owning::OwningSql,
-        reading::{RelationSql, Way},
+        reading::{RelationParts, RelationSql},
     },
 };
 
-impl Way {
+impl RelationParts {
     fn of<R: Relation>() -> Self {
         Self { near: R::Near::TABLE_NAME, path: &R::PATH, far: R::Far::sql(), order: R::ORDER }
     }
@@ -24,19 +24,19 @@ impl RelationSql {
     /// The statements of a relation to the rows one step away.
     #[must_use]
     pub fn direct<R: Relation>() -> Self {
-        Way::of::<R>().direct()
+        RelationParts::of::<R>().direct()
     }
 
     /// The statements of a relation across a junction table.
     #[must_use]
     pub fn linked<R: Relation>() -> Self {
-        Way::of::<R>().linked()
+        RelationParts::of::<R>().linked()
     }
 
     /// The statements of a relation through another.
     #[must_use]
     pub fn through<R: Relation>() -> Self {
-        Way::of::<R>().through()
+        RelationParts::of::<R>().through()
     }
 }
 

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use crate::{
     base::values::owned,
-    row::{builder::Given, proven::Proven},
+    row::{builder::IsSet, proven::Proven},
     schema::column_type::ColumnType,
 };
 
@@ -25,11 +25,11 @@ pub struct Bind<'a, 'conn> {
 
 enum Target<'a, 'conn> {
     Statement(&'a mut Statement<'conn>),
-    Other(&'a mut dyn Take),
+    Other(&'a mut dyn ValueSink),
 }
 
 /// What takes values one after the other, but for a statement that takes all of them.
-pub(crate) trait Take {
+pub(crate) trait ValueSink {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()>;
 
     /// The same of what most values are.
@@ -39,13 +39,13 @@ pub(crate) trait Take {
 }
 
 /// Values of which some are bound to a statement.
-pub(crate) struct Chosen<'a, 'conn> {
+pub(crate) struct ChosenParameters<'a, 'conn> {
     pub statement: &'a mut Statement<'conn>,
     /// The number of the parameter of each value; 0 if it is not bound.
     pub places: std::slice::Iter<'a, usize>,
 }
 
-impl Take for Chosen<'_, '_> {
+impl ValueSink for ChosenParameters<'_, '_> {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match self.places.next() {
             None | Some(0) => Ok(()),
@@ -54,14 +54,14 @@ impl Take for Chosen<'_, '_> {
     }
 }
 
-impl Take for Values {
+impl ValueSink for Values {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         self.push(owned(output)?);
         Ok(())
     }
 }
 
-impl Take for Vec<Value> {
+impl ValueSink for Vec<Value> {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         self.push(owned(output)?);
         Ok(())
@@ -73,7 +73,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         Self { target: Target::Statement(statement), next: 1, failed: None }
     }
 
-    pub(crate) fn other(other: &'a mut dyn Take) -> Self {
+    pub(crate) fn other(other: &'a mut dyn ValueSink) -> Self {
         Self { target: Target::Other(other), next: 1, failed: None }
     }
 
@@ -88,7 +88,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
 
     /// Binds what a `create()` builder knows of a required column. A key that SQLite assigns is no parameter.
     #[inline]
-    pub fn given<T, P>(&mut self, given: &impl Given<T::Type>) -> &mut Self
+    pub fn given<T, P>(&mut self, given: &impl IsSet<T::Type>) -> &mut Self
     where
         T: Proven<P, Type: ColumnType>,
     {

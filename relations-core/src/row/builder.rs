@@ -30,7 +30,7 @@ pub enum KeySource {
     label = "cannot insert yet",
     note = "call the method of `create()` that has the name of the column"
 )]
-pub trait Given<T> {
+pub trait IsSet<T> {
     /// Where the value comes from if it is a primary key.
     #[doc(hidden)]
     const KEY: KeySource;
@@ -44,7 +44,7 @@ pub trait Given<T> {
     fn stored(self, rowid: i64) -> Result<T>;
 }
 
-impl<T> Given<T> for Set<T> {
+impl<T> IsSet<T> for Set<T> {
     const KEY: KeySource = KeySource::Given;
 
     #[inline]
@@ -58,7 +58,7 @@ impl<T> Given<T> for Set<T> {
     }
 }
 
-impl<T: ColumnType> Given<T> for Auto {
+impl<T: ColumnType> IsSet<T> for Auto {
     const KEY: KeySource =
         if T::HOLDS_EVERY_INTEGER { KeySource::Automatic } else { KeySource::AutomaticNarrow };
 
@@ -81,4 +81,4 @@ impl<T: ColumnType> Given<T> for Auto {
 
 /// Names of columns, mostly of few.
 #[doc(hidden)]
-pub type Columns = SmallVec<[&'static str; 2]>;
+pub type ColumnNames = SmallVec<[&'static str; 2]>;

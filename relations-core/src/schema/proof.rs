@@ -8,7 +8,7 @@ pub(crate) mod names;
 mod tests;
 
 use crate::{
-    base::const_message::{same, say},
+    base::const_message::{const_panic, str_eq},
     schema::{
         metadata::{column::Index, table::Table},
         proof::names::{Case, Name, Names, Place},
@@ -65,7 +65,7 @@ const fn tables<'a, const SLOTS: usize>(models: &[&'a Table]) -> Names<'a, SLOTS
     while at < models.len() {
         let table = models[at];
         if let Some(other) = names.add(Name::new(table.name), Place { model: at, thing: 0 }) {
-            say! {
+            const_panic! {
                 "`" (models[other.model].model) "` and `" (table.model) "` both map table `" (table.name)
                 "`: give one of them another name with `#[model(table = \"…\")]`"
             }
@@ -90,7 +90,7 @@ const fn junctions<'a, const SLOTS: usize>(
             let junction = &table.junctions[thing];
             if let Some(other) = tables.find(Name::new(junction.name)) {
                 let other = models[other.model].model;
-                say! {
+                const_panic! {
                     "`" (table.model) "` generates junction table `" (junction.name) "`, which `" (other)
                     "` maps: write `through = " (other) "` without quotes to use that model"
                 }
@@ -99,7 +99,7 @@ const fn junctions<'a, const SLOTS: usize>(
                 && other.model != at
                 && !same_junction(&models[other.model].junctions[other.thing], junction)
             {
-                say! {
+                const_panic! {
                     "`" (models[other.model].model) "` and `" (table.model)
                     "` disagree about junction table `" (junction.name)
                     "`: both must pair the same models by the same columns; see their `from` and `to`"
@@ -121,13 +121,13 @@ const fn former_names_are_free<const SLOTS: usize>(models: &[&Table], tables: &N
         let table = models[at];
         if let Some(former) = table.renamed_from {
             if let Some(other) = tables.find(Name::new(former)) {
-                say! {
+                const_panic! {
                     "`" (table.model) "` says `renamed_from = \"" (former) "\"`, but `"
                     (models[other.model].model) "` maps that table: name a table that is gone"
                 }
             }
             if let Some(other) = names.add(Name::new(former), Place { model: at, thing: 0 }) {
-                say! {
+                const_panic! {
                     "`" (models[other.model].model) "` and `" (table.model) "` both say `renamed_from = \""
                     (former) "\"`: a table becomes one other; remove one"
                 }
@@ -180,19 +180,19 @@ const fn add_indexes<'a, const SLOTS: usize>(
         let hashed = Name::new(name);
         if let Some(other) = names.add(hashed, Place { model, thing: at }) {
             if other.model == model {
-                say! {
+                const_panic! {
                     "`" (models[model].model) "` would have two indexes `" (name)
                     "`: rename one of the columns that they are named after"
                 }
             }
-            say! {
+            const_panic! {
                 "`" (models[other.model].model) "` and `" (models[model].model) "` would both have index `" (name)
                 "`: rename one of the tables or columns that it is named after"
             }
         }
         let table = if let Some(table) = tables.find(hashed) { Some(table) } else { junctions.find(hashed) };
         if let Some(table) = table {
-            say! {
+            const_panic! {
                 "`" (models[model].model) "` would have index `" (name) "`, and `" (models[table.model].model)
                 "` a table of that name: rename the table, or a column that the index is named after"
             }
@@ -210,7 +210,8 @@ const fn same_junction(left: &Table, right: &Table) -> bool {
         while theirs < right.foreign_keys.len() {
             let other = &right.foreign_keys[theirs];
             found = found
-                || same(key.columns[0], other.columns[0]) && same(key.parent_identity, other.parent_identity);
+                || str_eq(key.columns[0], other.columns[0])
+                    && str_eq(key.parent_identity, other.parent_identity);
             theirs += 1;
         }
         if !found {
@@ -245,7 +246,7 @@ const fn parents_are_listed<const SLOTS: usize>(listed: &Names<'_, SLOTS>, table
     while at < table.foreign_keys.len() {
         let key = &table.foreign_keys[at];
         if listed.find(Name::new(key.parent_identity)).is_none() {
-            say! {
+            const_panic! {
                 "`" (table.model) "` belongs to `" (key.parent_model) "` by `" (key.relation)
                 "`, which this schema does not list: add `" (key.parent_model) "` to `schema![…]`"
             }
@@ -273,7 +274,7 @@ const fn targets_are_listed<const SLOTS: usize>(listed: &Names<'_, SLOTS>, table
 
 #[track_caller]
 const fn missing(model: &str, relation: &str, target: &str) -> ! {
-    say! {
+    const_panic! {
         "`" (model) "." (relation) "` leads to `" (target) "`, which this schema does not list: add `"
         (target) "` to `schema![…]`"
     }

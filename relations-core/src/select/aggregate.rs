@@ -14,13 +14,13 @@ use crate::{
     },
     load::fill::Many,
     model::Model,
-    query::Untyped,
+    query::UntypedQuery,
     relation::Relation,
     row::cells::{Cells, Fields},
     schema::column_type::{ColumnType, scalars::Scalar},
     select::{
         Select,
-        per_row::{self as each, ToCount},
+        per_row::{self as each, Countable},
     },
     statement::sql::Sql,
 };
@@ -53,7 +53,7 @@ pub trait Aggregate: Select {
     /// # Errors
     ///
     /// As [`all`](Select::all).
-    fn min<T: Held>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<T::Value>> {
+    fn min<T: NonNull>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<T::Value>> {
         one(db, self, "min(r.v)", column, |row| {
             Fields::of::<Self::Model>(&Cells::of(row), 0).named::<_>(column.name())
         })
@@ -71,7 +71,7 @@ pub trait Aggregate: Select {
     /// # Errors
     ///
     /// As [`all`](Select::all).
-    fn max<T: Held>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<T::Value>> {
+    fn max<T: NonNull>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<Option<T::Value>> {
         one(db, self, "max(r.v)", column, |row| {
             Fields::of::<Self::Model>(&Cells::of(row), 0).named::<_>(column.name())
         })
@@ -229,7 +229,7 @@ pub trait Aggregate: Select {
     /// As [`all`](Select::all).
     fn count_each<C>(self, db: &Connection, relation: C) -> Result<Vec<(Self::Model, u64)>>
     where
-        C: ToCount,
+        C: Countable,
         C::Relation: Relation<Near = Self::Model>,
     {
         each::counts(db, self.into_query().shaped(), relation)
@@ -269,16 +269,16 @@ pub trait Aggregate: Select {
 impl<S: Select> Aggregate for S {}
 
 /// The type of a column's values where there are any: without the `Option` of a nullable column.
-pub trait Held: ColumnType {
+pub trait NonNull: ColumnType {
     /// The type without `Option`.
     type Value: Scalar;
 }
 
-impl<T: Scalar> Held for T {
+impl<T: Scalar> NonNull for T {
     type Value = T;
 }
 
-impl<T: Scalar> Held for Option<T> {
+impl<T: Scalar> NonNull for Option<T> {
     type Value = T;
 }
 
@@ -313,7 +313,7 @@ fn column_of_row<M, T>(column: Column<M, T>) -> String {
 }
 
 /// The query without an order, unless that tells which rows are meant.
-fn unordered(mut query: Untyped) -> Untyped {
+fn unordered(mut query: UntypedQuery) -> UntypedQuery {
     if query.limit.is_none() && query.offset.is_none() && query.start.passes_none() {
         query.order.clear();
         query.declared_order = "";
@@ -322,7 +322,7 @@ fn unordered(mut query: Untyped) -> Untyped {
 }
 
 /// The statement that reads `list` of the values `r.v` of a column.
-fn over_values(mut query: Untyped, column: &str, list: &str, end: &str) -> Result<Sql> {
+fn over_values(mut query: UntypedQuery, column: &str, list: &str, end: &str) -> Result<Sql> {
     let before = format!("WITH {OWN_ROWS}(v) AS (");
     query.wrapped(&before, &parts::column("t", column), &format!(") SELECT {list} FROM {OWN_ROWS} AS r{end}"))
 }
@@ -344,7 +344,7 @@ fn one<S: Select, C, T>(
 
 fn column_of<M: Model, T: ColumnType>(
     db: &Connection,
-    mut query: Untyped,
+    mut query: UntypedQuery,
     list: &str,
     column: Column<M, T>,
 ) -> Result<Vec<T>> {

@@ -12,7 +12,7 @@ use crate::{
         sql::{columns, push_bare_column, push_table},
         values,
     },
-    connection::diagnose::{self, foreign_key::Fate},
+    connection::diagnose::{self, foreign_key::ParentChange},
     expression::{
         column::Column,
         filter::{
@@ -21,10 +21,10 @@ use crate::{
         },
     },
     model::Model,
-    query::{Query, Statement, Untyped},
+    query::{Query, Statement, UntypedQuery},
     schema::column_type::{ColumnType, IntoColumn},
     select::{Select, change::view::execute},
-    statement::sql::{Level, Sql},
+    statement::sql::{AliasDepth, Sql},
 };
 
 /// What can be changed as a whole: a query, and every handle of a relation.
@@ -119,7 +119,7 @@ pub struct Update<M> {
 /// The same apart from the model.
 #[derive(Clone, Debug)]
 struct Changes {
-    rows: Untyped,
+    rows: UntypedQuery,
     set: Vec<(&'static str, Assigned)>,
 }
 
@@ -232,7 +232,7 @@ impl Changes {
             match value {
                 Assigned::Value(Ok(value)) => sql.push_value(value.clone()),
                 Assigned::Value(Err(message)) => return Err(sqlite::unencodable(message)),
-                Assigned::Raw(parts) => render_parts(&mut sql, Level::default(), parts)?,
+                Assigned::Raw(parts) => render_parts(&mut sql, AliasDepth::default(), parts)?,
             }
         }
         sql.numbered = false;
@@ -264,7 +264,7 @@ impl Changes {
                 self.rows.table,
                 &rows.settled(db),
                 &rows.values,
-                Fate::Changed,
+                ParentChange::Changed,
             ),
             _ => Error::ForeignKey { source },
         }
@@ -291,12 +291,13 @@ impl<M: Model, S> Query<M, S> {
     }
 }
 
-impl Untyped {
+impl UntypedQuery {
     fn delete(&self, db: &Connection) -> Result<usize> {
         let explain = |error| match self.condition() {
             Ok(rows) => {
                 let (condition, values) = (rows.settled(db), &rows.values);
-                let error = diagnose::removed(db, error, self.table, &condition, values, Fate::Deleted);
+                let error =
+                    diagnose::removed(db, error, self.table, &condition, values, ParentChange::Deleted);
                 diagnose::told(db, self.touched(), error)
             }
             Err(unrendered) => unrendered,

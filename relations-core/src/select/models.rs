@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    load::{field::ShapeOf, rows},
+    load::{execute, field::ShapeOf},
     model::Model,
 };
 
@@ -41,6 +41,6 @@ impl<M: Model> LoadEach for [M] {
     type Model = M;
 
     fn load<S: ShapeOf<M>>(&self, db: &Connection) -> Result<Vec<S>> {
-        rows::of_models(db, self)
+        execute::of_models(db, self)
     }
 }

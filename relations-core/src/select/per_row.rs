@@ -9,7 +9,7 @@ use crate::{
         column::Column,
         filter::{
             Filter,
-            condition::{Quantifier, Related},
+            condition::{Quantifier, RelationCondition},
             counted::{push_count, push_sum},
         },
     },
@@ -21,7 +21,7 @@ use crate::{
     },
     row::cells::{Cells, Fields},
     select::aggregate::{Numeric, summed},
-    statement::sql::{Level, Sql},
+    statement::sql::{AliasDepth, Sql},
 };
 
 /// What [`count_each`](super::Aggregate::count_each) counts: a relation to many rows, as `User::POSTS`, or some of its rows, as
@@ -30,7 +30,7 @@ use crate::{
     message = "`{Self}` is no relation to many rows, nor a count of some of them",
     label = "nothing to count"
 )]
-pub trait ToCount {
+pub trait Countable {
     /// The relation.
     type Relation: Relation;
 
@@ -40,7 +40,7 @@ pub trait ToCount {
 
 macro_rules! all_of {
     ($($constant:ident: $relation:ident),*) => {$(
-        impl<R: $relation> ToCount for $constant<R> {
+        impl<R: $relation> Countable for $constant<R> {
             type Relation = R;
 
             fn far(self) -> Option<Filter<R::Far>> {
@@ -52,7 +52,7 @@ macro_rules! all_of {
 
 all_of!(HasMany: Inverse, ManyToMany: Linking, HasManyThrough: Relation);
 
-impl<R: Relation> ToCount for RelatedCount<R> {
+impl<R: Relation> Countable for RelatedCount<R> {
     type Relation = R;
 
     fn far(self) -> Option<Filter<R::Far>> {
@@ -61,8 +61,8 @@ impl<R: Relation> ToCount for RelatedCount<R> {
 }
 
 /// The far rows of a relation, all or some.
-fn related<R: Relation>(far: Option<Filter<R::Far>>) -> Related {
-    Related {
+fn related<R: Relation>(far: Option<Filter<R::Far>>) -> RelationCondition {
+    RelationCondition {
         near: R::Near::TABLE_NAME,
         path: R::PATH,
         quantifier: Quantifier::Exists,
@@ -74,7 +74,7 @@ fn related<R: Relation>(far: Option<Filter<R::Far>>) -> Related {
 pub(crate) fn counts<M, C>(db: &Connection, query: Query<M>, relation: C) -> Result<Vec<(M, u64)>>
 where
     M: Model,
-    C: ToCount,
+    C: Countable,
     C::Relation: Relation<Near = M>,
 {
     let related = related::<C::Relation>(relation.far());
@@ -82,7 +82,7 @@ where
     with(
         db,
         query,
-        |sql| push_count(sql, Level::default(), &related, key),
+        |sql| push_count(sql, AliasDepth::default(), &related, key),
         |row, at| Ok(row.get::<_, i64>(at)?.unsigned_abs()),
     )
 }
@@ -96,7 +96,7 @@ pub(crate) fn sums<R: Relation, T: Numeric>(
     with(
         db,
         query,
-        |sql| push_sum(sql, Level::default(), &related, R::Far::KEY, column.name()),
+        |sql| push_sum(sql, AliasDepth::default(), &related, R::Far::KEY, column.name()),
         |row, at| {
             Ok(Fields::of::<R::Far>(&Cells::of(row), at)
                 .named::<Option<T::Sum>>(column.name())?

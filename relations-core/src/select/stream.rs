@@ -8,10 +8,10 @@ use crate::{
     base::error::Result,
     connection::{
         compile::Compile,
-        diagnose::{self, mapping::Touched},
+        diagnose::{self, mapping::TouchedTables},
         run,
     },
-    load::rows::{self, Reader},
+    load::execute::{self, Reader},
     model::load::Load,
     query::Query,
     row::bind::{Bind, Values},
@@ -40,7 +40,7 @@ enum Kind<'db, S: Load> {
         values: Values,
         read: Reader<S>,
         db: &'db Connection,
-        touched: Touched,
+        touched: TouchedTables,
     },
     /// The rows of a shape with relations are loaded together.
     Related { db: &'db Connection, query: Box<Query<S::Model, S>> },
@@ -48,7 +48,7 @@ enum Kind<'db, S: Load> {
 
 impl<'db, S: Load> Stream<'db, S> {
     pub(crate) fn of(db: &'db Connection, query: Query<S::Model, S>) -> Result<Self> {
-        let Some((statement, read)) = rows::stream(&query)? else {
+        let Some((statement, read)) = execute::stream(&query)? else {
             return Ok(Self(Kind::Related { db, query: Box::new(query) }));
         };
         let prepared = statement.compile(db);
@@ -70,7 +70,7 @@ impl<'db, S: Load> Stream<'db, S> {
                 let rows = run::Reading::of(statement, db, *touched);
                 Reading::Plain { rows, read, ended: false }
             }
-            Kind::Related { db, query } => Reading::Loaded(rows::all(db, (**query).clone())?.into_iter()),
+            Kind::Related { db, query } => Reading::Loaded(execute::all(db, (**query).clone())?.into_iter()),
         }))
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         path::{End, Path, Step},
     },
     statement::{
-        compared::{Compared, Fixed, pairs},
+        comparison::{FixedSql, KeyComparison, pairs},
         model::{ModelSql, delete, delete_pair, list},
         owning::{exists_in, values_of},
         reading::RelationSql,
@@ -32,7 +32,7 @@ pub struct JunctionSql {
     pub keys: String,
     /// The conditions that a pair is one of these two rows, of which the database decides the form, and what a new pair is
     /// made of.
-    compared: [Compared; 5],
+    compared: [KeyComparison; 5],
 }
 
 impl JunctionSql {
@@ -51,17 +51,17 @@ impl JunctionSql {
     }
 
     /// One of these statements, with what of it the database decides.
-    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> Fixed<'s> {
-        Fixed { text, compared: &self.compared }
+    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> FixedSql<'s> {
+        FixedSql { text, compared: &self.compared }
     }
 }
 
-fn compared(near_table: &'static str, near: Step, far: Step) -> [Compared; 5] {
+fn compared(near_table: &'static str, near: Step, far: Step) -> [KeyComparison; 5] {
     let to_far = Step { table: near.table, from: far.to, to: far.from, end: End::Children, of: near.of };
     let first = near.to.len() + 1;
     let bare = quoted(near.table);
-    let of_near = |plain, alias: &str| Compared::first(plain, near_table, near, alias, 1);
-    let of_far = |plain, alias: &str| Compared::first(plain, far.table, to_far, alias, first);
+    let of_near = |plain, alias: &str| KeyComparison::first(plain, near_table, near, alias, 1);
+    let of_far = |plain, alias: &str| KeyComparison::first(plain, far.table, to_far, alias, first);
     let pair = [of_near(matching("t", near.to, 1), "t"), of_far(matching("t", far.from, first), "t")];
     // The junction's key would not see the pair that is there, spelled differently.
     let count = near.to.len() + far.from.len();
@@ -79,7 +79,7 @@ fn compared(near_table: &'static str, near: Step, far: Step) -> [Compared; 5] {
         far_row,
         of_near(matching_bare(near.to, 1), &bare),
         of_far(matching_bare(far.from, first), &bare),
-        Compared::new(format!("VALUES({})", parameters(count)), absent, all),
+        KeyComparison::new(format!("VALUES({})", parameters(count)), absent, all),
     ]
 }
 

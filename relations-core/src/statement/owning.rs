@@ -7,7 +7,7 @@ use crate::{
     },
     schema::metadata::{foreign_key::ForeignKey, path::Step, table::Table},
     statement::{
-        compared::{Compared, Fixed},
+        comparison::{FixedSql, KeyComparison},
         model::{delete_pair, source},
     },
 };
@@ -29,7 +29,7 @@ pub struct OwningSql {
     /// The keys of the parent's children.
     pub keys: String,
     /// The condition that a row is the parent's child, of which the database decides the form.
-    compared: [Compared; 2],
+    compared: [KeyComparison; 2],
 }
 
 impl OwningSql {
@@ -52,15 +52,15 @@ impl OwningSql {
             contains: exists_in(table, columns, key),
             keys: values_of(table, key, columns),
             compared: [
-                Compared::first(matching("t", columns, 1), parent, to_children, "t", 1),
-                Compared::first(matching_bare(columns, 1), parent, to_children, &quoted(table), 1),
+                KeyComparison::first(matching("t", columns, 1), parent, to_children, "t", 1),
+                KeyComparison::first(matching_bare(columns, 1), parent, to_children, &quoted(table), 1),
             ],
         }
     }
 
     /// One of these statements, with what of it the database decides.
-    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> Fixed<'s> {
-        Fixed { text, compared: &self.compared }
+    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> FixedSql<'s> {
+        FixedSql { text, compared: &self.compared }
     }
 }
 

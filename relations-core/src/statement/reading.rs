@@ -6,7 +6,7 @@ use crate::{
     base::sql::{self as parts, column, columns, equal, joined, matching, table},
     schema::metadata::{path::Path, relation::OrderTerm},
     statement::{
-        compared::{Compared, Fixed, Of, Part},
+        comparison::{Alternative, AlternativeKind, FixedSql, KeyComparison},
         junction::JunctionSql,
         model::{ModelSql, source},
         owning::OwningSql,
@@ -33,7 +33,7 @@ pub struct RelationSql {
     /// Whether there is one.
     pub exists: String,
     /// The WHERE clause by itself, of which the database decides the form.
-    compared: Vec<Compared>,
+    compared: Vec<KeyComparison>,
     /// The way that is read along.
     pub(crate) path: Option<&'static Path>,
     /// The statements that write the foreign key, if the relation owns it.
@@ -54,27 +54,27 @@ struct Ordered {
 
 impl RelationSql {
     /// One of these statements, with what of it the database decides.
-    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> Fixed<'s> {
-        Fixed { text, compared: &self.compared }
+    pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> FixedSql<'s> {
+        FixedSql { text, compared: &self.compared }
     }
 
     /// All far rows.
-    pub(crate) fn all(&self) -> Fixed<'_> {
+    pub(crate) fn all(&self) -> FixedSql<'_> {
         self.fixed(&self.select)
     }
 
     /// The first of them.
-    pub(crate) fn first(&self) -> Fixed<'_> {
+    pub(crate) fn first(&self) -> FixedSql<'_> {
         self.fixed(&self.first)
     }
 
     /// How many there are.
-    pub(crate) fn count(&self) -> Fixed<'_> {
+    pub(crate) fn count(&self) -> FixedSql<'_> {
         self.fixed(&self.count)
     }
 
     /// Whether there is one.
-    pub(crate) fn exists(&self) -> Fixed<'_> {
+    pub(crate) fn exists(&self) -> FixedSql<'_> {
         self.fixed(&self.exists)
     }
 
@@ -84,7 +84,10 @@ impl RelationSql {
         sql.text += &self.source[without..];
         for compared in &self.compared {
             if let Some(at) = compared.place(&sql.text[start..]) {
-                sql.compared.push(Part { at: start + at.start..start + at.end, of: Of::Fixed(compared) });
+                sql.compared.push(Alternative {
+                    at: start + at.start..start + at.end,
+                    of: AlternativeKind::Fixed(compared),
+                });
             }
         }
     }
@@ -118,31 +121,31 @@ impl RelationSql {
 }
 
 /// What the statements of a relation are made of, apart from its types: they are rendered by code that all relations share.
-pub(crate) struct Way {
+pub(crate) struct RelationParts {
     pub(crate) near: &'static str,
     pub(crate) path: &'static Path,
     pub(crate) far: &'static ModelSql,
     pub(crate) order: &'static [OrderTerm],
 }
 
-impl Way {
+impl RelationParts {
     pub(crate) fn direct(&self) -> RelationSql {
         let plain = matching("t", self.path.step(0).to, 1);
-        self.statements(direct_source(self.path), Compared::along(plain, self.near, self.path))
+        self.statements(direct_source(self.path), KeyComparison::along(plain, self.near, self.path))
     }
 
     pub(crate) fn linked(&self) -> RelationSql {
         let junction = self.path.step(0);
         let plain = matching("j", junction.to, 1);
-        self.statements(linked_source(self.path), Compared::first(plain, self.near, junction, "j", 1))
+        self.statements(linked_source(self.path), KeyComparison::first(plain, self.near, junction, "j", 1))
     }
 
     pub(crate) fn through(&self) -> RelationSql {
         let plain = through_condition(self.path);
-        self.statements(through_source(self.path), Compared::along(plain, self.near, self.path))
+        self.statements(through_source(self.path), KeyComparison::along(plain, self.near, self.path))
     }
 
-    fn statements(&self, source: String, compared: Compared) -> RelationSql {
+    fn statements(&self, source: String, compared: KeyComparison) -> RelationSql {
         let order = order(self.order);
         let select = format!("SELECT {} {source}{order}", self.far.columns);
         RelationSql {

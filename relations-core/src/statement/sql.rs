@@ -13,7 +13,7 @@ use crate::{
     },
     row::bind::{Bind, Binding, Values},
     schema::metadata::path::{Path, Step},
-    statement::compared::{Of, Part},
+    statement::comparison::{Alternative, AlternativeKind},
 };
 
 /// A statement, or a part of one, and the values of its parameters so far.
@@ -25,7 +25,7 @@ pub(crate) struct Sql {
     /// own, as the FROM clause of a relation has; without one a parameter is the next after the greatest so far.
     pub numbered: bool,
     /// The parts of the text that depend on how the database compares.
-    pub compared: SmallVec<[Part; 2]>,
+    pub compared: SmallVec<[Alternative; 2]>,
     /// How the rows are asked that the next condition is about.
     pub asked: Asked,
 }
@@ -43,9 +43,9 @@ pub(crate) struct Asked {
 /// condition at 1, and so on. Each level has aliases of its own, so that a relation of a table to itself
 /// compares two rows rather than one with itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Level(usize);
+pub(crate) struct AliasDepth(usize);
 
-impl Level {
+impl AliasDepth {
     pub(crate) const fn below(self) -> Self {
         Self(self.0 + 1)
     }
@@ -110,8 +110,8 @@ impl Sql {
         let start = self.text.len();
         self.text += &part.text;
         self.compared.extend(part.compared.iter().map(|compared| {
-            let Part { at, of } = compared.clone();
-            Part { at: start + at.start..start + at.end, of }
+            let Alternative { at, of } = compared.clone();
+            Alternative { at: start + at.start..start + at.end, of }
         }));
     }
 
@@ -133,12 +133,12 @@ impl Sql {
     }
 
     /// Appends `t."name"`.
-    pub(crate) fn push_column(&mut self, level: Level, column: &str) {
+    pub(crate) fn push_column(&mut self, level: AliasDepth, column: &str) {
         push_column(&mut self.text, &level.alias(), column);
     }
 
     /// Appends these columns with commas between.
-    pub(crate) fn push_columns(&mut self, level: Level, columns: &[&str]) {
+    pub(crate) fn push_columns(&mut self, level: AliasDepth, columns: &[&str]) {
         push_columns(&mut self.text, &level.alias(), columns);
     }
 
@@ -146,7 +146,7 @@ impl Sql {
     /// key: `to_children` is the step from there.
     pub(crate) fn push_reference(
         &mut self,
-        level: Level,
+        level: AliasDepth,
         parent: &'static str,
         to_children: Step,
         key: &[Value],
@@ -159,8 +159,8 @@ impl Sql {
             self.text += " = ";
             self.push_value(value.clone());
         }
-        let of = Of::Reference { level, parent, to_children, first };
-        self.compared.push(Part { at: start..self.text.len(), of });
+        let of = AlternativeKind::Reference { level, parent, to_children, first };
+        self.compared.push(Alternative { at: start..self.text.len(), of });
     }
 
     /// Appends a parameter. The plus keeps the plan from depending on the value, which would have SQLite compile the
@@ -192,7 +192,7 @@ impl Sql {
     #[cold]
     pub(crate) fn exact(&self) -> String {
         let mut text = self.text.clone();
-        let mut parts: Vec<&Part> = self.compared.iter().collect();
+        let mut parts: Vec<&Alternative> = self.compared.iter().collect();
         // What stands in an empty place comes before what begins there.
         parts.sort_by_key(|part| std::cmp::Reverse((part.at.start, part.at.end)));
         for part in parts {

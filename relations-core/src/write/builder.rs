@@ -7,7 +7,7 @@ use crate::{
     model::Model,
     row::{
         bind::Bind,
-        builder::{Columns, KeySource},
+        builder::{ColumnNames, KeySource},
     },
 };
 
@@ -45,8 +45,8 @@ pub trait Insertable: Sized {
 
     /// The names of the columns that SQLite fills in with their defaults.
     #[doc(hidden)]
-    fn left_to_default(&self) -> Columns {
-        Columns::new()
+    fn left_to_default(&self) -> ColumnNames {
+        ColumnNames::new()
     }
 
     /// The row as stored; `None` if a column was left to its default, which only the database knows.
@@ -55,25 +55,25 @@ pub trait Insertable: Sized {
 
     /// What else is to be done.
     #[doc(hidden)]
-    fn hook(&mut self) -> &mut Hook<Self::Model>;
+    fn hook(&mut self) -> &mut InsertHook<Self::Model>;
 }
 
 /// A `create()` builder with nothing set.
 #[doc(hidden)]
-pub trait Unset: Default {
+pub trait EmptyBuilder: Default {
     /// The model that it becomes.
     type Model: Model;
 
     /// The same with something else to be done when it is inserted.
     #[must_use]
-    fn with_hook(self, hook: Hook<Self::Model>) -> Self;
+    fn with_hook(self, hook: InsertHook<Self::Model>) -> Self;
 }
 
 /// What is to be done together with inserting a row.
 #[doc(hidden)]
-pub struct Hook<M>(pub(crate) Option<Errand<M>>);
+pub struct InsertHook<M>(pub(crate) Option<HookAction<M>>);
 
-pub(crate) enum Errand<M> {
+pub(crate) enum HookAction<M> {
     /// Before the row is inserted.
     Before(Box<Before>),
     /// After that, with the row as stored.
@@ -83,13 +83,13 @@ pub(crate) enum Errand<M> {
 pub(crate) type Before = dyn FnOnce(&Connection) -> Result<()> + Send + Sync;
 pub(crate) type After<M> = dyn FnOnce(&Connection, &M) -> Result<()> + Send + Sync;
 
-impl<M> Default for Hook<M> {
+impl<M> Default for InsertHook<M> {
     fn default() -> Self {
         Self::none()
     }
 }
 
-impl<M> Hook<M> {
+impl<M> InsertHook<M> {
     pub(crate) const fn none() -> Self {
         Self(None)
     }
@@ -99,10 +99,10 @@ impl<M> Hook<M> {
     }
 
     pub(crate) fn before(errand: impl FnOnce(&Connection) -> Result<()> + Send + Sync + 'static) -> Self {
-        Self(Some(Errand::Before(Box::new(errand))))
+        Self(Some(HookAction::Before(Box::new(errand))))
     }
 
     pub(crate) fn after(errand: impl FnOnce(&Connection, &M) -> Result<()> + Send + Sync + 'static) -> Self {
-        Self(Some(Errand::After(Box::new(errand))))
+        Self(Some(HookAction::After(Box::new(errand))))
     }
 }

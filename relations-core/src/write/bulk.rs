@@ -14,7 +14,7 @@ use crate::{
         blocks::Blocks,
         builder::Insertable,
         chunk::Chunks,
-        kept::Kept,
+        kept_insert::KeptInsert,
         new_row::{explained, one},
     },
 };
@@ -25,7 +25,7 @@ pub(crate) fn insert_all<New: Insertable>(
     rows: impl IntoIterator<Item = New>,
 ) -> Result<Vec<New::Model>> {
     let mut blocks = Blocks::new(db, rows);
-    let mut way = Way::first::<New>();
+    let mut way = Method::first::<New>();
     let first = blocks.next();
     if blocks.is_done() {
         return block(db, first, &mut way);
@@ -42,13 +42,13 @@ pub(crate) fn insert_all<New: Insertable>(
 
 /// How rows are inserted.
 #[derive(PartialEq)]
-enum Way {
+enum Method {
     /// Many by one statement, where nothing speaks against it.
     InChunks,
     OneByOne,
 }
 
-impl Way {
+impl Method {
     fn first<New: Insertable>() -> Self {
         match New::KEY {
             KeySource::Given | KeySource::Automatic => Self::InChunks,
@@ -58,16 +58,16 @@ impl Way {
 }
 
 /// Inserts all rows of a block, or none.
-fn block<New: Insertable>(db: &Connection, mut rows: Vec<New>, way: &mut Way) -> Result<Vec<New::Model>> {
+fn block<New: Insertable>(db: &Connection, mut rows: Vec<New>, way: &mut Method) -> Result<Vec<New::Model>> {
     let plain = rows.iter_mut().all(|row| row.hook().is_none() && row.left_to_default().is_empty());
-    if *way == Way::OneByOne || !plain || rows.is_empty() {
+    if *way == Method::OneByOne || !plain || rows.is_empty() {
         return one_by_one(db, rows);
     }
     match atomic_or(db, Some(New::Model::TABLE), || in_chunks(db, &rows)) {
         Ok(first) => models(rows, first),
         Err(Halt::NotConsecutive) => {
             // What stands in the way does so for the rows to come.
-            *way = Way::OneByOne;
+            *way = Method::OneByOne;
             one_by_one(db, rows)
         }
         Err(Halt::Failed(error)) => Err(error),
@@ -79,7 +79,7 @@ fn one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<Ne
         return Ok(Vec::new());
     }
     atomic(db, New::Model::TABLE, || {
-        let mut kept = Kept::new(db, New::Model::TABLE, New::KEY);
+        let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
         let mut stored = Vec::with_capacity(rows.len());
         for mut row in rows {
             let defaults = row.left_to_default();

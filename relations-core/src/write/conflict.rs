@@ -10,12 +10,12 @@ use crate::{
     model::Model,
     row::{
         bind,
-        builder::{Columns, KeySource},
+        builder::{ColumnNames, KeySource},
     },
     schema::metadata::table::Table,
     write::{
-        builder::{Errand, Insertable},
-        kept::Kept,
+        builder::{HookAction, Insertable},
+        kept_insert::KeptInsert,
         new_row::{bound_columns, given_columns, ignored, row_with_defaults},
     },
 };
@@ -23,31 +23,31 @@ use crate::{
 /// By which columns a row is known, and what becomes of one that is there.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Conflict {
-    target: Columns,
+    target: ColumnNames,
     action: Action,
 }
 
 #[derive(Clone, PartialEq)]
 enum Action {
     Nothing,
-    Update(Columns),
+    Update(ColumnNames),
     /// All columns that were given, but for those that the row is known by.
     UpdateAll,
 }
 
 impl Conflict {
-    pub(crate) fn ignore(target: Columns) -> Self {
+    pub(crate) fn ignore(target: ColumnNames) -> Self {
         Self { target, action: Action::Nothing }
     }
 
-    pub(crate) fn update(target: Columns, columns: Option<Columns>) -> Self {
+    pub(crate) fn update(target: ColumnNames, columns: Option<ColumnNames>) -> Self {
         Self { target, action: columns.map_or(Action::UpdateAll, Action::Update) }
     }
 
     /// Inserts the row or changes the one that is there; `None` if neither.
     pub(crate) fn insert<New: Insertable>(
         self,
-        kept: &mut Kept<'_, Self>,
+        kept: &mut KeptInsert<'_, Self>,
         mut new: New,
     ) -> Result<Option<New::Model>> {
         let hook = new.hook().0.take();
@@ -56,18 +56,18 @@ impl Conflict {
 
     fn insert_with<New: Insertable>(
         self,
-        kept: &mut Kept<'_, Self>,
+        kept: &mut KeptInsert<'_, Self>,
         new: &New,
-        hook: Option<Errand<New::Model>>,
+        hook: Option<HookAction<New::Model>>,
     ) -> Result<Option<New::Model>> {
         let defaults = new.left_to_default();
         let form = kept.form(new, &defaults, self, |conflict| conflict.clause::<New::Model>(&defaults))?;
         let after = match hook {
-            Some(Errand::Before(errand)) => {
+            Some(HookAction::Before(errand)) => {
                 errand(kept.db)?;
                 None
             }
-            Some(Errand::After(errand)) => Some(errand),
+            Some(HookAction::After(errand)) => Some(errand),
             None => None,
         };
         let stored = kept.run(form, new)?;
@@ -81,7 +81,7 @@ impl Conflict {
     pub(crate) fn insert_or_find<New: Insertable>(
         self,
         db: &Connection,
-        kept: &mut Kept<'_, Self>,
+        kept: &mut KeptInsert<'_, Self>,
         mut new: New,
     ) -> Result<Option<New::Model>> {
         let target = self.target.clone();
@@ -93,7 +93,7 @@ impl Conflict {
     }
 
     /// ` ON CONFLICT (…) DO …`.
-    fn clause<M: Model>(&self, defaults: &Columns) -> Result<String> {
+    fn clause<M: Model>(&self, defaults: &ColumnNames) -> Result<String> {
         if !is_unique(M::TABLE, &self.target) {
             let columns = self.target.iter().map(|column| (*column).to_owned()).collect();
             return Err(Error::NotUnique { model: M::NAME, columns });
@@ -105,7 +105,7 @@ impl Conflict {
                     let model = M::NAME;
                     let message =
                         format!("`{model}` keeps its primary key: leave {key} out of what `update` changes");
-                    return Err(sqlite::unaskable(message));
+                    return Err(sqlite::unsupported(message));
                 }
                 update_set(columns, &self.target)
             }

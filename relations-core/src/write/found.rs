@@ -11,8 +11,8 @@ use crate::{
     connection::{atomic::atomic_or, compile, run},
     model::Model,
     row::{
-        bind::{self, Bind, Chosen},
-        builder::{Columns, KeySource},
+        bind::{self, Bind, ChosenParameters},
+        builder::{ColumnNames, KeySource},
     },
     schema::metadata::table::Table,
     write::{
@@ -32,13 +32,13 @@ pub(crate) struct Found {
     key: KeySource,
     tried: bool,
     /// What rows are known by, and what changes of them.
-    known: Columns,
-    changed: Columns,
+    known: ColumnNames,
+    changed: ColumnNames,
 }
 
 impl Found {
     pub(crate) fn new(key: KeySource) -> Self {
-        Self { key, tried: false, known: Columns::new(), changed: Columns::new() }
+        Self { key, tried: false, known: ColumnNames::new(), changed: ColumnNames::new() }
     }
 
     /// Whether it can be so by what the model says.
@@ -49,8 +49,8 @@ impl Found {
         &mut self,
         rows: usize,
         of: &'static Table,
-        known: &Columns,
-        changed: Option<&Columns>,
+        known: &ColumnNames,
+        changed: Option<&ColumnNames>,
     ) -> bool {
         if self.tried || rows < ROWS_THAT_PAY {
             return false;
@@ -188,7 +188,10 @@ impl<'db> Statements<'db> {
     fn write(&mut self, db: &Connection, row: Write<'_>) -> rusqlite::Result<Option<i64>> {
         let there = match &mut self.find {
             Some(find) => {
-                row(&mut Bind::other(&mut Chosen { statement: find, places: self.find_places.iter() }))?;
+                row(&mut Bind::other(&mut ChosenParameters {
+                    statement: find,
+                    places: self.find_places.iter(),
+                }))?;
                 let mut rows = find.raw_query();
                 match rows.next()? {
                     Some(row) => Some(row.get(0)?),
@@ -201,7 +204,7 @@ impl<'db> Statements<'db> {
             if self.find.is_some() {
                 self.update.raw_bind_parameter(1, rowid)?;
             }
-            row(&mut Bind::other(&mut Chosen {
+            row(&mut Bind::other(&mut ChosenParameters {
                 statement: &mut self.update,
                 places: self.update_places.iter(),
             }))?;

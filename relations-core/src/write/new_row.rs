@@ -21,7 +21,7 @@ use crate::{
     statement::model::{ModelSql, names_of, values},
     write::{
         assigned::{assigned_no_key, can_assign_key, without_key},
-        builder::{Errand, Insertable},
+        builder::{HookAction, Insertable},
     },
 };
 
@@ -38,11 +38,11 @@ pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model>
         return row(db, new);
     }
     atomic(db, New::Model::TABLE, || match errand {
-        Some(Errand::Before(errand)) => {
+        Some(HookAction::Before(errand)) => {
             errand(db)?;
             row(db, new)
         }
-        Some(Errand::After(errand)) => {
+        Some(HookAction::After(errand)) => {
             let model = row(db, new)?;
             errand(db, &model)?;
             Ok(model)

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{
     base::error::{Error, Result},
     connection::{
-        diagnose::{self, mapping::Touched},
+        diagnose::{self, mapping::TouchedTables},
         ignored,
         run::{self, Written},
     },
@@ -101,7 +101,7 @@ fn by_key(db: &Connection, row: &dyn AnyRow, write: impl Fn() -> Result<Written>
 /// Whether the row is there, be it one that cannot be decoded.
 #[cold]
 fn is_there(db: &Connection, row: &dyn AnyRow) -> Result<bool> {
-    run::yields(db, Touched::table(row.table()), &row.sql().find, &|bind: &mut Bind<'_, '_>| {
+    run::yields(db, TouchedTables::table(row.table()), &row.sql().find, &|bind: &mut Bind<'_, '_>| {
         row.bind_key(bind)
     })
 }

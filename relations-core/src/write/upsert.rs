@@ -8,9 +8,10 @@ use crate::{
     connection::atomic::atomic,
     expression::column::Column,
     model::Model,
-    row::builder::Columns,
+    row::builder::ColumnNames,
     write::{
-        blocks::Blocks, builder::Insertable, conflict::Conflict, found::Found, kept::Kept, new_row::ignored,
+        blocks::Blocks, builder::Insertable, conflict::Conflict, found::Found, kept_insert::KeptInsert,
+        new_row::ignored,
     },
 };
 
@@ -52,7 +53,7 @@ impl<New: Insertable> Upsert for New {}
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OnConflict<New> {
     new: New,
-    target: Columns,
+    target: ColumnNames,
 }
 
 impl<New: Insertable> OnConflict<New> {
@@ -79,8 +80,8 @@ impl<New: Insertable> OnConflict<New> {
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OrUpdate<New> {
     new: New,
-    target: Columns,
-    columns: Option<Columns>,
+    target: ColumnNames,
+    columns: Option<ColumnNames>,
 }
 
 impl<New: Insertable> OrUpdate<New> {
@@ -93,12 +94,12 @@ impl<New: Insertable> OrUpdate<New> {
     /// variants. Nothing has changed then.
     pub fn insert(self, db: &Connection) -> Result<New::Model> {
         atomic(db, New::Model::TABLE, || {
-            let mut kept = Kept::new(db, New::Model::TABLE, New::KEY);
+            let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
             self.insert_kept(&mut kept)
         })
     }
 
-    fn insert_kept(self, kept: &mut Kept<'_, Conflict>) -> Result<New::Model> {
+    fn insert_kept(self, kept: &mut KeptInsert<'_, Conflict>) -> Result<New::Model> {
         let Self { new, target, columns } = self;
         Conflict::update(target, columns).insert(kept, new)?.ok_or_else(ignored::<New::Model>)
     }
@@ -109,7 +110,7 @@ impl<New: Insertable> OrUpdate<New> {
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OrIgnore<New> {
     new: New,
-    target: Columns,
+    target: ColumnNames,
 }
 
 impl<New: Insertable> OrIgnore<New> {
@@ -122,7 +123,7 @@ impl<New: Insertable> OrIgnore<New> {
     pub fn insert(self, db: &Connection) -> Result<Option<New::Model>> {
         let conflict = Conflict::ignore(self.target);
         atomic(db, New::Model::TABLE, || {
-            let mut kept = Kept::new(db, New::Model::TABLE, New::KEY);
+            let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
             conflict.insert_or_find(db, &mut kept, self.new)
         })
     }
@@ -164,7 +165,7 @@ fn block<New: Insertable>(
         return models.filter_map(Result::transpose).collect();
     }
     atomic(db, New::Model::TABLE, || {
-        let mut kept = Kept::new(db, New::Model::TABLE, New::KEY);
+        let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
         rows.into_iter().map(|row| row.insert_kept(&mut kept)).collect()
     })
 }
@@ -186,17 +187,17 @@ fn alike<New: Insertable>(rows: &mut [OrUpdate<New>]) -> bool {
 )]
 pub trait ColumnSet<M> {
     #[doc(hidden)]
-    fn names(self) -> Columns;
+    fn names(self) -> ColumnNames;
 }
 
 impl<M, T> ColumnSet<M> for Column<M, T> {
-    fn names(self) -> Columns {
+    fn names(self) -> ColumnNames {
         smallvec![self.name()]
     }
 }
 
 impl<M, T, const N: usize> ColumnSet<M> for [Column<M, T>; N] {
-    fn names(self) -> Columns {
+    fn names(self) -> ColumnNames {
         self.iter().map(|column| column.name()).collect()
     }
 }
@@ -205,7 +206,7 @@ macro_rules! tuples {
     ($($($column:ident)+;)+) => {$(
         impl<M, $($column),+> ColumnSet<M> for ($(Column<M, $column>,)+) {
             #[allow(non_snake_case, reason = "each variable is named as its type parameter")]
-            fn names(self) -> Columns {
+            fn names(self) -> ColumnNames {
                 let ($($column,)+) = self;
                 smallvec![$($column.name()),+]
             }

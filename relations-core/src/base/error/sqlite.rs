@@ -78,7 +78,7 @@ pub(crate) fn unencodable(message: &str) -> Error {
 
 /// That no statement can ask this, for the reason that `message` gives.
 #[cold]
-pub(crate) fn unaskable(message: impl Into<String>) -> Error {
+pub(crate) fn unsupported(message: impl Into<String>) -> Error {
     Error::Query { message: message.into() }
 }
 

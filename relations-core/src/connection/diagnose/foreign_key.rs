@@ -23,7 +23,7 @@ struct Reference {
 
 /// What was to become of the rows that others refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum ParentChange {
     Deleted,
     /// Their keys were to change.
     Changed,
@@ -98,7 +98,7 @@ pub(crate) fn of_rows(
     table: &'static Table,
     condition: &str,
     values: &[Value],
-    fate: Fate,
+    fate: ParentChange,
 ) -> Error {
     let rows = Rows { table: table.name, condition: condition.to_owned() };
     match remaining(db, &rows, values, &mut vec![table.name.to_owned()], fate) {
@@ -202,7 +202,7 @@ fn children(
     values: &[Value],
 ) -> rusqlite::Result<Option<Remaining>> {
     let rows = Rows { table: table.name, condition: equal(columns) };
-    remaining(db, &rows, values, &mut vec![table.name.to_owned()], Fate::Deleted)
+    remaining(db, &rows, values, &mut vec![table.name.to_owned()], ParentChange::Deleted)
 }
 
 /// The children that keep `rows` from being deleted, those of their cascading children included.
@@ -211,7 +211,7 @@ fn remaining(
     rows: &Rows<'_>,
     values: &[Value],
     seen: &mut Vec<String>,
-    fate: Fate,
+    fate: ParentChange,
 ) -> rusqlite::Result<Option<Remaining>> {
     for (reference, _) in references(db, rows.table)? {
         let listed = |names: &[String]| columns("t", &names.iter().map(String::as_str).collect::<Vec<_>>());
@@ -222,7 +222,7 @@ fn remaining(
             named(rows.table),
             rows.condition
         );
-        let action = if fate == Fate::Deleted { &reference.on_delete } else { &reference.on_update };
+        let action = if fate == ParentChange::Deleted { &reference.on_delete } else { &reference.on_update };
         match action.as_str() {
             "SET NULL" => {}
             "CASCADE" => {

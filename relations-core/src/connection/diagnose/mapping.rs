@@ -4,7 +4,7 @@ use rusqlite::{Connection, ErrorCode, Row, types::ValueRef};
 
 use crate::{
     base::{
-        error::{Error, sqlite::unaskable},
+        error::{Error, sqlite::unsupported},
         sql as parts,
     },
     model::Model,
@@ -16,12 +16,12 @@ use crate::{
 /// What a statement may touch: a table, the way of the relation that it reads along, and whatever relations lead to
 /// from there, of which it may ask.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Touched {
+pub(crate) struct TouchedTables {
     table: &'static Table,
     way: Option<&'static Path>,
 }
 
-impl Touched {
+impl TouchedTables {
     pub(crate) const fn table(table: &'static Table) -> Self {
         Self { table, way: None }
     }
@@ -66,30 +66,32 @@ impl Touched {
 const TOO_DEEP: [&str; 3] = ["Expression tree is too large", "parser stack overflow", "Recursion limit"];
 
 /// An error of which SQLite says nothing more: perhaps the database lacks what the models map.
-pub(crate) fn unmapped(db: &Connection, touched: Touched, source: Box<rusqlite::Error>) -> Error {
+pub(crate) fn unmapped(db: &Connection, touched: TouchedTables, source: Box<rusqlite::Error>) -> Error {
     // What is wrong with a statement has no code of its own: rusqlite tells none, or that one.
     if source.sqlite_error_code().is_some_and(|code| code != ErrorCode::Unknown) {
         return Error::Sqlite(source);
     }
     let said = source.to_string();
     if TOO_DEEP.iter().any(|message| said.starts_with(message)) {
-        return unaskable(format!(
+        return unsupported(format!(
             "conditions nest deeper than SQLite takes: say the same in fewer levels ({said})"
         ));
     }
     if said.contains("'json_each' is not a function") {
-        return unaskable(
+        return unsupported(
             "a TEMP table named `json_each` hides the function of SQLite that long lists and loads go by: give it another name",
         );
     }
-    let Some(missing) = Missing::read(&said) else { return Error::Sqlite(source) };
+    let Some(missing) = MissingName::read(&said) else { return Error::Sqlite(source) };
     // A foreign key leads to a table that the statement does not name.
-    let anywhere = matches!(missing, Missing::ReferredKey(_));
+    let anywhere = matches!(missing, MissingName::ReferredKey(_));
     for table in touched.tables().into_iter().filter(|table| anywhere || may_name(&said, table)) {
         match missing.of(db, table) {
-            Ok(Some(Lacking::Table)) => return mapping(table, None, source),
-            Ok(Some(Lacking::Column(column))) => return mapping(table, Some(column.name.to_owned()), source),
-            Ok(Some(Lacking::Key(columns))) => {
+            Ok(Some(MissingPart::Table)) => return mapping(table, None, source),
+            Ok(Some(MissingPart::Column(column))) => {
+                return mapping(table, Some(column.name.to_owned()), source);
+            }
+            Ok(Some(MissingPart::Key(columns))) => {
                 let columns = columns.iter().map(|&column| column.to_owned()).collect();
                 return Error::MissingKey { model: table.model, table: table.name, columns, source };
             }
@@ -109,7 +111,7 @@ fn may_name(said: &str, table: &Table) -> bool {
 }
 
 /// What SQLite says is not there.
-enum Missing<'s> {
+enum MissingName<'s> {
     /// A table of the name that this begins with.
     Table(&'s str),
     /// A column of the name that this begins with, perhaps after the alias of its table.
@@ -120,13 +122,13 @@ enum Missing<'s> {
     ReferredKey(&'s str),
 }
 
-enum Lacking {
+enum MissingPart {
     Table,
     Column(&'static ColumnDef),
     Key(&'static [&'static str]),
 }
 
-impl<'s> Missing<'s> {
+impl<'s> MissingName<'s> {
     fn read(said: &'s str) -> Option<Self> {
         if said.contains("ON CONFLICT clause does not match") {
             return Some(Self::Key);
@@ -142,14 +144,14 @@ impl<'s> Missing<'s> {
     }
 
     /// What `table` lacks of it.
-    fn of(&self, db: &Connection, table: &'static Table) -> rusqlite::Result<Option<Lacking>> {
+    fn of(&self, db: &Connection, table: &'static Table) -> rusqlite::Result<Option<MissingPart>> {
         let present = columns(db, table)?;
         if present.is_empty() {
             let named = match self {
                 Self::Table(name) => begins(name.strip_prefix("main.").unwrap_or(name), table.name),
                 Self::Column(_) | Self::Key | Self::ReferredKey(_) => false,
             };
-            return Ok(named.then_some(Lacking::Table));
+            return Ok(named.then_some(MissingPart::Table));
         }
         match self {
             Self::Table(_) => Ok(None),
@@ -160,7 +162,7 @@ impl<'s> Missing<'s> {
                     (begins(name, column.name) || begins(bare, column.name))
                         && !present.iter().any(|name| name.eq_ignore_ascii_case(column.name))
                 });
-                Ok(lacks.map(Lacking::Column))
+                Ok(lacks.map(MissingPart::Column))
             }
             Self::ReferredKey(name) if !begins(name, table.name) => Ok(None),
             Self::Key | Self::ReferredKey(_) => {
@@ -174,7 +176,7 @@ impl<'s> Missing<'s> {
                     })
                 };
                 let mut declared = [table.primary_key].into_iter().chain(table.uniques.iter().copied());
-                Ok(declared.find(|key| !is_there(key)).map(Lacking::Key))
+                Ok(declared.find(|key| !is_there(key)).map(MissingPart::Key))
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::{
         related,
     },
     schema::metadata::path::{Path, Step},
-    statement::sql::{Asked, Level, Sql},
+    statement::sql::{AliasDepth, Asked, Sql},
 };
 
 /// What a [`Filter`](super::Filter) holds.
@@ -39,7 +39,7 @@ pub(crate) enum Condition {
     Any(Vec<Condition>),
     Not(Box<Condition>),
     /// Of the rows that a relation leads to.
-    Related(Related),
+    RelationCondition(RelationCondition),
     /// Of rows that refer to a parent, whose key has these values.
     Refers {
         parent: &'static str,
@@ -49,14 +49,14 @@ pub(crate) enum Condition {
     /// A piece of SQL written by hand.
     Raw(Vec<Part>),
     /// A value could not be encoded; said when the query runs.
-    Invalid(String),
+    Unencodable(String),
     /// No statement can ask this; said when the query runs.
-    Unaskable(String),
+    Unsupported(String),
 }
 
 /// What is said of the rows that a relation leads to.
 #[derive(Clone, Debug)]
-pub(crate) struct Related {
+pub(crate) struct RelationCondition {
     /// The table of the row that is asked.
     pub near: &'static str,
     pub path: Path,
@@ -81,13 +81,13 @@ impl Condition {
     /// Appends the condition on the rows of `level` to `sql`.
     ///
     /// What does not contain others is apart, so that deep conditions take little of the stack.
-    pub(crate) fn render(&self, sql: &mut Sql, level: Level) -> Result<(), Error> {
+    pub(crate) fn render(&self, sql: &mut Sql, level: AliasDepth) -> Result<(), Error> {
         match self {
             // No condition at all is met by every row, none of no conditions by no row.
             Self::All(conditions) => render_list(sql, level, conditions, " AND "),
             Self::Any(conditions) => render_list(sql, level, conditions, " OR "),
             Self::Not(condition) => render_not(sql, level, condition),
-            Self::Related(related) => related::render(sql, level, related),
+            Self::RelationCondition(related) => related::render(sql, level, related),
             single => single.render_single(sql, level),
         }
     }
@@ -103,7 +103,7 @@ impl Condition {
         }
     }
 
-    fn render_single(&self, sql: &mut Sql, level: Level) -> Result<(), Error> {
+    fn render_single(&self, sql: &mut Sql, level: AliasDepth) -> Result<(), Error> {
         match self {
             Self::Compare { column, operator, value } => {
                 sql.push_column(level, column);
@@ -129,17 +129,19 @@ impl Condition {
             }
             Self::Refers { parent, to_children, key } => sql.push_reference(level, parent, *to_children, key),
             Self::Raw(parts) => raw::render(sql, level, parts)?,
-            Self::Invalid(message) => return Err(sqlite::unencodable(message)),
-            Self::Unaskable(message) => return Err(sqlite::unaskable(message)),
-            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Related(_) => return self.render(sql, level),
+            Self::Unencodable(message) => return Err(sqlite::unencodable(message)),
+            Self::Unsupported(message) => return Err(sqlite::unsupported(message)),
+            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::RelationCondition(_) => {
+                return self.render(sql, level);
+            }
         }
         Ok(())
     }
 }
 
-fn render_not(sql: &mut Sql, level: Level, condition: &Condition) -> Result<(), Error> {
-    if let Condition::Related(related) = condition {
-        return related::render(sql, level, &Related { met: !related.met, ..related.clone() });
+fn render_not(sql: &mut Sql, level: AliasDepth, condition: &Condition) -> Result<(), Error> {
+    if let Condition::RelationCondition(related) = condition {
+        return related::render(sql, level, &RelationCondition { met: !related.met, ..related.clone() });
     }
     // A comparison with NULL is unknown, and so would be its negation: what is not known to be met is not
     // met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that name
@@ -151,7 +153,12 @@ fn render_not(sql: &mut Sql, level: Level, condition: &Condition) -> Result<(), 
     Ok(())
 }
 
-fn render_list(sql: &mut Sql, level: Level, conditions: &[Condition], separator: &str) -> Result<(), Error> {
+fn render_list(
+    sql: &mut Sql,
+    level: AliasDepth,
+    conditions: &[Condition],
+    separator: &str,
+) -> Result<(), Error> {
     sql.text += "(";
     render_chain(sql, level, conditions, separator)?;
     sql.text += ")";
@@ -165,7 +172,7 @@ const A_CHAIN: usize = 16;
 /// Appends the conditions with `separator` between.
 pub(crate) fn render_chain(
     sql: &mut Sql,
-    level: Level,
+    level: AliasDepth,
     conditions: &[Condition],
     separator: &str,
 ) -> Result<(), Error> {

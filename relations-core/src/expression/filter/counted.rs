@@ -8,20 +8,20 @@ use crate::{
         sql::{column, columns, joined, push_table, table},
     },
     expression::filter::{
-        condition::{Quantifier, Related},
+        condition::{Quantifier, RelationCondition},
         form::Form,
         reach::asks_of_few,
         related::{push_found, push_side},
     },
     schema::metadata::path::{Path, Step},
     statement::{
-        compared::{Instead, Of, Part},
-        sql::{Asked, Level, Sql},
+        comparison::{Alternative, AlternativeKind, Instead},
+        sql::{AliasDepth, Asked, Sql},
     },
 };
 
 /// Appends the condition that there are so many far rows, if that is what is asked.
-pub(crate) fn render(sql: &mut Sql, level: Level, related: &Related) -> Result<bool, Error> {
+pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationCondition) -> Result<bool, Error> {
     let (key, number, exactly) = match related.quantifier {
         Quantifier::Exists => return Ok(false),
         Quantifier::AtLeast { key, number } => (key, number, false),
@@ -63,15 +63,20 @@ const fn several_ways(path: &Path) -> bool {
 }
 
 /// Appends the number of the far rows, which are distinct by `key`.
-pub(crate) fn push_count(sql: &mut Sql, level: Level, related: &Related, key: &[&str]) -> Result<(), Error> {
+pub(crate) fn push_count(
+    sql: &mut Sql,
+    level: AliasDepth,
+    related: &RelationCondition,
+    key: &[&str],
+) -> Result<(), Error> {
     push_number(sql, level, related, key, None)
 }
 
 /// Appends the number of the far rows, which are distinct by `key`. Beyond `enough` it counts but one.
 fn push_number(
     sql: &mut Sql,
-    level: Level,
-    related: &Related,
+    level: AliasDepth,
+    related: &RelationCondition,
     key: &[&str],
     enough: Option<i64>,
 ) -> Result<(), Error> {
@@ -104,8 +109,8 @@ fn push_number(
 /// They are counted by the children's column. Where the parent's own compares differently it takes its place.
 fn push_groups(
     sql: &mut Sql,
-    level: Level,
-    related: &Related,
+    level: AliasDepth,
+    related: &RelationCondition,
     key: &[&str],
     (number, exactly): (i64, bool),
 ) -> Result<(), Error> {
@@ -145,13 +150,19 @@ fn push_groups(
 }
 
 /// Appends what is about the children's columns, and notes what it is to be where the parent's own compare differently.
-fn push_in_place(sql: &mut Sql, related: &Related, far: Level, exact: fn(&Instead) -> String, plain: &str) {
+fn push_in_place(
+    sql: &mut Sql,
+    related: &RelationCondition,
+    far: AliasDepth,
+    exact: fn(&Instead) -> String,
+    plain: &str,
+) {
     let start = sql.text.len();
     sql.text += plain;
     let (near, step) = (related.near, related.path.step(0));
     let instead =
         Instead { near, step, from: Cow::Borrowed(PARENT), to: far.alias_on(&related.path, 0), exact };
-    sql.compared.push(Part { at: start..sql.text.len(), of: Of::Instead(instead) });
+    sql.compared.push(Alternative { at: start..sql.text.len(), of: AlternativeKind::Instead(instead) });
 }
 
 /// The alias of the parent's table. No table can have this name.
@@ -189,8 +200,8 @@ fn by_place(step: &Step) -> String {
 /// Appends the sum of a column of the far rows, which are distinct by `key`.
 pub(crate) fn push_sum(
     sql: &mut Sql,
-    level: Level,
-    related: &Related,
+    level: AliasDepth,
+    related: &RelationCondition,
     key: &[&str],
     column: &str,
 ) -> Result<(), Error> {
@@ -220,7 +231,7 @@ pub(crate) fn push_sum(
 /// ` FROM main."user_group" AS j1 JOIN main."groups" AS t1 ON t1."id" = j1."group_id" WHERE t."id" = j1."user_id"`.
 ///
 /// They are found from that row, and a condition only tests them: to find them by what it says would find them all for each row.
-pub(crate) fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result<(), Error> {
+pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, related: &RelationCondition) -> Result<(), Error> {
     let (far, path) = (near.below(), &related.path);
     push_from(sql, far, path);
     sql.text += " WHERE ";
@@ -233,7 +244,7 @@ pub(crate) fn push_rows(sql: &mut Sql, near: Level, related: &Related) -> Result
     Ok(())
 }
 
-fn push_from(sql: &mut Sql, far: Level, path: &Path) {
+fn push_from(sql: &mut Sql, far: AliasDepth, path: &Path) {
     for at in 0..path.len() {
         let (step, alias) = (path.step(at), far.alias_on(path, at));
         sql.text += if at == 0 { " FROM " } else { " JOIN " };

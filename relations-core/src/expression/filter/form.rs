@@ -2,7 +2,7 @@
 
 use crate::{
     expression::filter::{
-        condition::{Quantifier, Related},
+        condition::{Quantifier, RelationCondition},
         reach::{Reach, is_apart, reach},
     },
     schema::{access::is_indexed, metadata::path::End},
@@ -39,7 +39,7 @@ impl Form {
     /// | across a junction table, by no index | 1 / 100 % | 3,700 / 2,400 | 64 / 6,500 |
     /// | whether there is a child; a parent | | 112; 1,270 | 370; 1,760 |
     /// | whether there is no child; no parent | | 115; 1,155 | 87; 715 |
-    pub(crate) fn of(related: &Related, few: bool) -> Self {
+    pub(crate) fn of(related: &RelationCondition, few: bool) -> Self {
         let path = &related.path;
         let first = path.step(0);
         let counted = !matches!(related.quantifier, Quantifier::Exists);

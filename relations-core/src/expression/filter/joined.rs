@@ -3,13 +3,13 @@
 use crate::{
     base::{error::Result, sql::push_table},
     expression::filter::{
-        condition::{Condition, Quantifier, Related},
+        condition::{Condition, Quantifier, RelationCondition},
         reach::{Reach, asks_of_few, reach},
     },
     schema::metadata::path::{End, Step},
     statement::{
-        compared::{Joined, Of, Part},
-        sql::{Asked, Level, Sql},
+        comparison::{Alternative, AlternativeKind, Joined},
+        sql::{AliasDepth, Asked, Sql},
     },
 };
 
@@ -30,8 +30,12 @@ pub(crate) fn joined(conditions: &[Condition]) -> Option<usize> {
 
 /// The step to the parent that the condition is about, and what is said of it.
 fn parent_of(condition: &Condition) -> Option<(Step, &Condition)> {
-    let Condition::Related(Related {
-        path, quantifier: Quantifier::Exists, met: true, far: Some(far), ..
+    let Condition::RelationCondition(RelationCondition {
+        path,
+        quantifier: Quantifier::Exists,
+        met: true,
+        far: Some(far),
+        ..
     }) = condition
     else {
         return None;
@@ -47,7 +51,7 @@ fn has_raw(condition: &Condition) -> bool {
         Condition::Raw(_) => true,
         Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().any(has_raw),
         Condition::Not(condition) => has_raw(condition),
-        Condition::Related(Related { far: Some(far), .. }) => has_raw(far),
+        Condition::RelationCondition(RelationCondition { far: Some(far), .. }) => has_raw(far),
         _ => false,
     }
 }
@@ -58,7 +62,7 @@ pub(crate) fn push_join(sql: &mut Sql, condition: &Condition) {
     let start = sql.text.len();
     sql.text += " JOIN ";
     push_parents(&mut sql.text, &step, " ON ");
-    sql.compared.push(Part { at: start..sql.text.len(), of: otherwise(step, |_| String::new()) });
+    sql.compared.push(Alternative { at: start..sql.text.len(), of: otherwise(step, |_| String::new()) });
 }
 
 /// Appends what is said of the parent that was joined.
@@ -70,20 +74,20 @@ pub(crate) fn push_joined(sql: &mut Sql, condition: &Condition) -> Result<()> {
         push_parents(&mut sql, step, " WHERE ");
         sql + " AND "
     };
-    sql.compared.push(Part { at: begin..begin, of: otherwise(step, exists) });
+    sql.compared.push(Alternative { at: begin..begin, of: otherwise(step, exists) });
     let few = asks_of_few(std::slice::from_ref(far), (step.of)());
-    sql.asking(Asked { few, tested: false }, |sql| far.render(sql, Level::default().below()))?;
+    sql.asking(Asked { few, tested: false }, |sql| far.render(sql, AliasDepth::default().below()))?;
     let end = sql.text.len();
-    sql.compared.push(Part { at: end..end, of: otherwise(step, |_| ")".to_owned()) });
+    sql.compared.push(Alternative { at: end..end, of: otherwise(step, |_| ")".to_owned()) });
     Ok(())
 }
 
-fn otherwise(step: Step, exact: fn(&Step) -> String) -> Of {
-    Of::Joined(Joined { step, exact })
+fn otherwise(step: Step, exact: fn(&Step) -> String) -> AlternativeKind {
+    AlternativeKind::Joined(Joined { step, exact })
 }
 
 fn push_parents(sql: &mut String, step: &Step, keyword: &str) {
-    let (near, far) = (Level::default().alias(), Level::default().below().alias());
+    let (near, far) = (AliasDepth::default().alias(), AliasDepth::default().below().alias());
     push_table(sql, step.table);
     sql.extend([" AS ", &far, keyword]);
     step.push_related(sql, &far, &near);

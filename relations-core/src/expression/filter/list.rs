@@ -34,7 +34,7 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     // The JSON of SQLite need not read the digits of a real back as the very same number.
     if list.iter().any(|value| matches!(value, Value::Real(_))) {
         if list.len() > PARAMETERS_A_LIST {
-            return Err(sqlite::unaskable(format!(
+            return Err(sqlite::unsupported(format!(
                 "a list of {} floating point numbers goes beyond the {PARAMETERS_A_LIST} that one statement takes: \
                  ask with shorter lists, or with `between`",
                 list.len()

@@ -17,7 +17,7 @@ use crate::{
         order::Order,
     },
     schema::column_type::{ColumnType, IntoColumn},
-    statement::sql::{Level, Sql},
+    statement::sql::{AliasDepth, Sql},
 };
 
 /// A piece of SQL about rows of `M`, for what the typed methods do not say: a condition, an order, or the value of
@@ -113,8 +113,8 @@ impl<M> Raw<M> {
     pub fn filter(self) -> Filter<M> {
         Filter::new(match self.parts {
             Ok(parts) => Condition::Raw(parts),
-            Err(Flaw::Value(message)) => Condition::Invalid(message),
-            Err(Flaw::Text(message)) => Condition::Unaskable(message),
+            Err(Flaw::Value(message)) => Condition::Unencodable(message),
+            Err(Flaw::Text(message)) => Condition::Unsupported(message),
         })
     }
 
@@ -152,9 +152,9 @@ impl<M, T> Column<M, T> {
 }
 
 /// Appends the pieces in parentheses.
-pub(crate) fn render(sql: &mut Sql, level: Level, parts: &[Part]) -> Result<(), Error> {
+pub(crate) fn render(sql: &mut Sql, level: AliasDepth, parts: &[Part]) -> Result<(), Error> {
     if let Some(alias) = taken_alias(level, parts) {
-        return Err(sqlite::unaskable(format!(
+        return Err(sqlite::unsupported(format!(
             "a piece of SQL calls a table `{alias}`, as the query calls the one whose column stands in it: \
              give the table of the subquery another alias"
         )));
@@ -173,7 +173,7 @@ pub(crate) fn render(sql: &mut Sql, level: Level, parts: &[Part]) -> Result<(), 
 
 /// The alias of the rows of `level`, if a subquery among the pieces has a table of this name, of which a column beside it
 /// would be looked for.
-fn taken_alias(level: Level, parts: &[Part]) -> Option<Cow<'static, str>> {
+fn taken_alias(level: AliasDepth, parts: &[Part]) -> Option<Cow<'static, str>> {
     let has = |wanted: fn(&Part) -> bool| parts.iter().any(wanted);
     if !has(|part| matches!(part, Part::Column(_)))
         || !has(|part| matches!(part, Part::Sql(text) if asks(text)))
@@ -218,11 +218,11 @@ fn words(sql: &str) -> impl Iterator<Item = (&str, &str, &str)> {
 }
 
 /// Appends what was put together by hand.
-pub(crate) fn render_parts(sql: &mut Sql, level: Level, parts: &Parts) -> Result<(), Error> {
+pub(crate) fn render_parts(sql: &mut Sql, level: AliasDepth, parts: &Parts) -> Result<(), Error> {
     match parts {
         Ok(parts) => render(sql, level, parts),
         Err(Flaw::Value(message)) => Err(sqlite::unencodable(message)),
-        Err(Flaw::Text(message)) => Err(sqlite::unaskable(message)),
+        Err(Flaw::Text(message)) => Err(sqlite::unsupported(message)),
     }
 }
 

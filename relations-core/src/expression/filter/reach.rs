@@ -4,7 +4,7 @@ use std::slice;
 
 use crate::{
     expression::filter::{
-        condition::{Condition, Quantifier, Related},
+        condition::{Condition, Quantifier, RelationCondition},
         raw::names,
     },
     schema::{
@@ -42,12 +42,12 @@ pub(crate) fn reach(condition: &Condition, table: &Table) -> Reach {
         Condition::Any(conditions) => {
             conditions.iter().map(|condition| reach(condition, table)).max().unwrap_or(Reach::Few)
         }
-        Condition::Related(related) => reach_back(related, table),
+        Condition::RelationCondition(related) => reach_back(related, table),
         Condition::IsNull { .. }
         | Condition::Not(_)
         | Condition::Raw(_)
-        | Condition::Invalid(_)
-        | Condition::Unaskable(_) => Reach::Any,
+        | Condition::Unencodable(_)
+        | Condition::Unsupported(_) => Reach::Any,
     }
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn ask_relations(conditions: &[Condition]) -> bool {
 
 fn asks_relations(condition: &Condition) -> bool {
     match condition {
-        Condition::Related(_) => true,
+        Condition::RelationCondition(_) => true,
         Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().any(asks_relations),
         Condition::Not(condition) => asks_relations(condition),
         _ => false,
@@ -80,7 +80,7 @@ fn asks_relations(condition: &Condition) -> bool {
 /// Whether one of these conditions is about what relations lead to by way of this table.
 pub(crate) fn lead_through(conditions: &[Condition], table: &str) -> bool {
     conditions.iter().any(|condition| match condition {
-        Condition::Related(Related { path, far, .. }) => {
+        Condition::RelationCondition(RelationCondition { path, far, .. }) => {
             (0..path.len()).any(|at| path.step(at).table == table)
                 || far.as_deref().is_some_and(|far| lead_through(slice::from_ref(far), table))
         }
@@ -93,14 +93,14 @@ pub(crate) fn lead_through(conditions: &[Condition], table: &str) -> bool {
 /// Whether few rows of `table` meet these conditions, whatever relations lead to.
 pub(crate) fn leave_few(conditions: &[Condition], table: &Table) -> bool {
     conditions.iter().any(|condition| match condition {
-        Condition::Related(_) => false,
+        Condition::RelationCondition(_) => false,
         Condition::All(conditions) => leave_few(conditions, table),
         other => reach(other, table) == Reach::Few,
     })
 }
 
 /// What rows lead to some of the far rows, if the way back is by indexes.
-fn reach_back(related: &Related, table: &Table) -> Reach {
+fn reach_back(related: &RelationCondition, table: &Table) -> Reach {
     let (Quantifier::Exists, true, Some(far)) = (&related.quantifier, related.met, &related.far) else {
         return Reach::Any;
     };
@@ -125,7 +125,7 @@ pub(crate) fn is_apart(condition: &Condition, table: &Table, beside: bool) -> bo
             conditions.iter().all(|condition| is_apart(condition, table, beside))
         }
         Condition::Not(condition) => is_apart(condition, table, beside),
-        Condition::Related(Related { path, far: Some(far), .. }) => {
+        Condition::RelationCondition(RelationCondition { path, far: Some(far), .. }) => {
             is_apart(far, (path.step(path.len() - 1).of)(), beside)
         }
         _ => true,

@@ -8,18 +8,18 @@ use crate::{
         sql::{push_columns, push_table},
     },
     expression::filter::{
-        condition::Related,
+        condition::RelationCondition,
         counted::{self, push_rows},
         form::Form,
         reach::asks_of_few,
     },
     statement::{
-        compared::{Instead, Of, Part},
-        sql::{Asked, Level, Sql},
+        comparison::{Alternative, AlternativeKind, Instead},
+        sql::{AliasDepth, Asked, Sql},
     },
 };
 
-pub(crate) fn render(sql: &mut Sql, level: Level, related: &Related) -> Result<(), Error> {
+pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationCondition) -> Result<(), Error> {
     if counted::render(sql, level, related)? {
         return Ok(());
     }
@@ -64,7 +64,12 @@ pub(crate) fn push_found(
 
 /// Appends that the row where a step of the way begins is among those that the rest of it leads back to:
 /// `t."id" IN (SELECT j1."user_id" FROM main."user_group" AS j1 WHERE j1."group_id" IN (SELECT t1."id" FROM … WHERE …))`.
-fn push_members(sql: &mut Sql, near: Level, related: &Related, at: usize) -> Result<(), Error> {
+fn push_members(
+    sql: &mut Sql,
+    near: AliasDepth,
+    related: &RelationCondition,
+    at: usize,
+) -> Result<(), Error> {
     let path = &related.path;
     let far = near.below();
     let last = at + 1 == path.len();
@@ -91,10 +96,11 @@ fn push_members(sql: &mut Sql, near: Level, related: &Related, at: usize) -> Res
     };
     // `IN` compares by the collating sequence of its left side, which is that of the children where the step arrives at parents,
     // and a foreign key as its parent. Columns of different affinities SQLite 3.40 compares by `IN` otherwise than by `=`.
-    let instead =
-        |exact| Of::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact });
-    sql.compared.push(Part { at: start..asked, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
-    sql.compared.push(Part { at: found..sql.text.len(), of: instead(begins) });
+    let instead = |exact| {
+        AlternativeKind::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact })
+    };
+    sql.compared.push(Alternative { at: start..asked, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
+    sql.compared.push(Alternative { at: found..sql.text.len(), of: instead(begins) });
     if let Some(condition) = condition {
         let few = asks_of_few(slice::from_ref(condition), (step.of)());
         sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;

@@ -1,7 +1,7 @@
 //! What conditions are made of apart from their values: conditions of one structure are the same SQL.
 
 use crate::{
-    expression::filter::condition::{Condition, Quantifier, Related},
+    expression::filter::condition::{Condition, Quantifier, RelationCondition},
     row::bind::Bind,
     schema::metadata::path::{Path, Step},
 };
@@ -112,7 +112,13 @@ impl Structure {
                 self.number(7);
                 self.condition(condition)?;
             }
-            Condition::Related(Related { near, path, quantifier: Quantifier::Exists, met, far }) => {
+            Condition::RelationCondition(RelationCondition {
+                near,
+                path,
+                quantifier: Quantifier::Exists,
+                met,
+                far,
+            }) => {
                 self.named(8 + u8::from(*met), [*near])?;
                 self.path(path);
                 match far {
@@ -130,10 +136,10 @@ impl Structure {
             }
             Condition::Compare { .. } => self.condition(condition)?,
             Condition::In { .. }
-            | Condition::Related(_)
+            | Condition::RelationCondition(_)
             | Condition::Raw(_)
-            | Condition::Invalid(_)
-            | Condition::Unaskable(_) => return None,
+            | Condition::Unencodable(_)
+            | Condition::Unsupported(_) => return None,
         }
         Some(())
     }
@@ -159,7 +165,7 @@ impl Condition {
                 conditions.iter().try_for_each(|condition| condition.bind(bind))
             }
             Self::Not(condition) => condition.bind(bind),
-            Self::Related(Related { far: Some(far), .. }) => far.bind(bind),
+            Self::RelationCondition(RelationCondition { far: Some(far), .. }) => far.bind(bind),
             Self::Refers { key, .. } => bind.owned_values(key),
             _ => Ok(()),
         }

@@ -7,7 +7,7 @@ use rusqlite::{
 
 use crate::{
     base::values,
-    row::bind::{Bind, Take},
+    row::bind::{Bind, ValueSink},
 };
 
 /// The keys of many rows in one list, so that a key takes no memory of its own.
@@ -84,7 +84,7 @@ impl Keys {
     }
 }
 
-impl Take for Keys {
+impl ValueSink for Keys {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match (&mut self.values, output) {
             (

@@ -4,7 +4,7 @@ use crate::{
     model::Model,
     relation::{
         Relation,
-        belongs_to::Fill,
+        belongs_to::PrefillKey,
         junction::{GeneratedJunction, ModelJunction},
     },
     write::builder::Insertable,
@@ -23,8 +23,8 @@ impl Pairing for GeneratedJunction {}
 impl<J, Near, Far, Begun, Complete> Pairing for ModelJunction<J, Near, Far>
 where
     J: Model,
-    Near: Fill<J::Create, Filled = Begun>,
-    Far: Fill<Begun, Filled = Complete>,
+    Near: PrefillKey<J::Create, Filled = Begun>,
+    Far: PrefillKey<Begun, Filled = Complete>,
     Complete: Insertable<Model = J>,
 {
 }
@@ -42,8 +42,8 @@ pub trait BeginLink<NearRow, FarRow> {
 impl<J, Near, Far, NearRow, FarRow> BeginLink<NearRow, FarRow> for ModelJunction<J, Near, Far>
 where
     J: Model,
-    Near: Fill<J::Create> + Relation<Far = NearRow>,
-    Far: Fill<Near::Filled> + Relation<Far = FarRow>,
+    Near: PrefillKey<J::Create> + Relation<Far = NearRow>,
+    Far: PrefillKey<Near::Filled> + Relation<Far = FarRow>,
 {
     type Create = Far::Filled;
 

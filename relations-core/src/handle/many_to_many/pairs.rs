@@ -9,7 +9,7 @@ use crate::{
     connection::{
         atomic::atomic,
         compile::Compile,
-        diagnose::{self, mapping::Touched},
+        diagnose::{self, mapping::TouchedTables},
         ignored,
         run::{self, Written},
     },
@@ -21,7 +21,7 @@ use crate::{
     row::bind::{self, Bind},
     schema::metadata::{path::Path, table::Table},
     statement::{
-        compared::{self, Fixed},
+        comparison::{self, FixedSql},
         junction::JunctionSql,
     },
 };
@@ -33,14 +33,14 @@ pub(crate) type Write<'w> = &'w dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()
 pub(crate) struct Pairs {
     pub table: &'static Table,
     pub sql: &'static JunctionSql,
-    pub touched: Touched,
+    pub touched: TouchedTables,
     pub path: &'static Path,
 }
 
 impl Pairs {
     #[inline]
     pub(crate) fn of<R: Linking>() -> Self {
-        Self { table: R::JUNCTION, sql: R::write(), touched: Touched::along::<R>(), path: &R::PATH }
+        Self { table: R::JUNCTION, sql: R::write(), touched: TouchedTables::along::<R>(), path: &R::PATH }
     }
 
     /// Adds a pair and says whether it was not there.
@@ -100,9 +100,9 @@ impl Pairs {
     pub(crate) fn set(&self, db: &Connection, near: Write<'_>, wanted: &Keys) -> Result<Changes> {
         atomic(db, self.table, || {
             let far = self.path.step(1);
-            let pairs = compared::pairs(self.path.step(0).table, far).collect();
+            let pairs = comparison::pairs(self.path.step(0).table, far).collect();
             let keyed = Keyed { table: far.table, columns: far.to, pairs };
-            let rows = Touched::table((far.of)());
+            let rows = TouchedTables::table((far.of)());
             let difference = difference(db, rows, &keyed, &|visit| self.keys(db, near, visit), wanted)?;
             let mut changes = Changes::default();
             let mut writing = Writing { pairs: self, db, link: None, unlink: None };
@@ -126,7 +126,7 @@ impl Pairs {
     }
 
     /// One of the fixed statements that write the junction table.
-    fn fixed(&self, text: &'static str) -> Fixed<'static> {
+    fn fixed(&self, text: &'static str) -> FixedSql<'static> {
         self.sql.fixed(text)
     }
 
@@ -187,7 +187,7 @@ impl Writing<'_, '_> {
 fn run_kept<'db>(
     db: &'db Connection,
     kept: &mut Option<CachedStatement<'db>>,
-    sql: Fixed<'_>,
+    sql: FixedSql<'_>,
     pair: Write<'_>,
 ) -> rusqlite::Result<Written> {
     let statement = match kept {

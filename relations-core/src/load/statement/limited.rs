@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{
     base::sql::push_column,
     connection::{columns, found},
-    load::statement::{Way, restriction::Restriction},
+    load::statement::{PathShape, restriction::Restriction},
     schema::{
         access::is_indexed,
         metadata::{
@@ -89,11 +89,11 @@ impl Each {
         (far, order): (&'static Table, Option<Vec<(&'static str, bool)>>),
         single: bool,
     ) -> Option<Self> {
-        let way = Way::of(path);
+        let way = PathShape::of(path);
         let first = path.step(0);
         let table = (first.of)();
         // The order is of columns of the far table.
-        let by = order.as_deref().filter(|_| way == Way::Direct).unwrap_or_default();
+        let by = order.as_deref().filter(|_| way == PathShape::Direct).unwrap_or_default();
         let index = index(table, first.to, by);
         let mut found = Vec::new();
         if index.is_none() {
@@ -104,13 +104,13 @@ impl Each {
         }
         // Each near row looks these up on its own.
         found.extend((1..path.len()).map(|at| path.step(at)).map(|Step { table, to, .. }| (table, to)));
-        if way == Way::Through {
+        if way == PathShape::Through {
             found.push((far.name, far.primary_key));
         }
         let identity = match way {
-            Way::Direct => Identity::of(far, first.to),
-            Way::Linked => Identity::of(table, first.to),
-            Way::Through => Identity::of(far, &[]),
+            PathShape::Direct => Identity::of(far, first.to),
+            PathShape::Linked => Identity::of(table, first.to),
+            PathShape::Through => Identity::of(far, &[]),
         }?;
         let is_binary = |column: &str| {
             let collate = far.column(column).and_then(|column| column.collate);

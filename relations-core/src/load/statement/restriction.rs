@@ -22,14 +22,14 @@ use crate::{
 
 /// Which near rows' far rows are read.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Wanted<'k> {
+pub(crate) enum KeyFilter<'k> {
     /// Those of all rows of the near table.
     Every,
     /// Those of these keys.
     Of(&'k Distinct),
 }
 
-impl<'k> Wanted<'k> {
+impl<'k> KeyFilter<'k> {
     /// Those of these keys, unless `every` one is wanted. Keys by which a row does not find its slot are told even then: the
     /// row finds it by the key's place in the list.
     pub(crate) const fn of(slots: &'k Slots, every: bool) -> Self {
@@ -75,11 +75,11 @@ pub(crate) const VALUE_NAME: &str = "~value";
 const KEYS_A_RANGE: usize = 4;
 
 impl Restriction {
-    pub(crate) fn of(wanted: Wanted<'_>, access: Access) -> Self {
+    pub(crate) fn of(wanted: KeyFilter<'_>, access: Access) -> Self {
         let keys = match wanted {
-            Wanted::Every => return Self::None,
-            Wanted::Of(Distinct::Values(keys)) => return Self::Values(keys.clone()),
-            Wanted::Of(Distinct::Integers(keys)) => keys,
+            KeyFilter::Every => return Self::None,
+            KeyFilter::Of(Distinct::Values(keys)) => return Self::Values(keys.clone()),
+            KeyFilter::Of(Distinct::Integers(keys)) => keys,
         };
         let index = match access {
             Access::Index(index) => Some(index),

@@ -18,7 +18,7 @@ use crate::{
     },
     statement::{
         reading::RelationSql,
-        sql::{Level, Sql},
+        sql::{AliasDepth, Sql},
     },
 };
 
@@ -217,7 +217,7 @@ impl Page<'_> {
         }
         sql.text += if self.relation.is_some() { " AND " } else { " WHERE " };
         for (at, place) in self.places[..arm.at].iter().enumerate() {
-            sql.push_column(Level::default(), place.column);
+            sql.push_column(AliasDepth::default(), place.column);
             if place.is_null() {
                 sql.text += " IS NULL";
             } else {
@@ -227,7 +227,7 @@ impl Page<'_> {
             sql.text += " AND ";
         }
         let place = &self.places[arm.at];
-        sql.push_column(Level::default(), place.column);
+        sql.push_column(AliasDepth::default(), place.column);
         sql.text += match arm.beyond {
             Beyond::Greater => " > ",
             Beyond::Less => " < ",

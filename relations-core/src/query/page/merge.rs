@@ -12,7 +12,7 @@
 use crate::{
     base::{error::Result, quote::push_number, sql::push_column},
     expression::filter::condition::render_chain,
-    model::listed::Listed,
+    model::column_list::ColumnList,
     query::{
         number,
         page::{
@@ -21,7 +21,7 @@ use crate::{
         },
         push_limit,
     },
-    statement::sql::{Level, Sql},
+    statement::sql::{AliasDepth, Sql},
 };
 
 /// By how many columns pages are ordered whose rows are tested: each part tells those before once more.
@@ -34,7 +34,7 @@ impl Page<'_> {
     /// the first one that counts may be far. It is looked for only if the parts before have too few rows, which are counted for
     /// that: so a page costs at most twice what it must. What lies beyond or before NULL has no value in the comparison that could
     /// say so.
-    pub(crate) fn statement(&self, listed: &Listed<'_>) -> Result<Option<Sql>> {
+    pub(crate) fn statement(&self, listed: &ColumnList<'_>) -> Result<Option<Sql>> {
         let Some(parts) = self.parts() else { return Ok(None) };
         if parts == Parts::Tested && self.limit.is_some() && !self.can_be_counted() {
             return Ok(None);
@@ -53,7 +53,7 @@ impl Page<'_> {
         let conditions = sql.apart(|sql| {
             if !self.conditions.is_empty() {
                 sql.text += " AND ";
-                render_chain(sql, Level::default(), self.conditions, " AND ")?;
+                render_chain(sql, AliasDepth::default(), self.conditions, " AND ")?;
             }
             Ok(())
         })?;
@@ -86,7 +86,7 @@ impl Page<'_> {
     }
 
     /// The columns of the order that the list lacks, and the ORDER BY clause, which means all of them by their places.
-    fn list(&self, listed: &Listed<'_>) -> (String, String) {
+    fn list(&self, listed: &ColumnList<'_>) -> (String, String) {
         let mut added = String::new();
         let mut order = String::with_capacity(32);
         let mut count = listed.count;

@@ -14,12 +14,12 @@
 use crate::{
     base::error::Result,
     expression::filter::condition::render_chain,
-    model::listed::Listed,
+    model::column_list::ColumnList,
     query::{
         page::arms::{Arm, Beyond, Page},
         push_limit,
     },
-    statement::sql::{Level, Sql},
+    statement::sql::{AliasDepth, Sql},
 };
 
 impl Page<'_> {
@@ -27,7 +27,7 @@ impl Page<'_> {
     /// rows that it found.
     pub(crate) fn read_in_turn(
         &self,
-        listed: &Listed<'_>,
+        listed: &ColumnList<'_>,
         read: &mut dyn FnMut(&Sql) -> Result<usize>,
     ) -> Result<()> {
         let mut rest = self.limit;
@@ -44,7 +44,7 @@ impl Page<'_> {
     }
 
     /// The statement that reads a part, up to so many rows.
-    fn part(&self, arm: Arm, listed: &Listed<'_>, limit: Option<u64>) -> Result<Sql> {
+    fn part(&self, arm: Arm, listed: &ColumnList<'_>, limit: Option<u64>) -> Result<Sql> {
         let mut sql = Sql::after(self.near.clone());
         sql.text += "SELECT ";
         sql.text += listed.sql;
@@ -52,7 +52,7 @@ impl Page<'_> {
         self.push_arm(&mut sql, arm, |sql, _, place| place.push_value(sql));
         if !self.conditions.is_empty() {
             sql.text += " AND ";
-            render_chain(&mut sql, Level::default(), self.conditions, " AND ")?;
+            render_chain(&mut sql, AliasDepth::default(), self.conditions, " AND ")?;
         }
         self.push_order(&mut sql, arm);
         push_limit(&mut sql, limit, None);
@@ -64,7 +64,7 @@ impl Page<'_> {
         let agreeing = arm.at + usize::from(arm.beyond == Beyond::Null);
         for (at, place) in self.places[agreeing..].iter().enumerate() {
             sql.text += if at > 0 { ", " } else { " ORDER BY " };
-            sql.push_column(Level::default(), place.column);
+            sql.push_column(AliasDepth::default(), place.column);
             sql.text += if place.descending { " DESC" } else { "" };
         }
     }

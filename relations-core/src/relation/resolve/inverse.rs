@@ -1,7 +1,7 @@
 //! The `belongs_to` that a `has_many` or `has_one` is the inverse of.
 
 use crate::{
-    base::const_message::{same, say},
+    base::const_message::{const_panic, str_eq},
     relation::resolve::{first_to, list_to, only, points_to},
     schema::metadata::{
         foreign_key::{ForeignKey, ReferentialAction},
@@ -23,11 +23,11 @@ pub const fn inverse(
 ) -> usize {
     match only(relations, parent.identity) {
         Ok(at) => at,
-        Err(0) => say! {
+        Err(0) => const_panic! {
             "`" (child.name) "` has no `#[belongs_to]` pointing to `" (parent.name)
             "`: add one to the field of `" (child.name) "` that holds the key of `" (parent.name) "`"
         },
-        Err(_) => say! {
+        Err(_) => const_panic! {
             "`" (child.name) "` belongs to `" (parent.name) "` by "
             (list_to(relations, parent.identity).as_str()) ": say which one is meant, as in `#[" (kind)
             "(" (relation) ": " (child.name) ", inverse = " (first_to(relations, parent.identity)) ")]`"
@@ -41,19 +41,19 @@ pub const fn inverse(
 pub const fn named_inverse(inverse: &str, child: Entity, relations: &[RelationDef], parent: Entity) -> usize {
     let mut at = 0;
     while at < relations.len() {
-        if points_to(&relations[at], parent.identity) && same(relations[at].name, inverse) {
+        if points_to(&relations[at], parent.identity) && str_eq(relations[at].name, inverse) {
             return at;
         }
         at += 1;
     }
     if let Err(0) = only(relations, parent.identity) {
-        say! {
+        const_panic! {
             "`" (child.name) "` has no `#[belongs_to]` pointing to `" (parent.name)
             "`: add `#[belongs_to(" (inverse) ": " (parent.name) ")]` to the field of `" (child.name)
             "` that holds the key of `" (parent.name) "`"
         }
     }
-    say! {
+    const_panic! {
         "`" (child.name) "` has no `#[belongs_to]` named `" (inverse) "` pointing to `" (parent.name)
         "`: write " (list_to(relations, parent.identity).as_str())
     }
@@ -69,7 +69,7 @@ pub const fn restated(
     declared: ReferentialAction,
 ) {
     if stated as u8 != declared as u8 {
-        say! {
+        const_panic! {
             "`" (child.name) "." (owner) "` declares `" (option) " = " (declared.as_attribute())
             "`, not `" (stated.as_attribute())
             "`: the side with the foreign key decides, so change one of them"
@@ -81,7 +81,7 @@ pub const fn restated(
 #[track_caller]
 pub const fn unique_key(relation: &str, parent: Entity, table: &Table, key: &ForeignKey) {
     if !table.is_unique(key.columns) {
-        say! {
+        const_panic! {
             "a `" (parent.name) "` can have several `" (table.model) "`, for the foreign key of `"
             (table.model) "." (key.relation)
             "` is not unique: add `#[unique]` to its field, or declare `#[has_many(" (relation) ": "

@@ -1,7 +1,7 @@
 //! The two ends of a junction table.
 
 use crate::{
-    base::const_message::{contains, same, say},
+    base::const_message::{const_panic, contains, str_eq},
     relation::resolve::{list_to, only, points_to},
     schema::metadata::{
         foreign_key::ForeignKey,
@@ -16,11 +16,11 @@ use crate::{
 pub const fn junction_key(junction: Entity, relations: &[RelationDef], end: Entity) -> usize {
     match only(relations, end.identity) {
         Ok(at) => at,
-        Err(0) => say! {
+        Err(0) => const_panic! {
             "`" (junction.name) "` has no `#[belongs_to]` pointing to `" (end.name)
             "`, so it cannot link rows of `" (end.name) "`: add one to the field that holds its key"
         },
-        Err(_) => say! {
+        Err(_) => const_panic! {
             "`" (junction.name) "` belongs to `" (end.name) "` by "
             (list_to(relations, end.identity).as_str())
             ": say which end is which with `from = …, to = …`"
@@ -42,19 +42,19 @@ pub const fn named_junction_key(
     let mut at = 0;
     while at < relations.len() {
         let relation = &relations[at];
-        let by_field = relation.fields.len() == 1 && same(relation.fields[0], side);
-        if points_to(relation, end.identity) && (same(relation.name, side) || by_field) {
+        let by_field = relation.fields.len() == 1 && str_eq(relation.fields[0], side);
+        if points_to(relation, end.identity) && (str_eq(relation.name, side) || by_field) {
             return at;
         }
         at += 1;
     }
     if let Err(0) = only(relations, end.identity) {
-        say! {
+        const_panic! {
             "`" (junction.name) "` has no `#[belongs_to]` pointing to `" (end.name)
             "`, so it cannot link rows of `" (end.name) "`: add one to the field that holds its key"
         }
     }
-    say! {
+    const_panic! {
         "`" (junction.name) "` has no `#[belongs_to]` named `" (side) "` pointing to `" (end.name)
         "`: write `" (option) " = ` and one of " (list_to(relations, end.identity).as_str())
     }
@@ -75,7 +75,7 @@ pub const fn unique_pair(table: &Table, near: &ForeignKey, far: &ForeignKey) {
         }
         at += 1;
     }
-    say! {
+    const_panic! {
         "`" (table.model)
         "` can hold a pair twice: make its two foreign keys its primary key with `#[model(primary_key(…))]`, or unique together with `#[model(unique(…))]`"
     }
@@ -98,7 +98,7 @@ const fn is_pair(columns: &[&str], near: &[&str], far: &[&str]) -> bool {
 #[must_use]
 pub const fn single_key(table: &str, end: Entity, key: &[&str]) -> usize {
     if key.len() != 1 {
-        say! {
+        const_panic! {
             "the primary key of `" (end.name)
             "` has several columns, which the generated junction table `" (table)
             "` cannot refer to: declare a model for the junction and name it in `through`, without quotes"

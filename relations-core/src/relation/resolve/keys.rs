@@ -1,7 +1,7 @@
 //! The columns that a foreign key refers to.
 
 use crate::{
-    base::const_message::{Text, contains, same, say},
+    base::const_message::{Text, const_panic, contains, str_eq},
     model::Model,
     schema::metadata::{
         column::{ColumnDef, KeyColumn},
@@ -16,7 +16,7 @@ use crate::{
 pub const fn primary_key(relation: &str, parts: usize, parent: Entity, key: &[&str]) -> usize {
     let count = number(key.len());
     if key.len() != parts && parts == 1 {
-        say! {
+        const_panic! {
             "the primary key of `" (parent.name) "` has " (count.as_str())
             " columns, and the foreign key of `" (relation)
             "` has one: declare the relation on the struct, as in `#[belongs_to(" (relation) ": "
@@ -24,7 +24,7 @@ pub const fn primary_key(relation: &str, parts: usize, parent: Entity, key: &[&s
         }
     }
     if key.len() != parts {
-        say! {
+        const_panic! {
             "the primary key of `" (parent.name) "` has " (count.as_str()) " columns, and `key(…)` of `"
             (relation) "` names " (number(parts).as_str()) ": name one field for each, in the same order"
         }
@@ -50,13 +50,13 @@ pub const fn referenced(
 ) -> usize {
     let mut at = 0;
     while at < keys.len() {
-        if keys[at].alone && same(keys[at].field, field) {
+        if keys[at].alone && str_eq(keys[at].field, field) {
             is_found_as_stored(field, parent, keys[at].name, primary_key, columns);
             return at;
         }
         at += 1;
     }
-    say! {
+    const_panic! {
         "`" (parent.name) "." (field)
         "` cannot be referenced: it must be the primary key, or a field with `#[unique]` that is not an `Option`"
     }
@@ -77,8 +77,8 @@ const fn is_found_as_stored(
     }
     let mut at = 0;
     while at < columns.len() {
-        if same(columns[at].name, column) && !columns[at].canonical {
-            say! {
+        if str_eq(columns[at].name, column) && !columns[at].canonical {
+            const_panic! {
                 "`" (parent.name) "." (field) "` cannot be referenced: SQLite holds values of its type in several spellings, \
                  and compares these; refer to the primary key, or give the field a type of one spelling, as `String`"
             }
@@ -91,7 +91,7 @@ const fn is_found_as_stored(
 #[track_caller]
 pub const fn required_key(model: &str, field: &str, nullable: bool) {
     if nullable {
-        say! {
+        const_panic! {
             "`" (model) "." (field) "` is an `Option` under another name: spell it `Option<…>`"
         }
     }

@@ -1,7 +1,7 @@
 //! The columns of `order_by`.
 
 use crate::{
-    base::const_message::{Text, same, say},
+    base::const_message::{Text, const_panic, str_eq},
     schema::metadata::{column::ColumnDef, relation::OrderTerm, table::Entity},
 };
 
@@ -12,7 +12,7 @@ pub const fn order(field: &str, descending: bool, far: Entity, columns: &[Column
     let mut at = 0;
     let mut fields = Text::<1024>::new();
     while at < columns.len() {
-        if same(columns[at].field, field) {
+        if str_eq(columns[at].field, field) {
             return OrderTerm { column: columns[at].name, descending };
         }
         fields.push(if at > 0 { ", `" } else { "`" });
@@ -20,7 +20,7 @@ pub const fn order(field: &str, descending: bool, far: Entity, columns: &[Column
         fields.push("`");
         at += 1;
     }
-    say! {
+    const_panic! {
         "`" (far.name) "` has no field `" (field) "` to order by; its fields are " (fields.as_str())
     }
 }

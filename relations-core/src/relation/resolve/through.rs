@@ -1,7 +1,7 @@
 //! The way on from the rows between.
 
 use crate::{
-    base::const_message::{Text, same, say},
+    base::const_message::{Text, const_panic, str_eq},
     schema::metadata::{relation::RelationDef, table::Entity},
 };
 
@@ -12,8 +12,8 @@ use crate::{
 pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
     let (mut found, mut last, mut at) = (0, 0, 0);
     while at < relations.len() {
-        if same(relations[at].target_identity, far.identity) {
-            if same(relations[at].name, relation) {
+        if str_eq(relations[at].target_identity, far.identity) {
+            if str_eq(relations[at].name, relation) {
                 return at;
             }
             found += 1;
@@ -23,11 +23,11 @@ pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], f
     }
     match found {
         1 => last,
-        0 => say! {
+        0 => const_panic! {
             "`" (middle.name) "` has no relation to `" (far.name) "`, so `" (relation)
             "` cannot lead there through it: declare one on `" (middle.name) "`"
         },
-        _ => say! {
+        _ => const_panic! {
             "`" (middle.name) "` has several relations to `" (far.name) "`: say by which one `"
             (relation) "` goes on with `source = …`"
         },
@@ -41,8 +41,8 @@ pub const fn named_source(source: &str, middle: Entity, relations: &[RelationDef
     let mut choices = Text::<512>::new();
     let mut at = 0;
     while at < relations.len() {
-        if same(relations[at].target_identity, far.identity) {
-            if same(relations[at].name, source) {
+        if str_eq(relations[at].target_identity, far.identity) {
+            if str_eq(relations[at].name, source) {
                 return at;
             }
             choices.push(if choices.len() > 0 { " or `" } else { ": write `" });
@@ -51,7 +51,7 @@ pub const fn named_source(source: &str, middle: Entity, relations: &[RelationDef
         }
         at += 1;
     }
-    say! {
+    const_panic! {
         "`" (middle.name) "` has no relation named `" (source) "` to `" (far.name) "`" (choices.as_str())
     }
 }

@@ -32,7 +32,7 @@ macro_rules! scalar {
             const SQL_TYPE: $crate::schema::column_type::SqlType =
                 $crate::schema::column_type::SqlType::$sql;
             const CANONICAL: bool = $canonical;
-            const HOLDS_EVERY_INTEGER: bool = $crate::base::const_message::same(stringify!($rust), "i64");
+            const HOLDS_EVERY_INTEGER: bool = $crate::base::const_message::str_eq(stringify!($rust), "i64");
 
             #[inline]
             fn decode(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {

@@ -1,6 +1,6 @@
 //! Names in const code, found again by their hashes.
 
-use crate::base::const_message::{same, same_name};
+use crate::base::const_message::{same_name, str_eq};
 
 /// Names, each with where it stands: a hash table with more slots than names, since a const cannot allocate.
 ///
@@ -77,7 +77,7 @@ impl<'a, const SLOTS: usize> Names<'a, SLOTS> {
     const fn are_one(&self, left: &str, right: &str) -> bool {
         match self.case {
             Case::Ignored => same_name(left, right),
-            Case::Matters => same(left, right),
+            Case::Matters => str_eq(left, right),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         compile::{self, Compile},
         ignored, run,
     },
-    query::Untyped,
+    query::UntypedQuery,
     row::bind::Bind,
     schema::metadata::table::Table,
     select::change::Changes,
@@ -48,7 +48,7 @@ impl Changes {
     }
 }
 
-impl Untyped {
+impl UntypedQuery {
     pub(crate) fn view_deletion(&self) -> Result<Sql> {
         let mut sql = Sql::after(self.near()?);
         sql.text += "DELETE FROM ";

@@ -16,18 +16,18 @@ use std::{borrow::Cow, ops::Range};
 use crate::{
     base::sql::{column, equal, joined, table},
     schema::metadata::path::{End, Path, Step},
-    statement::sql::Level,
+    statement::sql::AliasDepth,
 };
 
 /// A condition on children by the key of their parent, and the same as the foreign key compares.
 #[derive(Clone, Debug, Default)]
-pub struct Compared {
+pub struct KeyComparison {
     plain: String,
     exact: String,
     pub(crate) pairs: Vec<Pair>,
 }
 
-impl Compared {
+impl KeyComparison {
     /// `plain`, or `exact` where the columns of one of these pairs differ.
     pub(crate) fn new(plain: String, exact: String, pairs: Vec<Pair>) -> Self {
         Self { plain, exact, pairs }
@@ -102,12 +102,12 @@ fn related(step: &Step, to: &str, from: &str) -> String {
 
 /// A fixed statement with conditions that depend on how the database compares.
 #[derive(Clone, Copy)]
-pub(crate) struct Fixed<'s> {
+pub(crate) struct FixedSql<'s> {
     pub text: &'s str,
-    pub compared: &'s [Compared],
+    pub compared: &'s [KeyComparison],
 }
 
-impl Fixed<'_> {
+impl FixedSql<'_> {
     #[cold]
     pub(crate) fn exact(&self) -> String {
         let mut text = self.text.to_owned();
@@ -122,19 +122,19 @@ impl Fixed<'_> {
 
 /// A part of a statement that depends on how the database compares.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
+pub(crate) struct Alternative {
     pub at: Range<usize>,
-    pub of: Of,
+    pub of: AlternativeKind,
 }
 
 /// What a part of a statement says.
 #[derive(Clone, Debug)]
-pub(crate) enum Of {
+pub(crate) enum AlternativeKind {
     /// A condition of a fixed statement.
-    Fixed(&'static Compared),
+    Fixed(&'static KeyComparison),
     /// That a row of this level refers to a row of `parent`, whose key is the parameters from the `first` on, if they have
     /// numbers.
-    Reference { level: Level, parent: &'static str, to_children: Step, first: Option<usize> },
+    Reference { level: AliasDepth, parent: &'static str, to_children: Step, first: Option<usize> },
     /// What is put otherwise where the columns of a step compare differently.
     Instead(Instead),
     /// What is put otherwise where several parents can have one key.
@@ -163,7 +163,7 @@ pub(crate) struct Instead {
     pub exact: fn(&Self) -> String,
 }
 
-impl Of {
+impl AlternativeKind {
     pub(crate) fn exact(&self) -> Cow<'_, str> {
         match self {
             Self::Fixed(compared) => Cow::Borrowed(&compared.exact),

@@ -4,7 +4,7 @@ use rusqlite::{CachedStatement, Connection};
 
 use crate::{
     base::error::Result,
-    row::builder::{Columns, KeySource},
+    row::builder::{ColumnNames, KeySource},
     schema::metadata::table::Table,
     write::{
         builder::Insertable,
@@ -16,7 +16,7 @@ use crate::{
 const FORMS: usize = 8;
 
 /// The statements of a call, one for each form of row.
-pub(crate) struct Kept<'db, Conflict = ()> {
+pub(crate) struct KeptInsert<'db, Conflict = ()> {
     pub db: &'db Connection,
     table: &'static Table,
     key: KeySource,
@@ -24,12 +24,12 @@ pub(crate) struct Kept<'db, Conflict = ()> {
 }
 
 struct Form<'db, Conflict> {
-    defaults: Columns,
+    defaults: ColumnNames,
     conflict: Conflict,
     statement: CachedStatement<'db>,
 }
 
-impl<'db, Conflict: PartialEq> Kept<'db, Conflict> {
+impl<'db, Conflict: PartialEq> KeptInsert<'db, Conflict> {
     pub(crate) fn new(db: &'db Connection, table: &'static Table, key: KeySource) -> Self {
         Self { db, table, key, forms: Vec::new() }
     }
@@ -39,7 +39,7 @@ impl<'db, Conflict: PartialEq> Kept<'db, Conflict> {
     pub(crate) fn form<New: Insertable>(
         &mut self,
         new: &New,
-        defaults: &Columns,
+        defaults: &ColumnNames,
         conflict: Conflict,
         clause: impl FnOnce(&Conflict) -> Result<String>,
     ) -> Result<usize> {
@@ -51,11 +51,16 @@ impl<'db, Conflict: PartialEq> Kept<'db, Conflict> {
         form.map_err(|error| NewRow::of(new).explain(self.db, error, defaults))
     }
 
-    fn position(&self, defaults: &Columns, conflict: &Conflict) -> Option<usize> {
+    fn position(&self, defaults: &ColumnNames, conflict: &Conflict) -> Option<usize> {
         self.forms.iter().position(|form| form.defaults == *defaults && form.conflict == *conflict)
     }
 
-    fn compile(&mut self, defaults: &Columns, conflict: Conflict, clause: &str) -> rusqlite::Result<usize> {
+    fn compile(
+        &mut self,
+        defaults: &ColumnNames,
+        conflict: Conflict,
+        clause: &str,
+    ) -> rusqlite::Result<usize> {
         let sql = returning(self.table, self.key, defaults, clause);
         let statement = self.db.prepare_cached(&sql)?;
         if self.forms.len() == FORMS {
@@ -72,9 +77,13 @@ impl<'db, Conflict: PartialEq> Kept<'db, Conflict> {
     }
 }
 
-impl Kept<'_> {
+impl KeptInsert<'_> {
     /// Inserts a row that leaves these columns to their defaults.
-    pub(crate) fn insert<New: Insertable>(&mut self, new: &New, defaults: &Columns) -> Result<New::Model> {
+    pub(crate) fn insert<New: Insertable>(
+        &mut self,
+        new: &New,
+        defaults: &ColumnNames,
+    ) -> Result<New::Model> {
         let form = self.form(new, defaults, (), |()| Ok(String::new()))?;
         self.run(form, new)?.ok_or_else(ignored::<New::Model>)
     }

@@ -1,9 +1,9 @@
-//! The list of columns of a statement: [`Listed`].
+//! The list of columns of a statement: [`ColumnList`].
 
 use crate::{schema::metadata::table::Table, statement::model::ModelSql};
 
 /// The columns that a statement is to list.
-pub(crate) struct Listed<'l> {
+pub(crate) struct ColumnList<'l> {
     /// The list as SQL.
     pub sql: &'l str,
     /// How many there are.
@@ -25,7 +25,7 @@ impl Places for Table {
     }
 }
 
-impl Listed<'static> {
+impl ColumnList<'static> {
     /// The columns of a model.
     pub(crate) fn whole(table: &'static Table, sql: &'static ModelSql) -> Self {
         Self { sql: &sql.columns, count: table.columns.len(), places: table }

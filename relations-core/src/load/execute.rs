@@ -17,17 +17,17 @@ use crate::{
     expression::filter,
     load::{
         field::ShapeOf,
-        group::{Groups, Manner, groups},
+        group::{BatchPlan, Groups, groups},
     },
     model::{
         Model,
+        column_list::ColumnList,
         keys::Keys,
-        listed::Listed,
         load::Load,
         loader::{Loader, keys_of},
-        source::{Columns, Source},
+        source::{SelectList, Source},
     },
-    query::{Query, Untyped},
+    query::{Query, UntypedQuery},
     relation::Relation,
     row::{
         bind::{self, Bind},
@@ -50,7 +50,7 @@ pub(crate) fn all<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Re
     all_of(db, &S::sources(), &mut query.untyped)
 }
 
-fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Vec<S>> {
+fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut UntypedQuery) -> Result<Vec<S>> {
     if X::RELATED && sources.unrelated().is_none() {
         return at_one_moment(db, || related(db, sources, query));
     }
@@ -85,7 +85,11 @@ pub(crate) fn first<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> 
     first_of(db, &S::sources(), &mut query.untyped)
 }
 
-fn first_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Option<S>> {
+fn first_of<S: Load, X: Source<S>>(
+    db: &Connection,
+    sources: &X,
+    query: &mut UntypedQuery,
+) -> Result<Option<S>> {
     if X::RELATED && sources.unrelated().is_none() {
         return Ok(all_of(db, sources, query.at_most(1))?.pop());
     }
@@ -105,7 +109,11 @@ pub(crate) fn at_most_one<S: Load>(db: &Connection, mut query: Query<S::Model, S
     one_of(db, &S::sources(), &mut query.untyped)
 }
 
-fn one_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Option<S>> {
+fn one_of<S: Load, X: Source<S>>(
+    db: &Connection,
+    sources: &X,
+    query: &mut UntypedQuery,
+) -> Result<Option<S>> {
     if X::RELATED && sources.unrelated().is_none() {
         let mut found = all_of(db, sources, query.at_most(2))?;
         return if found.len() > 1 { Err(several(S::Model::NAME)) } else { Ok(found.pop()) };
@@ -194,7 +202,7 @@ pub(crate) fn by_key<S: Load>() -> Option<(String, Reader<S>)> {
     let text = if sources.list().is_some() {
         S::Model::sql().find.clone()
     } else {
-        let mut columns = Columns::of("t");
+        let mut columns = SelectList::of("t");
         sources.columns(&mut columns);
         let key = matching("t", S::Model::KEY, 1);
         format!("SELECT {} {} WHERE {key}", columns.sql, S::Model::sql().source)
@@ -214,7 +222,7 @@ pub(crate) fn of_models<M: Model, S: ShapeOf<M>>(db: &Connection, models: &[M]) 
     };
     let found = at_one_moment(db, || {
         let mut loader = Loader::new(db, vec![keys], false);
-        groups::<Itself<M>, S, Option<S>>(&mut loader, Manner { access, exhaustive: false }, None)
+        groups::<Itself<M>, S, Option<S>>(&mut loader, BatchPlan { access, exhaustive: false }, None)
     })?;
     let Groups { groups, .. } = found;
     let loaded = groups.into_iter().zip(models);
@@ -252,8 +260,8 @@ impl<M: Model> Relation for Itself<M> {
 }
 
 /// Loads a shape with relations.
-fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyped) -> Result<Vec<S>> {
-    let mut columns = Columns::of("t");
+fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut UntypedQuery) -> Result<Vec<S>> {
+    let mut columns = SelectList::of("t");
     sources.columns(&mut columns);
     sources.near(&mut columns);
     let whole = query.is_whole();
@@ -285,15 +293,15 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Unty
 }
 
 /// How many rows get room at once.
-fn room(query: &Untyped) -> Option<usize> {
+fn room(query: &UntypedQuery) -> Option<usize> {
     query.limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit <= A_PAGE)
 }
 
 /// The statement of a query without relations, with these columns, ready to be read.
 fn plain<'d>(
     db: &'d Connection,
-    columns: Option<&Columns>,
-    query: &mut Untyped,
+    columns: Option<&SelectList>,
+    query: &mut UntypedQuery,
 ) -> Result<CachedStatement<'d>> {
     let touched = query.touched();
     if let (None, Some((select, near))) = (columns, query.in_order()) {
@@ -309,25 +317,25 @@ fn plain<'d>(
 }
 
 /// The statement of a query without relations, with these columns.
-fn of_columns(columns: Option<&Columns>, query: &mut Untyped) -> Result<Sql> {
+fn of_columns(columns: Option<&SelectList>, query: &mut UntypedQuery) -> Result<Sql> {
     let listed = listed(columns, query);
     query.sql_of_rows(&listed)
 }
 
 /// These columns, or those of the model.
-fn listed<'l>(columns: Option<&'l Columns>, query: &Untyped) -> Listed<'l> {
+fn listed<'l>(columns: Option<&'l SelectList>, query: &UntypedQuery) -> ColumnList<'l> {
     match columns {
         Some(columns) => columns.listed(),
-        None => Listed::whole(query.table, query.model),
+        None => ColumnList::whole(query.table, query.model),
     }
 }
 
 /// The columns of a shape without relations; `None` where they are those of its model.
-fn columns<T, X: Source<T>>(sources: &X) -> Option<Columns> {
+fn columns<T, X: Source<T>>(sources: &X) -> Option<SelectList> {
     if sources.list().is_some() {
         return None;
     }
-    let mut columns = Columns::of("t");
+    let mut columns = SelectList::of("t");
     sources.columns(&mut columns);
     Some(columns)
 }

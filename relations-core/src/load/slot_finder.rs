@@ -5,7 +5,7 @@ use rusqlite::{Row, types::ValueRef};
 use crate::{
     base::{error::Result, values},
     load::{
-        arranged::Arranging,
+        arranged::Arranger,
         slots::{KeyBytes, Slots, is_begun_by, push_comparable},
         statement::FarStatement,
     },
@@ -13,21 +13,21 @@ use crate::{
 };
 
 /// Finds the slots of rows, one after the other. Rows of one parent mostly follow each other.
-pub(crate) struct Finding<'f> {
+pub(crate) struct SlotFinder<'f> {
     statement: &'f FarStatement,
     slots: &'f Slots,
-    arranging: Option<&'f mut Arranging>,
+    arranging: Option<&'f mut Arranger>,
     /// The first slot of the row that was found last.
     pub slot: Option<u32>,
     last: Option<i64>,
     last_bytes: KeyBytes,
 }
 
-impl<'f> Finding<'f> {
+impl<'f> SlotFinder<'f> {
     pub(crate) fn new(
         statement: &'f FarStatement,
         slots: &'f Slots,
-        arranging: Option<&'f mut Arranging>,
+        arranging: Option<&'f mut Arranger>,
     ) -> Self {
         Self { statement, slots, arranging, slot: None, last: None, last_bytes: KeyBytes::new() }
     }
