@@ -107,6 +107,7 @@ pub mod __private {
             inverse::Inverse,
             junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
             junction_of, key_part,
+            kinds::{BatchPlan, RelationConstant},
             many_to_many::ManyToMany,
             resolve,
             statements::select_links,
@@ -144,8 +145,7 @@ pub mod __private {
             load::{
                 execute::{find, get, query},
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
-                fill::{LoadInto, Many, ManyField, OptionField, Parent},
-                group::BatchPlan,
+                fill::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
                 named::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
             },
             model::{

@@ -8,6 +8,7 @@ pub(crate) mod has_many;
 pub(crate) mod has_one;
 pub(crate) mod inverse;
 pub(crate) mod junction;
+pub(crate) mod kinds;
 pub(crate) mod many_to_many;
 pub(crate) mod predicate;
 pub mod resolve;

@@ -13,10 +13,7 @@ use crate::{
     },
     load::execute::{self, Reader},
     model::{Model, load::Load},
-    relation::{
-        Relation, has_many::HasMany, inverse::Inverse, junction::Linking, many_to_many::ManyToMany,
-        through::HasManyThrough,
-    },
+    relation::{Relation, kinds::for_each_kind},
     row::bind::Bind,
     schema::column_type::IntoColumn,
 };
@@ -190,8 +187,8 @@ impl<R> fmt::Debug for KeptRelation<'_, R> {
 }
 
 macro_rules! kept {
-    ($($constant:ident: $relation:ident),*) => {$(
-        impl<R: $relation> $constant<R> {
+    ($R:ident: $relation:path => $constant:ty, to_many) => {
+        impl<$R: $relation> $constant {
             /// What reads the rows of one row after another by a statement that is kept, which a loop need not look for each
             /// time.
             ///
@@ -206,11 +203,12 @@ macro_rules! kept {
             /// # Errors
             ///
             /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the models map, and what SQLite reports.
-            pub fn kept(self, db: &Connection) -> Result<KeptRelation<'_, R>> {
+            pub fn kept(self, db: &Connection) -> Result<KeptRelation<'_, $R>> {
                 KeptRelation::of(db)
             }
         }
-    )*};
+    };
+    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {};
 }
 
-kept!(HasMany: Inverse, ManyToMany: Linking, HasManyThrough: Relation);
+for_each_kind!(kept);

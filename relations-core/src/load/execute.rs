@@ -17,7 +17,7 @@ use crate::{
     expression::filter,
     load::{
         field::ShapeOf,
-        group::{BatchPlan, Groups, groups},
+        group::{Groups, groups},
     },
     model::{
         Model,
@@ -28,7 +28,7 @@ use crate::{
         source::{SelectList, Source},
     },
     query::{Query, UntypedQuery},
-    relation::Relation,
+    relation::{Relation, kinds::BatchPlan},
     row::{
         bind::{self, Bind},
         cells::Cells,

@@ -46,7 +46,7 @@ pub(crate) struct Statements<'s, R: Relation> {
 
 /// A way to read the rows. The first that the database fits is taken, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum BatchPlan {
+enum BatchMethod {
     /// No key is told to SQLite: a row finds its slot by the bytes of its key.
     Hashed,
     /// Each key has its rows found by a subquery, which are sorted in the way of this number.
@@ -60,7 +60,7 @@ enum BatchPlan {
     Exact,
 }
 
-impl BatchPlan {
+impl BatchMethod {
     const fn next(self) -> Self {
         match self {
             Self::Hashed => Self::Each(0),
@@ -82,26 +82,26 @@ impl<R: Relation> Statements<'_, R> {
         let listed = OnceCell::new();
         let each = self.limited().and_then(statement::each_of::<R>);
         let visited = Cell::new(false);
-        let mut manner = if slots.is_hashed() { BatchPlan::Hashed } else { BatchPlan::Each(0) };
+        let mut method = if slots.is_hashed() { BatchMethod::Hashed } else { BatchMethod::Each(0) };
         loop {
-            let slots = match manner {
-                BatchPlan::Hashed => slots,
-                _ if slots.is_hashed() || manner == BatchPlan::Exact => {
+            let slots = match method {
+                BatchMethod::Hashed => slots,
+                _ if slots.is_hashed() || method == BatchMethod::Exact => {
                     listed.get_or_init(|| Slots::listed(self.keys))
                 }
                 _ => slots,
             };
-            let Some(mut statement) = self.statement(manner, slots, each.as_ref())? else {
-                manner = manner.next();
+            let Some(mut statement) = self.statement(method, slots, each.as_ref())? else {
+                method = method.next();
                 continue;
             };
             let mut arranging = statement.arranging.take();
             let differs = Cell::new(false);
             let differ = |db: &Connection| {
                 differs.set(self::differs::<R>(db, &statement.sql));
-                differs.get() || !fits::<R>(db, manner, each.as_ref())
+                differs.get() || !fits::<R>(db, method, each.as_ref())
             };
-            let compiled = Compiled { sql: &statement.sql, manner, differ: &differ, held: Cell::new(true) };
+            let compiled = Compiled { sql: &statement.sql, method, differ: &differ, held: Cell::new(true) };
             let read = each_row::<R>(
                 self.db,
                 &compiled,
@@ -109,15 +109,15 @@ impl<R: Relation> Statements<'_, R> {
                 (slots, &visited),
                 &mut visit,
             );
-            manner = match read {
+            method = match read {
                 Ok(()) => return Ok(arranging.map_or_else(Arranged::default, Arranger::into_made)),
-                Err(_) if differs.get() => BatchPlan::Exact,
+                Err(_) if differs.get() => BatchMethod::Exact,
                 Err(error)
                     if !visited.get()
-                        && !matches!(manner, BatchPlan::Plain | BatchPlan::Exact)
+                        && !matches!(method, BatchMethod::Plain | BatchMethod::Exact)
                         && (!compiled.held.get() || is_unfit(&error)) =>
                 {
-                    manner.next()
+                    method.next()
                 }
                 Err(error) => return Err(error),
             };
@@ -129,19 +129,19 @@ impl<R: Relation> Statements<'_, R> {
         self.narrowed.filter(|query| !self.columns.counting && statement::is_limited(query))
     }
 
-    /// The statement that reads them in this manner, if it is one for them.
+    /// The statement that reads them in this way, if it is one for them.
     fn statement(
         &self,
-        manner: BatchPlan,
+        method: BatchMethod,
         slots: &Slots,
         each: Option<&Each>,
     ) -> Result<Option<FarStatement>> {
         let limited = self.limited().is_some();
         let every = self.every && !(limited && slots.distinct.len() == 1);
         let wanted = || KeyFilter::of(slots, every);
-        let (restriction, taking) = match manner {
-            BatchPlan::Hashed => (Restriction::None, Taking::Hashed),
-            BatchPlan::Each(at) => {
+        let (restriction, taking) = match method {
+            BatchMethod::Hashed => (Restriction::None, Taking::Hashed),
+            BatchMethod::Each(at) => {
                 let each = each.filter(|_| slots.distinct.len() > 1);
                 let Some((each, sorting)) = each.and_then(|each| Some((each, *each.sortings().get(at)?)))
                 else {
@@ -153,7 +153,7 @@ impl<R: Relation> Statements<'_, R> {
                 };
                 (Restriction::each(&slots.distinct, near), Taking::Each(each, sorting))
             }
-            BatchPlan::Indexed => {
+            BatchMethod::Indexed => {
                 let restriction = Restriction::of(wanted(), self.access);
                 if !restriction.relies_on_index() {
                     return Ok(None);
@@ -161,8 +161,8 @@ impl<R: Relation> Statements<'_, R> {
                 let taking = Taking::of(limited, &restriction);
                 (restriction, taking)
             }
-            BatchPlan::Plain | BatchPlan::Exact => {
-                let restriction = if manner == BatchPlan::Plain {
+            BatchMethod::Plain | BatchMethod::Exact => {
+                let restriction = if method == BatchMethod::Plain {
                     Restriction::of(wanted(), Access::Unknown)
                 } else {
                     Restriction::exact(&slots.distinct, R::Near::TABLE_NAME, R::PATH.step(0))
@@ -178,19 +178,19 @@ impl<R: Relation> Statements<'_, R> {
 /// A statement that is run only if the database fits it.
 struct Compiled<'s> {
     sql: &'s Sql,
-    manner: BatchPlan,
+    method: BatchMethod,
     differ: &'s dyn Fn(&Connection) -> bool,
     held: Cell<bool>,
 }
 
 impl Compile for Compiled<'_> {
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
-        if self.manner == BatchPlan::Exact {
+        if self.method == BatchMethod::Exact {
             return self.sql.compile(db);
         }
         match db.prepare_cached(&self.sql.text) {
             Ok(statement) if compile::holds(&statement, || (self.differ)(db)) => return Ok(statement),
-            Err(error) if self.manner == BatchPlan::Plain => return Err(error),
+            Err(error) if self.method == BatchMethod::Plain => return Err(error),
             _ => {}
         }
         self.held.set(false);
@@ -205,18 +205,18 @@ fn differs<R: Relation>(db: &Connection, sql: &Sql) -> bool {
     columns::differ(db, &pairs) || matches!(sql.settled(db), Cow::Owned(_))
 }
 
-/// Whether the database has what this manner needs beside.
+/// Whether the database has what this method needs beside.
 #[cold]
-fn fits<R: Relation>(db: &Connection, manner: BatchPlan, each: Option<&Each>) -> bool {
-    match manner {
-        BatchPlan::Hashed => {
+fn fits<R: Relation>(db: &Connection, method: BatchMethod, each: Option<&Each>) -> bool {
+    match method {
+        BatchMethod::Hashed => {
             let first = R::PATH.step(0);
             columns::are_read_as_compared(db, first.table, first.to)
         }
-        BatchPlan::Each(at) => each
+        BatchMethod::Each(at) => each
             .and_then(|each| Some((each, each.sortings().get(at)?)))
             .is_some_and(|(each, sorting)| each.fits(db, *sorting)),
-        BatchPlan::Indexed | BatchPlan::Plain | BatchPlan::Exact => true,
+        BatchMethod::Indexed | BatchMethod::Plain | BatchMethod::Exact => true,
     }
 }
 

@@ -2,9 +2,8 @@
 
 use crate::{
     base::error::Result,
-    load::{fill::Many, group::BatchPlan},
+    load::fill::Many,
     model::{
-        Model,
         load::Load,
         loader::Loader,
         source::{SelectList, Source},
@@ -12,16 +11,10 @@ use crate::{
     query::Query,
     relation::{
         Relation,
-        belongs_to::{BelongsTo, Owning},
-        has_many::HasMany,
-        has_one::HasOne,
-        inverse::Inverse,
-        junction::{Linking, LinkingByModel},
-        many_to_many::ManyToMany,
-        through::HasManyThrough,
+        junction::LinkingByModel,
+        kinds::{BatchPlan, RelationConstant, for_each_kind},
     },
     row::cells::Cells,
-    schema::access::Access,
 };
 
 /// A shape of the model `M`, or `M` itself.
@@ -106,58 +99,26 @@ impl<V, S: Source<V>> Source<V> for OfJunction<S> {
 /// The constant of a relation, perhaps narrowed to some of its rows.
 #[doc(hidden)]
 pub trait RelationField {
+    /// The marker of the relation.
     type Relation: Relation;
 
-    /// How the related rows are read together.
-    fn manner() -> BatchPlan;
+    /// Returns how the related rows of many near rows are best read together.
+    fn batch_plan() -> BatchPlan;
 
-    /// The query that they are narrowed by.
-    fn narrowed(&self) -> Option<&Query<<Self::Relation as Relation>::Far>> {
+    /// Returns the query that the rows are narrowed by.
+    fn narrowed(&self) -> Option<&Query<Far<Self>>> {
         None
     }
 }
 
-impl<R: Inverse> RelationField for HasMany<R> {
-    type Relation = R;
+/// The model of the rows that a field's relation leads to.
+pub(crate) type Far<C> = <<C as RelationField>::Relation as Relation>::Far;
 
-    fn manner() -> BatchPlan {
-        of_children::<R>()
-    }
-}
+impl<C: RelationConstant> RelationField for C {
+    type Relation = C::Relation;
 
-impl<R: Inverse> RelationField for HasOne<R> {
-    type Relation = R;
-
-    fn manner() -> BatchPlan {
-        of_children::<R>()
-    }
-}
-
-fn of_children<R: Inverse>() -> BatchPlan {
-    BatchPlan { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: true }
-}
-
-impl<R: Linking> RelationField for ManyToMany<R> {
-    type Relation = R;
-
-    fn manner() -> BatchPlan {
-        BatchPlan { access: Access::of(R::JUNCTION, R::PATH.step(0).to[0]), exhaustive: true }
-    }
-}
-
-impl<R: Relation> RelationField for HasManyThrough<R> {
-    type Relation = R;
-
-    fn manner() -> BatchPlan {
-        BatchPlan { access: Access::Unknown, exhaustive: false }
-    }
-}
-
-impl<R: Owning> RelationField for BelongsTo<R> {
-    type Relation = R;
-
-    fn manner() -> BatchPlan {
-        BatchPlan { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: false }
+    fn batch_plan() -> BatchPlan {
+        C::batch_plan()
     }
 }
 
@@ -170,38 +131,39 @@ impl<R: Owning> RelationField for BelongsTo<R> {
 pub trait Narrowing: RelationField {
     type Narrowed;
 
-    fn narrowed_by(rows: Query<<Self::Relation as Relation>::Far>) -> Self::Narrowed;
+    fn narrowed_by(rows: Query<Far<Self>>) -> Self::Narrowed;
 }
 
 macro_rules! narrowing {
-    ($($constant:ident: $relation:ident),+) => {$(
+    ($R:ident: $relation:path => $constant:ty, to_parent) => {};
+    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
         #[diagnostic::do_not_recommend]
-        impl<R: $relation> Narrowing for $constant<R> {
+        impl<$R: $relation> Narrowing for $constant {
             type Narrowed = Narrowed<Self>;
 
-            fn narrowed_by(rows: Query<R::Far>) -> Narrowed<Self> {
+            fn narrowed_by(rows: Query<<$R as Relation>::Far>) -> Narrowed<Self> {
                 Narrowed { rows }
             }
         }
-    )+};
+    };
 }
 
-narrowing!(HasMany: Inverse, HasOne: Inverse, ManyToMany: Linking, HasManyThrough: Relation);
+for_each_kind!(narrowing);
 
 /// A relation narrowed to some of its rows by `#[load(with = …)]`.
 #[doc(hidden)]
 pub struct Narrowed<C: RelationField> {
-    rows: Query<<C::Relation as Relation>::Far>,
+    rows: Query<Far<C>>,
 }
 
 impl<C: RelationField> RelationField for Narrowed<C> {
     type Relation = C::Relation;
 
-    fn manner() -> BatchPlan {
-        C::manner()
+    fn batch_plan() -> BatchPlan {
+        C::batch_plan()
     }
 
-    fn narrowed(&self) -> Option<&Query<<C::Relation as Relation>::Far>> {
+    fn narrowed(&self) -> Option<&Query<Far<C>>> {
         Some(&self.rows)
     }
 }

@@ -5,8 +5,8 @@ use std::vec;
 use crate::{
     base::error::{Error, Result},
     load::{
-        field::{Counted, Counts, FarShape, Narrowed, RelationField},
-        group::{BatchPlan, Groups, counts, groups},
+        field::{Counted, Counts, Far, FarShape, Narrowed, RelationField},
+        group::{Groups, counts, groups},
     },
     model::{
         Model,
@@ -16,13 +16,8 @@ use crate::{
     query::Query,
     relation::{
         Relation,
-        belongs_to::{BelongsTo, Nullable, Owning, Required},
-        has_many::HasMany,
-        has_one::HasOne,
-        inverse::Inverse,
-        junction::Linking,
-        many_to_many::ManyToMany,
-        through::HasManyThrough,
+        belongs_to::{Nullable, Required},
+        kinds::{BatchPlan, for_each_kind},
     },
     row::cells::Cells,
 };
@@ -63,29 +58,53 @@ pub trait Many: RelationField + Sized {
 }
 
 macro_rules! many {
-    ($($constant:ty, of $parameter:ident: $bound:ident;)+) => {$(
+    ($R:ident: $relation:path => $constant:ty, to_many) => {
         #[diagnostic::do_not_recommend]
-        impl<$parameter: $bound> Many for $constant {
+        impl<$R: $relation> Many for $constant {
             type Counted = Counted<Self>;
 
             fn counted(self) -> Counted<Self> {
                 Counted(self)
             }
         }
-    )+};
+    };
+    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {};
 }
 
-many! {
-    HasMany<R>, of R: Inverse;
-    ManyToMany<R>, of R: Linking;
-    HasManyThrough<R>, of R: Relation;
-    Narrowed<C>, of C: Many;
-}
+for_each_kind!(many);
+many!(C: Many => Narrowed<C>, to_many);
 
 /// The columns that the related rows are found by.
 fn near<C: RelationField>() -> &'static [&'static str] {
     <C::Relation as Relation>::PATH.step(0).from
 }
+
+/// A field that holds a group of the rows of the relation `R`: those that belong to one row.
+#[doc(hidden)]
+pub trait GroupField<R: Relation>: Default {
+    fn load(
+        loader: &mut Loader<'_>,
+        plan: BatchPlan,
+        narrowed: Option<&Query<R::Far>>,
+    ) -> Result<vec::IntoIter<Self>>;
+}
+
+macro_rules! group_field {
+    ($field:ident) => {
+        impl<R: Relation, T: FarShape<R>> GroupField<R> for $field<T> {
+            fn load(
+                loader: &mut Loader<'_>,
+                plan: BatchPlan,
+                narrowed: Option<&Query<R::Far>>,
+            ) -> Result<vec::IntoIter<Self>> {
+                Ok(groups::<R, T, Self>(loader, plan, narrowed)?.groups.into_iter())
+            }
+        }
+    };
+}
+
+group_field!(Vec);
+group_field!(Option);
 
 /// A field that holds the rows of the relation `R` to many.
 #[doc(hidden)]
@@ -93,23 +112,9 @@ fn near<C: RelationField>() -> &'static [&'static str] {
     message = "a relation to many rows fills a `Vec`, not a `{Self}`",
     label = "must be a `Vec`"
 )]
-pub trait ManyField<R: Relation>: Default {
-    fn load(
-        loader: &mut Loader<'_>,
-        manner: BatchPlan,
-        narrowed: Option<&Query<R::Far>>,
-    ) -> Result<vec::IntoIter<Self>>;
-}
+pub trait ManyField<R: Relation>: GroupField<R> {}
 
-impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {
-    fn load(
-        loader: &mut Loader<'_>,
-        manner: BatchPlan,
-        narrowed: Option<&Query<R::Far>>,
-    ) -> Result<vec::IntoIter<Self>> {
-        Ok(groups::<R, T, Self>(loader, manner, narrowed)?.groups.into_iter())
-    }
-}
+impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {}
 
 /// A field that holds the row of the relation `R` to one, if there is one.
 #[doc(hidden)]
@@ -117,42 +122,42 @@ impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {
     message = "a relation to one row or none fills an `Option`, not a `{Self}`",
     label = "must be an `Option`"
 )]
-pub trait OptionField<R: Relation>: Default {
-    fn load(
-        loader: &mut Loader<'_>,
-        manner: BatchPlan,
-        narrowed: Option<&Query<R::Far>>,
-    ) -> Result<vec::IntoIter<Self>>;
-}
+pub trait OptionField<R: Relation>: GroupField<R> {}
 
-impl<R: Relation, T: FarShape<R>> OptionField<R> for Option<T> {
-    fn load(
-        loader: &mut Loader<'_>,
-        manner: BatchPlan,
-        narrowed: Option<&Query<R::Far>>,
-    ) -> Result<vec::IntoIter<Self>> {
-        Ok(groups::<R, T, Self>(loader, manner, narrowed)?.groups.into_iter())
-    }
-}
+impl<R: Relation, T: FarShape<R>> OptionField<R> for Option<T> {}
 
 /// A relation, narrowed or not, whose rows fill a field of type `T`.
 #[doc(hidden)]
 pub trait LoadInto<T>: RelationField {
-    fn load(
-        loader: &mut Loader<'_>,
-        narrowed: Option<&Query<<Self::Relation as Relation>::Far>>,
-    ) -> Result<vec::IntoIter<T>>;
+    fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>>;
 
-    /// What the field holds without related rows; a `belongs_to` has one for each row.
+    /// Returns the field's value without related rows; a `belongs_to` has a row for each.
     fn nothing() -> Option<T>;
 }
 
-/// A relation fills fields of one form, in whatever way it is narrowed.
-macro_rules! fills {
-    ($constant:ident: $relation:ident, $field:ident) => {
-        impl<R: $relation, T: $field<R>> LoadInto<T> for $constant<R> {
-            fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<R::Far>>) -> Result<vec::IntoIter<T>> {
-                T::load(loader, Self::manner(), narrowed)
+/// Implements that a relation fills fields of one form, however it is narrowed.
+macro_rules! load_into {
+    ($R:ident: $relation:path => $constant:ty, to_many) => { load_into!(@group $R, $relation, $constant, ManyField); };
+    ($R:ident: $relation:path => $constant:ty, to_one) => { load_into!(@group $R, $relation, $constant, OptionField); };
+    ($R:ident: $relation:path => $constant:ty, to_parent) => {
+        impl<$R: $relation, T> LoadInto<T> for $constant
+        where
+            $R::Nullability: Parent<$R, T>,
+        {
+            fn load(loader: &mut Loader<'_>, _narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>> {
+                <$R::Nullability as Parent<$R, T>>::load(loader, <Self as RelationField>::batch_plan())
+            }
+
+            #[inline]
+            fn nothing() -> Option<T> {
+                None
+            }
+        }
+    };
+    (@group $R:ident, $relation:path, $constant:ty, $field:ident) => {
+        impl<$R: $relation, T: $field<$R>> LoadInto<T> for $constant {
+            fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>> {
+                T::load(loader, <Self as RelationField>::batch_plan(), narrowed)
             }
 
             #[inline]
@@ -163,16 +168,10 @@ macro_rules! fills {
     };
 }
 
-fills!(HasMany: Inverse, ManyField);
-fills!(HasOne: Inverse, OptionField);
-fills!(ManyToMany: Linking, ManyField);
-fills!(HasManyThrough: Relation, ManyField);
+for_each_kind!(load_into);
 
 impl<C: LoadInto<T>, T> LoadInto<T> for Narrowed<C> {
-    fn load(
-        loader: &mut Loader<'_>,
-        narrowed: Option<&Query<<C::Relation as Relation>::Far>>,
-    ) -> Result<vec::IntoIter<T>> {
+    fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<C>>>) -> Result<vec::IntoIter<T>> {
         C::load(loader, narrowed)
     }
 
@@ -185,12 +184,12 @@ impl<C: LoadInto<T>, T> LoadInto<T> for Narrowed<C> {
 /// How the parent of a row fills a field of type `T`: as itself, or as an `Option` where there may be none.
 #[doc(hidden)]
 pub trait Parent<R: Relation, T> {
-    fn load(loader: &mut Loader<'_>, manner: BatchPlan) -> Result<vec::IntoIter<T>>;
+    fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>>;
 }
 
 impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
-    fn load(loader: &mut Loader<'_>, manner: BatchPlan) -> Result<vec::IntoIter<T>> {
-        let Groups { groups, keys } = groups::<R, T, Option<T>>(loader, manner, None)?;
+    fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
+        let Groups { groups, keys } = groups::<R, T, Option<T>>(loader, plan, None)?;
         let filled = (groups.into_iter().enumerate()).map(|(slot, parent)| {
             parent.ok_or_else(|| Error::Cardinality {
                 model: R::Near::NAME,
@@ -204,30 +203,15 @@ impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
 }
 
 impl<R: Relation, T: OptionField<R>> Parent<R, T> for Nullable {
-    fn load(loader: &mut Loader<'_>, manner: BatchPlan) -> Result<vec::IntoIter<T>> {
-        T::load(loader, manner, None)
+    fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
+        T::load(loader, plan, None)
     }
 }
 
-impl<R, T> LoadInto<T> for BelongsTo<R>
-where
-    R: Owning,
-    R::Nullability: Parent<R, T>,
-{
-    fn load(loader: &mut Loader<'_>, _narrowed: Option<&Query<R::Far>>) -> Result<vec::IntoIter<T>> {
-        R::Nullability::load(loader, Self::manner())
-    }
-
-    #[inline]
-    fn nothing() -> Option<T> {
-        None
-    }
-}
-
-/// One impl for each kind of relation rather than one for all, so that the compiler follows it to the mistake.
-macro_rules! sources {
-    ($($constant:ty, of $parameter:ident: $bound:ident;)+) => {$(
-        impl<$parameter: $bound, T> Source<T> for $constant
+/// Implements one source for each kind of relation rather than one for all, so that the compiler follows it to the mistake.
+macro_rules! source {
+    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
+        impl<$R: $relation, T> Source<T> for $constant
         where
             Self: LoadInto<T>,
         {
@@ -243,23 +227,17 @@ macro_rules! sources {
                 related.next().or_else(Self::nothing).expect("a value for each row")
             }
         }
-    )+};
+    };
 }
 
-sources! {
-    HasMany<R>, of R: Inverse;
-    HasOne<R>, of R: Inverse;
-    ManyToMany<R>, of R: Linking;
-    HasManyThrough<R>, of R: Relation;
-    BelongsTo<R>, of R: Owning;
-    Narrowed<C>, of C: RelationField;
-}
+for_each_kind!(source);
+source!(C: RelationField => Narrowed<C>, narrowed);
 
 impl<C: Many, T: Counts> Source<T> for Counted<C> {
     related!(C, i64);
 
     fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
-        let counts = counts::<C::Relation>(loader, C::manner(), self.0.narrowed())?;
+        let counts = counts::<C::Relation>(loader, C::batch_plan(), self.0.narrowed())?;
         Ok(counts.into_iter())
     }
 

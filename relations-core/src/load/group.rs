@@ -18,8 +18,7 @@ use crate::{
         source::{SelectList, Source},
     },
     query::Query,
-    relation::Relation,
-    schema::access::Access,
+    relation::{Relation, kinds::BatchPlan},
 };
 
 /// The far rows of one near row: a `Vec` of any number, an `Option` of at most one.
@@ -68,15 +67,6 @@ impl<T> Group<T> for Option<T> {
     }
 }
 
-/// How a relation's rows are read together.
-#[derive(Clone, Copy, Debug)]
-pub struct BatchPlan {
-    /// How the table with the near rows' keys is read.
-    pub(crate) access: Access,
-    /// Whether each row of that table belongs to some near row, so that of all near rows all of it is wanted.
-    pub(crate) exhaustive: bool,
-}
-
 /// The groups of all near rows, and the keys that their rows were found by.
 pub(crate) struct Groups<G> {
     pub groups: Vec<G>,
@@ -86,11 +76,11 @@ pub(crate) struct Groups<G> {
 /// Loads the far rows of all near rows of `loader`, those of each in a group of its own.
 pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     loader: &mut Loader<'_>,
-    manner: BatchPlan,
+    plan: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Groups<G>> {
     let keys = loader.next();
-    let every = loader.whole && manner.exhaustive;
+    let every = loader.whole && plan.exhaustive;
     let slots = slots(&keys, every, narrowed);
     let mut filling = GroupBuilder::new(keys.len());
     if !slots.is_empty() {
@@ -99,7 +89,7 @@ pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
         sources.columns(&mut columns);
         sources.near(&mut columns);
         let near = columns.near.clone();
-        let access = manner.access;
+        let access = plan.access;
         let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
         match sources.unrelated() {
             Some(mut none) => {
@@ -138,16 +128,16 @@ pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
 /// Counts the far rows of all near rows of `loader`.
 pub(crate) fn counts<R: Relation>(
     loader: &mut Loader<'_>,
-    manner: BatchPlan,
+    plan: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Vec<i64>> {
     let keys = loader.next();
-    let every = loader.whole && manner.exhaustive;
+    let every = loader.whole && plan.exhaustive;
     let slots = slots(&keys, every, narrowed);
     let mut counts = vec![0; keys.len()];
     if !slots.is_empty() {
         let columns = SelectList::counting();
-        let access = manner.access;
+        let access = plan.access;
         let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
         statements.each_row(&slots, |row, _, slot| {
             let count = row.get(0)?;

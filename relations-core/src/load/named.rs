@@ -7,10 +7,7 @@ use crate::{
     expression::column::Column,
     load::{field::Narrowing, fill::Many},
     model::{Model, source::Source},
-    relation::{
-        belongs_to::BelongsTo, has_many::HasMany, has_one::HasOne, many_to_many::ManyToMany,
-        through::HasManyThrough,
-    },
+    relation::kinds::for_each_kind,
     schema::metadata::{
         column::{ColumnDef, KeyColumn},
         relation::RelationDef,
@@ -46,11 +43,6 @@ macro_rules! constants {
 constants! {
     true:
     Column<M, T>, of M, T;
-    HasMany<R>, of R;
-    HasOne<R>, of R;
-    ManyToMany<R>, of R;
-    HasManyThrough<R>, of R;
-    BelongsTo<R>, of R;
 
     false:
     Nothing;
@@ -63,6 +55,17 @@ constants! {
     &'static [RelationDef];
     &'static Table;
 }
+
+macro_rules! relation_constant {
+    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<$R> Constant for $constant {
+            const FILLS: bool = true;
+        }
+    };
+}
+
+for_each_kind!(relation_constant);
 
 /// That `constant` is that of a column or a relation of `M`, to which the name of a field leads.
 ///

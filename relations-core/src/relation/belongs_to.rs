@@ -3,7 +3,14 @@
 use std::marker::PhantomData;
 
 use crate::{
-    base::error::Result, relation::Relation, row::bind::Bind, schema::metadata::foreign_key::ForeignKey,
+    base::error::Result,
+    model::Model,
+    relation::{
+        Relation,
+        kinds::{BatchPlan, RelationConstant},
+    },
+    row::bind::Bind,
+    schema::{access::Access, metadata::foreign_key::ForeignKey},
     statement::owning::OwningSql,
 };
 
@@ -136,5 +143,13 @@ impl<R: Owning> BelongsTo<R> {
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
+    }
+}
+
+impl<R: Owning> RelationConstant for BelongsTo<R> {
+    type Relation = R;
+
+    fn batch_plan() -> BatchPlan {
+        BatchPlan { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: false }
     }
 }

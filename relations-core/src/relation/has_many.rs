@@ -2,7 +2,10 @@
 
 use std::marker::PhantomData;
 
-use crate::relation::inverse::Inverse;
+use crate::relation::{
+    inverse::{Inverse, children_of},
+    kinds::{BatchPlan, RelationConstant},
+};
 
 /// The constant of a `has_many`, as `User::POSTS`: what the relation is, apart from any row. Rows are read
 /// and written by the accessor, `user.posts()`.
@@ -14,5 +17,13 @@ impl<R: Inverse> HasMany<R> {
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
+    }
+}
+
+impl<R: Inverse> RelationConstant for HasMany<R> {
+    type Relation = R;
+
+    fn batch_plan() -> BatchPlan {
+        children_of::<R>()
     }
 }

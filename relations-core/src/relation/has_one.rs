@@ -2,7 +2,10 @@
 
 use std::marker::PhantomData;
 
-use crate::relation::inverse::Inverse;
+use crate::relation::{
+    inverse::{Inverse, children_of},
+    kinds::{BatchPlan, RelationConstant},
+};
 
 /// The constant of a `has_one`, as `User::PROFILE`: what the relation is, apart from any row. The row is read
 /// and written by the accessor, `user.profile()`.
@@ -14,5 +17,13 @@ impl<R: Inverse> HasOne<R> {
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
+    }
+}
+
+impl<R: Inverse> RelationConstant for HasOne<R> {
+    type Relation = R;
+
+    fn batch_plan() -> BatchPlan {
+        children_of::<R>()
     }
 }

@@ -5,7 +5,9 @@ use crate::{
     relation::{
         Relation,
         belongs_to::{Owning, PrefillKey},
+        kinds::BatchPlan,
     },
+    schema::access::Access,
 };
 
 /// The inverse of a relation that owns a foreign key: the near row is the parent, the far rows are its
@@ -18,3 +20,8 @@ pub trait Inverse: Relation {
 /// The `create()` builder of a child, its foreign key filled in: what `user.posts().create()` gives.
 pub type ChildCreate<R> =
     <<R as Inverse>::Owning as PrefillKey<<<R as Relation>::Far as Model>::Create>>::Filled;
+
+/// Returns how the children of many parents are read together.
+pub(crate) fn children_of<R: Inverse>() -> BatchPlan {
+    BatchPlan { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: true }
+}

@@ -2,7 +2,13 @@
 
 use std::marker::PhantomData;
 
-use crate::relation::junction::Linking;
+use crate::{
+    relation::{
+        junction::Linking,
+        kinds::{BatchPlan, RelationConstant},
+    },
+    schema::access::Access,
+};
 
 /// The constant of a `many_to_many`, as `User::ADDRESSES`: what the relation is, apart from any row. Rows are
 /// linked and read by the accessor, `user.addresses()`.
@@ -14,5 +20,13 @@ impl<R: Linking> ManyToMany<R> {
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
+    }
+}
+
+impl<R: Linking> RelationConstant for ManyToMany<R> {
+    type Relation = R;
+
+    fn batch_plan() -> BatchPlan {
+        BatchPlan { access: Access::of(R::JUNCTION, R::PATH.step(0).to[0]), exhaustive: true }
     }
 }

@@ -7,16 +7,7 @@ use crate::{
         equal,
     },
     model::Model,
-    relation::{
-        Relation,
-        belongs_to::{BelongsTo, Owning},
-        has_many::HasMany,
-        has_one::HasOne,
-        inverse::Inverse,
-        junction::Linking,
-        many_to_many::ManyToMany,
-        through::HasManyThrough,
-    },
+    relation::{Relation, belongs_to::Owning, kinds::for_each_kind},
     row::bind,
 };
 
@@ -34,16 +25,18 @@ pub trait ToMany {}
 )]
 pub trait ToOne {}
 
-#[diagnostic::do_not_recommend]
-impl<R> ToMany for HasMany<R> {}
-#[diagnostic::do_not_recommend]
-impl<R> ToMany for ManyToMany<R> {}
-#[diagnostic::do_not_recommend]
-impl<R> ToMany for HasManyThrough<R> {}
-#[diagnostic::do_not_recommend]
-impl<R> ToOne for HasOne<R> {}
-#[diagnostic::do_not_recommend]
-impl<R> ToOne for BelongsTo<R> {}
+macro_rules! cardinality {
+    ($R:ident: $relation:path => $constant:ty, to_many) => {
+        #[diagnostic::do_not_recommend]
+        impl<$R> ToMany for $constant {}
+    };
+    ($R:ident: $relation:path => $constant:ty, $one:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<$R> ToOne for $constant {}
+    };
+}
+
+for_each_kind!(cardinality);
 
 /// How many rows a relation leads to, to compare with a number: `User::POSTS.count().ge(3)`.
 ///
@@ -116,7 +109,7 @@ fn related<R: Relation>(quantifier: Quantifier, met: bool, far: Option<Filter<R:
     let depth = far.as_ref().map_or(1, |filter| filter.depth() + 1);
     Filter::over(depth, || {
         let far = far.map(|filter| Box::new(filter.into_condition()));
-        Condition::RelationCondition(RelationCondition {
+        Condition::Related(RelationCondition {
             near: R::Near::TABLE_NAME,
             path: R::PATH,
             quantifier,
@@ -143,10 +136,20 @@ fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
     })
 }
 
+/// Near rows whose related row is this one: a foreign key names its parent itself.
+macro_rules! is_row {
+    (to_parent, $R:ident, $row:ident) => {
+        refers_to::<$R>($row)
+    };
+    ($rows:ident, $R:ident, $row:ident) => {
+        leads_to::<$R>($row)
+    };
+}
+
 /// Implements the predicates of a relation's constant.
 macro_rules! predicates {
-    ($kind:ident: $relation:ident, $is:ident) => {
-        impl<R: $relation> $kind<R> {
+    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
+        impl<$R: $relation> $constant {
             /// Rows of which at least one related row meets `filter`: a relation to many rows only. An index on what `filter`
             /// compares for equality is what the rows are found by; see [`Filter`] for what others cost.
             ///
@@ -158,11 +161,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(greeting).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn any(self, filter: Filter<R::Far>) -> Filter<R::Near>
+            pub fn any(self, filter: Filter<<$R as Relation>::Far>) -> Filter<<$R as Relation>::Near>
             where
                 Self: ToMany,
             {
-                related::<R>(Quantifier::Exists, true, Some(filter))
+                related::<$R>(Quantifier::Exists, true, Some(filter))
             }
 
             /// Rows of which every related row meets `filter`, those without any included: a relation to many
@@ -176,11 +179,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(quiet).all(&db)?, [bob]);
             /// # Ok(()) }
             /// ```
-            pub fn all(self, filter: Filter<R::Far>) -> Filter<R::Near>
+            pub fn all(self, filter: Filter<<$R as Relation>::Far>) -> Filter<<$R as Relation>::Near>
             where
                 Self: ToMany,
             {
-                related::<R>(Quantifier::Exists, false, Some(filter.not()))
+                related::<$R>(Quantifier::Exists, false, Some(filter.not()))
             }
 
             /// Rows without any related row: a relation to many rows only. `!User::POSTS.none()` are those that
@@ -193,11 +196,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::POSTS.none()).all(&db)?, [bob]);
             /// # Ok(()) }
             /// ```
-            pub fn none(self) -> Filter<R::Near>
+            pub fn none(self) -> Filter<<$R as Relation>::Near>
             where
                 Self: ToMany,
             {
-                related::<R>(Quantifier::Exists, false, None)
+                related::<$R>(Quantifier::Exists, false, None)
             }
 
             /// How many related rows there are, to compare with a number: a relation to many rows only.
@@ -209,7 +212,7 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::POSTS.count().ge(1)).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn count(self) -> RelatedCount<R>
+            pub fn count(self) -> RelatedCount<$R>
             where
                 Self: ToMany,
             {
@@ -226,7 +229,7 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(replies.eq(0)).count(&db)?, 2);
             /// # Ok(()) }
             /// ```
-            pub fn count_where(self, filter: Filter<R::Far>) -> RelatedCount<R>
+            pub fn count_where(self, filter: Filter<<$R as Relation>::Far>) -> RelatedCount<$R>
             where
                 Self: ToMany,
             {
@@ -242,11 +245,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::POSTS.contains(&post)).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn contains(self, row: &R::Far) -> Filter<R::Near>
+            pub fn contains(self, row: &<$R as Relation>::Far) -> Filter<<$R as Relation>::Near>
             where
                 Self: ToMany,
             {
-                leads_to::<R>(row)
+                leads_to::<$R>(row)
             }
 
             /// Rows whose related row is there and meets `filter`: a relation to one row only. Its negation also
@@ -259,11 +262,11 @@ macro_rules! predicates {
             /// assert_eq!(Post::query().filter(Post::USER.has(User::NAME.eq("Alice"))).all(&db)?, [post]);
             /// # Ok(()) }
             /// ```
-            pub fn has(self, filter: Filter<R::Far>) -> Filter<R::Near>
+            pub fn has(self, filter: Filter<<$R as Relation>::Far>) -> Filter<<$R as Relation>::Near>
             where
                 Self: ToOne,
             {
-                related::<R>(Quantifier::Exists, true, Some(filter))
+                related::<$R>(Quantifier::Exists, true, Some(filter))
             }
 
             /// Rows whose related row is `row`, by its key: a relation to one row only. Its negation also finds
@@ -277,11 +280,11 @@ macro_rules! predicates {
             /// assert_eq!(Post::query().filter(!Post::USER.is(&bob)).count(&db)?, 1);
             /// # Ok(()) }
             /// ```
-            pub fn is(self, row: &R::Far) -> Filter<R::Near>
+            pub fn is(self, row: &<$R as Relation>::Far) -> Filter<<$R as Relation>::Near>
             where
                 Self: ToOne,
             {
-                $is::<R>(row)
+                is_row!($rows, $R, row)
             }
 
             /// Rows that have a related row: a relation to one row only.
@@ -293,11 +296,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::PROFILE.is_some()).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn is_some(self) -> Filter<R::Near>
+            pub fn is_some(self) -> Filter<<$R as Relation>::Near>
             where
                 Self: ToOne,
             {
-                related::<R>(Quantifier::Exists, true, None)
+                related::<$R>(Quantifier::Exists, true, None)
             }
 
             /// Rows that have no related row: a relation to one row only.
@@ -309,18 +312,14 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::PROFILE.is_none()).all(&db)?, [bob]);
             /// # Ok(()) }
             /// ```
-            pub fn is_none(self) -> Filter<R::Near>
+            pub fn is_none(self) -> Filter<<$R as Relation>::Near>
             where
                 Self: ToOne,
             {
-                related::<R>(Quantifier::Exists, false, None)
+                related::<$R>(Quantifier::Exists, false, None)
             }
         }
     };
 }
 
-predicates!(HasMany: Inverse, leads_to);
-predicates!(HasOne: Inverse, leads_to);
-predicates!(ManyToMany: Linking, leads_to);
-predicates!(HasManyThrough: Relation, leads_to);
-predicates!(BelongsTo: Owning, refers_to);
+for_each_kind!(predicates);

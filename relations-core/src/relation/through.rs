@@ -2,7 +2,13 @@
 
 use std::marker::PhantomData;
 
-use crate::relation::Relation;
+use crate::{
+    relation::{
+        Relation,
+        kinds::{BatchPlan, RelationConstant},
+    },
+    schema::access::Access,
+};
 
 /// The constant of a `has_many` through another relation, as `Group::POSTS`: what the relation is, apart from
 /// any row. Rows are read by the accessor, `group.posts()`.
@@ -14,5 +20,13 @@ impl<R: Relation> HasManyThrough<R> {
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
+    }
+}
+
+impl<R: Relation> RelationConstant for HasManyThrough<R> {
+    type Relation = R;
+
+    fn batch_plan() -> BatchPlan {
+        BatchPlan { access: Access::Unknown, exhaustive: false }
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     schema::column_type::{ColumnType, scalars::Scalar},
     select::{
         Select,
-        per_row::{self as each, Countable},
+        per_row::{self, Countable},
     },
     statement::sql::Sql,
 };
@@ -232,7 +232,7 @@ pub trait Aggregate: Select {
         C: Countable,
         C::Relation: Relation<Near = Self::Model>,
     {
-        each::counts(db, self.into_query().shaped(), relation)
+        per_row::counts(db, self.into_query().shaped(), relation)
     }
 
     /// Each row, as its model, with the sum of a column over the rows that a relation leads to from it, in one statement; 0 where
@@ -262,7 +262,7 @@ pub trait Aggregate: Select {
         T: Numeric,
     {
         let _ = relation;
-        each::sums::<C::Relation, T>(db, self.into_query().shaped(), column)
+        per_row::sums::<C::Relation, T>(db, self.into_query().shaped(), column)
     }
 }
 

@@ -15,10 +15,7 @@ use crate::{
     },
     model::Model,
     query::Query,
-    relation::{
-        Relation, has_many::HasMany, inverse::Inverse, junction::Linking, many_to_many::ManyToMany,
-        predicate::RelatedCount, through::HasManyThrough,
-    },
+    relation::{Relation, kinds::for_each_kind, predicate::RelatedCount},
     row::cells::{Cells, Fields},
     select::aggregate::{Numeric, summed},
     statement::sql::{AliasDepth, Sql},
@@ -38,19 +35,20 @@ pub trait Countable {
     fn far(self) -> Option<Filter<<Self::Relation as Relation>::Far>>;
 }
 
-macro_rules! all_of {
-    ($($constant:ident: $relation:ident),*) => {$(
-        impl<R: $relation> Countable for $constant<R> {
-            type Relation = R;
+macro_rules! countable {
+    ($R:ident: $relation:path => $constant:ty, to_many) => {
+        impl<$R: $relation> Countable for $constant {
+            type Relation = $R;
 
-            fn far(self) -> Option<Filter<R::Far>> {
+            fn far(self) -> Option<Filter<<$R as Relation>::Far>> {
                 None
             }
         }
-    )*};
+    };
+    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {};
 }
 
-all_of!(HasMany: Inverse, ManyToMany: Linking, HasManyThrough: Relation);
+for_each_kind!(countable);
 
 impl<R: Relation> Countable for RelatedCount<R> {
     type Relation = R;

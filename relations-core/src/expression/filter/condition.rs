@@ -39,7 +39,7 @@ pub(crate) enum Condition {
     Any(Vec<Condition>),
     Not(Box<Condition>),
     /// Of the rows that a relation leads to.
-    RelationCondition(RelationCondition),
+    Related(RelationCondition),
     /// Of rows that refer to a parent, whose key has these values.
     Refers {
         parent: &'static str,
@@ -87,7 +87,7 @@ impl Condition {
             Self::All(conditions) => render_list(sql, level, conditions, " AND "),
             Self::Any(conditions) => render_list(sql, level, conditions, " OR "),
             Self::Not(condition) => render_not(sql, level, condition),
-            Self::RelationCondition(related) => related::render(sql, level, related),
+            Self::Related(related) => related::render(sql, level, related),
             single => single.render_single(sql, level),
         }
     }
@@ -131,7 +131,7 @@ impl Condition {
             Self::Raw(parts) => raw::render(sql, level, parts)?,
             Self::Unencodable(message) => return Err(sqlite::unencodable(message)),
             Self::Unsupported(message) => return Err(sqlite::unsupported(message)),
-            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::RelationCondition(_) => {
+            Self::All(_) | Self::Any(_) | Self::Not(_) | Self::Related(_) => {
                 return self.render(sql, level);
             }
         }
@@ -140,7 +140,7 @@ impl Condition {
 }
 
 fn render_not(sql: &mut Sql, level: AliasDepth, condition: &Condition) -> Result<(), Error> {
-    if let Condition::RelationCondition(related) = condition {
+    if let Condition::Related(related) = condition {
         return related::render(sql, level, &RelationCondition { met: !related.met, ..related.clone() });
     }
     // A comparison with NULL is unknown, and so would be its negation: what is not known to be met is not

@@ -30,7 +30,7 @@ pub(crate) fn joined(conditions: &[Condition]) -> Option<usize> {
 
 /// The step to the parent that the condition is about, and what is said of it.
 fn parent_of(condition: &Condition) -> Option<(Step, &Condition)> {
-    let Condition::RelationCondition(RelationCondition {
+    let Condition::Related(RelationCondition {
         path,
         quantifier: Quantifier::Exists,
         met: true,
@@ -51,7 +51,7 @@ fn has_raw(condition: &Condition) -> bool {
         Condition::Raw(_) => true,
         Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().any(has_raw),
         Condition::Not(condition) => has_raw(condition),
-        Condition::RelationCondition(RelationCondition { far: Some(far), .. }) => has_raw(far),
+        Condition::Related(RelationCondition { far: Some(far), .. }) => has_raw(far),
         _ => false,
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn reach(condition: &Condition, table: &Table) -> Reach {
         Condition::Any(conditions) => {
             conditions.iter().map(|condition| reach(condition, table)).max().unwrap_or(Reach::Few)
         }
-        Condition::RelationCondition(related) => reach_back(related, table),
+        Condition::Related(related) => reach_back(related, table),
         Condition::IsNull { .. }
         | Condition::Not(_)
         | Condition::Raw(_)
@@ -70,7 +70,7 @@ pub(crate) fn ask_relations(conditions: &[Condition]) -> bool {
 
 fn asks_relations(condition: &Condition) -> bool {
     match condition {
-        Condition::RelationCondition(_) => true,
+        Condition::Related(_) => true,
         Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().any(asks_relations),
         Condition::Not(condition) => asks_relations(condition),
         _ => false,
@@ -80,7 +80,7 @@ fn asks_relations(condition: &Condition) -> bool {
 /// Whether one of these conditions is about what relations lead to by way of this table.
 pub(crate) fn lead_through(conditions: &[Condition], table: &str) -> bool {
     conditions.iter().any(|condition| match condition {
-        Condition::RelationCondition(RelationCondition { path, far, .. }) => {
+        Condition::Related(RelationCondition { path, far, .. }) => {
             (0..path.len()).any(|at| path.step(at).table == table)
                 || far.as_deref().is_some_and(|far| lead_through(slice::from_ref(far), table))
         }
@@ -93,7 +93,7 @@ pub(crate) fn lead_through(conditions: &[Condition], table: &str) -> bool {
 /// Whether few rows of `table` meet these conditions, whatever relations lead to.
 pub(crate) fn leave_few(conditions: &[Condition], table: &Table) -> bool {
     conditions.iter().any(|condition| match condition {
-        Condition::RelationCondition(_) => false,
+        Condition::Related(_) => false,
         Condition::All(conditions) => leave_few(conditions, table),
         other => reach(other, table) == Reach::Few,
     })
@@ -125,7 +125,7 @@ pub(crate) fn is_apart(condition: &Condition, table: &Table, beside: bool) -> bo
             conditions.iter().all(|condition| is_apart(condition, table, beside))
         }
         Condition::Not(condition) => is_apart(condition, table, beside),
-        Condition::RelationCondition(RelationCondition { path, far: Some(far), .. }) => {
+        Condition::Related(RelationCondition { path, far: Some(far), .. }) => {
             is_apart(far, (path.step(path.len() - 1).of)(), beside)
         }
         _ => true,

@@ -112,7 +112,7 @@ impl Structure {
                 self.number(7);
                 self.condition(condition)?;
             }
-            Condition::RelationCondition(RelationCondition {
+            Condition::Related(RelationCondition {
                 near,
                 path,
                 quantifier: Quantifier::Exists,
@@ -136,7 +136,7 @@ impl Structure {
             }
             Condition::Compare { .. } => self.condition(condition)?,
             Condition::In { .. }
-            | Condition::RelationCondition(_)
+            | Condition::Related(_)
             | Condition::Raw(_)
             | Condition::Unencodable(_)
             | Condition::Unsupported(_) => return None,
@@ -165,7 +165,7 @@ impl Condition {
                 conditions.iter().try_for_each(|condition| condition.bind(bind))
             }
             Self::Not(condition) => condition.bind(bind),
-            Self::RelationCondition(RelationCondition { far: Some(far), .. }) => far.bind(bind),
+            Self::Related(RelationCondition { far: Some(far), .. }) => far.bind(bind),
             Self::Refers { key, .. } => bind.owned_values(key),
             _ => Ok(()),
         }
