@@ -1,4 +1,5 @@
-//! What is wrong with a database that SQLite itself does not complain about.
+//! Finds problems of a database that SQLite itself does not report. `rows` has the queries, `finding` the
+//! results.
 
 mod finding;
 mod rows;
@@ -6,16 +7,16 @@ mod rows;
 use std::path::Path;
 
 use relations::{
-    catalog::{Catalog, ForeignKeyInfo, IndexedValue, TableInfo},
+    catalog::{Catalog, ForeignKeyInfo, TableInfo},
     rusqlite::Connection,
 };
 
 pub use self::finding::{Finding, Row};
-use crate::Unreadable;
+use crate::{Unreadable, sql::column_of};
 
-/// Looks for what breaks the relations of a database, or makes them slow: rows without a parent, foreign keys
-/// that cannot work, constraints that rows do not keep to, keys that accept NULL, foreign keys without an
-/// index, and tables without a key. Of the rows of one foreign key it shows the first `limit`.
+/// Looks for problems that break the relations of a database or slow them down: rows without a parent,
+/// foreign keys that cannot work, rows that violate constraints, keys that accept NULL, foreign keys without
+/// an index, and tables without a key. Of the rows of one foreign key it lists the first `limit`.
 ///
 /// ```
 /// use relations_cli::{Finding, check};
@@ -32,18 +33,18 @@ use crate::Unreadable;
 ///
 /// # Errors
 ///
-/// When the database, which is called `path` then, is damaged or cannot be read.
+/// An error that names the database as `path`, if it is damaged or cannot be read.
 pub fn check(db: &Connection, path: &Path, limit: usize) -> Result<Vec<Finding>, Unreadable> {
-    let mut findings = constraints(db, path)?;
+    let mut findings = check_integrity(db, path)?;
     let unreadable = |error| Unreadable::explain(path, error);
     let catalog = Catalog::read(db).map_err(unreadable)?;
     for table in catalog.tables.iter().filter(|table| !table.is_virtual) {
         for key in &table.foreign_keys {
-            findings.extend(foreign_key(db, &catalog, table, key, limit).map_err(unreadable)?);
+            findings.extend(check_foreign_key(db, &catalog, table, key, limit).map_err(unreadable)?);
         }
-        findings.extend(primary_key(db, table).map_err(unreadable)?);
-        findings.extend(checks(db, table));
-        let sound = |key: &&ForeignKeyInfo| problem(&catalog, key).is_none();
+        findings.extend(check_primary_key(db, table).map_err(unreadable)?);
+        findings.extend(check_constraints(db, table));
+        let sound = |key: &&ForeignKeyInfo| find_problem(&catalog, key).is_none();
         let slow = table.foreign_keys.iter().filter(sound).filter(|key| !has_index(table, key));
         findings.extend(slow.map(|key| Finding::NoIndex {
             table: table.name.clone(),
@@ -55,9 +56,9 @@ pub fn check(db: &Connection, path: &Path, limit: usize) -> Result<Vec<Finding>,
     Ok(findings)
 }
 
-/// What SQLite's integrity check says of rows. What it says of the file itself is the end.
-fn constraints(db: &Connection, path: &Path) -> Result<Vec<Finding>, Unreadable> {
-    let messages = rows::integrity(db).map_err(|error| Unreadable::explain(path, error))?;
+/// Runs SQLite's integrity check. A message about the file itself, rather than about rows, is an error.
+fn check_integrity(db: &Connection, path: &Path) -> Result<Vec<Finding>, Unreadable> {
+    let messages = rows::integrity_messages(db).map_err(|error| Unreadable::explain(path, error))?;
     let mut findings = Vec::new();
     for message in messages {
         // Such as "NULL value in users.name", "non-INTEGER value in users.age" and "TEXT value in users.age".
@@ -69,14 +70,14 @@ fn constraints(db: &Connection, path: &Path) -> Result<Vec<Finding>, Unreadable>
     Ok(findings)
 }
 
-fn foreign_key(
+fn check_foreign_key(
     db: &Connection,
     catalog: &Catalog,
     table: &TableInfo,
     key: &ForeignKeyInfo,
     limit: usize,
 ) -> relations::Result<Option<Finding>> {
-    if let Some(problem) = problem(catalog, key) {
+    if let Some(problem) = find_problem(catalog, key) {
         return Ok(Some(Finding::Mismatch {
             table: table.name.clone(),
             columns: key.columns.clone(),
@@ -98,18 +99,18 @@ fn foreign_key(
     }))
 }
 
-/// Why a foreign key cannot work, if it cannot.
-fn problem(catalog: &Catalog, key: &ForeignKeyInfo) -> Option<String> {
+/// Returns the reason why a foreign key cannot work, if it cannot.
+fn find_problem(catalog: &Catalog, key: &ForeignKeyInfo) -> Option<String> {
     match catalog.table(&key.parent).filter(|parent| !parent.is_virtual) {
         None => Some(format!("there is no table `{}`", key.parent)),
-        Some(parent) => mismatch(parent, key),
+        Some(parent) => find_mismatch(parent, key),
     }
 }
 
-/// CHECKs that rows do not pass, which were there before them or when they were not enforced. The integrity
-/// check knows none of a database that is only read. One that calls a function of the program's own cannot be
-/// asked.
-fn checks(db: &Connection, table: &TableInfo) -> Vec<Finding> {
+/// Finds CHECKs that rows violate, which were inserted before them or while they were not enforced. The
+/// integrity check does not evaluate CHECKs of a read-only database. One that calls a function of the
+/// program's own cannot be evaluated.
+fn check_constraints(db: &Connection, table: &TableInfo) -> Vec<Finding> {
     let broken =
         |expression: &str| rows::count_failing(db, table, expression).ok().filter(|count| *count > 0);
     table
@@ -125,9 +126,9 @@ fn checks(db: &Connection, table: &TableInfo) -> Vec<Finding> {
         .collect()
 }
 
-/// What makes SQLite refuse [every write](https://sqlite.org/foreignkeys.html#fk_indexes) with "foreign key
-/// mismatch".
-fn mismatch(parent: &TableInfo, key: &ForeignKeyInfo) -> Option<String> {
+/// Returns the reason why SQLite refuses [every write](https://sqlite.org/foreignkeys.html#fk_indexes) with
+/// "foreign key mismatch", if it does.
+fn find_mismatch(parent: &TableInfo, key: &ForeignKeyInfo) -> Option<String> {
     let referred = &key.parent_columns;
     if referred.len() != key.columns.len() {
         let (own, theirs) = (key.columns.len(), referred.len());
@@ -149,13 +150,7 @@ fn mismatch(parent: &TableInfo, key: &ForeignKeyInfo) -> Option<String> {
         .map(|index| &index.terms);
     let unique = is_all(&key_columns)
         || constraints.chain(indexes).any(|terms| {
-            let columns: Option<Vec<&str>> = terms
-                .iter()
-                .map(|term| match &term.of {
-                    IndexedValue::Column(name) => Some(name.as_str()),
-                    IndexedValue::Expression(_) => None,
-                })
-                .collect();
+            let columns: Option<Vec<&str>> = terms.iter().map(column_of).collect();
             columns.is_some_and(|columns| is_all(&columns))
         });
     (!unique).then(|| {
@@ -167,9 +162,9 @@ fn mismatch(parent: &TableInfo, key: &ForeignKeyInfo) -> Option<String> {
     })
 }
 
-/// SQLite lets NULL into every primary key but a rowid, unless the table is STRICT or WITHOUT ROWID, or NOT
-/// NULL is written.
-fn primary_key(db: &Connection, table: &TableInfo) -> relations::Result<Option<Finding>> {
+/// Finds a missing primary key, or one that accepts NULL. SQLite lets NULL into every primary key but a
+/// rowid, unless the table is STRICT or WITHOUT ROWID, or NOT NULL is declared.
+fn check_primary_key(db: &Connection, table: &TableInfo) -> relations::Result<Option<Finding>> {
     if table.primary_key.is_empty() {
         return Ok(Some(Finding::NoKey { table: table.name.clone() }));
     }
@@ -188,8 +183,8 @@ fn primary_key(db: &Connection, table: &TableInfo) -> relations::Result<Option<F
     Ok(Some(Finding::NullableKey { table: table.name.clone(), columns, nulls }))
 }
 
-/// Whether deleting a parent finds its children without reading them all: the foreign key's columns begin
-/// some index, in whatever order.
+/// Reports whether deleting a parent finds its children without reading the whole table: the foreign key's
+/// columns begin some index, in any order.
 fn has_index(table: &TableInfo, key: &ForeignKeyInfo) -> bool {
     let begins = |columns: &[&str]| {
         columns.len() >= key.columns.len()
@@ -201,13 +196,7 @@ fn has_index(table: &TableInfo, key: &ForeignKeyInfo) -> bool {
     let whole = table.indexes.iter().filter(|index| index.condition.is_none()).map(|index| &index.terms);
     begins(&key_columns)
         || table.uniques.iter().chain(whole).any(|terms| {
-            let columns: Vec<&str> = terms
-                .iter()
-                .map_while(|term| match &term.of {
-                    IndexedValue::Column(name) => Some(name.as_str()),
-                    IndexedValue::Expression(_) => None,
-                })
-                .collect();
+            let columns: Vec<&str> = terms.iter().map_while(column_of).collect();
             begins(&columns)
         })
 }

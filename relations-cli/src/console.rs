@@ -1,4 +1,4 @@
-//! What all commands share: what they exit with, and how they print.
+//! Output and exit codes, which all commands share.
 
 use std::{
     fmt,
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::Unreadable;
 
-/// What a run came to, as its exit code.
+/// The outcome of a run, as its exit code.
 #[derive(Clone, Copy)]
 pub enum Outcome {
     NothingFound = 0,
@@ -18,10 +18,10 @@ pub enum Outcome {
     CouldNotRun = 2,
 }
 
-/// Why a run ended early.
+/// A reason why a run ended early.
 pub enum Failure {
     Database(Unreadable),
-    /// The schema could not be changed, or the models make none.
+    /// The schema could not be changed, or the models cannot create one.
     Schema(relations::Error),
     Output(io::Error),
 }
@@ -54,21 +54,21 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// The exit code of a run, after saying why it failed if it did.
+/// Returns the exit code of a run, and prints the error if it failed.
 pub fn exit(run: Result<Outcome, Failure>) -> ExitCode {
     let outcome = match run {
         Ok(outcome) => outcome,
-        // The reader has seen enough, as `head` has.
+        // The reader, such as `head`, has closed the pipe.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::NothingFound,
         Err(failure) => {
-            complain(&format!("error: {failure}"));
+            print_to_stderr(&format!("error: {failure}"));
             Outcome::CouldNotRun
         }
     };
     ExitCode::from(outcome as u8)
 }
 
-/// Prints what was found, one thing a line or as one JSON array.
+/// Prints the results, one per line or as one JSON array.
 pub fn report<T: Serialize + ToString>(found: &[T], json: bool) -> Result<Outcome, Failure> {
     let text = if json {
         serde_json::to_string_pretty(found).map_err(io::Error::from)?
@@ -79,7 +79,7 @@ pub fn report<T: Serialize + ToString>(found: &[T], json: bool) -> Result<Outcom
     Ok(if found.is_empty() { Outcome::NothingFound } else { Outcome::Found })
 }
 
-/// Prints `text` and ends its last line; nothing for nothing.
+/// Prints `text` and ends its last line; prints nothing for an empty text.
 pub fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -89,7 +89,7 @@ pub fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Says something beside the output. Where nobody can hear it, that is no reason to end.
-pub fn complain(message: &str) {
+/// Prints a message to standard error. If that is closed, the run goes on.
+pub fn print_to_stderr(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }

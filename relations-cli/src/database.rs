@@ -1,4 +1,5 @@
-//! Opening a database so that nothing is written, not even beside it, and saying why that cannot be.
+//! Opens a database so that nothing is written, not even beside it, and explains why it cannot be opened.
+//! `header` checks the file before SQLite does.
 
 mod header;
 
@@ -13,8 +14,8 @@ use relations::{
     rusqlite::{self, Connection, ErrorCode, OpenFlags, ffi},
 };
 
-/// Why a database cannot be read, for people: [`Display`](fmt::Display) names the file, the fact and, where
-/// there is one, the remedy.
+/// A reason why a database cannot be read, for people: [`Display`](fmt::Display) names the file, the problem
+/// and, where there is one, the remedy.
 #[derive(Debug)]
 pub struct Unreadable {
     path: PathBuf,
@@ -27,14 +28,14 @@ impl Unreadable {
         Self { path: path.to_owned(), problem: problem.into(), source: None }
     }
 
-    /// What an error means that came up while the database at `path` was read.
+    /// Explains an error that occurred while the database at `path` was read.
     #[must_use]
     pub fn explain(path: &Path, error: Error) -> Self {
-        let problem = problem(path, &error);
+        let problem = describe(path, &error);
         Self { path: path.to_owned(), problem, source: Some(Box::new(error)) }
     }
 
-    /// That the file contradicts itself, in the words of SQLite's integrity check.
+    /// Returns the error for a damaged file, with the message of SQLite's integrity check.
     pub(crate) fn damaged(path: &Path, message: &str) -> Self {
         Self::new(
             path,
@@ -55,13 +56,14 @@ impl std::error::Error for Unreadable {
     }
 }
 
-/// Opens the database at `path` for reading, and waits for `timeout` where another program has it locked.
+/// Opens the database at `path` for reading, and waits for `timeout` if another program has locked it.
 ///
-/// Nothing is written: no journal, and no `-wal` or `-shm` beside the file either, which SQLite would make
-/// even for a reader of a database in [WAL mode](https://sqlite.org/wal.html#readonly).
+/// Nothing is written: no journal, and no `-wal` or `-shm` beside the file either, which SQLite creates even
+/// for a reader of a database in [WAL mode](https://sqlite.org/wal.html#readonly).
 ///
-/// It is for a file that the same program has not open otherwise: to look at a file's header means to close it
-/// again, by which [a process gives up its locks](https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+/// Use it only for a file that the same program has not opened otherwise: it closes the file after reading
+/// its header, by which [a process gives up its
+/// locks](https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
 ///
 /// ```no_run
 /// let db = relations_cli::open("app.db".as_ref(), std::time::Duration::from_secs(5))?;
@@ -70,12 +72,12 @@ impl std::error::Error for Unreadable {
 ///
 /// # Errors
 ///
-/// When there is no such file, or it is no database, empty, encrypted, damaged, in a newer format, locked for
-/// longer than `timeout`, or in the middle of a transaction that was never finished.
+/// If there is no such file, or it is not a database, empty, encrypted, damaged, in a newer format, locked
+/// for longer than `timeout`, or in the middle of a transaction that was never finished.
 pub fn open(path: &Path, timeout: Duration) -> Result<Connection, Unreadable> {
     let header = header::read(path).map_err(|problem| Unreadable::new(path, problem))?;
-    let immutable = header.write_ahead && !is_filled(&beside(path, "-wal"));
-    if header.write_ahead && !immutable && !beside(path, "-shm").exists() {
+    let immutable = header.write_ahead && !is_not_empty(&sibling(path, "-wal"));
+    if header.write_ahead && !immutable && !sibling(path, "-shm").exists() {
         return Err(Unreadable::new(
             path,
             "has changes in its `-wal` file that no program is about to read (there is no `-shm` file): open it \
@@ -91,13 +93,13 @@ fn connect(path: &Path, immutable: bool, timeout: Duration) -> relations::Result
     let db = Connection::open_with_flags(uri(path, immutable), flags)?;
     relations::configure(&db)?;
     db.busy_timeout(timeout)?;
-    // SQLite opens lazily: only reading tells whether it can.
+    // SQLite opens lazily: only reading shows whether it can.
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(db)
 }
 
-/// The file as a URI, which alone can say that nobody changes it. Where nobody has a WAL open that is so, and
-/// then SQLite reads without the files that it would else keep beside it.
+/// Returns the file as a URI, which can declare that nobody changes it. That is true where nobody has a WAL
+/// open, and then SQLite reads without the files that it would otherwise keep beside it.
 fn uri(path: &Path, immutable: bool) -> String {
     let mut uri = "file:".to_owned();
     if cfg!(windows) && path.is_absolute() {
@@ -114,18 +116,18 @@ fn uri(path: &Path, immutable: bool) -> String {
     uri + if immutable { "?immutable=1" } else { "?mode=ro" }
 }
 
-/// The file of the same name with `ending` behind it.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+/// Returns the path with `ending` appended to the file name.
+fn sibling(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
 }
 
-fn is_filled(path: &Path) -> bool {
+fn is_not_empty(path: &Path) -> bool {
     path.metadata().is_ok_and(|found| found.len() > 0)
 }
 
-fn problem(path: &Path, error: &Error) -> String {
+fn describe(path: &Path, error: &Error) -> String {
     let source = match error {
         Error::Busy { .. } => {
             return "is locked by another program: try again, or wait longer with `--timeout`".into();
@@ -144,7 +146,7 @@ fn problem(path: &Path, error: &Error) -> String {
         _ if matches!(
             failure.extended_code,
             ffi::SQLITE_READONLY_ROLLBACK | ffi::SQLITE_READONLY_RECOVERY
-        ) || failure.code == ErrorCode::CannotOpen && is_filled(&beside(path, "-journal")) =>
+        ) || failure.code == ErrorCode::CannotOpen && is_not_empty(&sibling(path, "-journal")) =>
         {
             "was left in the middle of a transaction, which its `-journal` file undoes: open it once with a \
              program that may write, as the sqlite3 shell, and close that"
@@ -158,20 +160,20 @@ fn problem(path: &Path, error: &Error) -> String {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
             "is locked by another program: try again, or wait longer with `--timeout`".into()
         }
-        ErrorCode::PermissionDenied => permission(),
+        ErrorCode::PermissionDenied => permission_denied(),
         _ => format!("cannot be read: {source}"),
     }
 }
 
-fn permission() -> String {
+fn permission_denied() -> String {
     "may not be read by you: its permissions forbid it".into()
 }
 
-/// What opening or reading the file itself came to.
-fn of_io(error: &io::Error) -> String {
+/// Describes an error of opening or reading the file itself.
+fn describe_io(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "does not exist".into(),
-        io::ErrorKind::PermissionDenied => permission(),
+        io::ErrorKind::PermissionDenied => permission_denied(),
         _ => format!("cannot be read: {error}"),
     }
 }

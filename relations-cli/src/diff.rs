@@ -1,4 +1,5 @@
-//! What sets two databases apart.
+//! Compares the schemas of two databases. Begin with [`diff()`]: `parts` takes each schema apart, and parts
+//! with the same key are compared.
 
 mod parts;
 
@@ -7,22 +8,21 @@ use std::fmt;
 use relations::catalog::Catalog;
 use serde::Serialize;
 
-/// One thing that two databases define differently, or only one of them. [`Display`](fmt::Display) says it on
-/// one line that begins with `-` where only the first has it, `+` where only the second has it, and `~` where
-/// they differ.
+/// A difference between two databases. [`Display`](fmt::Display) formats it as one line that begins with `-`
+/// if only the first has it, `+` if only the second has it, and `~` if they define it differently.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Difference {
     /// The table, or the view.
     pub of: String,
-    /// What it is: `table`, `column`, `primary key`, `unique`, `check`, `foreign key`, `index`, `view` or
+    /// The kind: `table`, `column`, `primary key`, `unique`, `check`, `foreign key`, `index`, `view` or
     /// `trigger`.
     pub kind: &'static str,
-    /// Which one: a name, an expression or the columns; empty for the primary key, of which there is one.
+    /// The name, the expression or the columns; empty for the primary key, of which there is one.
     pub name: String,
-    /// How the first database defines it, if it does.
+    /// The definition in the first database, if there is one.
     pub left: Option<String>,
-    /// How the second database defines it, if it does.
+    /// The definition in the second database, if there is one.
     pub right: Option<String>,
 }
 
@@ -53,10 +53,11 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Compares what two databases define, in the order of their names; an empty list if that is the same.
+/// Compares the schemas of two databases, and returns the differences in the order of the tables' names; none
+/// if they are equal.
 ///
-/// Whatever has no name of its own is known by what it is over, and the names of indexes and constraints do
-/// not count, nor does the order of columns. Of a table that only one database has, its parts are not listed.
+/// Indexes and constraints are identified by their columns and expressions: their names do not count, nor
+/// does the order of columns. The parts of a table that only one database has are not listed.
 ///
 /// ```
 /// use relations::catalog::Catalog;
@@ -84,7 +85,7 @@ pub fn diff(left: &Catalog, right: &Catalog) -> Vec<Difference> {
             found.push(difference(part, None, Some(part)));
         }
     }
-    found.sort_by_key(|difference| (difference.of.to_lowercase(), parts::rank(difference.kind)));
+    found.sort_by_key(|difference| (difference.of.to_lowercase(), parts::kind_rank(difference.kind)));
     found
 }
 

@@ -1,4 +1,4 @@
-//! The forms of a diagram.
+//! The output formats of a diagram.
 
 use clap::Args;
 use relations::diagram::Diagram;
@@ -21,7 +21,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// The diagram in this form.
+    /// Returns the diagram in this format.
     pub fn draw(&self, diagram: &Diagram) -> String {
         if self.dot {
             diagram.dot()

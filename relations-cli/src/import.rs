@@ -1,4 +1,8 @@
-//! From a database to the source of its models.
+//! Writes the source of models for a database.
+//!
+//! Begin with [`import`], which lists the stages: `tables` builds a model for each table, `adoption` and
+//! `types` find the types, `foreign_keys`, `inverses` and `indexes` add relations and indexes, and `write`
+//! writes the source. `model` is the plain data between them, `names` and `words` choose names.
 
 mod adoption;
 mod expressions;
@@ -21,11 +25,11 @@ use self::{
 
 pub use self::types::Dates;
 
-/// What is asked of [`import`].
+/// The options of [`import`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The crate whose types stand for columns that are declared as dates and times, which are texts unless
-    /// one is named. The models then need the feature of `relations` of that name.
+    /// The crate whose types are used for columns that are declared as dates and times; without one they are
+    /// texts. The models then need the feature of `relations` of the same name.
     pub dates: Option<Dates>,
 }
 
@@ -35,16 +39,17 @@ pub struct Options {
 pub struct Imported {
     /// The source of a module.
     pub source: String,
-    /// How many comments in it tell of something that is in the database or in the models only.
+    /// The number of comments in it about things that only the database or only the models have.
     pub notes: usize,
-    /// What of the database the models need not have to be the same, and so is not in the source.
+    /// The parts of the database that the models do not need to behave the same, and that are therefore not
+    /// in the source.
     pub needless: Vec<String>,
 }
 
-/// Writes the models of a database: a module that compiles as it is.
+/// Writes the models of a database, as a module that compiles unchanged.
 ///
-/// The tables that the models create are those of the database: a second import of them writes the same
-/// source. What models cannot express is a comment at its place.
+/// The models create the same tables as the database has: importing them again writes the same source.
+/// Anything that models cannot express is a comment at its place.
 ///
 /// ```
 /// use relations::catalog::Catalog;
@@ -64,11 +69,11 @@ pub struct Imported {
 /// ```
 #[must_use]
 pub fn import(catalog: &Catalog, options: Options) -> Imported {
-    let (mut models, mut members, unmapped) = models(catalog, options);
+    let (mut models, mut members, unmapped) = build_models(catalog, options);
     adoption::adopt_types(&mut models, catalog);
     for model in &mut models {
         if let Some(table) = catalog.table(&model.table) {
-            tables::checks(model, table);
+            tables::add_checks(model, table);
         }
     }
     foreign_keys::relate(&mut models, &mut members, catalog);
@@ -77,39 +82,39 @@ pub fn import(catalog: &Catalog, options: Options) -> Imported {
     let mut needless = Vec::new();
     for model in &mut models {
         if let Some(table) = catalog.table(&model.table) {
-            needless.extend(indexes::place(model, table));
+            needless.extend(indexes::assign(model, table));
         }
-        model.notes_behind = of_table(&model.table, catalog);
+        model.notes_after = trigger_notes(&model.table, catalog);
     }
     indexes::keep_names_apart(&mut models);
     write::write(catalog, &models, &unmapped, needless)
 }
 
-/// A model for each table that can have one, and of each other table the comment that stands for it.
-fn models(catalog: &Catalog, options: Options) -> (Vec<Model>, Vec<Members>, Vec<Note>) {
+/// Builds a model for each table that can have one, and comments for the others.
+fn build_models(catalog: &Catalog, options: Options) -> (Vec<Model>, Vec<Members>, Vec<Note>) {
     let (mapped, others): (Vec<&TableInfo>, Vec<&TableInfo>) =
-        catalog.tables.iter().partition(|table| tables::unmappable(table).is_none());
+        catalog.tables.iter().partition(|table| tables::why_unmappable(table).is_none());
     let names: Vec<&str> = mapped.iter().map(|table| table.name.as_str()).collect();
     let mut structs = Structs::default();
     let (models, members) =
-        mapped.iter().map(|table| tables::model(table, &mut structs, &names, options)).unzip();
-    let unmapped = others.into_iter().flat_map(|table| comment(table, catalog)).collect();
+        mapped.iter().map(|table| tables::build_model(table, &mut structs, &names, options)).unzip();
+    let unmapped = others.into_iter().flat_map(|table| describe_unmapped(table, catalog)).collect();
     (models, members, unmapped)
 }
 
-/// A table without a model, its indexes and triggers.
-fn comment(table: &TableInfo, catalog: &Catalog) -> Vec<Note> {
-    let why = tables::unmappable(table).unwrap_or_default();
+/// Returns the comments for a table without a model, its indexes and triggers.
+fn describe_unmapped(table: &TableInfo, catalog: &Catalog) -> Vec<Note> {
+    let why = tables::why_unmappable(table).unwrap_or_default();
     let mut notes = vec![Note::lost(format!("`{}` {why}", table.name), Some(&table.sql))];
     notes.extend(table.indexes.iter().map(|index| {
         Note::lost(format!("index `{}` of table `{}`", index.name, table.name), Some(&index.sql))
     }));
-    notes.extend(of_table(&table.name, catalog));
+    notes.extend(trigger_notes(&table.name, catalog));
     notes
 }
 
-/// The triggers of a table or view.
-fn of_table(name: &str, catalog: &Catalog) -> Vec<Note> {
+/// Returns the comments for the triggers of a table or view.
+fn trigger_notes(name: &str, catalog: &Catalog) -> Vec<Note> {
     let on = catalog.triggers.iter().filter(|trigger| trigger.table.eq_ignore_ascii_case(name));
     on.map(|trigger| Note::lost(format!("trigger `{}` of `{name}`", trigger.name), Some(&trigger.sql)))
         .collect()

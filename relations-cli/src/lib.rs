@@ -1,6 +1,6 @@
-//! What the command-line tool `relations` does, as functions: [`import`] writes the models of a database,
-//! [`check()`] tells what is wrong with one, [`diff()`] what sets two apart, and [`open`] opens one without
-//! writing anything. [`manage`] gives a program the commands for its own models.
+//! The functions of the command-line tool `relations`: [`import`] writes the models of a database,
+//! [`check()`] lists its problems, [`diff()`] lists the differences between two databases, and [`open`] opens
+//! one without writing anything. [`manage`] gives a program the commands for its own models.
 //!
 //! ```sh
 //! relations import app.db > src/models.rs
@@ -16,6 +16,7 @@ pub mod diff;
 mod form;
 mod import;
 mod manage;
+mod sql;
 mod tool;
 
 pub use crate::{

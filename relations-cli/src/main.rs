@@ -1,4 +1,4 @@
-//! The command-line tool `relations`: everything about it is in the library.
+//! The command-line tool `relations`; everything about it is in the library.
 
 use std::process::ExitCode;
 

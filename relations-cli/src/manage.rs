@@ -1,4 +1,4 @@
-//! The commands that a program has for its own models.
+//! The commands of a program for its own models.
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
@@ -10,14 +10,14 @@ use relations::{
 
 use crate::{
     Unreadable,
-    console::{Failure, Outcome, complain, exit, print},
+    console::{Failure, Outcome, exit, print, print_to_stderr},
     form::Form,
     open,
 };
 
-/// Gives a program the commands of [`relations::evolution::command`] for its own models, which no other program
-/// can reach, with the database as an argument: `plan`, `migrate`, `verify`, `diagram` and `ddl`. This is the
-/// whole of it:
+/// Gives a program the commands of [`relations::evolution::command`] for its own models, which no other
+/// program can know, with the database as an argument: `plan`, `migrate`, `verify`, `diagram` and `ddl`. This
+/// is the whole program:
 ///
 /// ```no_run
 /// # use relations::{Model, Schema, schema};
@@ -31,7 +31,7 @@ use crate::{
 /// }
 /// ```
 ///
-/// It runs on the arguments of the program, and yields its exit code: 0 if nothing was found, 1 if `plan` or
+/// It reads the arguments of the program, and returns its exit code: 0 if nothing was found, 1 if `plan` or
 /// `verify` found something, 2 if the command could not run.
 #[must_use]
 pub fn manage(schema: &Schema) -> ExitCode {
@@ -95,11 +95,11 @@ enum Command {
     Ddl,
 }
 
-/// How long a locked database is waited for.
+/// The time to wait for a locked database.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-fn run(schema: &Schema, asked: &Command) -> Result<Outcome, Failure> {
-    match asked {
+fn run(schema: &Schema, chosen: &Command) -> Result<Outcome, Failure> {
+    match chosen {
         Command::Plan { database, sql } => {
             let mut db = open(database, TIMEOUT)?;
             let arguments: &[&str] = if *sql { &["plan", "--sql"] } else { &["plan"] };
@@ -112,12 +112,12 @@ fn run(schema: &Schema, asked: &Command) -> Result<Outcome, Failure> {
         Command::Migrate { database, destructive } => {
             let mut db = relations::open(database).map_err(|error| Unreadable::explain(database, error))?;
             let arguments: &[&str] = if *destructive { &["migrate", "--destructive"] } else { &["migrate"] };
-            let mut told = 0;
+            let mut reported = 0;
             let text = command_with(schema, &mut db, arguments, |progress| {
-                // Rows are copied by the ten thousand; nobody waits for fewer.
-                if progress.rows > told {
-                    told = progress.rows;
-                    complain(&format!("{told} of {} rows", progress.rows_in_all));
+                // Rows are copied in batches of ten thousand; fewer take no time.
+                if progress.rows > reported {
+                    reported = progress.rows;
+                    print_to_stderr(&format!("{reported} of {} rows", progress.rows_in_all));
                 }
             })?;
             print(&text)?;

@@ -1,4 +1,5 @@
-//! The command-line tool `relations`.
+//! Runs the command-line tool `relations`: `cli` is its command line, and each command calls a function of
+//! the library.
 
 mod cli;
 
@@ -10,7 +11,7 @@ use relations::catalog::Catalog;
 use self::cli::{Cli, Command};
 use crate::{
     Options, Unreadable, check,
-    console::{Failure, Outcome, complain, exit, print, report},
+    console::{Failure, Outcome, exit, print, print_to_stderr, report},
     diff, import, open,
 };
 
@@ -24,22 +25,22 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
     let timeout = Duration::from_secs(cli.timeout);
     match &cli.command {
         Command::Import { database, dates } => {
-            let catalog = read(database, timeout)?;
+            let catalog = read_catalog(database, timeout)?;
             let imported = import(&catalog, Options { dates: dates.map(Into::into) });
             print(&imported.source)?;
             if imported.notes > 0 {
-                complain(&format!(
+                print_to_stderr(&format!(
                     "note: {} comment(s) that begin with `Not` tell what is in the database or in the models only",
                     imported.notes
                 ));
             }
             for needless in &imported.needless {
-                complain(&format!("note: {needless}"));
+                print_to_stderr(&format!("note: {needless}"));
             }
             Ok(Outcome::NothingFound)
         }
         Command::Diagram { database, form } => {
-            print(&form.draw(&read(database, timeout)?.diagram()))?;
+            print(&form.draw(&read_catalog(database, timeout)?.diagram()))?;
             Ok(Outcome::NothingFound)
         }
         Command::Check { database, limit, json } => {
@@ -47,13 +48,13 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
             report(&check(&db, database, *limit)?, *json)
         }
         Command::Diff { left, right, json } => {
-            let (left, right) = (read(left, timeout)?, read(right, timeout)?);
+            let (left, right) = (read_catalog(left, timeout)?, read_catalog(right, timeout)?);
             report(&diff(&left, &right), *json)
         }
     }
 }
 
-fn read(path: &Path, timeout: Duration) -> Result<Catalog, Unreadable> {
+fn read_catalog(path: &Path, timeout: Duration) -> Result<Catalog, Unreadable> {
     let db = open(path, timeout)?;
     Catalog::read(&db).map_err(|error| Unreadable::explain(path, error))
 }

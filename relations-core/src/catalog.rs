@@ -1,5 +1,5 @@
-//! What a database holds, read from the database itself rather than from models: to look at one that is there
-//! already, to compare two, or to write tools for them.
+//! Reads the schema of a database from the database itself rather than from models: to inspect an existing
+//! database, to compare two, or to write tools for them.
 //!
 //! ```
 //! use relations::catalog::Catalog;
@@ -18,12 +18,25 @@
 //! # Ok::<(), relations::Error>(())
 //! ```
 //!
-//! SQLite's pragmas tell most of it. What they do not show (names of constraints, CHECKs, DEFERRABLE,
-//! AUTOINCREMENT, collating sequences, expressions) is parsed from the statements that the database keeps.
+//! SQLite's pragmas report most of it. Whatever they do not show (names of constraints, CHECKs, DEFERRABLE,
+//! AUTOINCREMENT, collating sequences, expressions) is parsed from the statements that the database stores.
 
-pub(crate) mod definition;
-pub(crate) mod info;
-pub(crate) mod read;
+// It uses connections and the metadata of models. Only evolution and diagrams use it; no lower layer knows
+// it.
+//
+// Begin with `info.rs`, the plain data of a catalog, and `read.rs`, which fills it by the pragmas;
+// `definition` parses the stored statements for the rest.
+
+mod definition;
+mod info;
+mod read;
+
+pub(crate) use self::info::contains_name;
+pub use self::info::*;
+pub(crate) use self::{
+    definition::{Constraint, ConstraintKind, Item, Statement, collated_terms, tokens, unquoted},
+    read::unread_error,
+};
 
 use rusqlite::Connection;
 
@@ -33,10 +46,9 @@ use crate::{
     schema::Schema,
 };
 
-pub use crate::catalog::info::*;
-
 impl Catalog {
-    /// Reads what the main database of a connection holds, all of it from one snapshot. Nothing is written.
+    /// Reads the schema of the main database of a connection, all of it from one snapshot. Nothing is
+    /// written.
     ///
     /// ```
     /// # use seed::*;
@@ -53,12 +65,12 @@ impl Catalog {
     /// # Errors
     ///
     /// [`Error::Unreadable`] if the file is not a database, is encrypted or damaged, or was written by a
-    /// newer SQLite, or if a name in it is not UTF-8; [`Error::Busy`] if another connection has it locked.
+    /// newer SQLite, or if a name in it is not UTF-8; [`Error::Busy`] if another connection has locked it.
     pub fn read(db: &Connection) -> Result<Self> {
-        at_one_moment(db, || read::catalog(db)).map_err(unreadable)
+        at_one_moment(db, || read::read_catalog(db)).map_err(unreadable)
     }
 
-    /// What a script of CREATE statements makes of an empty database.
+    /// Returns the schema that a script of CREATE statements creates in an empty database.
     ///
     /// ```
     /// use relations::catalog::Catalog;
@@ -70,7 +82,7 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// When SQLite refuses the script.
+    /// Any error that SQLite reports for the script.
     pub fn of_script(script: &str) -> Result<Self> {
         let db = Connection::open_in_memory()?;
         db.execute_batch(script)?;
@@ -79,7 +91,7 @@ impl Catalog {
 }
 
 impl Schema {
-    /// What [`create_all`](Self::create_all) makes of an empty database, read back as
+    /// Returns the schema that [`create_all`](Self::create_all) creates in an empty database, read back as
     /// [`Catalog::read`] reads any other.
     ///
     /// ```
@@ -93,10 +105,11 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`Error::Definition`] when SQLite refuses an expression that an attribute holds, as a `check` with a typing
+    /// [`Error::Definition`] if SQLite refuses an expression in an attribute, such as a `check` with a typing
     /// error.
     pub fn catalog(&self) -> Result<Catalog> {
-        // SQLite goes through the whole schema for each table that it creates, so that many take their square.
+        // SQLite goes through the whole schema for each table that it creates, so the time grows with the
+        // square of their number.
         const A_DATABASE: usize = 32;
 
         let tables = self.tables();
@@ -109,12 +122,12 @@ impl Schema {
     }
 }
 
-/// What SQLite's error means when a database is read.
+/// Maps SQLite's error to its meaning when a database is read.
 fn unreadable(error: Error) -> Error {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
 
     let Error::Sqlite(source) = error else { return error };
-    if let Some(problem) = read::no_text(&source) {
+    if let Some(problem) = read::not_utf8_problem(&source) {
         return Error::Unreadable { problem, source };
     }
     let rusqlite::Error::SqliteFailure(failure, message) = &*source else { return Error::Sqlite(source) };

@@ -1,9 +1,9 @@
-//! Pictures of a schema: entity-relationship diagrams with its tables, keys and cascade rules, of models or of a
-//! database that is there already.
+//! Draws entity-relationship diagrams of models or of an existing database, with tables, keys and cascade
+//! rules.
 //!
-//! They come as [Mermaid](https://mermaid.js.org/syntax/entityRelationshipDiagram.html), which GitHub shows in
-//! Markdown, in [the language of Graphviz](https://graphviz.org/doc/info/lang.html), and as an SVG that needs
-//! nothing else.
+//! The formats are [Mermaid](https://mermaid.js.org/syntax/entityRelationshipDiagram.html), which GitHub
+//! shows in Markdown, [the language of Graphviz](https://graphviz.org/doc/info/lang.html), and an SVG that
+//! needs no other file.
 //!
 //! ```
 //! use relations::{Model, Schema, catalog::Catalog, schema};
@@ -43,22 +43,28 @@
 //! # Ok::<(), relations::Error>(())
 //! ```
 
-pub(crate) mod dot;
-pub(crate) mod entity;
-pub(crate) mod escape;
-pub(crate) mod from_catalog;
-pub(crate) mod from_schema;
-pub(crate) mod layout;
-pub(crate) mod mermaid;
-pub(crate) mod svg;
+// It uses the metadata of models and the catalog, and nothing of connections. Only the commands of evolution
+// use it; no lower layer knows it.
+//
+// Begin with `entity.rs`, the plain data of a diagram. `from_schema` and `from_catalog` make one; `mermaid`,
+// `dot` and `svg` write it, and `layout` places it for the SVG.
 
-pub use crate::diagram::entity::{Attribute, Cardinality, Entity, Relationship};
+mod dot;
+mod entity;
+mod escape;
+mod from_catalog;
+mod from_schema;
+mod layout;
+mod mermaid;
+mod svg;
 
-/// The entity-relationship diagram of a database: its tables, and how their foreign keys relate them.
+pub use self::entity::{Attribute, Cardinality, Entity, Relationship};
+
+/// An entity-relationship diagram: the tables of a database, and how their foreign keys relate them.
 ///
-/// It is made [of models](crate::Schema::diagram), whose relations name the lines, or [of a
-/// database](crate::catalog::Catalog::diagram), whose lines are called by the columns of the foreign keys.
-/// The same tables give the same text at every run.
+/// It is made [from models](crate::Schema::diagram), whose relations name the lines, or [from a
+/// database](crate::catalog::Catalog::diagram), where the columns of the foreign keys name them. The same
+/// tables always give the same text.
 ///
 /// ```
 /// # use seed::*;
@@ -72,12 +78,12 @@ pub use crate::diagram::entity::{Attribute, Cardinality, Entity, Relationship};
 ///
 /// # How to read it
 ///
-/// The end of a line says how many rows of that table belong to one row at the other end: the bar `||`
+/// The end of a line shows how many rows of that table belong to one row at the other end: the bar `||`
 /// exactly one, the circle with a bar `|o` zero or one, the circle with a crow's foot `}o` any number. The
 /// parent's end is one where the foreign key is NOT NULL and zero or one where it may be NULL; the child's
-/// end is zero or one where the foreign key is unique and any number otherwise. A line without a rule is
-/// one of `NO ACTION`. Columns are `NULL` where they accept it, and otherwise required; `PK`, `FK` and `UK`
-/// mark those that are part of the primary key, part of a foreign key, and unique by themselves.
+/// end is zero or one where the foreign key is unique and any number otherwise. A line without a rule is one
+/// of `NO ACTION`. Columns are marked `NULL` where they accept it, and are otherwise required; `PK`, `FK` and
+/// `UK` mark those that are part of the primary key, part of a foreign key, and unique by themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagram {
@@ -88,13 +94,13 @@ pub struct Diagram {
 }
 
 impl Diagram {
-    /// The diagram as Mermaid's `erDiagram`, which GitHub shows where a Markdown file has it in a code block
-    /// of the language `mermaid`.
+    /// Returns the diagram as Mermaid's `erDiagram`, which GitHub shows where a Markdown file has it in a
+    /// code block of the language `mermaid`.
     ///
-    /// What Mermaid cannot spell in the name or the type of a column, such as a space, is an underscore
-    /// there, and the original follows as a comment of the column.
-    /// [50,000 characters](https://mermaid.js.org/config/schema-docs/config.html#maxtextsize) is what Mermaid
-    /// draws at most unless told otherwise: some hundred tables, beyond which [`svg`](Self::svg) serves.
+    /// A character that Mermaid does not accept in the name or the type of a column, such as a space, becomes
+    /// an underscore, and the original follows as a comment of the column. Mermaid draws at most [50,000
+    /// characters](https://mermaid.js.org/config/schema-docs/config.html#maxtextsize) unless configured
+    /// otherwise: about a hundred tables. For more, use [`svg`](Self::svg).
     ///
     /// ```
     /// # use seed::*;
@@ -114,7 +120,8 @@ impl Diagram {
         mermaid::write(self)
     }
 
-    /// The diagram in the language of [Graphviz](https://graphviz.org): `dot -Tpdf` makes a page of it.
+    /// Returns the diagram in the language of [Graphviz](https://graphviz.org): `dot -Tpdf` makes a page of
+    /// it.
     ///
     /// ```
     /// # use seed::*;
@@ -127,12 +134,12 @@ impl Diagram {
         dot::write(self)
     }
 
-    /// The diagram as a picture that needs nothing else: no script, no font, no other file. It follows the
-    /// light or dark colours of the page that shows it.
+    /// Returns the diagram as a picture that needs no script, font or other file. It follows the light or
+    /// dark colours of the page that shows it.
     ///
     /// Parents are to the left of their children, and no line runs through a table. Names of more than 40
-    /// characters are cut; pointing at them shows the whole. Tables of which more than some forty all refer to each
-    /// other stand in one column, parents above their children, with the lines beside it.
+    /// characters are cut; pointing at them shows the whole name. If more than about forty tables all refer
+    /// to each other, they are placed in one column, parents above their children, with the lines beside it.
     ///
     /// ```
     /// # use seed::*;

@@ -1,7 +1,9 @@
-//! Changing the schema of a database that has rows: the models say how it should be, and a plan how to get there.
+//! Changes the schema of a database that has rows: the models declare the wanted schema, and a plan lists the
+//! changes that lead to it.
 //!
-//! [`Schema::plan`] compares a database with the models and says what would have to be done, at which risk;
-//! [`Plan::apply`] does it, wholly or not at all, and [`Schema::verify`] fails if there is anything to do.
+//! [`Schema::plan`] compares a database with the models and lists the changes, each with its risk.
+//! [`Plan::apply`] carries the plan out as a whole or not at all. [`Schema::verify`] fails if there is
+//! anything to change.
 //!
 //! ```
 //! use relations::{Model, Schema, evolution::Consent, prelude::*, schema};
@@ -37,64 +39,76 @@
 //! # Ok::<(), relations::Error>(())
 //! ```
 //!
-//! What the rows do not allow is not done: the change says how many rows stand in the way, and
-//! [`Planner::value`] says what becomes of them. What destroys values is only done by [`Consent`]. Where SQLite has
-//! no statement for a change, the table is made anew and its rows are copied, with its indexes and triggers, and
-//! nothing that refers to it is lost. Tables that no model maps stay as they are.
+//! A change that the rows do not allow is not made: it reports how many rows are in the way, and
+//! [`Planner::value`] sets their new values. A change that destroys values needs [`Consent`]. Where SQLite
+//! has no statement for a change, the plan creates the table again and copies its rows, with its indexes and
+//! triggers; nothing that refers to the table is lost. Tables that no model maps are left alone.
 //!
-//! What the models do not say belongs to the database. What they cannot say, as an index with a WHERE clause, is kept:
-//! [`Plan::kept`] lists it. What they could say and do not, as a foreign key, is lost by consent only
-//! ([`Risk::Loses`]).
+//! Whatever the models cannot declare, such as an index with a WHERE clause, belongs to the database and is
+//! kept: [`Plan::kept`] lists it. Whatever they could declare and do not, such as a foreign key, is dropped
+//! by consent only ([`Risk::Loses`]).
 //!
-//! A program that has another tool for its migrations writes them as files: [`Plan::sql`] is a script that
-//! guards itself, and [`Plan::write_to`] puts it into a directory, from which [`Planner::of_files`] tells later what
-//! somebody changed by hand. [`command()`] gives a program `plan`, `migrate`, `verify` and `diagram` on its
-//! command line.
+//! A program that uses another migration tool writes files for it: [`Plan::sql`] returns a script that checks
+//! its own preconditions, and [`Plan::write_to`] writes it to a directory, from which [`Planner::of_files`]
+//! later finds what was changed by hand. [`command()`] gives a program `plan`, `migrate`, `verify` and
+//! `diagram` on its command line.
 
-pub(crate) mod apply;
-pub(crate) mod by_name;
-pub(crate) mod change;
-pub(crate) mod command;
-pub(crate) mod compare;
-pub(crate) mod dependents;
-pub(crate) mod edit;
-pub(crate) mod files;
-pub(crate) mod in_place;
-pub(crate) mod kept;
-pub(crate) mod mapping;
-pub(crate) mod needs;
-pub(crate) mod normal;
-pub(crate) mod plan;
-pub(crate) mod planner;
-pub(crate) mod rebuild;
-pub(crate) mod rename;
-pub(crate) mod replica;
-pub(crate) mod sayable;
-pub(crate) mod script;
-pub(crate) mod step;
-pub(crate) mod target;
+// This module is on top: it uses the catalog, diagrams, the metadata of models and connections, and no lower
+// layer knows it; only `Error` carries its `Refusal`.
+//
+// Begin with `planner.rs` and `planner/compose.rs`, which make a plan, then `plan.rs` and `apply.rs`, which
+// hold it and carry it out. In between, `compare` finds the differences of each table by the rules of
+// `declarable`, and `target` and `edit` derive the table and the statement that it becomes. `in_place` and
+// `rebuild` turn that into steps; `preconditions`, `loss` and `dependents` find what is in the way. `script`
+// and `files` write plans, and `mapping` checks databases of other programs.
+
+mod affinity;
+mod apply;
+mod change;
+mod command;
+mod compare;
+mod declarable;
+mod dependents;
+mod edit;
+mod files;
+mod in_place;
+mod kept;
+mod loss;
+mod mapping;
+mod normalize;
+mod parent_keys;
+mod plan;
+mod planner;
+mod preconditions;
+mod projection;
+mod rebuild;
+mod rename;
+mod replica;
+mod script;
+mod sql;
+mod step;
+mod tables_by_name;
+mod target;
+
+pub use self::{
+    apply::Progress,
+    change::{Change, ChangeKind, Risk},
+    command::{command, command_with},
+    kept::Kept,
+    plan::{Consent, Plan},
+    planner::Planner,
+};
+pub use crate::base::error::refusal::Refusal;
 
 use rusqlite::Connection;
 
 use crate::{
-    base::error::{Error, Result, refusal},
+    base::error::{Error, Result},
     schema::Schema,
 };
 
-pub use crate::evolution::apply::Progress;
-pub use crate::evolution::change::Change;
-pub use crate::evolution::change::ChangeKind;
-pub use crate::evolution::change::Risk;
-pub use crate::evolution::command::command;
-pub use crate::evolution::command::command_with;
-pub use crate::evolution::kept::Kept;
-pub use crate::evolution::plan::Consent;
-pub use crate::evolution::plan::Plan;
-pub use crate::evolution::planner::Planner;
-pub use crate::evolution::refusal::Refusal;
-
 impl Schema {
-    /// Compares a database with the models. Tables that no model maps stay out of it: see
+    /// Compares a database with the models. Tables that no model maps are left out: see
     /// [`Planner::drop_table`] for those.
     ///
     /// ```
@@ -119,8 +133,8 @@ impl Schema {
         Planner::new(self)?.plan(db)
     }
 
-    /// Fails unless the database has the schema of the models. For one that another program owns there is
-    /// [`check_mapping`](Self::check_mapping), which asks less.
+    /// Verifies that the database has the schema of the models. For a database that another program owns,
+    /// [`check_mapping`](Self::check_mapping) asks for less.
     ///
     /// ```
     /// # use seed::*;
@@ -133,7 +147,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`Error::Drift`] with every difference; else those of [`plan`](Self::plan).
+    /// [`Error::Drift`] with every difference, and the errors of [`plan`](Self::plan).
     pub fn verify(&self, db: &Connection) -> Result<()> {
         let plan = self.plan(db)?;
         if plan.is_empty() {

@@ -1,20 +1,20 @@
-//! One thing that is wrong, for people and for programs.
+//! The problems that a check finds, for people and for programs.
 
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
 
-/// The columns of a row that tell it from others, and their values.
+/// The columns that identify a row, with their values.
 pub type Row = serde_json::Map<String, Value>;
 
-/// Something that [`check`](crate::check()) found. [`Display`](fmt::Display) says it to people; as JSON it is an object with the
-/// `kind`, in snake case, beside the fields.
+/// A problem that [`check`](crate::check()) found. [`Display`](fmt::Display) formats it for people; as JSON
+/// it is an object with the `kind`, in snake case, beside the fields.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Finding {
-    /// Rows refer to a parent that is not there.
+    /// Rows refer to a missing parent.
     MissingParent {
         /// The table with the foreign key.
         table: String,
@@ -24,12 +24,12 @@ pub enum Finding {
         parent: String,
         /// The columns there.
         parent_columns: Vec<String>,
-        /// How many rows there are.
+        /// The number of these rows.
         count: i64,
         /// The first of them: the columns of their key, or the `rowid`, and of the foreign key.
         rows: Vec<Row>,
     },
-    /// A foreign key refers to nothing that it can refer to, so that SQLite refuses to write.
+    /// A foreign key refers to columns that it cannot refer to, so that SQLite refuses to write.
     Mismatch {
         /// The table with the foreign key.
         table: String,
@@ -37,21 +37,21 @@ pub enum Finding {
         columns: Vec<String>,
         /// The table that it refers to.
         parent: String,
-        /// What is wrong with that.
+        /// The reason.
         problem: String,
     },
-    /// Rows do not pass a CHECK.
+    /// Rows violate a CHECK.
     BrokenCheck {
         /// The table.
         table: String,
         /// The expression of the CHECK.
         check: String,
-        /// How many rows there are.
+        /// The number of these rows.
         count: i64,
     },
-    /// A row does not keep to NOT NULL, or to the type of its column.
+    /// A row violates NOT NULL, or the type of its column.
     BrokenConstraint {
-        /// SQLite's words.
+        /// The message of SQLite.
         message: String,
     },
     /// A primary key accepts NULL, and a row with NULL in its key can be neither found nor referred to.
@@ -60,7 +60,7 @@ pub enum Finding {
         table: String,
         /// The columns of the key that accept NULL.
         columns: Vec<String>,
-        /// How many rows have it.
+        /// The number of rows with NULL there.
         nulls: i64,
     },
     /// A foreign key has no index, so that deleting a parent reads all rows of the table.
@@ -81,7 +81,7 @@ pub enum Finding {
     },
 }
 
-/// Names as a sentence lists them.
+/// Lists names as a sentence does.
 pub(super) fn list(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

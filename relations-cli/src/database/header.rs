@@ -1,21 +1,21 @@
-//! The first bytes of [the file format](https://sqlite.org/fileformat2.html#the_database_header), which tell
-//! what SQLite itself has only one error for.
+//! Reads the first bytes of [the file format](https://sqlite.org/fileformat2.html#the_database_header), which
+//! distinguish cases that SQLite itself reports as one error.
 
 use std::{fs::File, io::Read, path::Path};
 
 use relations::rusqlite;
 
-use super::of_io;
+use super::describe_io;
 
-/// What the header says.
+/// The header of a database file.
 pub struct Header {
-    /// Whether the database is in WAL mode.
+    /// `true` if the database is in WAL mode.
     pub write_ahead: bool,
 }
 
-/// The header of the file; or what is wrong with it.
+/// Reads the header of the file; the error is the problem with it.
 pub fn read(path: &Path) -> Result<Header, String> {
-    let found = path.metadata().map_err(|error| of_io(&error))?;
+    let found = path.metadata().map_err(|error| describe_io(&error))?;
     if found.is_dir() {
         return Err("is a directory, not a database".into());
     }
@@ -28,9 +28,9 @@ pub fn read(path: &Path) -> Result<Header, String> {
     let mut start = Vec::new();
     File::open(path)
         .and_then(|file| file.take(1024).read_to_end(&mut start))
-        .map_err(|error| of_io(&error))?;
+        .map_err(|error| describe_io(&error))?;
     if !start.starts_with(b"SQLite format 3\0") {
-        return Err(if is_scrambled(&start) {
+        return Err(if looks_encrypted(&start) {
             "is not a SQLite database: its bytes look random, so it may be an encrypted one, which has to be \
              decrypted first"
                 .into()
@@ -57,12 +57,12 @@ pub fn read(path: &Path) -> Result<Header, String> {
     Ok(Header { write_ahead: start[19] == 2 })
 }
 
-/// Whether the bytes are those of a cipher rather than of any format: of 256 values, most are there.
-fn is_scrambled(bytes: &[u8]) -> bool {
+/// Reports whether the bytes look encrypted: most of the 256 values occur.
+fn looks_encrypted(bytes: &[u8]) -> bool {
     let mut seen = [false; 256];
     for byte in bytes {
         seen[usize::from(*byte)] = true;
     }
-    // 1,024 random bytes hold about 251 of them; a text hardly more than 100.
+    // 1,024 random bytes contain about 251 of them, a text hardly more than 100.
     bytes.len() == 1024 && seen.iter().filter(|seen| **seen).count() > 220
 }

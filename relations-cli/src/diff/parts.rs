@@ -1,20 +1,22 @@
-//! A database taken apart: each thing that it defines, by what it is known by.
+//! The parts of a schema, each with the key by which it is compared.
 
 use std::collections::BTreeMap;
 
-use relations::catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo};
+use relations::catalog::{Catalog, ColumnInfo, IndexTerm, TableInfo};
 
-/// One thing that a database defines.
+use crate::sql::{self, references};
+
+/// One part of a schema: a table, a column, a constraint, an index, a view or a trigger.
 pub struct Part {
     /// The table or view that it belongs to.
     pub of: String,
     pub kind: &'static str,
     pub name: String,
-    /// How it is defined, in the words of SQL.
+    /// The definition, as SQL.
     pub definition: String,
 }
 
-/// What a part is known by: SQLite does not tell names apart by the case of their letters.
+/// The key of a part. Names are in lower case, since SQLite ignores their case.
 pub type Id = (String, &'static str, String);
 
 impl Part {
@@ -22,8 +24,8 @@ impl Part {
         (self.of.to_ascii_lowercase(), self.kind, self.name.to_ascii_lowercase())
     }
 
-    /// Whether another database defines it in the same way. What only names columns and tables is the same in
-    /// whatever letters, as they are.
+    /// Reports whether another database defines it in the same way. A definition that only names columns and
+    /// tables is compared without regard to case.
     pub fn is_same(&self, other: &Self) -> bool {
         match self.kind {
             "primary key" | "foreign key" => self.definition.eq_ignore_ascii_case(&other.definition),
@@ -31,20 +33,20 @@ impl Part {
         }
     }
 
-    /// Whether it is part of a table, and goes with it.
+    /// Reports whether it is part of a table, and dropped with it.
     pub fn is_inner(&self) -> bool {
         !matches!(self.kind, "table" | "view" | "trigger")
     }
 
-    /// The table that it is part of.
+    /// Returns the key of the table that it is part of.
     pub fn owner(&self) -> Id {
         let name = self.of.to_ascii_lowercase();
         (name.clone(), "table", name)
     }
 }
 
-/// The order in which kinds are told.
-pub fn rank(kind: &str) -> usize {
+/// Returns the position of a kind in the output.
+pub fn kind_rank(kind: &str) -> usize {
     let order =
         ["table", "view", "column", "primary key", "unique", "check", "foreign key", "index", "trigger"];
     order.iter().position(|known| *known == kind).unwrap_or(order.len())
@@ -53,7 +55,7 @@ pub fn rank(kind: &str) -> usize {
 pub fn parts(catalog: &Catalog) -> BTreeMap<Id, Part> {
     let mut parts = Vec::new();
     for table in &catalog.tables {
-        of_table(table, &mut parts);
+        add_table_parts(table, &mut parts);
     }
     for view in &catalog.views {
         parts.push(part(&view.name, "view", &view.name, one_line(&view.sql)));
@@ -68,7 +70,7 @@ fn part(of: &str, kind: &'static str, name: &str, definition: impl Into<String>)
     Part { of: of.to_owned(), kind, name: name.to_owned(), definition: definition.into() }
 }
 
-fn of_table(table: &TableInfo, parts: &mut Vec<Part>) {
+fn add_table_parts(table: &TableInfo, parts: &mut Vec<Part>) {
     let of = &table.name;
     let definition = if table.is_virtual || table.unread.is_some() {
         one_line(&table.sql)
@@ -76,15 +78,15 @@ fn of_table(table: &TableInfo, parts: &mut Vec<Part>) {
         table.options().join(", ")
     };
     parts.push(part(of, "table", of, definition));
-    parts.extend(table.columns.iter().map(|info| part(of, "column", &info.name, column(info))));
+    parts.extend(table.columns.iter().map(|info| part(of, "column", &info.name, column_definition(info))));
     if !table.primary_key.is_empty() {
         parts.push(part(of, "primary key", "", format!("({})", table.primary_key.join(", "))));
     }
-    parts.extend(table.uniques.iter().map(|columns| part(of, "unique", &terms(columns), "")));
+    parts.extend(table.uniques.iter().map(|columns| part(of, "unique", &term_list(columns), "")));
     parts.extend(table.checks.iter().map(|check| part(of, "check", &one_line(&check.expression), "")));
     for key in &table.foreign_keys {
         let name = format!("({}) to {}", key.columns.join(", "), key.parent);
-        parts.push(part(of, "foreign key", &name, rules(key)));
+        parts.push(part(of, "foreign key", &name, references(key)));
     }
     for index in &table.indexes {
         let mut definition = if index.unique { "UNIQUE".to_owned() } else { String::new() };
@@ -92,11 +94,11 @@ fn of_table(table: &TableInfo, parts: &mut Vec<Part>) {
             let space = if definition.is_empty() { "" } else { " " };
             definition += &format!("{space}WHERE {}", one_line(condition));
         }
-        parts.push(part(of, "index", &terms(&index.terms), definition));
+        parts.push(part(of, "index", &term_list(&index.terms), definition));
     }
 }
 
-fn column(column: &ColumnInfo) -> String {
+fn column_definition(column: &ColumnInfo) -> String {
     let mut words = vec![column.declared_type.to_ascii_uppercase()];
     if column.not_null {
         words.push("NOT NULL".to_owned());
@@ -104,35 +106,32 @@ fn column(column: &ColumnInfo) -> String {
     words.extend(column.default.iter().map(|default| format!("DEFAULT {}", one_line(default))));
     words.extend(column.collation.iter().map(|name| format!("COLLATE {}", name.to_ascii_uppercase())));
     if let Some(generated) = &column.generated {
-        let kind = if generated.stored { "STORED" } else { "VIRTUAL" };
-        words.push(format!("AS ({}) {kind}", one_line(&generated.expression)));
+        words.push(sql::generated(generated, &one_line(&generated.expression)));
     }
     words.retain(|word| !word.is_empty());
     words.join(" ")
 }
 
-fn rules(key: &ForeignKeyInfo) -> String {
-    let references = format!("REFERENCES {} ({})", key.parent, key.parent_columns.join(", "));
-    std::iter::once(references).chain(key.rules()).collect::<Vec<_>>().join(" ")
-}
-
-fn terms(terms: &[IndexTerm]) -> String {
+fn term_list(terms: &[IndexTerm]) -> String {
     let terms: Vec<String> = terms
         .iter()
         .map(|term| {
-            let (IndexedValue::Column(of) | IndexedValue::Expression(of)) = &term.of;
             let collation = if term.collation == "BINARY" {
                 String::new()
             } else {
                 format!(" COLLATE {}", term.collation)
             };
-            format!("{}{collation}{}", one_line(of), if term.descending { " DESC" } else { "" })
+            format!(
+                "{}{collation}{}",
+                one_line(sql::text_of(term)),
+                if term.descending { " DESC" } else { "" }
+            )
         })
         .collect();
     format!("({})", terms.join(", "))
 }
 
-/// SQL on one line: how it is broken into lines makes no difference.
+/// Puts SQL on one line: line breaks make no difference.
 fn one_line(sql: &str) -> String {
     sql.split_whitespace().collect::<Vec<_>>().join(" ")
 }

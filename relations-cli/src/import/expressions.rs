@@ -1,8 +1,9 @@
-//! The few expressions that mean more than their text.
+//! Interprets the few expressions that have a meaning for models.
 
-/// The expression of a DEFAULT as it reads in parentheses, where the derive puts it.
+/// Returns the expression of a DEFAULT for use in parentheses, where the derive puts it.
 ///
-/// SQLite takes a bare word for a text there, but in parentheses for a column, which a default cannot name.
+/// SQLite reads a bare word as a text in a DEFAULT, but in parentheses as a column, which a default cannot
+/// name.
 pub fn as_default(expression: &str) -> String {
     const VALUES: [&str; 6] = ["NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"];
 
@@ -14,7 +15,7 @@ pub fn as_default(expression: &str) -> String {
     }
 }
 
-/// The name that `text` is, bare or in one of the quotes that SQLite takes for a name's.
+/// Returns the name if `text` is one, bare or in one of the quotes that SQLite accepts for names.
 fn unquoted(text: &str) -> Option<String> {
     let bare = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$');
     if !text.is_empty() && text.chars().all(bare) && !text.starts_with(|first: char| first.is_ascii_digit()) {
@@ -29,7 +30,7 @@ fn unquoted(text: &str) -> Option<String> {
     None
 }
 
-/// Whether a CHECK says that `column` is 0 or 1, which is what a `bool` field adds.
+/// Reports whether a CHECK restricts `column` to 0 and 1, which is what a `bool` field adds.
 pub fn is_bool_check(expression: &str, column: &str) -> bool {
     let bare = |text: &str| -> String {
         text.chars()

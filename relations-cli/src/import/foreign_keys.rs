@@ -1,4 +1,4 @@
-//! From foreign keys to `belongs_to`, as far as the derive takes them.
+//! Turns foreign keys into `belongs_to` relations, as far as the derive accepts them.
 
 use relations::{
     catalog::{Catalog, ForeignKeyInfo},
@@ -9,20 +9,21 @@ use super::{
     model::{BelongsTo, Model, Note},
     names::Members,
 };
+use crate::sql::references;
 
-/// Both ends of a foreign key.
+/// The two ends of a foreign key.
 pub struct Ends {
-    /// The fields, by their places, in the order of the parent's.
+    /// The positions of the fields, in the order of the parent's.
     pub fields: Vec<usize>,
-    /// The parent, by its place among the models.
+    /// The position of the parent among the models.
     pub parent: usize,
-    /// The fields of the parent: its primary key, or one that is unique.
+    /// The fields of the parent: its primary key, or a unique one.
     pub parent_fields: Vec<usize>,
 }
 
-/// The ends of a foreign key; or what about them the derive refuses.
-pub fn ends(models: &[Model], child: &Model, key: &ForeignKeyInfo) -> Result<Ends, String> {
-    let Some(parent) = place_of(models, &key.parent) else {
+/// Resolves the ends of a foreign key; the error is the reason why the derive refuses it.
+pub fn resolve_ends(models: &[Model], child: &Model, key: &ForeignKeyInfo) -> Result<Ends, String> {
+    let Some(parent) = find_model(models, &key.parent) else {
         return Err(format!("refers to `{}`, which has no model", key.parent));
     };
     let fields = child.places(&key.columns).ok_or("is over a generated column")?;
@@ -40,43 +41,43 @@ pub fn ends(models: &[Model], child: &Model, key: &ForeignKeyInfo) -> Result<End
     Ok(Ends { fields, parent, parent_fields })
 }
 
-fn place_of(models: &[Model], table: &str) -> Option<usize> {
+fn find_model(models: &[Model], table: &str) -> Option<usize> {
     models.iter().position(|model| model.table.eq_ignore_ascii_case(table))
 }
 
-/// Gives every model the relations of its foreign keys, in the order of their fields.
+/// Adds the relations of its foreign keys to every model, in the order of their fields.
 pub fn relate(models: &mut [Model], members: &mut [Members], catalog: &Catalog) {
     for at in 0..models.len() {
         let keys = catalog.table(&models[at].table).map_or(&[][..], |table| &table.foreign_keys);
         let mut found: Vec<BelongsTo> = Vec::new();
         let mut refused = Vec::new();
         for key in keys {
-            match belongs_to(models, &models[at], key) {
+            match build_belongs_to(models, &models[at], key) {
                 Ok(relation) => {
                     if let Some(name) = &key.name {
-                        let says =
+                        let text =
                             format!("a foreign key is named `{name}`, and those of models have no names");
-                        refused.push(Note::lost(says, Some(&sql(key))));
+                        refused.push(Note::lost(text, Some(&key_as_sql(key))));
                     }
                     found.push(relation);
                 }
-                Err(why) => refused.push(Note::lost(format!("a foreign key {why}"), Some(&sql(key)))),
+                Err(why) => refused.push(Note::lost(format!("a foreign key {why}"), Some(&key_as_sql(key)))),
             }
         }
-        // The order in which the database lists them is not that in which the derive would declare them.
+        // The database lists them in another order than the derive would declare them.
         found.sort_by(|left, right| left.fields.cmp(&right.fields).then(left.parent.cmp(&right.parent)));
         for relation in &mut found {
-            possible_actions(&mut models[at], relation);
+            drop_impossible_actions(&mut models[at], relation);
         }
-        name(models, at, &mut found, &mut members[at]);
+        name_relations(models, at, &mut found, &mut members[at]);
         models[at].notes.extend(refused);
         models[at].foreign_keys = found;
     }
     keep_collations(models);
 }
 
-/// A column of a foreign key that names no collating sequence would have that of the key that it refers to: says so where
-/// it has SQLite's own.
+/// Declares BINARY for columns of foreign keys that have no collating sequence: they would otherwise adopt
+/// that of the key that they refer to.
 fn keep_collations(models: &mut [Model]) {
     let mut plain = Vec::new();
     for (at, model) in models.iter().enumerate() {
@@ -99,9 +100,9 @@ fn keep_collations(models: &mut [Model]) {
     }
 }
 
-/// The relation of a foreign key; or what about it the derive refuses.
-fn belongs_to(models: &[Model], child: &Model, key: &ForeignKeyInfo) -> Result<BelongsTo, String> {
-    let Ends { fields, parent, parent_fields } = ends(models, child, key)?;
+/// Builds the relation of a foreign key; the error is the reason why the derive refuses it.
+fn build_belongs_to(models: &[Model], child: &Model, key: &ForeignKeyInfo) -> Result<BelongsTo, String> {
+    let Ends { fields, parent, parent_fields } = resolve_ends(models, child, key)?;
     let model = &models[parent];
     let references = (parent_fields != model.primary_key).then(|| parent_fields[0]);
     for (field, referred) in fields.iter().zip(&parent_fields) {
@@ -109,9 +110,9 @@ fn belongs_to(models: &[Model], child: &Model, key: &ForeignKeyInfo) -> Result<B
         if field.ty != referred.ty {
             return Err(format!(
                 "has type `{}` in `{}`, and refers to type `{}`",
-                field.ty.spelled(),
+                field.ty.as_source(),
                 field.column,
-                referred.ty.spelled()
+                referred.ty.as_source()
             ));
         }
     }
@@ -126,8 +127,8 @@ fn belongs_to(models: &[Model], child: &Model, key: &ForeignKeyInfo) -> Result<B
     })
 }
 
-/// The fields of both ends in the order of the primary key; `None` if the parent's are neither that nor
-/// unique by themselves.
+/// Returns the fields of both ends in the order of the primary key; `None` if the parent's are neither that
+/// nor unique by themselves.
 fn in_order(parent: &Model, fields: Vec<usize>, referred: Vec<usize>) -> Option<(Vec<usize>, Vec<usize>)> {
     if fields.len() != referred.len() {
         return None;
@@ -141,8 +142,8 @@ fn in_order(parent: &Model, fields: Vec<usize>, referred: Vec<usize>) -> Option<
         .then(|| (places.iter().map(|place| fields[*place]).collect(), parent.primary_key.clone()))
 }
 
-/// Leaves out a rule that could never be carried out, which the derive refuses.
-fn possible_actions(child: &mut Model, relation: &mut BelongsTo) {
+/// Drops an action that could only fail, which the derive refuses.
+fn drop_impossible_actions(child: &mut Model, relation: &mut BelongsTo) {
     for (event, action) in [("DELETE", &mut relation.on_delete), ("UPDATE", &mut relation.on_update)] {
         let stuck = relation.fields.iter().find(|field| {
             let field = &child.fields[**field];
@@ -154,22 +155,22 @@ fn possible_actions(child: &mut Model, relation: &mut BelongsTo) {
         });
         if let Some(field) = stuck.copied() {
             let field = &mut child.fields[field];
-            let says = format!("ON {event} {} of `{}`, which can only fail", action.as_sql(), field.column);
-            field.notes.push(Note::lost(says, None));
+            let text = format!("ON {event} {} of `{}`, which can only fail", action.as_sql(), field.column);
+            field.notes.push(Note::lost(text, None));
             *action = ReferentialAction::NoAction;
         }
     }
 }
 
-/// A name for each: what the field is called without its `_id`, or the parent.
-fn name(models: &[Model], at: usize, found: &mut [BelongsTo], members: &mut Members) {
+/// Names each relation after its field without `_id`, or after the parent.
+fn name_relations(models: &[Model], at: usize, found: &mut [BelongsTo], members: &mut Members) {
     let child = &models[at];
     for place in 0..found.len() {
         let relation = &found[place];
         let parent = &models[relation.parent].noun.singular;
         let same_parent = found.iter().filter(|other| other.parent == relation.parent).count();
         let alone = same_parent == 1 && relation.parent != at;
-        // Of a composite key, the field that its siblings to the same parent do not have.
+        // In a composite key, the field that the other keys to the same parent do not have.
         let own = relation.fields.iter().find(|field| {
             !found.iter().enumerate().any(|(other, sibling)| {
                 other != place && sibling.parent == relation.parent && sibling.fields.contains(field)
@@ -179,7 +180,7 @@ fn name(models: &[Model], at: usize, found: &mut [BelongsTo], members: &mut Memb
         let within = relation.fields.iter().position(|other| *other == field).unwrap_or_default();
         let referred = relation.references.unwrap_or(models[relation.parent].primary_key[within]);
         let name = &child.fields[field].name;
-        let role = role(name, &models[relation.parent].fields[referred].name, parent);
+        let role = role_name(name, &models[relation.parent].fields[referred].name, parent);
 
         let mut candidates = Vec::new();
         if relation.fields.len() > 1 && alone {
@@ -200,27 +201,18 @@ fn name(models: &[Model], at: usize, found: &mut [BelongsTo], members: &mut Memb
     }
 }
 
-/// What a field that refers to `referred` of a `parent` is called apart from that: `author` for `author_id`.
-fn role(field: &str, referred: &str, parent: &str) -> Option<String> {
+/// Returns the role in the name of a field that refers to `referred` of a `parent`: `author` for `author_id`.
+fn role_name(field: &str, referred: &str, parent: &str) -> Option<String> {
     let endings =
         [format!("_{referred}"), "_id".into(), "_fk".into(), "_key".into(), "_uuid".into(), "_code".into()];
     let stem = endings.iter().find_map(|ending| field.strip_suffix(ending.as_str()));
-    // `userid`, of which only the parent's name tells where the words part.
+    // `userid`, where only the parent's name shows where the words part.
     let stem = stem
         .or_else(|| field.strip_suffix("id").filter(|stem| *stem == parent.replace('_', "")).map(|_| parent));
     stem.filter(|stem| super::names::snake(stem, "") == *stem && !stem.is_empty()).map(str::to_owned)
 }
 
-/// The foreign key as a table constraint.
-fn sql(key: &ForeignKeyInfo) -> String {
-    let mut sql = format!(
-        "FOREIGN KEY ({}) REFERENCES {} ({})",
-        key.columns.join(", "),
-        key.parent,
-        key.parent_columns.join(", ")
-    );
-    for rule in key.rules() {
-        sql += &format!(" {rule}");
-    }
-    sql
+/// Returns the foreign key as a table constraint.
+fn key_as_sql(key: &ForeignKeyInfo) -> String {
+    format!("FOREIGN KEY ({}) {}", key.columns.join(", "), references(key))
 }

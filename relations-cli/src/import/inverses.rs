@@ -1,17 +1,17 @@
-//! The other ends of foreign keys: `has_one`, `has_many` and `many_to_many`.
+//! Adds the inverse sides of foreign keys: `has_one`, `has_many` and `many_to_many`.
 
 use super::{
     model::{BelongsTo, Model, Relation, RelationKind},
     names::Members,
 };
 
-/// Gives each parent the inverse of each foreign key that refers to it: `has_one` where the key is unique.
+/// Adds the inverse of each foreign key to its parent: `has_one` where the key is unique.
 pub fn relate(models: &mut [Model], members: &mut [Members]) {
     for child in 0..models.len() {
         for at in 0..models[child].foreign_keys.len() {
             let key = &models[child].foreign_keys[at];
             let (parent, noun) = (key.parent, &models[child].noun);
-            let only = is_only(&models[child], key);
+            let only = is_only_key_to_parent(&models[child], key);
             let one = models[child].is_unique(&key.fields);
             let number = if one { &noun.singular } else { &noun.plural };
             let mut candidates = Vec::new();
@@ -33,12 +33,12 @@ pub fn relate(models: &mut [Model], members: &mut [Members]) {
     }
 }
 
-/// Whether no other foreign key of the model refers to the same parent.
-fn is_only(model: &Model, key: &BelongsTo) -> bool {
+/// Reports whether no other foreign key of the model refers to the same parent.
+fn is_only_key_to_parent(model: &Model, key: &BelongsTo) -> bool {
     model.foreign_keys.iter().filter(|other| other.parent == key.parent).count() == 1
 }
 
-/// Gives both ends of each junction a `many_to_many` through its model.
+/// Adds a `many_to_many` through each junction table to both its ends.
 pub fn link(models: &mut [Model], members: &mut [Members]) {
     for junction in 0..models.len() {
         for (left, right) in pairs(&models[junction]) {
@@ -56,7 +56,7 @@ pub fn link(models: &mut [Model], members: &mut [Members]) {
                 if !itself {
                     candidates.push(many.clone());
                 }
-                // `followed_users` of a follower, and `users_as_friend` where the far ones have no word.
+                // `followed_users` of a follower, and `users_as_friend` where the far ones have no role.
                 let far_role = role(far);
                 if far_role != models[target].noun.singular {
                     candidates.push(format!("{far_role}_{many}"));
@@ -65,16 +65,21 @@ pub fn link(models: &mut [Model], members: &mut [Members]) {
                 }
                 candidates.push(format!("{many}_through_{}", model.noun.singular));
                 let name = members[owner].relation(&candidates);
-                let told = |key: &BelongsTo| (!is_only(model, key)).then(|| key.name.clone());
-                let kind = RelationKind::ManyToMany { through: junction, from: told(near), to: told(far) };
+                let unless_only =
+                    |key: &BelongsTo| (!is_only_key_to_parent(model, key)).then(|| key.name.clone());
+                let kind = RelationKind::ManyToMany {
+                    through: junction,
+                    from: unless_only(near),
+                    to: unless_only(far),
+                };
                 models[owner].relations.push(Relation { name, target, kind });
             }
         }
     }
 }
 
-/// The pairs of foreign keys that a table links rows by: no pair of rows can stand in it twice, for their
-/// columns are its primary key, or unique together and never NULL.
+/// Returns the pairs of foreign keys by which a table links rows. No pair of rows can be linked twice: the
+/// columns are the primary key, or unique together and never NULL.
 fn pairs(model: &Model) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for right in 1..model.foreign_keys.len() {

@@ -1,17 +1,18 @@
-//! From tables to models, each by itself: names, types, keys and constraints.
+//! Turns each table into a model: names, types, keys and constraints.
 
-use relations::catalog::{CheckInfo, ColumnInfo, IndexTerm, IndexedValue, TableInfo};
+use relations::catalog::{CheckInfo, ColumnInfo, IndexTerm, TableInfo};
 
 use super::{
     Options,
     expressions::{as_default, is_bool_check},
     model::{Field, Model, Note},
     names::{Members, Noun, Structs},
-    types::{RustType, meaning},
+    types::{RustType, interpret},
 };
+use crate::sql;
 
-/// Why a table can have no model, if it can have none.
-pub fn unmappable(table: &TableInfo) -> Option<&'static str> {
+/// Returns the reason why a table can have no model, if there is one.
+pub fn why_unmappable(table: &TableInfo) -> Option<&'static str> {
     let stored = |name: &String| table.column(name).is_some_and(|column| column.generated.is_none());
     if table.is_virtual {
         Some("is a virtual table, which a model does not map")
@@ -28,8 +29,8 @@ pub fn unmappable(table: &TableInfo) -> Option<&'static str> {
     }
 }
 
-/// The model of a table that can have one; `others` are the names of all such tables.
-pub fn model(
+/// Builds the model of a table that can have one; `others` are the names of all such tables.
+pub fn build_model(
     table: &TableInfo,
     structs: &mut Structs,
     others: &[&str],
@@ -50,41 +51,48 @@ pub fn model(
         foreign_keys: Vec::new(),
         relations: Vec::new(),
         notes: Vec::new(),
-        notes_behind: Vec::new(),
+        notes_after: Vec::new(),
     };
-    let members = fields(&mut model, table, options);
+    let members = add_fields(&mut model, table, options);
     model.primary_key = model.places(&table.primary_key).unwrap_or_default();
-    key(&mut model, table);
-    uniques(&mut model, table);
+    note_key_differences(&mut model, table);
+    add_uniques(&mut model, table);
     (model, members)
 }
 
-/// A field for each column that is stored. A generated one is a comment in front of the field behind it.
-fn fields(model: &mut Model, table: &TableInfo, options: Options) -> Members {
+/// Adds a field for each stored column. A generated one becomes a comment before the next field.
+fn add_fields(model: &mut Model, table: &TableInfo, options: Options) -> Members {
     let mut members = Members::default();
     let mut waiting = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
         if let Some(generated) = &column.generated {
-            let kind = if generated.stored { "STORED" } else { "VIRTUAL" };
             waiting.push(Note::lost(
                 format!("column `{}` is generated, and a model has no such columns", column.name),
                 Some(&format!(
-                    "{} {} AS ({}) {kind}",
-                    column.name, column.declared_type, generated.expression
+                    "{} {} {}",
+                    column.name,
+                    column.declared_type,
+                    sql::generated(generated, &generated.expression)
                 )),
             ));
             continue;
         }
         let name = members.field(&column.name, place);
-        model.fields.push(field(table, column, name, std::mem::take(&mut waiting), options));
+        model.fields.push(build_field(table, column, name, std::mem::take(&mut waiting), options));
     }
     model.notes.extend(waiting);
     members
 }
 
-fn field(table: &TableInfo, column: &ColumnInfo, name: String, notes: Vec<Note>, options: Options) -> Field {
+fn build_field(
+    table: &TableInfo,
+    column: &ColumnInfo,
+    name: String,
+    notes: Vec<Note>,
+    options: Options,
+) -> Field {
     let in_key = table.primary_key.iter().any(|key| key.eq_ignore_ascii_case(&column.name));
-    let meaning = meaning(&column.declared_type, in_key, options.dates);
+    let meaning = interpret(&column.declared_type, in_key, options.dates);
     let checked = table.checks.iter().any(|check| is_bool_check(&check.expression, &column.name));
     let ty = if checked && meaning.ty == RustType::Integer { RustType::Bool } else { meaning.ty };
     Field {
@@ -101,11 +109,11 @@ fn field(table: &TableInfo, column: &ColumnInfo, name: String, notes: Vec<Note>,
     }
 }
 
-/// What a model's key is beyond what the table's is.
-fn key(model: &mut Model, table: &TableInfo) {
+/// Adds comments on differences between the model's key and the table's.
+fn note_key_differences(model: &mut Model, table: &TableInfo) {
     if table.autoincrement {
-        let says = "the key is AUTOINCREMENT: that of a model may be given again once its row is deleted";
-        model.notes.push(Note::lost(says, None));
+        let text = "the key is AUTOINCREMENT: that of a model may be given again once its row is deleted";
+        model.notes.push(Note::lost(text, None));
     }
     let single = model.primary_key.len() == 1;
     for place in model.primary_key.clone() {
@@ -119,24 +127,24 @@ fn key(model: &mut Model, table: &TableInfo) {
         if can_be_null {
             field.notes.push(Note::changed(format!("the key column `{}` is NOT NULL", field.column)));
         }
-        // SQLite never looks at it, and the derive says so.
+        // SQLite never uses it, and the derive refuses it.
         if single
             && !table.without_rowid
             && field.ty == RustType::Integer
             && let Some(default) = field.default.take()
         {
-            let says = format!("the DEFAULT of the key `{}`, which SQLite never looks at", field.column);
-            field.notes.push(Note::lost(says, Some(&format!("DEFAULT ({default})"))));
+            let text = format!("the DEFAULT of the key `{}`, which SQLite never looks at", field.column);
+            field.notes.push(Note::lost(text, Some(&format!("DEFAULT ({default})"))));
         }
     }
 }
 
-/// The columns of an index or of a UNIQUE constraint that attributes can name: in ascending order, each by
-/// the collating sequence of its column. `Err` tells what they cannot.
-pub fn plain(model: &Model, terms: &[IndexTerm]) -> Result<Vec<usize>, &'static str> {
+/// Returns the fields of an index or a UNIQUE constraint that attributes can declare: in ascending order,
+/// each with the collating sequence of its column. The error is the reason why they cannot.
+pub fn plain_fields(model: &Model, terms: &[IndexTerm]) -> Result<Vec<usize>, &'static str> {
     let mut places = Vec::new();
     for term in terms {
-        let IndexedValue::Column(column) = &term.of else { return Err("is over an expression") };
+        let Some(column) = sql::column_of(term) else { return Err("is over an expression") };
         let Some(place) = model.field(column) else { return Err("is over a generated column") };
         let collation = model.fields[place].collation.as_deref().unwrap_or("BINARY");
         if term.descending {
@@ -150,14 +158,9 @@ pub fn plain(model: &Model, terms: &[IndexTerm]) -> Result<Vec<usize>, &'static 
     Ok(places)
 }
 
-fn uniques(model: &mut Model, table: &TableInfo) {
+fn add_uniques(model: &mut Model, table: &TableInfo) {
     let constraints = table.uniques.iter().map(|terms| {
-        let names: Vec<&str> = terms
-            .iter()
-            .map(|term| match &term.of {
-                IndexedValue::Column(name) | IndexedValue::Expression(name) => name.as_str(),
-            })
-            .collect();
+        let names: Vec<&str> = terms.iter().map(sql::text_of).collect();
         (terms, None, format!("UNIQUE ({})", names.join(", ")))
     });
     let indexes = table
@@ -167,8 +170,11 @@ fn uniques(model: &mut Model, table: &TableInfo) {
         .map(|index| (&index.terms, index.condition.as_deref(), index.sql.clone()));
     let mut found = Vec::new();
     for (terms, condition, sql) in constraints.chain(indexes) {
-        let places =
-            if condition.is_some() { Err("covers some of the rows only") } else { plain(model, terms) };
+        let places = if condition.is_some() {
+            Err("covers some of the rows only")
+        } else {
+            plain_fields(model, terms)
+        };
         match places {
             Ok(places) => found.push(places),
             Err(why) => model.notes.push(Note::lost(format!("a unique index {why}"), Some(&sql))),
@@ -180,21 +186,21 @@ fn uniques(model: &mut Model, table: &TableInfo) {
     model.uniques = found;
 }
 
-/// The first CHECK of a column stands on its field, all others on the struct. What a `bool` adds by itself is
-/// known only once the types are.
-pub fn checks(model: &mut Model, table: &TableInfo) {
+/// Adds the CHECKs: the first of a column is placed on its field, all others on the struct. Call it once the
+/// types are final, since a `bool` adds its own.
+pub fn add_checks(model: &mut Model, table: &TableInfo) {
     for field in model.fields.iter_mut().filter(|field| field.ty == RustType::Bool) {
         if !table.checks.iter().any(|check| is_bool_check(&check.expression, &field.column)) {
-            let says = format!("a CHECK of the model says that `{}` is 0 or 1", field.column);
-            field.notes.push(Note::changed(says));
+            let text = format!("a CHECK of the model says that `{}` is 0 or 1", field.column);
+            field.notes.push(Note::changed(text));
         }
     }
     for check in &table.checks {
         if let Some(name) = &check.name {
-            let says = format!("a CHECK is named `{name}`, and those of models have no names");
-            model.notes.push(Note::lost(says, Some(&format!("CHECK ({})", check.expression))));
+            let text = format!("a CHECK is named `{name}`, and those of models have no names");
+            model.notes.push(Note::lost(text, Some(&format!("CHECK ({})", check.expression))));
         }
-        if !is_the_types_own(model, check) {
+        if !is_added_by_type(model, check) {
             let field = check.column.as_ref().and_then(|column| model.field(column));
             match field.map(|place| &mut model.fields[place]) {
                 Some(field) if field.check.is_none() => field.check = Some(check.expression.clone()),
@@ -204,8 +210,8 @@ pub fn checks(model: &mut Model, table: &TableInfo) {
     }
 }
 
-/// Whether the derive adds this CHECK by itself, since a field is a `bool`.
-fn is_the_types_own(model: &Model, check: &CheckInfo) -> bool {
+/// Reports whether the derive adds this CHECK by itself, since a field is a `bool`.
+fn is_added_by_type(model: &Model, check: &CheckInfo) -> bool {
     model
         .fields
         .iter()

@@ -1,6 +1,6 @@
-//! From the declared type of a column to the Rust type of a field.
+//! Maps the declared type of a column to the Rust type of a field.
 
-/// Which crate's types stand for columns that are declared as dates and times.
+/// The crate whose types are used for columns that are declared as dates and times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dates {
     /// `chrono::NaiveDate`, `NaiveTime` and `NaiveDateTime`.
@@ -11,7 +11,7 @@ pub enum Dates {
     Time,
 }
 
-/// The type of a field, apart from whether it is an `Option`.
+/// The type of a field, without `Option`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RustType {
     Integer,
@@ -19,15 +19,15 @@ pub enum RustType {
     Bool,
     Text,
     Blob,
-    /// Whatever was stored.
+    /// Any stored value.
     Any,
     /// A type of another crate, stored as text.
     Date(&'static str),
 }
 
 impl RustType {
-    /// As source spells it.
-    pub const fn spelled(self) -> &'static str {
+    /// Returns the type as source code.
+    pub const fn as_source(self) -> &'static str {
         match self {
             Self::Integer => "i64",
             Self::Real => "f64",
@@ -39,7 +39,7 @@ impl RustType {
         }
     }
 
-    /// The type that DDL declares for it unless told otherwise.
+    /// Returns the type that DDL declares for it by default.
     pub const fn sql(self) -> &'static str {
         match self {
             Self::Integer | Self::Bool => "INTEGER",
@@ -51,22 +51,23 @@ impl RustType {
     }
 }
 
-/// What a declared type says, by [SQLite's rules](https://sqlite.org/datatype3.html#determination_of_column_affinity)
-/// and, where they leave everything open, by what people mean with its name.
+/// The interpretation of a declared type, by [SQLite's
+/// rules](https://sqlite.org/datatype3.html#determination_of_column_affinity) and, where these leave
+/// everything open, by the usual meaning of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meaning {
     pub ty: RustType,
-    /// Whether the name leaves open what is stored, so that a key which the column refers to decides.
+    /// Set if the name does not determine the stored type, so that a key which the column refers to decides.
     pub loose: bool,
 }
 
-/// What `declared` means; `in_key` for a column of a primary key, where a number is a whole one.
-pub fn meaning(declared: &str, in_key: bool, dates: Option<Dates>) -> Meaning {
+/// Interprets `declared`; `in_key` is `true` for a column of a primary key, where a number is an integer.
+pub fn interpret(declared: &str, in_key: bool, dates: Option<Dates>) -> Meaning {
     let name = declared.to_ascii_uppercase();
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let strict = |ty| Meaning { ty, loose: false };
     let loose = |ty| Meaning { ty, loose: true };
-    if let Some(ty) = dates.and_then(|dates| date(&name, dates)) {
+    if let Some(ty) = dates.and_then(|dates| date_type(&name, dates)) {
         strict(ty)
     } else if name.contains("INT") {
         strict(RustType::Integer)
@@ -87,7 +88,7 @@ pub fn meaning(declared: &str, in_key: bool, dates: Option<Dates>) -> Meaning {
     }
 }
 
-fn date(name: &str, dates: Dates) -> Option<RustType> {
+fn date_type(name: &str, dates: Dates) -> Option<RustType> {
     // `DATETIME(6)` is a DATETIME.
     let name = name.split('(').next().unwrap_or_default().trim();
     let [date, time, both] = match dates {
@@ -122,15 +123,15 @@ mod tests {
             ("ANY", RustType::Any),
             ("POINT", RustType::Integer),
         ] {
-            assert_eq!(meaning(declared, false, None).ty, ty, "{declared}");
+            assert_eq!(interpret(declared, false, None).ty, ty, "{declared}");
         }
-        assert_eq!(meaning("NUMERIC", true, None).ty, RustType::Integer);
+        assert_eq!(interpret("NUMERIC", true, None).ty, RustType::Integer);
     }
 
     #[test]
     fn a_date_is_text_unless_asked() {
-        assert_eq!(meaning("datetime(6)", false, None).ty, RustType::Text);
-        let asked = meaning("datetime(6)", false, Some(Dates::Jiff)).ty;
+        assert_eq!(interpret("datetime(6)", false, None).ty, RustType::Text);
+        let asked = interpret("datetime(6)", false, Some(Dates::Jiff)).ty;
         assert_eq!(asked, RustType::Date("jiff::civil::DateTime"));
     }
 }

@@ -1,6 +1,6 @@
-//! Singular and plural of English nouns, by rules that rather change nothing than make up a word.
+//! Singular and plural of English nouns, by rules that prefer to change nothing over making up a word.
 
-/// Pairs that no rule makes.
+/// The pairs that follow no rule.
 const IRREGULAR: [(&str, &str); 27] = [
     ("analysis", "analyses"),
     ("basis", "bases"),
@@ -31,7 +31,7 @@ const IRREGULAR: [(&str, &str); 27] = [
     ("woman", "women"),
 ];
 
-/// Words that are the same in both numbers, or have no other.
+/// The words that are equal in both forms, or have only one.
 const UNCHANGING: [&str; 25] = [
     "data",
     "equipment",
@@ -60,8 +60,8 @@ const UNCHANGING: [&str; 25] = [
     "weather",
 ];
 
-/// Words in `-ies` whose singular has the `e`, in `-ics` that count things, in `-ches` and `-us` that only
-/// end in `s`, and the like: the plural is the singular and an `s`.
+/// The words in `-ies` whose singular keeps the `e`, in `-ics` that count things, in `-ches` and `-us` that
+/// only end in `s`, and the like: the plural is the singular and an `s`.
 const PLUS_S: [&str; 24] = [
     "aches",
     "avalanches",
@@ -89,13 +89,13 @@ const PLUS_S: [&str; 24] = [
     "axes",
 ];
 
-/// Words in `-ses` of which `-es` is the ending, beside those in `-sses`.
+/// The words in `-ses` that end in `-es`, beside those in `-sses`.
 const PLUS_ES: [&str; 13] = [
     "aliases", "atlases", "biases", "bonuses", "buses", "campuses", "canvases", "censuses", "corpuses",
     "focuses", "gases", "statuses", "viruses",
 ];
 
-/// The singular of `word`, in small letters; the word itself if it is one or is not known.
+/// Returns the singular of `word`, in small letters; the word itself if it is a singular or unknown.
 pub fn singular(word: &str) -> String {
     if UNCHANGING.contains(&word) {
         return word.to_owned();
@@ -125,7 +125,7 @@ pub fn singular(word: &str) -> String {
     stem("s").unwrap_or_else(|| word.to_owned())
 }
 
-/// The plural of `word`, a singular in small letters.
+/// Returns the plural of `word`, a singular in small letters.
 pub fn plural(word: &str) -> String {
     if UNCHANGING.contains(&word) {
         return word.to_owned();

@@ -1,35 +1,40 @@
-//! The source, laid out as rustfmt would.
+//! Writes the source of models, laid out as rustfmt does. `attributes` writes the attributes, `text` literals
+//! and comments.
 
-use relations::{catalog::Catalog, schema::ReferentialAction};
+mod attributes;
+mod text;
 
+use relations::catalog::Catalog;
+
+use self::text::printable;
 use super::{
     Imported,
-    model::{About, BelongsTo, Field, Model, Note, Relation, RelationKind},
-    names::{is_written, shared_case, snake, spelled},
+    model::{About, Model, Note},
+    names::escape_keyword,
     types::RustType,
 };
 
-/// How wide rustfmt lets a line become before each option of an attribute has a line of its own.
+/// The width beyond which rustfmt puts each option of an attribute on a line of its own.
 const LINE_WIDTH: usize = 100;
 
-/// How wide it lets a line of all models become.
+/// The width beyond which it puts each model on a line of its own.
 const LIST_WIDTH: usize = 60;
 
-/// The module of these models; `unmapped` stands for the tables that have none.
+/// Writes the module of these models; `unmapped` has the comments for tables without a model.
 pub fn write(catalog: &Catalog, models: &[Model], unmapped: &[Note], needless: Vec<String>) -> Imported {
     let mut out = Source::default();
-    out.header(models);
+    out.write_header(models);
     for model in models {
-        out.model(models, model);
+        out.write_model(models, model);
     }
-    out.aside(unmapped);
+    out.write_notes(unmapped);
     for view in &catalog.views {
         let mut notes =
             vec![Note::lost(format!("view `{}`, which a model does not map", view.name), Some(&view.sql))];
-        notes.extend(super::of_table(&view.name, catalog));
-        out.aside(&notes);
+        notes.extend(super::trigger_notes(&view.name, catalog));
+        out.write_notes(&notes);
     }
-    out.schema(models);
+    out.write_schema(models);
     Imported { source: out.text, notes: out.notes, needless }
 }
 
@@ -46,7 +51,7 @@ impl Source {
         self.text.push('\n');
     }
 
-    fn header(&mut self, models: &[Model]) {
+    fn write_header(&mut self, models: &[Model]) {
         self.line(0, "//! The models of a database, as `relations import` wrote them.");
         self.line(0, "");
         let any = models.iter().flat_map(|model| &model.fields).any(|field| field.ty == RustType::Any);
@@ -58,35 +63,35 @@ impl Source {
         self.line(0, &format!("use relations::{{{names}}};"));
     }
 
-    fn model(&mut self, models: &[Model], model: &Model) {
+    fn write_model(&mut self, models: &[Model], model: &Model) {
         self.line(0, "");
         for note in &model.notes {
-            self.note(0, note);
+            self.write_note(0, note);
         }
         self.line(0, &format!("/// A row of the table `{}`.", printable(&model.table)));
         self.line(0, "#[derive(Model, Clone, Debug, PartialEq)]");
-        self.attribute(0, "model", &options(model));
+        self.write_attribute(0, "model", &attributes::model_options(model));
         for key in model.foreign_keys.iter().filter(|key| key.fields.len() > 1) {
-            self.line(0, &belongs_to(models, model, key));
+            self.line(0, &attributes::belongs_to(models, model, key));
         }
         for relation in &model.relations {
-            self.line(0, &inverse(models, relation));
+            self.line(0, &attributes::inverse(models, relation));
         }
         self.line(0, &format!("pub struct {} {{", model.name));
         for place in 0..model.fields.len() {
-            self.field(models, model, place);
+            self.write_field(models, model, place);
         }
         self.line(0, "}");
-        for note in &model.notes_behind {
+        for note in &model.notes_after {
             self.line(0, "");
-            self.note(0, note);
+            self.write_note(0, note);
         }
     }
 
-    fn field(&mut self, models: &[Model], model: &Model, place: usize) {
+    fn write_field(&mut self, models: &[Model], model: &Model, place: usize) {
         let field = &model.fields[place];
         for note in &field.notes {
-            self.note(1, note);
+            self.write_note(1, note);
         }
         if model.primary_key == [place] && field.name != "id" {
             self.line(1, "#[key]");
@@ -97,17 +102,17 @@ impl Source {
         if model.indexes.iter().any(|index| *index == [place]) {
             self.line(1, "#[index]");
         }
-        self.attribute(1, "column", &column(model, field));
+        self.write_attribute(1, "column", &attributes::column_options(model, field));
         for key in model.foreign_keys.iter().filter(|key| key.fields == [place]) {
-            self.line(1, &belongs_to(models, model, key));
+            self.line(1, &attributes::belongs_to(models, model, key));
         }
-        let ty = field.ty.spelled();
+        let ty = field.ty.as_source();
         let ty = if field.nullable { format!("Option<{ty}>") } else { ty.to_owned() };
-        self.line(1, &format!("pub {}: {ty},", spelled(&field.name)));
+        self.line(1, &format!("pub {}: {ty},", escape_keyword(&field.name)));
     }
 
-    /// `#[name(option, …)]`, on one line or on several as rustfmt has it; nothing without options.
-    fn attribute(&mut self, indent: usize, name: &str, options: &[String]) {
+    /// Writes `#[name(option, …)]`, on one line or on several as rustfmt does; nothing without options.
+    fn write_attribute(&mut self, indent: usize, name: &str, options: &[String]) {
         let line = format!("#[{name}({})]", options.join(", "));
         match options {
             [] => {}
@@ -123,27 +128,27 @@ impl Source {
         }
     }
 
-    /// Comments that stand by themselves.
-    fn aside(&mut self, notes: &[Note]) {
+    /// Writes comments, each after an empty line.
+    fn write_notes(&mut self, notes: &[Note]) {
         for note in notes {
             self.line(0, "");
-            self.note(0, note);
+            self.write_note(0, note);
         }
     }
 
-    fn note(&mut self, indent: usize, note: &Note) {
+    fn write_note(&mut self, indent: usize, note: &Note) {
         self.notes += 1;
         let about = match note.about {
             About::Lost => "Not in the models",
             About::Changed => "Not as in the database",
         };
-        self.line(indent, &format!("// {about}: {}.", printable(&note.says)));
+        self.line(indent, &format!("// {about}: {}.", printable(&note.text)));
         for line in note.sql.iter().flat_map(|sql| sql.lines()) {
             self.line(indent, format!("//     {}", printable(line)).trim_end());
         }
     }
 
-    fn schema(&mut self, models: &[Model]) {
+    fn write_schema(&mut self, models: &[Model]) {
         let names: Vec<&str> = models.iter().map(|model| model.name.as_str()).collect();
         let list = names.join(", ");
         self.line(0, "");
@@ -157,144 +162,5 @@ impl Source {
             }
             self.line(0, "];");
         }
-    }
-}
-
-/// The options of `#[model(…)]`.
-fn options(model: &Model) -> Vec<String> {
-    let mut options = Vec::new();
-    if snake(&model.name, "") != model.table || !model.table.is_ascii() {
-        options.push(format!("table = {}", literal(&model.table)));
-    }
-    if let Some(case) = case(model) {
-        options.push(format!("rename_all = {case:?}"));
-    }
-    if model.primary_key.len() > 1 {
-        options.push(format!("primary_key({})", model.spelled(&model.primary_key)));
-    }
-    for unique in model.uniques.iter().filter(|unique| unique.len() > 1) {
-        options.push(format!("unique({})", model.spelled(unique)));
-    }
-    for index in model.indexes.iter().filter(|index| index.len() > 1) {
-        options.push(format!("index({})", model.spelled(index)));
-    }
-    options.extend(model.checks.iter().map(|check| format!("check = {}", literal(check))));
-    if model.without_rowid {
-        options.push("without_rowid".to_owned());
-    }
-    if !model.strict {
-        options.push("strict = false".to_owned());
-    }
-    options
-}
-
-fn case(model: &Model) -> Option<&'static str> {
-    let names: Vec<(&str, &str)> =
-        model.fields.iter().map(|field| (field.name.as_str(), field.column.as_str())).collect();
-    shared_case(&names)
-}
-
-/// The options of `#[column(…)]`.
-fn column(model: &Model, field: &Field) -> Vec<String> {
-    let mut options = Vec::new();
-    if case(model).is_none() && !is_written(&field.name, &field.column) {
-        options.push(format!("name = {}", literal(&field.column)));
-    }
-    if !field.declared_type.eq_ignore_ascii_case(field.ty.sql()) {
-        options.push(format!("type = {}", literal(&field.declared_type)));
-    }
-    if let Some(default) = &field.default {
-        options.push(format!("default = {}", literal(default)));
-    }
-    if let Some(check) = &field.check {
-        options.push(format!("check = {}", literal(check)));
-    }
-    if let Some(collation) = &field.collation {
-        let plain = collation.chars().all(|char| char.is_ascii_alphabetic());
-        let word = if plain { collation.clone() } else { literal(collation) };
-        options.push(format!("collate = {word}"));
-    }
-    options
-}
-
-fn belongs_to(models: &[Model], child: &Model, key: &BelongsTo) -> String {
-    let parent = &models[key.parent];
-    let mut text = format!("#[belongs_to({}: {}", spelled(&key.name), parent.name);
-    if key.fields.len() > 1 {
-        text += &format!(", key({})", child.spelled(&key.fields));
-    }
-    if let Some(references) = key.references {
-        text += &format!(", references = {}", parent.spelled(&[references]));
-    }
-    for (option, action) in [("on_delete", key.on_delete), ("on_update", key.on_update)] {
-        if action != ReferentialAction::NoAction {
-            text += &format!(", {option} = {}", action.as_attribute());
-        }
-    }
-    if key.deferrable {
-        text += ", deferrable";
-    }
-    text + ")]"
-}
-
-fn inverse(models: &[Model], relation: &Relation) -> String {
-    let target = &models[relation.target].name;
-    let name = spelled(&relation.name);
-    let mut text = match &relation.kind {
-        RelationKind::Has { one: true, .. } => format!("#[has_one({name}: {target}"),
-        RelationKind::Has { one: false, .. } => format!("#[has_many({name}: {target}"),
-        RelationKind::ManyToMany { through, .. } => {
-            format!("#[many_to_many({name}: {target}, through = {}", models[*through].name)
-        }
-    };
-    let options = match &relation.kind {
-        RelationKind::Has { inverse, .. } => [("inverse", inverse), ("", &None)],
-        RelationKind::ManyToMany { from, to, .. } => [("from", from), ("to", to)],
-    };
-    for (option, value) in options {
-        if let Some(value) = value {
-            text += &format!(", {option} = {}", spelled(value));
-        }
-    }
-    text + ")]"
-}
-
-/// `text` as a literal of Rust, raw where that spares backslashes.
-fn literal(text: &str) -> String {
-    let quoted = text.contains(['"', '\\']);
-    if quoted && !text.contains('#') && printable(text) == text {
-        format!("r#\"{text}\"#")
-    } else {
-        format!("{text:?}")
-    }
-}
-
-/// `text` as it may stand in a comment: what does not show is written out, as the marks that turn the
-/// direction of writing, which the compiler refuses.
-fn printable(text: &str) -> String {
-    text.chars()
-        .flat_map(|char| {
-            let shown = char == '\t' || char.escape_debug().count() == 1 || matches!(char, '"' | '\'' | '\\');
-            if shown { vec![char] } else { char.escape_debug().collect() }
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn literals_read_well_and_hide_nothing() {
-        for (text, expected) in [
-            ("a", r#""a""#),
-            ("\"a\" > 'b'", r##"r#""a" > 'b'"#"##),
-            ("\"#", r##""\"#""##),
-            ("a\nb", r#""a\nb""#),
-            ("\u{202e}", r#""\u{202e}""#),
-        ] {
-            assert_eq!(literal(text), expected);
-        }
-        assert_eq!(printable("it's \"a\"\r\u{202e}"), "it's \"a\"\\r\\u{202e}");
     }
 }

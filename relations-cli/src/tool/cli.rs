@@ -1,4 +1,4 @@
-//! What the command line says.
+//! The command line, as clap parses it. The comments on its parts are the help texts of the tool.
 
 use std::path::PathBuf;
 

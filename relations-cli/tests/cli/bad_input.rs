@@ -1,5 +1,5 @@
-//! What is no database that can be read: a message that names the file and the fact, exit code 2, and the
-//! file as it was.
+//! Input that is not a readable database: a message that names the file and the problem, exit code 2, and an
+//! unchanged file.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ use super::{Result, database, directory, run};
 const COMMANDS: [&[&str]; 4] =
     [&["import", "it"], &["diagram", "it", "--svg"], &["check", "it"], &["diff", "good.db", "it"]];
 
-/// Each command fails on the file `it` with these words, and leaves it as it was.
+/// Checks that each command fails on the file `it` with these words, and leaves it unchanged.
 fn refused(directory: &Path, words: &str) -> Result {
     let before = fs::read(directory.join("it")).ok();
     fails(directory, words)?;
@@ -83,7 +83,7 @@ fn an_encrypted_database_is_told_from_a_text() -> Result {
     refused(&directory, "encrypted")
 }
 
-/// A copy of the good database with other bytes at one place.
+/// Makes a copy of the good database with other bytes at one place.
 fn changed(directory: &Path, at: usize, bytes: &[u8]) -> Result {
     let mut content = fs::read(directory.join("good.db"))?;
     content[at..at + bytes.len()].copy_from_slice(bytes);
@@ -133,7 +133,7 @@ fn a_locked_database_is_waited_for_no_longer_than_asked() -> Result {
     Ok(())
 }
 
-/// What a killed program left: its journal has to be undone, which would be writing.
+/// Reads what a killed program left: its journal has to be undone, which would be writing.
 #[test]
 fn an_unfinished_transaction_is_not_undone() -> Result {
     let directory = with_good("unfinished")?;

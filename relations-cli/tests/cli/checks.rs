@@ -1,10 +1,10 @@
-//! What `check` finds, and how it says so.
+//! The findings of `check`, and their text.
 
 use serde_json::{Value, json};
 
 use super::{Result, database, directory, run};
 
-/// What `check --json` finds in a database made by this script, and the words of `check`.
+/// Returns the findings of `check --json` in a database made by this script, and the output of `check`.
 fn found(name: &str, script: &str) -> Result<(Vec<Value>, String)> {
     let directory = directory(name)?;
     database(&directory, "a.db", script)?;

@@ -1,4 +1,4 @@
-//! What `diff` tells.
+//! The output of `diff`.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The binary: what it says, what it exits with, and that it leaves databases as they are.
+//! The binary: its output, its exit codes, and that it leaves databases unchanged.
 
 mod bad_input;
 mod checks;
@@ -18,7 +18,7 @@ use relations::rusqlite::Connection;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
-/// An empty directory for one test.
+/// Makes an empty directory for one test.
 fn directory(name: &str) -> Result<PathBuf> {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
     if path.exists() {
@@ -28,21 +28,21 @@ fn directory(name: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// A database with this content.
+/// Makes a database with this content.
 fn database(directory: &Path, name: &str, script: &str) -> Result<PathBuf> {
     let path = directory.join(name);
     Connection::open(&path)?.execute_batch(script)?;
     Ok(path)
 }
 
-/// The command, run in a directory.
+/// Returns the command, to run in a directory.
 fn command(directory: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relations"));
     command.current_dir(directory).args(args).stdin(Stdio::null());
     command
 }
 
-/// What a run came to.
+/// The outcome of a run.
 struct Run {
     code: i32,
     out: String,

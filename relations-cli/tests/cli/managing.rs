@@ -6,7 +6,7 @@ use relations::rusqlite::Connection;
 
 use super::{Result, Run, database, directory};
 
-/// The example's program, which is built first: tests alone do not build it.
+/// Builds the example's program, which tests alone do not build.
 fn program() -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");

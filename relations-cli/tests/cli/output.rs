@@ -1,4 +1,4 @@
-//! Help, and what is printed where.
+//! Help, and the output on each stream.
 
 use std::{io::Read, process::Stdio};
 
@@ -85,7 +85,7 @@ fn a_diagram_has_the_form_that_is_asked_for() -> Result {
     Ok(())
 }
 
-/// As where the output goes to `head`.
+/// Closes the pipe, as `head` does.
 #[test]
 fn a_closed_pipe_is_no_failure() -> Result {
     let directory = directory("pipe")?;
@@ -108,7 +108,8 @@ fn a_closed_pipe_is_no_failure() -> Result {
     Ok(())
 }
 
-/// Other programs do not always write UTF-8 into a statement's comments and names.
+/// Checks text that is not UTF-8: other programs do not always write UTF-8 into a statement's comments and
+/// names.
 #[test]
 fn what_cannot_be_read_is_a_comment_and_stops_nothing() -> Result {
     let directory = directory("unread")?;

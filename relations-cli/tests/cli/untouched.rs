@@ -1,4 +1,4 @@
-//! That a database, and the directory that it is in, are after a run what they were before.
+//! A run leaves the database and its directory unchanged.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -23,7 +23,7 @@ const COMMANDS: [&[&str]; 7] = [
     &["diff", "a.db", "a.db"],
 ];
 
-/// Every file of a directory with its bytes.
+/// Reads every file of a directory.
 fn content(directory: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     fs::read_dir(directory)?
         .map(|entry| {
@@ -58,7 +58,7 @@ fn a_database_in_wal_mode_gets_no_files_beside_it() -> Result {
     untouched(&directory)
 }
 
-/// What has been written but not put into the file yet is read, and stays where it is.
+/// Reads what is in the log and not in the file yet, and leaves it there.
 #[test]
 fn a_log_that_another_program_writes_is_read() -> Result {
     let directory = directory("live_wal")?;
@@ -66,7 +66,7 @@ fn a_log_that_another_program_writes_is_read() -> Result {
     let other = Connection::open(path)?;
     other.execute_batch("CREATE TABLE comments (id INTEGER PRIMARY KEY) STRICT")?;
     let stored = |content: BTreeMap<String, Vec<u8>>| -> Vec<(String, Vec<u8>)> {
-        // The shared memory is where readers mark what they read.
+        // Readers mark their reads in the shared memory.
         content.into_iter().filter(|(name, _)| !name.ends_with("-shm")).collect()
     };
     let before = stored(content(&directory)?);

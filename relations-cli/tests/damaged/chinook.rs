@@ -1,7 +1,7 @@
-//! A real database, damaged: rows against SQLite's own, and the shapes of the example.
+//! Damages a real database: compares its rows with SQLite's own, and reads the shapes of the example.
 //!
-//! It is not part of the repository: it is looked for beside it, or where the environment variable `CHINOOK` says, and
-//! passed over where it is missing unless `CI` is set.
+//! The database is not part of the repository: the tests look for it beside it, or at the path in the
+//! environment variable `CHINOOK`, and are skipped if it is missing, unless `CI` is set.
 
 #[path = "../../../examples/chinook/models.rs"]
 #[allow(dead_code, reason = "the rows are counted here")]
@@ -23,7 +23,7 @@ use self::{
 };
 use crate::{figures::Reads, files::File};
 
-/// The database as it is, if it is there.
+/// Returns the undamaged database, if it exists.
 pub fn file() -> Option<File> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/chinook/Chinook.sqlite");
     let path = env::var_os("CHINOOK").map_or_else(|| PathBuf::from(beside), PathBuf::from);

@@ -1,4 +1,4 @@
-//! What is done to a file.
+//! Damages files.
 
 mod statements;
 
@@ -11,7 +11,7 @@ use crate::{
     random::Random,
 };
 
-/// Writes `file` to `path` with some damage, and says which.
+/// Writes `file` to `path` with some damage, and returns its description.
 pub fn damage(file: &File, path: &Path, random: &mut Random) -> String {
     let mut file = file.clone();
     let kind = random.below(12 + statements::KINDS);
@@ -26,7 +26,7 @@ pub fn damage(file: &File, path: &Path, random: &mut Random) -> String {
     in_bytes(&mut file, path, random)
 }
 
-/// The same with damage to bytes only.
+/// Damages the bytes of a file only, and returns the description of the damage.
 pub fn in_bytes(file: &mut File, path: &Path, random: &mut Random) -> String {
     let kind = random.below(12);
     let done = change_bytes(file, kind, random);
@@ -84,7 +84,7 @@ fn change_bytes(file: &mut File, kind: usize, random: &mut Random) -> String {
             format!("page {} full of {with}", page + 1)
         }
         7 => {
-            // The first free page, and how many there are.
+            // The first free page, and the number of them.
             let first = u32::try_from(random.below(pages + 2)).unwrap_or_default();
             file.bytes[32..36].copy_from_slice(&first.to_be_bytes());
             flip(&mut file.bytes[36..40], random.below(2), random);
@@ -99,7 +99,7 @@ fn change_bytes(file: &mut File, kind: usize, random: &mut Random) -> String {
             format!("only {} bytes of the log", file.wal.len())
         }
         10 => {
-            // Cells: lengths and types of values stand at their beginnings.
+            // Cells: lengths and types of values are at their beginnings.
             let at = start + 8 + random.below(size - 8);
             let end = (at + 12).min(start + size);
             flip(&mut file.bytes[at..end], 3, random);

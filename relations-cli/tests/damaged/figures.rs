@@ -1,4 +1,4 @@
-//! Reads that are counted, bounded, and must not panic.
+//! Counts and bounds reads, which must not panic.
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +11,8 @@ use std::{
 
 use relations::rusqlite::{self, Connection};
 
-/// How many times a read is asked whether it goes on, each time after so many instructions of SQLite.
+/// The number of times that a read may be asked whether it goes on, each time after a number of SQLite's
+/// instructions.
 const ASKED: usize = 4_000;
 const INSTRUCTIONS: i32 = 1_000;
 
@@ -23,11 +24,11 @@ pub struct Figures {
     pub errors: usize,
     pub interrupted: usize,
     pub compared: usize,
-    /// Rows with a text that nothing in UTF-8 stands for.
+    /// The rows with a text that UTF-8 cannot represent.
     pub untold: usize,
-    /// How often each kind of error came, by its name.
+    /// The number of errors of each kind, by name.
     pub kinds: BTreeMap<String, usize>,
-    /// What panicked or differed.
+    /// The reads that panicked or differed.
     pub faults: Vec<String>,
 }
 
@@ -36,7 +37,7 @@ impl Figures {
     ///
     /// # Panics
     ///
-    /// If there are faults, with all of them.
+    /// If there are faults; the message lists all of them.
     pub fn tell(self) {
         println!(
             "{} files tried, {} times one did not open; {} reads, {} errors, {} of them at the limit of instructions; {} answers \
@@ -63,7 +64,7 @@ pub struct Reads<'a> {
     left: Arc<AtomicUsize>,
 }
 
-/// Bounds the statements of a connection: gives how often they may ask whether to go on.
+/// Bounds the statements of a connection, and returns the number of times that they may still go on.
 pub fn bound(db: &mut Connection) -> Arc<AtomicUsize> {
     let left = Arc::new(AtomicUsize::new(ASKED));
     let asked = Arc::clone(&left);
@@ -78,7 +79,7 @@ impl<'a> Reads<'a> {
         Self { db, case, figures, left }
     }
 
-    /// What a read of the library gives, if it is no error.
+    /// Returns what a read of the library returns, unless it is an error.
     pub fn read<T>(
         &mut self,
         what: &str,
@@ -109,7 +110,7 @@ impl<'a> Reads<'a> {
         }
     }
 
-    /// What rusqlite gives for a statement, if it is no error.
+    /// Returns what rusqlite returns for a statement, unless it is an error.
     pub fn by_hand(&mut self, sql: &str, values: impl rusqlite::Params) -> Option<Vec<Vec<Cell>>> {
         self.left.store(ASKED, Ordering::Relaxed);
         by_hand(self.db, sql, values).ok()
@@ -119,7 +120,7 @@ impl<'a> Reads<'a> {
         self.left.load(Ordering::Relaxed) == 0
     }
 
-    /// Notes a fault if the two differ.
+    /// Records a fault if the two differ.
     pub fn same<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, given: &T, expected: &T) {
         self.figures.compared += 1;
         if given != expected {
@@ -144,7 +145,7 @@ pub enum Cell {
     Real(f64),
     Text(Vec<u8>),
     Blob(Vec<u8>),
-    /// As rusqlite reads an integer as a `bool`: any but 0 is true.
+    /// An integer that was read as a `bool`: any but 0 is true.
     Truth(bool),
 }
 
@@ -232,7 +233,7 @@ cells! {
     Tagging: book_id tag_name note;
 }
 
-/// The cells as the fields have them: a number that is stored as an integer is one as a float too.
+/// Converts the cells to the types of the fields: a stored integer is also read as a float.
 pub fn as_read(stored: &[Vec<Cell>], given: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     let cell = |stored: &Cell, given: Option<&Cell>| match (stored, given) {
         #[allow(clippy::cast_precision_loss, reason = "as SQLite and the library convert it")]

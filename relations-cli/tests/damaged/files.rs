@@ -6,12 +6,12 @@ use relations::rusqlite::{self, Connection, params};
 
 use crate::{models::SCHEMA, random::Random};
 
-/// A database as it lies on the disk.
+/// A database as it is on the disk.
 #[derive(Clone)]
 pub struct File {
     pub name: String,
     pub bytes: Vec<u8>,
-    /// The write-ahead log, where there is one with content.
+    /// The write-ahead log, if it has content.
     pub wal: Vec<u8>,
     pub page_size: usize,
 }
@@ -31,15 +31,15 @@ impl File {
     }
 }
 
-/// The path of what SQLite keeps beside a database.
+/// Returns the path of a file that SQLite keeps beside a database.
 pub fn beside(path: &Path, suffix: &str) -> std::path::PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
 
-/// As a program of before would have it: rowids that never come again, types of other databases, a partial and an
-/// expression index, a view and a trigger.
+/// A schema as of an older program: rowids that are never used again, types of other databases, a partial and
+/// an expression index, a view and a trigger.
 const OLDER: &str = "
 CREATE TABLE author (id INTEGER PRIMARY KEY AUTOINCREMENT, name VARCHAR(40) NOT NULL, email VARCHAR(80) UNIQUE,
     rating DOUBLE NOT NULL);
@@ -59,7 +59,7 @@ CREATE INDEX ix_tagging_tag_name ON tagging (tag_name);
 CREATE VIEW long_book AS SELECT * FROM book WHERE pages > 100;
 CREATE TRIGGER book_deleted AFTER DELETE ON book BEGIN UPDATE author SET rating = rating - 1 WHERE id = old.author_id; END;";
 
-/// Nothing of what the models promise: no key, no type, no constraint.
+/// A schema without anything that the models promise: no key, no type, no constraint.
 const LOOSE: &str = "
 CREATE TABLE author (id, name, email, rating);
 CREATE INDEX ix_author_name ON author (name);
@@ -70,7 +70,7 @@ CREATE TABLE card (code, author_id);
 CREATE TABLE tag (name, weight);
 CREATE TABLE tagging (book_id, tag_name, note);";
 
-/// One file of each kind.
+/// Makes one file of each kind.
 pub fn files(folder: &Path) -> rusqlite::Result<Vec<File>> {
     let models = SCHEMA.ddl();
     let mut files = Vec::new();
@@ -148,7 +148,7 @@ fn fill(db: &Connection, loose: bool) -> rusqlite::Result<()> {
             db.execute("INSERT INTO tagging VALUES (?, ?, ?)", values)?;
         }
     }
-    // Their pages are free then.
+    // Their pages are free afterwards.
     db.execute_batch("DELETE FROM tagging WHERE book_id % 11 = 1; DELETE FROM book WHERE id % 11 = 1 AND id NOT IN (SELECT prequel_id FROM book WHERE prequel_id IS NOT NULL)")?;
     if loose {
         db.execute_batch(

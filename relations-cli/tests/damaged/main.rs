@@ -1,6 +1,7 @@
-//! Damaged files, read by everything: an answer or an error, and never another answer than SQLite's own.
+//! Reads damaged files by every function: the result is an answer or an error, and never another answer than
+//! SQLite's own.
 //!
-//! `RELATIONS_DAMAGE_CASES=20000` tries more files, `RELATIONS_DAMAGE_SEED=…` one of them again.
+//! `RELATIONS_DAMAGE_CASES=20000` tries more files, `RELATIONS_DAMAGE_SEED=…` tries one of them again.
 
 mod chinook;
 mod damage;
@@ -29,11 +30,11 @@ use self::{
 
 type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
-/// How many files are tried where nothing else is said.
+/// The number of files that are tried by default.
 const CASES: u64 = 600;
 const CHINOOK_CASES: u64 = 30;
 
-/// The case at work, for the watchman.
+/// The case that runs now, for the watchdog.
 static CASE: AtomicU64 = AtomicU64::new(0);
 
 #[test]
@@ -57,7 +58,7 @@ fn damaged_files_give_an_answer_or_an_error() -> Result {
     Ok(())
 }
 
-/// The cases that are asked for.
+/// Returns the seeds of the requested cases.
 fn seeds(cases: u64) -> std::ops::RangeInclusive<u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
     match number("RELATIONS_DAMAGE_SEED") {
@@ -66,7 +67,7 @@ fn seeds(cases: u64) -> std::ops::RangeInclusive<u64> {
     }
 }
 
-/// What opens a file: to write, and only to read.
+/// The functions that open a file: for writing, and only for reading.
 const WAYS: [fn(&Path) -> relations::Result<Connection>; 2] =
     [|path| relations::open(path), |path| relations::open_read_only(path)];
 
@@ -102,7 +103,7 @@ fn a_damaged_chinook_gives_an_answer_or_an_error() -> Result {
 /// Reads the file by a connection that may write, then by one that may not.
 fn read(path: &Path, case: &str, whole: &Catalog, figures: &mut Figures) {
     figures.files += 1;
-    // Opening may end the transaction of another life, so the file may be another afterwards.
+    // Opening may end the transaction of an earlier process, so the file may change.
     for open in WAYS {
         let opened = std::panic::catch_unwind(|| open(path));
         match opened {
@@ -127,8 +128,8 @@ fn read(path: &Path, case: &str, whole: &Catalog, figures: &mut Figures) {
     }
 }
 
-/// Whether the file's structure is whole, so that every way through it leads to the same rows: values that their
-/// columns do not accept are no matter.
+/// Reports whether the file's structure is sound, so that every path through it leads to the same rows.
+/// Values that their columns do not accept do not matter.
 fn is_sound(db: &Connection) -> bool {
     let found = || -> rusqlite::Result<Vec<String>> {
         db.prepare("PRAGMA integrity_check(100)")?.query_map([], |row| row.get(0))?.collect()
@@ -140,7 +141,7 @@ fn is_sound(db: &Connection) -> bool {
     })
 }
 
-/// Ends the process where a case does not end: a loop outside of SQLite has no other bound.
+/// Ends the process if a case does not end: a loop outside of SQLite has no other bound.
 fn watch() {
     std::thread::spawn(|| {
         let mut seen = 0;

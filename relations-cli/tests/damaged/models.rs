@@ -1,4 +1,4 @@
-//! What the files hold: models of every kind of key and relation, and shapes of them.
+//! The models of the files, with every kind of key and relation, and shapes of them.
 
 use relations::{Load, Model, Schema, schema};
 
@@ -35,7 +35,7 @@ pub struct Book {
     pub cover: Option<Vec<u8>>,
 }
 
-/// Its key is a text, and it has no rowid.
+/// A model with a text as its key, and without a rowid.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "card", without_rowid)]
 pub struct Card {
@@ -86,7 +86,7 @@ pub struct BookPage {
     pub tag_count: i64,
 }
 
-/// A tree: a book with what follows it, and what follows that.
+/// A tree: a book with its sequels, and with theirs.
 #[derive(Load, Clone, Debug, PartialEq)]
 #[load(Book)]
 pub struct Series {
@@ -94,7 +94,7 @@ pub struct Series {
     pub sequels: Vec<Series>,
 }
 
-/// The way up.
+/// The path up: a book with its prequel, and the prequel of that.
 #[derive(Load, Clone, Debug, PartialEq)]
 #[load(Book)]
 pub struct Origin {

@@ -1,6 +1,6 @@
-//! Numbers drawn from a seed.
+//! Pseudo-random numbers from a seed.
 
-/// [SplitMix64](https://prng.di.unimi.it/splitmix64.c).
+/// The generator [SplitMix64](https://prng.di.unimi.it/splitmix64.c).
 pub struct Random(pub u64);
 
 impl Random {

@@ -1,4 +1,4 @@
-//! Everything that reads, and what it must give.
+//! Runs everything that reads, and compares it with what it must return.
 
 mod many;
 
@@ -9,9 +9,10 @@ use crate::{
     models::{Author, Book, Card, SCHEMA, Tag, Tagging},
 };
 
-/// Reads all rows of a model in every way, and compares with what SQLite gives for the same statement.
+/// Reads all rows of a model in every way, and compares them with what SQLite returns for the same statement.
 ///
-/// Where the structure of the file is broken, another statement may take another way through it, and find other rows.
+/// If the structure of the file is broken, another statement may take another path through it, and find other
+/// rows.
 pub fn model<M: Model + Cells + Clone + PartialEq + std::fmt::Debug>(reads: &mut Reads<'_>, sound: bool) {
     let table = M::TABLE_NAME;
     let all = reads.read("all", |db| M::query().all(db));
@@ -59,7 +60,7 @@ pub fn model<M: Model + Cells + Clone + PartialEq + std::fmt::Debug>(reads: &mut
     }
 }
 
-/// Keys, pages, handles, predicates, aggregates and shapes.
+/// Reads by keys, pages, handles, predicates, aggregates and shapes.
 pub fn relations(reads: &mut Reads<'_>, sound: bool) {
     finds(reads, sound);
     pages(reads, sound);
@@ -110,7 +111,7 @@ fn pages(reads: &mut Reads<'_>, sound: bool) {
         let order = if descending { "DESC" } else { "ASC" };
         let stored = integers(reads.by_hand(&format!("SELECT id FROM book ORDER BY id {order}"), []));
         if let (true, Some(mut stored)) = (sound, stored) {
-            // Two rows of one key cannot be told apart by it.
+            // Two rows with the same key cannot be distinguished by it.
             stored.dedup();
             ids.dedup();
             reads.same("pages", &ids, &stored);
@@ -131,8 +132,8 @@ fn pages(reads: &mut Reads<'_>, sound: bool) {
         titles += page.len();
         last = page.last().cloned();
     }
-    // A text that is no UTF-16 [may become another](https://sqlite.org/invalidutf.html) as it is read, and then there is
-    // nothing that could say where it stands.
+    // A text that is not UTF-16 [may become another](https://sqlite.org/invalidutf.html) as it is read, and
+    // then nothing can identify its row.
     let told = "SELECT count(*) FROM book WHERE id = ? AND title = ?";
     let is_told = last.is_some_and(|book| {
         integers(reads.by_hand(told, (book.id, &book.title))).is_some_and(|found| found[0] > 0)
@@ -220,7 +221,7 @@ fn of_a_book(reads: &mut Reads<'_>, book: &Book) {
     }
 }
 
-/// What reads the schema, for which there is nothing to compare with.
+/// Runs everything that reads the schema, for which there is nothing to compare with.
 pub fn schema(reads: &mut Reads<'_>, path: &std::path::Path, whole: &Catalog) {
     reads.read("verify", |db| SCHEMA.verify(db));
     reads.read("plan", |db| SCHEMA.plan(db));
@@ -235,6 +236,6 @@ pub fn schema(reads: &mut Reads<'_>, path: &std::path::Path, whole: &Catalog) {
             Ok((relations_cli::diff(&catalog, whole), relations_cli::diff(whole, &catalog)))
         });
     }
-    // An error of the tool is not one of the library; that it is one is enough.
+    // An error of the tool is not one of the library; it only has to be an error.
     reads.read("check", |db| Ok(relations_cli::check(db, path, 20).is_ok()));
 }

@@ -1,4 +1,4 @@
-//! Generated source, compiled: one crate for all of it, so that it is built once.
+//! Compiles generated source: one crate for all of it, so that it is built once.
 
 use std::{
     fs,
@@ -8,15 +8,15 @@ use std::{
 
 use super::Result;
 
-/// Where the crate is. Its target directory is this workspace's, which has SQLite compiled already.
+/// The directory of the crate. Its target directory is this workspace's, which has SQLite compiled already.
 const CRATE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/imported");
 const TARGET: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// A program with these modules of models, each a name and its source.
+/// A program with modules of models.
 pub struct Compiled(PathBuf);
 
-/// Compiles modules of models.
+/// Compiles modules of models, each a name and its source.
 pub fn compile(modules: &[(String, String)]) -> Result<Compiled> {
     let crate_dir = Path::new(CRATE);
     if crate_dir.exists() {
@@ -58,17 +58,17 @@ pub fn compile(modules: &[(String, String)]) -> Result<Compiled> {
 }
 
 impl Compiled {
-    /// What `SCHEMA.ddl()` says in a module.
+    /// Returns `SCHEMA.ddl()` of a module.
     pub fn ddl(&self, module: &str) -> Result<String> {
         self.run("ddl", module, Path::new(":memory:"))
     }
 
-    /// Whether `SCHEMA.verify(&db)` finds nothing; else what it finds.
+    /// Verifies a database by `SCHEMA.verify(&db)` of a module; the error lists the differences.
     pub fn verify(&self, module: &str, database: &Path) -> Result {
         self.run("verify", module, database).map(drop)
     }
 
-    /// How many rows the models of a module read from a database.
+    /// Counts the rows that the models of a module read from a database.
     pub fn rows(&self, module: &str, database: &Path) -> Result<usize> {
         Ok(self.run("rows", module, database)?.trim().parse()?)
     }

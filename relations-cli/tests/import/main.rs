@@ -1,4 +1,4 @@
-//! What `import` writes: source that compiles, that makes the same tables, and that says what it leaves out.
+//! The source that `import` writes: it compiles, creates the same tables, and names what it leaves out.
 
 mod compiled;
 mod gallery;
@@ -17,7 +17,7 @@ use crate::gallery::{IN_PART, WHOLE};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
-/// The Chinook sample database, which is not part of the project: outside of CI it may be missing.
+/// Finds the Chinook sample database, which is not part of the project: outside of CI it may be missing.
 fn chinook() -> Result<Option<PathBuf>> {
     let path = std::env::var_os("CHINOOK").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/chinook/Chinook.sqlite")),
@@ -33,10 +33,10 @@ fn chinook() -> Result<Option<PathBuf>> {
     Ok(None)
 }
 
-/// How many schemas of random names and foreign keys are compiled too.
+/// The number of schemas with random names and foreign keys that are also compiled.
 const RANDOM: usize = 24;
 
-/// What is imported of a schema, with the dates that its name says.
+/// Imports a schema, with the date types that its name asks for.
 fn source(name: &str, schema: &str) -> Result<String> {
     let catalog = Catalog::of_script(schema).map_err(|error| format!("{name}: {error}\n{schema}"))?;
     let dates = match name {
@@ -48,7 +48,7 @@ fn source(name: &str, schema: &str) -> Result<String> {
     Ok(import(&catalog, Options { dates }).source)
 }
 
-/// The lines that the compiler reads.
+/// Returns the lines that the compiler reads.
 fn code(source: &str) -> Vec<&str> {
     source
         .lines()
@@ -60,7 +60,7 @@ fn code(source: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A database of the schema of this name, with no rows.
+/// Makes a database with the schema of this name, without rows.
 fn database(name: &str, schema: &str) -> Result<PathBuf> {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("galleries");
     fs::create_dir_all(&directory)?;
@@ -72,7 +72,7 @@ fn database(name: &str, schema: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// The derive refuses relations that are named as a method of every model; `import` has to know all of them.
+/// Checks that `import` knows all methods of models: the derive refuses relations that are named like one.
 #[test]
 fn no_relation_is_named_as_a_method_of_models() -> Result {
     let methods = names_that_the_derive_refuses("MODEL_METHODS")?;
@@ -102,7 +102,7 @@ fn no_field_is_named_as_a_method_of_builders() -> Result {
     Ok(())
 }
 
-/// The names in this list of the derive.
+/// Reads the names in this list of the derive.
 fn names_that_the_derive_refuses(list: &str) -> Result<Vec<String>> {
     let rule = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../relations-derive/src/names.rs"))?;
     let list = rule.split_once(&format!("const {list}")).ok_or("no list of methods")?.1;
@@ -110,9 +110,9 @@ fn names_that_the_derive_refuses(list: &str) -> Result<Vec<String>> {
     Ok(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
 }
 
-/// Everything about the generated source in one test, so that it is compiled once: that it compiles without a
-/// warning, makes tables that are imported as the same source, and finds no difference in the database that
-/// it was made from.
+/// Checks everything about the generated source in one test, so that it is compiled once: that it compiles
+/// without a warning, creates tables that are imported as the same source, and finds no difference in the
+/// database that it was made from.
 #[test]
 fn what_is_imported_compiles_and_is_the_same_schema() -> Result {
     let mut modules = Vec::new();

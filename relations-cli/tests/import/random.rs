@@ -1,4 +1,4 @@
-//! Whatever tables there are, the names that are made of theirs are names of Rust and do not meet.
+//! Names made from those of random tables are valid and unique names of Rust.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use relations::catalog::Catalog;
 use relations_cli::{Options, import};
 use syn::{Attribute, Fields, Item, ItemStruct, ext::IdentExt};
 
-/// Names that get in each other's way, or in that of Rust and of models.
+/// Names that clash with each other, or with those of Rust and of models.
 const NAMES: [&str; 36] = [
     "user",
     "users",
@@ -49,8 +49,8 @@ const NAMES: [&str; 36] = [
 
 const TYPES: [&str; 8] = ["INTEGER", "TEXT", "", "NUMERIC", "BOOLEAN", "VARCHAR(3)", "ANY", "DATE"];
 
-/// A table: its name, its columns with their types, how many of them are the key, and which refer to which
-/// table, and whether they are unique.
+/// A table: its name, its columns with their types, the number of them that are the key, and which columns
+/// refer to which table, and whether they are unique.
 #[derive(Clone, Debug)]
 struct Table {
     name: &'static str,
@@ -106,7 +106,7 @@ fn script(tables: &[Table]) -> String {
     script
 }
 
-/// The name, the target and the options `through` and `inverse` of a relation.
+/// Returns the name, the target and the options `through` and `inverse` of a relation.
 fn relation(attribute: &Attribute) -> Option<[String; 4]> {
     let kinds = ["belongs_to", "has_one", "has_many", "many_to_many"];
     kinds.iter().find(|kind| attribute.path().is_ident(kind))?;
@@ -126,7 +126,7 @@ fn relation(attribute: &Attribute) -> Option<[String; 4]> {
     ])
 }
 
-/// The constants that a struct and its relations have: no two may be one.
+/// Checks that the constants of a struct and its relations are distinct.
 fn members_are_distinct(model: &ItemStruct, relations: &[[String; 4]]) -> Result<(), TestCaseError> {
     let Fields::Named(fields) = &model.fields else { return Err(TestCaseError::fail("no fields")) };
     let mut seen = HashSet::new();
@@ -144,7 +144,7 @@ fn members_are_distinct(model: &ItemStruct, relations: &[[String; 4]]) -> Result
     Ok(())
 }
 
-/// Schemas to be compiled, the same at every run.
+/// Returns schemas to compile, the same at every run.
 pub fn schemas(count: usize) -> Result<Vec<String>, String> {
     let mut runner = TestRunner::deterministic();
     let tables = prop::collection::vec(table(), 1..7);

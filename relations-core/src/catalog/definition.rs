@@ -1,7 +1,9 @@
-//! What only the statement that made a table or an index tells.
+//! Parses the CREATE statements that a database stores, for whatever the pragmas do not report. `statement`
+//! takes a CREATE TABLE statement apart with the place of each part, `tokens` splits SQL into words. Begin
+//! with `parse_table`.
 
-pub(crate) mod statement;
-pub(crate) mod tokens;
+mod statement;
+mod tokens;
 
 use std::fmt::Write;
 
@@ -16,15 +18,14 @@ use sqlite3_parser::{
     lexer::sql::Parser,
 };
 
-use crate::catalog::{
-    definition::{
-        statement::{ConstraintKind, Statement},
-        tokens::unquoted,
-    },
-    info::{CheckInfo, ConflictInfo},
+use super::{CheckInfo, ConflictInfo};
+
+pub(crate) use self::{
+    statement::{Constraint, ConstraintKind, Item, Statement, collated_terms},
+    tokens::{tokens, unquoted},
 };
 
-/// What the definition of a table says beyond the pragmas.
+/// The parts of a table's definition that the pragmas do not report.
 #[derive(Default)]
 pub(super) struct Definition {
     pub(super) autoincrement: bool,
@@ -46,7 +47,7 @@ pub(super) struct DefinedForeignKey {
     pub(super) deferred: bool,
 }
 
-/// What the definition of an index says beyond the pragmas.
+/// The parts of an index's definition that the pragmas do not report.
 #[derive(Default)]
 pub(super) struct IndexDefinition {
     pub(super) expressions: Vec<String>,
@@ -65,7 +66,7 @@ impl Definition {
             ColumnConstraint::Check(expression) => self.checks.push(CheckInfo {
                 name,
                 column: Some(column.name.clone()),
-                expression: rendered(expression),
+                expression: render(expression),
             }),
             ColumnConstraint::Collate { collation_name } => {
                 column.collation = Some(unquoted(collation_name.0));
@@ -74,13 +75,13 @@ impl Definition {
                 self.foreign_keys
                     .push(DefinedForeignKey { name, deferred: is_deferred(defer_clause.as_ref()) });
             }
-            // To SQLite this is a constraint of its own, about the foreign key before it.
+            // To SQLite this is a separate constraint, about the foreign key before it.
             ColumnConstraint::Defer(clause) => {
                 if let Some(key) = self.foreign_keys.last_mut() {
                     key.deferred = is_deferred(Some(clause));
                 }
             }
-            ColumnConstraint::Generated { expr, .. } => column.generated = Some(rendered(expr)),
+            ColumnConstraint::Generated { expr, .. } => column.generated = Some(render(expr)),
             ColumnConstraint::NotNull { .. } | ColumnConstraint::Unique(_) | ColumnConstraint::Default(_) => {
             }
         }
@@ -91,7 +92,7 @@ impl Definition {
         match &constraint.constraint {
             TableConstraint::PrimaryKey { auto_increment, .. } => self.autoincrement |= auto_increment,
             TableConstraint::Check(expression, _) => {
-                self.checks.push(CheckInfo { name, column: None, expression: rendered(expression) });
+                self.checks.push(CheckInfo { name, column: None, expression: render(expression) });
             }
             TableConstraint::ForeignKey { defer_clause, .. } => {
                 self.foreign_keys
@@ -108,9 +109,9 @@ fn is_deferred(clause: Option<&DeferSubclause>) -> bool {
     })
 }
 
-/// What a CREATE TABLE statement says; `Err` tells where the reading ended.
-pub(super) fn table(sql: &str) -> Result<Definition, String> {
-    parsed(sql, |statement| {
+/// Parses a CREATE TABLE statement; the error names the place where parsing ended.
+pub(super) fn parse_table(sql: &str) -> Result<Definition, String> {
+    parse(sql, |statement| {
         let Stmt::CreateTable {
             body: CreateTableBody::ColumnsAndConstraints { columns, constraints, .. },
             ..
@@ -135,10 +136,10 @@ pub(super) fn table(sql: &str) -> Result<Definition, String> {
     })
 }
 
-/// The ON CONFLICT clauses that have an effect, which those of CHECK [have
-/// not](https://sqlite.org/lang_conflict.html).
+/// Returns the ON CONFLICT clauses that have an effect. Those of CHECK [have
+/// none](https://sqlite.org/lang_conflict.html).
 fn conflicts(sql: &str) -> Vec<ConflictInfo> {
-    let Some(statement) = Statement::of(sql) else { return Vec::new() };
+    let Some(statement) = Statement::parse(sql) else { return Vec::new() };
     let kinds = [
         (ConstraintKind::PrimaryKey, "PRIMARY KEY"),
         (ConstraintKind::NotNull, "NOT NULL"),
@@ -156,18 +157,18 @@ fn conflicts(sql: &str) -> Vec<ConflictInfo> {
     found
 }
 
-/// What a CREATE INDEX statement says; `Err` tells where the reading ended.
-pub(super) fn index(sql: &str) -> Result<IndexDefinition, String> {
-    parsed(sql, |statement| {
+/// Parses a CREATE INDEX statement; the error names the place where parsing ended.
+pub(super) fn parse_index(sql: &str) -> Result<IndexDefinition, String> {
+    parse(sql, |statement| {
         let Stmt::CreateIndex { columns, where_clause, .. } = statement else { return None };
         Some(IndexDefinition {
-            expressions: columns.iter().map(|term| rendered(&term.expr)).collect(),
-            condition: where_clause.as_ref().map(rendered),
+            expressions: columns.iter().map(|term| render(&term.expr)).collect(),
+            condition: where_clause.as_ref().map(render),
         })
     })
 }
 
-fn parsed<T>(sql: &str, take: impl FnOnce(&Stmt<'_>) -> Option<T>) -> Result<T, String> {
+fn parse<T>(sql: &str, take: impl FnOnce(&Stmt<'_>) -> Option<T>) -> Result<T, String> {
     let memory = Bump::new();
     let command = Parser::new(&memory, sql.as_bytes()).next().map_err(|error| error.to_string())?;
     let taken = match &command {
@@ -177,15 +178,15 @@ fn parsed<T>(sql: &str, take: impl FnOnce(&Stmt<'_>) -> Option<T>) -> Result<T, 
     taken.ok_or_else(|| format!("`{sql}` is another statement"))
 }
 
-/// An expression as text, whatever its spacing and comments were.
-fn rendered(expression: &Expr<'_>) -> String {
+/// Renders an expression as text, independent of its original spacing and comments.
+fn render(expression: &Expr<'_>) -> String {
     let mut text = Rendered::default();
-    // Appending to a string does not fail.
+    // Appending to a string cannot fail.
     let _ = expression.to_tokens(&mut text);
     text.sql
 }
 
-/// Tokens as text, with single spaces where they read well.
+/// Tokens rendered as text, with single spaces where they read well.
 #[derive(Default)]
 struct Rendered {
     sql: String,
@@ -200,7 +201,7 @@ impl TokenStream for Rendered {
 
         let joined = match self.before {
             None | Some(TK_LP | TK_DOT) => true,
-            // A name before a parenthesis is that of a function.
+            // A name before a parenthesis is a function's.
             Some(TK_ID) if token == TK_LP => true,
             Some(_) => matches!(token, TK_COMMA | TK_RP | TK_DOT),
         };

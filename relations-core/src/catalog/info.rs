@@ -1,9 +1,9 @@
-//! The things that a [`Catalog`] lists.
+//! The parts of a [`Catalog`]: tables, columns, constraints, indexes, views and triggers, as plain data.
 
 use crate::schema::metadata::foreign_key::ReferentialAction;
 
-/// Everything that a database defines, as SQLite keeps it: names in the spelling of the database, in the
-/// order of their names.
+/// The schema of a database, as SQLite stores it: names in the spelling of the database, in the order of
+/// their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Catalog {
@@ -24,22 +24,22 @@ pub struct TableInfo {
     pub name: String,
     /// The CREATE TABLE statement that the database keeps.
     pub sql: String,
-    /// Whether it is a [virtual table](https://sqlite.org/vtab.html), which is never changed.
+    /// `true` if it is a [virtual table](https://sqlite.org/vtab.html), which is never changed.
     pub is_virtual: bool,
-    /// Whether it is [STRICT](https://sqlite.org/stricttables.html).
+    /// `true` if it is [STRICT](https://sqlite.org/stricttables.html).
     pub strict: bool,
-    /// Whether it is [WITHOUT ROWID](https://sqlite.org/withoutrowid.html).
+    /// `true` if it is [WITHOUT ROWID](https://sqlite.org/withoutrowid.html).
     pub without_rowid: bool,
-    /// Whether its key is [AUTOINCREMENT](https://sqlite.org/autoinc.html).
+    /// `true` if its key is [AUTOINCREMENT](https://sqlite.org/autoinc.html).
     pub autoincrement: bool,
     /// The columns, in order.
     pub columns: Vec<ColumnInfo>,
     /// The columns of the primary key, in its order; empty if there is none.
     pub primary_key: Vec<String>,
-    /// The same with the collating sequences and the order by which the key is kept, which need not be those of its
-    /// columns: `PRIMARY KEY (word COLLATE NOCASE, n DESC)`.
+    /// The terms of the primary key, with its own collating sequences and order, which may differ from those
+    /// of the columns: `PRIMARY KEY (word COLLATE NOCASE, n DESC)`.
     pub key_terms: Vec<IndexTerm>,
-    /// Whether the key is [another name of the rowid](https://sqlite.org/lang_createtable.html#rowid), as
+    /// `true` if the key is [another name of the rowid](https://sqlite.org/lang_createtable.html#rowid), as
     /// `INTEGER PRIMARY KEY` is, and `INTEGER PRIMARY KEY DESC` is not.
     pub rowid_key: bool,
     /// The UNIQUE constraints, by their columns.
@@ -50,11 +50,12 @@ pub struct TableInfo {
     pub foreign_keys: Vec<ForeignKeyInfo>,
     /// The ON CONFLICT clauses of its constraints.
     pub conflicts: Vec<ConflictInfo>,
-    /// The indexes of their own, in the order of their names.
+    /// The indexes made by CREATE INDEX, in the order of their names.
     pub indexes: Vec<IndexInfo>,
-    /// Where the reading ended, if SQLite understands the statement of the table, of an index or of a trigger, and
-    /// this library does not, as one that is not UTF-8. What the pragmas do not show may be missing then: AUTOINCREMENT, CHECKs, collating sequences of
-    /// columns, names of foreign keys and whether they are deferred, expressions and conditions.
+    /// The place where parsing ended, if SQLite understands the statement of the table, of an index or of a
+    /// trigger, and this library does not, for example because it is not UTF-8. Then whatever the pragmas do
+    /// not show may be missing: AUTOINCREMENT, CHECKs, collating sequences of columns, names of foreign keys
+    /// and whether they are deferred, expressions and conditions.
     pub unread: Option<String>,
 }
 
@@ -66,7 +67,7 @@ pub struct ColumnInfo {
     pub name: String,
     /// The type as declared, empty if there is none.
     pub declared_type: String,
-    /// Whether NOT NULL is declared.
+    /// `true` if NOT NULL is declared.
     pub not_null: bool,
     /// The expression of DEFAULT.
     pub default: Option<String>,
@@ -82,7 +83,7 @@ pub struct ColumnInfo {
 pub struct Generated {
     /// The expression.
     pub expression: String,
-    /// Whether it is STORED rather than VIRTUAL.
+    /// `true` if it is STORED, `false` if it is VIRTUAL.
     pub stored: bool,
 }
 
@@ -90,16 +91,16 @@ pub struct Generated {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CheckInfo {
-    /// The name, if it was given one by CONSTRAINT.
+    /// The name, if CONSTRAINT gives one.
     pub name: Option<String>,
-    /// The column that it was declared on, if it was declared on one.
+    /// The column that it is declared on, if any.
     pub column: Option<String>,
     /// The expression.
     pub expression: String,
 }
 
-/// What a constraint does with a row that it refuses: [ON CONFLICT](https://sqlite.org/lang_conflict.html). ABORT, which holds
-/// without, is not listed.
+/// An [ON CONFLICT](https://sqlite.org/lang_conflict.html) clause: the action of a constraint for a row that
+/// violates it. ABORT, the default, is not listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConflictInfo {
@@ -115,23 +116,23 @@ pub struct ConflictInfo {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ForeignKeyInfo {
-    /// The name, if it was given one by CONSTRAINT.
+    /// The name, if CONSTRAINT gives one.
     pub name: Option<String>,
     /// The columns of the child.
     pub columns: Vec<String>,
-    /// The table of the parent, which need not exist.
+    /// The parent table, which need not exist.
     pub parent: String,
-    /// The columns of the parent that they refer to: its primary key where none were named.
+    /// The columns of the parent that they refer to: its primary key if none were named.
     pub parent_columns: Vec<String>,
-    /// What deleting the parent does.
+    /// The action when the parent is deleted.
     pub on_delete: ReferentialAction,
-    /// What changing the parent's key does.
+    /// The action when the parent's key changes.
     pub on_update: ReferentialAction,
-    /// Whether it is checked only when the transaction commits: `DEFERRABLE INITIALLY DEFERRED`.
+    /// `true` if it is checked only when the transaction commits: `DEFERRABLE INITIALLY DEFERRED`.
     pub deferred: bool,
 }
 
-/// An index of its own: not one that a key or a UNIQUE constraint makes by itself.
+/// An index made by CREATE INDEX, not one that a key or a UNIQUE constraint implies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IndexInfo {
@@ -139,9 +140,9 @@ pub struct IndexInfo {
     pub name: String,
     /// The CREATE INDEX statement that the database keeps.
     pub sql: String,
-    /// Whether it is UNIQUE.
+    /// `true` if it is UNIQUE.
     pub unique: bool,
-    /// What it is over, in order.
+    /// The terms, in order.
     pub terms: Vec<IndexTerm>,
     /// The WHERE clause of a [partial index](https://sqlite.org/partialindex.html).
     pub condition: Option<String>,
@@ -153,18 +154,18 @@ pub struct IndexInfo {
 pub struct IndexTerm {
     /// The name of a column, or an expression.
     pub of: IndexedValue,
-    /// Whether the greatest comes first.
+    /// `true` if the order is descending.
     pub descending: bool,
-    /// The collating sequence by which it is ordered: `BINARY` unless the column or the index says otherwise.
+    /// The collating sequence of the term: `BINARY` unless the column or the index names another.
     pub collation: String,
 }
 
-/// What a term of an index is over.
+/// The column or expression of an index term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexedValue {
-    /// The column of this name.
+    /// A column, by name.
     Column(String),
-    /// This expression.
+    /// An expression, as SQL.
     Expression(String),
 }
 
@@ -191,7 +192,7 @@ pub struct TriggerInfo {
 }
 
 impl Catalog {
-    /// The table of this name, which is compared as SQLite does, without regard to the case of ASCII letters.
+    /// Returns the table of this name, ignoring the case of ASCII letters as SQLite does.
     #[must_use]
     pub fn table(&self, name: &str) -> Option<&TableInfo> {
         self.tables.iter().find(|table| table.name.eq_ignore_ascii_case(name))
@@ -199,7 +200,7 @@ impl Catalog {
 }
 
 impl TableInfo {
-    /// The options that the definition sets, as SQL spells them.
+    /// Returns the options of the definition, as SQL.
     ///
     /// ```
     /// # use seed::*;
@@ -217,16 +218,22 @@ impl TableInfo {
         options.into_iter().filter_map(|(set, option)| set.then_some(option)).collect()
     }
 
-    /// The column of this name, compared as [`Catalog::table`] does.
+    /// Returns the column of this name, compared as [`Catalog::table`] does.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&ColumnInfo> {
         self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
     }
+
+    /// Returns the terms of each UNIQUE constraint and of each unique index over all rows. The primary key is not among
+    /// them.
+    pub(crate) fn unique_terms(&self) -> impl Iterator<Item = &Vec<IndexTerm>> {
+        let indexes = self.indexes.iter().filter(|index| index.unique && index.condition.is_none());
+        self.uniques.iter().chain(indexes.map(|index| &index.terms))
+    }
 }
 
 impl ForeignKeyInfo {
-    /// What the definition says behind the columns of the parent, as SQL spells it: nothing of what holds where
-    /// nothing is said.
+    /// Returns the clauses of the definition after the columns of the parent, as SQL. Defaults are left out.
     ///
     /// ```
     /// # use seed::*;
@@ -248,4 +255,25 @@ impl ForeignKeyInfo {
         }
         rules
     }
+}
+
+impl IndexTerm {
+    /// Returns the column, or `None` for an expression.
+    pub(crate) fn column(&self) -> Option<&str> {
+        match &self.of {
+            IndexedValue::Column(name) => Some(name),
+            IndexedValue::Expression(_) => None,
+        }
+    }
+
+    /// Returns the text of the column or the expression.
+    pub(crate) fn text(&self) -> &str {
+        let (IndexedValue::Column(text) | IndexedValue::Expression(text)) = &self.of;
+        text
+    }
+}
+
+/// Reports whether `names` contains `wanted`, without regard to the case of ASCII letters.
+pub(crate) fn contains_name(names: &[impl AsRef<str>], wanted: &str) -> bool {
+    names.iter().any(|name| name.as_ref().eq_ignore_ascii_case(wanted))
 }

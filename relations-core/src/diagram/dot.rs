@@ -1,8 +1,7 @@
-//! The diagram as DOT.
+//! Writes a diagram as DOT, the language of Graphviz.
 
-use crate::diagram::{
-    Diagram,
-    entity::{Cardinality, Entity, Relationship},
+use super::{
+    Cardinality, Diagram, Entity, Relationship,
     escape::{one_line, xml},
 };
 
@@ -17,7 +16,7 @@ const HEAD: &str = r#"digraph {
 pub(super) fn write(diagram: &Diagram) -> String {
     let mut text = HEAD.to_owned();
     for entity in &diagram.entities {
-        text += &format!("    {} [label=<{}>]\n", name(&entity.name), table(entity));
+        text += &format!("    {} [label=<{}>]\n", node_id(&entity.name), table(entity));
     }
     for relationship in &diagram.relationships {
         write_edge(&mut text, diagram, relationship);
@@ -26,7 +25,7 @@ pub(super) fn write(diagram: &Diagram) -> String {
     text
 }
 
-/// The table as Graphviz's own [HTML](https://graphviz.org/doc/info/shapes.html#html).
+/// Returns the table as Graphviz's own [HTML](https://graphviz.org/doc/info/shapes.html#html).
 fn table(entity: &Entity) -> String {
     let style = if entity.exists { "" } else { r#" STYLE="DASHED""# };
     let mut html = format!(
@@ -55,7 +54,7 @@ fn table(entity: &Entity) -> String {
     html
 }
 
-/// The text of a cell, in which something must stand.
+/// Returns the text of a cell, which must not be empty.
 fn cell(text: &str) -> String {
     if text.is_empty() { " ".to_owned() } else { xml(text) }
 }
@@ -67,18 +66,18 @@ fn write_edge(text: &mut String, diagram: &Diagram, relationship: &Relationship)
         return;
     };
     let lines = [Some(relationship.label.clone()), relationship.rule()];
-    let lines: Vec<String> = lines.into_iter().flatten().map(|line| label(&line)).collect();
+    let lines: Vec<String> = lines.into_iter().flatten().map(|line| escape_label(&line)).collect();
     *text += &format!(
         "    {} -> {} [arrowtail={}, arrowhead={}, label=\"{}\"]\n",
-        name(&parent.name),
-        name(&child.name),
+        node_id(&parent.name),
+        node_id(&child.name),
         arrow(relationship.parent_cardinality),
         arrow(relationship.child_cardinality),
         lines.join("\\n")
     );
 }
 
-/// The foot, [from the table outwards](https://graphviz.org/doc/info/arrows.html).
+/// Returns the shape of a line's end, [from the table outwards](https://graphviz.org/doc/info/arrows.html).
 fn arrow(cardinality: Cardinality) -> &'static str {
     match cardinality {
         Cardinality::ZeroOrOne => "teeodot",
@@ -87,14 +86,14 @@ fn arrow(cardinality: Cardinality) -> &'static str {
     }
 }
 
-/// A node by its name: in quotes, only a quote and a backslash mean anything.
-fn name(name: &str) -> String {
-    // No text holds the character NUL, so that such names stay apart.
+/// Returns a quoted node name, in which only a quote and a backslash are special.
+fn node_id(name: &str) -> String {
+    // DOT cannot contain the character NUL, so it is replaced.
     let name = name.replace('\0', "\u{fffd}").replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{name}\"")
 }
 
-/// A line of a label, where a backslash begins an escape and an ampersand an entity.
-fn label(line: &str) -> String {
+/// Escapes a line of a label, where a backslash begins an escape and an ampersand an entity.
+fn escape_label(line: &str) -> String {
     one_line(line).replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\"")
 }

@@ -1,4 +1,4 @@
-//! What a diagram is made of.
+//! The parts of a diagram, as plain data: entities, attributes and relationships.
 
 use crate::schema::metadata::foreign_key::ReferentialAction;
 
@@ -8,9 +8,9 @@ use crate::schema::metadata::foreign_key::ReferentialAction;
 pub struct Entity {
     /// The name of the table.
     pub name: String,
-    /// Whether the table exists, rather than only being referred to by a foreign key.
+    /// `true` if the table exists, `false` if a foreign key only refers to it.
     pub exists: bool,
-    /// Its columns, in order; empty if it does not exist.
+    /// The columns, in order; empty if the table does not exist.
     pub attributes: Vec<Attribute>,
     /// The sets of several columns that are unique together, the primary key aside.
     pub unique_together: Vec<Vec<String>>,
@@ -23,19 +23,19 @@ pub struct Entity {
 pub struct Attribute {
     /// The name of the column.
     pub name: String,
-    /// Its type as declared, empty if there is none.
+    /// The type as declared, empty if there is none.
     pub declared_type: String,
-    /// Whether it accepts NULL.
+    /// `true` if it accepts NULL.
     pub nullable: bool,
-    /// Whether it is the primary key or part of it.
+    /// `true` if it is the primary key or part of it.
     pub primary_key: bool,
-    /// Whether it is a foreign key or part of one.
+    /// `true` if it is a foreign key or part of one.
     pub foreign_key: bool,
-    /// Whether it is unique by itself, without being the primary key.
+    /// `true` if it is unique by itself, without being the primary key.
     pub unique: bool,
 }
 
-/// How many rows one end of a [`Relationship`] has for one row at the other end.
+/// The number of rows at one end of a [`Relationship`] for one row at the other end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cardinality {
@@ -53,21 +53,20 @@ pub enum Cardinality {
 pub struct Relationship {
     /// The table that is referred to, by its place in [`Diagram::entities`](super::Diagram::entities).
     pub parent: usize,
-    /// How many parents a child has: one, or none where the foreign key is NULL.
+    /// The number of parents of a child: one, or none where the foreign key is NULL.
     pub parent_cardinality: Cardinality,
     /// The table that has the foreign key, by its place.
     pub child: usize,
-    /// How many children a parent has.
+    /// The number of children of a parent.
     pub child_cardinality: Cardinality,
-    /// What the line is called: the relation and its inverse, `user / posts`, or the columns of the foreign
-    /// key.
+    /// The text on the line: the relation and its inverse, `user / posts`, or the columns of the foreign key.
     pub label: String,
-    /// What deleting the parent does.
+    /// The action when the parent is deleted.
     pub on_delete: ReferentialAction,
 }
 
 impl Attribute {
-    /// The keys that the column is part of: `PK, FK`.
+    /// Returns the keys that the column is part of: `PK, FK`.
     pub(super) fn keys(&self) -> String {
         let keys = [(self.primary_key, "PK"), (self.foreign_key, "FK"), (self.unique, "UK")];
         keys.into_iter().filter_map(|(is, key)| is.then_some(key)).collect::<Vec<_>>().join(", ")
@@ -75,13 +74,13 @@ impl Attribute {
 }
 
 impl Relationship {
-    /// The rule that is worth a word: `ON DELETE CASCADE`, and nothing where nothing is done.
+    /// Returns the ON DELETE rule, `ON DELETE CASCADE`, and `None` for NO ACTION.
     pub(super) fn rule(&self) -> Option<String> {
         (self.on_delete != ReferentialAction::NoAction)
             .then(|| format!("ON DELETE {}", self.on_delete.as_sql()))
     }
 
-    /// The label and the rule in one line.
+    /// Returns the label and the rule in one line.
     pub(super) fn caption(&self) -> String {
         let parts = [Some(self.label.clone()).filter(|label| !label.is_empty()), self.rule()];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -1,11 +1,11 @@
-//! Names of any kind, made harmless in the three languages.
+//! Escapes names of any kind for the three languages.
 
-/// `text` in one line, without the control characters that XML has no way to write.
+/// Returns `text` in one line, without the control characters that XML cannot represent.
 pub(super) fn one_line(text: &str) -> String {
     text.chars()
         .map(|char| match char {
             '\t' | '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-            // Marks of direction would turn what follows them in the same line.
+            // Direction marks would reverse the text after them in the same line.
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {
                 char::REPLACEMENT_CHARACTER
             }
@@ -15,7 +15,7 @@ pub(super) fn one_line(text: &str) -> String {
         .collect()
 }
 
-/// `text` in one line as the content or the attribute of an XML element.
+/// Returns `text` in one line as the content or an attribute of an XML element.
 pub(super) fn xml(text: &str) -> String {
     let mut xml = String::with_capacity(text.len());
     for char in one_line(text).chars() {
@@ -31,7 +31,7 @@ pub(super) fn xml(text: &str) -> String {
     xml
 }
 
-/// `text` cut to `most` characters, with a sign that it goes on.
+/// Shortens `text` to `most` characters, with an ellipsis if it is cut.
 pub(super) fn cut(text: &str, most: usize) -> String {
     let text = one_line(text);
     if text.chars().count() <= most {

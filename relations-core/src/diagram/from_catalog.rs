@@ -1,21 +1,19 @@
-//! The diagram of what a database holds.
+//! Makes the diagram of a database from its catalog.
 
 use std::collections::HashMap;
 
+use super::{Attribute, Cardinality, Diagram, Entity, Relationship};
+use crate::catalog::contains_name;
 use crate::{
     base::const_message::same_name,
-    catalog::info::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, IndexedValue, TableInfo},
-    diagram::{
-        Diagram,
-        entity::{Attribute, Cardinality, Entity, Relationship},
-    },
+    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, TableInfo},
 };
 
 impl Catalog {
-    /// The diagram of the tables; each line is called by the columns of its foreign key.
+    /// Returns the diagram of the tables; each line is named by the columns of its foreign key.
     ///
-    /// A foreign key to a table that is not there leads to an [`Entity`] that says so. Views are left out:
-    /// nothing in them is a key.
+    /// A foreign key to a missing table leads to an [`Entity`] that is marked as missing. Views are left out:
+    /// they have no keys.
     ///
     /// ```
     /// # use seed::*;
@@ -30,10 +28,10 @@ impl Catalog {
     pub fn diagram(&self) -> Diagram {
         let mut diagram =
             Diagram { entities: self.tables.iter().map(entity).collect(), ..Diagram::default() };
-        let mut places = Places::of(&diagram);
+        let mut positions = EntityPositions::of(&diagram);
         for (child, table) in self.tables.iter().enumerate() {
             for key in &table.foreign_keys {
-                let parent = places.find_or_add(&mut diagram, &key.parent);
+                let parent = positions.find_or_add(&mut diagram, &key.parent);
                 diagram.relationships.push(relationship(table, key, child, parent));
             }
         }
@@ -41,17 +39,17 @@ impl Catalog {
     }
 }
 
-/// The place of each table by its name, which is compared as SQLite does.
-pub(super) struct Places(HashMap<String, usize>);
+/// The position of each table by its name, compared as SQLite does.
+pub(super) struct EntityPositions(HashMap<String, usize>);
 
-impl Places {
-    /// Those of the tables that there are; of two of one name, that of the first.
+impl EntityPositions {
+    /// Collects the positions of the tables; of two with the same name, that of the first.
     pub(super) fn of(diagram: &Diagram) -> Self {
         let names = diagram.entities.iter().enumerate().rev();
         Self(names.map(|(at, entity)| (entity.name.to_ascii_lowercase(), at)).collect())
     }
 
-    /// That of the table of this name, which is added if it does not exist.
+    /// Returns the position of the table of this name, which is added if it does not exist.
     pub(super) fn find_or_add(&mut self, diagram: &mut Diagram, name: &str) -> usize {
         *self.0.entry(name.to_ascii_lowercase()).or_insert_with(|| {
             diagram.entities.push(Entity { name: name.to_owned(), ..Entity::default() });
@@ -66,8 +64,8 @@ fn entity(table: &TableInfo) -> Entity {
         name: column.name.clone(),
         declared_type: column.declared_type.clone(),
         nullable: is_nullable(table, column),
-        primary_key: holds(&table.primary_key, &column.name),
-        foreign_key: table.foreign_keys.iter().any(|key| holds(&key.columns, &column.name)),
+        primary_key: contains_name(&table.primary_key, &column.name),
+        foreign_key: table.foreign_keys.iter().any(|key| contains_name(&key.columns, &column.name)),
         unique: uniques.iter().any(|unique| matches!(unique[..], [only] if same_name(only, &column.name))),
     });
     let mut unique_together: Vec<Vec<String>> = Vec::new();
@@ -88,7 +86,7 @@ fn relationship(table: &TableInfo, key: &ForeignKeyInfo, child: usize, parent: u
     let primary_key = table.primary_key.iter().map(String::as_str).collect::<Vec<_>>();
     let unique = std::iter::once(primary_key)
         .chain(uniques(table))
-        .any(|unique| !unique.is_empty() && unique.iter().all(|column| holds(&key.columns, column)));
+        .any(|unique| !unique.is_empty() && unique.iter().all(|column| contains_name(&key.columns, column)));
     Relationship {
         parent,
         parent_cardinality: if nullable { Cardinality::ZeroOrOne } else { Cardinality::ExactlyOne },
@@ -99,31 +97,18 @@ fn relationship(table: &TableInfo, key: &ForeignKeyInfo, child: usize, parent: u
     }
 }
 
-/// The sets of columns that are unique together over the whole table: by a constraint, or by an index
+/// Returns the sets of columns that are unique together over the whole table: by a constraint, or by an index
 /// without a condition.
 fn uniques(table: &TableInfo) -> impl Iterator<Item = Vec<&str>> {
-    let indexes = table.indexes.iter().filter(|index| index.unique && index.condition.is_none());
-    (table.uniques.iter()).chain(indexes.map(|index| &index.terms)).filter_map(|terms| columns(terms))
+    table.unique_terms().filter_map(|terms| terms.iter().map(IndexTerm::column).collect())
 }
 
-/// The columns of these terms; nothing if one is an expression.
-fn columns(terms: &[IndexTerm]) -> Option<Vec<&str>> {
-    let columns = terms.iter().map(|term| match &term.of {
-        IndexedValue::Column(name) => Some(name.as_str()),
-        IndexedValue::Expression(_) => None,
-    });
-    columns.collect()
-}
-
-/// Whether the column accepts NULL. [A primary key does](https://sqlite.org/lang_createtable.html#the_primary_key),
-/// unless it is the rowid or the table is STRICT or without rowids.
+/// Reports whether the column accepts NULL. [A primary key
+/// does](https://sqlite.org/lang_createtable.html#the_primary_key), unless it is the rowid or the table is
+/// STRICT or WITHOUT ROWID.
 fn is_nullable(table: &TableInfo, column: &ColumnInfo) -> bool {
     let is_rowid = table.primary_key.len() == 1 && column.declared_type.eq_ignore_ascii_case("INTEGER");
     let is_required_key =
-        (table.strict || table.without_rowid || is_rowid) && holds(&table.primary_key, &column.name);
+        (table.strict || table.without_rowid || is_rowid) && contains_name(&table.primary_key, &column.name);
     !column.not_null && !is_required_key
-}
-
-fn holds(names: &[String], wanted: &str) -> bool {
-    names.iter().any(|name| same_name(name, wanted))
 }

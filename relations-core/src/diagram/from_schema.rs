@@ -1,12 +1,9 @@
-//! The diagram of models.
+//! Makes the diagram of models from their schema.
 
+use super::{Attribute, Cardinality, Diagram, Entity, Relationship, from_catalog::EntityPositions};
+use crate::base::const_message::contains;
 use crate::{
-    base::const_message::{contains, same_name},
-    diagram::{
-        Diagram,
-        entity::{Attribute, Cardinality, Entity, Relationship},
-        from_catalog::Places,
-    },
+    base::const_message::same_name,
     schema::{
         Schema,
         metadata::{foreign_key::ForeignKey, path::Step, relation::RelationKind, table::Table},
@@ -14,7 +11,7 @@ use crate::{
 };
 
 impl Schema {
-    /// The diagram of the models and of the junction tables between them; each line is called by the
+    /// Returns the diagram of the models and of the junction tables between them; each line is named by the
     /// relation that has the foreign key and, after a slash, by its inverse.
     ///
     /// ```
@@ -29,10 +26,10 @@ impl Schema {
         let tables = self.tables();
         let mut diagram =
             Diagram { entities: tables.iter().map(|table| entity(table)).collect(), ..Diagram::default() };
-        let mut places = Places::of(&diagram);
+        let mut positions = EntityPositions::of(&diagram);
         for (child, table) in tables.iter().enumerate() {
             for key in table.foreign_keys {
-                let parent = places.find_or_add(&mut diagram, key.parent);
+                let parent = positions.find_or_add(&mut diagram, key.parent);
                 let parent_table = tables.get(parent).copied();
                 diagram.relationships.push(relationship(table, key, child, parent, parent_table));
             }
@@ -83,7 +80,8 @@ fn relationship(
     }
 }
 
-/// The relations of `parent` that go this key's way back: to the children, or else through them to another table.
+/// Returns the relations of `parent` that follow this key backwards: to the children, or else through them to
+/// another table.
 fn inverses(parent: &Table, children: &str, key: &ForeignKey) -> String {
     let named = |kinds: &[RelationKind]| {
         let relations = parent.relations.iter().filter(|relation| kinds.contains(&relation.kind));

@@ -1,12 +1,8 @@
-//! The diagram as Mermaid.
+//! Writes a diagram as Mermaid.
 
-use crate::diagram::{
-    Diagram,
-    entity::{Attribute, Cardinality, Entity, Relationship},
-    escape::one_line,
-};
+use super::{Attribute, Cardinality, Diagram, Entity, Relationship, escape::one_line};
 
-/// What Mermaid's lexer takes for something else than a name.
+/// The words that Mermaid's lexer does not accept as names.
 const RESERVED: [&str; 22] = [
     "accdescr",
     "acctitle",
@@ -33,7 +29,7 @@ const RESERVED: [&str; 22] = [
 ];
 
 pub(super) fn write(diagram: &Diagram) -> String {
-    let names = names(&diagram.entities);
+    let names = unique_names(&diagram.entities);
     let mut text = "erDiagram\n".to_owned();
     for (entity, name) in diagram.entities.iter().zip(&names) {
         write_entity(&mut text, entity, name);
@@ -44,15 +40,16 @@ pub(super) fn write(diagram: &Diagram) -> String {
     text
 }
 
-/// What each entity is called, by a name that no other has: line breaks can be all that told two names apart.
-fn names(entities: &[Entity]) -> Vec<String> {
+/// Returns a unique name for each entity: two names may differ in line breaks only.
+fn unique_names(entities: &[Entity]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(entities.len());
     for entity in entities {
-        // Mermaid has no other way to say it of an entity without columns.
+        // Mermaid has no other place for this in an entity without columns.
         let existence = if entity.exists { "" } else { " (does not exist)" };
         let wanted = format!("{}{existence}", entity.name);
-        let numbered = (2..).map(|number| name(&format!("{wanted} ({number})")));
-        names.extend(std::iter::once(name(&wanted)).chain(numbered).find(|name| !names.contains(name)));
+        let numbered = (2..).map(|number| entity_name(&format!("{wanted} ({number})")));
+        names
+            .extend(std::iter::once(entity_name(&wanted)).chain(numbered).find(|name| !names.contains(name)));
     }
     names
 }
@@ -67,27 +64,28 @@ fn write_entity(text: &mut String, entity: &Entity, name: &str) {
 
 fn write_attribute(text: &mut String, attribute: &Attribute, notes: &[String]) {
     let declared_type = &attribute.declared_type;
-    *text += &format!("        {} {}", word(declared_type, "untyped"), word(&attribute.name, "unnamed"));
+    *text +=
+        &format!("        {} {}", sanitize(declared_type, "untyped"), sanitize(&attribute.name, "unnamed"));
     let keys = attribute.keys();
     if !keys.is_empty() {
         *text += &format!(" {keys}");
     }
     if !notes.is_empty() {
-        *text += &format!(" \"{}\"", quoted(&notes.join(", ")));
+        *text += &format!(" \"{}\"", escape(&notes.join(", ")));
     }
     text.push('\n');
 }
 
-/// What is to be said about the column at this place beside what Mermaid has a place for.
+/// Returns the notes on the column at this position that Mermaid has no other place for.
 fn notes(entity: &Entity, at: usize) -> Vec<String> {
     let attribute = &entity.attributes[at];
     let mut notes = Vec::new();
     if attribute.name.trim().is_empty() {
         notes.push("no name".to_owned());
-    } else if attribute.name != word(&attribute.name, "") || is_emphasized(&attribute.name) {
+    } else if attribute.name != sanitize(&attribute.name, "") || is_emphasized(&attribute.name) {
         notes.push(attribute.name.clone());
     }
-    if attribute.declared_type != word(&attribute.declared_type, "") {
+    if attribute.declared_type != sanitize(&attribute.declared_type, "") {
         notes.push(attribute.declared_type.clone());
     }
     if attribute.nullable {
@@ -121,27 +119,28 @@ fn write_relationship(text: &mut String, names: &[String], relationship: &Relati
         Cardinality::ExactlyOne => "||",
         Cardinality::ZeroOrMany => "o{",
     };
-    *text += &format!("    {parent} {left}--{right} {child} : \"{}\"\n", quoted(&relationship.caption()));
+    *text += &format!("    {parent} {left}--{right} {child} : \"{}\"\n", escape(&relationship.caption()));
 }
 
-/// The name of an entity: as it is where nothing can be taken amiss, otherwise in quotes.
-fn name(name: &str) -> String {
+/// Returns the name of an entity: unchanged if it is safe, otherwise in quotes.
+fn entity_name(name: &str) -> String {
     let is_plain = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
         && !RESERVED.contains(&name.to_ascii_lowercase().as_str());
     if is_plain {
         return name.to_owned();
     }
-    // A name without anything to be seen has no size, which Mermaid does not draw.
-    if name.trim().is_empty() { "\"(no name)\"".to_owned() } else { format!("\"{}\"", quoted(name)) }
+    // A name without visible characters has no size, and Mermaid does not draw it.
+    if name.trim().is_empty() { "\"(no name)\"".to_owned() } else { format!("\"{}\"", escape(name)) }
 }
 
-/// What stands between quotes: all that could end them, begin a comment, a directive, a direction or an
-/// entity code, or be read as markup, as [entity codes](https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters).
-fn quoted(text: &str) -> String {
-    // `direction LR` turns the picture wherever it stands in a line.
+/// Escapes a text between quotes: everything that could end it, begin a comment, a directive, a direction or
+/// an entity code, or be read as markup, becomes an [entity
+/// code](https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters).
+fn escape(text: &str) -> String {
+    // `direction LR` turns the picture, wherever it is in a line.
     let mentions_direction = text.to_ascii_lowercase().contains("direction");
-    let mut quoted = String::with_capacity(text.len());
+    let mut escaped = String::with_capacity(text.len());
     let line: Vec<char> = one_line(text).chars().collect();
     let is_inside_word = |at: usize| {
         let around = [at.checked_sub(1), Some(at + 1)].map(|at| at.and_then(|at| line.get(at)));
@@ -149,26 +148,26 @@ fn quoted(text: &str) -> String {
     };
     for (at, &char) in line.iter().enumerate() {
         match char {
-            // Around a word it is emphasis.
-            '_' if !is_inside_word(at) => quoted += "#95;",
+            // Around a word it means emphasis.
+            '_' if !is_inside_word(at) => escaped += "#95;",
             '"' | '#' | '%' | '&' | '*' | '<' | '>' | '\\' | '`' | '{' | '}' | '~' | '$' | ';' => {
-                quoted += &format!("#{};", u32::from(char));
+                escaped += &format!("#{};", u32::from(char));
             }
-            ' ' if mentions_direction => quoted += "#160;",
-            _ => quoted.push(char),
+            ' ' if mentions_direction => escaped += "#160;",
+            _ => escaped.push(char),
         }
     }
-    quoted
+    escaped
 }
 
-/// Whether Mermaid would show the word in italics, without its first and last characters.
+/// Reports whether Mermaid would show the word in italics, without its first and last characters.
 fn is_emphasized(word: &str) -> bool {
     word.len() > 2 && word.starts_with('_') && word.ends_with('_')
 }
 
-/// The name or the type of a column, which Mermaid has no quotes for: every run of what it does not know
-/// becomes an underscore.
-fn word(text: &str, empty: &str) -> String {
+/// Returns the name or the type of a column, which Mermaid cannot quote: every run of characters that it does
+/// not accept becomes an underscore.
+fn sanitize(text: &str, empty: &str) -> String {
     let mut word = String::with_capacity(text.len());
     for char in text.chars() {
         match char {

@@ -1,18 +1,20 @@
-//! The diagram as SVG.
+//! Writes a diagram as SVG: `table` measures and draws the boxes, `line` the lines between them, `feet` the
+//! ends of the lines; `metrics` has the sizes. The places come from `layout`. Begin with `write`.
 
-pub(crate) mod feet;
-pub(crate) mod line;
-pub(crate) mod metrics;
-pub(crate) mod table;
+mod feet;
+mod line;
+mod metrics;
+mod table;
 
-use crate::diagram::{
+use super::{
     Diagram,
     escape::xml,
     layout::{self, Link},
-    svg::metrics::MARGIN,
 };
+use metrics::MARGIN;
 
-/// Colours for light and for dark surroundings; a viewer that knows no `@media` shows the light ones.
+/// The style sheet, with colours for light and for dark surroundings; a viewer without `@media` shows the
+/// light ones.
 const STYLE: &str = r"<style>
 .er-page { fill: #ffffff }
 .er-box { fill: #ffffff; stroke: #57606a; stroke-width: 1 }
@@ -63,7 +65,7 @@ pub(super) fn write(diagram: &Diagram) -> String {
     svg
 }
 
-/// The beginning of the document, with what a screen reader says of it.
+/// Returns the beginning of the document, with a description for screen readers.
 fn head(diagram: &Diagram, width: i32, height: i32) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \

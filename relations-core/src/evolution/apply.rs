@@ -1,46 +1,43 @@
-//! Carrying out a plan.
+//! Carries out a plan: [`Plan::apply`] runs the steps in one transaction, checks the outcome and rolls
+//! everything back if a check fails. `settings` turns foreign keys off meanwhile, `violations` compares the
+//! violations before and after.
 
-pub(crate) mod settings;
-pub(crate) mod violations;
+mod settings;
+mod violations;
 
 use rusqlite::{Connection, ErrorCode};
 
+use self::settings::Settings;
+use super::{
+    Refusal,
+    plan::{Consent, Plan, Steps},
+    step::{Copy, Step},
+};
+use crate::base::sql::table as table_in_main;
 use crate::{
-    base::{
-        error::{Error, Result},
-        quote::quoted,
-    },
-    catalog::{
-        definition::tokens::{tokens, unquoted},
-        info::Catalog,
-    },
+    base::error::{Error, Result},
+    catalog::{Catalog, tokens, unquoted},
     connection::atomic::atomic_or,
-    evolution::{
-        apply::settings::Settings,
-        plan::{Consent, Plan, Steps},
-        refusal::Refusal,
-        step::{Copy, Step},
-    },
 };
 
-/// How many rows are copied between two reports of progress.
-const PIECE: u64 = 10_000;
+/// The number of rows that are copied between two reports of progress.
+const BATCH_ROWS: u64 = 10_000;
 
-/// How far a plan has been carried out.
+/// The progress of a plan that is being carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress<'a> {
-    /// The statement that is next, or is under way.
+    /// The statement that runs now or next.
     pub statement: &'a str,
-    /// How many rows have been copied.
+    /// The number of rows that have been copied.
     pub rows: u64,
-    /// How many rows are to be copied in all.
+    /// The number of rows to copy in total.
     pub rows_in_all: u64,
 }
 
 impl Plan {
-    /// Carries out the plan, wholly or not at all. Foreign keys are off meanwhile, and as they were afterwards;
-    /// those that do not hold already are no obstacle.
+    /// Carries out the plan, as a whole or not at all. Foreign keys are turned off meanwhile and restored
+    /// afterwards; violations that exist already do not block the plan.
     ///
     /// ```
     /// # use seed::*;
@@ -58,13 +55,13 @@ impl Plan {
     /// # Errors
     ///
     /// [`Error::Refused`] if the plan cannot or may not be carried out; [`Error::ReadOnly`], [`Error::Busy`],
-    /// and what else SQLite reports. The database is as it was then.
+    /// and any other error that SQLite reports. The database is then unchanged.
     pub fn apply(&self, db: &mut Connection, consent: Consent<'_>) -> Result<()> {
         self.apply_with(db, consent, |_| {})
     }
 
-    /// The same, with a report before each statement and, while the rows of a large table are copied, after
-    /// every ten thousand.
+    /// Carries out the plan as [`apply`](Self::apply) does, and reports its progress before each statement
+    /// and, while the rows of a large table are copied, after every ten thousand rows.
     ///
     /// ```
     /// # use seed::*;
@@ -83,7 +80,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// As of [`apply`](Self::apply).
+    /// Those of [`apply`](Self::apply).
     pub fn apply_with(
         &self,
         db: &mut Connection,
@@ -105,32 +102,33 @@ impl Plan {
     }
 
     fn carry_out(&self, db: &Connection, progress: &mut dyn FnMut(&Progress<'_>)) -> Result<()> {
-        // Nobody else can write from here on. What was compared must still be what there is.
+        // No other connection can write from here on. The database must still have the schema that was
+        // compared.
         if Catalog::read(db)? != self.live {
             return Err(Refusal::Outdated.into());
         }
         self.recount(db)?;
-        let mut rows = Rows { done: 0, in_all: 0, progress };
+        let mut rows = Execution { done: 0, in_all: 0, progress };
         for step in &self.steps.renames {
             rows.run(db, step)?;
         }
-        no_temporary_triggers(db, &self.steps)?;
+        refuse_temporary_triggers(db, &self.steps)?;
         let before = violations::find(db)?;
         rows.in_all = self.rows_in_all(db)?;
         for step in self.steps.after_renames() {
             rows.run(db, step)?;
         }
         rows.report("PRAGMA foreign_key_check");
-        violations::find(db)?.none_besides(&before)?;
+        violations::find(db)?.check_against(&before)?;
         for dependent in &self.dependents {
-            db.prepare(&dependent.sql).map_err(|error| {
+            db.prepare(&dependent.probe).map_err(|error| {
                 Error::from(Refusal::Dependent {
                     object: dependent.object.clone(),
                     problem: error.to_string(),
                 })
             })?;
         }
-        let left = self.again.plan(db)?;
+        let left = self.verifier.plan(db)?;
         if !left.is_empty() {
             let changes = left.changes().iter().map(ToString::to_string).collect();
             return Err(Refusal::Incomplete { changes }.into());
@@ -139,13 +137,13 @@ impl Plan {
         Ok(())
     }
 
-    /// Counts the rows in the way once more, now that none can be added.
+    /// Counts the rows that violate a precondition once more, now that none can be added.
     fn recount(&self, db: &Connection) -> Result<()> {
         let mut found = Vec::new();
-        for need in &self.needs {
-            let rows = need.count(db)?;
+        for precondition in &self.preconditions {
+            let rows = precondition.count(db)?;
             if rows > 0 {
-                found.push(format!("{rows} row(s) {}", need.reason));
+                found.push(format!("{rows} row(s) {}", precondition.reason));
             }
         }
         if found.is_empty() { Ok(()) } else { Err(Refusal::Data { changes: found }.into()) }
@@ -155,7 +153,7 @@ impl Plan {
         let mut rows = 0;
         for step in self.steps.after_renames() {
             if let Step::Copy(copy) = step {
-                let sql = format!("SELECT count(*) FROM main.{}", quoted(&copy.from));
+                let sql = format!("SELECT count(*) FROM {}", table_in_main(&copy.from));
                 rows += db.query_row(&sql, [], |row| row.get::<_, u64>(0))?;
             }
         }
@@ -163,9 +161,9 @@ impl Plan {
     }
 }
 
-/// A temporary trigger goes with its table, and with one that is made anew too. It follows its table through renames, so
-/// this is asked after them.
-fn no_temporary_triggers(db: &Connection, steps: &Steps) -> Result<()> {
+/// Refuses the plan if it would drop a temporary trigger together with its table, also with a table that is
+/// only rebuilt. The trigger follows its table through renames, so this is checked after them.
+fn refuse_temporary_triggers(db: &Connection, steps: &Steps) -> Result<()> {
     let mut statement = db
         .prepare("SELECT name, tbl_name, sql FROM temp.sqlite_schema WHERE type = 'trigger' ORDER BY name")?;
     let triggers: Vec<(String, String, String)> = statement
@@ -179,7 +177,8 @@ fn no_temporary_triggers(db: &Connection, steps: &Steps) -> Result<()> {
         if !steps.after_renames().any(goes) {
             continue;
         }
-        // Without a schema before its name, a temporary table is meant where there is one.
+        // Without a schema before its name, the trigger is on the temporary table of that name if there is
+        // one.
         let found = tokens(&sql);
         let on = found.iter().position(|token| token.is("ON")).unwrap_or(found.len());
         let schema = found.get(on + 2).filter(|dot| dot.is(".")).and_then(|_| found.get(on + 1));
@@ -194,10 +193,10 @@ fn no_temporary_triggers(db: &Connection, steps: &Steps) -> Result<()> {
     Ok(())
 }
 
-/// What it means that a statement fails: SQLite reads the statements of all indexes and triggers anew when it renames
-/// anything, and takes a temporary table of the same name for theirs.
-fn taken_for_another(db: &Connection, sql: &str, error: rusqlite::Error) -> Error {
-    // An interrupt, say, or a full disk is what it is.
+/// Explains why a statement fails: SQLite parses the statements of all indexes and triggers again when it
+/// renames anything, and a temporary table of the same name hides the one that they name.
+fn explain_failure(db: &Connection, sql: &str, error: rusqlite::Error) -> Error {
+    // Other errors, such as an interrupt or a full disk, need no explanation.
     let is_of_the_statement = error.sqlite_error_code() == Some(ErrorCode::Unknown);
     if !sql.starts_with("ALTER") || !is_of_the_statement {
         return error.into();
@@ -214,14 +213,14 @@ fn taken_for_another(db: &Connection, sql: &str, error: rusqlite::Error) -> Erro
     }
 }
 
-/// The rows that are copied.
-struct Rows<'a> {
+/// The execution of the steps, with the number of rows copied so far.
+struct Execution<'a> {
     done: u64,
     in_all: u64,
     progress: &'a mut dyn FnMut(&Progress<'_>),
 }
 
-impl Rows<'_> {
+impl Execution<'_> {
     fn report(&mut self, statement: &str) {
         (self.progress)(&Progress { statement, rows: self.done, rows_in_all: self.in_all });
     }
@@ -231,26 +230,26 @@ impl Rows<'_> {
         self.report(&sql);
         match step {
             Step::Copy(copy) => self.copy(db, copy, &sql),
-            // Some pragmas answer with a row, which this passes over.
-            _ => db.execute_batch(&sql).map_err(|error| taken_for_another(db, &sql, error)),
+            // Some pragmas return a row, which this ignores.
+            _ => db.execute_batch(&sql).map_err(|error| explain_failure(db, &sql, error)),
         }
     }
 
-    /// Copies piece by piece along the rowids, where there are any.
+    /// Copies the rows in batches by rowid where there are rowids, else all at once.
     fn copy(&mut self, db: &Connection, copy: &Copy, sql: &str) -> Result<()> {
         let Some(rowid) = copy.rowid else {
             self.done += db.execute(sql, [])? as u64;
             self.report(sql);
             return Ok(());
         };
-        let from = format!("main.{}", quoted(&copy.from));
+        let from = table_in_main(&copy.from);
         let mut next = db.prepare(&format!(
-            "SELECT {rowid} FROM {from} WHERE {rowid} > ?1 ORDER BY {rowid} LIMIT 1 OFFSET {PIECE}"
+            "SELECT {rowid} FROM {from} WHERE {rowid} > ?1 ORDER BY {rowid} LIMIT 1 OFFSET {BATCH_ROWS}"
         ))?;
-        let mut piece =
+        let mut batch =
             db.prepare(&format!("{sql} WHERE {rowid} > ?1 AND {rowid} <= ?2 ORDER BY {rowid}"))?;
         let mut first = db.prepare(&format!("{sql} WHERE {rowid} = ?1"))?;
-        // Greater than the least there can be leaves that one out.
+        // The condition `> i64::MIN` excludes the least rowid, so it is copied first.
         self.done += first.execute([i64::MIN])? as u64;
         let mut after = i64::MIN;
         loop {
@@ -259,7 +258,7 @@ impl Rows<'_> {
                 Err(rusqlite::Error::QueryReturnedNoRows) => None,
                 Err(error) => return Err(error.into()),
             };
-            self.done += piece.execute([after, last.unwrap_or(i64::MAX)])? as u64;
+            self.done += batch.execute([after, last.unwrap_or(i64::MAX)])? as u64;
             self.report(sql);
             match last {
                 Some(last) => after = last,

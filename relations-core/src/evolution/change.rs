@@ -1,37 +1,37 @@
-//! What a plan would do, one change at a time.
+//! The changes of a plan, each with its reason and its risk.
 
 use std::fmt;
 
-/// One change of a [`Plan`](super::Plan): what, why, and at which risk. Its text says all three.
+/// One change of a [`Plan`](super::Plan). Its text states the change, the reason and the risk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// The table that it is about, by the name that it has afterwards.
+    /// The table, by the name that it has afterwards.
     pub table: String,
-    /// What is done.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// Why it is needed.
+    /// The reason for the change.
     pub why: &'static str,
-    /// What can come of it.
+    /// The risk of the change.
     pub risk: Risk,
-    /// Whether it is done by making the table anew and copying its rows, since SQLite has no statement for it.
+    /// `true` if the table is rebuilt and its rows are copied, since SQLite has no statement for the change.
     pub by_rebuild: bool,
 }
 
-/// What a change does. Names are those that hold afterwards; what is dropped has its last one.
+/// A kind of change. Names are those after the plan; anything dropped has its last name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-#[allow(missing_docs, reason = "the fields are the names of what the variant says")]
+#[allow(missing_docs, reason = "the fields are named after the parts that the variant states")]
 pub enum ChangeKind {
     /// Create the table.
     CreateTable,
     /// Drop the table with its rows.
     DropTable,
-    /// Give the table another name.
+    /// Rename the table.
     RenameTable { from: String },
     /// Add a column.
     AddColumn { column: String },
-    /// Give a column another name.
+    /// Rename a column.
     RenameColumn { from: String, column: String },
     /// Drop a column with its values.
     DropColumn { column: String },
@@ -41,19 +41,19 @@ pub enum ChangeKind {
     ChangeDefault { column: String, from: Option<String>, to: Option<String> },
     /// Compare a column by another collating sequence.
     ChangeCollation { column: String, from: String, to: String },
-    /// Compute a generated column otherwise, or store it otherwise.
+    /// Change the expression of a generated column, or how it is stored.
     ChangeGenerated { column: String },
     /// Refuse NULL in a column.
     SetNotNull { column: String },
     /// Admit NULL in a column.
     DropNotNull { column: String },
-    /// Take other columns as the primary key.
+    /// Change the columns of the primary key.
     ChangeKey { from: Vec<String>, to: Vec<String> },
-    /// Make a table STRICT, WITHOUT ROWID or AUTOINCREMENT, or no longer so.
+    /// Add or remove STRICT, WITHOUT ROWID or AUTOINCREMENT.
     ChangeOptions { from: String, to: String },
-    /// Refuse two rows that agree in columns.
+    /// Add a UNIQUE constraint.
     AddUnique { columns: Vec<String> },
-    /// Admit rows that agree in columns.
+    /// Drop a UNIQUE constraint.
     DropUnique { columns: Vec<String> },
     /// Add a CHECK.
     AddCheck { expression: String },
@@ -63,7 +63,7 @@ pub enum ChangeKind {
     AddForeignKey { columns: Vec<String>, parent: String },
     /// Drop a foreign key.
     DropForeignKey { columns: Vec<String>, parent: String },
-    /// Do something else with rows that a constraint refuses: its ON CONFLICT.
+    /// Change the ON CONFLICT clause of a constraint.
     ChangeConflict {
         constraint: &'static str,
         columns: Vec<String>,
@@ -76,33 +76,33 @@ pub enum ChangeKind {
     DropIndex { index: String },
 }
 
-/// What can come of a change.
+/// The risk of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Risk {
-    /// Nothing is lost, and the rows that there are allow it.
+    /// Nothing is lost, and the rows allow the change.
     Safe,
-    /// Rows stand in the way, and it is for people to say what becomes of them.
+    /// Rows are in the way, and a person has to decide what becomes of them.
     NeedsData {
-        /// How many.
+        /// The number of these rows.
         rows: u64,
-        /// What is the matter with them, and what can be done.
+        /// The problem with them, and the remedy.
         reason: String,
     },
-    /// Values are gone afterwards; it is only done by [consent](super::Consent).
+    /// Values are lost. The change needs [consent](super::Consent).
     Destructive {
-        /// How many rows have them.
+        /// The number of rows that have such values.
         rows: u64,
     },
-    /// No value is gone afterwards, but something that the database holds rows to, or knows of them: a constraint, a
-    /// foreign key, an index, a generated column. It is only done by [consent](super::Consent).
+    /// No value is lost, but something that constrains or describes the rows is: a constraint, a foreign key,
+    /// an index, a generated column. The change needs [consent](super::Consent).
     Loses {
-        /// What kind of thing it is, as `a foreign key`.
+        /// The kind of thing that is lost, such as `a foreign key`.
         what: &'static str,
     },
-    /// It cannot be done.
+    /// The change is impossible.
     Impossible {
-        /// Why not.
+        /// The reason.
         reason: String,
     },
 }
@@ -113,7 +113,7 @@ impl Change {
         Self { table: table.to_owned(), kind, why, risk: Risk::Safe, by_rebuild: false }
     }
 
-    /// Whether values are gone afterwards.
+    /// Returns `true` if values are lost.
     ///
     /// ```
     /// # use seed::*;
@@ -132,8 +132,8 @@ impl Change {
         matches!(self.risk, Risk::Destructive { .. })
     }
 
-    /// Whether it is only done by [consent](super::Consent): whether values are gone afterwards, or anything else that
-    /// the models could say and do not.
+    /// Returns `true` if the change needs [consent](super::Consent): if values are lost, or anything else
+    /// that the models could declare and do not.
     ///
     /// ```
     /// # use seed::*;

@@ -1,16 +1,13 @@
-//! A program's own command for the schema of its models, which no tool from outside can know.
+//! A program's own command for the schema of its models, which no external tool knows.
 
 use rusqlite::Connection;
 
-use crate::{
-    base::error::Result,
-    evolution::{
-        apply::Progress,
-        plan::{Consent, Plan},
-        refusal::Refusal,
-    },
-    schema::Schema,
+use super::{
+    Refusal,
+    apply::Progress,
+    plan::{Consent, Plan},
 };
+use crate::{base::error::Result, schema::Schema};
 
 const USAGE: &str = "\
 usage:
@@ -27,8 +24,8 @@ usage:
   ddl                     print the script that creates their tables
 ";
 
-/// Does what `arguments` say with the schema and the database, and says what there is to print. A program gives
-/// its users the commands `plan`, `migrate`, `verify` and `diagram` in three lines:
+/// Runs the command that `arguments` give on the schema and the database, and returns the text to print. A
+/// program gives its users the commands `plan`, `migrate`, `verify` and `diagram` in three lines:
 ///
 /// ```no_run
 /// # use seed::*;
@@ -39,7 +36,8 @@ usage:
 /// # }
 /// ```
 ///
-/// Errors that `main` returns are shown as programmers write them. One that is to be read by people is printed:
+/// Errors that `main` returns are printed in their `Debug` form. To show users a readable message, print the
+/// error instead:
 ///
 /// ```no_run
 /// # use seed::*;
@@ -55,8 +53,8 @@ usage:
 /// }
 /// ```
 ///
-/// `help`, or nothing, gives a text that tells them all. The package `relations-cli` has the same commands with
-/// the database as an argument, in its function `manage`.
+/// `help`, or no argument, returns a text that lists all commands. The package `relations-cli` has the same
+/// commands, with the database as an argument, in its function `manage`.
 ///
 /// ```
 /// # use seed::*;
@@ -77,9 +75,9 @@ usage:
 ///
 /// # Errors
 ///
-/// Those of [`Schema::plan`], of [`Plan::apply`](super::Plan::apply) and of [`Schema::verify`], and
-/// [`Refusal::Usage`] if the arguments are none of the commands: a program that returns them from `main` ends
-/// with a code other than 0.
+/// Those of [`Schema::plan`], [`Plan::apply`](super::Plan::apply) and [`Schema::verify`], and
+/// [`Refusal::Usage`] if the arguments are not a command: a program that returns them from `main` ends with a
+/// code other than 0.
 pub fn command<A: AsRef<str>>(
     schema: &Schema,
     db: &mut Connection,
@@ -88,7 +86,8 @@ pub fn command<A: AsRef<str>>(
     command_with(schema, db, arguments, |_| {})
 }
 
-/// The same, with the reports of [`Plan::apply_with`](super::Plan::apply_with) while `migrate` runs.
+/// Runs a command as [`command`] does, and reports the progress of `migrate` as
+/// [`Plan::apply_with`](super::Plan::apply_with) does.
 ///
 /// ```
 /// # use seed::*;
@@ -104,7 +103,7 @@ pub fn command<A: AsRef<str>>(
 ///
 /// # Errors
 ///
-/// As of [`command`].
+/// Those of [`command`].
 pub fn command_with<A: AsRef<str>>(
     schema: &Schema,
     db: &mut Connection,

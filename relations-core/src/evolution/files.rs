@@ -1,4 +1,4 @@
-//! Migration files: plain SQL in the order of their names, for the tool that a program runs them by.
+//! Migration files: plain SQL, ordered by name, for the migration tool of a program.
 
 use std::{
     fs::OpenOptions,
@@ -8,20 +8,17 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::{
-    base::error::Result,
-    catalog::info::Catalog,
-    evolution::{plan::Plan, planner::Planner, refusal::Refusal},
-};
+use super::{Refusal, plan::Plan, planner::Planner};
+use crate::{base::error::Result, catalog::Catalog};
 
 impl Plan {
     /// Writes the script of the plan to a new file in `directory`, which is created if it does not exist, and
-    /// says which: `V3__add_phone.sql` where two are there. [refinery] takes such files as they are, and so does
-    /// a program that hands them to [rusqlite_migration] in the order of their numbers.
+    /// returns its path: `V3__add_phone.sql` if two files exist already. [refinery] takes such files as they
+    /// are, and so does a program that passes them to [rusqlite_migration] in the order of their numbers.
     ///
-    /// Both run migrations in a transaction, where foreign keys cannot be turned off: turn them off before, for
-    /// scripts that say so. refinery needs `set_grouped(true)`, so that what fails is undone. The project's `examples/migrations` have a program
-    /// for each.
+    /// Both run migrations in a transaction, where foreign keys cannot be turned off: turn them off before,
+    /// for scripts that ask for it. refinery needs `set_grouped(true)`, so that a failed migration is undone.
+    /// The project's `examples/migrations` have a program for each.
     ///
     /// [refinery]: https://docs.rs/refinery
     /// [rusqlite_migration]: https://docs.rs/rusqlite_migration
@@ -39,8 +36,9 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`](crate::Error::Refused) if the plan is empty, cannot be carried out, or the name is
-    /// not made of letters, digits and `_`; and if the file cannot be written. No file is ever overwritten.
+    /// [`Error::Refused`](crate::Error::Refused) if the plan is empty or cannot be carried out, if the name
+    /// is not made of letters, digits and `_`, and if the file cannot be written. No file is ever
+    /// overwritten.
     pub fn write_to(&self, directory: impl AsRef<Path>, name: &str) -> Result<PathBuf> {
         let directory = directory.as_ref();
         if name.is_empty() || !name.chars().all(|each| each.is_alphanumeric() || each == '_') {
@@ -60,7 +58,7 @@ impl Plan {
     }
 }
 
-/// Writes a file that must not be there; one that could not be finished is removed again.
+/// Writes a file that must not exist yet; an incomplete one is removed again.
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
@@ -71,10 +69,10 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
 }
 
 impl Planner {
-    /// Plans for what the migration files of a directory make of an empty database: what a database differs in
-    /// from them is its drift, whatever the models say.
+    /// Plans for the schema that the migration files of a directory create in an empty database: the changes
+    /// are the drift of a database from them, whatever the models declare.
     ///
-    /// The files are those that [`Plan::write_to`] writes, `V…__….sql`, and others of the kind, as
+    /// The files are those that [`Plan::write_to`] writes, `V…__….sql`, and similar ones, such as
     /// `1_start.sql` or `0002-next.sql`. They run in the order of their numbers, with foreign keys off.
     ///
     /// ```
@@ -96,7 +94,8 @@ impl Planner {
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`](crate::Error::Refused) if a file cannot be read, or SQLite refuses what it says.
+    /// [`Error::Refused`](crate::Error::Refused) if a file cannot be read, or if SQLite refuses a statement
+    /// in it.
     pub fn of_files(directory: impl AsRef<Path>) -> Result<Self> {
         let db = Connection::open_in_memory()?;
         db.pragma_update(None, "foreign_keys", false)?;
@@ -104,13 +103,14 @@ impl Planner {
             let script = std::fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
             db.execute_batch(&script)
                 .map_err(|error| Refusal::File { path: path.clone(), problem: error.to_string() })
-                .map_err(crate::base::error::Error::from)?;
+                .map_err(crate::Error::from)?;
         }
         Ok(Self::to(Catalog::read(&db)?))
     }
 }
 
-/// The migration files of a directory by their numbers, in order. Two of one number have no order.
+/// Lists the migration files of a directory by their numbers, in order. Two files with the same number are an
+/// error.
 fn numbered(directory: &Path) -> Result<Vec<(u64, PathBuf)>> {
     let mut found: Vec<(u64, PathBuf)> = Vec::new();
     for entry in std::fs::read_dir(directory).map_err(|error| failed(directory, &error))? {
@@ -135,6 +135,6 @@ fn numbered(directory: &Path) -> Result<Vec<(u64, PathBuf)>> {
     Ok(found)
 }
 
-fn failed(path: &Path, error: &io::Error) -> crate::base::error::Error {
+fn failed(path: &Path, error: &io::Error) -> crate::Error {
     Refusal::File { path: path.to_owned(), problem: error.to_string() }.into()
 }

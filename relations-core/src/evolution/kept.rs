@@ -1,9 +1,9 @@
-//! What a plan leaves as it is, though no model has it.
+//! Things that a plan keeps though no model declares them.
 
 use std::fmt;
 
-/// Something of a table that the models do not say and cannot say: it belongs to the database. It stays, also where the
-/// table is made anew. Its text says what it is and why.
+/// A part of a table that the models do not and cannot declare: it belongs to the database. It is kept, also
+/// where the table is rebuilt. Its text states what it is and why it is kept.
 ///
 /// ```
 /// # use seed::*;
@@ -19,9 +19,9 @@ use std::fmt;
 pub struct Kept {
     /// The table.
     pub table: String,
-    /// What it is, as ``index `latest` ``.
+    /// The thing that is kept, such as ``index `latest` ``.
     pub what: String,
-    /// Why the models do not have it.
+    /// The reason why the models do not declare it.
     pub why: &'static str,
 }
 

@@ -1,23 +1,30 @@
-//! Whether what models map is there, in a database that is another program's.
+//! Checks that a database which another program owns has what the models map.
 
 use rusqlite::Connection;
 
+use super::sql::unchanged;
+
+use crate::base::sql::{self, table as table_in_main};
+use crate::catalog::contains_name;
+use crate::connection::atomic::at_one_moment;
+use crate::connection::columns;
 use crate::{
     base::{
         error::{Error, Result, sqlite::said},
         quote::{quoted, quoted_list},
     },
-    connection::{atomic::at_one_moment, columns, diagnose::mapping::column_name},
+    connection::diagnose::mapping::column_name,
     schema::{Schema, metadata::table::Table},
 };
 
 impl Schema {
-    /// Fails unless all that the models map can be read and written, for a database that another program owns: whatever
-    /// else its tables have is no concern of the models, and neither is how they declare what is mapped.
+    /// Checks that everything that the models map can be read and written, for a database that another
+    /// program owns. Whatever else its tables have does not matter, and neither does the way in which they
+    /// declare the mapped columns.
     ///
-    /// The tables and columns must be there, with no NULL where a field is no `Option`; rows must be found by the models'
-    /// keys, and INSERT, UPDATE and DELETE must not be refused before there is a row. The values themselves are not
-    /// looked at, but for NULL.
+    /// The tables and columns must exist, without NULL where a field is not an `Option`. Rows must be found
+    /// by the models' keys, and INSERT, UPDATE and DELETE must not be refused before there is a row. The
+    /// values themselves are not checked, except for NULL.
     ///
     /// ```
     /// use relations::{Model, Schema, schema};
@@ -43,13 +50,13 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`Error::Drift`] with everything that is in the way; else what SQLite reports.
+    /// [`Error::Drift`] with every obstacle, and any error that SQLite reports.
     pub fn check_mapping(&self, db: &Connection) -> Result<()> {
         check(db, &self.tables(), true)
     }
 
-    /// The same for a program that only reads: nothing is asked of INSERT, UPDATE and DELETE, nor of keys, so that a model
-    /// may also map a view.
+    /// Checks that everything that the models map can be read, for a program that only reads. Nothing is
+    /// required of INSERT, UPDATE, DELETE and of keys, so that a model may also map a view.
     ///
     /// ```
     /// # use relations::{Model, Schema, schema};
@@ -70,7 +77,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// As of [`check_mapping`](Self::check_mapping).
+    /// Those of [`check_mapping`](Self::check_mapping).
     pub fn check_reading(&self, db: &Connection) -> Result<()> {
         check(db, &self.tables(), false)
     }
@@ -96,9 +103,9 @@ struct Check<'a> {
     found: Vec<String>,
 }
 
-/// A column as the database has it.
+/// A column of the database.
 #[expect(clippy::struct_excessive_bools, reason = "each is an answer of the pragma")]
-struct Present {
+struct ActualColumn {
     name: String,
     refuses_null: bool,
     has_default: bool,
@@ -109,37 +116,37 @@ struct Present {
 impl Check<'_> {
     fn run(&mut self, writing: bool) -> Result<()> {
         let name = self.table.name;
-        let present = self.columns()?;
-        if present.is_empty() {
+        let actual = self.columns()?;
+        if actual.is_empty() {
             self.found.push(format!("have a table `{name}`"));
             return Ok(());
         }
         let lacking: Vec<&str> = (self.table.columns.iter())
             .map(|column| column.name)
-            .filter(|column| !present.iter().any(|other| other.name.eq_ignore_ascii_case(column)))
+            .filter(|column| !actual.iter().any(|other| other.name.eq_ignore_ascii_case(column)))
             .collect();
         if !lacking.is_empty() {
             let lacks = lacking.into_iter().map(|column| format!("have a column `{name}`.`{column}`"));
             self.found.extend(lacks);
             return Ok(());
         }
-        if self.reads()? {
-            self.null(&present)?;
+        if self.check_reading()? {
+            self.check_null(&actual)?;
         }
-        if writing && self.writes() {
-            self.unmapped(&present);
-            self.key(&present)?;
+        if writing && self.check_writing() {
+            self.check_unmapped(&actual);
+            self.check_key(&actual)?;
         }
         Ok(())
     }
 
-    fn columns(&self) -> Result<Vec<Present>> {
+    fn columns(&self) -> Result<Vec<ActualColumn>> {
         let mut statement = self.db.prepare(
             "SELECT name, \"notnull\", dflt_value IS NOT NULL, pk, hidden
              FROM temp.pragma_table_xinfo(?1, 'main')",
         )?;
         let columns = statement.query_map([self.table.name], |row| {
-            Ok(Present {
+            Ok(ActualColumn {
                 name: column_name(row, 0)?,
                 refuses_null: row.get(1)?,
                 has_default: row.get(2)?,
@@ -150,23 +157,28 @@ impl Check<'_> {
         Ok(columns.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn place(&self) -> String {
-        format!("main.{}", quoted(self.table.name))
+    fn column_names(&self) -> Vec<&'static str> {
+        self.table.columns.iter().map(|column| column.name).collect()
     }
 
-    /// The mapped columns, each behind its table: else a name that is not there would be a text.
-    fn list(&self) -> String {
-        let columns: Vec<String> =
-            self.table.columns.iter().map(|column| format!("t.{}", quoted(column.name))).collect();
-        columns.join(", ")
+    fn table_in_main(&self) -> String {
+        table_in_main(self.table.name)
     }
 
-    /// Whether the rows can be read, as those of a view that does not work cannot.
-    fn reads(&mut self) -> Result<bool> {
-        let sql = format!("SELECT {} FROM {} AS t LIMIT 1", self.list(), self.place());
+    /// Returns the mapped columns, each qualified by its table: a missing name without a table would be read
+    /// as a text.
+    fn select_list(&self) -> String {
+        let mut columns = String::new();
+        sql::push_columns(&mut columns, "t", &self.column_names());
+        columns
+    }
+
+    /// Reports whether the rows can be read, which fails for a broken view.
+    fn check_reading(&mut self) -> Result<bool> {
+        let sql = format!("SELECT {} FROM {} AS t LIMIT 1", self.select_list(), self.table_in_main());
         match self.db.prepare(&sql) {
             Ok(mut statement) => {
-                // Some views fail only once they run.
+                // Some views fail only when they run.
                 statement.query([])?.next()?;
                 Ok(true)
             }
@@ -177,11 +189,11 @@ impl Check<'_> {
         }
     }
 
-    fn null(&mut self, present: &[Present]) -> Result<()> {
+    fn check_null(&mut self, actual: &[ActualColumn]) -> Result<()> {
         let suspects: Vec<&str> = (self.table.columns.iter())
             .filter(|column| !column.nullable)
             .filter(|column| {
-                let column = present.iter().find(|other| other.name.eq_ignore_ascii_case(column.name));
+                let column = actual.iter().find(|other| other.name.eq_ignore_ascii_case(column.name));
                 column.is_some_and(|column| !column.refuses_null)
             })
             .map(|column| column.name)
@@ -190,8 +202,8 @@ impl Check<'_> {
             return Ok(());
         }
         let counts: Vec<String> =
-            suspects.iter().map(|column| format!("count(*) - count(t.{})", quoted(column))).collect();
-        let sql = format!("SELECT {} FROM {} AS t", counts.join(", "), self.place());
+            suspects.iter().map(|column| format!("count(*) - count({})", sql::column("t", column))).collect();
+        let sql = format!("SELECT {} FROM {} AS t", counts.join(", "), self.table_in_main());
         let counts: Vec<i64> = self.db.query_row(&sql, [], |row| {
             (0..suspects.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()
         })?;
@@ -204,19 +216,16 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Whether nothing refuses to write before there is a row, as a view does or a generated column.
-    fn writes(&mut self) -> bool {
-        let place = self.place();
-        let names: Vec<&str> = self.table.columns.iter().map(|column| column.name).collect();
-        let (names, list) = (quoted_list(&names), self.list());
-        let sets: Vec<String> = (self.table.columns.iter())
-            .map(|column| quoted(column.name))
-            .map(|column| format!("{column} = {place}.{column}"))
-            .collect();
+    /// Reports whether nothing refuses to write before there is a row, as a view or a generated column does.
+    fn check_writing(&mut self) -> bool {
+        let table = self.table_in_main();
+        let (names, list) = (quoted_list(&self.column_names()), self.select_list());
+        let columns: Vec<String> = self.table.columns.iter().map(|column| quoted(column.name)).collect();
+        let sets = unchanged(&columns, &format!("{table}."));
         let statements = [
-            ("INSERT", format!("INSERT INTO {place} ({names}) SELECT {list} FROM {place} AS t WHERE 0")),
-            ("UPDATE", format!("UPDATE {place} SET {} WHERE 0", sets.join(", "))),
-            ("DELETE", format!("DELETE FROM {place} WHERE 0")),
+            ("INSERT", format!("INSERT INTO {table} ({names}) SELECT {list} FROM {table} AS t WHERE 0")),
+            ("UPDATE", format!("UPDATE {table} SET {sets} WHERE 0")),
+            ("DELETE", format!("DELETE FROM {table} WHERE 0")),
         ];
         for (verb, sql) in &statements {
             if let Err(error) = self.db.prepare(sql) {
@@ -227,8 +236,8 @@ impl Check<'_> {
         true
     }
 
-    fn unmapped(&mut self, present: &[Present]) {
-        for column in present {
+    fn check_unmapped(&mut self, actual: &[ActualColumn]) {
+        for column in actual {
             let mapped = self.table.column(&column.name).is_some();
             if !mapped && column.refuses_null && !column.has_default && !column.generated && !column.in_key {
                 let name = self.table.name;
@@ -240,10 +249,10 @@ impl Check<'_> {
         }
     }
 
-    /// Rows are changed by their keys, which must be those of one row.
-    fn key(&mut self, present: &[Present]) -> Result<()> {
+    /// Checks that the key identifies one row, since rows are changed by their keys.
+    fn check_key(&mut self, actual: &[ActualColumn]) -> Result<()> {
         let key = self.table.primary_key;
-        let in_it = |name: &str| key.iter().any(|column| column.eq_ignore_ascii_case(name));
+        let in_it = |name: &str| contains_name(key, name);
         let mut statement = self.db.prepare(
             "SELECT i.seq, i.origin = 'pk', x.name, x.coll FROM temp.pragma_index_list(?1, 'main') AS i
              JOIN temp.pragma_index_xinfo(i.name, 'main') AS x
@@ -262,8 +271,8 @@ impl Check<'_> {
                 _ => indexes.push((index, within)),
             }
         }
-        // The rowid has no index.
-        let is_rowid = !of_primary_key && present.iter().any(|column| column.in_key && in_it(&column.name));
+        // A key that is the rowid has no index.
+        let is_rowid = !of_primary_key && actual.iter().any(|column| column.in_key && in_it(&column.name));
         let is_view = indexes.is_empty() && self.is_view()?;
         if !is_rowid && !is_view && !indexes.iter().any(|(_, all)| *all) {
             self.found.push(format!("keep `{}` unique by its key ({})", self.table.name, key.join(", ")));

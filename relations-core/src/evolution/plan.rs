@@ -1,23 +1,21 @@
-//! A plan: what would be done, and the script that does it.
+//! The plan, its steps in their order, and the consent that it needs.
 
-use crate::{
-    base::error::Result,
-    catalog::info::Catalog,
-    evolution::{
-        change::{Change, Risk},
-        dependents::Dependent,
-        kept::Kept,
-        needs::Need,
-        planner::Planner,
-        refusal::Refusal,
-        script,
-        step::Step,
-    },
+use super::{
+    Refusal,
+    change::{Change, Risk},
+    dependents::Dependent,
+    kept::Kept,
+    planner::Planner,
+    preconditions::Precondition,
+    script,
+    step::Step,
 };
+use crate::catalog::contains_name;
+use crate::{base::error::Result, catalog::Catalog};
 
-/// How to make a database hold what it should: the changes in the order in which they are done.
+/// The changes that turn a database into what it should be, in the order in which they are made.
 ///
-/// A plan is for the database as it was when it was compared. If its schema changes before the plan is
+/// A plan is made for the database as it was when it was compared. If the schema changes before the plan is
 /// carried out, the plan is refused.
 ///
 /// ```
@@ -38,23 +36,23 @@ use crate::{
 /// ```
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// What compares the outcome.
-    pub(super) again: Planner,
-    /// The database when it was compared.
+    /// The planner that verifies the outcome.
+    pub(super) verifier: Planner,
+    /// The schema of the database when it was compared.
     pub(super) live: Catalog,
-    /// The same after the renames.
-    pub(super) named: Catalog,
+    /// The schema of the database after the renames.
+    pub(super) renamed: Catalog,
     pub(super) wanted: Catalog,
     pub(super) changes: Vec<Change>,
     pub(super) kept: Vec<Kept>,
     pub(super) steps: Steps,
-    pub(super) needs: Vec<Need>,
+    pub(super) preconditions: Vec<Precondition>,
     pub(super) dependents: Vec<Dependent>,
     /// The tables that are dropped.
     pub(super) dropped: Vec<String>,
 }
 
-/// The steps in the order of the fields.
+/// The steps of a plan, in the order of the fields.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Steps {
     pub(super) renames: Vec<Step>,
@@ -69,7 +67,7 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// Everything after the renames.
+    /// Returns all steps after the renames, in order.
     pub(super) fn after_renames(&self) -> impl Iterator<Item = &Step> {
         (self.index_drops.iter())
             .chain(&self.column_drops)
@@ -80,43 +78,43 @@ impl Steps {
     }
 }
 
-/// Which changes that destroy values, or lose a constraint, a foreign key, an index or the like, may be done.
+/// The consent to changes that destroy values, or lose a constraint, a foreign key, an index or the like.
 #[derive(Clone, Copy)]
 pub enum Consent<'a> {
-    /// None: the plan is refused if there is one.
+    /// No such change: the plan is refused if it has one.
     None,
-    /// All of them.
+    /// All such changes.
     Destructive,
-    /// Those for which this says yes; the plan is refused if there is another.
+    /// The changes for which the function returns `true`; the plan is refused if it has another.
     Each(&'a dyn Fn(&Change) -> bool),
 }
 
 impl Plan {
-    /// What is to be done.
+    /// Returns the changes of the plan.
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// What the tables of the models have that the models cannot say, with the views and triggers that use them: it stays
-    /// as it is, also where a table is made anew.
+    /// Returns what the plan keeps: the parts of the models' tables that the models cannot declare, and the
+    /// views and triggers that use these tables. They stay, also where a table is rebuilt.
     #[must_use]
     pub fn kept(&self) -> &[Kept] {
         &self.kept
     }
 
-    /// Whether nothing is to be done.
+    /// Returns `true` if there is nothing to change.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// The plan as a script for any tool that runs SQL, in a transaction of its own or outside of one. It is
-    /// empty if the plan is.
+    /// Returns the plan as a script for any tool that runs SQL, in a transaction of its own or outside of
+    /// one. The script of an empty plan is empty.
     ///
-    /// The script guards itself: it fails while foreign keys are on where it must not run with them, fails if
-    /// foreign keys would not hold afterwards that held before, and fails if a view or trigger stops working.
-    /// After a failure, roll back. It does the changes that destroy values too: read it first.
+    /// The script checks its own preconditions. It fails while foreign keys are on if it must not run with
+    /// them, if foreign keys that held before would not hold afterwards, and if a view or trigger stops
+    /// working. After a failure, roll back. It also makes the changes that destroy values: read it first.
     ///
     /// ```
     /// # use seed::*;
@@ -130,19 +128,18 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn sql(&self) -> String {
-        script::of(self)
+        script::render(self)
     }
 
-    /// The tables that rows are counted for and foreign keys are checked in, after the plan.
-    pub(super) fn tables_afterwards(&self) -> Vec<&crate::catalog::info::TableInfo> {
-        let kept = (self.named.tables.iter()).filter(|table| {
-            self.wanted.table(&table.name).is_none()
-                && !self.dropped.iter().any(|name| name.eq_ignore_ascii_case(&table.name))
+    /// Returns the tables after the plan, in which foreign keys are checked.
+    pub(super) fn tables_afterwards(&self) -> Vec<&crate::catalog::TableInfo> {
+        let kept = (self.renamed.tables.iter()).filter(|table| {
+            self.wanted.table(&table.name).is_none() && !contains_name(&self.dropped, &table.name)
         });
         self.wanted.tables.iter().chain(kept).filter(|table| !table.is_virtual).collect()
     }
 
-    /// Refuses what cannot or may not be done.
+    /// Refuses a plan that cannot or may not be carried out.
     pub(super) fn permit(&self, consent: Consent<'_>) -> Result<()> {
         let those = |is: &dyn Fn(&Change) -> bool| -> Vec<String> {
             self.changes.iter().filter(|change| is(change)).map(ToString::to_string).collect()
@@ -151,18 +148,18 @@ impl Plan {
         if !impossible.is_empty() {
             return Err(Refusal::Impossible { changes: impossible }.into());
         }
-        let needy = those(&|change| matches!(change.risk, Risk::NeedsData { .. }));
-        if !needy.is_empty() {
-            return Err(Refusal::Data { changes: needy }.into());
+        let blocked = those(&|change| matches!(change.risk, Risk::NeedsData { .. }));
+        if !blocked.is_empty() {
+            return Err(Refusal::Data { changes: blocked }.into());
         }
-        let unwelcome = those(&|change| {
+        let refused = those(&|change| {
             change.needs_consent()
                 && match consent {
                     Consent::None => true,
                     Consent::Destructive => false,
-                    Consent::Each(welcome) => !welcome(change),
+                    Consent::Each(consents) => !consents(change),
                 }
         });
-        if unwelcome.is_empty() { Ok(()) } else { Err(Refusal::Consent { changes: unwelcome }.into()) }
+        if refused.is_empty() { Ok(()) } else { Err(Refusal::Consent { changes: refused }.into()) }
     }
 }

@@ -1,20 +1,17 @@
-//! Making plans.
+//! The planner, which makes plans: it holds the wanted schema and the user's answers, and `compose` puts a
+//! plan together. It reads the database and writes nothing.
 
-pub(crate) mod compose;
+mod compose;
 
 use rusqlite::Connection;
 
-use crate::{
-    base::error::Result,
-    catalog::info::Catalog,
-    connection::atomic::at_one_moment,
-    evolution::{plan::Plan, rename::Renames},
-    schema::Schema,
-};
+use super::{plan::Plan, rename::Renames};
+use crate::connection::atomic::at_one_moment;
+use crate::{base::error::Result, catalog::Catalog, schema::Schema};
 
-/// Compares a database with what it should hold, and says how to get there.
+/// A planner, which compares a database with the wanted schema and plans the changes.
 ///
-/// [`Schema::plan`] is the short way. This one takes answers to what a plan can ask:
+/// [`Schema::plan`] is the short form. A planner also takes answers to the questions that a plan can raise:
 ///
 /// ```
 /// # use seed::*;
@@ -43,11 +40,11 @@ pub struct Planner {
     /// The table, the column, the expression.
     values: Vec<(String, String, String)>,
     drops: Drops,
-    /// Whether the wanted side cannot say AUTOINCREMENT, so that its absence means nothing.
+    /// Set if models declare the wanted schema, which cannot declare everything.
     from_models: bool,
 }
 
-/// The tables to drop though nothing wanted takes their place.
+/// The tables to drop though they are not wanted under any name.
 #[derive(Clone, Debug)]
 enum Drops {
     These(Vec<String>),
@@ -75,8 +72,8 @@ impl Planner {
         Ok(Self { renames, from_models: true, ..Self::to(schema.catalog()?) })
     }
 
-    /// Plans for the tables of any other catalog, as one of a script or of another database. Its views and
-    /// triggers are passed over.
+    /// Plans for the tables of any other catalog, such as that of a script or of another database. Its views
+    /// and triggers are ignored.
     ///
     /// ```
     /// use relations::{catalog::Catalog, evolution::{Consent, Planner}};
@@ -99,30 +96,29 @@ impl Planner {
         }
     }
 
-    /// Says that table `to` was called `from`, as `#[model(renamed_from = "…")]` does.
+    /// Declares that table `to` was called `from`, as `#[model(renamed_from = "…")]` does.
     #[must_use]
     pub fn rename_table(mut self, from: &str, to: &str) -> Self {
         self.renames.tables.push((from.to_owned(), to.to_owned()));
         self
     }
 
-    /// Says that column `to` of `table` was called `from`, as `#[column(renamed_from = "…")]` does.
+    /// Declares that column `to` of `table` was called `from`, as `#[column(renamed_from = "…")]` does.
     #[must_use]
     pub fn rename_column(mut self, table: &str, from: &str, to: &str) -> Self {
         self.renames.columns.push((table.to_owned(), from.to_owned(), to.to_owned()));
         self
     }
 
-    /// Says by an SQL expression over the old row, under its new names, what a column's value becomes: for a
-    /// column that must not be NULL any longer, or whose type changes.
+    /// Sets the new value of a column by an SQL expression over the old row, under its new names: for a
+    /// column that must no longer be NULL, or whose type changes.
     #[must_use]
     pub fn value(mut self, table: &str, column: &str, expression: &str) -> Self {
         self.values.push((table.to_owned(), column.to_owned(), expression.to_owned()));
         self
     }
 
-    /// Asks for a table to be dropped that is not wanted. Without being asked for, such tables stay as they
-    /// are: they may be another program's.
+    /// Drops a table that is not wanted. Other unwanted tables stay: they may belong to another program.
     #[must_use]
     pub fn drop_table(mut self, table: &str) -> Self {
         if let Drops::These(tables) = &mut self.drops {
@@ -131,20 +127,20 @@ impl Planner {
         self
     }
 
-    /// Asks for every table to be dropped that is not wanted, but for virtual ones.
+    /// Drops every table that is not wanted, except virtual ones.
     #[must_use]
     pub fn drop_others(mut self) -> Self {
         self.drops = Drops::All;
         self
     }
 
-    /// Compares the database with what is wanted. Everything is read from one snapshot, rows that could stand
+    /// Compares the database with the wanted schema. Everything is read from one snapshot, rows that could be
     /// in the way are counted, and nothing is written.
     ///
     /// # Errors
     ///
-    /// Those of [`Catalog::read`], and [`Error::Definition`](crate::Error::Definition) if the statement of a table
-    /// that is wanted cannot be understood.
+    /// Those of [`Catalog::read`], and [`Error::Definition`](crate::Error::Definition) if the statement of a
+    /// wanted table cannot be understood.
     pub fn plan(&self, db: &Connection) -> Result<Plan> {
         at_one_moment(db, || compose::plan(self, db, Catalog::read(db)?))
     }

@@ -1,26 +1,24 @@
-//! Making a table anew, with its rows, for what SQLite has no statement for.
+//! Rebuilds a table with its rows, for changes that SQLite has no statement for.
 //!
-//! The order is the one of [SQLite's own advice](https://sqlite.org/lang_altertable.html#otheralter): the
-//! new table is made under another name, and takes the name of the old one when that is gone. The other way
-//! round, references to the table would follow the old one.
+//! The order of the steps follows [SQLite's own advice](https://sqlite.org/lang_altertable.html#otheralter):
+//! the new table is created under another name, and takes the name of the old one when that is dropped. In
+//! the reverse order, references to the table would follow the old one.
 
 use rusqlite::Connection;
 
+use super::{
+    normalize,
+    projection::Projection,
+    sql::text_literal,
+    step::{Copy, Step},
+};
 use crate::{
     base::quote::quoted,
-    catalog::{
-        definition::tokens::{tokens, unquoted},
-        info::{Catalog, TableInfo},
-    },
-    evolution::{
-        needs::Projection,
-        normal,
-        step::{Copy, Step},
-    },
+    catalog::{Catalog, TableInfo, tokens, unquoted},
 };
 
-/// The steps that make `live` into what is wanted. Foreign keys are off meanwhile: dropping the old table
-/// would else delete its rows, and with them those of ON DELETE CASCADE.
+/// Returns the steps that turn `live` into the wanted table. Foreign keys are off meanwhile: otherwise
+/// dropping the old table would delete its rows, and with them those of ON DELETE CASCADE.
 pub(super) fn steps(
     catalog: &Catalog,
     live: &TableInfo,
@@ -32,13 +30,13 @@ pub(super) fn steps(
     let new = quoted(temporary);
     let mut steps = vec![
         Step::LegacyAlter(true),
-        Step::Sql(under_another_name(&wanted.sql, &new)),
-        Step::Copy(copy(live, rows, temporary)),
+        Step::Sql(rename_in_statement(&wanted.sql, &new)),
+        Step::Copy(copy_rows(live, rows, temporary)),
     ];
     if live.autoincrement && wanted.autoincrement {
-        // The rename takes the entry along.
-        let (old, new) = (text(&live.name), text(temporary));
-        // Temporary tables have one of their own.
+        // The rename also renames the entry.
+        let (old, new) = (text_literal(&live.name), text_literal(temporary));
+        // Temporary tables have a `sqlite_sequence` of their own.
         let sequence = "main.sqlite_sequence";
         steps.push(Step::Sql(format!("DELETE FROM {sequence} WHERE name = {new}")));
         steps.push(Step::Sql(format!(
@@ -56,28 +54,30 @@ pub(super) fn steps(
     steps
 }
 
-/// Why the table that is to take the place of another cannot be made.
-pub(super) fn hindrance(wanted: &TableInfo) -> Option<String> {
+/// Returns the reason why the new table cannot be created, if it cannot.
+pub(super) fn find_problem(wanted: &TableInfo) -> Option<String> {
     if wanted.sql.is_empty() {
         return Some(format!("the statement of `{}` cannot be taken apart", wanted.name));
     }
     let problem = Connection::open_in_memory().and_then(|copy| copy.execute(&wanted.sql, [])).err()?;
-    // What the program has registered the copy does not have.
-    let said = problem.to_string();
+    // The copy has no functions, collating sequences and modules that the program registered.
+    let message = problem.to_string();
     let unknown = ["no such function", "no such collation", "no such module"];
-    (!unknown.iter().any(|each| said.contains(each))).then(|| format!("SQLite would not take it so: {said}"))
+    (!unknown.iter().any(|each| message.contains(each)))
+        .then(|| format!("SQLite would not take it so: {message}"))
 }
 
-/// Copies every column that is in both tables, or that an expression was given for; the rest has its default.
-fn copy(live: &TableInfo, rows: &Projection<'_>, temporary: &str) -> Copy {
+/// Returns the copy of all rows: every column that both tables have or that an expression was given for. The
+/// others have their defaults.
+fn copy_rows(live: &TableInfo, rows: &Projection<'_>, temporary: &str) -> Copy {
     let wanted = rows.wanted;
     let mut columns: Vec<(String, String)> = (wanted.columns.iter())
         .filter(|column| column.generated.is_none())
         .filter(|column| live.column(&column.name).is_some() || rows.is_given(&column.name))
         .map(|column| (column.name.clone(), rows.value(column)))
         .collect();
-    let rowid = rowid(&[live, wanted]);
-    let keeps_its_own = wanted.columns.iter().any(|column| normal::is_rowid(wanted, column));
+    let rowid = rowid_name(&[live, wanted]);
+    let keeps_its_own = wanted.columns.iter().any(|column| normalize::is_rowid(wanted, column));
     if let Some(rowid) = rowid.filter(|_| !wanted.without_rowid && !keeps_its_own && !live.without_rowid) {
         columns.insert(0, (rowid.to_owned(), rowid.to_owned()));
     }
@@ -85,16 +85,16 @@ fn copy(live: &TableInfo, rows: &Projection<'_>, temporary: &str) -> Copy {
     Copy { from: live.name.clone(), into: temporary.to_owned(), columns, rowid }
 }
 
-/// [A name of the rowid](https://sqlite.org/lang_createtable.html#rowid) that no column takes.
-fn rowid(tables: &[&TableInfo]) -> Option<&'static str> {
+/// Returns [a name of the rowid](https://sqlite.org/lang_createtable.html#rowid) that no column has.
+fn rowid_name(tables: &[&TableInfo]) -> Option<&'static str> {
     ["rowid", "_rowid_", "oid"]
         .into_iter()
         .find(|name| tables.iter().all(|table| table.column(name).is_none()))
 }
 
-/// The CREATE TABLE statement with another name, which is its third word: so SQLite keeps it. Where its
-/// expressions name the table before a column, which they need not, they no longer do.
-fn under_another_name(sql: &str, name: &str) -> String {
+/// Returns the CREATE TABLE statement with another name, which is its third word in the form that SQLite
+/// stores. A table name before a column in its expressions is optional and is removed.
+fn rename_in_statement(sql: &str, name: &str) -> String {
     let found = tokens(sql);
     let Some(own) = found.get(2) else { return sql.to_owned() };
     let table = unquoted(own.text);
@@ -110,9 +110,4 @@ fn under_another_name(sql: &str, name: &str) -> String {
         }
     }
     renamed + &sql[written..]
-}
-
-/// A text as a literal.
-pub(super) fn text(value: &str) -> String {
-    format!("'{}'", value.replace('\'', "''"))
 }

@@ -1,33 +1,34 @@
-//! Renaming, which only the models can ask for: nothing is guessed.
+//! Renames of tables and columns. Only the models ask for them: nothing is guessed.
 
+use super::{
+    change::{Change, ChangeKind},
+    replica,
+    tables_by_name::TablesByName,
+};
+use crate::catalog::contains_name;
 use crate::{
     base::{error::Result, quote::quoted},
-    catalog::info::Catalog,
-    evolution::{
-        by_name::ByName,
-        change::{Change, ChangeKind},
-        replica,
-    },
+    catalog::Catalog,
 };
 
-/// What the models say was once called otherwise.
+/// The renames that the models declare.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Renames {
-    /// From, to.
+    /// Old name, new name.
     pub(super) tables: Vec<(String, String)>,
-    /// The table by its new name, from, to.
+    /// The table by its new name, the column's old name, its new name.
     pub(super) columns: Vec<(String, String, String)>,
 }
 
-/// A rename that is still to be done.
+/// A rename that has not been made yet.
 pub(super) struct Pending {
     pub(super) change: Change,
     pub(super) sql: String,
 }
 
 impl Renames {
-    /// Those that are not done yet, in an order in which each name is free when it is taken.
-    pub(super) fn pending(&self, live: &Catalog, wanted: &ByName<'_>) -> Vec<Pending> {
+    /// Returns the renames that have not been made yet, in an order in which each new name is free.
+    pub(super) fn pending(&self, live: &Catalog, wanted: &TablesByName<'_>) -> Vec<Pending> {
         let mut found = Vec::new();
         // The names of the tables and their columns as they are after the renames so far.
         let mut tables: Vec<(String, Vec<String>)> = (live.tables.iter())
@@ -62,7 +63,7 @@ impl Renames {
     fn pending_columns(
         &self,
         tables: &mut [(String, Vec<String>)],
-        wanted: &ByName<'_>,
+        wanted: &TablesByName<'_>,
         found: &mut Vec<Pending>,
     ) {
         for (table, columns) in tables {
@@ -70,11 +71,9 @@ impl Renames {
             let mut waiting: Vec<_> = (self.columns.iter())
                 .filter(|(of, _, to)| of.eq_ignore_ascii_case(table) && target.column(to).is_some())
                 .collect();
-            let has = |columns: &[String], name: &str| {
-                columns.iter().any(|column| column.eq_ignore_ascii_case(name))
-            };
-            while let Some(at) =
-                waiting.iter().position(|(_, from, to)| has(columns, from) && !has(columns, to))
+            while let Some(at) = waiting
+                .iter()
+                .position(|(_, from, to)| contains_name(columns, from) && !contains_name(columns, to))
             {
                 let (_, from, to) = waiting.remove(at);
                 for column in columns.iter_mut().filter(|column| column.eq_ignore_ascii_case(from)) {
@@ -95,13 +94,13 @@ impl Renames {
     }
 }
 
-/// What the database would hold after the renames: they are done to a copy of its schema, in memory and
-/// without rows, since SQLite alone knows all the places where a name stands.
-pub(super) fn renamed(live: &Catalog, renames: &[Pending]) -> Result<Catalog> {
+/// Returns the schema after the renames. They are made in a copy of the schema, in memory and without rows,
+/// since only SQLite knows all the places where a name is used.
+pub(super) fn apply_renames(live: &Catalog, renames: &[Pending]) -> Result<Catalog> {
     if renames.is_empty() {
         return Ok(live.clone());
     }
-    let copy = replica::of(live)?;
+    let copy = replica::create(live)?;
     for rename in renames {
         copy.execute(&rename.sql, [])?;
     }

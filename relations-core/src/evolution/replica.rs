@@ -1,4 +1,4 @@
-//! A copy of a schema, on which to try what only SQLite knows the outcome of.
+//! A copy of a schema, on which to try what only SQLite can judge.
 
 use rusqlite::Connection;
 
@@ -7,15 +7,15 @@ use crate::{
         error::Result,
         quote::{quoted, quoted_list},
     },
-    catalog::info::{Catalog, TableInfo},
+    catalog::{Catalog, TableInfo},
 };
 
-/// What a catalog lists, in memory and without rows; foreign keys are off.
-pub(super) fn of(catalog: &Catalog) -> Result<Connection> {
+/// Creates everything that a catalog lists, in memory and without rows. Foreign keys are off.
+pub(super) fn create(catalog: &Catalog) -> Result<Connection> {
     let copy = Connection::open_in_memory()?;
     copy.pragma_update(None, "foreign_keys", false)?;
     for table in &catalog.tables {
-        copy.execute(&if table.is_virtual { stand_in(table) } else { table.sql.clone() }, [])?;
+        copy.execute(&if table.is_virtual { placeholder_table(table) } else { table.sql.clone() }, [])?;
     }
     let indexes = catalog.tables.iter().flat_map(|table| &table.indexes).map(|index| &index.sql);
     let views = catalog.views.iter().map(|view| &view.sql);
@@ -26,8 +26,9 @@ pub(super) fn of(catalog: &Catalog) -> Result<Connection> {
     Ok(copy)
 }
 
-/// A plain table with the columns of a virtual one, whose module the copy may not have.
-fn stand_in(table: &TableInfo) -> String {
+/// Returns the statement of a plain table with the columns of a virtual one, whose module the copy may not
+/// have.
+fn placeholder_table(table: &TableInfo) -> String {
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     let columns = if columns.is_empty() { quoted("column") } else { quoted_list(&columns) };
     format!("CREATE TABLE {} ({columns})", quoted(&table.name))

@@ -1,19 +1,19 @@
-//! A plan as a script that guards itself.
+//! A plan as a script that checks its own preconditions.
 
+use super::{parent_keys::is_unique_key, plan::Plan, sql::text_literal, step::Step};
 use crate::{
     base::quote::quoted,
-    catalog::info::{Catalog, TableInfo},
-    evolution::{needs::is_key, plan::Plan, rebuild::text, step::Step},
+    catalog::{Catalog, TableInfo},
 };
 
-/// What the failure of each guard says, as the name of a CHECK: SQLite has no other way to fail a script.
+/// The messages of the guards, as names of CHECK constraints: SQLite has no other way to fail a script.
 const KEYS_ON: &str =
     "foreign keys are on: run PRAGMA foreign_keys = OFF before this script and outside of a transaction";
 const KEYS_BROKEN: &str = "foreign keys that held before this script would not hold after it";
 const VALUES_LOST: &str = "values would not be what they were: say what becomes of them first";
 
-/// The script of a plan; empty if there is nothing to do.
-pub(super) fn of(plan: &Plan) -> String {
+/// Returns the script of a plan, which is empty if there is nothing to change.
+pub(super) fn render(plan: &Plan) -> String {
     if plan.is_empty() {
         return String::new();
     }
@@ -32,18 +32,18 @@ pub(super) fn of(plan: &Plan) -> String {
     }
     script.statement("SAVEPOINT relations");
     if needs_keys_off {
-        guarded(plan, &mut script);
+        add_guarded_steps(plan, &mut script);
     } else {
-        renames(plan, &mut script);
+        add_renames(plan, &mut script);
         plan.steps.after_renames().for_each(|step| script.statement(&step.sql()));
-        plan.dependents.iter().for_each(|dependent| script.statement(&dependent.sql));
+        plan.dependents.iter().for_each(|dependent| script.statement(&dependent.probe));
     }
     script.statement("RELEASE relations");
     script.text
 }
 
-/// The steps between guards: those that are only done with foreign keys off.
-fn guarded(plan: &Plan, script: &mut Script) {
+/// Adds the steps between guards, which only run with foreign keys off.
+fn add_guarded_steps(plan: &Plan, script: &mut Script) {
     script.statement(&format!(
         "CREATE TEMP TABLE relations_guard (\n    keys_off INTEGER CONSTRAINT {} CHECK (keys_off),\n    \
          keys_hold INTEGER CONSTRAINT {} CHECK (keys_hold),\n    \
@@ -55,26 +55,29 @@ fn guarded(plan: &Plan, script: &mut Script) {
     script.statement(
         "INSERT INTO temp.relations_guard (keys_off) SELECT NOT foreign_keys FROM temp.pragma_foreign_keys",
     );
-    for need in plan.needs.iter().filter(|need| need.silent) {
-        script
-            .statement(&format!("INSERT INTO temp.relations_guard (values_stay) SELECT ({}) = 0", need.sql));
+    for precondition in plan.preconditions.iter().filter(|precondition| precondition.unchecked_by_sqlite) {
+        script.statement(&format!(
+            "INSERT INTO temp.relations_guard (values_stay) SELECT ({}) = 0",
+            precondition.sql
+        ));
     }
-    renames(plan, script);
-    let before = violations(&checkable(plan.named.tables.iter(), &plan.named, &plan.named));
+    add_renames(plan, script);
+    let before = select_violations(&checkable(plan.renamed.tables.iter(), &plan.renamed, &plan.renamed));
     script.statement(&format!("CREATE TEMP TABLE relations_violations AS {before}"));
     plan.steps.after_renames().for_each(|step| script.statement(&step.sql()));
-    let after = violations(&checkable(plan.tables_afterwards().into_iter(), &plan.named, &plan.wanted));
+    let after =
+        select_violations(&checkable(plan.tables_afterwards().into_iter(), &plan.renamed, &plan.wanted));
     script.statement(&format!(
         "INSERT INTO temp.relations_guard (keys_hold)\nSELECT count(*) = 0\nFROM (SELECT child, parent, count(*) AS n FROM \
          ({after}) GROUP BY child, parent) AS a\nWHERE n > (SELECT count(*) FROM temp.relations_violations AS b\n           \
          WHERE b.child = a.child AND b.parent = a.parent)"
     ));
-    plan.dependents.iter().for_each(|dependent| script.statement(&dependent.sql));
+    plan.dependents.iter().for_each(|dependent| script.statement(&dependent.probe));
     script.statement("DROP TABLE temp.relations_violations");
     script.statement("DROP TABLE temp.relations_guard");
 }
 
-fn renames(plan: &Plan, script: &mut Script) {
+fn add_renames(plan: &Plan, script: &mut Script) {
     if !plan.steps.renames.is_empty() {
         script.statement(&Step::LegacyAlter(false).sql());
     }
@@ -87,9 +90,9 @@ struct Script {
 }
 
 impl Script {
-    /// A comment, whose lines all stay one.
-    fn comment(&mut self, said: &str) {
-        for line in said.split(['\n', '\r']) {
+    /// Appends a comment; each line of the text becomes a comment line.
+    fn comment(&mut self, text: &str) {
+        for line in text.split(['\n', '\r']) {
             self.text += format!("-- {line}").trim_end();
             self.text.push('\n');
         }
@@ -102,7 +105,7 @@ impl Script {
     }
 }
 
-/// The tables whose foreign keys can be checked: not those that refer to columns which are no key now
+/// Returns the tables whose foreign keys can be checked: not those that refer to columns which are no key now
 /// either, for which the check itself fails.
 fn checkable<'a>(
     tables: impl Iterator<Item = &'a TableInfo>,
@@ -112,20 +115,20 @@ fn checkable<'a>(
     let mismatches = |table: &TableInfo| {
         (table.foreign_keys.iter()).any(|key| {
             let parent = before.table(&key.parent).or_else(|| parents.table(&key.parent));
-            parent.is_some_and(|parent| !is_key(parent, &key.parent_columns))
+            parent.is_some_and(|parent| !is_unique_key(parent, &key.parent_columns))
         })
     };
     tables
         .filter(|table| !table.foreign_keys.is_empty())
         .filter(|table| {
             let there = before.table(&table.name);
-            // A new foreign key cannot have been amiss before.
+            // A new foreign key cannot have been violated before.
             there.is_none_or(|there| !mismatches(there))
         })
         .collect()
 }
 
-fn violations(tables: &[&TableInfo]) -> String {
+fn select_violations(tables: &[&TableInfo]) -> String {
     if tables.is_empty() {
         return "SELECT '' AS child, '' AS parent WHERE 0".to_owned();
     }
@@ -133,7 +136,7 @@ fn violations(tables: &[&TableInfo]) -> String {
         .map(|table| {
             format!(
                 "SELECT \"table\" AS child, parent FROM temp.pragma_foreign_key_check({}, 'main')",
-                text(&table.name)
+                text_literal(&table.name)
             )
         })
         .collect();

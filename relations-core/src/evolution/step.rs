@@ -1,8 +1,9 @@
-//! What carrying out a plan consists of.
+//! The steps of a plan, as SQL.
 
+use crate::base::sql::table as table_in_main;
 use crate::{
     base::quote::{quoted, quoted_list},
-    catalog::definition::tokens::tokens,
+    catalog::tokens,
 };
 
 /// One step of a plan.
@@ -10,28 +11,28 @@ use crate::{
 pub(super) enum Step {
     /// A statement.
     Sql(String),
-    /// Whether a rename leaves alone what refers to the table: after a rebuild it must, since all of it
-    /// means the table that was.
+    /// Turns `legacy_alter_table` on or off: after a rebuild a rename must not change the references to the
+    /// table, since all of them mean the old one.
     LegacyAlter(bool),
-    /// Dropping a table, for good or to put another in its place.
+    /// Dropping a table, for good or to replace it.
     DropTable(String),
-    /// Copying the rows of a table into the one that takes its place.
+    /// Copying the rows of a table into its replacement.
     Copy(Copy),
 }
 
-/// `INSERT INTO … SELECT`, which can be done piece by piece.
+/// An `INSERT INTO … SELECT`, which can run in batches.
 #[derive(Clone, Debug)]
 pub(super) struct Copy {
     pub(super) from: String,
     pub(super) into: String,
-    /// The columns and the expressions that give their values.
+    /// The columns, each with the expression for its values.
     pub(super) columns: Vec<(String, String)>,
-    /// The name by which the rowid of `from` is known, if it has one.
+    /// A name of the rowid of `from`, if it has one.
     pub(super) rowid: Option<&'static str>,
 }
 
 impl Copy {
-    /// The whole in one statement.
+    /// Returns the statement that copies all rows at once.
     pub(super) fn sql(&self) -> String {
         self.between(&quoted(&self.from), &quoted(&self.into))
     }
@@ -44,7 +45,7 @@ impl Copy {
 }
 
 impl Step {
-    /// The statement that does it, as a script has it.
+    /// Returns the statement, as a script contains it.
     pub(super) fn sql(&self) -> String {
         match self {
             Self::Sql(sql) => sql.clone(),
@@ -56,20 +57,20 @@ impl Step {
         }
     }
 
-    /// The same as it is run, when a temporary table may have the name of one of the database.
+    /// Returns the statement to run, qualified by `main`: a temporary table may have the name of one of the
+    /// database.
     pub(super) fn in_main(&self) -> String {
         match self {
             Self::Sql(_) | Self::DropTable(_) => in_main(&self.sql()),
             Self::LegacyAlter(_) => self.sql(),
-            Self::Copy(copy) => {
-                copy.between(&format!("main.{}", quoted(&copy.from)), &format!("main.{}", quoted(&copy.into)))
-            }
+            Self::Copy(copy) => copy.between(&table_in_main(&copy.from), &table_in_main(&copy.into)),
         }
     }
 }
 
-/// A statement about a table, an index or a trigger, with the schema before its name, which is the third word but behind
-/// UNIQUE. SQLite keeps CREATE statements without, and where it finds none it looks among what is temporary first.
+/// Inserts the schema before the name in a statement about a table, an index or a trigger. The name is the
+/// third word, or the fourth after UNIQUE. SQLite stores CREATE statements without a schema, and resolves a
+/// bare name to a temporary object first.
 fn in_main(sql: &str) -> String {
     let found = tokens(sql);
     let at = if found.get(1).is_some_and(|token| token.is("UNIQUE")) { 3 } else { 2 };

@@ -1,44 +1,44 @@
-//! What a table is after its changes: what it was, but for them.
+//! The table after its changes: everything else stays as it was.
 
-use crate::{
-    catalog::{
-        definition::statement::{ConstraintKind, collated_terms},
-        info::{ConflictInfo, IndexTerm, IndexedValue, TableInfo},
-    },
-    evolution::{
-        change::ChangeKind,
-        compare::{Compared, constraints::changes_conflict},
-        edit, normal,
-        sayable::{self, Said},
-    },
+use super::{
+    change::ChangeKind,
+    compare::{TableDiff, changes_conflict},
+    declarable::{self, DeclaredBy},
+    edit, normalize,
 };
+use crate::catalog::{ConflictInfo, ConstraintKind, IndexTerm, TableInfo, collated_terms};
 
-/// The table with what was found done; its statement is empty if that could not be made.
-pub(super) fn target(live: &TableInfo, wanted: &TableInfo, compared: &Compared, said: Said<'_>) -> TableInfo {
+/// Returns the table with the changes made. Its statement is empty if it could not be edited.
+pub(super) fn resulting_table(
+    live: &TableInfo,
+    wanted: &TableInfo,
+    diff: &TableDiff,
+    declared_by: DeclaredBy<'_>,
+) -> TableInfo {
     let mut table = live.clone();
-    if compared.found.is_empty() {
+    if diff.differences.is_empty() {
         return table;
     }
-    // From the last to the first, so that the places of what is dropped stay right.
-    for found in compared.found.iter().rev() {
-        match &found.kind {
-            ChangeKind::DropUnique { .. } => drop(table.uniques.remove(found.place)),
-            ChangeKind::DropCheck { .. } => drop(table.checks.remove(found.place)),
-            ChangeKind::DropForeignKey { .. } => drop(table.foreign_keys.remove(found.place)),
+    // From the last to the first, so that the positions of dropped items stay valid.
+    for difference in diff.differences.iter().rev() {
+        match &difference.kind {
+            ChangeKind::DropUnique { .. } => drop(table.uniques.remove(difference.position)),
+            ChangeKind::DropCheck { .. } => drop(table.checks.remove(difference.position)),
+            ChangeKind::DropForeignKey { .. } => drop(table.foreign_keys.remove(difference.position)),
             _ => {}
         }
     }
-    for found in &compared.found {
-        change(&mut table, wanted, &found.kind, found.place);
+    for difference in &diff.differences {
+        apply_change(&mut table, wanted, &difference.kind, difference.position);
     }
-    table.autoincrement = sayable::counts(live, wanted, said);
-    adopt_conflicts(&mut table, live, wanted, compared);
+    table.autoincrement = declarable::is_autoincrement(live, wanted, declared_by);
+    adopt_conflicts(&mut table, live, wanted, diff);
     adopt_collations(&mut table, live);
-    table.sql = edit::edited(live, wanted, compared, &table).unwrap_or_default();
+    table.sql = edit::edit_statement(live, wanted, diff, &table).unwrap_or_default();
     table
 }
 
-fn change(table: &mut TableInfo, wanted: &TableInfo, change: &ChangeKind, place: usize) {
+fn apply_change(table: &mut TableInfo, wanted: &TableInfo, change: &ChangeKind, position: usize) {
     use ChangeKind as Kind;
     let is = |name: &str, other: &str| name.eq_ignore_ascii_case(other);
     match change {
@@ -75,9 +75,9 @@ fn change(table: &mut TableInfo, wanted: &TableInfo, change: &ChangeKind, place:
             table.strict = wanted.strict;
             table.without_rowid = wanted.without_rowid;
         }
-        Kind::AddUnique { .. } => table.uniques.extend(wanted.uniques.get(place).cloned()),
-        Kind::AddCheck { .. } => table.checks.extend(wanted.checks.get(place).cloned()),
-        Kind::AddForeignKey { .. } => table.foreign_keys.extend(wanted.foreign_keys.get(place).cloned()),
+        Kind::AddUnique { .. } => table.uniques.extend(wanted.uniques.get(position).cloned()),
+        Kind::AddCheck { .. } => table.checks.extend(wanted.checks.get(position).cloned()),
+        Kind::AddForeignKey { .. } => table.foreign_keys.extend(wanted.foreign_keys.get(position).cloned()),
         Kind::CreateIndex { index } => {
             table.indexes.extend(wanted.indexes.iter().filter(|other| other.name == *index).cloned());
         }
@@ -97,13 +97,13 @@ fn change(table: &mut TableInfo, wanted: &TableInfo, change: &ChangeKind, place:
     }
 }
 
-/// A constraint that is added comes with its ON CONFLICT, and one that is dropped goes with it.
-fn adopt_conflicts(table: &mut TableInfo, live: &TableInfo, wanted: &TableInfo, compared: &Compared) {
+/// Updates the ON CONFLICT clauses: an added constraint brings its own, a dropped one takes it along.
+fn adopt_conflicts(table: &mut TableInfo, live: &TableInfo, wanted: &TableInfo, diff: &TableDiff) {
     let changed = |conflict: &&ConflictInfo| {
-        changes_conflict(&compared.found, conflict.constraint, &conflict.columns)
-            || compared.found.iter().any(|found| {
-                matches!(&found.kind, ChangeKind::ChangeConflict { constraint, columns, .. }
-                    if *constraint == conflict.constraint && normal::names(columns) == normal::names(&conflict.columns))
+        changes_conflict(&diff.differences, conflict.constraint, &conflict.columns)
+            || diff.differences.iter().any(|difference| {
+                matches!(&difference.kind, ChangeKind::ChangeConflict { constraint, columns, .. }
+                    if *constraint == conflict.constraint && normalize::names(columns) == normalize::names(&conflict.columns))
             })
     };
     table.conflicts = (live.conflicts.iter().filter(|conflict| !changed(conflict)))
@@ -112,18 +112,18 @@ fn adopt_conflicts(table: &mut TableInfo, live: &TableInfo, wanted: &TableInfo, 
         .collect();
 }
 
-/// A term that names no collating sequence follows its column.
+/// Updates the collating sequence of terms that name none, which follow their columns.
 fn adopt_collations(table: &mut TableInfo, live: &TableInfo) {
     let columns = table.columns.clone();
     let follow = |terms: &mut Vec<IndexTerm>, collated: Option<Vec<bool>>| {
         let plain = terms.iter_mut().zip(collated.unwrap_or_default()).filter(|(_, collated)| !collated);
         for (term, _) in plain {
-            let IndexedValue::Column(name) = &term.of else { continue };
+            let Some(name) = term.column() else { continue };
             let column = columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
             if let (Some(old), Some(new)) = (live.column(name), column)
-                && normal::collation(old) != normal::collation(new)
+                && normalize::collation(old) != normalize::collation(new)
             {
-                term.collation = normal::collation(new);
+                term.collation = normalize::collation(new);
             }
         }
     };

@@ -1,4 +1,4 @@
-//! Damage by statements, to the schema and to rows, past all that would refuse it.
+//! Damages the schema and the rows by statements, past everything that would refuse it.
 
 use relations::rusqlite::{Connection, Result, types::Value};
 
@@ -12,13 +12,13 @@ const COLUMNS: [(&str, &[&str]); 5] = [
     ("tagging", &["book_id", "tag_name", "note"]),
 ];
 
-/// How many kinds there are.
+/// The number of kinds of damage.
 pub const KINDS: usize = 9;
 
 /// An object of the schema: its rowid, its text, and the page that it begins on.
 type Object = (i64, String, i64);
 
-/// Does some damage, and says which.
+/// Does some damage, and returns its description.
 pub fn damage(db: &Connection, kind: usize, random: &mut Random) -> Result<String> {
     db.execute_batch(
         "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON;
@@ -72,7 +72,7 @@ fn row_of_schema(db: &Connection, objects: &[Object], random: &mut Random) -> Re
     Ok(format!("{change} with {sql:?}"))
 }
 
-/// Rows change while the schema does not know their indexes; those with a text can be hidden.
+/// Changes rows while the schema does not list their indexes; those with a text can be hidden.
 fn indexes(db: &Connection) -> Result<String> {
     db.execute_batch(
         "CREATE TEMP TABLE hidden AS SELECT * FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL;
@@ -87,7 +87,8 @@ fn indexes(db: &Connection) -> Result<String> {
     Ok("indexes that the rows disagree with".into())
 }
 
-/// STRICT tables are open to values of every type for a while, and NOT NULL to NULL.
+/// Writes values of every type into STRICT tables, and NULL into NOT NULL columns, while the schema does not
+/// refuse them.
 fn values(db: &Connection, objects: &[Object], random: &mut Random) -> Result<String> {
     db.execute_batch(
         "UPDATE sqlite_schema SET sql = replace(replace(replace(sql, 'STRICT, ', ''), 'STRICT', ''), 'NOT NULL', '')
@@ -113,7 +114,7 @@ fn values(db: &Connection, objects: &[Object], random: &mut Random) -> Result<St
     Ok(said)
 }
 
-/// Rows that foreign keys, trees and pairs lead nowhere from, or round in circles.
+/// Makes rows whose foreign keys, trees and pairs lead nowhere, or in circles.
 fn keys(db: &Connection, random: &mut Random) -> Result<String> {
     let change = *random.pick(&[
         "DELETE FROM author WHERE id % 5 = 2",
@@ -131,7 +132,7 @@ fn keys(db: &Connection, random: &mut Random) -> Result<String> {
     Ok(change.into())
 }
 
-/// Texts that are not UTF-8, or not UTF-16.
+/// Writes texts that are not UTF-8, or not UTF-16.
 fn texts(db: &Connection, random: &mut Random) -> Result<String> {
     let bytes: Vec<u8> = (0..=random.below(8)).map(|_| random.byte() | 0x80).collect();
     let (table, column) = *random.pick(&[
@@ -161,7 +162,7 @@ fn value(random: &mut Random) -> Value {
     }
 }
 
-/// A text with a piece taken out, doubled, replaced or cut.
+/// Returns a text with a piece removed, doubled, replaced or cut.
 fn mutated(sql: &str, random: &mut Random) -> String {
     let chars: Vec<char> = sql.chars().collect();
     if chars.is_empty() {

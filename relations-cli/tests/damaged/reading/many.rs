@@ -1,4 +1,4 @@
-//! Predicates, aggregates and shapes: what asks for many rows at once.
+//! Predicates, aggregates and shapes, which read many rows at once.
 
 use std::collections::BTreeSet;
 

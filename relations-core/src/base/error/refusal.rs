@@ -1,34 +1,35 @@
-//! Why a plan was not carried out.
+//! Reasons why a plan is refused.
 
 use std::fmt;
 
-/// Why a plan was not carried out, or not written. The database is as it was.
+/// A reason why a plan was not carried out or not written. The database is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// Changes would destroy values, or lose a constraint or the like, and there is no [`Consent`](super::Consent) to them.
+    /// Changes would destroy values, or lose a constraint or the like, without [`Consent`](crate::evolution::Consent) to
+    /// them.
     Consent {
         /// The changes, as text.
         changes: Vec<String>,
     },
-    /// Rows stand in the way of changes.
+    /// Rows are in the way of changes.
     Data {
         /// The changes, as text.
         changes: Vec<String>,
     },
-    /// Changes cannot be done.
+    /// Changes are impossible.
     Impossible {
         /// The changes, as text.
         changes: Vec<String>,
     },
-    /// The schema of the database is no longer the one that the plan was made for.
+    /// The schema of the database changed after the plan was made.
     Outdated,
-    /// A transaction is under way, in which foreign keys cannot be turned off.
+    /// A transaction is active, in which foreign keys cannot be turned off.
     InTransaction,
-    /// The connection has a temporary trigger that would go with its table, though the table is only made anew; or a
-    /// temporary table that SQLite takes for the one of the same name while it alters that.
+    /// The connection has a temporary trigger that would be dropped with its table, though the table is only
+    /// rebuilt; or a temporary table that hides the one of the same name while SQLite alters that.
     Temporary {
-        /// What it is, as `trigger`.
+        /// The kind of object, such as `trigger`.
         kind: String,
         /// Its name.
         name: String,
@@ -38,43 +39,43 @@ pub enum Refusal {
         /// Its name.
         name: &'static str,
     },
-    /// Foreign keys would not hold afterwards that held before.
+    /// Foreign keys that held before would not hold afterwards.
     ForeignKeys {
-        /// Which rows of which tables, as text.
+        /// The rows and their tables, as text.
         violations: Vec<String>,
     },
     /// A view or a trigger would no longer work.
     Dependent {
-        /// Which, as ``view `recent` ``.
+        /// The object, such as ``view `recent` ``.
         object: String,
-        /// What SQLite says about it.
+        /// The error message of SQLite.
         problem: String,
     },
-    /// The plan was carried out, and yet the database would not have the wanted schema.
+    /// The plan was carried out, but the database would not have the wanted schema.
     Incomplete {
-        /// What would differ, as text.
+        /// The remaining differences, as text.
         changes: Vec<String>,
     },
     /// A migration file cannot be written or read.
     File {
         /// The file or directory.
         path: std::path::PathBuf,
-        /// Why not.
+        /// The reason.
         problem: String,
     },
-    /// The arguments are none of the commands of [`command`](super::command()).
+    /// The arguments are not a command of [`command`](super::command()).
     Usage {
         /// The arguments.
         given: String,
-        /// What they can be.
+        /// The valid commands.
         usage: &'static str,
     },
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut listed = |said: &str, list: &[String]| {
-            f.write_str(said)?;
+        let mut listed = |heading: &str, list: &[String]| {
+            f.write_str(heading)?;
             list.iter().try_for_each(|each| write!(f, "\n  {each}"))
         };
         match self {
@@ -115,7 +116,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl From<Refusal> for crate::base::error::Error {
+impl From<Refusal> for crate::Error {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(Box::new(refusal))
     }

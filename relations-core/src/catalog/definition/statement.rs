@@ -1,38 +1,36 @@
-//! A CREATE TABLE statement taken apart, with the place of each part, so that one can be changed and the rest stays as
-//! it is written.
+//! A CREATE TABLE statement in parts, with the place of each in the text, so that one part can be changed and
+//! the rest stays as it is written. `reader` parses the items.
 
-pub(crate) mod reader;
+mod reader;
 
 use std::ops::Range;
 
-use crate::catalog::definition::{
-    statement::reader::{Reader, end_of_item},
-    tokens::tokens,
-};
+use self::reader::{ItemReader, end_of_item};
+use super::tokens::tokens;
 
 /// The parts of a CREATE TABLE statement, by [SQLite's grammar](https://sqlite.org/lang_createtable.html).
 pub(crate) struct Statement {
-    /// The columns and the constraints of the table, which commas part.
+    /// The columns and the table constraints, separated by commas.
     pub(crate) items: Vec<Item>,
     /// The parenthesis that ends them.
     pub(crate) close: Range<usize>,
-    /// What stands behind that.
+    /// The range of the options after it.
     pub(crate) options: Range<usize>,
 }
 
-/// What stands between two commas.
+/// The text between two commas.
 pub(crate) struct Item {
     pub(crate) span: Range<usize>,
     /// The comma before it.
     pub(crate) comma: Option<Range<usize>>,
-    /// Its column; `None` if it is constraints of the table.
+    /// Its column; `None` if it is table constraints.
     pub(crate) column: Option<ColumnText>,
     pub(crate) constraints: Vec<Constraint>,
 }
 
 pub(crate) struct ColumnText {
     pub(crate) name: String,
-    /// The type, empty behind the name if there is none.
+    /// The type; an empty range after the name if there is none.
     pub(crate) ty: Range<usize>,
 }
 
@@ -40,15 +38,15 @@ pub(crate) struct ColumnText {
 pub(crate) struct Constraint {
     pub(crate) span: Range<usize>,
     pub(crate) kind: ConstraintKind,
-    /// What a key or a UNIQUE constraint of the table is over; that of a column is over the column.
+    /// The columns of a key or a UNIQUE constraint of the table; a column constraint has none.
     pub(crate) terms: Vec<Term>,
-    /// ON CONFLICT and its action; where it would be, if it is not there.
+    /// The ON CONFLICT clause; an empty range where it would be if there is none.
     pub(crate) conflict: Range<usize>,
-    /// The action of ON CONFLICT in capitals, if it is another than that which holds without.
+    /// The action of ON CONFLICT in capitals, unless it is the default.
     pub(crate) action: Option<String>,
     pub(crate) autoincrement: Option<Range<usize>>,
-    /// Where AUTOINCREMENT would be, in a primary key.
-    pub(crate) counts_at: usize,
+    /// The place where AUTOINCREMENT would be, in a primary key.
+    pub(crate) autoincrement_at: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,11 +60,11 @@ pub(crate) enum ConstraintKind {
     Default,
     Collate,
     Generated,
-    /// One that says nothing, as a name that stands alone.
+    /// A constraint without effect, such as a name alone.
     Other,
 }
 
-/// A column in the list of a key or of a UNIQUE constraint.
+/// A column in the list of a key or a UNIQUE constraint.
 pub(crate) struct Term {
     pub(crate) column: String,
     pub(crate) collation: Option<String>,
@@ -74,8 +72,8 @@ pub(crate) struct Term {
 }
 
 impl Statement {
-    /// `None` if it is no CREATE TABLE statement with a list of columns.
-    pub(crate) fn of(sql: &str) -> Option<Self> {
+    /// Takes a statement apart. Returns `None` if it is not a CREATE TABLE statement with a list of columns.
+    pub(crate) fn parse(sql: &str) -> Option<Self> {
         let tokens = tokens(sql);
         let open = tokens.iter().position(|token| token.is("("))?;
         let mut at = open;
@@ -84,7 +82,7 @@ impl Statement {
         loop {
             let first = at + 1;
             at = end_of_item(&tokens, first)?;
-            items.push(Reader::new(&tokens[first..at]).item(comma)?);
+            items.push(ItemReader::new(&tokens[first..at]).read_item(comma)?);
             let end = tokens.get(at)?;
             if end.is(")") {
                 let close = end.start..end.end;
@@ -95,13 +93,13 @@ impl Statement {
         }
     }
 
-    /// The item of a column.
+    /// Returns the item of a column.
     pub(crate) fn column(&self, name: &str) -> Option<&Item> {
         let is = |column: &ColumnText| column.name.eq_ignore_ascii_case(name);
         self.items.iter().find(|item| item.column.as_ref().is_some_and(is))
     }
 
-    /// All constraints of a kind, with the item that each stands in, in the order of the text.
+    /// Returns all constraints of a kind, each with its item, in the order of the text.
     pub(crate) fn constraints(&self, kind: ConstraintKind) -> impl Iterator<Item = (&Item, &Constraint)> {
         self.items
             .iter()
@@ -111,7 +109,8 @@ impl Statement {
 }
 
 impl Item {
-    /// The columns that a constraint of it is over.
+    /// Returns the columns of one of its constraints, each with its collating sequence and `true` for
+    /// descending order.
     pub(crate) fn terms(&self, constraint: &Constraint) -> Vec<(String, Option<String>, bool)> {
         match &self.column {
             Some(column) => vec![(column.name.clone(), None, false)],
@@ -122,7 +121,7 @@ impl Item {
     }
 }
 
-/// Whether each term of a CREATE INDEX statement names a collating sequence.
+/// Reports for each term of a CREATE INDEX statement whether it names a collating sequence.
 pub(crate) fn collated_terms(sql: &str) -> Option<Vec<bool>> {
     let tokens = tokens(sql);
     let mut at = tokens.iter().position(|token| token.is("("))?;
@@ -141,9 +140,9 @@ pub(crate) fn collated_terms(sql: &str) -> Option<Vec<bool>> {
 mod tests {
     use super::{ConstraintKind as Kind, Statement};
 
-    /// The kinds of all constraints, and the text of each.
+    /// Returns the kinds of all constraints, and the text of each.
     fn parts(sql: &str) -> Vec<(Kind, String)> {
-        let statement = Statement::of(sql).expect("this is a CREATE TABLE statement");
+        let statement = Statement::parse(sql).expect("this is a CREATE TABLE statement");
         statement
             .items
             .iter()
@@ -177,7 +176,7 @@ mod tests {
             (Kind::ForeignKey, "FOREIGN KEY (a, d) REFERENCES p"),
         ];
         assert_eq!(parts(sql), expected.map(|(kind, text)| (kind, text.to_owned())));
-        let statement = Statement::of(sql).expect("it was read above");
+        let statement = Statement::parse(sql).expect("it was read above");
         let types: Vec<&str> = (statement.items.iter())
             .filter_map(|item| item.column.as_ref())
             .map(|column| &sql[column.ty.clone()])

@@ -5,7 +5,7 @@ use sqlite3_parser::{
     lexer::{Scanner, sql::Tokenizer},
 };
 
-/// A token and where it stands.
+/// A token and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Token<'sql> {
     pub(crate) kind: TokenKind,
@@ -15,29 +15,29 @@ pub(crate) struct Token<'sql> {
     pub(crate) end: usize,
 }
 
-/// What a token is, as far as it matters here.
+/// The kind of a token, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TokenKind {
-    /// A keyword, an operator, a number, a text in single quotes.
+    /// A keyword, an operator, a number, a bare name or a text in single quotes.
     Other,
-    /// A name that stands in double quotes, grave accents or brackets.
+    /// A name in double quotes, grave accents or brackets.
     QuotedName,
 }
 
 impl Token<'_> {
-    /// Whether it is this keyword or sign.
+    /// Returns `true` if it is this keyword or sign.
     pub(crate) fn is(&self, word: &str) -> bool {
         self.kind == TokenKind::Other && self.text.eq_ignore_ascii_case(word)
     }
 }
 
-/// The tokens of `sql`, without spaces and comments. It ends early at what no token begins with, which
-/// cannot be in a statement that SQLite accepted.
+/// Splits `sql` into tokens, without spaces and comments. It ends early at characters that begin no token,
+/// which cannot be in a statement that SQLite accepted.
 pub(crate) fn tokens(sql: &str) -> Vec<Token<'_>> {
     let mut scanner = Scanner::new(Tokenizer::new());
     let mut found = Vec::new();
     while let Ok((start, Some((_, token)), end)) = scanner.scan(sql.as_bytes()) {
-        // The tokenizer reports what is between the quotes, so the text is cut out here.
+        // The tokenizer reports the text between the quotes, so the whole token is cut out here.
         let Some(text) = sql.get(start..end) else { break };
         let quoted = token == TokenType::TK_ID && text.starts_with(['"', '`', '[']);
         let kind = if quoted { TokenKind::QuotedName } else { TokenKind::Other };
@@ -46,7 +46,7 @@ pub(crate) fn tokens(sql: &str) -> Vec<Token<'_>> {
     found
 }
 
-/// A name without its quotes.
+/// Removes the quotes around a name.
 pub(crate) fn unquoted(name: &str) -> String {
     let Some(quote) = name.chars().next().filter(|first| "\"`'[".contains(*first)) else {
         return name.to_owned();

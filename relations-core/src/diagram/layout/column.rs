@@ -1,12 +1,13 @@
-//! Boxes below one another, whose lines are [arcs](https://en.wikipedia.org/wiki/Arc_diagram) at their right side.
+//! Arranges boxes below one another, whose lines are [arcs](https://en.wikipedia.org/wiki/Arc_diagram) at
+//! their right side.
 //!
-//! Both ends of a line are at the right sides of boxes, each at a height of its own; between them it runs upright,
-//! on a lane that it shares with lines that it never comes near to. So there are as many corners as lines,
-//! however many tables a line passes.
+//! Both ends of a line are at the right sides of boxes, each at a height of its own. Between them the line
+//! runs upright, on a lane that it shares with lines that it never comes close to. So there are as many
+//! corners as lines, however many tables a line passes.
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use crate::diagram::layout::{
+use super::{
     FOOT, Frame, GRID, Link, Part, Route, Size,
     graph::{ENTRY, EXIT},
     span::{self, LANE, Span},
@@ -19,12 +20,12 @@ const BETWEEN: i32 = 32;
 struct End {
     link: usize,
     is_child: bool,
-    /// Where the other end is: the number of its box in the column.
+    /// The position in the column of the box at the other end.
     other: usize,
 }
 
 impl End {
-    /// How far it must be from the middle of the room that it has: a caption stands at the child's end.
+    /// Returns half of the room that the end needs; the child's end also has a caption.
     fn half(&self) -> i32 {
         if self.is_child { ENTRY / 2 } else { EXIT / 2 }
     }
@@ -53,8 +54,8 @@ pub(super) fn arrange(sizes: &[Size], links: &[Link], ordered: &[usize]) -> Part
     Part { width, height: (y - BETWEEN).max(0), frames, routes }
 }
 
-/// The ends at each box from top to bottom: first those of lines that go up, near ones above far ones, then those of
-/// lines that go down, far ones above near ones. So arcs stand one within the other.
+/// Returns the ends at each box from top to bottom: first those of lines that go up, near ones above far
+/// ones, then those of lines that go down, far ones above near ones. So arcs are nested.
 fn ends(links: &[Link], ordered: &[usize]) -> Vec<Vec<End>> {
     let place: HashMap<usize, usize> = ordered.iter().enumerate().map(|(at, &member)| (member, at)).collect();
     let mut ends: Vec<Vec<End>> = ordered.iter().map(|_| Vec::new()).collect();
@@ -74,7 +75,7 @@ fn ends(links: &[Link], ordered: &[usize]) -> Vec<Vec<End>> {
     ends
 }
 
-/// The lines, and how wide the picture is with them.
+/// Returns the lines, and the width of the picture with them.
 fn routes(links: &[Link], heights: &HashMap<usize, [i32; 2]>, side: i32) -> (Vec<(usize, Route)>, i32) {
     let span = |&(_, [parent, child]): &(usize, [i32; 2])| Span::between(parent, child);
     let mut between: Vec<(usize, [i32; 2])> =

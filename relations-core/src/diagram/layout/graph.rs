@@ -1,23 +1,23 @@
-//! The layered graph of one part: its boxes, the gaps that are kept for long lines, and the stretches of
+//! The layered graph of one part: its boxes, the gaps that are reserved for long lines, and the segments of
 //! lines between one layer and the next.
 
 use std::collections::HashMap;
 
-use crate::diagram::layout::{Link, Size};
+use super::{Link, Size};
 
-/// The least distance between two lines that come into a box, with the two lines of their captions.
+/// The smallest distance between two lines that enter a box, with the two lines of text of their captions.
 pub(super) const ENTRY: i32 = 32;
-/// The least distance between two lines that leave a box to the right.
+/// The smallest distance between two lines that leave a box to the right.
 pub(super) const EXIT: i32 = 16;
 /// The height of the gap for a line.
 const GAP: i32 = 16;
 
 pub(super) struct Graph {
     pub vertices: Vec<Vertex>,
-    pub stretches: Vec<Stretch>,
+    pub segments: Vec<Segment>,
     /// The vertices of each layer, from top to bottom.
     pub layers: Vec<Vec<usize>>,
-    /// The stretches in the channel to the right of each layer.
+    /// The segments in the channel to the right of each layer.
     pub channels: Vec<Vec<usize>>,
 }
 
@@ -29,11 +29,11 @@ pub(super) struct Vertex {
     pub width: i32,
     pub height: i32,
     pub above: i32,
-    /// Its top, without what is above.
+    /// The top of the box itself, without the room above.
     pub y: i32,
-    /// The stretches that enter it from the left.
+    /// The segments that enter it from the left.
     pub entries: Vec<usize>,
-    /// The stretches that leave it to the right.
+    /// The segments that leave it to the right.
     pub exits: Vec<usize>,
 }
 
@@ -45,11 +45,11 @@ impl Vertex {
 }
 
 /// The part of a line in one channel, from left to right.
-pub(super) struct Stretch {
+pub(super) struct Segment {
     pub link: usize,
     pub left: usize,
     pub right: usize,
-    /// Where it leaves the left vertex and enters the right one, from the tops of these.
+    /// The heights at which it leaves the left vertex and enters the right one, from their tops.
     pub exit: i32,
     pub entry: i32,
 }
@@ -59,7 +59,7 @@ impl Graph {
         let layers = layer_of.values().max().map_or(0, |last| last + 1);
         let mut graph = Self {
             vertices: Vec::new(),
-            stretches: Vec::new(),
+            segments: Vec::new(),
             layers: vec![Vec::new(); layers],
             channels: vec![Vec::new(); layers],
         };
@@ -88,18 +88,18 @@ impl Graph {
         let (mut left, last) = if runs_back { (child, parent) } else { (parent, child) };
         for layer in self.vertices[left].layer + 1..self.vertices[last].layer {
             let gap = self.add(Vertex::new(None, layer, Size { width: 0, height: GAP, above: 0 }));
-            self.add_stretch(Stretch { link, left, right: gap, exit: 0, entry: 0 });
+            self.add_segment(Segment { link, left, right: gap, exit: 0, entry: 0 });
             left = gap;
         }
-        self.add_stretch(Stretch { link, left, right: last, exit: 0, entry: 0 });
+        self.add_segment(Segment { link, left, right: last, exit: 0, entry: 0 });
     }
 
-    fn add_stretch(&mut self, stretch: Stretch) {
-        let at = self.stretches.len();
-        self.channels[self.vertices[stretch.left].layer].push(at);
-        self.vertices[stretch.left].exits.push(at);
-        self.vertices[stretch.right].entries.push(at);
-        self.stretches.push(stretch);
+    fn add_segment(&mut self, segment: Segment) {
+        let at = self.segments.len();
+        self.channels[self.vertices[segment.left].layer].push(at);
+        self.vertices[segment.left].exits.push(at);
+        self.vertices[segment.right].entries.push(at);
+        self.segments.push(segment);
     }
 
     /// Makes boxes high enough for the lines at their sides.
@@ -113,17 +113,17 @@ impl Graph {
         }
     }
 
-    pub fn exit_y(&self, stretch: usize) -> i32 {
-        let stretch = &self.stretches[stretch];
-        self.vertices[stretch.left].y + stretch.exit
+    pub fn exit_y(&self, segment: usize) -> i32 {
+        let segment = &self.segments[segment];
+        self.vertices[segment.left].y + segment.exit
     }
 
-    pub fn entry_y(&self, stretch: usize) -> i32 {
-        let stretch = &self.stretches[stretch];
-        self.vertices[stretch.right].y + stretch.entry
+    pub fn entry_y(&self, segment: usize) -> i32 {
+        let segment = &self.segments[segment];
+        self.vertices[segment.right].y + segment.entry
     }
 
-    /// The place of each vertex in its layer, counted from the top.
+    /// Returns the position of each vertex in its layer, counted from the top.
     pub fn places(&self) -> Vec<usize> {
         let mut places = vec![0; self.vertices.len()];
         for layer in &self.layers {

@@ -1,8 +1,8 @@
-//! Which layer each box stands in.
+//! Assigns each box to a layer.
 
 use std::collections::HashMap;
 
-use crate::diagram::layout::{Link, Size, work};
+use super::{Link, Size, work};
 
 /// The members of a part, each with its layer.
 pub(super) struct Layers {
@@ -11,8 +11,8 @@ pub(super) struct Layers {
     pub ordered: Vec<usize>,
 }
 
-/// The layer of each member: parents before children, except for those links of a cycle that have to run
-/// back.
+/// Assigns a layer to each member: parents before children, except for those links of a cycle that have to
+/// run back.
 pub(super) fn assign(sizes: &[Size], links: &[Link], members: &[usize]) -> Layers {
     let rank = rank(links, members);
     let mut arcs: Arcs = members.iter().map(|&member| (member, Ends::default())).collect();
@@ -26,14 +26,14 @@ pub(super) fn assign(sizes: &[Size], links: &[Link], members: &[usize]) -> Layer
     ordered.sort_by_key(|member| rank[member]);
 
     let mut layers = longest_paths(&arcs, &ordered);
-    draw_parents_near(&mut layers, &arcs, &ordered);
+    move_parents_right(&mut layers, &arcs, &ordered);
     spread(&mut layers, sizes, &arcs, &ordered);
-    close_up(&mut layers);
+    renumber(&mut layers);
     Layers { of: layers, ordered }
 }
 
 impl Layers {
-    /// How many gaps the lines between the members need in the layers that they pass.
+    /// Returns the number of gaps that the lines between the members need in the layers that they pass.
     pub fn gaps(&self, links: &[Link]) -> usize {
         let ends =
             links.iter().filter_map(|link| Some((self.of.get(&link.parent)?, self.of.get(&link.child)?)));
@@ -51,11 +51,11 @@ struct Ends {
     after: Vec<usize>,
 }
 
-/// An order with most parents before their children: a box whose parents are all ranked is next, or else,
-/// in a cycle, that with the most children left over its parents left.
+/// Returns an order with most parents before their children: the next box is one whose parents are all
+/// ranked, or else, in a cycle, the one with the most remaining children in excess of its remaining parents.
 fn rank(links: &[Link], members: &[usize]) -> HashMap<usize, usize> {
     let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
-    // For each member that waits: how many lines come from parents that wait, how many go to children that do.
+    // For each remaining member: the number of lines from remaining parents, and to remaining children.
     let mut waiting: HashMap<usize, (i64, i64)> = members.iter().map(|&member| (member, (0, 0))).collect();
     let mut parents: HashMap<usize, Vec<usize>> = HashMap::new();
     for link in links {
@@ -74,7 +74,7 @@ fn rank(links: &[Link], members: &[usize]) -> HashMap<usize, usize> {
             (incoming, outgoing) => (1, incoming - outgoing),
         });
         let Some(&next) = next else { break };
-        work::done(members.len());
+        work::count(members.len());
         waiting.remove(&next);
         for child in children.get(&next).into_iter().flatten() {
             waiting.entry(*child).and_modify(|counts| counts.0 -= 1);
@@ -97,7 +97,7 @@ fn longest_paths(arcs: &Arcs, ordered: &[usize]) -> HashMap<usize, usize> {
 }
 
 /// Moves a box with more children than parents to just before its first child, which makes lines shorter.
-fn draw_parents_near(layers: &mut HashMap<usize, usize>, arcs: &Arcs, ordered: &[usize]) {
+fn move_parents_right(layers: &mut HashMap<usize, usize>, arcs: &Arcs, ordered: &[usize]) {
     for member in ordered.iter().rev() {
         let Ends { before, after } = &arcs[member];
         if let Some(first) = after.iter().map(|child| layers[child]).min()
@@ -118,8 +118,8 @@ fn spread(layers: &mut HashMap<usize, usize>, sizes: &[Size], arcs: &Arcs, order
         let here: Vec<usize> = ordered.iter().copied().filter(|member| layers[member] == layer).collect();
         let mut total: f64 = here.iter().map(|&member| height(member)).sum();
         for (at, &member) in here.iter().enumerate().rev() {
-            let is_last_word = arcs[&member].after.is_empty();
-            if total > most && is_last_word && at > 0 {
+            let is_childless = arcs[&member].after.is_empty();
+            if total > most && is_childless && at > 0 {
                 layers.insert(member, layer + 1);
                 total -= height(member);
             }
@@ -128,8 +128,8 @@ fn spread(layers: &mut HashMap<usize, usize>, sizes: &[Size], arcs: &Arcs, order
     }
 }
 
-/// Numbers the layers anew, so that none is empty.
-fn close_up(layers: &mut HashMap<usize, usize>) {
+/// Renumbers the layers, so that none is empty.
+fn renumber(layers: &mut HashMap<usize, usize>) {
     let mut used: Vec<usize> = layers.values().copied().collect();
     used.sort_unstable();
     used.dedup();

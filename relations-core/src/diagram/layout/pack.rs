@@ -1,11 +1,12 @@
-//! The parts that hang together, and the picture that they make side by side.
+//! Finds the connected parts, and packs them into one picture.
 
-use crate::diagram::layout::{Layout, Link, Part};
+use super::{Layout, Link, Part};
 
 /// The space between two parts.
 const GAP: i32 = 48;
 
-/// The boxes that are joined by lines, each part in the order of its boxes, ordered by the first of them.
+/// Returns the groups of boxes that lines connect, each in the order of its boxes, ordered by their first
+/// box.
 pub(super) fn parts(boxes: usize, links: &[Link]) -> Vec<Vec<usize>> {
     let mut leader: Vec<usize> = (0..boxes).collect();
     for link in links {
@@ -27,7 +28,7 @@ fn leader_of(leader: &[usize], mut at: usize) -> usize {
     at
 }
 
-/// Sets the parts in rows, the greatest first, as wide as the widest part or a little wider than high.
+/// Packs the parts in rows, the highest first, as wide as the widest part or a little wider than high.
 pub(super) fn pack(layout: &mut Layout, parts: &[Part]) {
     let area: f64 = parts.iter().map(|part| f64::from(part.width + GAP) * f64::from(part.height + GAP)).sum();
     #[expect(

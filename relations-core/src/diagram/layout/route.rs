@@ -1,6 +1,6 @@
-//! The lanes of the lines, and from them where everything is from left to right.
+//! Assigns lanes to the lines, and from them the horizontal place of everything.
 
-use crate::diagram::layout::{
+use super::{
     FOOT, Frame, Link, Part, Point, Route,
     graph::Graph,
     span::{self, LANE, Span},
@@ -11,14 +11,14 @@ pub(super) fn route(graph: &Graph, links: &[Link]) -> Part {
     let channels: Vec<Channel> =
         (0..graph.layers.len()).map(|layer| Channel::new(graph, links, layer)).collect();
     let mut lefts = Vec::with_capacity(graph.layers.len());
-    let mut lanes: Vec<Option<i32>> = vec![None; graph.stretches.len()];
+    let mut lanes: Vec<Option<i32>> = vec![None; graph.segments.len()];
     let mut x = 0;
     for (layer, channel) in channels.iter().enumerate() {
         lefts.push(x);
         let members = graph.layers[layer].iter().map(|&vertex| graph.vertices[vertex].width);
         x += members.max().unwrap_or_default();
-        for &(stretch, lane) in &channel.lanes {
-            lanes[stretch] = Some(x + FOOT + lane * LANE);
+        for &(segment, lane) in &channel.lanes {
+            lanes[segment] = Some(x + FOOT + lane * LANE);
         }
         x += channel.width();
     }
@@ -40,19 +40,19 @@ fn frames(graph: &Graph, lefts: &[i32]) -> Vec<(usize, Frame)> {
         .collect()
 }
 
-/// The corners of each line: its stretches one after another, which are listed from left to right.
+/// Returns the corners of each line: its segments one after another, which are listed from left to right.
 fn routes(graph: &Graph, links: &[Link], lefts: &[i32], lanes: &[Option<i32>]) -> Vec<(usize, Route)> {
     let mut routes: Vec<(usize, Route)> = Vec::new();
     let mut last_boxes = Vec::new();
-    for (at, stretch) in graph.stretches.iter().enumerate() {
-        let (left, right) = (&graph.vertices[stretch.left], &graph.vertices[stretch.right]);
+    for (at, segment) in graph.segments.iter().enumerate() {
+        let (left, right) = (&graph.vertices[segment.left], &graph.vertices[segment.right]);
         let (exit, entry) = (graph.exit_y(at), graph.entry_y(at));
         let mut points = vec![(lefts[left.layer] + left.width, exit)];
         points.extend(lanes[at].into_iter().flat_map(|lane| [(lane, exit), (lane, entry)]));
         points.push((lefts[right.layer], entry));
         match routes.last_mut() {
-            Some((link, route)) if *link == stretch.link => route.points.extend(points),
-            _ => routes.push((stretch.link, Route { points, caption: (0, 0) })),
+            Some((link, route)) if *link == segment.link => route.points.extend(points),
+            _ => routes.push((segment.link, Route { points, caption: (0, 0) })),
         }
         if let Some(member) = right.member {
             last_boxes.push(member);
@@ -61,7 +61,7 @@ fn routes(graph: &Graph, links: &[Link], lefts: &[i32], lanes: &[Option<i32>]) -
     for ((link, route), last_box) in routes.iter_mut().zip(last_boxes) {
         let end = route.points.last().copied().unwrap_or_default();
         route.caption = (end.0 - FOOT, end.1);
-        route.points = corners(&route.points);
+        route.points = remove_straight_points(&route.points);
         if last_box == links[*link].parent {
             route.points.reverse();
         }
@@ -69,8 +69,8 @@ fn routes(graph: &Graph, links: &[Link], lefts: &[i32], lanes: &[Option<i32>]) -
     routes
 }
 
-/// The points without those in the middle of a straight line.
-fn corners(points: &[Point]) -> Vec<Point> {
+/// Removes the points in the middle of a straight line.
+fn remove_straight_points(points: &[Point]) -> Vec<Point> {
     let mut corners: Vec<Point> = Vec::with_capacity(points.len());
     for &point in points {
         if let [.., before, last] = corners[..]
@@ -88,7 +88,7 @@ fn corners(points: &[Point]) -> Vec<Point> {
 /// The space between a layer and the next: the feet at the left, the lanes, the captions, the feet at the
 /// right.
 struct Channel {
-    /// The stretches that turn, and the lane of each.
+    /// The segments that turn, and the lane of each.
     lanes: Vec<(usize, i32)>,
     caption: i32,
     is_last: bool,
@@ -96,11 +96,11 @@ struct Channel {
 
 impl Channel {
     fn new(graph: &Graph, links: &[Link], layer: usize) -> Self {
-        let stretches = graph.channels[layer].clone();
-        let ends_here = |at: &&usize| graph.vertices[graph.stretches[**at].right].member.is_some();
-        let captions = stretches.iter().filter(ends_here).map(|&at| links[graph.stretches[at].link].caption);
+        let segments = graph.channels[layer].clone();
+        let ends_here = |at: &&usize| graph.vertices[graph.segments[**at].right].member.is_some();
+        let captions = segments.iter().filter(ends_here).map(|&at| links[graph.segments[at].link].caption);
         let caption = captions.max().unwrap_or_default();
-        let mut turning = stretches;
+        let mut turning = segments;
         turning.retain(|&at| graph.exit_y(at) != graph.entry_y(at));
         let turns: Vec<Turn> =
             turning.iter().map(|&at| Turn { exit: graph.exit_y(at), entry: graph.entry_y(at) }).collect();
@@ -114,7 +114,7 @@ impl Channel {
     }
 }
 
-/// A stretch that turns in a channel.
+/// A segment that turns in a channel.
 #[derive(Clone, Copy)]
 struct Turn {
     exit: i32,
@@ -126,8 +126,8 @@ impl Turn {
         self.exit.min(self.entry) < y && y < self.exit.max(self.entry)
     }
 
-    /// What it costs if this one turns to the left of the other: the crossings, and far more where they
-    /// would run beside one another as if they were one.
+    /// Returns the cost if this one turns to the left of the other: the crossings, and far more where the two
+    /// would overlap.
     fn cost_before(self, other: Self) -> u32 {
         let crossings = u32::from(self.spans(other.exit)) + u32::from(other.spans(self.entry));
         let touches = (other.exit - self.entry).abs() < 6;
@@ -135,22 +135,22 @@ impl Turn {
     }
 }
 
-/// How many times neighbouring turns are compared in one channel: more than the turns of a picture need that can be
-/// taken in at all.
-const COMPARED: usize = 400_000;
+/// The largest number of comparisons of neighbouring turns in one channel: more than any picture needs that
+/// people can still read.
+const MAX_COMPARISONS: usize = 400_000;
 
-/// A lane for each turn, counted from the left: neighbours change places as long as that saves crossings,
-/// then turns that never meet share a lane.
+/// Returns a lane for each turn, counted from the left: neighbours change places as long as that saves
+/// crossings, then turns that never meet share a lane.
 fn lanes(turns: &[Turn]) -> Vec<(usize, i32)> {
     let mut order: Vec<usize> = (0..turns.len()).collect();
     order.sort_by_key(|&at| {
         let turn = turns[at];
-        // Lines that rise turn from the top on, lines that fall from the bottom on.
+        // Rising lines turn from the top on, falling lines from the bottom on.
         if turn.entry < turn.exit { (0, turn.exit) } else { (1, -turn.exit) }
     });
-    for _ in 0..turns.len().min(COMPARED / turns.len().max(1)) {
+    for _ in 0..turns.len().min(MAX_COMPARISONS / turns.len().max(1)) {
         let mut changed = false;
-        work::done(turns.len());
+        work::count(turns.len());
         for at in 1..order.len() {
             let (before, after) = (turns[order[at - 1]], turns[order[at]]);
             if after.cost_before(before) < before.cost_before(after) {
@@ -162,7 +162,7 @@ fn lanes(turns: &[Turn]) -> Vec<(usize, i32)> {
             break;
         }
     }
-    // Turns whose order matters for the crossings meet, so that they keep it.
+    // Turns whose order matters for the crossings overlap, so they keep it.
     let spans: Vec<Span> = order.iter().map(|&at| Span::between(turns[at].exit, turns[at].entry)).collect();
     order.into_iter().zip(span::lanes(&spans)).collect()
 }

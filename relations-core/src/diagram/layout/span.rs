@@ -1,13 +1,13 @@
-//! Which upright strokes may share a lane.
+//! Decides which vertical strokes may share a lane.
 
-use crate::diagram::layout::work;
+use super::work;
 
 /// The distance between two lanes.
 pub(super) const LANE: i32 = 12;
-/// How near two strokes in one lane may come.
+/// The smallest distance between two strokes in one lane.
 const NEAR: i32 = 8;
 
-/// The upright part of a line, from top to bottom.
+/// The vertical part of a line, from top to bottom.
 #[derive(Clone, Copy)]
 pub(super) struct Span {
     pub top: i32,
@@ -20,8 +20,8 @@ impl Span {
     }
 }
 
-/// A lane for each span, in the order of the spans: the first that is to the right of all before that it comes near
-/// to.
+/// Returns a lane for each span, in the order of the spans: the first lane to the right of all earlier spans
+/// that it comes close to.
 pub(super) fn lanes(spans: &[Span]) -> Vec<i32> {
     let mut heights: Vec<i32> = spans.iter().flat_map(|span| [span.top, span.bottom]).collect();
     heights.sort_unstable();
@@ -29,12 +29,12 @@ pub(super) fn lanes(spans: &[Span]) -> Vec<i32> {
     let mut taken = Maxima::new(heights.len());
     let mut lanes = Vec::with_capacity(spans.len());
     for span in spans {
-        // Two spans that come near have one of their ends within the other, widened by how near is too near.
+        // Two spans are close if one end of either is within the other, widened by the smallest distance.
         let first = heights.partition_point(|&height| height <= span.top - NEAR);
         let end = heights.partition_point(|&height| height < span.bottom + NEAR);
         let lane = taken.greatest(first, end);
         lanes.push(lane);
-        work::done(1);
+        work::count(1);
         let first = heights.partition_point(|&height| height < span.top);
         let end = heights.partition_point(|&height| height <= span.bottom);
         taken.raise(first, end, lane + 1);
@@ -42,11 +42,11 @@ pub(super) fn lanes(spans: &[Span]) -> Vec<i32> {
     lanes
 }
 
-/// Numbers of which ranges are raised to at least a number, and asked for their greatest: a [tree of
-/// ranges](https://en.wikipedia.org/wiki/Segment_tree).
+/// Numbers whose ranges can be raised to a minimum and queried for their maximum: a [segment
+/// tree](https://en.wikipedia.org/wiki/Segment_tree).
 struct Maxima {
     len: usize,
-    /// What the whole range of a node was raised to.
+    /// The number that the whole range of a node was raised to.
     raised: Vec<i32>,
     /// The greatest number in the range of a node.
     greatest: Vec<i32>,
@@ -58,7 +58,7 @@ impl Maxima {
         Self { len, raised: vec![0; 2 * len], greatest: vec![0; 2 * len] }
     }
 
-    /// Raises those from `first` up to `end` to `number` at least.
+    /// Raises the numbers from `first` up to `end` to at least `number`.
     fn raise(&mut self, first: usize, end: usize, number: i32) {
         let (mut left, mut right) = (first + self.len, end + self.len);
         while left < right {
@@ -83,12 +83,12 @@ impl Maxima {
         }
     }
 
-    /// The greatest of those from `first` up to `end`; 0 if there are none.
+    /// Returns the greatest number from `first` up to `end`; 0 if there are none.
     fn greatest(&self, first: usize, end: usize) -> i32 {
         let (mut left, mut right) = (first + self.len, end + self.len);
         let mut greatest = 0;
         if first < end {
-            // What holds for a range holds for all its parts.
+            // A raise of a range also applies to all its parts.
             greatest = self.above(left).max(self.above(right - 1));
         }
         while left < right {
@@ -105,7 +105,7 @@ impl Maxima {
         greatest
     }
 
-    /// What the ranges were raised to that hold the number at this leaf.
+    /// Returns the greatest raise of all ranges that contain this leaf.
     fn above(&self, mut node: usize) -> i32 {
         let mut greatest = 0;
         while node > 0 {

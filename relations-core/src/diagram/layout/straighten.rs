@@ -1,19 +1,19 @@
-//! Lines that need no turn.
+//! Straightens lines that need no turn.
 
 use std::collections::BTreeMap;
 
-use crate::diagram::layout::{
+use super::{
     graph::{ENTRY, EXIT, Graph},
     work,
 };
 
-/// How far a line must be from the ends of others in its channel.
+/// The smallest distance of a line from the ends of others in its channel.
 const CLEAR: i32 = 6;
-/// How far a line that passes must be from what stands above and below.
+/// The smallest distance of a passing line from the boxes above and below.
 const ASIDE: i32 = 12;
 
-/// Moves lines within their gaps, and their ends along the sides of boxes, where that saves a turn and
-/// brings no line near to another.
+/// Moves lines within their gaps, and their ends along the sides of boxes, where that saves a turn and brings
+/// no line close to another.
 pub(super) fn straighten(graph: &mut Graph) {
     let channels = graph.channels.clone();
     let places = graph.places();
@@ -30,7 +30,7 @@ pub(super) fn straighten(graph: &mut Graph) {
     }
 }
 
-/// At which heights the lines of a channel begin and end.
+/// The heights at which the lines of a channel begin and end.
 struct Ends {
     exits: Heights,
     entries: Heights,
@@ -47,7 +47,7 @@ impl Ends {
     }
 }
 
-/// How many lines there are at each height.
+/// The number of lines at each height.
 #[derive(Default)]
 struct Heights(BTreeMap<i32, usize>);
 
@@ -66,11 +66,11 @@ impl Heights {
         self.add(to);
     }
 
-    /// Whether no line is near to `y`, but for one at `own`.
+    /// Returns `true` if no line is close to `y`, apart from one at `own`.
     fn are_clear(&self, y: i32, own: i32) -> bool {
         let near = y - CLEAR + 1..y + CLEAR;
         let count: usize = self.0.range(near.clone()).map(|(_, count)| count).sum();
-        work::done(1);
+        work::count(1);
         count == usize::from(near.contains(&own))
     }
 }
@@ -80,7 +80,7 @@ struct Gap {
     vertex: usize,
     entering: usize,
     leaving: usize,
-    /// What stands above and below it in its layer.
+    /// The vertices above and below it in its layer.
     upper: Option<usize>,
     lower: Option<usize>,
 }
@@ -139,23 +139,23 @@ fn straighten_ends(graph: &mut Graph, channel: &[usize], ends: &mut Ends) {
         if exit == entry {
             continue;
         }
-        work::done(graph.vertices[graph.stretches[at].left].exits.len());
+        work::count(graph.vertices[graph.segments[at].left].exits.len());
         let may_leave = may_leave_at(graph, ends, at, entry);
-        // The end moves that has fewer lines beside it, since those were spread evenly.
-        let (left, right) = (graph.stretches[at].left, graph.stretches[at].right);
+        // The end with fewer lines beside it moves, since those were spread evenly.
+        let (left, right) = (graph.segments[at].left, graph.segments[at].right);
         let is_better_entered = graph.vertices[right].entries.len() < graph.vertices[left].exits.len();
         if may_enter_at(graph, ends, at, exit) && (is_better_entered || !may_leave) {
-            graph.stretches[at].entry += exit - entry;
+            graph.segments[at].entry += exit - entry;
             ends.entries.change(entry, exit);
         } else if may_leave {
-            graph.stretches[at].exit += entry - exit;
+            graph.segments[at].exit += entry - exit;
             ends.exits.change(exit, entry);
         }
     }
 }
 
 fn may_leave_at(graph: &Graph, ends: &Ends, at: usize, y: i32) -> bool {
-    let left = graph.stretches[at].left;
+    let left = graph.segments[at].left;
     is_on_side(graph, left, y, EXIT / 2)
         && ends.entries.are_clear(y, graph.entry_y(at))
         && graph.vertices[left].exits.iter().filter(|&&other| other != at).all(|&other| {
@@ -166,7 +166,7 @@ fn may_leave_at(graph: &Graph, ends: &Ends, at: usize, y: i32) -> bool {
 }
 
 fn may_enter_at(graph: &Graph, ends: &Ends, at: usize, y: i32) -> bool {
-    let right = graph.stretches[at].right;
+    let right = graph.segments[at].right;
     is_on_side(graph, right, y, ENTRY / 2)
         && ends.exits.are_clear(y, graph.exit_y(at))
         && graph.vertices[right].entries.iter().filter(|&&other| other != at).all(|&other| {
@@ -176,7 +176,7 @@ fn may_enter_at(graph: &Graph, ends: &Ends, at: usize, y: i32) -> bool {
         })
 }
 
-/// Whether the side of this vertex, a box, has this height with that much to spare.
+/// Reports whether the side of this vertex, a box, has this height with `margin` to spare.
 fn is_on_side(graph: &Graph, vertex: usize, y: i32, margin: i32) -> bool {
     let vertex = &graph.vertices[vertex];
     vertex.member.is_some() && y >= vertex.y + margin && y <= vertex.y + vertex.height - margin

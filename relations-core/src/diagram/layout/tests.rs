@@ -1,9 +1,9 @@
-//! The work grows as the picture does.
+//! Checks that the work grows as the picture does.
 
-use crate::diagram::layout::{Layout, Link, Size, arrange, most_gaps, work};
+use super::{Layout, Link, Size, arrange, max_gaps, work};
 
-/// The lines of `boxes` tables of which each refers to each of the `near` before it, and where `both` says so also the
-/// other way round.
+/// Returns the lines of `boxes` tables, each of which refers to each of the `near` before it, and with `both`
+/// also the other way round.
 fn related(boxes: usize, near: usize, both: bool) -> Vec<Link> {
     let pairs =
         (0..boxes).flat_map(|child| (child.saturating_sub(near)..child).map(move |parent| (parent, child)));
@@ -14,7 +14,8 @@ fn related(boxes: usize, near: usize, both: bool) -> Vec<Link> {
         .collect()
 }
 
-/// Tables with two parents each, drawn among those before it, most of them among the first: what schemas are like.
+/// Returns the lines of tables with two parents each, chosen at random among those before it, most of them
+/// among the first: schemas look like that.
 fn realistic(boxes: usize) -> Vec<Link> {
     let mut state = 1_usize;
     let mut next = |below: usize| {
@@ -37,8 +38,9 @@ fn arranged(name: &str, boxes: usize, links: &[Link]) -> Layout {
     let steps = work::take();
     let corners: usize = layout.routes.iter().map(|route| route.points.len()).sum();
     println!("{name}: {boxes} boxes, {} lines, {corners} corners, {steps} steps", links.len());
-    // Sweeps go over boxes, lines and gaps some dozen times; that the next box is looked for among all is a square.
-    let gaps = most_gaps(boxes).min(boxes * links.len());
+    // Sweeps go over boxes, lines and gaps several dozen times; the search for the next box among all is
+    // quadratic.
+    let gaps = max_gaps(boxes).min(boxes * links.len());
     let size = boxes + links.len() + gaps;
     assert!(
         steps < boxes * boxes + 150 * size,

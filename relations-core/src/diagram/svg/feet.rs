@@ -1,12 +1,12 @@
-//! The feet at the ends of lines.
+//! Draws the feet at the ends of lines.
 
-use crate::diagram::{entity::Cardinality, layout::Point};
+use crate::diagram::{Cardinality, layout::Point};
 
 /// Draws the foot of a line that ends at `end` and comes from the direction of `before`: from the table
 /// outwards two bars, a bar and a circle, or a crow's foot and a circle.
 pub fn write(svg: &mut String, end: Point, before: Point, cardinality: Cardinality) {
     let along = ((before.0 - end.0).signum(), (before.1 - end.1).signum());
-    // A point so far along the line and so far beside it.
+    // A point this far along the line and this far beside it.
     let at = |far: i32, aside: i32| {
         (end.0 + along.0 * far - along.1 * aside, end.1 + along.1 * far + along.0 * aside)
     };

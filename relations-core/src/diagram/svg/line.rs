@@ -1,32 +1,31 @@
-//! A relationship as a line.
+//! Draws a relationship as a line.
 
+use super::{
+    feet,
+    metrics::{CAPTION, PADDING, shorten, width},
+    table::tooltip,
+};
 use crate::diagram::{
-    Diagram,
-    entity::{Cardinality, Relationship},
+    Cardinality, Diagram, Relationship,
     escape::xml,
     layout::{FOOT, Frame, Link, Point, Route},
-    svg::{
-        feet,
-        metrics::{CAPTION, PADDING, shown, width},
-        table::tooltip,
-    },
 };
 
-/// How round a corner is.
+/// The radius of a corner.
 const CORNER: i32 = 5;
-/// The height of the innermost loop over its table, and how much higher each next one is.
+/// The height of the innermost loop over its table, and the additional height of each further one.
 const LOOP: i32 = 34;
 const NEXT_LOOP: i32 = 28;
 /// The distance between two ends of loops.
 const LOOP_END: i32 = 16;
 
-/// Whether the line is between two tables, both of which there are.
+/// Reports whether the line is between two different tables that both exist.
 pub fn is_between(diagram: &Diagram, at: usize) -> bool {
     let Relationship { parent, child, .. } = diagram.relationships[at];
     parent != child && parent.max(child) < diagram.entities.len()
 }
 
-/// The lines from each table to itself.
+/// Returns the lines from each table to itself.
 pub fn loops(diagram: &Diagram) -> Vec<Vec<usize>> {
     let mut loops = vec![Vec::new(); diagram.entities.len()];
     for (at, line) in diagram.relationships.iter().enumerate() {
@@ -46,7 +45,7 @@ pub fn link(relationship: &Relationship) -> Link {
 
 fn caption_width(relationship: &Relationship) -> i32 {
     let rule = relationship.rule().unwrap_or_default();
-    width(&shown(&relationship.label), CAPTION).max(width(&rule, CAPTION))
+    width(&shorten(&relationship.label), CAPTION).max(width(&rule, CAPTION))
 }
 
 pub fn write(svg: &mut String, diagram: &Diagram, relationship: &Relationship, route: &Route) {
@@ -56,20 +55,24 @@ pub fn write(svg: &mut String, diagram: &Diagram, relationship: &Relationship, r
     feet::write(svg, start, second, relationship.parent_cardinality);
     feet::write(svg, end, before, relationship.child_cardinality);
     let (x, y) = route.caption;
-    let rule = relationship.rule().unwrap_or_default();
-    for (text, soft, y) in [(shown(&relationship.label), "", y - 4), (rule, " er-soft", y + 11)] {
+    write_captions(svg, relationship, x, [y - 4, y + 11], " text-anchor=\"end\"");
+    *svg += "</g>\n";
+}
+
+/// Writes the label and the rule at these heights.
+fn write_captions(svg: &mut String, relationship: &Relationship, x: i32, heights: [i32; 2], anchor: &str) {
+    let texts = [(shorten(&relationship.label), ""), (relationship.rule().unwrap_or_default(), " er-soft")];
+    for ((text, soft), y) in texts.into_iter().zip(heights) {
         if !text.is_empty() {
             *svg += &format!(
-                "<text class=\"er-caption{soft}\" x=\"{x}\" y=\"{y}\" text-anchor=\"end\" \
-                 xml:space=\"preserve\">{}</text>\n",
+                "<text class=\"er-caption{soft}\" x=\"{x}\" y=\"{y}\"{anchor} xml:space=\"preserve\">{}</text>\n",
                 xml(&text)
             );
         }
     }
-    *svg += "</g>\n";
 }
 
-/// The width that a table needs for its loops with their captions, and the room above it.
+/// Returns the width that a table needs for its loops with their captions, and the room above it.
 pub fn room_for_loops(diagram: &Diagram, loops: &[usize]) -> (i32, i32) {
     let captions = loops.iter().map(|&at| caption_width(&diagram.relationships[at]));
     let Some(caption) = captions.max() else { return (0, 0) };
@@ -77,13 +80,13 @@ pub fn room_for_loops(diagram: &Diagram, loops: &[usize]) -> (i32, i32) {
     (caption_at(count) + caption + PADDING, LOOP + NEXT_LOOP * (count - 1) + 12)
 }
 
-/// Where the captions of loops begin: to the right of them all.
+/// Returns where the captions of loops begin: to the right of all loops.
 fn caption_at(count: i32) -> i32 {
     LOOP_END * (2 * count + 1) + 8
 }
 
-/// Draws the loops of a table one within the other, from the parent's end at the left over the table to the
-/// child's at the right.
+/// Draws the loops of a table, nested, from the parent's end at the left over the table to the child's at the
+/// right.
 pub fn write_loops(svg: &mut String, diagram: &Diagram, loops: &[usize], frame: &Frame) {
     let count = i32::try_from(loops.len()).unwrap_or(i32::MAX);
     for (at, &line) in (0..).zip(loops) {
@@ -95,28 +98,19 @@ pub fn write_loops(svg: &mut String, diagram: &Diagram, loops: &[usize], frame: 
         open(svg, diagram, relationship, &points);
         feet::write(svg, points[0], points[1], relationship.parent_cardinality);
         feet::write(svg, points[3], points[2], relationship.child_cardinality);
-        let x = frame.x + caption_at(count);
-        let rule = relationship.rule().unwrap_or_default();
-        for (text, soft, y) in [(shown(&relationship.label), "", top + 4), (rule, " er-soft", top + 16)] {
-            if !text.is_empty() {
-                *svg += &format!(
-                    "<text class=\"er-caption{soft}\" x=\"{x}\" y=\"{y}\" xml:space=\"preserve\">{}</text>\n",
-                    xml(&text)
-                );
-            }
-        }
+        write_captions(svg, relationship, frame.x + caption_at(count), [top + 4, top + 16], "");
         *svg += "</g>\n";
     }
 }
 
-/// Begins the group of a line, with the line itself.
+/// Begins the group of a line and draws the line.
 fn open(svg: &mut String, diagram: &Diagram, relationship: &Relationship, points: &[Point]) {
     *svg += "<g>\n";
     *svg += &tooltip(description(diagram, relationship).trim_start());
     *svg += &format!("<path class=\"er-line\" d=\"{}\"/>\n", path(points));
 }
 
-/// The way through these corners, each a little rounded.
+/// Returns the path through these corners, each slightly rounded.
 fn path(points: &[Point]) -> String {
     let mut path = String::new();
     for (at, &(x, y)) in points.iter().enumerate() {
@@ -133,26 +127,23 @@ fn path(points: &[Point]) -> String {
     path
 }
 
-/// The point where the rounding of `corner` meets the way to `other`.
+/// Returns the point where the rounding of `corner` meets the line to `other`.
 fn towards(corner: Point, other: Point) -> Point {
     let step = |from: i32, to: i32| from + (to - from).signum() * CORNER.min((to - from).abs() / 2);
     (step(corner.0, other.0), step(corner.1, other.1))
 }
 
-/// The relationship as a sentence.
+/// Returns the relationship as a sentence.
 pub fn description(diagram: &Diagram, relationship: &Relationship) -> String {
     let name = |place: usize| diagram.entities.get(place).map_or("", |entity| entity.name.as_str());
     let (parent, child) = (name(relationship.parent), name(relationship.child));
-    let parents = match relationship.parent_cardinality {
+    let number = |cardinality: Cardinality| match cardinality {
         Cardinality::ZeroOrOne => "zero or one",
         Cardinality::ExactlyOne => "exactly one",
         Cardinality::ZeroOrMany => "any number of",
     };
-    let children = match relationship.child_cardinality {
-        Cardinality::ZeroOrOne => "zero or one",
-        Cardinality::ExactlyOne => "exactly one",
-        Cardinality::ZeroOrMany => "any number of",
-    };
+    let parents = number(relationship.parent_cardinality);
+    let children = number(relationship.child_cardinality);
     let caption = relationship.caption();
     let caption = if caption.is_empty() { caption } else { format!(" ({caption})") };
     format!(" {parents} {parent} to {children} {child}{caption}.")

@@ -1,4 +1,4 @@
-//! Sizes, in pixels.
+//! Sizes of texts and boxes, in pixels.
 
 use crate::diagram::escape::cut;
 
@@ -19,16 +19,16 @@ pub const TEXT: i32 = 12;
 /// The size of the text at a line.
 pub const CAPTION: i32 = 10;
 
-/// The longest text of a cell and of a caption, in characters.
+/// The greatest length of a cell's text or a caption, in characters.
 const LONGEST: usize = 40;
 
-/// `text` as it is shown: in one line, and cut where it is very long.
-pub fn shown(text: &str) -> String {
+/// Returns `text` in one line, shortened if it is very long.
+pub fn shorten(text: &str) -> String {
     cut(text, LONGEST)
 }
 
-/// How wide `text` is at most. Monospace fonts advance by 0.55 to 0.61 of their size; what they do not have
-/// comes from other fonts, where no character is much wider than high.
+/// Returns the greatest width of `text`. Monospace fonts advance by 0.55 to 0.61 of their size; characters
+/// that they lack come from other fonts, where none is much wider than high.
 pub fn width(text: &str, size: i32) -> i32 {
     let thousandths: i32 = text.chars().map(|char| if u32::from(char) < 0x250 { 625 } else { 1250 }).sum();
     (thousandths * size + 999) / 1000

@@ -1,20 +1,19 @@
-//! A table as a box.
+//! Measures and draws a table as a box.
 
+use super::{
+    line,
+    metrics::{CELL, HEAD, NAME, PADDING, ROW, TEXT, shorten, width},
+};
 use crate::diagram::{
-    Diagram,
-    entity::Entity,
+    Diagram, Entity,
     escape::xml,
     layout::{Frame, Size},
-    svg::{
-        line,
-        metrics::{CELL, HEAD, NAME, PADDING, ROW, TEXT, shown, width},
-    },
 };
 
-/// What is said in the box of a table that is only referred to.
+/// The note in the box of a missing table that foreign keys refer to.
 const MISSING: &str = "does not exist";
 
-/// A table, measured.
+/// A table with its measures.
 pub struct Table<'a> {
     entity: &'a Entity,
     /// The lines from the table to itself.
@@ -32,12 +31,17 @@ impl<'a> Table<'a> {
         let rows: Vec<[String; 4]> = (entity.attributes.iter())
             .map(|attribute| {
                 let null = if attribute.nullable { "NULL" } else { "" };
-                [attribute.keys(), shown(&attribute.name), shown(&attribute.declared_type), null.to_owned()]
+                [
+                    attribute.keys(),
+                    shorten(&attribute.name),
+                    shorten(&attribute.declared_type),
+                    null.to_owned(),
+                ]
             })
             .collect();
         let unique = entity.unique_together.iter().map(|unique| format!("UNIQUE ({})", unique.join(", ")));
         let missing = (!entity.exists).then(|| MISSING.to_owned());
-        let notes: Vec<String> = missing.into_iter().chain(unique).map(|note| shown(&note)).collect();
+        let notes: Vec<String> = missing.into_iter().chain(unique).map(|note| shorten(&note)).collect();
 
         let cells =
             [0, 1, 2, 3].map(|cell| rows.iter().map(|row| width(&row[cell], TEXT)).max().unwrap_or_default());
@@ -45,7 +49,7 @@ impl<'a> Table<'a> {
         let row_width =
             used.clone().sum::<i32>() + CELL * (i32::try_from(used.count()).unwrap_or(1) - 1).max(0);
         let texts = notes.iter().map(|note| width(note, TEXT));
-        let widest = texts.chain([row_width, width(&shown(&entity.name), NAME)]).max().unwrap_or_default();
+        let widest = texts.chain([row_width, width(&shorten(&entity.name), NAME)]).max().unwrap_or_default();
         let (loops_width, above) = line::room_for_loops(diagram, &loops);
         let lines = i32::try_from(rows.len() + notes.len()).unwrap_or(i32::MAX / ROW / 2);
         let size = Size {
@@ -67,7 +71,7 @@ impl<'a> Table<'a> {
     pub fn write(&self, svg: &mut String, frame: &Frame) {
         let Frame { x, y, width, height } = *frame;
         let missing = if self.entity.exists { "" } else { " er-missing" };
-        // A table of which no more is known is all head.
+        // A table without columns and notes is all head.
         let head = if self.rows.is_empty() && self.notes.is_empty() { height } else { HEAD };
         *svg += "<g>\n";
         *svg += &tooltip(&self.entity.name);
@@ -75,7 +79,7 @@ impl<'a> Table<'a> {
             "<rect class=\"er-box{missing}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>\n\
              <rect class=\"er-head{missing}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{head}\"/>\n"
         );
-        write_text(svg, "er-name", (x + PADDING, y + 19), &shown(&self.entity.name));
+        write_text(svg, "er-name", (x + PADDING, y + 19), &shorten(&self.entity.name));
         let mut baseline = y + HEAD + 18;
         for (row, attribute) in self.rows.iter().zip(&self.entity.attributes) {
             self.write_row(svg, (x + PADDING, baseline), row, &attribute.name);
@@ -104,7 +108,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// What is shown when something is pointed at.
+/// Returns the text that is shown when something is pointed at.
 pub fn tooltip(text: &str) -> String {
     format!("<title>{}</title>\n", xml(text))
 }

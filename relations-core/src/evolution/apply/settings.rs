@@ -1,10 +1,10 @@
-//! The pragmas that a rebuild needs otherwise than a program does.
+//! The two pragmas that a rebuild needs set: `foreign_keys` and `legacy_alter_table`, both off.
 
 use rusqlite::{Connection, config::DbConfig};
 
-use crate::{base::error::Result, evolution::refusal::Refusal};
+use crate::{base::error::Result, evolution::Refusal};
 
-/// What the pragmas were; they are so again when this is dropped, whatever happened meanwhile.
+/// The values of the pragmas before the plan. Dropping it restores them, whatever happened meanwhile.
 pub(super) struct Settings<'db> {
     db: &'db Connection,
     foreign_keys: bool,
@@ -12,14 +12,16 @@ pub(super) struct Settings<'db> {
     restored: bool,
 }
 
-// Not by pragmas, which are statements: an interrupt or an authorizer must not keep them from being what they were.
+// Set by configuration and not by PRAGMA statements: an interrupt or an authorizer must not prevent restoring
+// them.
 const FOREIGN_KEYS: (DbConfig, &str) = (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, "foreign_keys");
 const LEGACY_ALTER_TABLE: (DbConfig, &str) =
     (DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, "legacy_alter_table");
 
 impl<'db> Settings<'db> {
-    /// Turns foreign keys off, with which dropping a table would delete its rows one by one and their children
-    /// with them; and has ALTER TABLE look after what refers to a table, until a rebuild says otherwise.
+    /// Turns foreign keys off, since dropping a table would otherwise delete its rows one by one and their
+    /// children with them; and makes ALTER TABLE update what refers to a renamed table, until a rebuild turns
+    /// that off.
     pub(super) fn set(db: &'db Connection) -> Result<Self> {
         let settings = Self {
             db,
@@ -32,7 +34,7 @@ impl<'db> Settings<'db> {
         Ok(settings)
     }
 
-    /// Puts both back, and makes sure of it.
+    /// Restores both pragmas and checks that they took effect.
     pub(super) fn restore(mut self) -> Result<()> {
         self.restored = true;
         let legacy = set(self.db, LEGACY_ALTER_TABLE, self.legacy_alter_table);

@@ -1,21 +1,21 @@
-//! Foreign keys that do not hold.
+//! Violations of foreign keys, before and after a plan.
 
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use crate::{base::error::Result, evolution::refusal::Refusal};
+use crate::{base::error::Result, evolution::Refusal};
 
-/// The rows without parents, and the tables whose check itself fails.
+/// The rows without a parent, and the tables whose check itself fails.
 #[derive(Default)]
 pub(super) struct Violations {
-    /// The rowids, where there are any, for each child and parent. They are to tell people which rows these
+    /// The rowids, where there are any, for each child and parent. They only show people which rows these
     /// are: a rebuild can change them.
     rows: BTreeMap<(String, String), Vec<Option<i64>>>,
     mismatches: BTreeMap<String, String>,
 }
 
-/// All of them in the main database.
+/// Finds all violations in the main database.
 pub(super) fn find(db: &Connection) -> Result<Violations> {
     let mut found = Violations::default();
     let mut tables = db.prepare(
@@ -44,14 +44,14 @@ pub(super) fn find(db: &Connection) -> Result<Violations> {
 }
 
 impl Violations {
-    /// Fails if there are more than before between any two tables.
-    pub(super) fn none_besides(self, before: &Self) -> Result<()> {
+    /// Fails if there are more violations than before between any two tables.
+    pub(super) fn check_against(self, before: &Self) -> Result<()> {
         let mut new: Vec<String> = (self.mismatches.iter())
             .filter(|(table, _)| !before.mismatches.contains_key(*table))
             .map(|(_, problem)| problem.clone())
             .collect();
         for (key, rows) in &self.rows {
-            // Where the check failed before, nobody knows what it would have found.
+            // Where the check itself failed before, the earlier violations are unknown.
             if before.mismatches.contains_key(&key.0) {
                 continue;
             }

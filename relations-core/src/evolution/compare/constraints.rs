@@ -1,106 +1,111 @@
-//! The constraints that only one side has, and what those of both do on conflict.
+//! Compares UNIQUE constraints, CHECKs, foreign keys and ON CONFLICT clauses.
 
+use super::{Comparison, Difference, indexes::replaces_unique, names_of};
+use crate::catalog::contains_name;
 use crate::{
-    catalog::info::{ForeignKeyInfo, TableInfo},
-    evolution::{
-        change::ChangeKind,
-        compare::{Comparison, Found, indexes::stands_for, names_of},
-        normal, sayable,
-    },
+    catalog::{ForeignKeyInfo, TableInfo},
+    evolution::{change::ChangeKind, declarable, normalize},
 };
 
 impl Comparison<'_> {
-    /// The constraints that only one side has. One that the database keeps by a unique index is kept: there is
-    /// no difference in effect.
-    pub(super) fn uniques(&mut self) {
+    /// Finds the UNIQUE constraints that only one side has. One that the database enforces by a unique index
+    /// is kept: the effect is the same.
+    pub(super) fn compare_uniques(&mut self) {
         let (live, wanted) = (self.live, self.wanted);
-        let (gone, new) = apart(&live.uniques, &wanted.uniques, |terms| normal::terms(terms));
-        for place in gone {
-            let terms = &live.uniques[place];
-            if self.are_over_gone(terms) || sayable::terms(live, wanted, terms, self.said) {
-                self.at(place, ChangeKind::DropUnique { columns: names_of(terms) });
+        let (only_live, only_wanted) =
+            unmatched(&live.uniques, &wanted.uniques, |terms| normalize::terms(terms));
+        for position in only_live {
+            let terms = &live.uniques[position];
+            if self.use_dropped(terms)
+                || declarable::can_declare_unique(live, wanted, terms, self.declared_by)
+            {
+                self.change_at(position, ChangeKind::DropUnique { columns: names_of(terms) });
             } else {
                 let names = names_of(terms);
                 let mapped = names.iter().all(|name| wanted.column(name).is_some());
-                let why = if mapped { sayable::TERMS } else { sayable::COLUMN };
+                let why = if mapped { declarable::TERMS } else { declarable::COLUMN };
                 self.keep(format!("UNIQUE ({})", names.join(", ")), why);
             }
         }
-        for place in new {
-            let terms = &wanted.uniques[place];
-            if !live.indexes.iter().any(|index| stands_for(live, wanted, index, terms)) {
-                self.at(place, ChangeKind::AddUnique { columns: names_of(terms) });
+        for position in only_wanted {
+            let terms = &wanted.uniques[position];
+            if !live.indexes.iter().any(|index| replaces_unique(live, wanted, index, terms)) {
+                self.change_at(position, ChangeKind::AddUnique { columns: names_of(terms) });
             }
         }
     }
 
-    pub(super) fn checks(&mut self) {
+    pub(super) fn compare_checks(&mut self) {
         let (live, wanted) = (self.live, self.wanted);
-        let (gone, new) = apart(&live.checks, &wanted.checks, |check| normal::expression(&check.expression));
-        for (place, check) in live.checks.iter().enumerate() {
-            if !gone.contains(&place) {
-                if let Some(name) = check.name.as_ref().filter(|_| self.said.by_models()) {
-                    self.keep(format!("the name `{name}` of a check"), sayable::NAME);
+        let (only_live, only_wanted) =
+            unmatched(&live.checks, &wanted.checks, |check| normalize::expression(&check.expression));
+        for (position, check) in live.checks.iter().enumerate() {
+            if !only_live.contains(&position) {
+                if let Some(name) = check.name.as_ref().filter(|_| self.declared_by.is_models()) {
+                    self.keep(format!("the name `{name}` of a check"), declarable::CONSTRAINT_NAME);
                 }
-            } else if self.mentions_gone(&check.expression)
-                || sayable::check(live, wanted, &check.expression, self.said)
+            } else if self.mentions_dropped(&check.expression)
+                || declarable::can_declare_check(live, wanted, &check.expression, self.declared_by)
             {
-                self.at(place, ChangeKind::DropCheck { expression: check.expression.clone() });
+                self.change_at(position, ChangeKind::DropCheck { expression: check.expression.clone() });
             } else {
-                self.keep(format!("the check `{}`", check.expression), sayable::COLUMN);
+                self.keep(format!("the check `{}`", check.expression), declarable::COLUMN);
             }
         }
-        for place in new {
-            let check = &wanted.checks[place];
-            match sayable::is_without_check(live, wanted, check, self.said) {
+        for position in only_wanted {
+            let check = &wanted.checks[position];
+            match declarable::unchecked_column(live, wanted, check, self.declared_by) {
                 Some(column) => {
                     let what = format!("`{column}` without a check of its values");
-                    self.keep(what, sayable::NO_CHECK);
+                    self.keep(what, declarable::UNCHECKED);
                 }
-                None => self.at(place, ChangeKind::AddCheck { expression: check.expression.clone() }),
+                None => {
+                    self.change_at(position, ChangeKind::AddCheck { expression: check.expression.clone() });
+                }
             }
         }
     }
 
-    pub(super) fn foreign_keys(&mut self) {
+    pub(super) fn compare_foreign_keys(&mut self) {
         let (live, wanted) = (self.live, self.wanted);
-        let (gone, new) = apart(&live.foreign_keys, &wanted.foreign_keys, normal::foreign_key);
+        let (only_live, only_wanted) =
+            unmatched(&live.foreign_keys, &wanted.foreign_keys, normalize::foreign_key);
         let mut kept: Vec<&ForeignKeyInfo> = Vec::new();
-        for (place, key) in live.foreign_keys.iter().enumerate() {
+        for (position, key) in live.foreign_keys.iter().enumerate() {
             let (columns, parent) = (key.columns.clone(), key.parent.clone());
-            if !gone.contains(&place) {
-                if let Some(name) = key.name.as_ref().filter(|_| self.said.by_models()) {
-                    self.keep(format!("the name `{name}` of a foreign key"), sayable::NAME);
+            if !only_live.contains(&position) {
+                if let Some(name) = key.name.as_ref().filter(|_| self.declared_by.is_models()) {
+                    self.keep(format!("the name `{name}` of a foreign key"), declarable::CONSTRAINT_NAME);
                 }
-            } else if columns.iter().any(|column| self.goes(column))
-                || sayable::foreign_key(wanted, key, self.said)
+            } else if columns.iter().any(|column| self.is_dropped(column))
+                || declarable::can_declare_foreign_key(wanted, key, self.declared_by)
             {
-                self.at(place, ChangeKind::DropForeignKey { columns, parent });
+                self.change_at(position, ChangeKind::DropForeignKey { columns, parent });
             } else {
                 let what = format!("the foreign key ({}) to `{parent}`", columns.join(", "));
-                self.keep(what, sayable::FOREIGN_KEY);
+                self.keep(what, declarable::FOREIGN_KEY);
                 kept.push(key);
             }
         }
-        for place in new {
-            let key = &wanted.foreign_keys[place];
-            if !kept.iter().any(|other| normal::ends(other) == normal::ends(key)) {
+        for position in only_wanted {
+            let key = &wanted.foreign_keys[position];
+            if !kept.iter().any(|other| normalize::endpoints(other) == normalize::endpoints(key)) {
                 let (columns, parent) = (key.columns.clone(), key.parent.clone());
-                self.at(place, ChangeKind::AddForeignKey { columns, parent });
+                self.change_at(position, ChangeKind::AddForeignKey { columns, parent });
             }
         }
     }
 
-    /// What constraints that both sides have do on conflict.
-    pub(super) fn conflicts(&mut self) {
+    /// Compares the ON CONFLICT clauses of constraints that both sides have.
+    pub(super) fn compare_conflicts(&mut self) {
         let (live, wanted) = (self.live, self.wanted);
-        if self.said.by_models() {
+        if self.declared_by.is_models() {
             for conflict in &live.conflicts {
-                if !changes_conflict(&self.out.found, conflict.constraint, &conflict.columns) {
+                if !changes_conflict(&self.diff.differences, conflict.constraint, &conflict.columns) {
                     let columns = conflict.columns.join(", ");
                     let what =
                         format!("ON CONFLICT {} of {} ({columns})", conflict.action, conflict.constraint);
-                    self.keep(what, sayable::CONFLICT);
+                    self.keep(what, declarable::CONFLICT);
                 }
             }
             return;
@@ -108,16 +113,20 @@ impl Comparison<'_> {
         let action = |table: &TableInfo, constraint: &str, columns: &[String]| {
             (table.conflicts.iter())
                 .find(|other| {
-                    other.constraint == constraint && normal::names(&other.columns) == normal::names(columns)
+                    other.constraint == constraint
+                        && normalize::names(&other.columns) == normalize::names(columns)
                 })
                 .map(|conflict| conflict.action.clone())
         };
         let mut seen: Vec<(&str, Vec<String>)> = Vec::new();
         for conflict in live.conflicts.iter().chain(&wanted.conflicts) {
             let (constraint, columns) = (conflict.constraint, &conflict.columns);
-            let id = (constraint, normal::names(columns));
+            let id = (constraint, normalize::names(columns));
             let (from, to) = (action(live, constraint, columns), action(wanted, constraint, columns));
-            if from != to && !seen.contains(&id) && !changes_conflict(&self.out.found, constraint, columns) {
+            if from != to
+                && !seen.contains(&id)
+                && !changes_conflict(&self.diff.differences, constraint, columns)
+            {
                 seen.push(id);
                 self.change(ChangeKind::ChangeConflict { constraint, columns: columns.clone(), from, to });
             }
@@ -125,32 +134,36 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether a constraint that has an ON CONFLICT is added or dropped as a whole.
-pub(in crate::evolution) fn changes_conflict(found: &[Found], constraint: &str, columns: &[String]) -> bool {
+/// Reports whether a constraint that has an ON CONFLICT clause is added or dropped as a whole.
+pub(in crate::evolution) fn changes_conflict(
+    differences: &[Difference],
+    constraint: &str,
+    columns: &[String],
+) -> bool {
     use ChangeKind as Kind;
-    let one = |column: &String| columns.iter().any(|other| other.eq_ignore_ascii_case(column));
-    found.iter().any(|found| match &found.kind {
+    let one = |column: &String| contains_name(columns, column);
+    differences.iter().any(|difference| match &difference.kind {
         Kind::AddColumn { column } | Kind::DropColumn { column } => one(column),
         Kind::SetNotNull { column } | Kind::DropNotNull { column } => constraint == "NOT NULL" && one(column),
         Kind::ChangeKey { .. } => constraint == "PRIMARY KEY",
         Kind::AddUnique { columns: other } | Kind::DropUnique { columns: other } => {
-            constraint == "UNIQUE" && normal::names(other) == normal::names(columns)
+            constraint == "UNIQUE" && normalize::names(other) == normalize::names(columns)
         }
         _ => false,
     })
 }
 
-/// The places of what is in one list and not in the other, each as often as it is there more.
-fn apart<T, K: PartialEq>(live: &[T], wanted: &[T], key: impl Fn(&T) -> K) -> (Vec<usize>, Vec<usize>) {
-    let mut gone: Vec<usize> = (0..live.len()).collect();
-    let mut new = Vec::new();
-    for (place, each) in wanted.iter().enumerate() {
-        match gone.iter().position(|other| key(&live[*other]) == key(each)) {
+/// Returns the positions of the items that only one list has. Equal items are matched one to one.
+fn unmatched<T, K: PartialEq>(live: &[T], wanted: &[T], key: impl Fn(&T) -> K) -> (Vec<usize>, Vec<usize>) {
+    let mut only_live: Vec<usize> = (0..live.len()).collect();
+    let mut only_wanted = Vec::new();
+    for (position, each) in wanted.iter().enumerate() {
+        match only_live.iter().position(|other| key(&live[*other]) == key(each)) {
             Some(at) => {
-                gone.remove(at);
+                only_live.remove(at);
             }
-            None => new.push(place),
+            None => only_wanted.push(position),
         }
     }
-    (gone, new)
+    (only_live, only_wanted)
 }

@@ -1,100 +1,109 @@
-//! The indexes that only one side has.
+//! Compares indexes.
 
+use super::Comparison;
 use crate::{
-    catalog::info::{IndexInfo, IndexTerm, TableInfo},
-    evolution::{change::ChangeKind, compare::Comparison, normal, sayable},
+    catalog::{IndexInfo, IndexTerm, TableInfo},
+    evolution::{change::ChangeKind, declarable, normalize},
 };
 
 impl Comparison<'_> {
-    /// The indexes that only one side has, by what they are over: models name theirs by rule, and a database that
-    /// was there before them need not. One that serves no search which a key does not serve as well is none that
-    /// models could ask for, and is let be.
-    pub(super) fn indexes(&mut self) {
+    /// Finds the indexes that only one side has, by their terms: models name theirs by rule, and a database
+    /// that existed before them need not. An index that serves no search which a key does not serve as well
+    /// cannot be declared by models, and is kept.
+    pub(super) fn compare_indexes(&mut self) {
         let (live, wanted) = (self.live, self.wanted);
-        let mut gone: Vec<&IndexInfo> = live.indexes.iter().collect();
-        let mut new: Vec<&IndexInfo> = wanted.indexes.iter().collect();
-        let same = |one: &IndexInfo, other: &IndexInfo| normal::index(one) == normal::index(other);
-        // By their names first, so that none is taken for another over the same.
-        new.retain(|index| {
-            !take(&mut gone, |other| same(other, index) && other.name.eq_ignore_ascii_case(&index.name))
+        let mut only_live: Vec<&IndexInfo> = live.indexes.iter().collect();
+        let mut only_wanted: Vec<&IndexInfo> = wanted.indexes.iter().collect();
+        let same = |one: &IndexInfo, other: &IndexInfo| normalize::index(one) == normalize::index(other);
+        // By their names first, so that none is matched with another over the same terms.
+        only_wanted.retain(|index| {
+            !take_first(&mut only_live, |other| {
+                same(other, index) && other.name.eq_ignore_ascii_case(&index.name)
+            })
         });
-        new.retain(|index| !take(&mut gone, |other| same(other, index) && !is_in_the_way(wanted, other)));
-        gone.retain(|index| !wanted.uniques.iter().any(|terms| stands_for(live, wanted, index, terms)));
-        for index in gone {
+        only_wanted.retain(|index| {
+            !take_first(&mut only_live, |other| same(other, index) && !takes_wanted_name(wanted, other))
+        });
+        only_live
+            .retain(|index| !wanted.uniques.iter().any(|terms| replaces_unique(live, wanted, index, terms)));
+        for index in only_live {
             let condition = index.condition.as_ref();
-            let dropped = is_in_the_way(wanted, index)
-                || self.are_over_gone(&index.terms)
-                || condition.is_some_and(|condition| self.mentions_gone(condition));
-            let why = match sayable::index(live, wanted, index, self.said) {
+            let dropped = takes_wanted_name(wanted, index)
+                || self.use_dropped(&index.terms)
+                || condition.is_some_and(|condition| self.mentions_dropped(condition));
+            let why = match declarable::check_index(live, wanted, index, self.declared_by) {
                 Err(why) => Some(why),
-                Ok(()) => is_needless(wanted, index).then_some(sayable::NEEDLESS),
+                Ok(()) => is_redundant(wanted, index).then_some(declarable::REDUNDANT_INDEX),
             };
             match why.filter(|_| !dropped) {
                 None => self.change(ChangeKind::DropIndex { index: index.name.clone() }),
-                Some(why) if self.said.by_models() => self.keep(format!("index `{}`", index.name), why),
+                Some(why) if self.declared_by.is_models() => {
+                    self.keep(format!("index `{}`", index.name), why);
+                }
                 Some(_) => {}
             }
         }
-        for index in new {
+        for index in only_wanted {
             self.change(ChangeKind::CreateIndex { index: index.name.clone() });
         }
     }
 }
 
-/// Takes the first of which this holds out of the list, if there is one.
-fn take(list: &mut Vec<&IndexInfo>, is: impl Fn(&IndexInfo) -> bool) -> bool {
-    let place = list.iter().position(|index| is(index));
-    place.map(|place| list.remove(place)).is_some()
+/// Removes the first index for which `is` holds, and returns `true` if there is one.
+fn take_first(list: &mut Vec<&IndexInfo>, is: impl Fn(&IndexInfo) -> bool) -> bool {
+    let position = list.iter().position(|index| is(index));
+    position.map(|position| list.remove(position)).is_some()
 }
 
-/// Whether the index keeps the table unique by these terms.
-fn keeps(index: &IndexInfo, terms: &[IndexTerm]) -> bool {
-    index.unique && index.condition.is_none() && normal::terms(&index.terms) == normal::terms(terms)
+/// Reports whether the index enforces that these terms are unique.
+fn enforces_unique(index: &IndexInfo, terms: &[IndexTerm]) -> bool {
+    index.unique && index.condition.is_none() && normalize::terms(&index.terms) == normalize::terms(terms)
 }
 
-/// Whether an index that is wanted over something else needs the name of this one.
-fn is_in_the_way(wanted: &TableInfo, index: &IndexInfo) -> bool {
+/// Reports whether a wanted index over something else needs the name of this one.
+fn takes_wanted_name(wanted: &TableInfo, index: &IndexInfo) -> bool {
     let mut others = wanted.indexes.iter().filter(|other| other.name.eq_ignore_ascii_case(&index.name));
-    others.any(|other| normal::index(other) != normal::index(index))
+    others.any(|other| normalize::index(other) != normalize::index(index))
 }
 
-/// Whether the primary key, a UNIQUE constraint or an index that is wanted begins with all that this one is over.
-fn is_needless(wanted: &TableInfo, index: &IndexInfo) -> bool {
+/// Reports whether the wanted primary key, a UNIQUE constraint or a wanted index begins with all terms of
+/// this one.
+fn is_redundant(wanted: &TableInfo, index: &IndexInfo) -> bool {
     if index.unique || index.condition.is_some() {
         return false;
     }
-    let terms = normal::terms(&index.terms);
+    let terms = normalize::terms(&index.terms);
     let whole = wanted.indexes.iter().filter(|other| other.condition.is_none()).map(|other| &other.terms);
     let mut others = wanted.uniques.iter().chain(whole).chain([&wanted.key_terms]);
-    others.any(|other| normal::terms(other).starts_with(&terms))
+    others.any(|other| normalize::terms(other).starts_with(&terms))
 }
 
-/// Whether the index is what keeps the table unique by these terms, for want of a constraint.
-pub(super) fn stands_for(
+/// Reports whether the index alone enforces that these terms are unique, in place of a constraint.
+pub(super) fn replaces_unique(
     live: &TableInfo,
     wanted: &TableInfo,
     index: &IndexInfo,
     terms: &[IndexTerm],
 ) -> bool {
-    keeps(index, terms)
-        && !live.uniques.iter().any(|own| normal::terms(own) == normal::terms(terms))
-        && !wanted.indexes.iter().any(|other| keeps(other, terms))
+    enforces_unique(index, terms)
+        && !live.uniques.iter().any(|own| normalize::terms(own) == normalize::terms(terms))
+        && !wanted.indexes.iter().any(|other| enforces_unique(other, terms))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::{
-        base::error::Result,
         catalog::Catalog,
-        evolution::{compare::compare, sayable::Said},
+        error::Result,
+        evolution::{compare::compare, declarable::DeclaredBy},
     };
 
-    /// What has to be done to a table that has these indexes, for the model's one over `a`.
+    /// Returns the changes to a table with these indexes, for the model's one over `a`.
     fn changes(indexes: &str) -> Result<Vec<String>> {
         let table = "CREATE TABLE t (id INTEGER NOT NULL, a TEXT, b TEXT, PRIMARY KEY (id, b));";
         let live = Catalog::of_script(&format!("{table} {indexes}"))?;
         let wanted = Catalog::of_script(&format!("{table} CREATE INDEX ix_t_a ON t (a)"))?;
-        let found = compare(&live.tables[0], &wanted.tables[0], Said::InFull).kinds();
+        let found = compare(&live.tables[0], &wanted.tables[0], DeclaredBy::Sql).kinds();
         Ok(found.into_iter().map(|kind| format!("{kind:?}")).collect())
     }
 

@@ -1,14 +1,12 @@
-//! The items of a CREATE TABLE statement, read from their tokens.
+//! Reads the items of a CREATE TABLE statement from their tokens.
 
 use std::ops::Range;
 
-use crate::catalog::definition::{
-    statement::{ColumnText, Constraint, ConstraintKind, Item, Term},
-    tokens::{Token, unquoted},
-};
+use super::{ColumnText, Constraint, ConstraintKind, Item, Term};
+use crate::catalog::definition::tokens::{Token, unquoted};
 
-/// The place of the comma or parenthesis that ends the item which begins at `at`.
-pub(crate) fn end_of_item(tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
+/// Returns the position of the comma or parenthesis that ends the item which begins at `at`.
+pub(super) fn end_of_item(tokens: &[Token<'_>], mut at: usize) -> Option<usize> {
     let mut depth = 0_usize;
     loop {
         let token = tokens.get(at)?;
@@ -24,7 +22,7 @@ pub(crate) fn end_of_item(tokens: &[Token<'_>], mut at: usize) -> Option<usize> 
     }
 }
 
-/// The words with which a constraint of a column begins, and which cannot be part of its type.
+/// The words that begin a column constraint and cannot be part of a type.
 const BEGINNINGS: [&str; 11] = [
     "CONSTRAINT",
     "DEFAULT",
@@ -39,14 +37,14 @@ const BEGINNINGS: [&str; 11] = [
     "DEFERRABLE",
 ];
 
-/// Reads one item.
-pub(crate) struct Reader<'a, 'sql> {
+/// A reader of one item.
+pub(super) struct ItemReader<'a, 'sql> {
     tokens: &'a [Token<'sql>],
     at: usize,
 }
 
-impl<'a, 'sql> Reader<'a, 'sql> {
-    pub(crate) fn new(tokens: &'a [Token<'sql>]) -> Self {
+impl<'a, 'sql> ItemReader<'a, 'sql> {
+    pub(super) fn new(tokens: &'a [Token<'sql>]) -> Self {
         Self { tokens, at: 0 }
     }
 
@@ -54,7 +52,7 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         self.tokens.get(self.at + ahead).is_some_and(|token| token.is(word))
     }
 
-    /// Where what has been read ends.
+    /// Returns the end of the text that has been read.
     fn end(&self) -> usize {
         self.at.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(0, |token| token.end)
     }
@@ -69,8 +67,8 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         is
     }
 
-    /// Takes what stands in parentheses, with them.
-    fn parentheses(&mut self) -> Option<Range<usize>> {
+    /// Skips a pair of parentheses and returns the range of the tokens between them.
+    fn take_parentheses(&mut self) -> Option<Range<usize>> {
         let inner = self.at + 1;
         if !self.take("(") {
             return None;
@@ -84,16 +82,16 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         }
     }
 
-    pub(crate) fn item(mut self, comma: Option<Range<usize>>) -> Option<Item> {
+    pub(super) fn read_item(mut self, comma: Option<Range<usize>>) -> Option<Item> {
         let (first, last) = (self.tokens.first()?, self.tokens.last()?);
         let span = first.start..last.end;
         let of_table =
             ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"].iter().any(|word| first.is(word));
-        let column = if of_table { None } else { Some(self.column()) };
+        let column = if of_table { None } else { Some(self.read_column()) };
         let mut constraints = Vec::new();
         while self.at < self.tokens.len() {
             let before = self.at;
-            constraints.push(self.constraint()?);
+            constraints.push(self.read_constraint()?);
             if self.at == before {
                 return None;
             }
@@ -101,7 +99,7 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         Some(Item { span, comma, column, constraints })
     }
 
-    fn column(&mut self) -> ColumnText {
+    fn read_column(&mut self) -> ColumnText {
         let name = unquoted(self.tokens[0].text);
         self.at = 1;
         let mut ty = self.end()..self.end();
@@ -119,7 +117,7 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         ColumnText { name, ty }
     }
 
-    fn constraint(&mut self) -> Option<Constraint> {
+    fn read_constraint(&mut self) -> Option<Constraint> {
         let start = self.tokens.get(self.at)?.start;
         if self.take("CONSTRAINT") {
             self.skip(1);
@@ -131,23 +129,23 @@ impl<'a, 'sql> Reader<'a, 'sql> {
             conflict: 0..0,
             action: None,
             autoincrement: None,
-            counts_at: start,
+            autoincrement_at: start,
         };
-        found.kind = self.body(&mut found)?;
+        found.kind = self.read_constraint_body(&mut found)?;
         found.span.end = self.end();
         Some(found)
     }
 
-    fn body(&mut self, found: &mut Constraint) -> Option<ConstraintKind> {
+    fn read_constraint_body(&mut self, found: &mut Constraint) -> Option<ConstraintKind> {
         if self.take("PRIMARY") {
             self.skip(1);
-            self.terms(found);
+            self.read_terms(found);
             if !self.take("ASC") {
                 self.take("DESC");
             }
-            self.conflict(found);
+            self.read_conflict(found);
             if found.terms.is_empty() {
-                found.counts_at = self.end();
+                found.autoincrement_at = self.end();
             }
             if let Some(token) = self.tokens.get(self.at).filter(|token| token.is("AUTOINCREMENT")) {
                 found.autoincrement = Some(token.start..token.end);
@@ -156,36 +154,36 @@ impl<'a, 'sql> Reader<'a, 'sql> {
             return Some(ConstraintKind::PrimaryKey);
         }
         if self.take("UNIQUE") {
-            self.terms(found);
-            self.conflict(found);
+            self.read_terms(found);
+            self.read_conflict(found);
             return Some(ConstraintKind::Unique);
         }
         if self.take("CHECK") {
-            self.parentheses()?;
-            self.conflict(found);
+            self.take_parentheses()?;
+            self.read_conflict(found);
             return Some(ConstraintKind::Check);
         }
         if self.take("FOREIGN") {
             self.skip(1);
-            self.terms(found);
+            self.read_terms(found);
         }
         if self.take("REFERENCES") {
             self.skip(1);
-            self.parentheses();
-            self.rules();
+            self.take_parentheses();
+            self.skip_rules();
             return Some(ConstraintKind::ForeignKey);
         }
         if self.is(0, "NOT") && self.is(1, "NULL") {
             self.skip(2);
-            self.conflict(found);
+            self.read_conflict(found);
             return Some(ConstraintKind::NotNull);
         }
         if self.take("NULL") {
-            self.conflict(found);
+            self.read_conflict(found);
             return Some(ConstraintKind::Null);
         }
         if self.take("DEFAULT") {
-            if self.parentheses().is_none() {
+            if self.take_parentheses().is_none() {
                 if !self.take("+") {
                     self.take("-");
                 }
@@ -199,23 +197,23 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         }
         if self.is(0, "GENERATED") || self.is(0, "AS") {
             self.skip(if self.is(0, "AS") { 1 } else { 3 });
-            self.parentheses()?;
+            self.take_parentheses()?;
             if !self.take("STORED") {
                 self.take("VIRTUAL");
             }
             return Some(ConstraintKind::Generated);
         }
-        // A name for nothing, and DEFERRABLE without a foreign key, which SQLite lets pass.
-        self.rules();
+        // A name without a constraint, or DEFERRABLE without a foreign key; SQLite accepts both.
+        self.skip_rules();
         Some(ConstraintKind::Other)
     }
 
-    /// The columns in parentheses.
-    fn terms(&mut self, found: &mut Constraint) {
-        let Some(inner) = self.parentheses() else { return };
+    /// Reads the columns in parentheses.
+    fn read_terms(&mut self, found: &mut Constraint) {
+        let Some(inner) = self.take_parentheses() else { return };
         for term in self.tokens[inner].split(|token| token.is(",")) {
             let Some(column) = term.first() else { continue };
-            found.counts_at = term.last().map_or(column.end, |last| last.end);
+            found.autoincrement_at = term.last().map_or(column.end, |last| last.end);
             let collate = term.windows(2).find(|pair| pair[0].is("COLLATE"));
             found.terms.push(Term {
                 column: unquoted(column.text),
@@ -229,7 +227,7 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         }
     }
 
-    fn conflict(&mut self, found: &mut Constraint) {
+    fn read_conflict(&mut self, found: &mut Constraint) {
         let place = self.end();
         found.conflict = place..place;
         if self.is(0, "ON") && self.is(1, "CONFLICT") {
@@ -241,8 +239,8 @@ impl<'a, 'sql> Reader<'a, 'sql> {
         }
     }
 
-    /// What follows the columns that a foreign key refers to.
-    fn rules(&mut self) {
+    /// Skips the clauses after the columns that a foreign key refers to.
+    fn skip_rules(&mut self) {
         loop {
             if self.is(0, "ON") && ["DELETE", "UPDATE", "INSERT"].iter().any(|event| self.is(1, event)) {
                 self.skip(2);

@@ -1,11 +1,12 @@
-//! When two things of two catalogs are the same to SQLite, however they are written.
+//! Normal forms, by which two things of two catalogs are equal if they are the same to SQLite, however they
+//! are written.
 
+use super::sql::text_literal;
 use crate::catalog::{
-    definition::tokens::{tokens, unquoted},
-    info::{ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo},
+    ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo, tokens, unquoted,
 };
 
-/// A name without regard to the case of ASCII letters.
+/// Returns a name in lower case, since SQLite ignores the case of ASCII letters.
 pub(super) fn name(name: &str) -> String {
     name.to_ascii_lowercase()
 }
@@ -14,44 +15,44 @@ pub(super) fn names(list: &[String]) -> Vec<String> {
     list.iter().map(|each| name(each)).collect()
 }
 
-/// An expression without regard to spacing, the case of names and keywords, quotes around names, the name
-/// of the table before that of a column, and parentheses around the whole.
+/// Returns an expression in a form that ignores spacing, the case of names and keywords, quotes around names,
+/// the table before a column, and parentheses around the whole.
 pub(super) fn expression(sql: &str) -> String {
-    parts(sql).join(" ")
+    words(sql).join(" ")
 }
 
-/// The same, word by word.
-pub(super) fn parts(sql: &str) -> Vec<String> {
+/// Returns the words of the normalized [`expression`].
+pub(super) fn words(sql: &str) -> Vec<String> {
     let all = tokens(sql);
     let is_dot = |at: usize| all.get(at).is_some_and(|token| token.is("."));
-    let mut parts: Vec<String> =
+    let mut words: Vec<String> =
         (all.iter().enumerate())
             .filter(|(at, _)| !is_dot(*at) && !is_dot(at + 1))
             .map(|(_, token)| {
                 if token.text.starts_with('\'') { token.text.to_owned() } else { name(&unquoted(token.text)) }
             })
             .collect();
-    while is_enclosed(&parts) {
-        parts.pop();
-        parts.remove(0);
+    while is_parenthesized(&words) {
+        words.pop();
+        words.remove(0);
     }
-    parts
+    words
 }
 
-/// Whether the first parenthesis closes at the end.
-pub(super) fn is_enclosed(parts: &[String]) -> bool {
-    if parts.first().is_none_or(|first| first != "(") {
+/// Reports whether the first parenthesis closes at the end.
+pub(super) fn is_parenthesized(words: &[String]) -> bool {
+    if words.first().is_none_or(|first| first != "(") {
         return false;
     }
     let mut depth = 0_usize;
-    for (at, part) in parts.iter().enumerate() {
+    for (at, part) in words.iter().enumerate() {
         match part.as_str() {
             "(" => depth += 1,
             ")" => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth == 0 {
-            return at + 1 == parts.len();
+            return at + 1 == words.len();
         }
     }
     false
@@ -65,7 +66,7 @@ pub(super) fn default(column: &ColumnInfo) -> Option<String> {
     column.default.as_deref().map(default_value).filter(|text| text != "null")
 }
 
-/// The expression of a DEFAULT, where a word that stands alone is a text and no name.
+/// Returns the normalized expression of a DEFAULT, in which a single word is a text and not a name.
 fn default_value(sql: &str) -> String {
     const VALUES: [&str; 6] = ["null", "true", "false", "current_time", "current_date", "current_timestamp"];
 
@@ -79,7 +80,7 @@ fn default_value(sql: &str) -> String {
         _ if bare && !VALUES.contains(&name(word).as_str()) => word.to_owned(),
         _ => return expression(sql),
     };
-    format!("'{}'", text.replace('\'', "''"))
+    text_literal(&text)
 }
 
 pub(super) fn collation(column: &ColumnInfo) -> String {
@@ -90,24 +91,21 @@ pub(super) fn generated(column: &ColumnInfo) -> Option<(String, bool)> {
     column.generated.as_ref().map(|generated| (expression(&generated.expression), generated.stored))
 }
 
-/// Whether NULL is refused: also by being the rowid, in which NULL asks for a new number.
+/// Reports whether the column refuses NULL. The rowid does too: NULL asks for a new number there.
 pub(super) fn refuses_null(table: &TableInfo, column: &ColumnInfo) -> bool {
     column.not_null || is_rowid(table, column)
 }
 
-/// Whether the column is [another name of the rowid](https://sqlite.org/lang_createtable.html#rowid).
+/// Reports whether the column is [another name of the rowid](https://sqlite.org/lang_createtable.html#rowid).
 pub(super) fn is_rowid(table: &TableInfo, column: &ColumnInfo) -> bool {
     table.rowid_key && table.primary_key.iter().any(|key| name(key) == name(&column.name))
 }
 
-/// The columns of a primary key, with what is not as their columns say: whether the greatest comes first, and the
-/// collating sequence.
-pub(super) fn key(table: &TableInfo) -> Vec<(String, bool, Option<String>)> {
+/// Returns the columns of a primary key, each with its order (`true` for descending) and its collating
+/// sequence, if that differs from the column's.
+pub(super) fn primary_key(table: &TableInfo) -> Vec<(String, bool, Option<String>)> {
     (table.key_terms.iter())
-        .filter_map(|term| match &term.of {
-            IndexedValue::Column(column) => Some((column, term)),
-            IndexedValue::Expression(_) => None,
-        })
+        .filter_map(|term| Some((term.column()?, term)))
         .map(|(column, term)| {
             let own = table.column(column).map(collation);
             let collation = term.collation.to_ascii_uppercase();
@@ -117,19 +115,19 @@ pub(super) fn key(table: &TableInfo) -> Vec<(String, bool, Option<String>)> {
         .collect()
 }
 
-/// The same as SQL spells it.
-pub(super) fn key_text(table: &TableInfo) -> Vec<String> {
-    let parts = key(table).into_iter().zip(&table.key_terms);
-    parts
+/// Returns the terms of [`primary_key`] as SQL.
+pub(super) fn primary_key_as_sql(table: &TableInfo) -> Vec<String> {
+    let words = primary_key(table).into_iter().zip(&table.key_terms);
+    words
         .map(|((_, descending, collation), term)| {
-            let (IndexedValue::Column(of) | IndexedValue::Expression(of)) = &term.of;
+            let of = term.text();
             let collation = collation.map_or_else(String::new, |name| format!(" COLLATE {name}"));
             format!("{of}{collation}{}", if descending { " DESC" } else { "" })
         })
         .collect()
 }
 
-/// What an index or a UNIQUE constraint is over.
+/// Returns the terms of an index or a UNIQUE constraint: text, order and collating sequence.
 pub(super) fn terms(terms: &[IndexTerm]) -> Vec<(String, bool, String)> {
     terms
         .iter()
@@ -143,14 +141,14 @@ pub(super) fn terms(terms: &[IndexTerm]) -> Vec<(String, bool, String)> {
         .collect()
 }
 
-/// All of an index but its name, which has no effect.
+/// An index without its name, which has no effect.
 pub(super) type Index = (bool, Vec<(String, bool, String)>, Option<String>);
 
 pub(super) fn index(index: &IndexInfo) -> Index {
     (index.unique, terms(&index.terms), index.condition.as_deref().map(expression))
 }
 
-/// All of a foreign key but its name and the order of its columns, which have no effect.
+/// A foreign key without its name and the order of its columns, which have no effect.
 pub(super) type ForeignKey = (Vec<(String, Option<String>)>, String, &'static str, &'static str, bool);
 
 pub(super) fn foreign_key(key: &ForeignKeyInfo) -> ForeignKey {
@@ -160,13 +158,13 @@ pub(super) fn foreign_key(key: &ForeignKeyInfo) -> ForeignKey {
     (columns, name(&key.parent), key.on_delete.as_sql(), key.on_update.as_sql(), key.deferred)
 }
 
-/// The columns of a foreign key, each with the one that it refers to, and the parent.
-pub(super) fn ends(key: &ForeignKeyInfo) -> (Vec<(String, Option<String>)>, String) {
+/// Returns the columns of a foreign key, each with the one that it refers to, and the parent.
+pub(super) fn endpoints(key: &ForeignKeyInfo) -> (Vec<(String, Option<String>)>, String) {
     let (columns, parent, ..) = foreign_key(key);
     (columns, parent)
 }
 
-/// Whether `sql` mentions `wanted` as a name.
+/// Reports whether `sql` mentions `wanted` as a name.
 pub(super) fn mentions(sql: &str, wanted: &str) -> bool {
     tokens(sql).iter().any(|token| unquoted(token.text).eq_ignore_ascii_case(wanted))
 }

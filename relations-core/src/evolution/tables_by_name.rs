@@ -1,24 +1,25 @@
-//! The tables of a catalog by their names.
+//! Lookup of a catalog's tables by name.
 
 use std::{collections::HashMap, ops::Deref};
 
-use crate::catalog::info::{Catalog, TableInfo};
+use crate::catalog::{Catalog, TableInfo};
 
-/// A catalog whose tables are found without a look at the others, as whoever asks for each of them needs it.
-pub(super) struct ByName<'a> {
+/// A catalog with a map of its tables, so that each lookup does not search all of them.
+pub(super) struct TablesByName<'a> {
     catalog: &'a Catalog,
     tables: HashMap<String, &'a TableInfo>,
 }
 
-impl<'a> ByName<'a> {
+impl<'a> TablesByName<'a> {
     pub(super) fn of(catalog: &'a Catalog) -> Self {
-        // Of two that differ in case only, which no database has, the first, as `Catalog::table` finds it.
+        // Of two names that differ in case only, which no database has, the first wins, as in
+        // `Catalog::table`.
         let tables =
             catalog.tables.iter().rev().map(|table| (table.name.to_ascii_lowercase(), table)).collect();
         Self { catalog, tables }
     }
 
-    /// As [`Catalog::table`].
+    /// Returns the table of this name, as [`Catalog::table`] does.
     pub(super) fn table(&self, name: &str) -> Option<&'a TableInfo> {
         self.tables.get(&name.to_ascii_lowercase()).copied()
     }
@@ -28,7 +29,7 @@ impl<'a> ByName<'a> {
     }
 }
 
-impl Deref for ByName<'_> {
+impl Deref for TablesByName<'_> {
     type Target = Catalog;
 
     fn deref(&self) -> &Catalog {

@@ -1,11 +1,11 @@
-//! How high each box stands.
+//! Sets the height at which each box is placed.
 
-use crate::diagram::layout::{GRID, graph::Graph, work};
+use super::{GRID, graph::Graph, work};
 
-/// How often the layers are gone through, there and back.
+/// The number of sweeps over the layers, forwards and backwards in turn.
 const SWEEPS: usize = 24;
 
-/// Puts each vertex as near to where its lines come in straight as the order of its layer allows.
+/// Places each vertex as close to the height where its lines are straight as the order of its layer allows.
 pub(super) fn set_heights(graph: &mut Graph) {
     for layer in 0..graph.layers.len() {
         let wanted = vec![(0.0, 1.0); graph.layers[layer].len()];
@@ -18,7 +18,7 @@ pub(super) fn set_heights(graph: &mut Graph) {
             // The first sweeps look at one side only, so that the picture unfolds from there.
             let sides = if sweep + 4 < SWEEPS { [sweep % 2 == 0, sweep % 2 == 1] } else { [true, true] };
             let wanted: Vec<(f64, f64)> =
-                (graph.layers[layer].iter()).map(|&vertex| wanted(graph, vertex, sides)).collect();
+                (graph.layers[layer].iter()).map(|&vertex| wanted_top(graph, vertex, sides)).collect();
             settle(graph, layer, &wanted);
         }
     }
@@ -28,9 +28,9 @@ pub(super) fn set_heights(graph: &mut Graph) {
     }
 }
 
-/// The top that would make the lines at these sides straight on average, and how much that matters: most
-/// for a line that only passes.
-fn wanted(graph: &Graph, vertex: usize, sides: [bool; 2]) -> (f64, f64) {
+/// Returns the top that would make the lines at these sides straight on average, and its weight: greatest for
+/// a line that only passes.
+fn wanted_top(graph: &Graph, vertex: usize, sides: [bool; 2]) -> (f64, f64) {
     let mut sum = (0.0, 0.0);
     let mut pull = |y: i32, other: usize| {
         let is_gap = |vertex: usize| graph.vertices[vertex].member.is_none();
@@ -43,19 +43,19 @@ fn wanted(graph: &Graph, vertex: usize, sides: [bool; 2]) -> (f64, f64) {
     };
     if sides[0] {
         for &at in &graph.vertices[vertex].entries {
-            pull(graph.exit_y(at) - graph.stretches[at].entry, graph.stretches[at].left);
+            pull(graph.exit_y(at) - graph.segments[at].entry, graph.segments[at].left);
         }
     }
     if sides[1] {
         for &at in &graph.vertices[vertex].exits {
-            pull(graph.entry_y(at) - graph.stretches[at].exit, graph.stretches[at].right);
+            pull(graph.entry_y(at) - graph.segments[at].exit, graph.segments[at].right);
         }
     }
     if sum.1 == 0.0 { (f64::from(graph.vertices[vertex].y), 0.1) } else { (sum.0 / sum.1, sum.1) }
 }
 
-/// Puts the vertices of a layer as near to the wanted tops as their order and distances allow, by the least
-/// squares: neighbours that would come too near are moved [as one
+/// Places the vertices of a layer as close to the wanted tops as their order and distances allow, by least
+/// squares: neighbours that would come too close are moved [as one
 /// block](https://en.wikipedia.org/wiki/Isotonic_regression).
 fn settle(graph: &mut Graph, layer: usize, wanted: &[(f64, f64)]) {
     let vertices = graph.layers[layer].clone();
@@ -67,7 +67,7 @@ fn settle(graph: &mut Graph, layer: usize, wanted: &[(f64, f64)]) {
         }
         offsets.push(offset);
     }
-    // Each block: the sum of wanted places by weight, the weight, how many vertices.
+    // Each block: the weighted sum of wanted tops, the weight, the number of vertices.
     let mut blocks: Vec<(f64, f64, usize)> = Vec::new();
     for (&(top, weight), &offset) in wanted.iter().zip(&offsets) {
         let mut block = ((top - f64::from(offset)) * weight, weight, 1);
@@ -84,11 +84,11 @@ fn settle(graph: &mut Graph, layer: usize, wanted: &[(f64, f64)]) {
         )]
         let on_grid = (place / f64::from(GRID)).round() as i32 * GRID;
         graph.vertices[vertex].y = on_grid + offset;
-        work::done(1);
+        work::count(1);
     }
 }
 
-/// The least distance from the top of one vertex to that of the next below.
+/// Returns the smallest distance from the top of one vertex to that of the next below.
 fn distance(graph: &Graph, upper: usize, lower: usize) -> i32 {
     let (upper, lower) = (&graph.vertices[upper], &graph.vertices[lower]);
     let gap = match (upper.member, lower.member) {
