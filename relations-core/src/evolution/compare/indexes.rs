@@ -93,8 +93,8 @@ pub(super) fn replaces_unique(
 #[cfg(test)]
 mod tests {
     use crate::{
+        base::error::Result,
         catalog::Catalog,
-        error::Result,
         evolution::{compare::compare, declarable::DeclaredBy},
     };
 
