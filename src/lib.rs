@@ -2,8 +2,8 @@
 
 #[doc(hidden)]
 pub use relations_core::__private;
-#[cfg(feature = "probe")]
-pub use relations_core::probe;
+#[doc(inline)]
+pub use relations_core::behind_features::*;
 #[doc(no_inline)]
 pub use relations_core::rusqlite;
 pub use relations_core::schema::column_type;
@@ -13,8 +13,6 @@ pub use relations_core::{
     Schema, Select, Statement, Stream, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
     schema, snapshot, transaction,
 };
-#[cfg(feature = "evolution")]
-pub use relations_core::{catalog, diagram, evolution};
 /// Makes a newtype, or an enum without fields, the type of a column.
 ///
 /// ```
@@ -152,11 +150,15 @@ pub mod insert {
 
 /// Rows that are loaded together with what their relations lead to: see [`Load`].
 pub mod load {
+    #[doc(hidden)]
+    pub use relations_core::__private::load::*;
     pub use relations_core::load::{Counts, ShapeOf, Source};
 }
 
 /// Relations: what the constants of a model hold, and the handles that its accessors return.
 pub mod relation {
+    #[doc(hidden)]
+    pub use relations_core::relation::{KeyPart, RelationAt, RelationConstant};
     pub use relations_core::{
         handle::{
             BeginLink, BelongsToHandle, Changes, HasManyHandle, HasManyThroughHandle, HasOneHandle,

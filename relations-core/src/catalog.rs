@@ -21,6 +21,14 @@
 //! SQLite's pragmas report most of it. Whatever they do not show (names of constraints, CHECKs, DEFERRABLE,
 //! AUTOINCREMENT, collating sequences, expressions) is parsed from the statements that the database stores.
 
+use rusqlite::Connection;
+
+use crate::{
+    base::error::{Error, Result},
+    connection::{atomic::at_one_moment, create::in_memory},
+    schema::Schema,
+};
+
 // It uses connections and the metadata of models. Only evolution and diagrams use it; no lower layer knows
 // it.
 //
@@ -36,14 +44,6 @@ pub use self::info::*;
 pub(crate) use self::{
     definition::{Constraint, ConstraintKind, Item, Statement, collated_terms, tokens, unquoted},
     read::unread_error,
-};
-
-use rusqlite::Connection;
-
-use crate::{
-    base::error::{Error, Result},
-    connection::{atomic::at_one_moment, create::in_memory},
-    schema::Schema,
 };
 
 impl Catalog {

@@ -53,6 +53,13 @@
 //! later finds what was changed by hand. [`command()`] gives a program `plan`, `migrate`, `verify` and
 //! `diagram` on its command line.
 
+use rusqlite::Connection;
+
+use crate::{
+    base::error::{Error, Result},
+    schema::Schema,
+};
+
 // This module is on top: it uses the catalog, diagrams, the metadata of models and connections, and no lower
 // layer knows it; only `Error` carries its `Refusal`.
 //
@@ -99,13 +106,6 @@ pub use self::{
     planner::Planner,
 };
 pub use crate::base::error::refusal::Refusal;
-
-use rusqlite::Connection;
-
-use crate::{
-    base::error::{Error, Result},
-    schema::Schema,
-};
 
 impl Schema {
     /// Compares a database with the models. Tables that no model maps are left out: see

@@ -87,6 +87,15 @@ pub use crate::{
 #[doc(no_inline)]
 pub use rusqlite;
 
+/// The modules that are there with a feature only.
+#[doc(hidden)]
+pub mod behind_features {
+    #[cfg(feature = "probe")]
+    pub use crate::probe;
+    #[cfg(feature = "evolution")]
+    pub use crate::{catalog, diagram, evolution};
+}
+
 /// What generated code calls: not part of the public interface, and free to change in any release.
 #[doc(hidden)]
 pub mod __private {

@@ -31,6 +31,7 @@ pub use crate::relation::{
     has_one::HasOne,
     inverse::{ChildCreate, Inverse},
     junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
+    kinds::RelationConstant,
     many_to_many::ManyToMany,
     predicate::{RelatedCount, ToMany, ToOne},
     through::HasManyThrough,

@@ -13,6 +13,7 @@ pub(crate) mod kept_insert;
 pub(crate) mod new_row;
 pub(crate) mod plain;
 pub(crate) mod row;
+pub(crate) mod statement;
 pub(crate) mod upsert;
 
 pub use crate::{

@@ -6,9 +6,6 @@ mod foreign_keys;
 mod indexes;
 mod utf8;
 
-pub(super) use self::utf8::not_utf8_problem;
-pub(crate) use self::utf8::unread_error;
-
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, Statement};
@@ -23,7 +20,11 @@ use super::{
     Catalog, IndexTerm, IndexedValue, TableInfo, TriggerInfo, ViewInfo,
     definition::{self, Definition},
 };
+
 use crate::base::error::{Error, Result};
+
+pub(super) use self::utf8::not_utf8_problem;
+pub(crate) use self::utf8::unread_error;
 
 /// Reads everything in the main database, in the order of names.
 pub(super) fn read_catalog(db: &Connection) -> Result<Catalog> {

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Attribute, Cardinality, Diagram, Entity, Relationship};
-use crate::catalog::contains_name;
+
 use crate::{
     base::const_message::same_name,
-    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, TableInfo},
+    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, IndexTerm, TableInfo, contains_name},
 };
 
 impl Catalog {

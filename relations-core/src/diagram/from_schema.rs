@@ -1,9 +1,9 @@
 //! Makes the diagram of models from their schema.
 
 use super::{Attribute, Cardinality, Diagram, Entity, Relationship, from_catalog::EntityPositions};
-use crate::base::const_message::contains;
+
 use crate::{
-    base::const_message::same_name,
+    base::const_message::{contains, same_name},
     schema::{
         Schema,
         metadata::{foreign_key::ForeignKey, path::Step, relation::RelationKind, table::Table},

@@ -6,12 +6,13 @@ mod line;
 mod metrics;
 mod table;
 
+use metrics::MARGIN;
+
 use super::{
     Diagram,
     escape::xml,
     layout::{self, Link},
 };
-use metrics::MARGIN;
 
 /// The style sheet, with colours for light and for dark surroundings; a viewer without `@media` shows the
 /// light ones.

@@ -13,9 +13,12 @@ use super::{
     plan::{Consent, Plan, Steps},
     step::{Copy, Step},
 };
-use crate::base::sql::table as table_in_main;
+
 use crate::{
-    base::error::{Error, Result},
+    base::{
+        error::{Error, Result},
+        sql::table as table_in_main,
+    },
     catalog::{Catalog, tokens, unquoted},
     connection::atomic::atomic_or,
 };

@@ -7,6 +7,7 @@ use super::{
     apply::Progress,
     plan::{Consent, Plan},
 };
+
 use crate::{base::error::Result, schema::Schema};
 
 const USAGE: &str = "\

@@ -5,16 +5,16 @@
 mod constraints;
 mod indexes;
 
-pub(super) use self::constraints::changes_conflict;
-
 use super::{
     change::ChangeKind,
     declarable::{self, DeclaredBy},
     kept::Kept,
     normalize,
 };
-use crate::catalog::contains_name;
-use crate::catalog::{ColumnInfo, IndexTerm, IndexedValue, TableInfo};
+
+use crate::catalog::{ColumnInfo, IndexTerm, IndexedValue, TableInfo, contains_name};
+
+pub(super) use self::constraints::changes_conflict;
 
 /// The result of comparing two tables.
 #[derive(Clone, Debug, Default)]

@@ -2,9 +2,9 @@
 //! kept. Anything that they could declare and do not is dropped, by consent.
 
 use super::{affinity::affinity, normalize, parent_keys::is_unique_key, tables_by_name::TablesByName};
-use crate::catalog::contains_name;
+
 use crate::{
-    catalog::{CheckInfo, ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, TableInfo},
+    catalog::{CheckInfo, ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, TableInfo, contains_name},
     schema::metadata::foreign_key::ReferentialAction,
 };
 

@@ -14,14 +14,14 @@ use super::{
     sql::unchanged,
     tables_by_name::TablesByName,
 };
-use crate::base::sql::table as table_in_main;
-use crate::catalog::contains_name;
+
 use crate::{
     base::{
         error::{Result, sqlite::said},
         quote::quoted,
+        sql::table as table_in_main,
     },
-    catalog::{Catalog, TriggerInfo, tokens, unquoted},
+    catalog::{Catalog, TriggerInfo, contains_name, tokens, unquoted},
 };
 
 /// A view or a trigger that works, with a statement without effect that uses it after the plan.

@@ -13,6 +13,7 @@ use super::{
     compare::{Difference, TableDiff},
     normalize,
 };
+
 use crate::catalog::{Constraint, ConstraintKind, IndexTerm, Item, Statement, TableInfo};
 
 /// Returns the CREATE TABLE statement of `live` with the changes that make it `target`, whose text comes from

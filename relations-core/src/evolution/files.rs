@@ -9,6 +9,7 @@ use std::{
 use rusqlite::Connection;
 
 use super::{Refusal, plan::Plan, planner::Planner};
+
 use crate::{base::error::Result, catalog::Catalog};
 
 impl Plan {

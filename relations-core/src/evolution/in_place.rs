@@ -1,11 +1,10 @@
 //! Changes for which SQLite has an ALTER TABLE statement; all others need a rebuild.
 
-use super::sql::as_strs;
-use super::{change::ChangeKind, normalize, projection::Projection};
-use crate::catalog::contains_name;
+use super::{change::ChangeKind, normalize, projection::Projection, sql::as_strs};
+
 use crate::{
     base::quote::{quoted, quoted_list},
-    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, TableInfo, tokens},
+    catalog::{Catalog, ColumnInfo, ForeignKeyInfo, TableInfo, contains_name, tokens},
 };
 
 /// The first version whose ALTER TABLE changes NOT NULL and drops a CHECK.

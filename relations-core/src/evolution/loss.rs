@@ -5,6 +5,7 @@ use super::{
     declarable::{lists_values, only_lists_values},
     normalize,
 };
+
 use crate::catalog::{ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo};
 
 /// Returns what the change loses besides values, unless another of `all` replaces it. Such a change is never

@@ -4,16 +4,14 @@ use rusqlite::Connection;
 
 use super::sql::unchanged;
 
-use crate::base::sql::{self, table as table_in_main};
-use crate::catalog::contains_name;
-use crate::connection::atomic::at_one_moment;
-use crate::connection::columns;
 use crate::{
     base::{
         error::{Error, Result, sqlite::said},
         quote::{quoted, quoted_list},
+        sql::{self, table as table_in_main},
     },
-    connection::diagnose::mapping::column_name,
+    catalog::contains_name,
+    connection::{atomic::at_one_moment, columns, diagnose::mapping::column_name},
     schema::{Schema, metadata::table::Table},
 };
 

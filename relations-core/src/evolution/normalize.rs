@@ -2,6 +2,7 @@
 //! are written.
 
 use super::sql::text_literal;
+
 use crate::catalog::{
     ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo, tokens, unquoted,
 };

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{compare, normalize, tables_by_name::TablesByName};
+
 use crate::catalog::{ForeignKeyInfo, TableInfo};
 
 /// Foreign keys with their tables, by the names of the tables that they refer to, in lower case.

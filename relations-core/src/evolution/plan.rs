@@ -10,8 +10,11 @@ use super::{
     script,
     step::Step,
 };
-use crate::catalog::contains_name;
-use crate::{base::error::Result, catalog::Catalog};
+
+use crate::{
+    base::error::Result,
+    catalog::{Catalog, contains_name},
+};
 
 /// The changes that turn a database into what it should be, in the order in which they are made.
 ///

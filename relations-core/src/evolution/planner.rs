@@ -6,8 +6,8 @@ mod compose;
 use rusqlite::Connection;
 
 use super::{plan::Plan, rename::Renames};
-use crate::connection::atomic::at_one_moment;
-use crate::{base::error::Result, catalog::Catalog, schema::Schema};
+
+use crate::{base::error::Result, catalog::Catalog, connection::atomic::at_one_moment, schema::Schema};
 
 /// A planner, which compares a database with the wanted schema and plans the changes.
 ///

@@ -3,8 +3,11 @@
 use rusqlite::Connection;
 
 use super::{change::ChangeKind, compare, normalize, projection::Projection};
-use crate::base::{error::Result, quote::quoted};
-use crate::catalog::contains_name;
+
+use crate::{
+    base::{error::Result, quote::quoted},
+    catalog::contains_name,
+};
 
 /// A query that counts the rows in the way of a change, with the problem that they have.
 #[derive(Clone, Debug)]

@@ -4,9 +4,12 @@ use super::{
     affinity,
     sql::{aliased, as_strs},
 };
-use crate::base::sql::{self, table as table_in_main};
+
 use crate::{
-    base::quote::quoted,
+    base::{
+        quote::quoted,
+        sql::{self, table as table_in_main},
+    },
     catalog::{ColumnInfo, IndexTerm, IndexedValue, TableInfo},
 };
 

@@ -12,6 +12,7 @@ use super::{
     sql::text_literal,
     step::{Copy, Step},
 };
+
 use crate::{
     base::quote::quoted,
     catalog::{Catalog, TableInfo, tokens, unquoted},

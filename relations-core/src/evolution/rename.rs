@@ -5,10 +5,10 @@ use super::{
     replica,
     tables_by_name::TablesByName,
 };
-use crate::catalog::contains_name;
+
 use crate::{
     base::{error::Result, quote::quoted},
-    catalog::Catalog,
+    catalog::{Catalog, contains_name},
 };
 
 /// The renames that the models declare.

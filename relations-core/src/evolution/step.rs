@@ -1,8 +1,10 @@
 //! The steps of a plan, as SQL.
 
-use crate::base::sql::table as table_in_main;
 use crate::{
-    base::quote::{quoted, quoted_list},
+    base::{
+        quote::{quoted, quoted_list},
+        sql::table as table_in_main,
+    },
     catalog::tokens,
 };
 

@@ -6,6 +6,7 @@ use super::{
     declarable::{self, DeclaredBy},
     edit, normalize,
 };
+
 use crate::catalog::{ConflictInfo, ConstraintKind, IndexTerm, TableInfo, collated_terms};
 
 /// Returns the table with the changes made. Its statement is empty if it could not be edited.

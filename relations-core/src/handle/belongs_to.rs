@@ -10,8 +10,9 @@ use crate::{
     },
     handle::read::select_by_relation,
     model::Model,
+    query::Statement,
     relation::belongs_to::{BelongsTo, Nullability, NullableKey, Owning},
-    row::bind::Bind,
+    row::bind::{self, Bind},
     write::row,
 };
 
@@ -62,6 +63,52 @@ impl<R: Owning> BelongsTo<R> {
         row::detach(db, child, &R::write().detach)?;
         R::unassign(child);
         Ok(())
+    }
+
+    /// Returns the SQL and the bound values that [`set`](Self::set) would run, without running it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// let statement = Post::USER.set_statement(&post, &bob)?;
+    /// assert_eq!(statement.sql, r#"UPDATE main."posts" SET `user_id`=?1 WHERE `id`=+?2"#);
+    /// assert_eq!(statement.values, [bob.id.into(), post.id.into()]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
+    pub fn set_statement(self, child: &R::Near, parent: &R::Far) -> Result<Statement> {
+        let values = bind::collect(|bind| {
+            R::bind_parent(parent, bind)?;
+            child.bind_key(bind)
+        })?;
+        Ok(Statement { sql: R::write().attach.clone(), values })
+    }
+
+    /// Returns the SQL and the bound values that [`unset`](Self::unset) would run, without running it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let leaf = Category::create().insert(&db)?;
+    /// let statement = Category::PARENT.unset_statement(&leaf)?;
+    /// assert_eq!(statement.values, [leaf.id.into()]);
+    /// # assert!(statement.sql.contains("SET `parent_id`=NULL WHERE"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`set_statement`](Self::set_statement).
+    pub fn unset_statement(self, child: &R::Near) -> Result<Statement>
+    where
+        R: NullableKey,
+    {
+        let values = bind::collect(|bind| child.bind_key(bind))?;
+        Ok(Statement { sql: R::write().detach.clone(), values })
     }
 }
 

@@ -9,12 +9,12 @@ use crate::{
         run,
     },
     model::Model,
-    query::Query,
+    query::{Query, Statement},
     row::bind::Bind,
     schema::column_type::IntoColumn,
     write::{
         builder::Insertable,
-        bulk, row,
+        bulk, row, statement,
         upsert::{self, OrUpdate},
     },
 };
@@ -224,6 +224,60 @@ pub trait ModelExt: Model {
             None => return Err(row::not_found(self)),
         }
         Ok(())
+    }
+
+    /// Returns the SQL and the bound values that [`insert`](Self::insert) would run, without running it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let statement = alice.insert_statement()?;
+    /// assert!(statement.sql.starts_with(r#"INSERT INTO main."users"("#));
+    /// assert_eq!(statement.values.len(), User::COLUMNS.len());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
+    fn insert_statement(&self) -> Result<Statement> {
+        statement::of_insert(self)
+    }
+
+    /// Returns the SQL and the bound values that [`update`](Self::update) would run, without running it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let statement = alice.update_statement()?;
+    /// assert_eq!(statement.values[0], alice.id.into());
+    /// # assert!(statement.sql.ends_with(" WHERE `id`=?1"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_statement`](Self::insert_statement).
+    fn update_statement(&self) -> Result<Statement> {
+        statement::of_update(self)
+    }
+
+    /// Returns the SQL and the bound values that [`delete`](Self::delete) would run, without running it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let statement = alice.delete_statement()?;
+    /// assert_eq!(statement.sql, r#"DELETE FROM main."users" WHERE `id`=+?1"#);
+    /// assert_eq!(statement.values, [alice.id.into()]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_statement`](Self::insert_statement).
+    fn delete_statement(&self) -> Result<Statement> {
+        statement::of_delete(self)
     }
 }
 

@@ -5,10 +5,12 @@ use rusqlite::Connection;
 use crate::{
     base::error::Result,
     model::Model,
+    query::Statement,
     row::{
         bind::Bind,
         builder::{ColumnNames, KeySource},
     },
+    write::statement,
 };
 
 /// A `create()` builder that can be inserted: every required column has been set.
@@ -52,6 +54,27 @@ pub trait Insertable: Sized {
     /// The row as stored; `None` if a column was left to its default, which only the database knows.
     #[doc(hidden)]
     fn into_model(self, rowid: i64) -> Result<Option<Self::Model>>;
+
+    /// Returns the SQL and the bound values that `insert` would run, without running it.
+    ///
+    /// What a relation's `create()` does beside, as to link the row or to remove the one before, is not in it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let post = alice.posts().create().title("Hello").content("First post");
+    /// let statement = post.insert_statement()?;
+    /// assert!(statement.sql.starts_with(r#"INSERT INTO main."posts"("#));
+    /// assert_eq!(statement.values, ["Hello".to_owned().into(), "First post".to_owned().into(), alice.id.into()]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
+    fn insert_statement(&self) -> Result<Statement> {
+        statement::of_new_row(self)
+    }
 
     /// What else is to be done.
     #[doc(hidden)]

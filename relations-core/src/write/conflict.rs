@@ -93,7 +93,7 @@ impl Conflict {
     }
 
     /// ` ON CONFLICT (…) DO …`.
-    fn clause<M: Model>(&self, defaults: &ColumnNames) -> Result<String> {
+    pub(crate) fn clause<M: Model>(&self, defaults: &ColumnNames) -> Result<String> {
         if !is_unique(M::TABLE, &self.target) {
             let columns = self.target.iter().map(|column| (*column).to_owned()).collect();
             return Err(Error::NotUnique { model: M::NAME, columns });

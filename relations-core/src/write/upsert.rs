@@ -8,10 +8,11 @@ use crate::{
     connection::atomic::atomic,
     expression::column::Column,
     model::Model,
+    query::Statement,
     row::builder::ColumnNames,
     write::{
         blocks::Blocks, builder::Insertable, conflict::Conflict, found::Found, kept_insert::KeptInsert,
-        new_row::ignored,
+        new_row::ignored, statement,
     },
 };
 
@@ -99,6 +100,26 @@ impl<New: Insertable> OrUpdate<New> {
         })
     }
 
+    /// Returns the SQL and the bound values that [`insert`](Self::insert) would run, without running it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let new = User::create().name("Alice L.").email("alice@example.com").phone_number(1);
+    /// let statement = new.on_conflict(User::EMAIL).update(User::NAME).statement()?;
+    /// assert!(statement.sql.contains("ON CONFLICT (`email`) DO UPDATE SET `name` = excluded.`name`"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotUnique`](crate::Error::NotUnique) if the columns are not unique together,
+    /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
+    pub fn statement(&self) -> Result<Statement> {
+        let conflict = Conflict::update(self.target.clone(), self.columns.clone());
+        statement::of_upsert(&self.new, &conflict)
+    }
+
     fn insert_kept(self, kept: &mut KeptInsert<'_, Conflict>) -> Result<New::Model> {
         let Self { new, target, columns } = self;
         Conflict::update(target, columns).insert(kept, new)?.ok_or_else(ignored::<New::Model>)
@@ -126,6 +147,25 @@ impl<New: Insertable> OrIgnore<New> {
             let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
             conflict.insert_or_find(db, &mut kept, self.new)
         })
+    }
+
+    /// Returns the SQL and the bound values that [`insert`](Self::insert) would run first, without running it. Where it inserts no
+    /// row, `insert` asks whether the row is there.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let new = User::create().name("Alice L.").email("alice@example.com").phone_number(1);
+    /// let statement = new.on_conflict(User::EMAIL).ignore().statement()?;
+    /// assert!(statement.sql.contains("ON CONFLICT (`email`) DO NOTHING"));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`OrUpdate::statement`].
+    pub fn statement(&self) -> Result<Statement> {
+        statement::of_upsert(&self.new, &Conflict::ignore(self.target.clone()))
     }
 }
 

@@ -3,6 +3,7 @@
 use rusqlite::{Statement, types::ValueRef};
 
 use super::{rows, utf8::text};
+
 use crate::{
     base::error::Result,
     catalog::{ColumnInfo, Generated, definition::Definition},

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Statement, types::ValueRef};
 
 use super::{rows, utf8::text};
+
 use crate::{
     base::error::Result,
     catalog::{Catalog, ForeignKeyInfo, definition::Definition},

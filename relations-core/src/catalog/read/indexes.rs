@@ -3,6 +3,7 @@
 use rusqlite::{Statement, types::ValueRef};
 
 use super::{PragmaQueries, SchemaObject, rows, utf8::text};
+
 use crate::{
     base::error::Result,
     catalog::{

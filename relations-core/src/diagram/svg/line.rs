@@ -5,6 +5,7 @@ use super::{
     metrics::{CAPTION, PADDING, shorten, width},
     table::tooltip,
 };
+
 use crate::diagram::{
     Cardinality, Diagram, Relationship,
     escape::xml,

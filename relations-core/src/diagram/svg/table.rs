@@ -4,6 +4,7 @@ use super::{
     line,
     metrics::{CELL, HEAD, NAME, PADDING, ROW, TEXT, shorten, width},
 };
+
 use crate::diagram::{
     Diagram, Entity,
     escape::xml,

@@ -1,9 +1,9 @@
 //! Compares UNIQUE constraints, CHECKs, foreign keys and ON CONFLICT clauses.
 
 use super::{Comparison, Difference, indexes::replaces_unique, names_of};
-use crate::catalog::contains_name;
+
 use crate::{
-    catalog::{ForeignKeyInfo, TableInfo},
+    catalog::{ForeignKeyInfo, TableInfo, contains_name},
     evolution::{change::ChangeKind, declarable, normalize},
 };
 

@@ -1,6 +1,7 @@
 //! Compares indexes.
 
 use super::Comparison;
+
 use crate::{
     catalog::{IndexInfo, IndexTerm, TableInfo},
     evolution::{change::ChangeKind, declarable, normalize},

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Edit;
+
 use crate::catalog::{Constraint, ConstraintKind, Item};
 
 impl Edit<'_> {

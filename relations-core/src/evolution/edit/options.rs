@@ -1,6 +1,7 @@
 //! Changes the options of the table, AUTOINCREMENT and ON CONFLICT clauses.
 
 use super::Edit;
+
 use crate::{
     catalog::{ConstraintKind, Item, Statement, TableInfo},
     evolution::normalize,

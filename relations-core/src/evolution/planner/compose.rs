@@ -7,10 +7,10 @@ mod table;
 use rusqlite::Connection;
 
 use super::{Drops, Planner};
-use crate::catalog::contains_name;
+
 use crate::{
     base::error::Result,
-    catalog::{Catalog, TableInfo, unread_error},
+    catalog::{Catalog, TableInfo, contains_name, unread_error},
     evolution::{
         change::{Change, ChangeKind, Risk},
         compare::{TableDiff, compare},

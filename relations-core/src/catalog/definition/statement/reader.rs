@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{ColumnText, Constraint, ConstraintKind, Item, Term};
+
 use crate::catalog::definition::tokens::{Token, unquoted};
 
 /// Returns the position of the comma or parenthesis that ends the item which begins at `at`.

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::Composer;
+
 use crate::{
     base::{error::Result, quote::quoted},
     evolution::{

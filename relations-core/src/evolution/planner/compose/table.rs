@@ -1,6 +1,7 @@
 //! Plans the changes of one table: in place where SQLite has a statement for each of them, else by a rebuild.
 
 use super::Composer;
+
 use crate::{
     base::quote::quoted,
     catalog::TableInfo,
