@@ -1,7 +1,9 @@
-//! The workloads by hand, as fast as rusqlite allows: statements are kept by `prepare_cached`, and outside of a loop, and columns
-//! are read by position. Where there are several solutions, each was counted and the fastest is here.
+//! The workloads by hand, as fast as rusqlite allows: statements are kept by `prepare_cached`, and outside of a
+//! loop, and columns are read by position. Where there are several solutions, each was counted and the fastest is
+//! here.
 //!
-//! The parameter `+?1` hides its value from SQLite's planner, which would compile the statement anew for each value of `?1`.
+//! The parameter `+?1` hides its value from SQLite's planner, which would compile the statement anew for each value
+//! of `?1`.
 
 mod books;
 mod keys;
@@ -46,7 +48,8 @@ impl<K: Hash + Eq + Clone> Positions<K> {
         Self { by_key: keys.enumerate().map(|(at, key)| (key, at)).collect(), last: None }
     }
 
-    /// Returns the position of a key. The key found last is compared first, since children of one parent mostly follow each other.
+    /// Returns the position of a key. The key found last is compared first, since children of one parent mostly
+    /// follow each other.
     fn find(&mut self, key: &K) -> Option<usize> {
         match &self.last {
             Some((last, at)) if last == key => Some(*at),

@@ -1,5 +1,6 @@
-//! Draws the table as an SVG chart: a line for each workload, and a dot for each contestant on a logarithmic axis, for light and
-//! dark pages. With dots instead of bars, a workload takes one line, so that all are visible at once; the table has the figures.
+//! Draws the table as an SVG chart: a line for each workload, and a dot for each contestant on a logarithmic axis,
+//! for light and dark pages. With dots instead of bars, a workload takes one line, so that all are visible at once;
+//! the table has the figures.
 
 use std::fmt::Write as _;
 

@@ -35,7 +35,8 @@ pub fn has_valgrind() -> bool {
 
 /// Returns the instructions of one run, over all threads.
 ///
-/// Two processes with the same number of inputs run it N times and 2 N times: the difference leaves out whatever happens once.
+/// Two processes with the same number of inputs run it N times and 2 N times: the difference leaves out whatever
+/// happens once.
 pub fn count_one_run(program: &Path, arguments: &[&str], workload: Workload) -> Result<f64, Error> {
     let times = workload.runs.min(300);
     let once = count_process(program, arguments, workload.name, times, 2 * times)?;

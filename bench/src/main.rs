@@ -1,8 +1,8 @@
 //! Compares the cost of `relations` with that of rusqlite by hand and of its peers, as ratios.
 //!
-//! Without arguments it times this library and rusqlite by hand in turns. `--instructions` counts instructions under valgrind, of
-//! all workloads or of the named ones. `--peers` builds all contestants, times them in turns, draws the chart, and writes the
-//! README's tables.
+//! Without arguments it times this library and rusqlite by hand in turns. `--instructions` counts instructions
+//! under valgrind, of all workloads or of the named ones. `--peers` builds all contestants, times them in turns,
+//! draws the chart, and writes the README's tables.
 
 mod by_hand;
 mod chart;

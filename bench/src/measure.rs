@@ -61,8 +61,8 @@ fn verify(db: &mut Connection, pair: &Pair) -> Result<(), Error> {
 
 /// Returns the median time of a run by hand and with the library, in microseconds.
 ///
-/// The sides take turns, and the first of one round is the second of the next, so that whatever slows the machine down slows down
-/// both.
+/// The sides take turns, and the first of one round is the second of the next, so that whatever slows the machine
+/// down slows down both.
 fn medians(db: &mut Connection, pair: &Pair) -> Result<(f64, f64), Error> {
     let (mut by_hand, mut relations) = (Vec::new(), Vec::new());
     let mut rounds = ROUNDS;

@@ -8,10 +8,12 @@ use std::{
 /// The variable that sets options of glibc's allocator.
 const TUNABLES: &str = "GLIBC_TUNABLES";
 
-/// The options that keep freed memory. Otherwise glibc returns it to the system and faults it in again, which would look like work.
+/// The options that keep freed memory. Otherwise glibc returns it to the system and faults it in again, which would
+/// look like work.
 const KEEP_MEMORY: &str = "glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=33554432:glibc.malloc.top_pad=67108864";
 
-/// Runs this program with these arguments under steady conditions. Returns `None` if this process already is that run.
+/// Runs this program with these arguments under steady conditions. Returns `None` if this process already is that
+/// run.
 pub fn run_again(arguments: &[String]) -> io::Result<Option<ExitCode>> {
     if env::var_os(TUNABLES).is_some() {
         return Ok(None);
@@ -29,8 +31,8 @@ pub fn run_again(arguments: &[String]) -> io::Result<Option<ExitCode>> {
     Ok(Some(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE }))
 }
 
-/// Makes the program keep the memory that it frees. Otherwise the work of the allocator depends on addresses, and differs by
-/// hundredths between two builds of the same code.
+/// Makes the program keep the memory that it frees. Otherwise the work of the allocator depends on addresses, and
+/// differs by hundredths between two builds of the same code.
 pub fn keep_freed_memory(command: &mut Command) -> &mut Command {
     command.env(TUNABLES, KEEP_MEMORY)
 }

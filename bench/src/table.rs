@@ -13,7 +13,8 @@ pub fn heading(workload: Workload) -> Option<&'static str> {
     HEADINGS.iter().find(|(first, _)| first.name == workload.name).map(|(_, heading)| *heading)
 }
 
-/// The measured values: a row for each workload, with a value for each contestant that can do it. The first is the work by hand.
+/// The measured values: a row for each workload, with a value for each contestant that can do it. The first is the
+/// work by hand.
 pub struct Table {
     pub contestants: Vec<&'static str>,
     pub rows: Vec<(Workload, Vec<Option<f64>>)>,

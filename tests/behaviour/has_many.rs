@@ -26,7 +26,7 @@ pub struct Book {
 
 const LIBRARY: Schema = schema![Shelf, Book];
 
-/// Two shelves; three books on the first, and one on none.
+/// Creates two shelves, three books on the first, and one book on none.
 fn library() -> Result<(Connection, [Shelf; 2], Vec<Book>)> {
     let db = relations::open_in_memory()?;
     LIBRARY.create_all(&db)?;
@@ -42,7 +42,7 @@ fn stored(db: &Connection) -> Result<Vec<Book>> {
     Book::query().order_by(Book::ID.asc()).all(db)
 }
 
-/// How many rows `verb` wrote, and what it returned.
+/// Returns the number of rows that `verb` wrote, and its result.
 fn written_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
     let before = db.total_changes();
     let returned = verb()?;

@@ -1,4 +1,4 @@
-//! What the library does, on real SQLite, by topic.
+//! The behaviour of the library on real SQLite, by topic.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 #![allow(clippy::duplicated_attributes, reason = "a column can be in several indexes")]
 

@@ -15,11 +15,11 @@ struct World {
     db: Connection,
     alice: User,
     bob: User,
-    /// Agra, Bhopal, Cochin, Delhi.
+    /// The addresses Agra, Bhopal, Cochin and Delhi.
     addresses: Vec<Address>,
 }
 
-/// Alice has the first three addresses, Bob the third.
+/// Creates a database: Alice has the first three addresses, Bob the third.
 fn world() -> Result<World> {
     let db = seed::database();
     let (alice, bob) = (seed::user(&db, "Alice")?, seed::user(&db, "Bob")?);
@@ -33,7 +33,7 @@ fn world() -> Result<World> {
     Ok(World { db, alice, bob, addresses })
 }
 
-/// All rows of the junction table, as `user-address` in order.
+/// Returns all rows of the junction table, as `user-address` in order.
 fn pairs(db: &Connection) -> Result<String> {
     Ok(db.query_row(
         "SELECT coalesce(group_concat(user_id || '-' || address_id, ' '), '')

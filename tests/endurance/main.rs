@@ -1,5 +1,5 @@
-//! Ordinary verbs over a long time: under kills, and by many connections at once. Whatever happens, the facts that
-//! hold across tables go on to hold, and what was acknowledged is there.
+//! Ordinary verbs over a long time: under kills, and by many connections at once. Whatever happens, the rules
+//! across tables hold, and acknowledged writes are there.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 #[allow(dead_code, reason = "other tests need more of it")]
@@ -19,7 +19,7 @@ mod world;
 mod concurrency;
 mod kill;
 
-/// A number from the environment.
+/// Returns a number from the environment.
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
 }

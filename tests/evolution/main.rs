@@ -1,4 +1,4 @@
-//! How schemas change, on real SQLite, by topic.
+//! Changes of schemas on real SQLite, by topic.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 #[path = "../support/child.rs"]

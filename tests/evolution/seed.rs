@@ -1,4 +1,4 @@
-//! The seed application grows, with rows in its tables.
+//! The seed application, whose schema grows while its tables have rows.
 
 pub mod models;
 
@@ -15,7 +15,7 @@ use models::{
     table_renamed, unique_added,
 };
 
-/// The seed tables with two users, their posts, a profile and links.
+/// Creates the seed tables with two users, their posts, a profile and links.
 fn seeded() -> Result<Connection> {
     let db = relations::open_in_memory()?;
     now::SCHEMA.create_all(&db)?;
@@ -32,7 +32,8 @@ fn seeded() -> Result<Connection> {
     Ok(db)
 }
 
-/// Makes the database what `schema` says, by `apply` and on a second one by the script; both hold the same then.
+/// Migrates the database to `schema`, by `apply` and on a second database by the script, and asserts that both are
+/// equal.
 fn grow(schema: Schema) -> Result<(Connection, Plan)> {
     grow_by(schema, Consent::None)
 }
@@ -53,7 +54,7 @@ fn grow_by(schema: Schema, consent: Consent<'_>) -> Result<(Connection, Plan)> {
     Ok((db, plan))
 }
 
-/// The schema and all rows.
+/// Returns the schema and all rows.
 fn everything(db: &Connection) -> Vec<String> {
     let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name");
     for table in rows(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {

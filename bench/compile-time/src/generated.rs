@@ -126,7 +126,8 @@ fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
     fs::write(path, text)
 }
 
-/// Returns the processor time of all children so far, which Linux reports in hundredths of a second; on other systems, zero.
+/// Returns the processor time of all children so far, which Linux reports in hundredths of a second; on other
+/// systems, zero.
 fn cpu_time_of_children() -> Duration {
     let status = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // The program's name is in parentheses and may contain spaces, so fields are counted behind it.

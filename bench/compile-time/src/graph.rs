@@ -74,8 +74,8 @@ pub fn name(number: usize) -> String {
     format!("model{number:02}")
 }
 
-/// Returns the models. A pair of models has one relation at most, since two of the contestants cannot derive more. Parents have the
-/// smaller numbers.
+/// Returns the models. A pair of models has one relation at most, since two of the contestants cannot derive more.
+/// Parents have the smaller numbers.
 pub fn models(size: Size) -> Vec<Model> {
     let mut random = Random(0x5eed);
     let mut models: Vec<Model> = (0..size.models)

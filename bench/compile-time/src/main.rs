@@ -1,8 +1,8 @@
-//! Measures the build of a crate of 50 models with 100 relations for each contestant, or of any number of models with two relations
-//! each.
+//! Measures the build of a crate of 50 models with 100 relations for each contestant, or of any number of models
+//! with two relations each.
 //!
-//! `cargo run --release --manifest-path bench/compile-time/Cargo.toml` builds the dependencies of each contestant from nothing, then
-//! the crate in a few rounds, and prints the table of medians. Behind `--`:
+//! `cargo run --release --manifest-path bench/compile-time/Cargo.toml` builds the dependencies of each contestant
+//! from nothing, then the crate in a few rounds, and prints the table of medians. Behind `--`:
 //!
 //! - `NAME` builds only this contestant's crate.
 //! - `--kept` keeps dependencies that are built already.

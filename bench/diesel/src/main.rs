@@ -1,5 +1,5 @@
-//! The workloads with Diesel, as in its guide to relations: `belonging_to` and `grouped_by`, and subselects to filter by related
-//! rows.
+//! The workloads with Diesel, as in its guide to relations: `belonging_to` and `grouped_by`, and subselects to
+//! filter by related rows.
 
 mod books;
 mod keys;

@@ -74,8 +74,8 @@ pub fn new_notes(drafts: Vec<(String, i64)>) -> Vec<NewNote> {
     drafts.into_iter().map(|(title, score)| NewNote { title, score }).collect()
 }
 
-/// Inserts rows one by one, and asks SQLite for each key: one statement for all rows is compiled anew each time, and RETURNING
-/// takes twice as long.
+/// Inserts rows one by one, and asks SQLite for each key: one statement for all rows is compiled anew each time,
+/// and RETURNING takes twice as long.
 pub fn insert(db: &mut SqliteConnection, new: Vec<NewNote>) -> QueryResult<Vec<Note>> {
     db.transaction(|db| {
         new.into_iter()

@@ -21,8 +21,8 @@ pub trait Benchmark<Db> {
 
     /// Runs the work `runs` times and returns the time that it takes.
     ///
-    /// The number of inputs, all of which are made before the clock starts, is given by `inputs`. Counts of instructions with the
-    /// same number of inputs therefore differ by the runs only.
+    /// The number of inputs, all of which are made before the clock starts, is given by `inputs`. Counts of
+    /// instructions with the same number of inputs therefore differ by the runs only.
     ///
     /// # Errors
     ///

@@ -1,4 +1,5 @@
-//! The workloads with SeaORM without async, over rusqlite. Its data loader runs one statement for each level of a graph.
+//! The workloads with SeaORM without async, over rusqlite. Its data loader runs one statement for each level of a
+//! graph.
 
 mod books;
 mod keys;

@@ -1,5 +1,5 @@
-//! Rows, relations and graphs by integer keys. Each level of a graph is one statement, which repeats the condition of the level
-//! above; a map groups its rows by parent.
+//! Rows, relations and graphs by integer keys. Each level of a graph is one statement, which repeats the condition
+//! of the level above; a map groups its rows by parent.
 //!
 //! A list of keys with a parameter for each takes longer than a JOIN.
 

@@ -27,8 +27,8 @@ pub fn benchmarks() -> Benchmarks<Connection> {
     ]
 }
 
-/// Inserts many rows with each statement, and the rest one by one. The keys of a statement's rows follow each other up to the last,
-/// since there are no triggers.
+/// Inserts many rows with each statement, and the rest one by one. The keys of a statement's rows follow each other
+/// up to the last, since there are no triggers.
 pub fn insert(db: &mut Connection, drafts: Vec<(String, i64)>) -> Result<Vec<Note>> {
     if drafts.len() < 50 { insert_by::<10>(db, drafts) } else { insert_by::<50>(db, drafts) }
 }
@@ -127,8 +127,8 @@ fn wide(id: i64, texts: [String; 9], numbers: [i64; 20]) -> Wide {
     }
 }
 
-/// Searches, then updates or inserts. It takes less than half the time of ON CONFLICT with RETURNING, even with many rows in each
-/// statement.
+/// Searches, then updates or inserts. It takes less than half the time of ON CONFLICT with RETURNING, even with
+/// many rows in each statement.
 fn upsert(db: &mut Connection, amounts: Vec<(String, i64)>) -> Result<Vec<Item>> {
     let transaction = db.transaction()?;
     let mut items = Vec::with_capacity(amounts.len());

@@ -55,8 +55,8 @@ struct PostWithComments {
     comments: Vec<Comment>,
 }
 
-/// A second model of the same table. The function that reads a row is inlined if it has one caller, and the workload of one row by
-/// key should keep its own.
+/// A second model of the same table. The function that reads a row is inlined if it has one caller, and the
+/// workload of one row by key should keep its own.
 #[derive(Model)]
 #[model(table = "users")]
 struct Account {

@@ -1,5 +1,5 @@
-//! The workloads with Toasty: accessors for the relations of one row, `include` for graphs, and `any` and `all` to filter by related
-//! rows.
+//! The workloads with Toasty: accessors for the relations of one row, `include` for graphs, and `any` and `all` to
+//! filter by related rows.
 
 mod books;
 mod keys;

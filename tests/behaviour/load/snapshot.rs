@@ -1,4 +1,4 @@
-//! All statements of a load see one moment, whatever other connections commit in between.
+//! All statements of a load see the same state, whatever other connections commit in between.
 
 use std::{
     fs,
@@ -21,7 +21,7 @@ struct Page {
     count: usize,
 }
 
-/// A database file of its own, with write-ahead logging, and two connections to it.
+/// A database file with write-ahead logging, and two connections to it.
 struct File {
     directory: PathBuf,
     db: Connection,
@@ -41,7 +41,7 @@ impl File {
         Ok(Self { directory, db })
     }
 
-    /// Has another connection delete all posts and links, and add a post, once the first rows of the next load
+    /// Lets another connection delete all posts and links, and add a post, when the first rows of the next load
     /// have been read.
     #[cfg(feature = "bundled")]
     fn disturb(&mut self) -> Result<()> {
@@ -91,7 +91,7 @@ fn what_another_connection_commits_in_between_is_not_half_seen() -> Result<()> {
     assert_eq!(pages(&file.db)?, before);
     assert!(file.db.is_autocommit());
 
-    // The next load sees all of it.
+    // The next load sees all changes.
     let after = pages(&file.db)?;
     assert_eq!(after.iter().map(|page| page.posts.len()).collect::<Vec<_>>(), [1, 0, 0, 0, 0, 0]);
     assert!(after.iter().all(|page| page.tags.is_empty() && page.count == page.posts.len()));

@@ -6,7 +6,7 @@ use super::{
     Club, Comment, Event, Membership, Person, Piece, Post, Profile, Square, Tag, Token, populated, trace,
 };
 
-/// The steps by which SQLite would run this statement.
+/// Returns the steps by which SQLite would run this statement.
 pub(super) fn plan(db: &Connection, sql: &str) -> relations::Result<Vec<String>> {
     let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
     let mut rows = statement.raw_query();
@@ -17,8 +17,8 @@ pub(super) fn plan(db: &Connection, sql: &str) -> relations::Result<Vec<String>>
     Ok(steps)
 }
 
-/// Asserts that no statement that `work` runs goes through a whole table.
-pub(super) fn searches(
+/// Asserts that no statement of `work` scans a whole table.
+pub(super) fn assert_searches(
     work: impl FnOnce(&Connection, &Person) -> relations::Result<()>,
 ) -> relations::Result<()> {
     let mut db = populated()?;
@@ -49,7 +49,7 @@ fn reading_a_whole_table_is_seen_as_a_scan() -> relations::Result<()> {
     Ok(())
 }
 
-/// Reads in every way that a handle has.
+/// Reads by every method of a handle.
 fn read<S: Select>(db: &Connection, handle: impl Fn() -> S) -> relations::Result<()> {
     handle().all(db)?;
     handle().count(db)?;
@@ -61,7 +61,7 @@ fn read<S: Select>(db: &Connection, handle: impl Fn() -> S) -> relations::Result
 
 #[test]
 fn relations_are_read_by_an_index() -> relations::Result<()> {
-    searches(|db, person| {
+    assert_searches(|db, person| {
         read(db, || person.posts())?;
         read(db, || person.reports())?;
         read(db, || person.tokens())?;
@@ -94,7 +94,7 @@ fn relations_are_read_by_an_index() -> relations::Result<()> {
 
 #[test]
 fn relations_are_narrowed_by_an_index() -> relations::Result<()> {
-    searches(|db, person| {
+    assert_searches(|db, person| {
         person.posts().filter(Post::TITLE.eq("post 1")).order_by(Post::ID.desc()).all(db)?;
         person.tags().filter(Tag::NAME.ne("tag 1")).order_by(Tag::NAME.asc()).all(db)?;
         person.comments().filter(Comment::TEXT.like("t%")).count(db)?;
@@ -108,7 +108,7 @@ fn relations_are_narrowed_by_an_index() -> relations::Result<()> {
 
 #[test]
 fn relations_are_written_by_an_index() -> relations::Result<()> {
-    searches(|db, person| {
+    assert_searches(|db, person| {
         let (tag, club, square) = (Tag::get(db, 1)?, Club::get(db, "club 1")?, Square::get(db, (1, 1))?);
         let mut post = person.posts().create().title("new").insert(db)?;
         assert!(person.posts().contains(db, &post)?);
