@@ -9,6 +9,8 @@ mod random;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod spellings;
 
+#[path = "../support/environment.rs"]
+mod environment;
 #[path = "../support/random.rs"]
 mod numbers;
 

@@ -8,12 +8,10 @@ mod readings;
 mod related;
 mod tables;
 
-use std::env;
-
 use relations::rusqlite::Connection;
 
 use self::{related::Related, tables::Tables};
-use crate::numbers::Random;
+use crate::{environment::number, numbers::Random};
 
 /// The figures of a run.
 #[derive(Default)]
@@ -31,10 +29,11 @@ pub struct Figures {
 
 /// The models for a type of key, with the functions that this test needs.
 pub struct World {
-    /// The name of the type of key, and its values in various spellings, as SQL.
+    /// The name of the type of key.
     pub name: &'static str,
     /// The columns of the key, each with the column that refers to it.
     pub keys: &'static [(&'static str, &'static str)],
+    /// Values of the key, each in various spellings, as SQL.
     pub spellings: &'static [&'static [&'static str]],
     /// Reads by every method, and passes each answer to the judge.
     pub ask: fn(&Connection, &mut Judge<'_>) -> relations::Result<()>,
@@ -61,10 +60,6 @@ impl Judge<'_> {
             other => panic!("{way} says {other:?}, and the foreign key {right:?}\n{}", self.context),
         }
     }
-}
-
-fn number(name: &str) -> Option<u64> {
-    env::var(name).ok()?.parse().ok()
 }
 
 fn agree(world: &World) -> relations::Result<()> {

@@ -7,6 +7,7 @@ use relations::{Changes, Error, Model, Result, Schema, prelude::*, rusqlite::Con
 use crate::{
     seed::{self, Post},
     verbs::all_or_nothing::{fails_whole, refuse},
+    written::written_by,
 };
 
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -40,13 +41,6 @@ fn library() -> Result<(Connection, [Shelf; 2], Vec<Book>)> {
 
 fn stored(db: &Connection) -> Result<Vec<Book>> {
     Book::query().order_by(Book::ID.asc()).all(db)
-}
-
-/// Returns the number of rows that `verb` wrote, and its result.
-fn written_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
-    let before = db.total_changes();
-    let returned = verb()?;
-    Ok((db.total_changes() - before, returned))
 }
 
 #[test]

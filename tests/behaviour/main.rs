@@ -4,10 +4,17 @@
 
 #[path = "../support/content.rs"]
 mod content;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/file.rs"]
+mod file;
+#[cfg(feature = "bundled")]
+#[path = "../support/plan.rs"]
+mod plan;
 #[path = "../support/random.rs"]
 mod random;
 mod seed;
 mod trace;
+mod written;
 
 mod belongs_to;
 mod bulk;

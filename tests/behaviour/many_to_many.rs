@@ -7,6 +7,7 @@ use relations::{Changes, Error, Result, prelude::*, rusqlite::Connection};
 use crate::{
     seed::{self, Address, User},
     verbs::all_or_nothing::{fails_whole, refuse},
+    written::written_by,
 };
 
 const JUNCTION: &str = "user_address_association";
@@ -41,12 +42,6 @@ fn pairs(db: &Connection) -> Result<String> {
         [],
         |row| row.get(0),
     )?)
-}
-
-fn written_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
-    let before = db.total_changes();
-    let returned = verb()?;
-    Ok((db.total_changes() - before, returned))
 }
 
 #[test]

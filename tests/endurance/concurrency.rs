@@ -17,8 +17,8 @@ use std::{
 use relations::{Error, Options, Result, prelude::*, rusqlite::Connection, transaction};
 
 use crate::{
+    environment::number,
     file::File,
-    number,
     random::Random,
     rules::broken_rules,
     steps::STEPS,

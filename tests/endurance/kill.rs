@@ -16,8 +16,8 @@ use relations::{Result, rusqlite::Connection};
 use crate::{
     child::{FILE, Process},
     content::content,
+    environment::number,
     file::File,
-    number,
     random::Random,
     rules::broken_rules,
     steps::{STEPS, Step},

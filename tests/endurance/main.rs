@@ -7,6 +7,8 @@
 mod child;
 #[path = "../support/content.rs"]
 mod content;
+#[path = "../support/environment.rs"]
+mod environment;
 #[path = "../support/file.rs"]
 mod file;
 #[path = "../support/random.rs"]
@@ -18,8 +20,3 @@ mod world;
 
 mod concurrency;
 mod kill;
-
-/// Returns a number from the environment.
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|text| text.parse().ok())
-}

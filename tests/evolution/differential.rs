@@ -14,15 +14,15 @@ use relations::{
 };
 
 use crate::{
+    environment::number,
     random::Random,
-    steps::{database, refusal, rows, texts},
+    steps::{database, everything, refusal, rows, texts},
 };
 use change::Renamed;
 use model::{Schema, quoted};
 
 #[test]
 fn any_change_of_any_schema_keeps_the_rows() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     if let Some(seed) = number("RELATIONS_EVOLUTION_SEED") {
         run_case(seed);
         return;
@@ -89,17 +89,6 @@ fn by_script(setup: &str, plan: &Plan, db: &Connection, context: &str) {
     other.execute_batch("PRAGMA foreign_keys = OFF").expect("foreign keys can be turned off");
     other.execute_batch(&plan.sql()).unwrap_or_else(|error| panic!("{error}\n{context}"));
     assert_eq!(everything(&other), everything(db), "{context}");
-}
-
-/// Returns all objects and all rows of the database.
-fn everything(db: &Connection) -> Vec<String> {
-    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name");
-    for table in rows(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
-        let mut all = rows(db, &format!("SELECT * FROM {}", quoted(&table)));
-        all.sort();
-        found.extend(all);
-    }
-    found
 }
 
 /// Returns what SQLite reports about the managed tables, sorted where there is no order.

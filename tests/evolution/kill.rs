@@ -78,20 +78,7 @@ fn start(path: &Path) -> Process {
 
 /// Runs the child up to the given step, and kills it there. Returns `false` if it ended before.
 fn killed_at(path: &Path, step: usize) -> bool {
-    let mut child = start(path);
-    for _ in 0..step {
-        if !child.wait_for_line("step") {
-            child.finish();
-            return false;
-        }
-        child.go_on();
-    }
-    if !child.wait_for_line("step") {
-        child.finish();
-        return false;
-    }
-    child.kill();
-    true
+    start(path).kill_at("step", step)
 }
 
 /// Asserts that the file has the old or the new schema and all rows, and works. Returns `true` if the schema is the

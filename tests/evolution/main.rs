@@ -3,6 +3,8 @@
 
 #[path = "../support/child.rs"]
 mod child;
+#[path = "../support/environment.rs"]
+mod environment;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/file.rs"]
 mod file;

@@ -9,7 +9,7 @@ use relations::{
     rusqlite::Connection,
 };
 
-use crate::steps::{foreign_keys_are_on, rows, texts};
+use crate::steps::{everything, foreign_keys_are_on, rows, texts};
 use models::{
     column_added, column_renamed, index_added, not_null, now, nullable, relation_added, relation_dropped,
     table_renamed, unique_added,
@@ -52,15 +52,6 @@ fn grow_by(schema: Schema, consent: Consent<'_>) -> Result<(Connection, Plan)> {
     assert!(other.is_autocommit());
     assert_eq!(everything(&db), everything(&other));
     Ok((db, plan))
-}
-
-/// Returns the schema and all rows.
-fn everything(db: &Connection) -> Vec<String> {
-    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name");
-    for table in rows(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
-        found.extend(rows(db, &format!("SELECT * FROM \"{table}\" ORDER BY 1, 2")));
-    }
-    found
 }
 
 fn counts(db: &Connection, users: &str) -> Vec<String> {

@@ -73,3 +73,14 @@ pub fn sql_of(db: &Connection, name: &str) -> String {
 pub fn foreign_keys_are_on(db: &Connection) -> bool {
     rows(db, "PRAGMA foreign_keys") == ["1"]
 }
+
+/// Returns all objects and all rows of the main database.
+pub fn everything(db: &Connection) -> Vec<String> {
+    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name");
+    for table in rows(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name") {
+        let mut all = rows(db, &format!("SELECT * FROM main.\"{}\"", table.replace('"', "\"\"")));
+        all.sort();
+        found.extend(all);
+    }
+    found
+}

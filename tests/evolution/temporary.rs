@@ -12,7 +12,7 @@ use crate::{
     seed::models::{
         column_added, column_renamed, index_added, not_null, now, relation_added, table_renamed, unique_added,
     },
-    steps::{database, planner, refusal, rows},
+    steps::{database, everything, planner, refusal, rows},
 };
 
 /// Statements that create such objects, with the names of the seed's tables and indexes.
@@ -39,15 +39,6 @@ fn objects_beside(db: &Connection) -> Vec<String> {
     }
     if found.iter().any(|line| line.contains("AUTOINCREMENT")) {
         found.extend(rows(db, "SELECT id, user_id FROM temp.posts"));
-    }
-    found
-}
-
-/// Returns the main database with its rows.
-fn main_content(db: &Connection) -> Vec<String> {
-    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY name");
-    for table in rows(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name") {
-        found.extend(rows(db, &format!("SELECT * FROM main.\"{table}\" ORDER BY 1, 2")));
     }
     found
 }
@@ -81,7 +72,7 @@ fn everything_is_created_and_dropped_in_the_main_database() -> Result<()> {
         let db = database(script);
         let aside = objects_beside(&db);
         now::SCHEMA.create_all(&db).unwrap_or_else(|error| panic!("{script}: {error}"));
-        assert_eq!(main_content(&db), main_content(&plain), "{script}");
+        assert_eq!(everything(&db), everything(&plain), "{script}");
         assert_eq!(objects_beside(&db), aside, "{script}");
         assert_eq!(Catalog::read(&db)?, Catalog::read(&plain)?, "{script}");
         now::SCHEMA.verify(&db)?;
@@ -89,7 +80,7 @@ fn everything_is_created_and_dropped_in_the_main_database() -> Result<()> {
 
         now::SCHEMA.drop_all(&db).unwrap_or_else(|error| panic!("{script}: {error}"));
         assert_eq!(
-            main_content(&db).iter().filter(|line| !line.contains("sqlite_sequence")).count(),
+            everything(&db).iter().filter(|line| !line.contains("sqlite_sequence")).count(),
             0,
             "{script}"
         );
@@ -120,17 +111,17 @@ fn every_plan(schema: Schema) -> Result<()> {
         now::SCHEMA.create_all(&db)?;
         db.execute_batch(ROWS)?;
         db.execute_batch(script)?;
-        let (aside, before) = (objects_beside(&db), main_content(&db));
+        let (aside, before) = (objects_beside(&db), everything(&db));
         let plan = schema.plan(&db)?;
         match plan.apply(&mut db, Consent::None) {
             Ok(()) => {
-                assert_eq!(main_content(&db), main_content(&other), "{script}");
+                assert_eq!(everything(&db), everything(&other), "{script}");
                 schema.verify(&db)?;
             }
             Err(Error::Refused(refusal)) if plan.sql().contains("RENAME") => {
                 assert!(matches!(*refusal, Refusal::Temporary { .. }), "{script}: {refusal}");
                 assert!(script.contains("TEMP"), "{script}: {refusal}");
-                assert_eq!(main_content(&db), before, "{script}");
+                assert_eq!(everything(&db), before, "{script}");
             }
             Err(error) => panic!("{script}: {error}\n{}", plan.sql()),
         }

@@ -3,6 +3,8 @@
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 mod cases;
+#[path = "../support/environment.rs"]
+mod environment;
 mod models;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/random.rs"]

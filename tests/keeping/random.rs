@@ -9,6 +9,7 @@ use relations::{
 };
 
 use crate::{
+    environment::number,
     models,
     numbers::Random,
     seen::{everything, lost},
@@ -132,7 +133,6 @@ fn script(random: &mut Random) -> String {
 
 #[test]
 fn nothing_is_lost_without_consent() -> Result<()> {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     if let Some(seed) = number("RELATIONS_KEEPING_SEED") {
         run_case(seed)?;
         return Ok(());

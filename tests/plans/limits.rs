@@ -2,6 +2,8 @@
 
 use relations::{Load, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
+use crate::plan::plan;
+
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "authors")]
 #[has_many(books: Book)]
@@ -105,14 +107,9 @@ fn filled() -> Result<Connection> {
     Ok(db)
 }
 
-fn plan(db: &Connection, sql: &str) -> Result<Vec<String>> {
-    let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-    Ok(explain.raw_query().mapped(|row| row.get(3)).collect::<relations::rusqlite::Result<_>>()?)
-}
-
 fn no_table_is_scanned(db: &Connection) -> Result<()> {
     for sql in STATEMENTS {
-        let steps = plan(db, sql)?;
+        let steps = plan(db, sql, &[])?;
         for step in &steps {
             let made = ["SCAN d", "SCAN (subquery"].iter().any(|made| step.starts_with(made));
             let scanned = step.starts_with("SCAN") && !step.contains("VIRTUAL TABLE") && !made;
@@ -120,7 +117,7 @@ fn no_table_is_scanned(db: &Connection) -> Result<()> {
         }
     }
     // The index has the order of the rows, too.
-    let ordered = plan(db, STATEMENTS[0])?;
+    let ordered = plan(db, STATEMENTS[0], &[])?;
     assert!(!ordered.iter().any(|step| step.contains("TEMP B-TREE")), "{ordered:#?}");
     Ok(())
 }

@@ -6,6 +6,8 @@
 mod kept;
 mod limits;
 mod pages;
+#[path = "../support/plan.rs"]
+mod plan;
 mod predicates;
 mod support;
 #[allow(dead_code, reason = "other tests need more of it")]

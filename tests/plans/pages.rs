@@ -6,6 +6,8 @@ use relations::{
     schema,
 };
 
+use crate::support::{plan, run_without_compiling};
+
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(songs: Song)]
 pub struct Singer {
@@ -63,19 +65,6 @@ fn databases() -> Result<[Connection; 2]> {
     Ok([database()?, analyzed])
 }
 
-/// Returns the steps by which SQLite would run the statement.
-fn plan(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
-    let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql))?;
-    for (at, value) in statement.values.iter().enumerate() {
-        explained.raw_bind_parameter(at + 1, value)?;
-    }
-    let (mut rows, mut steps) = (explained.raw_query(), Vec::new());
-    while let Some(row) = rows.next()? {
-        steps.push(row.get("detail")?);
-    }
-    Ok(steps)
-}
-
 /// Asserts that the page behind each of these rows is read by these searches, one for each part, and that its
 /// statement is compiled once for all of them.
 #[track_caller]
@@ -91,11 +80,7 @@ fn assert_found<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Res
                 let wanted: Vec<String> =
                     searches.iter().map(|search| format!("SEARCH t USING {search}")).collect();
                 assert_eq!(steps, wanted, "{}", statement.sql);
-                let mut prepared = db.prepare_cached(&statement.sql)?;
-                let mut found = prepared.query(params_from_iter(&statement.values))?;
-                while found.next()?.is_some() {}
-                drop(found);
-                assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0, "{}", statement.sql);
+                run_without_compiling(&db, &statement)?;
             }
         }
     }

@@ -137,9 +137,7 @@ fn database() -> Result<Connection> {
 
 /// Returns the steps by which SQLite would run the statement.
 pub fn plan(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
-    let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql))?;
-    let steps = explained.query_map(params_from_iter(&statement.values), |row| row.get("detail"))?;
-    Ok(steps.collect::<std::result::Result<_, _>>()?)
+    Ok(crate::plan::plan(db, &statement.sql, &statement.values)?)
 }
 
 /// Returns the steps that scan a whole table or index. A subquery of the statement's own is not a table.
@@ -155,13 +153,20 @@ pub fn compiled_once(db: &Connection, one: &Statement, other: &Statement) -> Res
     assert_eq!(one.sql, other.sql);
     for _ in 0..2 {
         for statement in [one, other] {
-            // Values are cleared when a cached statement is returned.
-            let mut prepared = db.prepare_cached(&statement.sql)?;
-            let mut rows = prepared.query(params_from_iter(&statement.values))?;
-            while rows.next()?.is_some() {}
-            drop(rows);
-            assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0, "{}", statement.sql);
+            run_without_compiling(db, statement)?;
         }
     }
+    Ok(())
+}
+
+/// Runs the cached statement, and asserts that SQLite does not compile it anew.
+#[track_caller]
+pub fn run_without_compiling(db: &Connection, statement: &Statement) -> Result<()> {
+    // Values are cleared when a cached statement is returned.
+    let mut prepared = db.prepare_cached(&statement.sql)?;
+    let mut rows = prepared.query(params_from_iter(&statement.values))?;
+    while rows.next()?.is_some() {}
+    drop(rows);
+    assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0, "{}", statement.sql);
     Ok(())
 }

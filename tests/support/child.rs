@@ -73,6 +73,22 @@ impl Process {
         left
     }
 
+    /// Lets the process go on at the first `count` lines that end with `word`, and kills it at the next one. Returns
+    /// `false` if it ends before.
+    pub fn kill_at(mut self, word: &str, count: usize) -> bool {
+        for at in 0..=count {
+            if !self.wait_for_line(word) {
+                self.finish();
+                return false;
+            }
+            if at < count {
+                self.go_on();
+            }
+        }
+        self.kill();
+        true
+    }
+
     /// Waits until the process has ended, which must be without an error.
     pub fn finish(mut self) {
         self.input = None;

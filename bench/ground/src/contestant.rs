@@ -6,8 +6,8 @@
 //! | `sum NAME` | a checksum over ten runs |
 //! | `time NAME` | the microseconds of one run |
 //!
-//! An answer is `cannot` and the reason if the contestant cannot do the workload. With the arguments `--count NAME
-//! RUNS INPUTS` the process only runs the workload, for valgrind to count.
+//! An answer is `cannot` and the reason if the contestant cannot do the workload. With the arguments
+//! `--count NAME RUNS INPUTS` the process only runs the workload, for valgrind to count.
 
 use std::{
     collections::{HashMap, hash_map::Entry},

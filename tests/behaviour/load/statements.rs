@@ -9,7 +9,10 @@ use super::{
     shapes::{Everything, Narrowed},
     world::{Comment, Person, Post, Profile, Tag, Token, database, populated},
 };
-use crate::trace::{Ran, trace};
+use crate::{
+    plan::plan,
+    trace::{Ran, trace},
+};
 
 #[derive(Load, Debug)]
 #[load(Person)]
@@ -181,11 +184,7 @@ fn plans<S: relations::load::ShapeOf<Person>>(
     let ran = trace.take();
     ran.iter()
         .filter(|ran| ran.sql.starts_with("SELECT"))
-        .map(|ran| {
-            let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {}", ran.sql))?;
-            let steps = explain.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>()?;
-            Ok((ran.sql.clone(), steps))
-        })
+        .map(|ran| Ok((ran.sql.clone(), plan(db, &ran.sql, &[])?)))
         .collect()
 }
 

@@ -5,11 +5,12 @@ use relations::{Aggregate, Column, Model, Modify, Result, Select, Upsert, raw, r
 
 use super::{
     Club, Comment, Event, Membership, PEOPLE, Person, Post, Square, Tag,
-    plans::{assert_searches, plan},
+    plans::assert_searches,
     populated,
     preparing::{assert_compiled_once, fifty_times},
     trace,
 };
+use crate::plan::plan;
 
 #[test]
 fn rows_are_changed_by_queries() -> Result<()> {
@@ -167,7 +168,7 @@ fn steps(work: impl FnOnce(&Connection) -> Result<()>) -> Result<Vec<String>> {
     let ran = trace.take().into_iter().filter(|ran| !ran.sql.contains("sqlite_master"));
     let mut steps = Vec::new();
     for ran in ran {
-        steps.extend(plan(&db, &ran.sql)?);
+        steps.extend(plan(&db, &ran.sql, &[])?);
     }
     Ok(steps)
 }

@@ -5,17 +5,7 @@ use relations::{Model, Select, rusqlite::Connection};
 use super::{
     Club, Comment, Event, Membership, Person, Piece, Post, Profile, Square, Tag, Token, populated, trace,
 };
-
-/// Returns the steps by which SQLite would run this statement.
-pub(super) fn plan(db: &Connection, sql: &str) -> relations::Result<Vec<String>> {
-    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-    let mut rows = statement.raw_query();
-    let mut steps = Vec::new();
-    while let Some(row) = rows.next()? {
-        steps.push(row.get("detail")?);
-    }
-    Ok(steps)
-}
+use crate::plan::plan;
 
 /// Asserts that no statement of `work` scans a whole table.
 pub(super) fn assert_searches(
@@ -27,7 +17,7 @@ pub(super) fn assert_searches(
     work(&db, &person)?;
     let (mut searches, mut scans) = (0, Vec::new());
     for ran in trace.take() {
-        for step in plan(&db, &ran.sql)? {
+        for step in plan(&db, &ran.sql, &[])? {
             if step.starts_with("SEARCH") {
                 searches += 1;
             }
@@ -45,7 +35,7 @@ pub(super) fn assert_searches(
 fn reading_a_whole_table_is_seen_as_a_scan() -> relations::Result<()> {
     let db = populated()?;
     let all = Person::query().statement()?;
-    assert_eq!(plan(&db, &all.sql)?, ["SCAN t"]);
+    assert_eq!(plan(&db, &all.sql, &[])?, ["SCAN t"]);
     Ok(())
 }
 

@@ -17,8 +17,8 @@ use super::{SEED, make, open, run_step};
 use crate::{
     child::{FILE, Process, announce},
     content::{Content, content},
+    environment::number,
     file::File,
-    number,
     random::Random,
     rules::broken_rules,
     steps::{STEPS, Step},
@@ -60,20 +60,7 @@ fn child_process() -> Result<()> {
 /// Runs the step in a process, and kills it before the given statement. Returns `false` if the step ended before.
 fn killed_at(path: &Path, case: &Case, statement: usize) -> bool {
     let variables = [(NAME, case.step.name.to_owned()), (SEED, case.seed.to_string())];
-    let mut child = Process::start("kill::statements::child_process", path, &variables);
-    for _ in 0..statement {
-        if !child.wait_for_line("statement") {
-            child.finish();
-            return false;
-        }
-        child.go_on();
-    }
-    if !child.wait_for_line("statement") {
-        child.finish();
-        return false;
-    }
-    child.kill();
-    true
+    Process::start("kill::statements::child_process", path, &variables).kill_at("statement", statement)
 }
 
 /// Takes steps until there are rows that this step changes.
