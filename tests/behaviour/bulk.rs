@@ -1,6 +1,7 @@
 //! Many rows at once: changed, deleted, aggregated, paged and streamed by a query, and upserted.
 
 mod aggregates;
+mod all_pages;
 mod bad_input;
 mod change;
 mod pages;

@@ -13,8 +13,9 @@ use std::{
 use relations::rusqlite::{self, Connection, Statement, functions::FunctionFlags};
 
 use crate::{
-    campaign::{Expected, Outcome, judge, run_without_fault},
+    campaign::{Expected, run_without_fault},
     fault::{Kind, spread},
+    judge::{Outcome, judge},
     models::{database, dump, fill},
     place::Place,
     verbs::{self, Verb},

@@ -5,6 +5,7 @@
 mod campaign;
 mod fault;
 mod heap;
+mod judge;
 mod models;
 mod place;
 mod verbs;
