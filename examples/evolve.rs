@@ -1,10 +1,10 @@
-//! A schema grows while its tables have rows: what a plan says, what it refuses, and what it does.
+//! A schema that grows while its tables have rows: what a plan lists, what it refuses, and what it does.
 //!
 //! ```sh
 //! cargo run --example evolve --features evolution
 //! ```
 //!
-//! Everything happens in memory. The program asserts what it prints, and ends by itself.
+//! Everything is in memory. The program asserts what it prints, and ends by itself.
 #![allow(missing_docs, reason = "the fields are the columns, and their names say which")]
 
 use relations::{
@@ -42,7 +42,8 @@ mod first {
     pub const SCHEMA: Schema = schema![User, Post];
 }
 
-/// The second: posts have an editor and are counted, profiles come, and titles are looked up.
+/// The second version: posts have an editor, a count of likes and an index over their titles, and there are
+/// profiles.
 mod second {
     use relations::{Model, Schema, schema};
 
@@ -87,7 +88,8 @@ mod second {
     pub const SCHEMA: Schema = schema![User, Post, Profile];
 }
 
-/// The third: users are members with mail, everyone has a number of their own, and nobody edits.
+/// The third version: users are members, whose e-mail column is renamed and whose telephone numbers are required
+/// and unique, and posts have no editor.
 mod third {
     use relations::{Model, Schema, schema};
 

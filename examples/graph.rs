@@ -1,14 +1,14 @@
 //! A page of a blog: an author with posts, their comments and tags, loaded together.
 //!
-//! What is loaded stands in the types of four small structs. Each of their fields is a column or a relation of
-//! a model, found by its name, and the rows of each relation come by one statement, however many there are.
-//! The program counts the statements, and tells what the same page costs when it is read row by row.
+//! The types of four small structs declare what is loaded. Each of their fields is a column or a relation of a
+//! model, found by its name, and the rows of each relation are read by one statement, however many there are. The
+//! program counts the statements, and prints how many the same page needs when it is read row by row.
 //!
 //! ```sh
 //! cargo run --example graph
 //! ```
 //!
-//! Everything happens in memory. The program asserts what it prints, and ends by itself.
+//! Everything is in memory. The program asserts what it prints, and ends by itself.
 #![allow(missing_docs, reason = "the fields are the columns, and their names say which")]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -70,7 +70,7 @@ pub struct Tag {
 
 const SCHEMA: Schema = schema![Author, Profile, Post, Comment, Tag];
 
-/// The page. Its latest posts are two of all that are counted.
+/// A page about an author, with the latest two posts and the number of all.
 #[derive(Load, Debug, PartialEq, Serialize)]
 #[load(Author)]
 struct AuthorPage {
@@ -96,7 +96,7 @@ struct TagPart {
     name: String,
 }
 
-/// The writer of a comment may be unknown, which its type says.
+/// A comment. Its writer may be unknown, which the type says.
 #[derive(Load, Debug, PartialEq, Serialize)]
 #[load(Comment)]
 struct CommentPart {
@@ -110,7 +110,8 @@ struct WriterPart {
     name: String,
 }
 
-/// The statements that have read rows of a table so far: what a connection is asked once, its encoding, is not one.
+/// The number of statements so far that read rows of a table; the question for the encoding, once per connection,
+/// does not count.
 static SELECTS: AtomicUsize = AtomicUsize::new(0);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -129,7 +130,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }),
     )?;
 
-    let (pages, statements) = counted(|| AuthorPage::query().order_by(Author::NAME.asc()).all(&db))?;
+    let (pages, statements) = count_statements(|| AuthorPage::query().order_by(Author::NAME.asc()).all(&db))?;
     println!("{} pages by {statements} statements: one for the authors, and one for each of", pages.len());
     println!("their profiles, latest posts, number of posts, and the tags, comments and writers\n");
     assert_eq!((pages.len(), statements), (3, 7));
@@ -139,13 +140,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!((page.name.as_str(), page.post_count, page.latest.len()), ("Ada", 4, 2));
     assert_eq!(page.latest[0].title, "Part 4 by Ada");
 
-    // The same page again, one accessor after the other: as many statements as there are rows to ask for.
-    let (by_hand, statements) = counted(|| row_by_row(&db))?;
+    // The same page, one accessor after the other, takes as many statements as there are rows to read for.
+    let (by_hand, statements) = count_statements(|| row_by_row(&db))?;
     assert_eq!(by_hand, pages);
     println!("\nrow by row the same pages take {statements} statements");
     assert_eq!(statements, 28);
 
-    // A handle, and rows that are at hand already, are loaded as shapes too.
+    // A handle and rows in memory can be loaded as shapes, too.
     let ada = Author::query().filter(Author::NAME.eq("Ada")).one(&db)?;
     let first = ada.posts().shape::<PostPart>().order_by(Post::ID.asc()).first(&db)?;
     assert_eq!(first.map(|post| post.title), Some("Part 1 by Ada".to_owned()));
@@ -154,7 +155,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Three authors with four posts each, which two of them comment on.
+/// Inserts three authors with four posts each, which two of them comment on.
 fn fill(db: &Connection) -> relations::Result<()> {
     let authors = ["Ada", "Bob", "Cleo"]
         .map(|name| Author::create().name(name).insert(db))
@@ -173,7 +174,7 @@ fn fill(db: &Connection) -> relations::Result<()> {
     Ok(())
 }
 
-/// What the shapes say, spelled out.
+/// Builds the same shapes row by row.
 fn row_by_row(db: &Connection) -> relations::Result<Vec<AuthorPage>> {
     let mut pages = Vec::new();
     for author in Author::query().order_by(Author::NAME.asc()).all(db)? {
@@ -197,8 +198,8 @@ fn row_by_row(db: &Connection) -> relations::Result<Vec<AuthorPage>> {
     Ok(pages)
 }
 
-/// What `work` gives, and how many statements that read rows it ran.
-fn counted<T>(work: impl FnOnce() -> relations::Result<T>) -> relations::Result<(T, usize)> {
+/// Returns the result of `work`, and the number of statements that it ran to read rows.
+fn count_statements<T>(work: impl FnOnce() -> relations::Result<T>) -> relations::Result<(T, usize)> {
     let before = SELECTS.load(Ordering::Relaxed);
     let done = work()?;
     Ok((done, SELECTS.load(Ordering::Relaxed) - before))

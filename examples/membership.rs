@@ -1,19 +1,19 @@
-//! A club's memberships: a junction with columns of its own, which is a parent itself.
+//! Memberships of clubs: a junction with columns of its own, which is a parent itself.
 //!
-//! People join clubs. A membership pairs the two and says more: in which role, and since when. Its key is
-//! the pair, and the fees that a member pays refer to that pair. Some members teach others, which relates
-//! people to people.
+//! People join clubs. A membership relates a person to a club, with a role and the year of joining. Its key is the
+//! pair, and the fees that a member pays refer to that pair. Some members teach others, which relates people to
+//! people.
 //!
 //! ```sh
 //! cargo run --example membership
 //! ```
 //!
-//! Everything happens in memory. The program asserts what it prints, and ends by itself.
+//! Everything is in memory. The program asserts what it prints, and ends by itself.
 #![allow(missing_docs, reason = "the fields are the columns, and their names say which")]
 
 use relations::{ColumnType, Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
-/// What a member does in a club; stored as text, to which a CHECK holds the column.
+/// The role of a member. It is stored as text, and a CHECK limits the column to the variants.
 #[derive(ColumnType, Clone, Copy, Debug, PartialEq)]
 #[column_type(rename_all = "snake_case")]
 pub enum Role {
@@ -22,8 +22,8 @@ pub enum Role {
     Chair,
 }
 
-/// Clubs and people lie across the membership, fees behind it. The people taught and those who teach them
-/// are one relation, named from either end.
+/// A person. Their clubs are across the membership, their fees behind it. Those who are taught and those who teach
+/// are the two ends of one relation.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(memberships: Membership, order_by(club_slug))]
 #[many_to_many(clubs: Club, through = Membership, order_by(name))]
@@ -35,7 +35,7 @@ pub struct Person {
     name: String,
 }
 
-/// A club is known by a word, not by a number.
+/// A club, whose key is a word instead of a number.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(memberships: Membership)]
 #[many_to_many(members: Person, through = Membership, order_by(name))]
@@ -46,7 +46,7 @@ pub struct Club {
     name: String,
 }
 
-/// The junction: the pair is its key, so nobody joins a club twice.
+/// The junction. Its key is the pair, so nobody joins a club twice.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(club_slug, person_id), without_rowid)]
 #[has_many(fees: Fee, order_by(year))]
@@ -60,7 +60,7 @@ pub struct Membership {
     since: Option<i32>,
 }
 
-/// Paid by a member to a club, so the foreign key has two columns, in the order of the key it refers to.
+/// A fee that a member pays to a club: the foreign key has two columns, in the order of the key that it refers to.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[belongs_to(membership: Membership, key(club_slug, person_id), on_delete = cascade)]
 pub struct Fee {
@@ -92,13 +92,13 @@ fn main() -> relations::Result<()> {
     leave(&db, &chess, &rowing, &kofi)
 }
 
-/// Joining with more to say than who and where.
+/// Adds memberships with the columns beyond the pair.
 fn join(db: &Connection, chess: &Club, ines: &Person, jun: &Person) -> relations::Result<()> {
     step("Two people join the chess club, each in a role and from a year on");
     let chair = chess.members().link_with(db, ines, |link| link.role(Role::Chair).since(2019))?;
     println!("{chair:?}");
     assert_eq!((chair.club_slug.as_str(), chair.person_id), ("chess", ines.id), "the pair was filled in");
-    // The same relation from the other end: the junction row is no different.
+    // The same relation from the other end writes the same junction row.
     let treasurer = jun.clubs().link_with(db, chess, |link| link.role(Role::Treasurer).since(2021))?;
     println!("{treasurer:?}");
     assert_eq!(Membership::get(db, (chess.slug.clone(), jun.id))?, treasurer);
@@ -110,7 +110,7 @@ fn join(db: &Connection, chess: &Club, ines: &Person, jun: &Person) -> relations
     show_members(db, chess)
 }
 
-/// `set` says who the members are to be, and changes no more than that takes.
+/// Sets the members. `set` takes the whole list, and writes only the difference.
 fn settle_members(db: &Connection, chess: &Club, people: [&Person; 3]) -> relations::Result<()> {
     step("The members are to be all three: one comes, as a plain member, and nobody else changes");
     let changes = chess.members().set(db, people)?;
@@ -135,7 +135,7 @@ fn settle_members(db: &Connection, chess: &Club, people: [&Person; 3]) -> relati
     Ok(())
 }
 
-/// The junction as a parent: its children refer to it by both columns.
+/// Pays fees. The junction is a parent here: its children refer to it by both columns.
 fn pay(db: &Connection, chess: &Club, rowing: &Club, kofi: &Person, ines: &Person) -> relations::Result<()> {
     step("Kofi pays fees by his memberships; a person's fees are read through them");
     for membership in kofi.memberships().all(db)? {
@@ -155,7 +155,7 @@ fn pay(db: &Connection, chess: &Club, rowing: &Club, kofi: &Person, ines: &Perso
     assert_eq!(membership, Membership::get(db, (rowing.slug.clone(), kofi.id))?);
     assert_eq!(membership.person().get(db)?, *kofi);
 
-    // Ines exists and so does the rowing club, but not the pair.
+    // Ines and the rowing club exist, but not as a pair.
     let stray = Fee::create().club_slug(&rowing.slug).person_id(ines.id).year(2025).cents(1).insert(db);
     match stray {
         Err(error @ Error::MissingParent { .. }) => println!("refused: {error}"),
@@ -164,7 +164,7 @@ fn pay(db: &Connection, chess: &Club, rowing: &Club, kofi: &Person, ines: &Perso
     Ok(())
 }
 
-/// People related to people: each end reads the same rows by its own name.
+/// Relates people to people: each end reads the same rows by its own name.
 fn teach(db: &Connection, ines: &Person, jun: &Person, kofi: &Person) -> relations::Result<()> {
     step("Ines teaches Jun and Kofi, and Jun teaches Kofi");
     ines.mentees().link(db, jun)?;
@@ -180,7 +180,7 @@ fn teach(db: &Connection, ines: &Person, jun: &Person, kofi: &Person) -> relatio
     Ok(())
 }
 
-/// Leaving a club ends one membership and what hangs on it; deleting a person ends all of them.
+/// Ends memberships. Leaving a club deletes one membership and its fees; deleting a person deletes all of them.
 fn leave(db: &Connection, chess: &Club, rowing: &Club, kofi: &Person) -> relations::Result<()> {
     step("Kofi leaves the chess club: that membership goes, with the fees paid by it");
     assert!(chess.members().unlink(db, kofi)?);
@@ -205,7 +205,7 @@ fn leave(db: &Connection, chess: &Club, rowing: &Club, kofi: &Person) -> relatio
     Ok(())
 }
 
-/// The members of a club with their memberships: one statement reads both.
+/// Prints the members of a club with their memberships, which one statement reads.
 fn show_members(db: &Connection, club: &Club) -> relations::Result<()> {
     println!("{}:", club.name);
     for (person, membership) in club.members().all_with_links(db)? {

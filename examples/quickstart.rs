@@ -1,16 +1,16 @@
-//! Users with posts, a profile and addresses: what the four kinds of relation do, step by step, from the
-//! empty database to the dropped tables.
+//! Users with posts, a profile and addresses: the four kinds of relation, step by step, from the empty database to
+//! the dropped tables.
 //!
 //! ```sh
 //! cargo run --example quickstart
 //! ```
 //!
-//! Everything happens in memory. The program asserts what it prints, and ends by itself.
+//! Everything is in memory. The program asserts what it prints, and ends by itself.
 #![allow(missing_docs, reason = "the fields are the columns, and their names say which")]
 
 use relations::{Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
-/// Has many posts, at most one profile, and shares addresses with other users.
+/// A user, who has many posts and at most one profile, and shares addresses with other users.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "users")]
 #[has_many(posts: Post, on_delete = cascade)] // restating the rule is optional; it is checked
@@ -25,7 +25,7 @@ pub struct User {
     pub phone_number: i64,
 }
 
-/// Belongs to one user, and goes with that user.
+/// A post, which belongs to one user and is deleted with that user.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "posts")]
 pub struct Post {
@@ -36,7 +36,7 @@ pub struct Post {
     pub content: String,
 }
 
-/// The only one of its user: the foreign key is unique.
+/// A profile, at most one for each user: the foreign key is unique.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "profile")]
 pub struct Profile {
@@ -48,7 +48,7 @@ pub struct Profile {
     pub address: String,
 }
 
-/// Shared by any number of users.
+/// An address, which any number of users share.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "address")]
 #[many_to_many(users: User, through = "user_address_association")]
@@ -112,7 +112,7 @@ fn main() -> relations::Result<()> {
     Ok(())
 }
 
-/// Linking is idempotent: the association table holds each pair once.
+/// Links the same pair twice: the association table holds each pair once.
 fn link_twice(db: &Connection, alice: &User, delhi: &Address) -> relations::Result<()> {
     let new = alice.addresses().link(db, delhi)?;
     println!("linking Alice to {} again adds a row: {new}", delhi.street);
@@ -122,7 +122,7 @@ fn link_twice(db: &Connection, alice: &User, delhi: &Address) -> relations::Resu
     Ok(())
 }
 
-/// Two profiles for one user cannot be; taking the old one's place has to be said.
+/// Replaces a profile. A second one for the same user is an error, so that replacing is explicit.
 fn replace_profile(db: &Connection, alice: &User, old: &Profile) -> relations::Result<()> {
     step("A user has one profile: a second is refused, unless it replaces the first");
     let refused = alice.profile().create().bio("Edits").address("Mumbai").insert(db);
@@ -139,7 +139,7 @@ fn replace_profile(db: &Connection, alice: &User, old: &Profile) -> relations::R
     Ok(())
 }
 
-/// A child moves by its foreign key; the struct and the row change together.
+/// Moves a post to another user by its foreign key; the struct and the row change together.
 fn move_post(db: &Connection, alice: &User, bob: &User) -> relations::Result<()> {
     step("A post moves from Alice to Bob");
     let mut post = alice.posts().create().title("Moving").content("To Bob").insert(db)?;
@@ -152,7 +152,7 @@ fn move_post(db: &Connection, alice: &User, bob: &User) -> relations::Result<()>
     Ok(())
 }
 
-/// The database deletes along ON DELETE CASCADE: no row is loaded for it.
+/// Deletes a user. The database deletes the children by ON DELETE CASCADE, without loading any row.
 fn delete_alice(db: &Connection, alice: &User) -> relations::Result<()> {
     step("Alice is deleted: her post, her profile and her links go with her");
     let before = rows(db)?;
@@ -172,7 +172,7 @@ fn delete_alice(db: &Connection, alice: &User) -> relations::Result<()> {
     Ok(())
 }
 
-/// Who lives where, told from the addresses' end.
+/// Prints who lives where, read from the addresses' end.
 fn show_links(db: &Connection) -> relations::Result<()> {
     for address in Address::query().order_by(Address::ID.asc()).all(db)? {
         let users = address.users().order_by(User::NAME.asc()).all(db)?;
@@ -182,7 +182,7 @@ fn show_links(db: &Connection) -> relations::Result<()> {
     Ok(())
 }
 
-/// How many rows each table has.
+/// Returns the number of rows of each table.
 fn rows(db: &Connection) -> relations::Result<[(&'static str, u64); 5]> {
     Ok([
         (User::TABLE_NAME, User::query().count(db)?),
@@ -193,7 +193,8 @@ fn rows(db: &Connection) -> relations::Result<[(&'static str, u64); 5]> {
     ])
 }
 
-/// The rows of the association table. It has no model, and needs none: the connection is rusqlite's.
+/// Returns the number of rows of the association table. It has no model, and needs none: the connection is
+/// rusqlite's.
 fn links(db: &Connection) -> relations::Result<u64> {
     Ok(db.query_row("SELECT count(*) FROM user_address_association", [], |row| row.get(0))?)
 }

@@ -1,14 +1,14 @@
 //! A tree of categories: a shape that contains itself.
 //!
-//! Categories belong to each other. A struct with a list of its own kind loads a category with everything
-//! below it, level by level; one with its own kind in a box, the way up to the root. A row that is its own
-//! ancestor would make that endless, which is an error.
+//! Categories belong to each other. A struct with a list of its own type loads a category with everything below it,
+//! level by level; a struct with its own type in a box loads the path up to the root. If a row were its own
+//! ancestor, loading would not end, so that this is an error.
 //!
 //! ```sh
 //! cargo run --example tree
 //! ```
 //!
-//! Everything happens in memory. The program asserts what it prints, and ends by itself.
+//! Everything is in memory. The program asserts what it prints, and ends by itself.
 #![allow(missing_docs, reason = "the fields are the columns, and their names say which")]
 
 use relations::{Error, Load, Model, Schema, prelude::*, rusqlite::Connection, schema};
@@ -33,7 +33,7 @@ pub struct Article {
 
 const SCHEMA: Schema = schema![Category, Article];
 
-/// A category with all that is below it.
+/// A category with everything below it.
 #[derive(Load, Debug)]
 #[load(Category)]
 struct Branch {
@@ -43,7 +43,7 @@ struct Branch {
     children: Vec<Branch>,
 }
 
-/// A category with the way up to its root.
+/// A category with the path up to its root.
 #[derive(Load, Debug)]
 #[load(Category)]
 struct Ancestry {
@@ -67,7 +67,7 @@ fn main() -> relations::Result<()> {
     println!("\nThe way up: {}", ancestry.path());
     assert_eq!(ancestry.path(), "Owls in Birds in Animals in Nature");
 
-    // Nothing in the database forbids a category to stand above itself.
+    // The database does not forbid a category to be its own ancestor.
     let mut nature = Category::query().filter(Category::NAME.eq("Nature")).one(&db)?;
     Category::PARENT.set(&db, &mut nature, &owls)?;
     let error = Branch::get(&db, nature.id).expect_err("a cycle has no end");
@@ -76,7 +76,7 @@ fn main() -> relations::Result<()> {
     Ok(())
 }
 
-/// Plants an article here and there; returns the deepest category.
+/// Inserts the categories and some articles, and returns the deepest category.
 fn fill(db: &Connection) -> relations::Result<Category> {
     let nature = Category::create().name("Nature").insert(db)?;
     let animals = nature.children().create().name("Animals").insert(db)?;
@@ -100,7 +100,7 @@ fn show(branch: &Branch, depth: usize) {
 }
 
 impl Branch {
-    /// The articles here and below.
+    /// Returns the number of articles in this category and below.
     fn total(&self) -> u64 {
         self.articles + self.children.iter().map(Self::total).sum::<u64>()
     }

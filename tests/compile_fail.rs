@@ -1,16 +1,15 @@
-//! What must not compile, by topic: one mistake a file, and beside it the compiler's words.
+//! Programs that must not compile, by topic: one mistake in each file, beside the output of the compiler.
 //!
-//! Compilers word things differently, and list the column types of every optional feature that is on. So the
-//! words are compared on one minor version of Rust and without those features; otherwise it counts only that
-//! each mistake fails to compile. `TRYBUILD=overwrite cargo test --test compile_fail`
-//! writes the words anew, to be read in review.
+//! Compilers differ in their wording, and list the column types of every enabled feature. The output is therefore
+//! compared only with one minor version of Rust and without those features; otherwise, each mistake only has to
+//! fail. `TRYBUILD=overwrite cargo test --test compile_fail` rewrites the output, to be read in review.
 
 use std::{error::Error, fs, path::Path, process::Command};
 
-/// The version of Rust whose words stand in `tests/ui`.
+/// The version of Rust whose output is in `tests/ui`.
 const WORDED_BY: &str = "rustc 1.95.";
 
-/// Whether the compiler has more column types to list than those that stand there.
+/// Set if the compiler lists more column types than the files.
 const MORE_COLUMN_TYPES: bool = cfg!(any(
     feature = "chrono",
     feature = "jiff",
@@ -34,7 +33,7 @@ fn mistakes_do_not_compile() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Run by the test above, with no words to compare.
+/// Runs as a process of the test above, without output to compare.
 #[test]
 #[ignore = "part of `mistakes_do_not_compile`"]
 fn copies_do_not_compile() {
@@ -49,7 +48,7 @@ fn compiler() -> Result<String, Box<dyn Error>> {
     Ok(String::from_utf8(Command::new(rustc).arg("--version").output()?.stdout)?)
 }
 
-/// Copies the cases without the words.
+/// Copies the cases without the expected output.
 fn copy_cases() -> std::io::Result<()> {
     for topic in fs::read_dir(CASES)? {
         let topic = topic?;

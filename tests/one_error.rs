@@ -1,9 +1,9 @@
-//! One mistake is one error, as programs are compiled: with incremental compilation, as developers have it, and without, as
-//! trybuild and many a CI.
+//! One mistake is one error: with incremental compilation, as developers compile, and without, as trybuild and many
+//! a CI do.
 //!
-//! With it the compiler checks some things twice that it would have remembered otherwise, and may tell of them twice. So
-//! every case of `tests/ui` becomes a program of one project, which cargo checks both ways, and its errors are counted.
-//! The project and what was compiled for it stay in the target folder, so that a second run compiles the cases only.
+//! Incremental compilation makes the compiler check some things twice, so that it may report them twice. Every case
+//! of `tests/ui` therefore becomes a program of one project, which cargo checks in both modes, and its errors are
+//! counted. The project and its build stay in the target folder, so that a second run compiles only the cases.
 
 use std::{
     collections::BTreeMap,
@@ -16,7 +16,7 @@ use std::{
 
 use serde_json::Value;
 
-/// The version of Rust whose errors are counted: others may tell of more or of less.
+/// The version of Rust whose errors are counted: others may report more or fewer.
 const COUNTED_BY: &str = "rustc 1.95.";
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -33,11 +33,11 @@ fn every_mistake_is_one_error_with_incremental_compilation_and_without() -> Resu
         let errors = check(incremental)?;
         let mut failed = 0;
         for case in cases.keys() {
-            let told = errors.get(case).map_or(&[] as &[String], Vec::as_slice);
-            if told.len() != 1 {
+            let messages = errors.get(case).map_or(&[] as &[String], Vec::as_slice);
+            if messages.len() != 1 {
                 failed += 1;
-                writeln!(wrong, "CARGO_INCREMENTAL={incremental} {case}: {} errors", told.len())?;
-                for message in told {
+                writeln!(wrong, "CARGO_INCREMENTAL={incremental} {case}: {} errors", messages.len())?;
+                for message in messages {
                     writeln!(wrong, "    {message}")?;
                 }
             }
@@ -49,7 +49,7 @@ fn every_mistake_is_one_error_with_incremental_compilation_and_without() -> Resu
     Ok(())
 }
 
-/// Each case by the name of its program.
+/// Returns each case by the name of its program.
 fn cases() -> std::io::Result<BTreeMap<String, PathBuf>> {
     let mut cases = BTreeMap::new();
     for topic in fs::read_dir(Path::new(ROOT).join("tests/ui"))? {
@@ -66,7 +66,7 @@ fn cases() -> std::io::Result<BTreeMap<String, PathBuf>> {
     Ok(cases)
 }
 
-/// One project whose programs are the cases.
+/// Writes one project whose programs are the cases.
 fn write_project(cases: &BTreeMap<String, PathBuf>) -> std::io::Result<()> {
     let mut manifest = format!(
         "[package]\nname = \"one_error\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
@@ -76,14 +76,14 @@ fn write_project(cases: &BTreeMap<String, PathBuf>) -> std::io::Result<()> {
         manifest += &format!("\n[[bin]]\nname = {name:?}\npath = \"{}\"\n", path.display());
     }
     fs::create_dir_all(PROJECT)?;
-    // With the versions that are tested here, where they are known.
+    // The versions are the tested ones, if they are known.
     if let Ok(versions) = fs::read(Path::new(ROOT).join("Cargo.lock")) {
         fs::write(Path::new(PROJECT).join("Cargo.lock"), versions)?;
     }
     fs::write(Path::new(PROJECT).join("Cargo.toml"), manifest)
 }
 
-/// The errors of each program.
+/// Returns the errors of each program.
 fn check(incremental: &str) -> Result<BTreeMap<String, Vec<String>>, Box<dyn Error>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
@@ -101,7 +101,7 @@ fn check(incremental: &str) -> Result<BTreeMap<String, Vec<String>>, Box<dyn Err
             continue;
         }
         let text = message["message"].as_str().unwrap_or_default();
-        // The line that ends a failed compilation is no error of its own.
+        // The last line of a failed compilation is not an error of its own.
         if !text.starts_with("aborting due to") {
             let name = line["target"]["name"].as_str().unwrap_or_default();
             errors.entry(name.to_owned()).or_default().push(text.to_owned());

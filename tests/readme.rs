@@ -1,5 +1,5 @@
-//! That what the README shows is so: its fragments compile and run among the models of its first example,
-//! and its gallery quotes the compiler.
+//! The README's content is correct: its fragments compile and run among the models of its first example, and its
+//! gallery quotes the compiler.
 //!
 //! The whole programs in the README run as documentation tests.
 
@@ -8,7 +8,7 @@ use std::{error::Error, fs, path::Path};
 const README: &str = include_str!("../README.md");
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What fragments may take for granted.
+/// The code around a fragment.
 const SETTING: &str = r#"
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
@@ -52,7 +52,7 @@ fn the_gallery_quotes_the_compiler() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The contents of the code blocks whose opening line has this text.
+/// Returns the contents of the code blocks whose opening line has this text.
 fn blocks(language: &str) -> Vec<String> {
     let opening = format!("```{language}\n");
     let mut found = Vec::new();

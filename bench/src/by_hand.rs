@@ -1,7 +1,9 @@
-//! The work by hand, as fast as we could write it with rusqlite: statements kept by `prepare_cached`, and outside of a loop,
-//! columns read by their place. Where there are several ways, each was counted and the best is here.
+//! The workloads by hand, as fast as rusqlite allows: statements are kept by `prepare_cached`, and outside of a
+//! loop, and columns are read by position. Where there are several solutions, each was counted and the fastest is
+//! here.
 //!
-//! For `+?1` SQLite does not look at the value, and so does not compile the statement anew for each.
+//! The parameter `+?1` hides its value from SQLite's planner, which would compile the statement anew for each value
+//! of `?1`.
 
 mod books;
 mod keys;
@@ -10,16 +12,23 @@ mod writes;
 
 use std::{collections::HashMap, hash::Hash};
 
-use ground::lane::Run;
+use ground::benchmark::Benchmarks;
 use rusqlite::{Connection, Result, Row, Rows};
 
-pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
-    let all = [users::lanes(), books::lanes(), books::predicates(), keys::lanes(), writes::lanes()];
+/// Returns the benchmarks of all groups.
+pub fn benchmarks() -> Benchmarks<Connection> {
+    let all = [
+        users::benchmarks(),
+        books::benchmarks(),
+        books::predicates(),
+        keys::benchmarks(),
+        writes::benchmarks(),
+    ];
     all.into_iter().flatten().collect()
 }
 
-/// All rows. A first few get room at once.
-fn list<T>(mut rows: Rows<'_>, read: impl Fn(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+/// Reads all rows. The capacity for the first few is allocated at once.
+fn read_all<T>(mut rows: Rows<'_>, read: impl Fn(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
     let mut all = Vec::with_capacity(8);
     while let Some(row) = rows.next()? {
         all.push(read(row)?);
@@ -27,18 +36,20 @@ fn list<T>(mut rows: Rows<'_>, read: impl Fn(&Row<'_>) -> Result<T>) -> Result<V
     Ok(all)
 }
 
-/// Where parents stand in a list, by their keys.
-struct Places<K> {
+/// The positions of parents in a list, by their keys.
+struct Positions<K> {
     by_key: HashMap<K, usize>,
+    /// The key that was found last.
     last: Option<(K, usize)>,
 }
 
-impl<K: Hash + Eq + Clone> Places<K> {
+impl<K: Hash + Eq + Clone> Positions<K> {
     fn of(keys: impl Iterator<Item = K>) -> Self {
         Self { by_key: keys.enumerate().map(|(at, key)| (key, at)).collect(), last: None }
     }
 
-    /// Children of one parent mostly follow each other.
+    /// Returns the position of a key. The key found last is compared first, since children of one parent mostly
+    /// follow each other.
     fn find(&mut self, key: &K) -> Option<usize> {
         match &self.last {
             Some((last, at)) if last == key => Some(*at),

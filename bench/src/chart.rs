@@ -1,9 +1,10 @@
-//! The table as a picture: a line for each workload, a dot for each contestant on a logarithmic axis, for a light and for a dark
-//! page. Dots and not bars: a workload takes one line, so that all of them are seen at once; the figures are in the table.
+//! Draws the table as an SVG chart: a line for each workload, and a dot for each contestant on a logarithmic axis,
+//! for light and dark pages. With dots instead of bars, a workload takes one line, so that all are visible at once;
+//! the table has the figures.
 
 use std::fmt::Write as _;
 
-use crate::peers::{Table, heading};
+use crate::table::{Table, heading};
 
 const WIDTH: f64 = 860.0;
 const LEFT: f64 = 232.0;
@@ -13,7 +14,7 @@ const LINE: f64 = 20.0;
 const HEADING: f64 = 34.0;
 const FOOT: f64 = 34.0;
 
-/// The axis, as ratios to the work by hand. What takes longer still is an arrow with its figure.
+/// The ends of the axis, as ratios to the work by hand. A ratio beyond the axis is an arrow with its figure.
 const FROM: f64 = 0.25;
 const TO: f64 = 200.0;
 const TICKS: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0, 200.0];
@@ -21,31 +22,31 @@ const TICKS: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0, 200.0];
 /// A colour for each contestant but the first, which is the line at 1.
 const COLOURS: [&str; 5] = ["#d9480f", "#4c78a8", "#3fb5ac", "#54a24b", "#9d79bc"];
 
-/// The chart as an SVG document.
+/// Returns the chart as an SVG document.
 pub fn draw(table: &Table) -> String {
     let names: Vec<&str> = table.contestants.iter().skip(1).copied().collect();
-    let (mut body, bottom) = lines(table);
+    let (mut body, bottom) = draw_workloads(table);
     let height = bottom + FOOT;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-label=\"Time as a ratio to rusqlite by hand, less is better\">\n{STYLE}"
     );
     svg += "<text class=\"title\" x=\"12\" y=\"22\">Time as a ratio to rusqlite by hand (less is better, logarithmic; no dot: cannot)</text>\n";
-    legend(&mut svg, &names);
-    axis(&mut svg, bottom);
+    draw_legend(&mut svg, &names);
+    draw_axis(&mut svg, bottom);
     if let Some(first) = names.first() {
         let x = WIDTH - 12.0;
         _ = writeln!(
             body,
             "<text class=\"own\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
             TOP - 6.0,
-            escaped(first)
+            escape(first)
         );
     }
     svg + &body + "</svg>\n"
 }
 
-/// The lines of all workloads, and where they end.
-fn lines(table: &Table) -> (String, f64) {
+/// Returns the lines of all workloads, and the coordinate at which they end.
+fn draw_workloads(table: &Table) -> (String, f64) {
     let mut svg = String::new();
     let mut y = TOP;
     for (workload, values) in &table.rows {
@@ -63,14 +64,14 @@ fn lines(table: &Table) -> (String, f64) {
         _ = writeln!(
             svg,
             "<text class=\"work\" x=\"{x:.1}\" y=\"{text:.1}\">{}</text>",
-            escaped(workload.name)
+            escape(workload.name)
         );
         _ = writeln!(
             svg,
             "<line class=\"line\" x1=\"{LEFT:.1}\" y1=\"{middle:.1}\" x2=\"{end:.1}\" y2=\"{middle:.1}\"/>"
         );
         let ratios: Vec<Option<f64>> = Table::ratios(values).into_iter().skip(1).collect();
-        dots(&mut svg, &ratios, middle);
+        draw_dots(&mut svg, &ratios, middle);
         if let Some(ratio) = ratios.first().copied().flatten() {
             let x = WIDTH - 12.0;
             _ = writeln!(svg, "<text class=\"own\" x=\"{x:.1}\" y=\"{text:.1}\">{ratio:.2}</text>");
@@ -80,10 +81,10 @@ fn lines(table: &Table) -> (String, f64) {
     (svg, y + 8.0)
 }
 
-/// A dot for each contestant, the last first, so that the first lies on top where they meet.
-fn dots(svg: &mut String, ratios: &[Option<f64>], y: f64) {
-    // Figures of what lies beyond the axis, which follow each other from its end to the left.
-    let mut beyond = place(TO);
+/// Draws a dot for each contestant, the last first, so that the first is on top where they meet.
+fn draw_dots(svg: &mut String, ratios: &[Option<f64>], y: f64) {
+    // The figures beyond the axis follow each other from its end to the left.
+    let mut beyond = position(TO);
     for (ratio, colour) in ratios.iter().zip(COLOURS).rev() {
         let Some(ratio) = *ratio else { continue };
         if ratio > TO {
@@ -100,17 +101,17 @@ fn dots(svg: &mut String, ratios: &[Option<f64>], y: f64) {
                 "<text class=\"value\" x=\"{:.1}\" y=\"{text:.1}\">{figure}</text>",
                 back - 2.0
             );
-            beyond = back - 8.0 - 6.0 * count(figure.len());
+            beyond = back - 8.0 - 6.0 * as_f64(figure.len());
         } else {
-            let x = place(ratio);
+            let x = position(ratio);
             _ = writeln!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\" fill=\"{colour}\"/>");
         }
     }
 }
 
-fn axis(svg: &mut String, bottom: f64) {
+fn draw_axis(svg: &mut String, bottom: f64) {
     for tick in TICKS {
-        let x = place(tick);
+        let x = position(tick);
         let class = if (tick - 1.0).abs() < f64::EPSILON { "one" } else { "grid" };
         _ = writeln!(
             svg,
@@ -122,31 +123,31 @@ fn axis(svg: &mut String, bottom: f64) {
     }
 }
 
-fn legend(svg: &mut String, names: &[&str]) {
+fn draw_legend(svg: &mut String, names: &[&str]) {
     let mut x = 12.0;
     for (name, colour) in names.iter().zip(COLOURS) {
         _ = writeln!(svg, "<circle cx=\"{:.1}\" cy=\"42\" r=\"5\" fill=\"{colour}\"/>", x + 6.0);
-        _ = writeln!(svg, "<text class=\"name\" x=\"{:.1}\" y=\"46\">{}</text>", x + 17.0, escaped(name));
-        x += 40.0 + 7.2 * count(name.chars().count());
+        _ = writeln!(svg, "<text class=\"name\" x=\"{:.1}\" y=\"46\">{}</text>", x + 17.0, escape(name));
+        x += 40.0 + 7.2 * as_f64(name.chars().count());
     }
 }
 
-/// Where a ratio lies on the axis.
-fn place(ratio: f64) -> f64 {
+/// Returns the coordinate of a ratio on the axis.
+fn position(ratio: f64) -> f64 {
     let share = (ratio.clamp(FROM, TO) / FROM).log10() / (TO / FROM).log10();
     LEFT + share * (WIDTH - LEFT - RIGHT)
 }
 
-fn count(of: usize) -> f64 {
-    u32::try_from(of).map_or(0.0, f64::from)
+fn as_f64(count: usize) -> f64 {
+    u32::try_from(count).map_or(0.0, f64::from)
 }
 
-/// Text as XML; what the README sets in code is plain here.
-fn escaped(text: &str) -> String {
+/// Escapes text for XML, and removes the README's backquotes.
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('`', "")
 }
 
-/// Colours that a light page and a dark one both bear; the page's own background shows.
+/// The style, with colours that are readable on light and on dark pages, whose background shows through.
 const STYLE: &str = "<style>\n\
 text { font: 12px system-ui, sans-serif; fill: #24292f }\n\
 .title { font-weight: 600; font-size: 14px }\n\

@@ -1,13 +1,17 @@
-//! The work with this library.
+//! The workloads with this library.
 
 mod books;
 mod keys;
 mod users;
 mod writes;
 
-use ground::lane::Run;
+use ground::benchmark::Benchmarks;
 use rusqlite::Connection;
 
-pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
-    [users::lanes(), books::lanes(), keys::lanes(), writes::lanes()].into_iter().flatten().collect()
+/// Returns the benchmarks of all groups.
+pub fn benchmarks() -> Benchmarks<Connection> {
+    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -1,7 +1,8 @@
-//! What `relations` costs beside rusqlite by hand and beside its peers, as ratios.
+//! Compares the cost of `relations` with that of rusqlite by hand and of its peers, as ratios.
 //!
-//! Without arguments it times this library and rusqlite by hand in turns; `--instructions` counts instructions
-//! under valgrind, of all workloads or of those named. `--peers` builds all contestants, has them take turns, draws the chart, and writes the README's tables.
+//! Without arguments it times this library and rusqlite by hand in turns. `--instructions` counts instructions
+//! under valgrind, of all workloads or of the named ones. `--peers` builds all contestants, times them in turns,
+//! draws the chart, and writes the README's tables.
 
 mod by_hand;
 mod chart;
@@ -12,38 +13,39 @@ mod models;
 mod peers;
 mod readme;
 mod steady;
+mod table;
 mod workloads;
 
 use std::{env, process::ExitCode};
 
-use ground::{Error, lane::Run, serve::Contestant};
+use ground::{Error, benchmark::Benchmarks, contestant::Contestant};
 use rusqlite::Connection;
 
 fn main() -> Result<ExitCode, Error> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    // Not where instructions are counted: the hash tables in it are seeded anew in each run.
+    // Skipped if instructions are counted: the hash tables of the check are seeded anew in each run.
     if !words.contains(&"--side") {
-        models::check()?;
+        models::check_tables()?;
     }
     match words.as_slice() {
         [] => {
             if let Some(code) = steady::run_again(&arguments)? {
                 return Ok(code);
             }
-            measure::table(&workloads::all())?;
+            measure::print_table(&workloads::all())?;
         }
-        ["--instructions", names @ ..] => instructions::table(&workloads::named(names))?,
+        ["--instructions", names @ ..] => instructions::print_table(&workloads::named(names))?,
         ["--peers"] => {
-            // On all CPUs, before one is picked.
-            peers::programs()?;
+            // Builds on all CPUs, before one is picked.
+            peers::build()?;
             if let Some(code) = steady::run_again(&arguments)? {
                 return Ok(code);
             }
-            peers::times()?;
+            peers::measure_times()?;
         }
-        ["--peers", "--instructions"] => peers::counts()?,
-        ["--side", side] => contestant(side)?.serve()?,
+        ["--peers", "--instructions"] => peers::count_instructions()?,
+        ["--side", side] => contestant(side)?.answer_requests()?,
         ["--side", side, "--count", name, runs, inputs] => {
             contestant(side)?.count(name, runs.parse()?, inputs.parse()?)?;
         }
@@ -52,12 +54,17 @@ fn main() -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// One of the two sides as a contestant among its peers.
+/// Returns one of the two sides as a contestant among its peers.
 fn contestant(side: &str) -> Result<Contestant<Connection>, Error> {
-    let lanes: Vec<Box<dyn Run<Connection>>> = match side {
-        "hand" => by_hand::lanes(),
-        "relations" => library::lanes(),
+    let benchmarks: Benchmarks<Connection> = match side {
+        "hand" => by_hand::benchmarks(),
+        "relations" => library::benchmarks(),
         _ => return Err("a side is `hand` or `relations`".into()),
     };
-    Ok(Contestant { open: models::open, reset: models::reset, sqlite: models::sqlite, lanes })
+    Ok(Contestant {
+        open: models::open,
+        reset: models::reset,
+        sqlite_version: models::sqlite_version,
+        benchmarks,
+    })
 }

@@ -1,4 +1,4 @@
-//! Running both sides of a workload in turns, and the table of medians.
+//! Measures both sides of a workload in turns, and prints the table of medians.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -13,17 +13,18 @@ use crate::{models, workloads::Pair};
 /// Many short rounds rather than few long ones, so that both sides meet the same disturbances.
 const ROUNDS: usize = 101;
 
-/// Workloads of which a round takes longer have a quarter of the rounds.
-const SHORT: Duration = Duration::from_millis(20);
+/// The longest round of a workload that has all rounds. Longer ones have a quarter of them.
+const LONGEST_FULL_ROUND: Duration = Duration::from_millis(20);
 
+/// One of the two that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+enum Side {
     ByHand,
     Relations,
 }
 
 /// Measures every workload and prints the table.
-pub fn table(pairs: &[Pair]) -> Result<(), Error> {
+pub fn print_table(pairs: &[Pair]) -> Result<(), Error> {
     println!("| workload | by hand (µs) | relations (µs) | ratio | budget |");
     println!("|---|---:|---:|---:|---:|");
     let mut databases: HashMap<Data, Connection> = HashMap::new();
@@ -39,27 +40,29 @@ pub fn table(pairs: &[Pair]) -> Result<(), Error> {
             "| {} | {by_hand:.2} | {relations:.2} | {:.2} | {:.2} |",
             pair.workload.name,
             relations / by_hand,
-            pair.budget.wall
+            pair.budget.time
         );
     }
     Ok(())
 }
 
-/// Fails unless both sides have the same results.
+/// Checks that both sides have the same results.
 fn verify(db: &mut Connection, pair: &Pair) -> Result<(), Error> {
     for run in 0..10 {
         models::reset(db)?;
-        let by_hand = pair.by_hand.sum(db, run)?;
+        let by_hand = pair.by_hand.checksum(db, run)?;
         models::reset(db)?;
-        if pair.relations.sum(db, run)? != by_hand {
+        if pair.relations.checksum(db, run)? != by_hand {
             return Err(format!("{}: the sides yield different rows", pair.workload.name).into());
         }
     }
     Ok(())
 }
 
-/// The median time of a run by hand and with the library, in microseconds. The sides take turns, the first
-/// of one round being the second of the next, so that whatever slows the machine down slows down both.
+/// Returns the median time of a run by hand and with the library, in microseconds.
+///
+/// The sides take turns, and the first of one round is the second of the next, so that whatever slows the machine
+/// down slows down both.
 fn medians(db: &mut Connection, pair: &Pair) -> Result<(f64, f64), Error> {
     let (mut by_hand, mut relations) = (Vec::new(), Vec::new());
     let mut rounds = ROUNDS;
@@ -76,11 +79,11 @@ fn medians(db: &mut Connection, pair: &Pair) -> Result<(f64, f64), Error> {
                 Side::ByHand => pair.by_hand.time(db, runs, runs)?,
                 Side::Relations => pair.relations.time(db, runs, runs)?,
             };
-            // The first round warms up.
+            // The first round warms the caches.
             if round > 0 {
                 let times = if side == Side::ByHand { &mut by_hand } else { &mut relations };
                 times.push(took.as_secs_f64() * 1e6 / f64::from(runs));
-            } else if took > SHORT {
+            } else if took > LONGEST_FULL_ROUND {
                 rounds = ROUNDS / 4;
             }
         }
@@ -89,6 +92,7 @@ fn medians(db: &mut Connection, pair: &Pair) -> Result<(f64, f64), Error> {
     Ok((median(by_hand), median(relations)))
 }
 
+/// Returns the median, or NaN if there are no times.
 pub fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or(f64::NAN)

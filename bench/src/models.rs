@@ -1,4 +1,4 @@
-//! The models of the tables that are read and written.
+//! The models of this library for the tables of the benchmark.
 
 mod books;
 mod keys;
@@ -23,34 +23,35 @@ const SCHEMA: Schema = schema![
     Item, Wide
 ];
 
-/// The tags that are set, all of those that there are: made once, and never dropped.
+/// Returns all tags, which a workload links. They are made once and never dropped.
 pub fn tags() -> &'static [Tag] {
     static TAGS: OnceLock<Vec<Tag>> = OnceLock::new();
     TAGS.get_or_init(|| (1..=Books::TAGGED.tags).map(|id| Tag { id, name: tag_name(id) }).collect())
 }
 
-/// Fails unless the models have the tables that all contestants have.
-pub fn check() -> Result<(), ground::Error> {
+/// Checks that the models have the tables of all contestants.
+pub fn check_tables() -> Result<(), ground::Error> {
     if SCHEMA.ddl() == ground::data::TABLES {
         return Ok(());
     }
     Err(format!("the models have other tables than ground/src/tables.sql:\n{}", SCHEMA.ddl()).into())
 }
 
-/// A database in memory that holds what the script says.
+/// Opens a database in memory and runs the script in it.
 pub fn open(script: &str) -> Result<Connection, ground::Error> {
     let db = relations::open_in_memory()?;
     db.execute_batch(script)?;
     Ok(db)
 }
 
-/// Empties what the workloads fill.
+/// Empties the tables that the workloads fill.
 pub fn reset(db: &mut Connection) -> Result<(), ground::Error> {
     db.execute_batch("DELETE FROM notes; DELETE FROM wides; DELETE FROM author_tag")?;
     Ok(())
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "others have to ask their connection")]
-pub fn sqlite(_: &mut Connection) -> Result<String, ground::Error> {
+/// Returns the version of SQLite.
+#[expect(clippy::unnecessary_wraps, reason = "other contestants query their connection")]
+pub fn sqlite_version(_: &mut Connection) -> Result<String, ground::Error> {
     Ok(format!("SQLite {}", rusqlite::version()))
 }

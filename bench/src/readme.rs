@@ -1,11 +1,11 @@
-//! What was measured, put into the README between its comments.
+//! Writes measured tables into the README, between its comments.
 
 use std::{fs, path::Path};
 
 use ground::Error;
 
-/// Puts `text` between `<!-- NAME -->` and `<!-- end of NAME -->`.
-pub fn put(name: &str, text: &str) -> Result<(), Error> {
+/// Replaces the text between `<!-- NAME -->` and `<!-- end of NAME -->` with `text`.
+pub fn replace(name: &str, text: &str) -> Result<(), Error> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
     let readme = fs::read_to_string(&path)?;
     let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->\n"));

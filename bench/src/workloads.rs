@@ -1,91 +1,95 @@
-//! What the library may cost, by workload; and those that only its two sides run.
+//! The budgets of the library by workload, and the workloads that only it and the code by hand have.
 
 use ground::{
+    benchmark::{Benchmark, Benchmarks},
     data::{Data, users::Users},
-    lane::Run,
     workload::{
-        ALL_LINKED, AMONG, ANY, ANY_LINKED, CHILDREN, CODES, CONTAINS, COUNTED, FEW, FILTER, HAS, INSERT,
-        INSERT_FEW, INSERT_WIDE, KEPT, LINK, LINKED, MANY, MOST, NESTED, NONE, PAGE, PAIRS, PICKED, ROW,
-        ROWS, SET, SOON, TOP, TOP_SORTED, UPDATE, UPSERT, UUIDS, WHOLE, Workload,
+        ALL_LINKED_ROWS, ALL_ROWS, ANY, ANY_COMMON, ANY_COMMON_LIMITED, ANY_LINKED, CHILDREN, CONTAINS,
+        COUNT_AT_LEAST, FILTERED_GRAPH, GRAPH_BY_TEXT, GRAPH_BY_TWO_COLUMNS, GRAPH_BY_UUID, GRAPH_OF_40_000,
+        GRAPH_OF_400, HAS, INSERT, INSERT_FEW, INSERT_WIDE, LINK, LINKED_ROWS, NESTED_ANY, NONE, PAGE,
+        ROW_BY_INDEX, ROW_BY_KEY, ROWS_OF_KEYS, ROWS_ONE_BY_ONE, SET, TOP_INDEXED, TOP_SORTED, UPDATE,
+        UPSERT, WHOLE_GRAPH, Workload,
     },
 };
 use rusqlite::Connection;
 
 use crate::{by_hand, library};
 
-pub const CACHED: Workload =
+pub const ROWS_BESIDE_CACHE: Workload =
     Workload { name: "the same, beside `prepare_cached`", data: Data::Users(Users::PLAIN), runs: 20 };
-pub const DECLARED: Workload =
+pub const LINKED_IN_DECLARED_ORDER: Workload =
     Workload { name: "the same, declared in order", data: Data::Users(Users::PLAIN), runs: 150 };
-pub const ASKED: Workload =
+pub const LINKED_IN_REQUESTED_ORDER: Workload =
     Workload { name: "the same, asked for in order", data: Data::Users(Users::PLAIN), runs: 150 };
 
-/// What the library may cost at most, as a ratio to the work by hand.
+/// The most that the library may cost, as a ratio to the work by hand.
 #[derive(Clone, Copy)]
 pub struct Budget {
-    pub wall: f64,
+    /// The ratio of times.
+    pub time: f64,
+    /// The ratio of counted instructions.
     pub instructions: f64,
 }
 
-const fn budget(wall: f64, instructions: f64) -> Budget {
-    Budget { wall, instructions }
+const fn budget(time: f64, instructions: f64) -> Budget {
+    Budget { time, instructions }
 }
 
-/// What a workload without an own budget may cost.
-const ELSE: Budget = budget(1.15, 1.10);
+/// The budget of a workload without its own.
+const DEFAULT_BUDGET: Budget = budget(1.15, 1.10);
 
-/// In the order of the table.
+/// The budgets of all workloads, in the order of the table.
 pub const BUDGETS: [(Workload, Budget); 37] = [
-    (ROW, budget(1.02, 1.00)),
-    (KEPT, budget(1.02, 1.00)),
-    (CACHED, budget(0.90, 0.80)),
-    (FILTER, ELSE),
-    (AMONG, ELSE),
+    (ROW_BY_KEY, budget(1.02, 1.00)),
+    (ROWS_ONE_BY_ONE, budget(1.02, 1.00)),
+    (ROWS_BESIDE_CACHE, budget(0.90, 0.80)),
+    (ROW_BY_INDEX, DEFAULT_BUDGET),
+    (ROWS_OF_KEYS, DEFAULT_BUDGET),
     (CHILDREN, budget(1.02, 1.01)),
-    (LINKED, budget(1.05, 1.03)),
-    (DECLARED, budget(1.05, 1.03)),
-    (ASKED, budget(1.05, 1.05)),
-    (ROWS, budget(1.00, 0.99)),
-    (ALL_LINKED, budget(1.05, 1.02)),
-    (PICKED, budget(1.00, 0.95)),
-    (WHOLE, budget(1.00, 0.95)),
-    (FEW, budget(1.30, 1.25)),
-    (MANY, budget(1.40, 1.36)),
-    (UUIDS, ELSE),
-    (PAIRS, ELSE),
-    (CODES, ELSE),
-    (TOP, ELSE),
-    (TOP_SORTED, ELSE),
-    (PAGE, ELSE),
-    (HAS, ELSE),
-    (ANY, ELSE),
-    (NESTED, ELSE),
-    (ANY_LINKED, ELSE),
-    (CONTAINS, ELSE),
-    (MOST, ELSE),
-    (NONE, ELSE),
-    (SOON, ELSE),
-    (COUNTED, ELSE),
-    (INSERT, ELSE),
-    (INSERT_FEW, ELSE),
-    (INSERT_WIDE, ELSE),
-    (UPSERT, ELSE),
-    (UPDATE, ELSE),
-    (LINK, ELSE),
-    (SET, ELSE),
+    (LINKED_ROWS, budget(1.05, 1.03)),
+    (LINKED_IN_DECLARED_ORDER, budget(1.05, 1.03)),
+    (LINKED_IN_REQUESTED_ORDER, budget(1.05, 1.05)),
+    (ALL_ROWS, budget(1.00, 0.99)),
+    (ALL_LINKED_ROWS, budget(1.05, 1.02)),
+    (FILTERED_GRAPH, budget(1.00, 0.95)),
+    (WHOLE_GRAPH, budget(1.00, 0.95)),
+    (GRAPH_OF_400, budget(1.30, 1.25)),
+    (GRAPH_OF_40_000, budget(1.40, 1.36)),
+    (GRAPH_BY_UUID, DEFAULT_BUDGET),
+    (GRAPH_BY_TWO_COLUMNS, DEFAULT_BUDGET),
+    (GRAPH_BY_TEXT, DEFAULT_BUDGET),
+    (TOP_INDEXED, DEFAULT_BUDGET),
+    (TOP_SORTED, DEFAULT_BUDGET),
+    (PAGE, DEFAULT_BUDGET),
+    (HAS, DEFAULT_BUDGET),
+    (ANY, DEFAULT_BUDGET),
+    (NESTED_ANY, DEFAULT_BUDGET),
+    (ANY_LINKED, DEFAULT_BUDGET),
+    (CONTAINS, DEFAULT_BUDGET),
+    (ANY_COMMON, DEFAULT_BUDGET),
+    (NONE, DEFAULT_BUDGET),
+    (ANY_COMMON_LIMITED, DEFAULT_BUDGET),
+    (COUNT_AT_LEAST, DEFAULT_BUDGET),
+    (INSERT, DEFAULT_BUDGET),
+    (INSERT_FEW, DEFAULT_BUDGET),
+    (INSERT_WIDE, DEFAULT_BUDGET),
+    (UPSERT, DEFAULT_BUDGET),
+    (UPDATE, DEFAULT_BUDGET),
+    (LINK, DEFAULT_BUDGET),
+    (SET, DEFAULT_BUDGET),
 ];
 
-/// Both ways through a workload.
+/// A workload by hand and with the library.
 pub struct Pair {
     pub workload: Workload,
     pub budget: Budget,
-    pub by_hand: Box<dyn Run<Connection>>,
-    pub relations: Box<dyn Run<Connection>>,
+    pub by_hand: Box<dyn Benchmark<Connection>>,
+    pub relations: Box<dyn Benchmark<Connection>>,
 }
 
-/// Every workload that both sides have.
+/// Returns every workload that both sides have.
 pub fn all() -> Vec<Pair> {
-    let (mut by_hand, mut relations) = (by_hand::lanes(), library::lanes());
+    let (mut by_hand, mut relations) = (by_hand::benchmarks(), library::benchmarks());
     BUDGETS
         .into_iter()
         .filter_map(|(workload, budget)| {
@@ -96,12 +100,16 @@ pub fn all() -> Vec<Pair> {
         .collect()
 }
 
-/// Those of these names, or all if there are none.
+/// Returns the workloads of these names, or all if `names` is empty.
 pub fn named(names: &[&str]) -> Vec<Pair> {
     all().into_iter().filter(|pair| names.is_empty() || names.contains(&pair.workload.name)).collect()
 }
 
-fn take(lanes: &mut Vec<Box<dyn Run<Connection>>>, workload: Workload) -> Option<Box<dyn Run<Connection>>> {
-    let at = lanes.iter().position(|lane| lane.workload().name == workload.name)?;
-    Some(lanes.swap_remove(at))
+/// Removes and returns the benchmark of a workload.
+fn take(
+    benchmarks: &mut Benchmarks<Connection>,
+    workload: Workload,
+) -> Option<Box<dyn Benchmark<Connection>>> {
+    let at = benchmarks.iter().position(|benchmark| benchmark.workload().name == workload.name)?;
+    Some(benchmarks.swap_remove(at))
 }

@@ -1,9 +1,9 @@
-//! A database that was there before the models: a report on Chinook, the sample of a music shop, which is
-//! opened for reading only and stays as it is.
+//! A report on a database that the models did not create: Chinook, the sample database of a music shop, which is
+//! opened for reading only and stays unchanged.
 //!
-//! `models.rs` maps its eleven tables, `shapes.rs` says what is loaded together, and `report.rs` reads along
-//! the relations: albums per artist, the whole catalogue, who reports to whom, tracks and playlists, and what
-//! one customer bought.
+//! `models.rs` maps its eleven tables, `shapes.rs` declares the rows that are loaded together, and `report.rs`
+//! reads along the relations: albums per artist, the whole catalogue, who reports to whom, tracks and playlists,
+//! and the purchases of one customer.
 //!
 //! ```sh
 //! cargo run --example chinook -- ../shared/data/chinook/Chinook.sqlite
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     match run(path.as_ref()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{}", told(&*error));
+            eprintln!("{}", message_with_sources(&*error));
             ExitCode::FAILURE
         }
     }
@@ -35,8 +35,8 @@ fn run(path: &Path) -> Result<(), Box<dyn Error>> {
     report::report(&db, &mut io::stdout().lock())
 }
 
-/// What went wrong and, where something else is behind it, why.
-fn told(error: &dyn Error) -> String {
+/// Returns the message of an error and those of its sources.
+fn message_with_sources(error: &dyn Error) -> String {
     match error.source() {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),

@@ -1,14 +1,13 @@
 //! The eleven tables of the Chinook sample database as models.
 //!
-//! The file was there first, so names are said where they differ from what would be made of the struct's.
-//! Its tables are not STRICT and their columns have types such as `NVARCHAR(160)`, which is no matter for
-//! reading; nothing here creates or changes them.
+//! The models did not create the tables, so names are given wherever they differ from those derived from the
+//! structs. The tables are not STRICT and their columns have types such as `NVARCHAR(160)`, which makes no
+//! difference for reading; nothing here creates or changes them.
 #![allow(clippy::struct_field_names, reason = "the fields are named as the columns are")]
 
 use relations::{Model, Schema, schema};
 
-/// That the list holds together, each foreign key with its parent and each relation with its other end, is
-/// checked when the program is compiled.
+/// All tables. The compiler checks that each foreign key has its parent and each relation its other end.
 pub const SCHEMA: Schema = schema![
     Album,
     Artist,
@@ -23,7 +22,7 @@ pub const SCHEMA: Schema = schema![
     Track,
 ];
 
-/// A band, a composer, a series: whoever albums are by.
+/// A band, a composer or a series that has albums.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "Artist", rename_all = "PascalCase")]
 #[has_many(albums: Album, order_by(title))]
@@ -45,7 +44,7 @@ pub struct Album {
     pub artist_id: i64,
 }
 
-/// What is sold: a song, or an episode of a series, which belong to no genre or album if need be.
+/// An item for sale: a song, or an episode of a series, which need not have a genre or an album.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "Track", rename_all = "PascalCase")]
 #[has_many(invoice_lines: InvoiceLine, order_by(invoice_line_id))]
@@ -103,7 +102,7 @@ pub struct PlaylistTrack {
     pub track_id: i64,
 }
 
-/// Employees report to each other: the relations to the one above and to those below meet in one column.
+/// An employee. The relation to the manager and the one to those who report to the employee share one column.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "Employee", rename_all = "PascalCase")]
 #[has_many(reports: Employee, inverse = manager, order_by(last_name))]

@@ -1,4 +1,4 @@
-//! The report: what is in the database, told along its relations.
+//! The report on the database, along its relations.
 
 use std::{
     error::Error,
@@ -21,7 +21,7 @@ pub fn report(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error
     let grunge = Playlist::query().filter(Playlist::NAME.eq("Grunge")).one(db)?;
     tracks_of_a_playlist(db, &grunge, out)?;
     let spirit = grunge.tracks().filter(Track::NAME.eq("Smells Like Teen Spirit")).one(db)?;
-    a_track(db, &spirit, out)?;
+    relations_of_a_track(db, &spirit, out)?;
     invoices_of_a_customer(db, "Holý", out)
 }
 
@@ -38,8 +38,8 @@ fn totals(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Grouping is SQL's own trade: the connection is rusqlite's, and a model reads itself from a row of any
-/// statement that selects its columns.
+/// Groups rows by SQL: the connection is rusqlite's, and a model reads itself from a row of any statement that
+/// selects its columns.
 fn albums_per_artist(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     writeln!(out, "\nThe ten artists with the most albums")?;
     let mut statement = db.prepare(
@@ -56,7 +56,7 @@ fn albums_per_artist(db: &Connection, out: &mut impl Write) -> Result<(), Box<dy
     Ok(())
 }
 
-/// The whole catalogue in six statements, one for each relation of the shape, and then as plain structs.
+/// Loads the whole catalogue in six statements, one for each relation of the shape, and then uses plain structs.
 fn catalogue(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let artists = ArtistPage::query().order_by(Artist::NAME.asc()).all(db)?;
     let albums = || artists.iter().flat_map(|artist| &artist.albums);
@@ -82,7 +82,7 @@ fn catalogue(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>
     Ok(())
 }
 
-/// The whole tree at once, from those who report to nobody.
+/// Loads the whole tree at once, from the employees without a manager.
 fn employees(db: &Connection, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     writeln!(out, "\nWho reports to whom")?;
     let heads = Staff::query().filter(Employee::MANAGER.is_none()).order_by(Employee::LAST_NAME.asc());
@@ -99,7 +99,7 @@ fn branch(staff: &[Staff], depth: usize, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
-/// Across the junction table, in the order that the relation declares.
+/// Reads across the junction table, in the order that the relation declares.
 fn tracks_of_a_playlist(
     db: &Connection,
     playlist: &Playlist,
@@ -114,8 +114,8 @@ fn tracks_of_a_playlist(
     Ok(())
 }
 
-/// Each way that leads on from a track. Those whose foreign key can be NULL lead to an `Option`.
-fn a_track(db: &Connection, track: &Track, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+/// Follows each relation of a track. Those whose foreign key can be NULL return an `Option`.
+fn relations_of_a_track(db: &Connection, track: &Track, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     writeln!(out, "\nThe track {}", track.name)?;
     if let Some(album) = track.album().get(db)? {
         let artist = album.artist().get(db)?;
@@ -133,8 +133,8 @@ fn a_track(db: &Connection, track: &Track, out: &mut impl Write) -> Result<(), B
     Ok(())
 }
 
-/// A customer, whoever looks after them, their invoices, the lines and the tracks: five statements, whatever they
-/// bought.
+/// Loads a customer, their support representative, invoices, invoice lines and tracks, in five statements, however
+/// many rows there are.
 fn invoices_of_a_customer(
     db: &Connection,
     last_name: &str,
@@ -159,7 +159,7 @@ fn invoices_of_a_customer(
     Ok(())
 }
 
-/// Most names in this database may be NULL, though none is.
+/// Returns the name, or a placeholder: most names in this database may be NULL, though none is.
 fn name(name: Option<&str>) -> &str {
     name.unwrap_or("(no name)")
 }

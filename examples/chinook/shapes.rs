@@ -1,4 +1,4 @@
-//! What the report loads together: structs whose fields are columns and relations of a model.
+//! The shapes of the report: structs whose fields are columns and relations of a model.
 
 use relations::Load;
 
@@ -6,7 +6,7 @@ use super::models::{
     Album, Artist, Customer, Employee, Genre, Invoice, InvoiceLine, MediaType, Playlist, Track,
 };
 
-/// An artist with everything that is sold of theirs.
+/// An artist with everything of theirs that is sold.
 #[derive(Load, Debug)]
 #[load(Artist)]
 pub struct ArtistPage {
@@ -30,7 +30,7 @@ pub struct TrackPage {
     pub playlists: Vec<Playlist>,
 }
 
-/// An employee with all who report to them, and to those, and so on: a shape that contains itself.
+/// An employee with those who report to them, directly or not: a shape that contains itself.
 #[derive(Load, Debug)]
 #[load(Employee)]
 pub struct Staff {
@@ -40,7 +40,7 @@ pub struct Staff {
     pub reports: Vec<Staff>,
 }
 
-/// A customer with what they bought.
+/// A customer with their purchases.
 #[derive(Load, Debug)]
 #[load(Customer)]
 pub struct Account {

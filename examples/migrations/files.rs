@@ -1,5 +1,5 @@
-//! What stands at the developer's desk: two versions of the models, and the migration files that plans write of
-//! them. Both examples begin with it.
+//! The developer's part: two versions of the models, and the migration files that plans write for them. Both
+//! examples begin with it.
 
 use std::path::PathBuf;
 
@@ -29,7 +29,7 @@ pub mod first {
     pub const SCHEMA: Schema = schema![User, Post];
 }
 
-/// The second: users are members, no two of one name, and posts are liked.
+/// The second version: users are members with unique names, and posts can be liked.
 pub mod second {
     use relations::{Model, Schema, schema};
 
@@ -56,7 +56,7 @@ pub mod second {
     pub const SCHEMA: Schema = schema![User, Post];
 }
 
-/// Where this run keeps its files; they are gone when it is dropped.
+/// The directory of this run's files, which is removed when it is dropped.
 pub struct Directory(pub PathBuf);
 
 impl Drop for Directory {
@@ -65,8 +65,8 @@ impl Drop for Directory {
     }
 }
 
-/// Writes the files `V1__start.sql` and `V2__members.sql`. A developer does so once for each version, with a
-/// database that is at the one before, and checks them in.
+/// Writes the files `V1__start.sql` and `V2__members.sql`. A developer does so once for each version, on a database
+/// at the version before, and checks the files in.
 pub fn write(tool: &str) -> relations::Result<Directory> {
     let name = format!("relations-migrations-by-{tool}-{}", std::process::id());
     let directory = Directory(std::env::temp_dir().join(name));

@@ -1,4 +1,4 @@
-//! Columns that are declared otherwise than the keys that they refer to.
+//! Foreign key columns that are declared with another type than the key that they refer to.
 
 use relations::{Error, Load, Model, prelude::*, rusqlite::Connection};
 
@@ -31,8 +31,8 @@ struct Title {
     id: i64,
 }
 
-/// Tables that were there already, with the column declared so.
-fn existing(declared: &str) -> relations::Result<Connection> {
+/// Returns a database with tables that were not created by the library, whose column has this declaration.
+fn tables_declared_as(declared: &str) -> relations::Result<Connection> {
     let db = relations::open_in_memory()?;
     db.execute_batch(&format!(
         "CREATE TABLE u (id INTEGER PRIMARY KEY NOT NULL);
@@ -47,8 +47,8 @@ fn existing(declared: &str) -> relations::Result<Connection> {
 #[test]
 fn a_shape_finds_what_the_handle_and_the_foreign_key_do() -> relations::Result<()> {
     for declared in ["INTEGER", "VARCHAR(20)", "NUMERIC", "REAL", "BLOB", ""] {
-        let db = match existing(declared) {
-            // The system's SQLite may be older than the one that relates a REAL to the number of a row.
+        let db = match tables_declared_as(declared) {
+            // An older SQLite of the system relates no REAL column to a rowid.
             Err(Error::ForeignKey { .. }) if declared == "REAL" => continue,
             db => db?,
         };
@@ -63,11 +63,11 @@ fn a_shape_finds_what_the_handle_and_the_foreign_key_do() -> relations::Result<(
     Ok(())
 }
 
-/// Each statement is compiled once, whatever the columns are declared as, and the ordinary one is the one that runs.
+/// Holds for every declared type: each statement is compiled once, and it is the ordinary one that runs.
 #[test]
 fn statements_are_compiled_once() -> relations::Result<()> {
     for (declared, by_parent) in [("INTEGER", false), ("VARCHAR(20)", true)] {
-        let db = existing(declared)?;
+        let db = tables_declared_as(declared)?;
         let user = User::get(&db, 1)?;
         for _ in 0..3 {
             user.posts().count(&db)?;
@@ -85,10 +85,10 @@ fn statements_are_compiled_once() -> relations::Result<()> {
     Ok(())
 }
 
-/// A change of the schema is seen once a statement has been compiled anew.
+/// The change is seen when a statement has been compiled anew.
 #[test]
 fn a_change_of_the_schema_is_seen() -> relations::Result<()> {
-    let db = existing("INTEGER")?;
+    let db = tables_declared_as("INTEGER")?;
     let user = User::get(&db, 1)?;
     assert_eq!(user.posts().count(&db)?, 2);
     db.execute_batch(

@@ -1,4 +1,4 @@
-//! A foreign key compares by the collating sequence of its parent, wherever the comparison is made.
+//! A foreign key compares by the collating sequence of the parent column, wherever the comparison is made.
 
 use relations::{Error, Load, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -66,15 +66,16 @@ struct Note {
 
 const SCHEMA: Schema = schema![Par, Kid, Only, Toy, Tag, Note];
 
-/// The tables as the library creates them.
-fn created() -> relations::Result<Connection> {
+/// Returns a database with the tables that the library creates.
+fn tables_of_the_library() -> relations::Result<Connection> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
     Ok(db)
 }
 
-/// Tables that were there already, whose foreign keys have no collating sequence.
-fn existing() -> relations::Result<Connection> {
+/// Returns a database with tables that were not created by the library, whose foreign keys have no collating
+/// sequence.
+fn tables_of_others() -> relations::Result<Connection> {
     let db = relations::open_in_memory()?;
     let script = SCHEMA.ddl().replace("PRIMARY KEY NOT NULL COLLATE", "PRIMARY KEY NOT NULL KEPT");
     db.execute_batch(&script.replace(" COLLATE \"NOCASE\"", "").replace("KEPT", "COLLATE"))?;
@@ -87,7 +88,7 @@ fn existing() -> relations::Result<Connection> {
     Ok(db)
 }
 
-/// Rows of which only the parent's collating sequence tells that they are related.
+/// Rows that are related only by the collating sequence of the parent column.
 struct Rows {
     pars: [Par; 1],
     other: Par,
@@ -119,8 +120,8 @@ fn rows(db: &Connection) -> relations::Result<Rows> {
     })
 }
 
-/// Each way of reading and writing along each relation.
-fn agree(db: &Connection) -> relations::Result<()> {
+/// Reads and writes along each relation by every method, and compares the answers.
+fn assert_agreement(db: &Connection) -> relations::Result<()> {
     let rows = rows(db)?;
     handles(db, &rows)?;
     predicates(db, &rows)?;
@@ -259,29 +260,31 @@ struct Text {
 
 #[test]
 fn the_foreign_keys_columns_have_the_keys_collating_sequence() -> relations::Result<()> {
-    agree(&created()?)
+    assert_agreement(&tables_of_the_library()?)
 }
 
 #[test]
 fn existing_columns_without_it_compare_as_the_foreign_key_does() -> relations::Result<()> {
-    agree(&existing()?)
+    assert_agreement(&tables_of_others()?)
 }
 
 #[cfg(feature = "evolution")]
 #[test]
 fn verify_compares_what_the_foreign_keys_columns_have() -> relations::Result<()> {
-    SCHEMA.verify(&created()?)?;
-    let Err(Error::Drift { differences }) = SCHEMA.verify(&existing()?) else { panic!("no difference") };
+    SCHEMA.verify(&tables_of_the_library()?)?;
+    let Err(Error::Drift { differences }) = SCHEMA.verify(&tables_of_others()?) else {
+        panic!("no difference")
+    };
     let collations = differences.iter().filter(|difference| difference.contains("collation"));
-    // Of `par.boss_name`, of the children, and of both columns of both junctions.
+    // The differences are those of `par.boss_name`, of the children, and of both columns of both junctions.
     assert_eq!(collations.count(), 7, "{differences:#?}");
     Ok(())
 }
 
-/// A junction table that compares byte by byte can hold a pair in several spellings.
+/// Holds for a junction table that compares byte by byte, which can store a pair in several spellings.
 #[test]
 fn a_pair_of_several_spellings_stays_where_it_is_wanted() -> relations::Result<()> {
-    let db = existing()?;
+    let db = tables_of_others()?;
     let Rows { pars: [par], tags: [rust], sql, .. } = rows(&db)?;
     db.execute_batch("INSERT INTO par_tag VALUES ('Key', 'Rust'), ('Key', 'SQL')")?;
     let changes = par.tags().set(&db, [&rust, &sql])?;

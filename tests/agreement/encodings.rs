@@ -1,8 +1,8 @@
-//! Texts are texts in whatever encoding the database has.
+//! Texts in databases of every encoding.
 
 use relations::{Load, Model, Schema, prelude::*, schema};
 
-use super::encoded;
+use super::open_encoded;
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "word")]
@@ -29,7 +29,7 @@ struct Used {
 
 const SCHEMA: Schema = schema![Word, Use];
 
-/// Texts with NUL, and with what stands for it.
+/// Returns texts with NUL, and with the characters that escape it in a statement.
 fn texts() -> Vec<String> {
     let odd = [
         "\0",
@@ -48,7 +48,7 @@ fn texts() -> Vec<String> {
 #[test]
 fn texts_with_nul_are_found_in_every_encoding() -> relations::Result<()> {
     for encoding in ["UTF-8", "UTF-16le", "UTF-16be"] {
-        let db = encoded(encoding)?;
+        let db = open_encoded(encoding)?;
         SCHEMA.create_all(&db)?;
         for word in texts() {
             let word = Word { word };

@@ -1,39 +1,41 @@
-//! Random tables and rows: what every way to read along a relation says, beside what the foreign key relates.
+//! Random tables and rows: the answers of every method that reads along a relation are compared with what the
+//! foreign key relates.
 //!
-//! `RELATIONS_AGREEMENT_CASES` says how many tables are tried for each type of key, `RELATIONS_AGREEMENT_SEED` where to begin.
+//! `RELATIONS_AGREEMENT_CASES` sets the number of tables for each type of key, and `RELATIONS_AGREEMENT_SEED`
+//! the first case.
 
 mod readings;
 mod related;
 mod tables;
 
-use std::env;
-
 use relations::rusqlite::Connection;
 
 use self::{related::Related, tables::Tables};
-use crate::numbers::Random;
+use crate::{environment::number, numbers::Random};
 
-/// What was found.
+/// The figures of a run.
 #[derive(Default)]
 pub struct Figures {
-    /// Tables with rows.
+    /// The number of tables with rows.
     cases: usize,
-    /// Answers that agree with the foreign key.
+    /// The number of answers that agree with the foreign key.
     agreed: usize,
-    /// Answers that are an error which says that a value has no place in the model.
+    /// The number of answers that are an error, because a value does not fit the model.
     refused: usize,
-    /// Tables whose foreign key relates other rows when a parent is deleted than when a child is inserted.
+    /// The number of tables whose foreign key relates other rows when a parent is deleted than when a child is
+    /// inserted.
     undecided: usize,
 }
 
-/// The models of a type of key, as this test uses them.
+/// The models for a type of key, with the functions that this test needs.
 pub struct World {
-    /// What the keys are, and values that are spelled in various ways, as SQL.
+    /// The name of the type of key.
     pub name: &'static str,
-    /// The columns of the key, each with the one that refers to it.
+    /// The columns of the key, each with the column that refers to it.
     pub keys: &'static [(&'static str, &'static str)],
+    /// Values of the key, each in various spellings, as SQL.
     pub spellings: &'static [&'static [&'static str]],
-    /// Asks in every way, and hands each answer to the judge.
+    /// Reads by every method, and passes each answer to the judge.
     pub ask: fn(&Connection, &mut Judge<'_>) -> relations::Result<()>,
 }
 
@@ -41,22 +43,23 @@ pub struct World {
 pub struct Judge<'j> {
     pub related: &'j Related,
     figures: &'j mut Figures,
-    told: String,
+    context: String,
 }
 
 impl Judge<'_> {
-    /// Notes an answer: the right one, or an error that says what of the stored values does not fit the model.
-    pub fn hear<T: PartialEq + std::fmt::Debug>(&mut self, way: &str, said: relations::Result<T>, right: &T) {
-        match said {
-            Ok(said) if said == *right => self.figures.agreed += 1,
+    /// Records an answer: it must be `right`, or an error because a stored value does not fit the model.
+    pub fn check<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        way: &str,
+        answer: relations::Result<T>,
+        right: &T,
+    ) {
+        match answer {
+            Ok(answer) if answer == *right => self.figures.agreed += 1,
             Err(relations::Error::Decode { .. }) => self.figures.refused += 1,
-            other => panic!("{way} says {other:?}, and the foreign key {right:?}\n{}", self.told),
+            other => panic!("{way} says {other:?}, and the foreign key {right:?}\n{}", self.context),
         }
     }
-}
-
-fn number(name: &str) -> Option<u64> {
-    env::var(name).ok()?.parse().ok()
 }
 
 fn agree(world: &World) -> relations::Result<()> {
@@ -72,8 +75,8 @@ fn agree(world: &World) -> relations::Result<()> {
             figures.undecided += 1;
             continue;
         }
-        let told = format!("RELATIONS_AGREEMENT_SEED={seed}, {}:\n{}", world.name, tables.script);
-        (world.ask)(&db, &mut Judge { related: &related, figures: &mut figures, told })?;
+        let context = format!("RELATIONS_AGREEMENT_SEED={seed}, {}:\n{}", world.name, tables.script);
+        (world.ask)(&db, &mut Judge { related: &related, figures: &mut figures, context })?;
     }
     let Figures { cases, agreed, refused, undecided } = figures;
     println!(
@@ -84,7 +87,7 @@ fn agree(world: &World) -> relations::Result<()> {
     Ok(())
 }
 
-/// A type of key that is a text.
+/// A key that is a text.
 #[derive(relations::ColumnType, Clone, Debug, PartialEq)]
 pub struct Name(String);
 

@@ -1,4 +1,4 @@
-//! Values that can be spelled in several ways: dates above all.
+//! Values with several spellings, dates above all.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use relations::{Error, Load, Model, Schema, prelude::*, schema};
@@ -42,7 +42,7 @@ struct Noted {
 
 const SCHEMA: Schema = schema![Event, Reading, Note];
 
-/// All rows by pages of two.
+/// Reads all rows by pages of two.
 fn paged(
     db: &relations::rusqlite::Connection,
     query: impl Fn() -> relations::Query<Event>,
@@ -81,7 +81,7 @@ fn pages_begin_behind_what_is_stored() -> relations::Result<()> {
     let mixed = || Event::query().order_by(Event::AT.desc()).order_by(Event::ID.asc());
     assert_eq!(paged(&db, mixed)?, forward);
 
-    // A row that is gone has the place that its type would give it.
+    // A deleted row has the place of the value that its type writes.
     let page = Event::query().order_by(Event::AT.asc()).limit(2).all(&db)?;
     page[1].delete(&db)?;
     let rest = Event::query().order_by(Event::AT.asc()).after(&page[1]).all(&db)?;
@@ -97,7 +97,7 @@ fn a_key_that_its_type_spells_otherwise_is_an_error() -> relations::Result<()> {
         "INSERT INTO reading VALUES (1, '2024-05-01T10:00:00', 20.5), (2, '2024-05-01 10:00:00', 21.5);
          INSERT INTO note VALUES (1, 1, '2024-05-01T10:00:00'), (2, 1, '2024-05-01T10:00:00'), (3, 2, '2024-05-01 10:00:00');",
     )?;
-    // What is told to SQLite as it is stored is as ever.
+    // A value that is written as it is stored is found as before.
     let reading = Reading::query().filter(Reading::SENSOR.eq(2)).one(&db)?;
     assert_eq!(reading.notes().count(&db)?, 1);
     assert_eq!(
@@ -106,7 +106,7 @@ fn a_key_that_its_type_spells_otherwise_is_an_error() -> relations::Result<()> {
     );
     reading.update(&db)?;
 
-    // What would be told otherwise cannot be read, so that no handle of it is without its rows.
+    // A value that would be written otherwise cannot be read, so that no handle misses its rows.
     for read in [
         Reading::query().filter(Reading::SENSOR.eq(1)).one(&db).map(drop),
         Note::query().filter(Note::ID.eq(1)).one(&db).map(drop),
@@ -116,7 +116,7 @@ fn a_key_that_its_type_spells_otherwise_is_an_error() -> relations::Result<()> {
         let says = error.to_string();
         assert!(says.contains("2024-05-01T10:00:00") && says.contains("2024-05-01 10:00:00"), "{says}");
     }
-    // A shape compares what is stored, and needs no spelling.
+    // A shape compares stored values, and needs no spelling.
     let noted = Noted::query().order_by(Reading::SENSOR.asc()).all(&db)?;
     assert_eq!(noted.iter().map(|noted| noted.number).collect::<Vec<_>>(), [2, 1]);
     Ok(())

@@ -1,4 +1,4 @@
-//! `belongs_to`: reading and writing the parent of a row, and what a foreign key may refer to.
+//! `belongs_to`: reading and writing the parent of a row, and the columns that a foreign key may refer to.
 
 mod actions;
 
@@ -67,7 +67,7 @@ fn a_null_key_runs_no_statement() -> Result<()> {
     book.delete(&db)?;
     db.execute_batch("DROP TABLE shelf")?;
     assert_eq!(loose.shelf().get(&db)?, None);
-    // Any statement would have failed:
+    // Here every statement fails:
     assert!(matches!(book.shelf().get(&db), Err(Error::Mapping { model: "Shelf", column: None, .. })));
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! Many rows at once: changed, deleted, added up, paged and streamed by a query, and inserted where they may be there
-//! already.
+//! Many rows at once: changed, deleted, aggregated, paged and streamed by a query, and upserted.
 
 mod aggregates;
+mod all_pages;
 mod bad_input;
 mod change;
 mod pages;
@@ -65,7 +65,7 @@ pub struct Topic {
     name: String,
 }
 
-/// A composite key in a table that has no row numbers.
+/// A model with a composite key, of a table without rowids.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(row, seat), without_rowid)]
 #[has_many(guests: Guest)]
@@ -85,7 +85,8 @@ pub struct Guest {
 
 const SCHEMA: Schema = schema![Author, Article, Note, Topic, Seat, Guest];
 
-/// Ada has two articles, one of them with two notes; Bob has one article, and Cy none. Ada and Bob share a topic.
+/// Creates a database. Ada has two articles, one of them with two notes; Bob has one article, and Cy none. Ada
+/// and Bob share a topic.
 fn library() -> relations::Result<(Connection, [Author; 3])> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
@@ -113,7 +114,7 @@ fn library() -> relations::Result<(Connection, [Author; 3])> {
     Ok((db, [ada, bob, cy]))
 }
 
-/// The titles of all articles, in their order.
+/// Returns the titles of all articles, in order.
 fn titles(db: &Connection) -> relations::Result<Vec<String>> {
     Article::query().order_by(Article::TITLE.asc()).values(db, Article::TITLE)
 }

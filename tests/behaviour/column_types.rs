@@ -1,4 +1,4 @@
-//! What each Rust type is in the database, and what becomes of values that do not fit.
+//! The stored form of each Rust type, and the errors of values that do not fit.
 
 mod custom;
 mod features;
@@ -7,8 +7,8 @@ mod scalars;
 
 use relations::{Error, Model, prelude::*, rusqlite::Connection};
 
-/// Asserts that the rows of `M` cannot be read for the sake of this column, and that the error says where.
-fn unreadable<M: Model + std::fmt::Debug>(db: &Connection, name: &'static str, storage: &str) {
+/// Asserts that the rows of `M` cannot be read because of this column, and that the error says where.
+fn assert_unreadable<M: Model + std::fmt::Debug>(db: &Connection, name: &'static str, storage: &str) {
     use relations::Select as _;
     let error = M::query().all(db).expect_err("the value does not fit the field");
     let text = error.to_string();

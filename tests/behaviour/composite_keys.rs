@@ -15,7 +15,7 @@ pub struct Org {
     name: String,
 }
 
-/// A key that contains a foreign key.
+/// A model whose key contains a foreign key.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(org_id, number))]
 #[has_many(players: Player, order_by(name))]
@@ -27,7 +27,7 @@ pub struct Team {
     name: String,
 }
 
-/// A key in a table that has no row numbers.
+/// A model with a key in a table without rowids.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(org_id, code), without_rowid)]
 #[has_many(players: Player)]
@@ -37,7 +37,7 @@ pub struct Room {
     seats: Option<i64>,
 }
 
-/// Two foreign keys of two columns each, which share `org_id`.
+/// A model with two foreign keys of two columns each, which share `org_id`.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[belongs_to(team: Team, key(org_id, team_number), on_delete = cascade, on_update = cascade)]
 #[belongs_to(room: Room, key(org_id, room_code), on_delete = restrict)]
@@ -49,7 +49,7 @@ pub struct Player {
     name: String,
 }
 
-/// A foreign key both of whose columns may be NULL.
+/// A model with a foreign key whose columns may both be NULL.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[belongs_to(team: Team, key(team_org, team_number), on_delete = set_null)]
 pub struct Visit {
@@ -81,7 +81,7 @@ const SCHEMA: Schema = schema![Org, Team, Room, Player, Visit, Sponsor, Sponsors
 struct World {
     db: Connection,
     orgs: [Org; 2],
-    /// (1, 1), (1, 2), (2, 1).
+    /// The teams (1, 1), (1, 2) and (2, 1).
     teams: [Team; 3],
 }
 

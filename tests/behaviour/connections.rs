@@ -1,5 +1,5 @@
-//! Whatever rusqlite calls a connection will do: plain, in a transaction, in a savepoint, with
-//! hand-written SQL beside it.
+//! Every kind of rusqlite connection works: plain, in a transaction, in a savepoint, with hand-written SQL
+//! beside it.
 
 use relations::{
     Error, Model, Query,
@@ -9,7 +9,7 @@ use relations::{
 
 use crate::seed::{Address, Post, Profile, SCHEMA, User, database, user};
 
-/// Uses every verb, and says what the tables hold in the end.
+/// Uses every verb, and returns the final content of the tables.
 fn every_verb(db: &Connection) -> relations::Result<Vec<Vec<Value>>> {
     let mut alice = user(db, "Alice")?;
     let bob = user(db, "Bob")?;
@@ -112,7 +112,7 @@ fn nothing_remains_after_the_users_rollback() -> relations::Result<()> {
     transaction.rollback()?;
     assert_eq!(content(&db)?, before);
 
-    // Dropped without a commit, too.
+    // A transaction that is dropped without a commit works, too.
     every_verb(&*db.transaction()?)?;
     assert_eq!(content(&db)?, before);
 
@@ -182,7 +182,7 @@ fn within_a_transaction_foreign_keys_cannot_be_turned_on() -> relations::Result<
     assert!(matches!(relations::configure(&transaction), Err(Error::ForeignKeysOff)));
     transaction.rollback()?;
     relations::configure(&db)?;
-    // Where they are on already there is nothing to turn on.
+    // If foreign keys are on already, there is nothing to turn on.
     let transaction = db.transaction()?;
     relations::configure(&transaction)
 }
@@ -235,7 +235,7 @@ fn errors_and_queries_go_from_thread_to_thread() -> relations::Result<()> {
     let alice = user(&db, "Alice")?;
     let query: Query<Post> = sent(alice.posts().filter(Post::TITLE.eq("t")));
     let error: Error = sent(query.one(&db).expect_err("there is none"));
-    let told = std::thread::spawn(move || error.to_string()).join().expect("the thread does not panic");
-    assert_eq!(told, "no `Post` with the values asked for");
+    let message = std::thread::spawn(move || error.to_string()).join().expect("the thread does not panic");
+    assert_eq!(message, "no `Post` with the values asked for");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `create()`: what a new row is given, what the database adds, and what comes back.
+//! `create()`: the values of a new row, those that the database adds, and the row that is returned.
 
 mod blocks;
 mod bulk;
@@ -24,7 +24,7 @@ pub struct Item {
     picture: Option<Vec<u8>>,
 }
 
-/// A key that SQLite cannot assign.
+/// A model whose key SQLite cannot assign.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Country {
     #[key]
@@ -32,7 +32,7 @@ pub struct Country {
     name: String,
 }
 
-/// A row that can be made of defaults alone.
+/// A model whose row can be made of defaults alone.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Ticket {
     #[key]
@@ -43,7 +43,7 @@ pub struct Ticket {
     note: Option<String>,
 }
 
-/// A key that a parent decides.
+/// A model whose key is a foreign key.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Line {
     #[key]
@@ -52,7 +52,7 @@ pub struct Line {
     text: String,
 }
 
-/// A key of a type that ends long before SQLite's integers do.
+/// A model whose key has a type with fewer values than SQLite's integers.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Slot {
     id: u8,
@@ -216,7 +216,7 @@ fn a_refused_row_is_not_inserted_and_the_next_one_is() -> Result<()> {
         let error = Item::create().name("a").stock(stock).insert(&db).unwrap_err();
         assert!(matches!(&error, Error::Check { table, .. } if table == "item"), "{error:?}");
     }
-    // The same by the statement that leaves nothing to defaults.
+    // The error is the same from the statement that leaves nothing to defaults.
     let error = Item::create().name("a").state("s").stock(-1).rating(None).insert(&db).unwrap_err();
     assert!(matches!(&error, Error::Check { table, .. } if table == "item"), "{error:?}");
     assert_eq!(Item::create().name("b").insert(&db)?.id, 1);

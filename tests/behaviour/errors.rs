@@ -1,4 +1,4 @@
-//! Every error, provoked: its fields, what it says, what caused it, and that nothing is half done after it.
+//! Every error, provoked: its fields, its message and its source; and nothing is half done after it.
 
 mod children;
 mod constraints;
@@ -16,9 +16,9 @@ use relations::{
 
 use crate::content::content;
 
-/// Asserts what an error says, and that what SQLite or rusqlite said is behind it.
+/// Asserts the message of an error, and that its source is an error of SQLite or rusqlite.
 #[track_caller]
-fn says(error: &Error, text: &str) {
+fn assert_message(error: &Error, text: &str) {
     assert_eq!(error.to_string(), text, "{error:?}");
     let source = error.source().unwrap_or_else(|| panic!("{error:?} has a source"));
     assert!(format!("{error:?}").contains(&format!("{source:?}")), "{source:?}");

@@ -7,6 +7,7 @@ use relations::{Changes, Error, Model, Result, Schema, prelude::*, rusqlite::Con
 use crate::{
     seed::{self, Post},
     verbs::all_or_nothing::{fails_whole, refuse},
+    written::written_by,
 };
 
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -26,7 +27,7 @@ pub struct Book {
 
 const LIBRARY: Schema = schema![Shelf, Book];
 
-/// Two shelves; three books on the first, and one on none.
+/// Creates two shelves, three books on the first, and one book on none.
 fn library() -> Result<(Connection, [Shelf; 2], Vec<Book>)> {
     let db = relations::open_in_memory()?;
     LIBRARY.create_all(&db)?;
@@ -40,13 +41,6 @@ fn library() -> Result<(Connection, [Shelf; 2], Vec<Book>)> {
 
 fn stored(db: &Connection) -> Result<Vec<Book>> {
     Book::query().order_by(Book::ID.asc()).all(db)
-}
-
-/// How many rows `verb` wrote, and what it returned.
-fn written_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
-    let before = db.total_changes();
-    let returned = verb()?;
-    Ok((db.total_changes() - before, returned))
 }
 
 #[test]

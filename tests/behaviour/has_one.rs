@@ -6,7 +6,7 @@ use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, 
 
 use crate::seed::{self, Profile, User};
 
-/// A parent whose only child may be without it, and has children of its own that refuse.
+/// A parent whose only child may be without it, and has children that refuse deletion.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_one(lock: Lock)]
 #[has_one(sign: Sign)]
@@ -31,7 +31,7 @@ pub struct Key {
     lock_id: i64,
 }
 
-/// An only child whose key is checked no earlier than at the commit.
+/// An only child whose foreign key is not checked before the commit.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Sign {
     id: i64,

@@ -7,7 +7,7 @@ use relations::{Schema, prelude::*, rusqlite::Connection};
 
 use crate::seed::{self, User};
 
-/// Texts that would do harm wherever they were taken for SQL.
+/// Texts that would do harm wherever they were parsed as SQL.
 const HARMFUL: [&str; 18] = [
     "'; DROP TABLE users; --",
     "\"; DROP TABLE users; --",
@@ -29,7 +29,7 @@ const HARMFUL: [&str; 18] = [
     "',(SELECT group_concat(email) FROM users),'",
 ];
 
-/// A database with the tables of `schema` beside the seed tables, which hold what must not be lost.
+/// Creates a database with the tables of `schema` beside the seed tables, whose rows must not be lost.
 fn database(schema: &Schema) -> relations::Result<Connection> {
     let db = seed::database();
     schema.create_all(&db)?;
@@ -38,8 +38,8 @@ fn database(schema: &Schema) -> relations::Result<Connection> {
     Ok(db)
 }
 
-/// Asserts that the seed tables hold what they held.
-fn unharmed(db: &Connection) -> relations::Result<()> {
+/// Asserts that the seed tables have not changed.
+fn assert_unharmed(db: &Connection) -> relations::Result<()> {
     let victim = User::query().one(db)?;
     assert_eq!((victim.name.as_str(), victim.email.as_str()), ("Victim", "Victim@example.com"));
     assert_eq!(victim.posts().one(db)?.title, "t");

@@ -1,4 +1,4 @@
-//! `many_to_many` through a model of the user's own: an association object with columns of its own.
+//! `many_to_many` through a junction that is a model with columns of its own.
 
 use relations::{Changes, Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -21,7 +21,7 @@ pub struct Group {
     rank: i64,
 }
 
-/// A junction that needs more than its two keys: `role`.
+/// A junction with a required column besides its two keys: `role`.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(user_id, group_slug), without_rowid)]
 pub struct Membership {
@@ -42,7 +42,7 @@ pub struct Badge {
     name: String,
 }
 
-/// A junction that needs nothing more: its other columns have a default, or may be NULL.
+/// A junction whose other columns have a default, or may be NULL.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(unique(badge_id, user_id))]
 pub struct Award {
@@ -62,7 +62,7 @@ struct World {
     db: Connection,
     ada: User,
     bob: User,
-    /// `chess` of rank 1, `rust` of rank 2.
+    /// The groups `chess` of rank 1 and `rust` of rank 2.
     groups: [Group; 2],
     badges: [Badge; 3],
 }
@@ -151,7 +151,7 @@ fn the_far_rows_come_with_the_rows_that_link_them() -> Result<()> {
     let rust = ada.groups().link_with(&db, &groups[1], |link| link.role("member"))?;
     let guest = bob.groups().link_with(&db, &groups[1], |link| link.role("guest"))?;
     let [chess_group, rust_group] = groups;
-    // In the declared order: by rank, descending.
+    // The declared order is by rank, descending.
     assert_eq!(ada.groups().all_with_links(&db)?, [(rust_group.clone(), rust.clone()), (chess_group, chess)]);
     assert_eq!(rust_group.members().all_with_links(&db)?, [(ada, rust), (bob, guest)]);
     Ok(())

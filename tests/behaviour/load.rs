@@ -1,4 +1,4 @@
-//! Loading shapes: structs whose types say what is loaded.
+//! Loading shapes: structs whose fields are columns and relations.
 
 mod agreement;
 mod bad_data;

@@ -1,13 +1,20 @@
-//! What the library does, on real SQLite, by topic.
+//! The behaviour of the library on real SQLite, by topic.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 #![allow(clippy::duplicated_attributes, reason = "a column can be in several indexes")]
 
 #[path = "../support/content.rs"]
 mod content;
+#[allow(dead_code, reason = "other tests need more of it")]
+#[path = "../support/file.rs"]
+mod file;
+#[cfg(feature = "bundled")]
+#[path = "../support/plan.rs"]
+mod plan;
 #[path = "../support/random.rs"]
 mod random;
 mod seed;
 mod trace;
+mod written;
 
 mod belongs_to;
 mod bulk;

@@ -7,6 +7,7 @@ use relations::{Changes, Error, Result, prelude::*, rusqlite::Connection};
 use crate::{
     seed::{self, Address, User},
     verbs::all_or_nothing::{fails_whole, refuse},
+    written::written_by,
 };
 
 const JUNCTION: &str = "user_address_association";
@@ -15,11 +16,11 @@ struct World {
     db: Connection,
     alice: User,
     bob: User,
-    /// Agra, Bhopal, Cochin, Delhi.
+    /// The addresses Agra, Bhopal, Cochin and Delhi.
     addresses: Vec<Address>,
 }
 
-/// Alice has the first three addresses, Bob the third.
+/// Creates a database: Alice has the first three addresses, Bob the third.
 fn world() -> Result<World> {
     let db = seed::database();
     let (alice, bob) = (seed::user(&db, "Alice")?, seed::user(&db, "Bob")?);
@@ -33,7 +34,7 @@ fn world() -> Result<World> {
     Ok(World { db, alice, bob, addresses })
 }
 
-/// All rows of the junction table, as `user-address` in order.
+/// Returns all rows of the junction table, as `user-address` in order.
 fn pairs(db: &Connection) -> Result<String> {
     Ok(db.query_row(
         "SELECT coalesce(group_concat(user_id || '-' || address_id, ' '), '')
@@ -41,12 +42,6 @@ fn pairs(db: &Connection) -> Result<String> {
         [],
         |row| row.get(0),
     )?)
-}
-
-fn written_by<T>(db: &Connection, verb: impl FnOnce() -> Result<T>) -> Result<(u64, T)> {
-    let before = db.total_changes();
-    let returned = verb()?;
-    Ok((db.total_changes() - before, returned))
 }
 
 #[test]

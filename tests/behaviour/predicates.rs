@@ -1,4 +1,4 @@
-//! Conditions on rows by what their relations lead to.
+//! Conditions on rows by their related rows.
 
 mod asked;
 mod joined;

@@ -1,4 +1,4 @@
-//! The probe names accessors that run in a loop, and where.
+//! The probe reports accessors that run in a loop, and where.
 #![cfg(feature = "probe")]
 
 use relations::{Load, Model, Result, prelude::*, probe, rusqlite::Connection, schema};
@@ -51,7 +51,7 @@ fn users() -> Result<(Connection, Vec<User>)> {
 }
 
 #[test]
-fn accessors_in_a_loop_are_told_with_their_place() -> Result<()> {
+fn accessors_in_a_loop_are_reported_with_their_place() -> Result<()> {
     let (db, users) = users()?;
     let line = line!();
     let (done, repeated) = probe::watch(|| -> Result<()> {
@@ -65,12 +65,12 @@ fn accessors_in_a_loop_are_told_with_their_place() -> Result<()> {
         Ok(())
     });
     done?;
-    let told: Vec<(&str, &str, usize, u32)> = repeated
+    let places: Vec<(&str, &str, usize, u32)> = repeated
         .iter()
         .map(|found| (found.model, found.relation, found.count, found.location.line() - line))
         .collect();
     assert_eq!(
-        told,
+        places,
         [("Post", "user", 10, 5), ("User", "profile", 5, 3), ("User", "posts", 5, 4), ("User", "tags", 5, 7)]
     );
     assert!(repeated[0].location.file().ends_with("probe.rs"));
@@ -80,7 +80,7 @@ fn accessors_in_a_loop_are_told_with_their_place() -> Result<()> {
 }
 
 #[test]
-fn shapes_and_single_reads_are_not_told() -> Result<()> {
+fn shapes_and_single_reads_are_not_reported() -> Result<()> {
     let (db, users) = users()?;
     let (done, repeated) = probe::watch(|| -> Result<usize> {
         users[0].posts().all(&db)?;

@@ -1,4 +1,4 @@
-//! Random verbs, run against the database and against plain collections: after each of them both agree.
+//! Random verbs, run on the database and on plain collections: after each of them both agree.
 
 mod steps;
 mod world;

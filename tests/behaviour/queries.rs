@@ -10,7 +10,7 @@ mod reading;
 
 use relations::{Filter, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
-/// A column of every kind, each with a nullable one beside it.
+/// A model with a column of every kind, each with a nullable one.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Sample {
     pub id: i64,
@@ -28,8 +28,8 @@ pub struct Sample {
 
 const SCHEMA: Schema = schema![Sample];
 
-/// Rows 1, 2 and 3 hold the least, a middle and the greatest value in every column; row 4 holds the middle
-/// one where there must be one, and NULL where there can be.
+/// Creates a database: rows 1, 2 and 3 hold the least, a middle and the greatest value in every column; row 4
+/// holds the middle value where one is required, and NULL elsewhere.
 fn samples() -> relations::Result<Connection> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
@@ -63,7 +63,7 @@ fn samples() -> relations::Result<Connection> {
     Ok(db)
 }
 
-/// The ids of the rows that meet `filter`.
+/// Returns the ids of the rows that meet `filter`.
 fn ids(db: &Connection, filter: Filter<Sample>) -> relations::Result<Vec<i64>> {
     let rows = Sample::query().filter(filter).order_by(Sample::ID.asc()).all(db)?;
     Ok(rows.into_iter().map(|row| row.id).collect())

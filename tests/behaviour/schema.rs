@@ -13,21 +13,21 @@ use relations::{
     rusqlite::{Connection, Result, types::Value},
 };
 
-/// A database with the tables of `schema`.
+/// Creates a database with the tables of `schema`.
 fn created(schema: &Schema) -> relations::Result<Connection> {
     let db = relations::open_in_memory()?;
     schema.create_all(&db)?;
     Ok(db)
 }
 
-/// The names of all tables, in alphabetical order.
+/// Returns the names of all tables, in alphabetical order.
 fn tables(db: &Connection) -> Result<Vec<String>> {
     db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?
         .query_map([], |row| row.get(0))?
         .collect()
 }
 
-/// Everything that SQLite says of the tables: their columns, keys, indexes and options.
+/// Returns everything that SQLite reports about the tables: their columns, keys, indexes and options.
 fn picture(db: &Connection) -> Result<Vec<Vec<Value>>> {
     let mut picture = rows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")?;
     for table in tables(db)? {

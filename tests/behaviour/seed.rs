@@ -1,4 +1,4 @@
-//! The models of the seed application, and a database that has them.
+//! The models of the seed application, and a database with their tables.
 
 use relations::{Model, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -48,14 +48,14 @@ pub struct Address {
 
 pub const SCHEMA: Schema = schema![User, Post, Profile, Address];
 
-/// An empty database with the seed tables.
+/// Creates an empty database with the seed tables.
 pub fn database() -> Connection {
     let db = relations::open_in_memory().expect("SQLite opens a database in memory");
     SCHEMA.create_all(&db).expect("the seed tables are created");
     db
 }
 
-/// A user of this name, with an e-mail address and a telephone number of its own.
+/// Inserts a user of this name, with their own e-mail address and telephone number.
 pub fn user(db: &Connection, name: &str) -> relations::Result<User> {
     let number = User::query().count(db)?.cast_signed() + 1;
     User::create().name(name).email(format!("{name}@example.com")).phone_number(number).insert(db)

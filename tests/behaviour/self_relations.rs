@@ -27,7 +27,7 @@ pub struct User {
     name: String,
 }
 
-/// A junction of the user's own between a model and itself.
+/// A junction that is a model, between a model and itself.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(blocker_id, blocked_id))]
 pub struct Block {
@@ -56,7 +56,7 @@ fn database() -> Result<Connection> {
     Ok(db)
 }
 
-/// `root` with `b` and `a`; `a` with `aa`.
+/// Creates `root` with the children `b` and `a`, and `a` with `aa`.
 fn tree(db: &Connection) -> Result<[Category; 4]> {
     let root = Category::create().name("root").insert(db)?;
     let b = root.children().create().name("b").insert(db)?;
@@ -89,7 +89,7 @@ fn a_tree_reads_up_and_down() -> Result<()> {
 fn a_tree_can_be_walked_while_it_is_being_read() -> Result<()> {
     fn walk(db: &Connection, node: &Category, seen: &mut Vec<String>) -> Result<()> {
         seen.push(node.name.clone());
-        // The same statement is under way once for each level.
+        // The same statement runs once for each level at the same time.
         node.children().for_each(db, |child| walk(db, &child, seen))
     }
     let db = database()?;

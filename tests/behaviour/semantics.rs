@@ -1,11 +1,11 @@
-//! The features of SQLAlchemy, one test for each, as a program that used them finds them here. Each test
-//! has the name that SQLAlchemy gives to the feature.
+//! The features of SQLAlchemy, one test for each, as a program that used them finds them in this library. Each
+//! test has the name that SQLAlchemy gives to the feature.
 
 use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
 use crate::seed::{self, Address, Post, Profile, User};
 
-/// One parent with a child of each rule.
+/// A parent with a child of each rule.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(owned: Owned)]
 #[has_many(borrowed: Borrowed)]
@@ -29,7 +29,7 @@ pub struct Borrowed {
     parent_id: Option<i64>,
 }
 
-/// No rule: SQL's NO ACTION.
+/// A child without a rule: SQL's NO ACTION.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Plain {
     id: i64,
@@ -86,7 +86,7 @@ fn relationship_with_back_populates() -> Result<()> {
     let db = seed::database();
     let (alice, bob) = (seed::user(&db, "Alice")?, seed::user(&db, "Bob")?);
     let mut post = alice.posts().create().title("T").content("C").insert(&db)?;
-    // Whichever side writes, the other one reads it.
+    // When one side writes, the other one reads it.
     assert_eq!(post.user().get(&db)?, alice);
     Post::USER.set(&db, &mut post, &bob)?;
     assert_eq!(bob.posts().all(&db)?, [post.clone()]);
@@ -102,7 +102,7 @@ fn uselist_false_with_unique() -> Result<()> {
     let alice = seed::user(&db, "Alice")?;
     let profile = alice.profile().create().bio("B").address("A").insert(&db)?;
     assert_eq!(alice.profile().get(&db)?, Some(profile.clone()));
-    // Not the first of two with a warning: there cannot be two.
+    // It does not return the first of two with a warning: there cannot be two.
     let second = db.execute("INSERT INTO profile (user_id, bio, address) VALUES (?1, '', '')", [alice.id]);
     assert!(matches!(second.map_err(Error::from), Err(Error::Unique { .. })));
     assert_eq!(Profile::query().all(&db)?, [profile]);
@@ -114,7 +114,7 @@ fn secondary_table() -> Result<()> {
     let db = seed::database();
     let (alice, bob) = (seed::user(&db, "Alice")?, seed::user(&db, "Bob")?);
     let delhi = alice.addresses().create().street("Ring Road").country("India").insert(&db)?;
-    // Appending twice is no error, and removing what is gone is none either.
+    // Appending twice is not an error, nor is removing a row that is gone.
     assert!(bob.addresses().link(&db, &delhi)?);
     assert!(!bob.addresses().link(&db, &delhi)?);
     assert_eq!(delhi.users().order_by(User::ID.asc()).all(&db)?, [alice.clone(), bob.clone()]);
@@ -140,7 +140,7 @@ fn association_object() -> Result<()> {
 
 #[test]
 fn cascade_all_delete() -> Result<()> {
-    // The same result whoever deletes, and nothing is loaded in order to be deleted.
+    // The result is the same by hand or by the library, and nothing is loaded in order to be deleted.
     for by_hand in [false, true] {
         let (db, parent) = rules()?;
         let other = Parent::create().insert(&db)?;
@@ -163,7 +163,7 @@ fn cascade_all_delete() -> Result<()> {
 fn no_cascade_by_default() -> Result<()> {
     let (db, parent) = rules()?;
     let plain = parent.plain().create().insert(&db)?;
-    // Never are children's keys set to NULL unasked, …
+    // The keys of children are never set to NULL by default, …
     let error = parent.delete(&db).unwrap_err();
     assert!(
         matches!(&error, Error::ChildrenRemain { relation, count: 1, .. } if relation == "plain"),
@@ -171,7 +171,7 @@ fn no_cascade_by_default() -> Result<()> {
     );
     assert_eq!(Plain::query().all(&db)?, [plain]);
     assert_eq!(parent.plain().clear(&db)?, 1);
-    // … but they are where the key says so.
+    // … but only if the foreign key says so.
     let borrowed = parent.borrowed().create().insert(&db)?;
     parent.delete(&db)?;
     assert_eq!(Borrowed::query().all(&db)?, [Borrowed { parent_id: None, ..borrowed }]);
@@ -186,13 +186,13 @@ fn delete_orphan() -> Result<()> {
     let mut stays = parent.owned().create().insert(&db)?;
     let goes = parent.owned().create().insert(&db)?;
     let mut moves = parent.owned().create().insert(&db)?;
-    // A child that has moved to another parent is no orphan.
+    // A child that has moved to another parent is not an orphan.
     other.owned().add(&db, &mut moves)?;
     parent.owned().replace(&db, std::slice::from_mut(&mut stays))?;
     assert_eq!(Owned::query().order_by(Owned::ID.asc()).all(&db)?, [stays, moves]);
     assert!(matches!(goes.delete(&db), Err(Error::NotFound { .. })));
 
-    // A key that may be NULL leaves the orphan alive.
+    // With a key that may be NULL, the orphan stays.
     let mut orphan = parent.borrowed().create().insert(&db)?;
     assert!(parent.borrowed().remove(&db, &mut orphan)?);
     assert_eq!(Borrowed::query().all(&db)?, [Borrowed { id: orphan.id, parent_id: None }]);
@@ -204,12 +204,12 @@ fn lazy_select_and_raiseload() -> Result<()> {
     let db = seed::database();
     let alice = seed::user(&db, "Alice")?;
     let posts = alice.posts();
-    // A handle is no loaded collection: it reads when it is told to, and what there is then.
+    // A handle is not a loaded collection: it reads the current rows when a method is called.
     db.execute("INSERT INTO posts (user_id, title, content) VALUES (?1, 'T', 'C')", [alice.id])?;
     assert_eq!(posts.all(&db)?.len(), 1);
     db.execute("DELETE FROM posts", [])?;
     assert_eq!(alice.posts().all(&db)?, []);
-    // There is no instance to be detached or expired: the struct outlives its connection.
+    // No instance is detached or expired: the struct outlives its connection.
     drop(db);
     assert_eq!(alice.name, "Alice");
     Ok(())
@@ -222,7 +222,7 @@ fn contains() -> Result<()> {
     let post = alice.posts().create().title("T").content("C").insert(&db)?;
     alice.posts().create().title("U").content("C").insert(&db)?;
     assert!(alice.posts().contains(&db, &post)?);
-    // Negated it means "not this one", and not "some other one".
+    // Its negation means "not this one", not "some other one".
     assert!(!bob.posts().contains(&db, &post)?);
     assert!(!bob.posts().exists(&db)?);
     Ok(())
@@ -236,7 +236,7 @@ fn create_all_and_drop_all() -> Result<()> {
     seed::SCHEMA.create_all(&db)?;
     let all = ["address", "mine", "posts", "profile", "user_address_association", "users"];
     assert_eq!(table_names(&db)?, all);
-    // A table that exists is left as it is, whatever its columns.
+    // An existing table is left unchanged, whatever its columns.
     db.execute("INSERT INTO address (kept) VALUES ('x')", [])?;
     seed::user(&db, "Alice")?.posts().create().title("T").content("C").insert(&db)?;
     seed::SCHEMA.drop_all(&db)?;
@@ -254,7 +254,7 @@ fn pragma_foreign_keys_by_event_listener() -> Result<()> {
     seed::SCHEMA.create_all(&off)?;
     let orphan = off.execute("INSERT INTO posts VALUES (1, 99, 'T', 'C')", []);
     assert!(matches!(orphan.map_err(Error::from), Err(Error::ForeignKey { .. })));
-    // Inside a transaction the pragma does nothing, and that is said.
+    // Inside a transaction the pragma has no effect, and the error says so.
     off.pragma_update(None, "foreign_keys", false)?;
     off.execute_batch("BEGIN")?;
     assert!(matches!(relations::configure(&off), Err(Error::ForeignKeysOff)));

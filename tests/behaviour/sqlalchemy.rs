@@ -1,4 +1,4 @@
-//! The seed tables are those that `SQLAlchemy` makes of the same models: what it made is stored in
+//! The seed tables are those that SQLAlchemy creates for the same models. Its result is stored in
 //! `tests/sqlalchemy/seed_schema.json`, by the script beside that file.
 
 use std::{collections::BTreeMap, error::Error};
@@ -30,7 +30,7 @@ const FOREIGN_KEYS: &str = "SELECT * FROM pragma_foreign_key_list(?1) ORDER BY i
 const INDEXES: &str = "SELECT list.name, list.origin, list.\"unique\", info.name AS column
     FROM pragma_index_list(?1) AS list, pragma_index_info(list.name) AS info ORDER BY list.name, info.seqno";
 
-/// A table in the form of the stored result.
+/// Returns a table in the form of the stored result.
 fn described(db: &Connection, table: &str) -> Result<Value> {
     let columns = query(db, COLUMNS, table, |row| {
         Ok(json!({
@@ -48,7 +48,7 @@ fn described(db: &Connection, table: &str) -> Result<Value> {
     }))
 }
 
-/// The foreign keys, sorted by their columns.
+/// Returns the foreign keys, sorted by their columns.
 fn foreign_keys(db: &Connection, table: &str) -> Result<Vec<Value>> {
     let parts = query(db, FOREIGN_KEYS, table, |row| {
         let text = |name: &str| row.get::<_, String>(name);
@@ -75,7 +75,7 @@ fn foreign_keys(db: &Connection, table: &str) -> Result<Vec<Value>> {
     Ok(keys.collect())
 }
 
-/// The columns of each index of one origin: `u` for unique constraints, `c` for CREATE INDEX.
+/// Returns the columns of each index of one origin: `u` for unique constraints, `c` for CREATE INDEX.
 fn indexes(db: &Connection, table: &str, origin: &str, unique: bool) -> Result<Vec<Vec<String>>> {
     let parts = query(db, INDEXES, table, |row| {
         let wanted = row.get::<_, String>("origin")? == origin && row.get::<_, bool>("unique")? == unique;

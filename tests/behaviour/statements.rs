@@ -1,6 +1,7 @@
-//! What is sent to SQLite: how many statements, that each is compiled once, and that each uses an index.
+//! The statements that are sent to SQLite: their number, that each is compiled once, and that each uses an
+//! index.
 //!
-//! Only with the bundled SQLite: the system's may be older than what rusqlite's trace needs (3.44), and may
+//! Runs only with the bundled SQLite: the system's may be older than rusqlite's trace needs (3.44), and may
 //! have been compiled without the statistics that make a plan depend on values.
 #![cfg(feature = "bundled")]
 
@@ -120,8 +121,8 @@ const SCHEMA: Schema =
 
 const PEOPLE: i64 = 60;
 
-/// Sixty people, each with more of everything than the one before, and statistics of it all: that a plan
-/// may depend on a value is what makes SQLite compile a statement anew.
+/// Creates sixty people, each with more of everything than the one before, and statistics: SQLite compiles a
+/// statement anew if its plan may depend on a value.
 fn populated() -> relations::Result<Connection> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
@@ -152,10 +153,10 @@ fn populated() -> relations::Result<Connection> {
         person.profile().create().bio("bio").insert(&db)?;
         people.push(person);
     }
-    // So many that going through all of them is not the quickest way to a few.
+    // There are so many that scanning all of them is not the quickest path to a few.
     Club::insert_all(&db, (0..500).map(|number| Club::create().slug(format!("empty {number}"))))?;
     db.execute_batch("COMMIT; ANALYZE")?;
-    // New statistics have every statement compiled once more: each begins anew here.
+    // New statistics make SQLite compile every statement once more: here each begins anew.
     db.flush_prepared_statement_cache();
     Ok(db)
 }

@@ -2,7 +2,7 @@
 
 use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
-/// Two hops of each kind.
+/// A model with relations of two hops of each kind.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[belongs_to(country: Country, key(country_id))]
 #[has_many(posts: Post)]
@@ -131,7 +131,7 @@ fn filters_counts_orders_and_limits_narrow_the_way() -> Result<()> {
     assert_eq!(ada.comments().limit(2).count(&db)?, 2);
     assert_eq!(ada.comments().filter(Comment::TEXT.eq("b")).one(&db)?.post_id, post.id);
     assert!(matches!(ada.comments().one(&db), Err(Error::MultipleRows { model: "Comment" })));
-    // An alternative must not lead out of the way.
+    // An alternative must not lead out of the path.
     let either = Comment::TEXT.eq("a").or(Comment::TEXT.eq("b"));
     assert_eq!(ada.comments().filter(either).count(&db)?, 2);
     Ok(())

@@ -1,6 +1,6 @@
-//! What SQLite says of the statements that it runs.
+//! A trace of the statements that SQLite runs.
 //!
-//! Only with the bundled SQLite: the system's may be older than what rusqlite's trace needs (3.44).
+//! Compiled only with the bundled SQLite: the system's may be older than rusqlite's trace needs (3.44).
 #![cfg(feature = "bundled")]
 
 use std::{
@@ -16,31 +16,32 @@ use relations::{
     },
 };
 
-/// Is told of what happens on a connection.
-type Tell = Box<dyn FnMut(TraceEvent<'_>)>;
+/// A function that receives the events of a connection.
+type Receiver = Box<dyn FnMut(TraceEvent<'_>)>;
 
 thread_local! {
-    /// What is to be told of the connection that this thread watches: rusqlite 0.40 takes no closure for it.
-    static WATCH: RefCell<Option<Tell>> = const { RefCell::new(None) };
+    /// The receiver of the events of the connection that this thread watches: rusqlite 0.40 accepts no closure.
+    static WATCH: RefCell<Option<Receiver>> = const { RefCell::new(None) };
 }
 
-/// Has `tell` told of what happens on a connection, which is used by this thread alone, and is the only one so watched.
+/// Passes the events of a connection to `receive`. The connection is used by this thread alone, and is the only
+/// one that it watches.
 pub fn watch(
     db: &mut Connection,
     events: TraceEventCodes,
-    tell: impl FnMut(TraceEvent<'_>) + 'static,
+    receive: impl FnMut(TraceEvent<'_>) + 'static,
 ) -> Result<()> {
     fn forward(event: TraceEvent<'_>) {
-        // Not borrowed while it is told, since it may use a connection.
-        let Some(mut tell) = WATCH.take() else { return };
-        tell(event);
-        WATCH.set(Some(tell));
+        // The receiver is taken out while it runs, since it may use a connection.
+        let Some(mut receive) = WATCH.take() else { return };
+        receive(event);
+        WATCH.set(Some(receive));
     }
-    WATCH.set(Some(Box::new(tell)));
+    WATCH.set(Some(Box::new(receive)));
     db.trace_v2(events, Some(forward as fn(TraceEvent<'_>))).done()
 }
 
-/// What `trace_v2` returns: nothing in rusqlite 0.40, and a result since.
+/// The result of `trace_v2`: nothing in rusqlite 0.40, a `Result` in later versions.
 trait Done {
     fn done(self) -> Result<()>;
 }
@@ -57,14 +58,14 @@ impl Done for rusqlite::Result<()> {
     }
 }
 
-/// A statement that was run: its SQL, how often SQLite has compiled it anew, and how often the same
-/// compiled statement had been run then.
+/// A statement that was run: its SQL, how often SQLite has compiled it anew, and how often this compiled statement
+/// had been run by then.
 #[derive(Clone, Debug)]
 pub struct Ran {
     pub sql: String,
     pub prepared_anew: i32,
     pub runs: i32,
-    /// How many instructions SQLite has taken for all runs of it.
+    /// The number of instructions that SQLite has executed for all its runs.
     pub steps: i32,
 }
 
@@ -72,7 +73,7 @@ pub struct Ran {
 #[derive(Clone)]
 pub struct Trace(Arc<Mutex<Vec<Ran>>>);
 
-/// Begins to record what a connection runs.
+/// Begins to record the statements that a connection runs.
 pub fn trace(db: &mut Connection) -> Result<Trace> {
     let trace = Trace(Arc::default());
     let ran = trace.clone();
@@ -94,7 +95,7 @@ impl Trace {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the statements that were run, and leaves none.
+    /// Returns the recorded statements, and forgets them.
     pub fn take(&self) -> Vec<Ran> {
         std::mem::take(&mut self.statements())
     }

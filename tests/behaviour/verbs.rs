@@ -1,4 +1,4 @@
-//! The verbs of every model: insert of a struct, update, delete and reload, whatever its names and keys.
+//! The verbs of every model, whatever its names and keys: inserting a struct, update, delete and reload.
 
 pub mod all_or_nothing;
 
@@ -8,7 +8,7 @@ use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, 
 
 use crate::seed::{self, Post, User};
 
-/// A row that is all key.
+/// A model of a key alone.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(word, language))]
 pub struct Stopword {
@@ -16,7 +16,7 @@ pub struct Stopword {
     language: String,
 }
 
-/// A row of one column.
+/// A model of one column.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Number {
     id: i64,

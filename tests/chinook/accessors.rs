@@ -1,4 +1,4 @@
-//! Each relation, read by its accessor for every row, against SQL.
+//! Each relation, read by its accessor for every row, compared with SQL.
 
 use relations::prelude::*;
 

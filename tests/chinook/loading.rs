@@ -1,4 +1,4 @@
-//! The whole catalogue as one shape: in six statements, and equal to SQL written by hand.
+//! The whole catalogue as one shape: six statements, and equal to SQL written by hand.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -27,7 +27,7 @@ fn the_catalogue_comes_in_six_statements() -> Result {
     db.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>)?;
     assert_eq!(artists.len(), 275);
     assert_eq!(SELECTS.load(Ordering::Relaxed), 6);
-    // BEGIN and COMMIT, so that all six see the same moment.
+    // BEGIN and COMMIT make all six see the same state.
     assert_eq!(OTHERS.load(Ordering::Relaxed), 2);
     Ok(())
 }

@@ -1,8 +1,7 @@
-//! The models and the report of `examples/chinook`, against SQL written by hand on the same connection.
+//! The models and the report of `examples/chinook`, compared with SQL written by hand on the same connection.
 //!
-//! The database is not part of the repository: it is looked for beside it, or where the environment
-//! variable `CHINOOK` says. Where it is missing the tests say that they are skipped, and fail if `CI` is
-//! set.
+//! The database is not part of the repository. It is searched for beside it, or at the path in the environment
+//! variable `CHINOOK`. If it is missing, the tests print that they are skipped, and fail if `CI` is set.
 
 #[path = "../../examples/chinook/models.rs"]
 mod models;
@@ -14,7 +13,7 @@ mod shapes;
 mod accessors;
 mod loading;
 mod mapping;
-mod telling;
+mod report_text;
 mod writing;
 
 use std::{
@@ -31,7 +30,7 @@ type Result<T = (), E = Box<dyn Error>> = std::result::Result<T, E>;
 const BESIDE_THE_REPOSITORY: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/chinook/Chinook.sqlite");
 
-/// Where the database is; `None` if the test that asks is to be skipped.
+/// Returns the path of the database, or `None` if the test is to be skipped.
 fn file() -> Option<PathBuf> {
     let path = env::var_os("CHINOOK").map_or_else(|| BESIDE_THE_REPOSITORY.into(), PathBuf::from);
     if path.exists() {
@@ -39,17 +38,17 @@ fn file() -> Option<PathBuf> {
     }
     let missing = format!("no Chinook database at {}: say where it is with CHINOOK=…", path.display());
     assert!(env::var_os("CI").is_none(), "{missing}");
-    // Written to stderr itself: what a passing test prints by `eprintln!` is not shown.
+    // This is written to stderr directly, since the output of `eprintln!` is not shown for a test that passes.
     let _ = writeln!(io::stderr(), "skipped: {missing}");
     None
 }
 
-/// The database, for reading only.
+/// Opens the database for reading only.
 fn chinook() -> Result<Option<Connection>> {
     Ok(file().map(|path| relations::open_read_only(&path)).transpose()?)
 }
 
-/// What SQL written by hand finds.
+/// Returns the result of SQL written by hand.
 fn by_hand<T>(
     db: &Connection,
     sql: &str,
@@ -61,7 +60,7 @@ fn by_hand<T>(
     Ok(rows)
 }
 
-/// The integers of the first column, which are keys in most cases.
+/// Returns the integers of the first column, which are keys in most cases.
 fn integers(db: &Connection, sql: &str, parameters: impl Params) -> Result<Vec<i64>> {
     by_hand(db, sql, parameters, |row| row.get(0))
 }

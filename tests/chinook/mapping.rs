@@ -1,4 +1,4 @@
-//! That the models say what the file declares and holds.
+//! The models agree with the tables and rows of the file.
 
 use relations::{
     Model,
@@ -88,7 +88,7 @@ fn a_new_database_made_from_the_models_takes_the_same_rows() -> Result {
     let Some(db) = chinook()? else { return Ok(()) };
     let new = relations::open_in_memory()?;
     SCHEMA.create_all(&new)?;
-    // One transaction for all of it; a transaction of rusqlite is a connection to the models.
+    // Everything is in one transaction, which is a connection to the models.
     let transaction = new.unchecked_transaction()?;
     let copied = [
         copy::<Artist>(&db, &transaction)?,
@@ -111,7 +111,7 @@ fn a_new_database_made_from_the_models_takes_the_same_rows() -> Result {
     Ok(())
 }
 
-/// Inserts every row of a table into another database; says how many there are.
+/// Inserts every row of a table into another database, and returns the number of rows.
 fn copy<M: Model>(from: &Connection, to: &Connection) -> Result<usize> {
     let rows = M::query().all(from)?;
     for row in &rows {
@@ -120,7 +120,7 @@ fn copy<M: Model>(from: &Connection, to: &Connection) -> Result<usize> {
     Ok(rows.len())
 }
 
-/// Every value of a table as it is stored.
+/// Returns every value of a table as it is stored.
 fn values(db: &Connection, table: &Table) -> Result<Vec<Vec<Value>>> {
     let sql = format!("SELECT * FROM {0} ORDER BY {1}", table.name, table.primary_key.join(", "));
     by_hand(db, &sql, [], |row| (0..table.columns.len()).map(|at| row.get(at)).collect())

@@ -1,4 +1,4 @@
-//! Writing into tables that the models did not make, in a copy of the file.
+//! Writing into tables that the models did not create, in a copy of the file.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use super::{
     models::{Album, Artist, Employee, Playlist, Track},
 };
 
-/// A copy of the database for one test to change, which goes with it.
+/// A copy of the database for one test, which is removed when it is dropped.
 struct Copy {
     path: PathBuf,
     db: Connection,
@@ -22,7 +22,7 @@ impl Copy {
     fn of(name: &str) -> Result<Option<Self>> {
         let Some(original) = file() else { return Ok(None) };
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("chinook-{name}.sqlite"));
-        // By its bytes: a copied file would be as read-only as the original.
+        // The bytes are written, since a copied file would be as read-only as the original.
         fs::write(&path, fs::read(original)?)?;
         let db = relations::open(&path)?;
         Ok(Some(Self { path, db }))
@@ -86,7 +86,7 @@ fn rows_that_others_refer_to_stay_since_the_file_declares_no_action() -> Result 
     }
     assert_eq!(acdc.albums().count(db)?, 2);
 
-    // The manager's reports can be sent elsewhere first: then the row may go.
+    // When the manager's reports have been moved to another, the row can be deleted.
     let michael = Employee::query().filter(Employee::LAST_NAME.eq("Mitchell")).one(db)?;
     let andrew = michael.manager().get(db)?.ok_or("Michael reports to Andrew")?;
     for mut report in michael.reports().all(db)? {

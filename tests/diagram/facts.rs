@@ -1,4 +1,4 @@
-//! What a diagram says of the tables.
+//! The facts about tables in a diagram.
 
 use relations::{
     Result,
@@ -11,7 +11,7 @@ use relations::{
 
 use crate::{chinook, scripts::diagram_of, seed};
 
-/// The lines by the names of parents and children, with both cardinalities.
+/// Returns the lines between tables: the names of parent and child, with both cardinalities.
 fn lines(diagram: &Diagram) -> Vec<String> {
     let line = |line: &Relationship| {
         let [parent, child] = [line.parent, line.child].map(|place| diagram.entities[place].name.as_str());
@@ -138,7 +138,7 @@ fn lines_are_called_by_the_relation_and_its_inverse() {
     assert_eq!(labels(seed::SCHEMA.diagram()), ["user / posts", "user / profile", "addresses", "users"]);
     let chinook = labels(chinook::SCHEMA.diagram());
     assert!(chinook.contains(&"manager / reports".to_owned()), "{chinook:?}");
-    // A junction that is a model has names at both ends.
+    // A junction that is a model has its relations named at both ends.
     assert!(chinook.contains(&"playlist / tracks".to_owned()), "{chinook:?}");
 }
 
@@ -155,7 +155,7 @@ fn the_rule_of_deletion_stands_on_the_line() -> Result<()> {
             diagram_of(&format!("CREATE TABLE a (id PRIMARY KEY, a REFERENCES a ON DELETE {sql});"))?;
         assert_eq!(diagram.relationships[0].on_delete, action);
         for text in [diagram.mermaid(), diagram.dot(), diagram.svg()] {
-            // What SQLite does by itself is not worth a word.
+            // SQLite's default action is not mentioned.
             assert_eq!(text.contains(&format!("ON DELETE {sql}")), sql != "NO ACTION", "{text}");
         }
     }

@@ -1,4 +1,4 @@
-//! The diagram of a database that was there first: Chinook, which is looked for as `tests/chinook` does.
+//! The diagram of a database that the models did not create: Chinook, which is searched for as in `tests/chinook`.
 
 use std::{env, io::Write, path::PathBuf};
 
@@ -9,8 +9,8 @@ use crate::chinook;
 const BESIDE_THE_REPOSITORY: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/chinook/Chinook.sqlite");
 
-/// The diagram of the file; `None` if the test is to be skipped.
-fn live() -> Result<Option<Diagram>> {
+/// Returns the diagram of the file, or `None` if the test is to be skipped.
+fn live_diagram() -> Result<Option<Diagram>> {
     let path = env::var_os("CHINOOK").map_or_else(|| BESIDE_THE_REPOSITORY.into(), PathBuf::from);
     if !path.exists() {
         let missing = format!("no Chinook database at {}: say where it is with CHINOOK=…", path.display());
@@ -22,7 +22,7 @@ fn live() -> Result<Option<Diagram>> {
     Ok(Some(Catalog::read(&db)?.diagram()))
 }
 
-/// The lines by names, without what they are called.
+/// Returns the lines between tables by names, without their labels.
 fn lines(diagram: &Diagram) -> Vec<String> {
     let mut lines: Vec<String> = (diagram.relationships.iter())
         .map(|line| {
@@ -37,7 +37,7 @@ fn lines(diagram: &Diagram) -> Vec<String> {
 
 #[test]
 fn the_file_and_the_models_of_chinook_have_the_same_lines() -> Result<()> {
-    let Some(live) = live()? else { return Ok(()) };
+    let Some(live) = live_diagram()? else { return Ok(()) };
     assert_eq!(live.entities.len(), 11);
     assert_eq!(lines(&live), lines(&chinook::SCHEMA.diagram()));
     Ok(())
@@ -45,7 +45,7 @@ fn the_file_and_the_models_of_chinook_have_the_same_lines() -> Result<()> {
 
 #[test]
 fn the_file_keeps_its_own_types() -> Result<()> {
-    let Some(live) = live()? else { return Ok(()) };
+    let Some(live) = live_diagram()? else { return Ok(()) };
     let text = live.mermaid();
     assert!(text.contains("        NVARCHAR(160) Title\n"), "{text}");
     assert!(text.contains("        NUMERIC(10_2) UnitPrice \"NUMERIC(10,2)\"\n"), "{text}");

@@ -1,4 +1,4 @@
-//! Diagrams: what they say of a schema, what they spell, and how the pictures are laid out.
+//! Diagrams: the facts in them, their syntax, and the layout of pictures.
 
 #[path = "../../examples/chinook/models.rs"]
 mod chinook;

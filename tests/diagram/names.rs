@@ -1,4 +1,4 @@
-//! Names of any kind.
+//! Names of any kind in diagrams.
 
 use relations::Result;
 
@@ -30,7 +30,7 @@ fn control_characters_and_marks_of_direction_reach_no_output() -> Result<()> {
     Ok(())
 }
 
-/// Each line is a name and a brace, a column, a brace, or a relationship: nothing in a name ends it early.
+/// Each line is a name and a brace, a column, a brace, or a relationship: no character of a name ends it early.
 #[test]
 fn mermaid_reads_any_name_as_one() -> Result<()> {
     let diagram = scripts::diagram_of(scripts::AWKWARD)?;

@@ -1,4 +1,4 @@
-//! How pictures are laid out, read back from the SVG.
+//! The layout of pictures, read from the SVG.
 
 mod geometry;
 
@@ -10,7 +10,7 @@ use relations::{
 use self::geometry::{Line, Picture, Rect};
 use crate::{chinook, scripts, seed};
 
-/// Every diagram that these tests look at, with a name for messages.
+/// Returns every diagram that these tests read, with a name for messages.
 fn diagrams() -> Result<Vec<(String, Diagram)>> {
     let mut diagrams = vec![
         ("seed".to_owned(), seed::SCHEMA.diagram()),
@@ -164,7 +164,7 @@ fn check_feet(name: &str, picture: &Picture, line: &Line, relationship: &Relatio
             other => panic!("a foot for {other:?}"),
         };
         assert_eq!(foot.class, class, "{name}: {relationship:?}");
-        // A crow's foot and a circle, a bar and a circle, two bars.
+        // The ends are a crow's foot and a circle, a bar and a circle, or two bars.
         let strokes_and_circles = if cardinality == Cardinality::ZeroOrOne { (1, 1) } else { (2, 0) };
         let circles = usize::from(cardinality == Cardinality::ZeroOrMany) + strokes_and_circles.1;
         assert_eq!(

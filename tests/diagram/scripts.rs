@@ -2,7 +2,7 @@
 
 use relations::{Result, catalog::Catalog, diagram::Diagram};
 
-/// The diagram of what a script creates.
+/// Returns the diagram of the tables that a script creates.
 pub fn diagram_of(script: &str) -> Result<Diagram> {
     Ok(Catalog::of_script(script)?.diagram())
 }
@@ -21,7 +21,7 @@ CREATE TABLE team (id INTEGER PRIMARY KEY, name TEXT NOT NULL,
 CREATE TABLE player (id INTEGER PRIMARY KEY, name TEXT NOT NULL,
     team_id INTEGER NOT NULL REFERENCES team ON DELETE CASCADE);";
 
-/// Names that are markup, syntax or nothing at all in one of the three languages.
+/// A script with names that are markup, syntax or empty in one of the three languages.
 pub const AWKWARD: &str = r#"
 CREATE TABLE "Order ""Details"" <b>&amp;" (
     "the id" PRIMARY KEY REFERENCES "end",
@@ -50,7 +50,7 @@ CREATE TABLE "_emphasis_ **bold** #quot; $$x$$" (id INTEGER PRIMARY KEY);
 CREATE TABLE "]]><!--" (id INTEGER PRIMARY KEY, "</text><script>" "x' onload='y");
 CREATE TABLE "" (id INTEGER PRIMARY KEY);"#;
 
-/// One table to which forty others refer.
+/// Returns a script of one table to which forty others refer.
 pub fn star() -> String {
     let leaf = |at| {
         format!(
@@ -62,8 +62,8 @@ pub fn star() -> String {
         .fold("CREATE TABLE hub (id INTEGER PRIMARY KEY);".to_owned(), |script, table| script + &table)
 }
 
-/// This many tables with up to three foreign keys each, most of them to tables before: another picture for
-/// each seed.
+/// Returns a script of this many tables with up to three foreign keys each, most of them to earlier tables. Each
+/// seed gives another picture.
 pub fn random(tables: u32, seed: u32) -> String {
     let mut state = seed;
     let mut next = move |below: u32| {
@@ -85,7 +85,8 @@ pub fn random(tables: u32, seed: u32) -> String {
     script
 }
 
-/// This many tables, each with a foreign key to each of the others, and some with one to themselves.
+/// Returns a script of this many tables, each with a foreign key to each of the others, and some with one to
+/// themselves.
 pub fn dense(tables: usize) -> String {
     let table = |at: usize| {
         let keys = (0..tables).filter(|&other| other != at || at.is_multiple_of(5));

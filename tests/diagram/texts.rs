@@ -1,4 +1,4 @@
-//! What is written, as files that are read in review; `UPDATE_EXPECT=1` writes them anew.
+//! Diagrams as files that are read in review; `UPDATE_EXPECT=1` rewrites them.
 
 use std::{env, fs, path::Path};
 

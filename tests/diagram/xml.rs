@@ -1,4 +1,4 @@
-//! As much of XML as a picture is made of, read strictly.
+//! A strict reader for the part of XML that pictures use.
 
 use std::collections::HashMap;
 
@@ -24,13 +24,13 @@ impl Element {
         self.attribute("class").split(' ').any(|one| one == class)
     }
 
-    /// This element and all within it, in the order of the document.
+    /// Returns this element and all within it, in the order of the document.
     pub fn all(&self) -> Vec<&Element> {
         std::iter::once(self).chain(self.children.iter().flat_map(Element::all)).collect()
     }
 }
 
-/// The root of a document. Panics where it is not well-formed.
+/// Returns the root of a document. Panics if the document is not well-formed.
 pub fn parse(text: &str) -> Element {
     let mut open = vec![Element::default()];
     let mut rest = text;

@@ -1,8 +1,8 @@
-//! Writers and readers on one file, each with a connection of its own: a load sees one moment, and no write is lost.
+//! Writers and readers on one file, each with its own connection: a load sees one state, and no write is lost.
 //!
-//! The writers take steps after which every rule holds as before, the readers load shapes and ask questions that cross the
-//! same tables and look whether the rules hold in what they got. `RELATIONS_CONCURRENCY_OPERATIONS=20000` is how many steps
-//! each writer takes.
+//! The writers take steps that keep all rules. The readers load shapes and run queries across the same tables, and
+//! check the rules in the results. `RELATIONS_CONCURRENCY_OPERATIONS=20000` sets the number of steps of each
+//! writer.
 
 mod readers;
 
@@ -17,23 +17,23 @@ use std::{
 use relations::{Error, Options, Result, prelude::*, rusqlite::Connection, transaction};
 
 use crate::{
+    environment::number,
     file::File,
-    number,
     random::Random,
-    rules::broken,
+    rules::broken_rules,
     steps::STEPS,
     world::{Counter, Mark, populate},
 };
 use readers::READINGS;
 
-/// How long a connection waits for another's lock before it gives up; long, so that giving up is a fault.
+/// The time that a connection waits for another's lock. It is long, so that a timeout is a fault.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What all threads have done.
+/// The figures of all threads.
 #[derive(Debug, Default)]
 struct Figures {
     operations: AtomicU64,
-    /// Steps on a row that another writer had deleted since it was read.
+    /// The number of steps on a row that another writer had deleted since it was read.
     gone: AtomicU64,
     loads: AtomicU64,
     torn: AtomicU64,
@@ -54,7 +54,7 @@ fn open(path: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// What a writer knows to be there.
+/// The writes of one writer that have returned.
 #[derive(Default)]
 struct Acknowledged {
     added: i64,
@@ -70,13 +70,13 @@ fn count_up(db: &Connection) -> Result<()> {
     })
 }
 
-/// A few rows, or more than one statement takes; their keys have to be their own.
+/// Inserts a few rows, or more than one statement takes, whose keys must be their own.
 fn mark(db: &Connection, writer: i64, random: &mut Random) -> Result<Vec<Mark>> {
     let count = if random.one_in(3) { 60 } else { 2 };
     Mark::insert_all(db, (0..count).map(|nth| Mark::create().writer(writer).nth(nth)))
 }
 
-/// Why a transaction was given up.
+/// The reason why a transaction was rolled back.
 enum GivenUp {
     Here,
     Failed(Error),
@@ -88,7 +88,8 @@ impl From<Error> for GivenUp {
     }
 }
 
-/// A transaction that keeps one row, of three: the others go with the transactions that an error and a panic end.
+/// Runs a transaction that keeps one of three rows. The others are in nested transactions, which an error and a
+/// panic roll back.
 fn give_up(db: &Connection, writer: i64) -> Result<Vec<Mark>> {
     let mark = |db: &Connection| Mark::create().writer(writer).nth(-1).insert(db);
     transaction(db, |db| {
@@ -103,7 +104,7 @@ fn give_up(db: &Connection, writer: i64) -> Result<Vec<Mark>> {
         let panicked = panic::catch_unwind(AssertUnwindSafe(|| {
             transaction(db, |db| {
                 mark(db)?;
-                // As a panic, without its words.
+                // This panics without printing a message.
                 panic::resume_unwind(Box::new(()));
                 #[allow(unreachable_code, reason = "says the type")]
                 Ok::<(), Error>(())
@@ -155,7 +156,7 @@ fn read(path: &Path, reader: u64, writing: &AtomicBool, figures: &Figures) -> Re
     let mut random = Random::new(1_000 + reader);
     let mut last = false;
     while !last {
-        // Once more when all is written.
+        // The readers run once more when all is written.
         last = !writing.load(Ordering::Acquire);
         let reading = random.pick(READINGS);
         match (reading.run)(&db) {
@@ -221,7 +222,7 @@ fn campaign(journal: &str, writers: i64, readers: u64, operations: u64) -> Resul
          {torn} torn, {lost} lost, {stray} stray, {failed} failed"
     );
     assert_eq!((torn, lost, stray, failed), (0, 0, 0, 0), "{:?}", first.into_inner());
-    assert_eq!(broken(&db)?, [""; 0]);
+    assert_eq!(broken_rules(&db)?, [""; 0]);
     assert!(done == operations * writers.unsigned_abs() && loads > readers);
     drop(db);
     assert_eq!(file.left_beside(), [""; 0]);
@@ -242,7 +243,7 @@ fn with_a_rollback_journal_no_load_is_torn_and_no_write_is_lost() -> Result<()> 
     campaign("DELETE", 4, 3, operations(300))
 }
 
-/// The readers would see a torn load: each rule that is broken is told by some of them.
+/// Shows that the readers would see a torn load: each rule that is broken is reported by some of them.
 #[test]
 fn what_is_torn_is_seen() -> Result<()> {
     let db = relations::open_in_memory()?;
@@ -270,9 +271,9 @@ fn what_is_torn_is_seen() -> Result<()> {
     ] {
         db.execute_batch("SAVEPOINT part")?;
         assert!(db.execute(part, [])? > 0, "{part}");
-        let told = READINGS.iter().filter(|reading| !matches!((reading.run)(&db), Ok(None)));
-        let told: Vec<&str> = told.map(|reading| reading.name).collect();
-        assert!(seen.iter().all(|name| told.contains(name)), "{part}: {told:?}");
+        let reporting = READINGS.iter().filter(|reading| !matches!((reading.run)(&db), Ok(None)));
+        let reporting: Vec<&str> = reporting.map(|reading| reading.name).collect();
+        assert!(seen.iter().all(|name| reporting.contains(name)), "{part}: {reporting:?}");
         db.execute_batch("ROLLBACK TO part; RELEASE part")?;
     }
     Ok(())

@@ -1,11 +1,11 @@
-//! Processes that are killed while they write: every acknowledged write is there, and the one that was not acknowledged
-//! is there wholly or not at all.
+//! Processes that are killed while they write: every acknowledged write is there, and the one that was not
+//! acknowledged is there wholly or not at all.
 //!
-//! The process takes steps that follow from a seed and their number, and says each number once the verb has returned.
-//! The same steps on a database in memory say what the file has to hold: all of it, to the last value, as after the
-//! last acknowledged step or as after the one behind it.
+//! The process takes steps that follow from a seed and their number, and prints each number when the verb has
+//! returned. The same steps on a database in memory give the expected content of the file, to the last value: as
+//! after the last acknowledged step, or as after the next.
 //!
-//! `RELATIONS_KILLS=2000` kills more often than every run does, `RELATIONS_KILL_SEED=…` takes other steps.
+//! `RELATIONS_KILLS=2000` sets the number of kills, `RELATIONS_KILL_SEED=…` gives other steps.
 
 mod statements;
 
@@ -16,10 +16,10 @@ use relations::{Result, rusqlite::Connection};
 use crate::{
     child::{FILE, Process},
     content::content,
+    environment::number,
     file::File,
-    number,
     random::Random,
-    rules::broken,
+    rules::broken_rules,
     steps::{STEPS, Step},
     world::{SCHEMA, populate},
 };
@@ -27,18 +27,18 @@ use crate::{
 const SEED: &str = "RELATIONS_KILL_SEED";
 const FIRST: &str = "RELATIONS_KILL_FIRST";
 
-/// The step of this number, and what it draws from.
+/// Returns the step of this number, and its random numbers.
 fn step(seed: u64, number: u64) -> (&'static Step, Random) {
     let mut random = Random::new(seed.wrapping_mul(1_000_003).wrapping_add(number));
     (&STEPS[random.below(STEPS.len())], random)
 }
 
-fn take(db: &Connection, seed: u64, number: u64) -> Result<()> {
+fn run_step(db: &Connection, seed: u64, number: u64) -> Result<()> {
     let (step, mut random) = step(seed, number);
     (step.run)(db, &mut random)
 }
 
-/// A connection whose pages go to the file long before the commit.
+/// Opens a connection whose pages are written to the file long before the commit.
 fn open(path: &Path) -> Result<Connection> {
     let db = relations::open(path)?;
     db.execute_batch("PRAGMA cache_size = 10; PRAGMA cache_spill = 1")?;
@@ -51,7 +51,7 @@ fn make(path: &Path, journal: &str) -> Result<()> {
     populate(&db)
 }
 
-/// What the process does; run by the test below.
+/// Runs in the process, which the tests below start.
 #[test]
 #[ignore = "part of the tests that kill it"]
 fn child_process() -> Result<()> {
@@ -59,30 +59,30 @@ fn child_process() -> Result<()> {
         return Ok(());
     };
     let db = open(Path::new(&path))?;
-    // Enough for what the operating system keeps, which outlives a process.
+    // This is enough, since the operating system keeps what a killed process has written.
     db.execute_batch("PRAGMA synchronous = OFF")?;
     println!("begun");
     for number in first.. {
-        take(&db, seed, number)?;
+        run_step(&db, seed, number)?;
         println!("done {number}");
     }
     Ok(())
 }
 
-/// What came of the kills.
+/// The figures of the kills.
 #[derive(Debug, Default)]
 struct Figures {
     kills: u64,
     acknowledged: u64,
-    /// Of the steps that were not acknowledged, those whose outcome was there.
+    /// The number of steps that were not acknowledged, but whose effect was there.
     whole: u64,
-    /// Kills in the middle of a transaction, whose journal the next connection rolled back.
+    /// The number of kills within a transaction, whose journal the next connection rolled back.
     rolled_back: u64,
     lost: u64,
     half_done: u64,
 }
 
-/// A file that is written to and killed over and over, and what it has to hold.
+/// A file that processes write to until they are killed, and its expected content.
 struct Campaign {
     file: File,
     seed: u64,
@@ -101,31 +101,31 @@ impl Campaign {
         Ok(Self { file, seed, next: 1, expected, figures: Figures::default() })
     }
 
-    /// Runs a process, kills it at some moment, and looks. Whether all is well.
+    /// Runs a process, kills it at some moment, and checks the file. Returns `true` if all is well.
     fn kill_once(&mut self, moment: &mut Random) -> Result<bool> {
         let variables = [(SEED, self.seed.to_string()), (FIRST, self.next.to_string())];
         let mut child = Process::start("kill::child_process", &self.file.0, &variables);
-        assert!(child.hear_word("begun"), "the child ended before it began");
-        let mut said: Vec<String> = (0..moment.below(25)).filter_map(|_| child.hear()).collect();
+        assert!(child.wait_for_line("begun"), "the child ended before it began");
+        let mut said: Vec<String> = (0..moment.below(25)).filter_map(|_| child.next_line()).collect();
         std::thread::sleep(Duration::from_micros(moment.below(4_000) as u64));
         said.extend(child.kill());
         self.figures.kills += 1;
         for line in said {
             assert_eq!(line, format!("done {}", self.next));
-            take(&self.expected, self.seed, self.next)?;
+            run_step(&self.expected, self.seed, self.next)?;
             self.next += 1;
             self.figures.acknowledged += 1;
         }
         let journal = std::fs::read(self.file.beside("-journal")).unwrap_or_default();
         self.figures.rolled_back += u64::from(journal.iter().any(|byte| *byte != 0));
-        self.look()
+        self.check_file()
     }
 
-    /// Whether the file holds what it has to.
-    fn look(&mut self) -> Result<bool> {
+    /// Returns `true` if the file has the expected content.
+    fn check_file(&mut self) -> Result<bool> {
         let db = relations::open(&self.file.0)?;
         let found = content(&db)?;
-        let broken = broken(&db)?;
+        let broken = broken_rules(&db)?;
         assert_eq!(
             broken,
             [""; 0],
@@ -137,18 +137,18 @@ impl Campaign {
         if found == content(&self.expected)? {
             return Ok(true);
         }
-        take(&self.expected, self.seed, self.next)?;
+        run_step(&self.expected, self.seed, self.next)?;
         if found == content(&self.expected)? {
             self.next += 1;
             self.figures.whole += 1;
             return Ok(true);
         }
-        // Neither: an earlier moment, or one that never was.
+        // The content is neither: it is that of an earlier step, or of none.
         let earlier = relations::open_in_memory()?;
         populate(&earlier)?;
         let mut was = found == content(&earlier)?;
         for number in 1..self.next {
-            take(&earlier, self.seed, number)?;
+            run_step(&earlier, self.seed, number)?;
             was |= found == content(&earlier)?;
         }
         *(if was { &mut self.figures.lost } else { &mut self.figures.half_done }) += 1;
@@ -183,15 +183,15 @@ fn killed_at_any_moment_with_a_write_ahead_log_nothing_is_lost_or_half_done() ->
     campaign("WAL")
 }
 
-/// The search would see a write that is half done: each change of one row breaks what it compares.
+/// Shows that the check would find a write that is half done: changing any one row makes a difference.
 #[test]
 fn what_is_half_done_is_seen() -> Result<()> {
     let db = relations::open_in_memory()?;
     populate(&db)?;
     for number in 1..400 {
-        take(&db, 1, number)?;
+        run_step(&db, 1, number)?;
     }
-    assert_eq!(broken(&db)?, [""; 0]);
+    assert_eq!(broken_rules(&db)?, [""; 0]);
     let before = content(&db)?;
     for (part, rule) in [
         ("UPDATE account SET balance = balance + 1 WHERE id = 3", "an account has"),
@@ -205,7 +205,7 @@ fn what_is_half_done_is_seen() -> Result<()> {
     ] {
         db.execute_batch("SAVEPOINT part")?;
         assert!(db.execute(part, [])? > 0, "{part}");
-        assert!(broken(&db)?.iter().any(|found| found.starts_with(rule)), "{part}");
+        assert!(broken_rules(&db)?.iter().any(|found| found.starts_with(rule)), "{part}");
         assert_ne!(content(&db)?, before, "{part}");
         db.execute_batch("ROLLBACK TO part; RELEASE part")?;
     }

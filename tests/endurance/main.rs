@@ -1,5 +1,5 @@
-//! Ordinary verbs over a long time: under kills, and by many connections at once. Whatever happens, the facts that
-//! hold across tables go on to hold, and what was acknowledged is there.
+//! Ordinary verbs over a long time: under kills, and by many connections at once. Whatever happens, the rules
+//! across tables hold, and acknowledged writes are there.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 #[allow(dead_code, reason = "other tests need more of it")]
@@ -7,6 +7,8 @@
 mod child;
 #[path = "../support/content.rs"]
 mod content;
+#[path = "../support/environment.rs"]
+mod environment;
 #[path = "../support/file.rs"]
 mod file;
 #[path = "../support/random.rs"]
@@ -18,8 +20,3 @@ mod world;
 
 mod concurrency;
 mod kill;
-
-/// A number from the environment.
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|text| text.parse().ok())
-}

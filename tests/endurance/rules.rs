@@ -1,8 +1,8 @@
-//! The facts across tables as SQL, which finds the rows that break them.
+//! The rules across tables, as SQL that finds the rows which break them.
 
 use relations::rusqlite::{Connection, Result};
 
-/// Each with a statement that yields the rows which break it.
+/// The rules, each with a statement that returns the rows which break it.
 const RULES: &[(&str, &str)] = &[
     ("the file is whole", "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
     ("foreign keys have parents", "SELECT * FROM pragma_foreign_key_check"),
@@ -49,8 +49,8 @@ const RULES: &[(&str, &str)] = &[
     ),
 ];
 
-/// The rules that do not hold, each with how many rows break it.
-pub fn broken(db: &Connection) -> Result<Vec<String>> {
+/// Returns the rules that do not hold, each with the number of rows that break it.
+pub fn broken_rules(db: &Connection) -> Result<Vec<String>> {
     let mut broken = Vec::new();
     for (rule, sql) in RULES {
         let rows = db.prepare(sql)?.query([])?.count_rows()?;

@@ -1,4 +1,4 @@
-//! What a program does to its rows: a verb, or several in a transaction, that leave every rule as it was.
+//! The steps of a program: a verb, or several in a transaction, that keep every rule.
 
 mod accounts;
 mod boards;
@@ -10,12 +10,12 @@ use relations::{Model, Result, prelude::*, rusqlite::Connection};
 
 use crate::random::Random;
 
-/// Something that is done wholly or not at all.
+/// A step that is done wholly or not at all.
 #[derive(Clone, Copy)]
 pub struct Step {
     pub name: &'static str,
-    /// Whether it keeps the rules also where other connections write between its reading a row and its verb; the others
-    /// need a transaction around both then.
+    /// Set if the step keeps the rules even if other connections write between its read and its verb. The others
+    /// need a transaction around both.
     pub alone: bool,
     pub run: fn(&Connection, &mut Random) -> Result<()>,
 }
@@ -28,7 +28,7 @@ const fn one_writer(name: &'static str, run: fn(&Connection, &mut Random) -> Res
     Step { name, alone: false, run }
 }
 
-/// Every step there is.
+/// All steps.
 pub const STEPS: &[Step] = &[
     alone("transfer", accounts::transfer),
     alone("transfer back", accounts::transfer_back),
@@ -66,14 +66,14 @@ pub const STEPS: &[Step] = &[
     alone("delete of a subtree", folders::delete),
 ];
 
-/// One of the rows there are.
-fn any<M: Model>(db: &Connection, random: &mut Random) -> Result<Option<M>> {
+/// Returns a random row.
+fn any_row<M: Model>(db: &Connection, random: &mut Random) -> Result<Option<M>> {
     let count = usize::try_from(M::query().count(db)?).unwrap_or_default();
     M::query().after(None).offset(random.below(count) as u64).limit(1).first(db)
 }
 
-/// So many of the rows there are, each once.
-fn some<M: Model>(db: &Connection, random: &mut Random, count: usize) -> Result<Vec<M>> {
+/// Returns this many different random rows.
+fn some_rows<M: Model>(db: &Connection, random: &mut Random, count: usize) -> Result<Vec<M>> {
     let mut rows = M::query().after(None).all(db)?;
     while rows.len() > count {
         rows.swap_remove(random.below(rows.len()));
@@ -81,7 +81,7 @@ fn some<M: Model>(db: &Connection, random: &mut Random, count: usize) -> Result<
     Ok(rows)
 }
 
-/// A small number above zero.
-fn small(random: &mut Random) -> i64 {
+/// Returns a small positive number.
+fn small_number(random: &mut Random) -> i64 {
     i64::try_from(random.below(9)).unwrap_or_default() + 1
 }

@@ -1,8 +1,8 @@
-//! Models with facts that hold across tables, and rows to begin with.
+//! Models with rules across tables, and their first rows.
 
 use relations::{Model, Result, Schema, prelude::*, rusqlite::Connection, schema, transaction};
 
-/// The sum of its entries, and how many there are. All balances add up to nothing.
+/// An account with the sum and the number of its entries. All balances add up to zero.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(entries: Entry)]
 pub struct Account {
@@ -11,7 +11,7 @@ pub struct Account {
     pub entry_count: i64,
 }
 
-/// What goes from one account to another: two entries that add up to nothing.
+/// A transfer from one account to another: two entries that add up to zero.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(entries: Entry)]
 pub struct Transfer {
@@ -29,7 +29,7 @@ pub struct Entry {
     pub amount: i64,
 }
 
-/// Has exactly one profile, of the same version.
+/// A member, with exactly one profile of the same version.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_one(profile: Profile)]
 #[has_many(tasks: Task)]
@@ -52,7 +52,7 @@ pub struct Profile {
     pub bio: String,
 }
 
-/// How many tasks it has and what they weigh, three tags, and members whose shares are 100.
+/// A board with the number and the weight of its tasks, three tags, and members whose shares add up to 100.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(tasks: Task)]
 #[many_to_many(tags: Tag, through = "board_tag")]
@@ -94,7 +94,7 @@ pub struct Share {
     pub percent: i64,
 }
 
-/// How many folders it has, which are a tree.
+/// A tree with the number of its folders.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(folders: Folder)]
 pub struct Tree {
@@ -102,7 +102,7 @@ pub struct Tree {
     pub size: i64,
 }
 
-/// One deeper than its parent, and of the same tree.
+/// A folder, one level deeper than its parent and of the same tree.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(children: Folder, inverse = parent)]
 pub struct Folder {
@@ -114,7 +114,7 @@ pub struct Folder {
     pub depth: i64,
 }
 
-/// What a writer adds to, by reading it first.
+/// A number that writers increase after reading it.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Counter {
     pub id: i64,
@@ -132,7 +132,7 @@ pub struct Mark {
 pub const SCHEMA: Schema =
     schema![Account, Transfer, Entry, Member, Profile, Board, Task, Tag, Share, Tree, Folder, Counter, Mark];
 
-/// The tables, and the rows without which no step finds anything.
+/// Creates the tables, and the rows without which no step could begin.
 pub fn populate(db: &Connection) -> Result<()> {
     SCHEMA.create_all(db)?;
     transaction(db, |db| {

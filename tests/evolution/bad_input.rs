@@ -1,4 +1,4 @@
-//! Databases that a plan cannot be carried out on.
+//! Databases on which a plan cannot be carried out.
 
 use relations::{
     Error, Schema,

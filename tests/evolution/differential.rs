@@ -1,8 +1,7 @@
-//! Random schemas, random changes: whatever they are, the rows stay, and the outcome is what a fresh database
-//! would have.
+//! Random changes of random schemas: the rows are kept, and the result is the same as in a fresh database.
 //!
-//! `RELATIONS_EVOLUTION_CASES=100000` tries more than the thousand of every run, and
-//! `RELATIONS_EVOLUTION_SEED=…` one case again.
+//! `RELATIONS_EVOLUTION_CASES=100000` tries more cases than the thousand of every run, and
+//! `RELATIONS_EVOLUTION_SEED=…` repeats one.
 
 mod change;
 mod data;
@@ -15,37 +14,37 @@ use relations::{
 };
 
 use crate::{
+    environment::number,
     random::Random,
-    steps::{database, refusal, rows, texts},
+    steps::{database, everything, refusal, rows, texts},
 };
 use change::Renamed;
 use model::{Schema, quoted};
 
 #[test]
 fn any_change_of_any_schema_keeps_the_rows() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     if let Some(seed) = number("RELATIONS_EVOLUTION_SEED") {
-        case(seed);
+        run_case(seed);
         return;
     }
     let cases = number("RELATIONS_EVOLUTION_CASES").unwrap_or(1_000);
-    let done = (0..cases).filter(|seed| case(*seed)).count() as u64;
+    let done = (0..cases).filter(|seed| run_case(*seed)).count() as u64;
     assert!(done * 2 > cases, "most plans can be carried out, and not {done} of {cases}");
 }
 
-/// One case; whether its plan could be carried out.
-fn case(seed: u64) -> bool {
+/// Runs one case. Returns `true` if its plan could be carried out.
+fn run_case(seed: u64) -> bool {
     let mut random = Random::new(seed);
     let before = Schema::random(&mut random);
     let setup = before.script() + &data::script(&before, &mut random);
     let (after, renamed) = change::change(&before, &mut random);
     let wanted = after.script();
-    let told = format!("case {seed}\n{setup}\n--- wanted\n{wanted}\n--- {renamed:?}");
+    let context = format!("case {seed}\n{setup}\n--- wanted\n{wanted}\n--- {renamed:?}");
 
     let mut db = database(&setup);
     let planner = planner(&before, &after, &renamed, &wanted);
-    let plan = planner.plan(&db).unwrap_or_else(|error| panic!("{error}\n{told}"));
-    let told = format!("{told}\n--- {:#?}\n{}", texts(&plan), plan.sql());
+    let plan = planner.plan(&db).unwrap_or_else(|error| panic!("{error}\n{context}"));
+    let context = format!("{context}\n--- {:#?}\n{}", texts(&plan), plan.sql());
     let unchanged = everything(&db);
     if plan
         .changes()
@@ -53,20 +52,20 @@ fn case(seed: u64) -> bool {
         .any(|change| matches!(change.risk, Risk::NeedsData { .. } | Risk::Impossible { .. }))
     {
         let _ = refusal(plan.apply(&mut db, Consent::Destructive));
-        assert_eq!(everything(&db), unchanged, "{told}");
+        assert_eq!(everything(&db), unchanged, "{context}");
         return false;
     }
     let kept = Seen::of(&db, &before);
     if let Err(error) = plan.apply(&mut db, Consent::Destructive) {
-        panic!("{error}\n{told}");
+        panic!("{error}\n{context}");
     }
-    let again = planner.plan(&db).unwrap_or_else(|error| panic!("{error}\n{told}"));
-    assert!(again.is_empty(), "a second plan would do {:?}\n{told}", texts(&again));
-    kept.check(&db, &before, &after, &told);
-    by_script(&setup, &plan, &db, &told);
+    let again = planner.plan(&db).unwrap_or_else(|error| panic!("{error}\n{context}"));
+    assert!(again.is_empty(), "a second plan would do {:?}\n{context}", texts(&again));
+    kept.check(&db, &before, &after, &context);
+    by_script(&setup, &plan, &db, &context);
     let fresh = database(&wanted);
-    drop_alike(&db, &fresh, &after);
-    assert_eq!(shape(&db, &after), shape(&fresh, &after), "{told}");
+    drop_equivalent_indexes(&db, &fresh, &after);
+    assert_eq!(shape(&db, &after), shape(&fresh, &after), "{context}");
     true
 }
 
@@ -84,26 +83,15 @@ fn planner(before: &Schema, after: &Schema, renamed: &Renamed, wanted: &str) -> 
     planner
 }
 
-/// The script of the plan does to a second database what `apply` did to the first.
-fn by_script(setup: &str, plan: &Plan, db: &Connection, told: &str) {
+/// Asserts that the script of the plan does the same to a second database as `apply` did to the first.
+fn by_script(setup: &str, plan: &Plan, db: &Connection, context: &str) {
     let other = database(setup);
     other.execute_batch("PRAGMA foreign_keys = OFF").expect("foreign keys can be turned off");
-    other.execute_batch(&plan.sql()).unwrap_or_else(|error| panic!("{error}\n{told}"));
-    assert_eq!(everything(&other), everything(db), "{told}");
+    other.execute_batch(&plan.sql()).unwrap_or_else(|error| panic!("{error}\n{context}"));
+    assert_eq!(everything(&other), everything(db), "{context}");
 }
 
-/// All that the database defines and all rows.
-fn everything(db: &Connection) -> Vec<String> {
-    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name");
-    for table in rows(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
-        let mut all = rows(db, &format!("SELECT * FROM {}", quoted(&table)));
-        all.sort();
-        found.extend(all);
-    }
-    found
-}
-
-/// What SQLite itself tells of the managed tables, without the order of what has no order.
+/// Returns what SQLite reports about the managed tables, sorted where there is no order.
 fn shape(db: &Connection, schema: &Schema) -> Vec<Vec<String>> {
     let queries = [
         "SELECT lower(name), upper(type), \"notnull\", trim(dflt_value, '()'), pk, hidden FROM pragma_table_xinfo(?) ORDER BY 1",
@@ -120,9 +108,9 @@ fn shape(db: &Connection, schema: &Schema) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Drops the indexes by which a database may differ from a fresh one, since an index is known by what it is over: one that
-/// has another name in both, and from `db` one whose searches a key or another index serves too.
-fn drop_alike(db: &Connection, fresh: &Connection, schema: &Schema) {
+/// Drops the indexes that may differ from those of a fresh database, since an index is identified by its columns:
+/// those with other names in the two databases, and those of `db` that a key or another index makes superfluous.
+fn drop_equivalent_indexes(db: &Connection, fresh: &Connection, schema: &Schema) {
     for table in &schema.tables {
         let (ours, theirs) = (indexes(db, &table.name), indexes(fresh, &table.name));
         let lacks = |others: &[Index], index: &Index| others.iter().all(|other| other.name != index.name);
@@ -140,7 +128,7 @@ fn drop_alike(db: &Connection, fresh: &Connection, schema: &Schema) {
 
 struct Index {
     name: String,
-    /// By CREATE INDEX.
+    /// Set if the index was created by CREATE INDEX.
     created: bool,
     unique: bool,
     over: String,
@@ -186,7 +174,7 @@ fn drop_index(db: &Connection, index: &Index) {
 
 type Columns = Vec<(usize, Vec<String>)>;
 
-/// What must still be there afterwards.
+/// The content that a plan must keep.
 struct Seen {
     /// The values of each column of each table, by their identities.
     tables: Vec<(usize, Columns)>,
@@ -215,7 +203,7 @@ impl Seen {
         }
     }
 
-    fn check(&self, db: &Connection, before: &Schema, after: &Schema, told: &str) {
+    fn check(&self, db: &Connection, before: &Schema, after: &Schema, context: &str) {
         for (identity, columns) in &self.tables {
             let Some(table) = after.by_identity(*identity) else { continue };
             for (column, seen) in columns {
@@ -224,25 +212,25 @@ impl Seen {
                 };
                 if column.generated.is_none() {
                     let now = values(db, table, column);
-                    assert!(alike(seen, &now), "{}: {seen:?} became {now:?}\n{told}", column.name);
+                    assert!(are_same(seen, &now), "{}: {seen:?} became {now:?}\n{context}", column.name);
                 }
             }
         }
         for (identity, seen) in &self.sequences {
             if let Some(table) = after.by_identity(*identity) {
-                assert_eq!(&sequence(db, &table.name), seen, "{told}");
+                assert_eq!(&sequence(db, &table.name), seen, "{context}");
             }
         }
-        assert_eq!(children(db), self.children, "{told}");
-        assert_eq!(dependents(db), self.dependents, "{told}");
+        assert_eq!(children(db), self.children, "{context}");
+        assert_eq!(dependents(db), self.dependents, "{context}");
         let gone = before.tables.len() > after.tables.len();
         let violations = rows(db, "SELECT * FROM pragma_foreign_key_check").len();
-        assert!(violations <= self.violations || gone, "{told}");
-        assert_eq!(rows(db, "SELECT count(*) FROM foreign_log"), ["0"], "no trigger was set off\n{told}");
+        assert!(violations <= self.violations || gone, "{context}");
+        assert_eq!(rows(db, "SELECT count(*) FROM foreign_log"), ["0"], "no trigger was set off\n{context}");
     }
 }
 
-/// The values of a column, in the order of a key that stays.
+/// Returns the values of a column, in the order of a key that stays.
 fn values(db: &Connection, table: &model::Table, column: &model::Column) -> Vec<String> {
     let key = table.key_columns();
     let order = if key.is_empty() { "rowid".to_owned() } else { key.join(", ") };
@@ -252,8 +240,8 @@ fn values(db: &Connection, table: &model::Table, column: &model::Column) -> Vec<
     )
 }
 
-/// A value is the same if it is written so, or is the same number.
-fn alike(seen: &[String], now: &[String]) -> bool {
+/// Returns `true` if the values are the same: equal as texts or as numbers.
+fn are_same(seen: &[String], now: &[String]) -> bool {
     let same = |(seen, now): (&String, &String)| {
         seen.split('|').zip(now.split('|')).all(|(seen, now)| {
             let number = |text: &str| text.parse::<f64>().ok().map(f64::to_bits);

@@ -13,7 +13,7 @@ use crate::{
     steps::{database, planner, refusal, rows, texts},
 };
 
-/// A directory that is gone when the test ends.
+/// A directory that is removed when it is dropped.
 struct Directory(PathBuf);
 
 impl Directory {
@@ -39,7 +39,7 @@ impl Drop for Directory {
     }
 }
 
-/// The first two migrations of the seed application.
+/// Writes the first two migrations of the seed application.
 fn two_files(name: &str) -> Result<Directory> {
     let directory = Directory::new(name);
     let db = relations::open_in_memory()?;
@@ -67,7 +67,7 @@ fn a_replay_of_the_files_is_what_the_models_say() -> Result<()> {
     Ok(())
 }
 
-/// As `rusqlite_migration` and refinery's grouped runs do it: all in one transaction.
+/// Runs the files as `rusqlite_migration` and refinery's grouped runs do: all in one transaction.
 #[test]
 fn the_files_run_in_a_transaction_of_another_tool() -> Result<()> {
     let directory = two_files("transaction")?;

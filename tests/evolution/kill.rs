@@ -1,7 +1,7 @@
-//! A process that is killed in the middle of a plan leaves the old schema or the new one, and all rows.
+//! Processes that are killed in the middle of a plan leave the old schema or the new one, and all rows.
 //!
-//! The test runs itself as a child process, which says each step of the rebuild on its output and waits for a word
-//! on its input; at the chosen step no word comes but SIGKILL.
+//! The test runs itself as a child process, which prints each step of the rebuild and waits for an answer; at the
+//! chosen step it is killed by SIGKILL instead.
 
 use std::{path::Path, time::Duration};
 
@@ -13,7 +13,7 @@ use relations::{
 };
 
 use crate::{
-    child::{FILE, Process, say},
+    child::{FILE, Process, announce},
     file::File,
     steps::{planner, rows},
 };
@@ -33,7 +33,7 @@ const AFTER: &str = "
     CREATE INDEX by_age ON parent (age) WHERE age > 17;
     CREATE UNIQUE INDEX by_both ON child (lower(body), parent_id);";
 
-/// More than are copied between two reports of progress.
+/// The number of rows, which is larger than the number that is copied between two reports of progress.
 const ROWS: usize = 10_200;
 
 const CHILDREN: usize = 300;
@@ -58,16 +58,16 @@ fn make(path: &Path, journal: &str) -> Result<()> {
     Ok(())
 }
 
-/// What the child process does; run by the tests below.
+/// Runs in the child process, which the tests below start.
 #[test]
 #[ignore = "part of the tests that kill it"]
 fn child_process() -> Result<()> {
     let Ok(path) = std::env::var(FILE) else { return Ok(()) };
     let mut db = relations::open(path)?;
-    // Pages go to the file long before the commit.
+    // Pages are written to the file long before the commit.
     db.execute_batch("PRAGMA cache_size = 20; PRAGMA synchronous = OFF")?;
     let plan = wanted().plan(&db)?;
-    plan.apply_with(&mut db, Consent::None, |_| say("step"))?;
+    plan.apply_with(&mut db, Consent::None, |_| announce("step"))?;
     println!("done");
     Ok(())
 }
@@ -76,25 +76,13 @@ fn start(path: &Path) -> Process {
     Process::start("kill::child_process", path, &[])
 }
 
-/// Runs the child until it has said `step` so many times, and kills it then. Whether it got that far.
+/// Runs the child up to the given step, and kills it there. Returns `false` if it ended before.
 fn killed_at(path: &Path, step: usize) -> bool {
-    let mut child = start(path);
-    for _ in 0..step {
-        if !child.hear_word("step") {
-            child.end();
-            return false;
-        }
-        child.answer();
-    }
-    if !child.hear_word("step") {
-        child.end();
-        return false;
-    }
-    child.kill();
-    true
+    start(path).kill_at("step", step)
 }
 
-/// That the file has the old or the new schema, all rows, and works on. Whether it is the new one.
+/// Asserts that the file has the old or the new schema and all rows, and works. Returns `true` if the schema is the
+/// new one.
 fn is_whole(path: &Path) -> Result<bool> {
     let db = Connection::open(path)?;
     assert_eq!(rows(&db, "PRAGMA integrity_check"), ["ok"]);
@@ -129,7 +117,7 @@ fn is_whole(path: &Path) -> Result<bool> {
     Ok(is_new)
 }
 
-/// Kills at every step, and says how often.
+/// Kills the process at every step, and returns the number of kills.
 fn kill_at_every_step(journal: &str) -> Result<usize> {
     let original = File::new(&format!("kill-{journal}-original"));
     make(&original.0, journal)?;
@@ -143,7 +131,7 @@ fn kill_at_every_step(journal: &str) -> Result<usize> {
             return Ok(step);
         }
         if step % 5 == 0 {
-            // The next attempt has nothing in its way.
+            // The next attempt succeeds.
             wanted()
                 .plan(&relations::open(&file.0)?)?
                 .apply(&mut relations::open(&file.0)?, Consent::None)?;
@@ -153,7 +141,7 @@ fn kill_at_every_step(journal: &str) -> Result<usize> {
     unreachable!("the plan ends")
 }
 
-/// Every journal that SQLite keeps in a file.
+/// Tries every journal mode that SQLite keeps in a file.
 #[test]
 fn killed_at_every_step_it_is_the_old_or_the_new_with_all_rows() -> Result<()> {
     let mut kills = 0;
@@ -164,7 +152,7 @@ fn killed_at_every_step_it_is_the_old_or_the_new_with_all_rows() -> Result<()> {
     Ok(())
 }
 
-/// Within statements too, and within the commit.
+/// Kills within statements, too, and within the commit.
 #[test]
 fn killed_at_any_moment_it_is_the_old_or_the_new_with_all_rows() -> Result<()> {
     let original = File::new("kill-moment-original");
@@ -173,9 +161,9 @@ fn killed_at_any_moment_it_is_the_old_or_the_new_with_all_rows() -> Result<()> {
         let file = File::new(&format!("kill-moment-{moment}"));
         std::fs::copy(&original.0, &file.0).expect("the file can be copied");
         let mut child = start(&file.0);
-        child.hurry();
-        assert!(child.hear_word("step"), "the child ended before it began");
-        // The rest takes some tens of milliseconds here.
+        child.stop_waiting();
+        assert!(child.wait_for_line("step"), "the child ended before it began");
+        // The remaining steps take some tens of milliseconds.
         std::thread::sleep(Duration::from_millis(moment * 5));
         child.kill();
         is_whole(&file.0)?;

@@ -5,7 +5,7 @@ use relations::{
     evolution::{ChangeKind, Planner, Risk},
 };
 
-/// How many tables there are. A plan that looks at all of them for each of them takes minutes.
+/// The number of tables. A plan that reads all of them for each of them takes minutes.
 const TABLES: usize = 1_000;
 
 fn script() -> String {
@@ -35,7 +35,7 @@ fn of_many_tables_those_that_differ_are_planned() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
     db.execute_batch(&script())?;
     let mut wanted = Catalog::read(&db)?;
-    // Of the table that `t14` and `t15` refer to by its unique column.
+    // The table is the one that `t14` and `t15` refer to by its unique column.
     let parent = wanted.tables.iter_mut().find(|table| table.name == "t7").expect("one of the thousand");
     parent.uniques.clear();
     parent.sql = parent.sql.replace(" UNIQUE", "");

@@ -1,8 +1,10 @@
-//! How schemas change, on real SQLite, by topic.
+//! Changes of schemas on real SQLite, by topic.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 #[path = "../support/child.rs"]
 mod child;
+#[path = "../support/environment.rs"]
+mod environment;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/file.rs"]
 mod file;

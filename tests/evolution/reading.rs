@@ -1,4 +1,4 @@
-//! What a catalog tells of a database.
+//! The catalog that is read from a database.
 
 use relations::{
     Error,
@@ -179,7 +179,7 @@ fn a_locked_database_is_busy() -> relations::Result<()> {
     Ok(())
 }
 
-/// A database in which a tool that knows only Latin-1 has made `archive`, with a comment.
+/// Creates a database in which a tool that writes Latin-1 has created `archive`, with a comment.
 fn foreign_text() -> relations::Result<Connection> {
     let db = relations::open_in_memory()?;
     db.execute_batch(

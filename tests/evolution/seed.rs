@@ -1,4 +1,4 @@
-//! The seed application grows, with rows in its tables.
+//! The seed application, whose schema grows while its tables have rows.
 
 pub mod models;
 
@@ -9,13 +9,13 @@ use relations::{
     rusqlite::Connection,
 };
 
-use crate::steps::{foreign_keys_are_on, rows, texts};
+use crate::steps::{everything, foreign_keys_are_on, rows, texts};
 use models::{
     column_added, column_renamed, index_added, not_null, now, nullable, relation_added, relation_dropped,
     table_renamed, unique_added,
 };
 
-/// The seed tables with two users, their posts, a profile and links.
+/// Creates the seed tables with two users, their posts, a profile and links.
 fn seeded() -> Result<Connection> {
     let db = relations::open_in_memory()?;
     now::SCHEMA.create_all(&db)?;
@@ -32,7 +32,8 @@ fn seeded() -> Result<Connection> {
     Ok(db)
 }
 
-/// Makes the database what `schema` says, by `apply` and on a second one by the script; both hold the same then.
+/// Migrates the database to `schema`, by `apply` and on a second database by the script, and asserts that both are
+/// equal.
 fn grow(schema: Schema) -> Result<(Connection, Plan)> {
     grow_by(schema, Consent::None)
 }
@@ -51,15 +52,6 @@ fn grow_by(schema: Schema, consent: Consent<'_>) -> Result<(Connection, Plan)> {
     assert!(other.is_autocommit());
     assert_eq!(everything(&db), everything(&other));
     Ok((db, plan))
-}
-
-/// The schema and all rows.
-fn everything(db: &Connection) -> Vec<String> {
-    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name");
-    for table in rows(db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
-        found.extend(rows(db, &format!("SELECT * FROM \"{table}\" ORDER BY 1, 2")));
-    }
-    found
 }
 
 fn counts(db: &Connection, users: &str) -> Vec<String> {

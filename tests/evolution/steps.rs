@@ -1,4 +1,4 @@
-//! What the tests do again and again.
+//! The steps that many tests share.
 
 use relations::{
     Error, Result,
@@ -7,7 +7,7 @@ use relations::{
     rusqlite::{Connection, types::Value},
 };
 
-/// A database in memory, with foreign keys on, that a script has made.
+/// Creates a database in memory, with foreign keys on, by a script.
 pub fn database(script: &str) -> Connection {
     let db = relations::open_in_memory().expect("SQLite opens a database in memory");
     db.execute_batch(script).expect("the script runs");
@@ -18,7 +18,7 @@ pub fn planner(wanted: &str) -> Planner {
     Planner::to(Catalog::of_script(wanted).expect("the wanted script runs"))
 }
 
-/// Makes the tables what `wanted` says, and finds nothing more to do afterwards.
+/// Migrates the tables to those of `wanted`, and asserts that there is nothing more to do.
 pub fn evolve(db: &mut Connection, wanted: &str) -> Result<Plan> {
     evolve_by(db, &planner(wanted), Consent::None)
 }
@@ -36,7 +36,7 @@ pub fn texts(plan: &Plan) -> Vec<String> {
     plan.changes().iter().map(ToString::to_string).collect()
 }
 
-/// Why a plan was refused.
+/// Returns the reason why a plan was refused.
 pub fn refusal<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
     match result {
         Err(Error::Refused(refusal)) => *refusal,
@@ -44,7 +44,7 @@ pub fn refusal<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
     }
 }
 
-/// The rows of a query, as text with `|` between values.
+/// Returns the rows of a query, as text with `|` between values.
 pub fn rows(db: &Connection, sql: &str) -> Vec<String> {
     let mut statement = db.prepare(sql).expect("the query can be prepared");
     let width = statement.column_count();
@@ -72,4 +72,15 @@ pub fn sql_of(db: &Connection, name: &str) -> String {
 
 pub fn foreign_keys_are_on(db: &Connection) -> bool {
     rows(db, "PRAGMA foreign_keys") == ["1"]
+}
+
+/// Returns all objects and all rows of the main database.
+pub fn everything(db: &Connection) -> Vec<String> {
+    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name");
+    for table in rows(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name") {
+        let mut all = rows(db, &format!("SELECT * FROM main.\"{}\"", table.replace('"', "\"\"")));
+        all.sort();
+        found.extend(all);
+    }
+    found
 }

@@ -1,4 +1,5 @@
-//! What a connection has beside the database, under the same names: temporary objects, and an attached database.
+//! Objects of a connection beside the main database, with the same names: temporary ones, and those of an attached
+//! database.
 
 use relations::{
     Error, Result, Schema,
@@ -11,10 +12,10 @@ use crate::{
     seed::models::{
         column_added, column_renamed, index_added, not_null, now, relation_added, table_renamed, unique_added,
     },
-    steps::{database, planner, refusal, rows},
+    steps::{database, everything, planner, refusal, rows},
 };
 
-/// What can be in the way, by the names of the seed's tables and indexes.
+/// Statements that create such objects, with the names of the seed's tables and indexes.
 const BESIDE: [&str; 8] = [
     "CREATE TEMP TABLE users (x)",
     "CREATE TEMP TABLE USERS (id, name); CREATE TEMP TABLE posts (id INTEGER PRIMARY KEY AUTOINCREMENT, user_id);
@@ -29,8 +30,8 @@ const BESIDE: [&str; 8] = [
      INSERT INTO other.users VALUES (1), (2)",
 ];
 
-/// What stands beside the main database.
-fn beside(db: &Connection) -> Vec<String> {
+/// Returns the objects beside the main database.
+fn objects_beside(db: &Connection) -> Vec<String> {
     let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM sqlite_temp_schema ORDER BY name");
     if !rows(db, "SELECT 1 FROM pragma_database_list WHERE name = 'other'").is_empty() {
         found.extend(rows(db, "SELECT type, name, sql FROM other.sqlite_schema ORDER BY name"));
@@ -38,15 +39,6 @@ fn beside(db: &Connection) -> Vec<String> {
     }
     if found.iter().any(|line| line.contains("AUTOINCREMENT")) {
         found.extend(rows(db, "SELECT id, user_id FROM temp.posts"));
-    }
-    found
-}
-
-/// The main database with its rows.
-fn main_of(db: &Connection) -> Vec<String> {
-    let mut found = rows(db, "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY name");
-    for table in rows(db, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name") {
-        found.extend(rows(db, &format!("SELECT * FROM main.\"{table}\" ORDER BY 1, 2")));
     }
     found
 }
@@ -78,29 +70,29 @@ fn everything_is_created_and_dropped_in_the_main_database() -> Result<()> {
     now::SCHEMA.create_all(&plain)?;
     for script in BESIDE {
         let db = database(script);
-        let aside = beside(&db);
+        let aside = objects_beside(&db);
         now::SCHEMA.create_all(&db).unwrap_or_else(|error| panic!("{script}: {error}"));
-        assert_eq!(main_of(&db), main_of(&plain), "{script}");
-        assert_eq!(beside(&db), aside, "{script}");
+        assert_eq!(everything(&db), everything(&plain), "{script}");
+        assert_eq!(objects_beside(&db), aside, "{script}");
         assert_eq!(Catalog::read(&db)?, Catalog::read(&plain)?, "{script}");
         now::SCHEMA.verify(&db)?;
         now::SCHEMA.create_all(&db)?;
 
         now::SCHEMA.drop_all(&db).unwrap_or_else(|error| panic!("{script}: {error}"));
         assert_eq!(
-            main_of(&db).iter().filter(|line| !line.contains("sqlite_sequence")).count(),
+            everything(&db).iter().filter(|line| !line.contains("sqlite_sequence")).count(),
             0,
             "{script}"
         );
-        assert_eq!(beside(&db), aside, "{script}");
+        assert_eq!(objects_beside(&db), aside, "{script}");
         now::SCHEMA.drop_all(&db)?;
-        assert_eq!(beside(&db), aside, "{script}");
+        assert_eq!(objects_beside(&db), aside, "{script}");
     }
     Ok(())
 }
 
-/// While SQLite renames a table or a column it reads the statements of all indexes and triggers anew, and takes a temporary
-/// table for the one that they mean. Where that fails, the plan is refused.
+/// When SQLite renames a table or a column, it parses the statements of all indexes and triggers, and takes a
+/// temporary table for the one that they mean. If that fails, the plan is refused.
 #[test]
 fn every_plan_is_for_the_main_database() -> Result<()> {
     for schema in next() {
@@ -119,21 +111,21 @@ fn every_plan(schema: Schema) -> Result<()> {
         now::SCHEMA.create_all(&db)?;
         db.execute_batch(ROWS)?;
         db.execute_batch(script)?;
-        let (aside, before) = (beside(&db), main_of(&db));
+        let (aside, before) = (objects_beside(&db), everything(&db));
         let plan = schema.plan(&db)?;
         match plan.apply(&mut db, Consent::None) {
             Ok(()) => {
-                assert_eq!(main_of(&db), main_of(&other), "{script}");
+                assert_eq!(everything(&db), everything(&other), "{script}");
                 schema.verify(&db)?;
             }
             Err(Error::Refused(refusal)) if plan.sql().contains("RENAME") => {
                 assert!(matches!(*refusal, Refusal::Temporary { .. }), "{script}: {refusal}");
                 assert!(script.contains("TEMP"), "{script}: {refusal}");
-                assert_eq!(main_of(&db), before, "{script}");
+                assert_eq!(everything(&db), before, "{script}");
             }
             Err(error) => panic!("{script}: {error}\n{}", plan.sql()),
         }
-        assert_eq!(beside(&db), aside, "{script}");
+        assert_eq!(objects_beside(&db), aside, "{script}");
     }
     Ok(())
 }
@@ -147,9 +139,9 @@ fn drift_is_that_of_the_main_database() -> Result<()> {
         db.execute_batch("DROP INDEX main.ix_posts_user_id; UPDATE main.users SET name = 'Bob'")?;
         db.execute_batch(script)?;
         let plan = unique_added::SCHEMA.plan(&db)?;
-        let told: Vec<String> = plan.changes().iter().map(ToString::to_string).collect();
+        let changes: Vec<String> = plan.changes().iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            changes,
             [
                 "make `users` unique by (name) (the database does not have it), by a rebuild: needs data: 1 row(s) repeat the values of another there",
                 "create index `ix_posts_user_id` on `posts` (the database does not have it): safe",
@@ -160,7 +152,7 @@ fn drift_is_that_of_the_main_database() -> Result<()> {
     Ok(())
 }
 
-/// A table that is dropped takes along a temporary trigger on it, which is no part of the database to make anew.
+/// Dropping a table drops the temporary triggers on it, which are not part of the database to rebuild.
 #[test]
 fn a_temporary_trigger_on_a_table_is_not_lost_with_it() -> Result<()> {
     let t = "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x')";
@@ -184,7 +176,7 @@ fn a_temporary_trigger_on_a_table_is_not_lost_with_it() -> Result<()> {
     Ok(())
 }
 
-/// It goes with its table under whatever name that has by then.
+/// The trigger is dropped with its table, under whatever name that has by then.
 #[test]
 fn a_temporary_trigger_on_a_table_that_is_renamed_and_made_anew_is_not_lost() -> Result<()> {
     let mut db = database("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x')");

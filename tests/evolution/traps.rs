@@ -1,4 +1,4 @@
-//! The ways in which changing a table on SQLite loses data elsewhere, each tried on data.
+//! Changes of tables with which SQLite can lose data elsewhere, each tried on data.
 
 mod columns;
 mod dependents;

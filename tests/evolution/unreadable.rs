@@ -1,11 +1,11 @@
-//! Texts that are not UTF-8, as tools write them that know only one byte for a letter.
+//! Texts that are not UTF-8, as written by tools that use one byte for each letter.
 
 use relations::{Error, Result, catalog::Catalog, rusqlite::Connection};
 
 use crate::steps::{planner, rows};
 
-/// A database in which each `?` is the byte E9, in the statement of the object and in its name.
-fn written_otherwise(script: &str) -> Result<Connection> {
+/// Creates a database in which each `?` is the byte E9, in the statement of the object and in its name.
+fn latin1_database(script: &str) -> Result<Connection> {
     let db = relations::open_in_memory()?;
     db.execute_batch(script)?;
     db.execute_batch(
@@ -20,7 +20,7 @@ fn written_otherwise(script: &str) -> Result<Connection> {
 }
 
 #[test]
-fn a_name_that_is_no_text_is_told_with_its_place() -> Result<()> {
+fn a_name_that_is_no_text_is_reported_with_its_place() -> Result<()> {
     for (script, place) in [
         ("CREATE TABLE \"caf?\" (id INTEGER PRIMARY KEY)", "table, `caf\u{fffd}`, is no text"),
         (
@@ -45,7 +45,7 @@ fn a_name_that_is_no_text_is_told_with_its_place() -> Result<()> {
             "a foreign key of table `t`, `p\u{fffd}re`, is no text",
         ),
     ] {
-        let db = written_otherwise(script)?;
+        let db = latin1_database(script)?;
         for result in [Catalog::read(&db).map(drop), planner("CREATE TABLE other (a)").plan(&db).map(drop)] {
             let error = result.expect_err(script);
             assert!(matches!(error, Error::Unreadable { .. }), "{script}: {error:?}");
@@ -65,7 +65,7 @@ fn an_expression_that_is_no_text_stops_plans_for_its_table_only() -> Result<()> 
         "a TEXT); CREATE INDEX i ON t (a) WHERE a <> '?'; CREATE TABLE third (a",
         "a TEXT); CREATE TRIGGER r AFTER DELETE ON t BEGIN SELECT '?'; END; CREATE TABLE third (a",
     ] {
-        let db = written_otherwise(&format!(
+        let db = latin1_database(&format!(
             "CREATE TABLE t (id INTEGER PRIMARY KEY, {column}); CREATE TABLE other (b)"
         ))?;
         let catalog = Catalog::read(&db)?;

@@ -1,4 +1,4 @@
-//! The campaign in one process.
+//! The campaign of faults that need only one process.
 
 use std::{
     collections::BTreeMap,
@@ -10,33 +10,30 @@ use std::{
     },
 };
 
-use relations::{
-    Error, Result,
-    rusqlite::{
-        Connection,
-        hooks::{AuthAction, AuthContext, Authorization},
-        limits::Limit,
-    },
+use relations::rusqlite::{
+    Connection,
+    hooks::{AuthAction, AuthContext, Authorization},
 };
 
 use crate::{
     fault::{Kind, spread},
+    judge::{Outcome, judge},
     models::{database, dump, fill},
     place::Place,
     verbs::{self, Verb},
 };
 
-/// What a verb gives where nothing goes wrong.
+/// The result of a verb without a fault.
 pub struct Expected {
     pub value: Result<String, String>,
     pub state: String,
     before: String,
-    /// Whether it runs in a transaction or savepoint of its own, and so not as one statement.
-    whole: bool,
+    /// Set if the verb runs in its own transaction or savepoint, and so not as one statement.
+    pub has_transaction: bool,
 }
 
 impl Expected {
-    /// Whether the verb changes rows of this table.
+    /// Returns `true` if the verb changes rows of this table.
     fn touches(&self, table: &str) -> bool {
         let rows = |state: &str| {
             state.lines().find(|line| line.starts_with(&format!("{table}:"))).map(str::to_owned)
@@ -55,7 +52,7 @@ struct Figures {
 
 #[test]
 fn a_verb_is_done_wholly_or_not_at_all_whatever_fails() {
-    // How many places of each fault are tried for each verb.
+    // The number of places that are tried for each verb and fault.
     let cases: u32 = env::var("RELATIONS_FAULT_CASES").map_or(6, |cases| cases.parse().expect("a number"));
     let only = env::var("RELATIONS_FAULT_VERB").ok();
     let mut by_kind: BTreeMap<String, Figures> = BTreeMap::new();
@@ -65,17 +62,17 @@ fn a_verb_is_done_wholly_or_not_at_all_whatever_fails() {
             continue;
         }
         for place in Place::ALL {
-            if verb.alone && place != Place::Outside {
+            if verb.outside_only && place != Place::Outside {
                 continue;
             }
-            let expected = unfaulted(verb, place);
+            let expected = run_without_fault(verb, place);
             let mut db = database().expect("a database");
             for kind in Kind::all() {
-                // Triggers stand where the verb comes by.
+                // Triggers are tried only on tables that the verb changes.
                 if kind.table().is_some_and(|table| !expected.touches(table)) {
                     continue;
                 }
-                let figures = by_kind.entry(called(kind)).or_default();
+                let figures = by_kind.entry(kind_name(kind)).or_default();
                 try_places(&mut db, (verb, place, kind), &expected, cases, figures);
             }
         }
@@ -95,32 +92,32 @@ fn a_verb_is_done_wholly_or_not_at_all_whatever_fails() {
         failed += figures.failed.len();
     }
     println!("{} verbs: tried {tried}, struck {struck}, excepted {excepted}, failed {failed}", verbs.len());
-    let told: Vec<&str> =
+    let listed: Vec<&str> =
         by_kind.values().flat_map(|figures| figures.failed.iter().take(12)).map(String::as_str).collect();
     assert!(
         failed == 0,
         "{failed} failed, among them\n{}",
-        told.join(
+        listed.join(
             "
 "
         )
     );
 }
 
-fn called(kind: Kind) -> String {
+fn kind_name(kind: Kind) -> String {
     match kind {
         Kind::Trigger { raise, .. } => format!("a trigger that raises {raise}"),
         other => format!("{other:?}"),
     }
 }
 
-/// What the verb gives at this place where nothing goes wrong.
-pub fn unfaulted(verb: &Verb, place: Place) -> Expected {
+/// Runs the verb at this place without a fault.
+pub fn run_without_fault(verb: &Verb, place: Place) -> Expected {
     let mut db = database().expect("a database");
     let before = dump(&db);
     place.enter(&db).expect("it is entered");
-    let whole = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&whole);
+    let has_transaction = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&has_transaction);
     db.authorizer(Some(move |context: AuthContext<'_>| {
         if matches!(context.action, AuthAction::Transaction { .. } | AuthAction::Savepoint { .. }) {
             seen.store(true, Ordering::Relaxed);
@@ -131,10 +128,10 @@ pub fn unfaulted(verb: &Verb, place: Place) -> Expected {
     let value = (verb.run)(&mut db).map_err(|error| error.to_string());
     db.authorizer(None::<fn(AuthContext<'_>) -> Authorization>).expect("no authorizer");
     place.leave(&db).expect("it is left");
-    Expected { value, state: dump(&db), before, whole: whole.load(Ordering::Relaxed) }
+    Expected { value, state: dump(&db), before, has_transaction: has_transaction.load(Ordering::Relaxed) }
 }
 
-/// The faults of one kind.
+/// Tries the faults of one kind.
 fn try_places(
     db: &mut Connection,
     (verb, place, kind): (&Verb, Place, Kind),
@@ -143,14 +140,14 @@ fn try_places(
     figures: &mut Figures,
 ) {
     let places = kind.places(cases).unwrap_or_else(|| {
-        let places = counted(db, verb, place, kind).expect("the places are counted");
+        let places = count_places(db, verb, place, kind).expect("the places are counted");
         spread(places as usize, cases).map(|at| 1 + u32::try_from(at).expect("so many")).collect()
     });
     for at in places {
         figures.tried += 1;
-        let case = panic::catch_unwind(AssertUnwindSafe(|| one(db, verb, place, kind, at, expected)));
+        let case = panic::catch_unwind(AssertUnwindSafe(|| try_place(db, verb, place, kind, at, expected)));
         let case = case.unwrap_or_else(|_| Err("panicked".to_owned()));
-        let go_on = case.is_ok() && !verb.schema;
+        let go_on = case.is_ok() && !verb.changes_schema;
         let behind = matches!(case, Ok(Outcome::Missed));
         match case {
             Ok(Outcome::Missed) => {}
@@ -163,28 +160,33 @@ fn try_places(
         if !go_on || fill(db).is_err() {
             *db = database().expect("a database");
         }
-        // Where even this much is not met, less is not either.
+        // If this fault is not met, the following ones are not met either.
         if behind && !kind.is_counted() {
             break;
         }
     }
 }
 
-/// How many places the verb passes where nothing goes wrong.
-fn counted(db: &mut Connection, verb: &Verb, place: Place, kind: Kind) -> relations::rusqlite::Result<u32> {
+/// Counts the places that the verb passes without a fault.
+fn count_places(
+    db: &mut Connection,
+    verb: &Verb,
+    place: Place,
+    kind: Kind,
+) -> relations::rusqlite::Result<u32> {
     place.enter(db)?;
     let fault = kind.install(db, u32::MAX)?;
     let _ = (verb.run)(db);
     fault.remove(db)?;
     place.leave(db)?;
-    if verb.schema || fill(db).is_err() {
+    if verb.changes_schema || fill(db).is_err() {
         *db = database().expect("a database");
     }
     Ok(fault.passed())
 }
 
-/// One fault at one place.
-fn one(
+/// Tries one fault at one place.
+fn try_place(
     db: &mut Connection,
     verb: &Verb,
     place: Place,
@@ -200,104 +202,4 @@ fn one(
     let reached = fault.reached();
     fault.remove(db).map_err(|error| format!("not removed: {error}"))?;
     judge(db, verb, place, kind, expected, result, &untouched, &before, reached)
-}
-
-#[expect(clippy::too_many_arguments, reason = "what was, what is, and what should be")]
-pub fn judge(
-    db: &mut Connection,
-    verb: &Verb,
-    place: Place,
-    kind: Kind,
-    expected: &Expected,
-    result: Result<String>,
-    untouched: &str,
-    before: &str,
-    reached: bool,
-) -> Result<Outcome, String> {
-    let ended = place != Place::Outside && db.is_autocommit();
-    if place == Place::Outside && !db.is_autocommit() {
-        return Err(format!("a transaction is left open after {result:?}"));
-    }
-    if !ended && db.execute_batch("RELEASE \"relations: 1\"").is_ok() {
-        return Err(format!("a savepoint is left open after {result:?}"));
-    }
-    if ended && !(kind.may_end_the_transaction() && result.is_err()) {
-        return Err(format!("the user's transaction has ended after {result:?}"));
-    }
-    let result = result.map_err(|error| (matches!(error, Error::Ignored { .. }), error.to_string()));
-    let failed = match (&result, &expected.value) {
-        (Err((_, told)), Err(wanted)) => told != wanted,
-        (Err(_), Ok(_)) => true,
-        (Ok(_), _) => false,
-    };
-    if failed {
-        let now = dump(db);
-        let wanted = if ended { untouched } else { before };
-        if now != wanted {
-            if !excepted(kind, place, expected) {
-                return Err(format!("half done after {result:?}: {}", difference(wanted, &now)));
-            }
-            return finish(db, place, ended).map(|()| Outcome::Excepted);
-        }
-        // The same once more, now that nothing is in the way.
-        if ended {
-            place.enter(db).map_err(|error| format!("not entered again: {error}"))?;
-        }
-        let again = (verb.run)(db).map_err(|error| error.to_string());
-        if again != expected.value {
-            return Err(format!("after {result:?} the connection gives {again:?}"));
-        }
-    } else if passes_over(kind) {
-        // What a trigger ignores is not there in the end, of which a verb of many rows says nothing.
-        finish(db, place, ended)?;
-        let met = result.ok() != expected.value.clone().ok() || dump(db) != expected.state;
-        return Ok(if met { Outcome::Excepted } else { Outcome::Missed });
-    } else if let (Ok(value), Ok(wanted)) = (&result, &expected.value)
-        && value != wanted
-    {
-        return Err(format!("gave {value} instead of {wanted}"));
-    }
-    finish(db, place, false)?;
-    let now = dump(db);
-    if now != expected.state {
-        return Err(format!("after {result:?} not the full effect: {}", difference(&expected.state, &now)));
-    }
-    Ok(if failed || reached { Outcome::Struck } else { Outcome::Missed })
-}
-
-fn finish(db: &Connection, place: Place, ended: bool) -> Result<(), String> {
-    if ended { Ok(()) } else { place.leave(db).map_err(|error| format!("not left: {error}")) }
-}
-
-/// What SQLite itself makes an exception of, as the documentation of [`Error`] says.
-fn excepted(kind: Kind, place: Place, expected: &Expected) -> bool {
-    match kind {
-        // It keeps what the statement did before.
-        Kind::Trigger { raise: "FAIL", .. } => !expected.whole,
-        // Within a transaction, a cascade that is ignored, or goes deeper than triggers may, keeps what it did before.
-        Kind::Trigger { raise: "IGNORE", .. } | Kind::Limit(Limit::SQLITE_LIMIT_TRIGGER_DEPTH) => {
-            place != Place::Outside && !expected.whole
-        }
-        _ => false,
-    }
-}
-
-/// Whether a row that is passed over is no error to SQLite.
-fn passes_over(kind: Kind) -> bool {
-    matches!(kind, Kind::Trigger { raise: "IGNORE", .. })
-}
-
-/// What came of a fault.
-pub enum Outcome {
-    /// It was not met.
-    Missed,
-    /// It was met, and all is well.
-    Struck,
-    /// SQLite makes an exception of it.
-    Excepted,
-}
-
-fn difference(wanted: &str, now: &str) -> String {
-    let lines = wanted.lines().zip(now.lines()).find(|(wanted, now)| wanted != now);
-    lines.map_or_else(|| "tables differ".to_owned(), |(wanted, now)| format!("{now} instead of {wanted}"))
 }

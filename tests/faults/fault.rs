@@ -1,4 +1,4 @@
-//! What can go wrong, and where.
+//! The faults, and the places at which they strike.
 
 use std::sync::{
     Arc,
@@ -19,7 +19,7 @@ pub enum Kind {
     Lasting { every: i32 },
     /// `sqlite3_interrupt` is called.
     Handle { every: i32 },
-    /// The database may have no more pages; the place is how many it still takes.
+    /// The database may have no more pages; the place is the number that it can still take.
     Pages,
     /// One of SQLite's limits; the place is its value.
     Limit(Limit),
@@ -29,21 +29,21 @@ pub enum Kind {
     Authorizer,
     /// A trigger raises this on this event of a table.
     Trigger { raise: &'static str, event: &'static str, table: &'static str },
-    /// SQLite's heap is full, which [`heap`](crate::heap) sees to.
+    /// SQLite's heap is full, which [`heap`](crate::heap) causes.
     Heap,
 }
 
-/// A fault that has been put in the way.
+/// A fault that is installed on a connection.
 pub struct Installed {
     kind: Kind,
-    /// How often the place was passed.
+    /// The number of times that the place was passed.
     passed: Arc<AtomicU32>,
     place: u32,
     before: i64,
 }
 
 impl Kind {
-    /// Every kind of fault.
+    /// Returns every kind of fault.
     pub fn all() -> Vec<Self> {
         let mut all = vec![
             Self::Once { every: 1 },
@@ -88,7 +88,8 @@ impl Kind {
         all
     }
 
-    /// The places that are worth a try, at most so many; `None` for a kind whose places are [counted](Installed::passed).
+    /// Returns the places to try, at most this many; `None` for a kind whose places are
+    /// [counted](Installed::passed).
     pub fn places(self, cases: u32) -> Option<Vec<u32>> {
         if self.is_counted() {
             return None;
@@ -96,13 +97,13 @@ impl Kind {
         let places: Vec<u32> = match self {
             Self::Pages => (0..8).collect(),
             Self::Limit(_) => vec![0, 1, 2, 5, 12, 25, 35, 50, 70, 100, 150, 220, 300, 500, 1_000],
-            // The row whose turn it is.
+            // The place is the number of the row.
             _ => (1..4).collect(),
         };
         Some(spread(places.len(), cases).map(|at| places[at]).collect())
     }
 
-    /// Whether its places are counted.
+    /// Returns `true` if the places are counted.
     pub const fn is_counted(self) -> bool {
         matches!(
             self,
@@ -110,7 +111,7 @@ impl Kind {
         )
     }
 
-    /// The table that it is about, if it is about one.
+    /// Returns the table of a trigger.
     pub const fn table(self) -> Option<&'static str> {
         match self {
             Self::Trigger { table, .. } => Some(table),
@@ -118,7 +119,7 @@ impl Kind {
         }
     }
 
-    /// Whether SQLite may end the user's transaction by itself for it.
+    /// Returns `true` if SQLite may end the user's transaction because of the fault.
     pub fn may_end_the_transaction(self) -> bool {
         matches!(
             self,
@@ -170,7 +171,7 @@ impl Kind {
             }
             Self::Trigger { raise, event, table } => {
                 let reason = if raise == "IGNORE" { String::new() } else { ", 'refused'".to_owned() };
-                // Of several rows the first ones pass.
+                // The first rows pass.
                 db.execute_batch(&format!(
                     "CREATE TEMP TABLE passing (n INTEGER); INSERT INTO passing VALUES (0);
                      CREATE TEMP TRIGGER refuse {event} ON main.{table} WHEN (SELECT n FROM passing) >= {} BEGIN
@@ -186,7 +187,7 @@ impl Kind {
 }
 
 impl Installed {
-    /// Takes the fault out of the way.
+    /// Removes the fault from the connection.
     pub fn remove(&self, db: &mut Connection) -> rusqlite::Result<()> {
         match self.kind {
             Kind::Once { .. } | Kind::Lasting { .. } | Kind::Handle { .. } => {
@@ -205,18 +206,18 @@ impl Installed {
         }
     }
 
-    /// Whether the place was reached, where that is counted; elsewhere only the outcome tells.
+    /// Returns `true` if the place was reached, for kinds that count it; for others, the outcome shows it.
     pub fn reached(&self) -> bool {
         self.kind.is_counted() && self.passed() >= self.place
     }
 
-    /// How many places there were.
+    /// Returns the number of places.
     pub fn passed(&self) -> u32 {
         self.passed.load(Ordering::Relaxed)
     }
 }
 
-/// At most `most` of so many, from the first to the last.
+/// Returns at most `most` of `many` indices, spread from the first to the last.
 pub fn spread(many: usize, most: u32) -> impl Iterator<Item = usize> {
     let most = (most as usize).max(2).min(many);
     (0..most).map(move |nth| if most == many { nth } else { nth * (many - 1) / (most - 1) })

@@ -1,8 +1,8 @@
-//! Verbs that run out of memory, at every place of them.
+//! Verbs that run out of memory, at every place in them.
 //!
-//! A [hard limit](https://sqlite.org/pragma.html#pragma_hard_heap_limit) of SQLite's heap is one of the whole process and is
-//! never raised again. So the test runs itself as a child process, which sets it once, and fills the heap until as little is
-//! left as a case asks for.
+//! A [hard limit](https://sqlite.org/pragma.html#pragma_hard_heap_limit) of SQLite's heap is one of the whole
+//! process, and cannot be raised again. The test therefore runs itself as a child process, which sets it once, and
+//! fills the heap until only as much is left as a case needs.
 
 use std::{
     env,
@@ -13,20 +13,21 @@ use std::{
 use relations::rusqlite::{self, Connection, Statement, functions::FunctionFlags};
 
 use crate::{
-    campaign::{Expected, Outcome, judge, unfaulted},
+    campaign::{Expected, run_without_fault},
     fault::{Kind, spread},
+    judge::{Outcome, judge},
     models::{database, dump, fill},
     place::Place,
     verbs::{self, Verb},
 };
 
-/// Set for the child process.
+/// The environment variable that is set for the child process.
 const CHILD: &str = "RELATIONS_FAULT_HEAP";
 
-/// What SQLite may hold in the child process.
+/// The size of SQLite's heap in the child process.
 const LIMIT: usize = 3 << 20;
 
-/// Verbs of several statements, in transactions or savepoints of their own.
+/// The verbs of several statements, in their own transactions or savepoints.
 const VERBS: [&str; 14] = [
     "create with a default",
     "upsert that updates",
@@ -62,7 +63,7 @@ struct Figures {
     failed: Vec<String>,
 }
 
-/// What the child process does; run by the test above.
+/// Runs in the child process, which the test above starts.
 #[test]
 #[ignore = "part of the test that starts it"]
 fn child_process() {
@@ -77,9 +78,9 @@ fn child_process() {
     for name in VERBS {
         let verb = verbs.iter().find(|verb| verb.name == name).expect("there is such a verb");
         for place in Place::ALL {
-            let expected = unfaulted(verb, place);
+            let expected = run_without_fault(verb, place);
             for cached in [false, true] {
-                rooms(&mut filling, (verb, place, cached), &expected, cases, &mut figures);
+                try_rooms(&mut filling, (verb, place, cached), &expected, cases, &mut figures);
             }
         }
     }
@@ -94,27 +95,27 @@ fn child_process() {
     );
 }
 
-/// Tries one verb with more and more room until it is enough, and then between.
-fn rooms(
+/// Tries one verb with more and more room until it is enough, and then with less.
+fn try_rooms(
     filling: &mut Filling<'_>,
     of: (&Verb, Place, bool),
     expected: &Expected,
     cases: u32,
     figures: &mut Figures,
 ) {
-    let mut db = crowded().expect("a database");
+    let mut db = database_without_lookaside().expect("a database");
     let mut enough = 1 << 8;
-    while enough < LIMIT / 2 && !one(&mut db, filling, of, enough, expected, figures) {
+    while enough < LIMIT / 2 && !try_room(&mut db, filling, of, enough, expected, figures) {
         enough *= 2;
     }
     for room in spread(enough, cases) {
-        one(&mut db, filling, of, room, expected, figures);
+        try_room(&mut db, filling, of, room, expected, figures);
     }
 }
 
-/// A database without small memory that it has [set aside](https://sqlite.org/malloc.html#lookaside): names of functions of
-/// both sizes hold it.
-fn crowded() -> relations::Result<Connection> {
+/// Creates a database whose [lookaside memory](https://sqlite.org/malloc.html#lookaside) is full: names of
+/// functions of both sizes occupy it.
+fn database_without_lookaside() -> relations::Result<Connection> {
     let db = database()?;
     for nth in 0..300 {
         let name = format!("{}{nth}", "f".repeat(if nth % 2 == 0 { 1 } else { 90 }));
@@ -123,8 +124,8 @@ fn crowded() -> relations::Result<Connection> {
     Ok(db)
 }
 
-/// One case; whether the verb did its work in this room.
-fn one(
+/// Tries one verb in this room. Returns `true` if it succeeded.
+fn try_room(
     db: &mut Connection,
     filling: &mut Filling<'_>,
     (verb, place, cached): (&Verb, Place, bool),
@@ -161,7 +162,7 @@ fn one(
     }
     filling.empty().expect("it is emptied");
     if failed || fill(db).is_err() {
-        *db = crowded().expect("a database");
+        *db = database_without_lookaside().expect("a database");
     }
     done
 }
@@ -186,7 +187,7 @@ impl<'c> Filling<'c> {
         self.hold(1)
     }
 
-    /// Fills the heap but for so many bytes.
+    /// Fills the heap except for this many bytes.
     fn leave(&mut self, room: usize) -> rusqlite::Result<()> {
         let (mut fits, mut fails) = (0, LIMIT);
         while fails - fits > 16 {

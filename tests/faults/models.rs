@@ -1,4 +1,4 @@
-//! The models, and rows whose keys are known.
+//! The models, and rows with known keys.
 
 use relations::{Load, Model, Result, Schema, rusqlite::Connection, schema};
 
@@ -92,7 +92,7 @@ pub struct Tree {
 
 pub const SCHEMA: Schema = schema![User, Post, Profile, Address, Category, Club, Membership];
 
-/// Tables that are created and dropped.
+/// A model whose table is created and dropped.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "boxes")]
 #[has_many(things: Thing)]
@@ -110,7 +110,7 @@ pub struct Thing {
 
 pub const MORE: Schema = schema![Crate, Thing];
 
-/// A text that does not fit on a page.
+/// Returns a text that does not fit on a page.
 pub fn long(text: &str) -> String {
     format!("{text} ").repeat(200)
 }
@@ -139,10 +139,10 @@ pub fn club(id: i64) -> Club {
     Club { id, name: format!("club {id}") }
 }
 
-/// A database with the tables, and one of the test's own.
+/// Creates a database with the tables, and one of the test's own.
 pub fn database() -> Result<Connection> {
     let db = relations::open_in_memory()?;
-    // Small pages and none to spare, so that a new row needs some.
+    // Pages are small and none is free, so that a new row needs some.
     db.pragma_update(None, "page_size", 512)?;
     db.pragma_update(None, "auto_vacuum", "full")?;
     SCHEMA.create_all(&db)?;
@@ -151,7 +151,7 @@ pub fn database() -> Result<Connection> {
     Ok(db)
 }
 
-/// The rows that every case begins with.
+/// Inserts the rows that every case begins with.
 pub fn fill(db: &Connection) -> Result<()> {
     db.execute_batch(
         "BEGIN; DELETE FROM membership; DELETE FROM clubs; DELETE FROM user_address; DELETE FROM address;
@@ -167,7 +167,7 @@ pub fn fill(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// All that the database holds, as text.
+/// Returns the content of the database as text.
 pub fn dump(db: &Connection) -> String {
     let read = || -> relations::rusqlite::Result<String> {
         let mut tables = db

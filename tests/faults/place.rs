@@ -1,14 +1,14 @@
-//! Where a verb is called.
+//! The place of a call within transactions.
 
 use relations::rusqlite::{self, Connection};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In no transaction.
+    /// Outside of any transaction.
     Outside,
-    /// In a transaction of the user's, which has written before.
+    /// In the user's transaction, which has written before.
     Transaction,
-    /// In a savepoint of the user's in one.
+    /// In the user's savepoint within a transaction.
     Savepoint,
 }
 
@@ -25,7 +25,7 @@ impl Place {
         }
     }
 
-    /// Leaves it in order; fails if it is not as it was entered.
+    /// Leaves the place in order. Fails if it is not as it was entered.
     pub fn leave(self, db: &Connection) -> rusqlite::Result<()> {
         match self {
             Self::Outside => Ok(()),

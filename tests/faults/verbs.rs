@@ -1,4 +1,4 @@
-//! The verbs: each does its work on rows of [`models`](super::models) and shows what came of it.
+//! The verbs: each works on rows of [`models`](super::models) and returns its result as text.
 
 mod handles;
 mod many;
@@ -11,14 +11,14 @@ use relations::{Result, rusqlite::Connection};
 pub struct Verb {
     pub name: &'static str,
     pub run: fn(&mut Connection) -> Result<String>,
-    /// Whether it changes tables rather than rows.
-    pub schema: bool,
-    /// Whether it cannot be called within a transaction.
-    pub alone: bool,
+    /// Set if the verb changes tables instead of rows.
+    pub changes_schema: bool,
+    /// Set if the verb cannot be called within a transaction.
+    pub outside_only: bool,
 }
 
 const fn verb(name: &'static str, run: fn(&mut Connection) -> Result<String>) -> Verb {
-    Verb { name, run, schema: false, alone: false }
+    Verb { name, run, changes_schema: false, outside_only: false }
 }
 
 pub fn all() -> Vec<Verb> {
@@ -28,13 +28,13 @@ pub fn all() -> Vec<Verb> {
     all
 }
 
-/// What a verb returned.
-fn shown<T: Debug>(result: Result<T>) -> Result<String> {
+/// Formats the result of a verb.
+fn format_result<T: Debug>(result: Result<T>) -> Result<String> {
     result.map(|value| format!("{value:?}"))
 }
 
-/// The same of a verb that changes a struct too, which stays as it was if the verb fails.
-fn kept<M: Clone + PartialEq + Debug, T: Debug>(
+/// Formats the result of a verb that also changes a struct, which must stay unchanged if the verb fails.
+fn format_with_struct<M: Clone + PartialEq + Debug, T: Debug>(
     mut row: M,
     verb: impl FnOnce(&mut M) -> Result<T>,
 ) -> Result<String> {

@@ -9,15 +9,15 @@ use std::{
     process::Command,
 };
 
-/// The crate's target directory is this workspace's, which has the dependencies compiled already.
+/// The crate's target directory: that of this workspace, which has the dependencies compiled already.
 const TARGET: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
 const LIBRARY: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
 #[cfg_attr(feature = "evolution", ignore = "once is enough: the schema is proven without optional features")]
 fn a_schema_of_500_models_with_3_indexes_each_compiles() -> Result<(), Box<dyn Error>> {
-    let folder = written()?;
-    // The same versions as here, so that nothing else is built or fetched.
+    let folder = write_crate()?;
+    // The versions are the same as here, so that nothing else is built or fetched.
     if let Ok(lock) = fs::read(Path::new(LIBRARY).join("Cargo.lock")) {
         fs::write(folder.join("Cargo.lock"), lock)?;
     }
@@ -35,8 +35,8 @@ fn a_schema_of_500_models_with_3_indexes_each_compiles() -> Result<(), Box<dyn E
     Ok(())
 }
 
-/// Writes the crate; what was written before and is the same stays, and is not checked again.
-fn written() -> Result<PathBuf, Box<dyn Error>> {
+/// Writes the crate. Files that have not changed stay, and are not checked again.
+fn write_crate() -> Result<PathBuf, Box<dyn Error>> {
     let manifest = Path::new(LIBRARY).join("bench/compile-time/Cargo.toml");
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--offline", "--manifest-path"])

@@ -1,4 +1,5 @@
-//! Keys that are integers in the model and that SQLite [does not assign](https://sqlite.org/lang_createtable.html#rowid).
+//! Keys that are integers in the model and that SQLite [does not
+//! assign](https://sqlite.org/lang_createtable.html#rowid).
 
 use relations::{Error, Model, Result, prelude::*, rusqlite::Connection};
 
@@ -13,7 +14,7 @@ struct Row {
     kind: String,
 }
 
-/// Declarations of the key, and whether SQLite assigns it.
+/// Declarations of the key, with `true` if SQLite assigns it.
 const DECLARED: [(&str, bool); 22] = [
     ("id INTEGER PRIMARY KEY, REST", true),
     ("id integer PRIMARY KEY, REST", true),
@@ -21,7 +22,7 @@ const DECLARED: [(&str, bool); 22] = [
     ("id INTEGER NOT NULL PRIMARY KEY ASC, REST", true),
     ("id \"INTEGER\" PRIMARY KEY, REST", true),
     ("id INTEGER, REST, PRIMARY KEY (id)", true),
-    // As the page says, this one is an alias of the rowid.
+    // According to the page, this one is an alias of the rowid.
     ("id INTEGER, REST, PRIMARY KEY (id DESC)", true),
     ("id INTEGER PRIMARY KEY DESC, REST", false),
     ("id INT PRIMARY KEY, REST", false),
@@ -42,7 +43,7 @@ const DECLARED: [(&str, bool); 22] = [
 
 fn declare(db: &Connection, declared: &str) -> Result<()> {
     let columns = declared.replace("REST", "name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL DEFAULT 'x'");
-    // A comment ends with its line.
+    // A declaration may end with a comment, which ends with its line.
     db.execute_batch(&format!("DROP TABLE IF EXISTS row; CREATE TABLE row ({columns}\n{}", end(declared)))?;
     Ok(())
 }
@@ -51,7 +52,7 @@ fn end(declared: &str) -> &'static str {
     if declared.ends_with("--") { "" } else { ")" }
 }
 
-/// Every way to insert a row whose key is left to SQLite.
+/// A function that inserts rows whose keys are left to SQLite.
 type Way = (&'static str, fn(&Connection) -> Result<Vec<Row>>);
 
 const WAYS: [Way; 8] = [
@@ -84,8 +85,8 @@ fn stored(db: &Connection) -> Result<i64> {
     Ok(db.query_row("SELECT count(*) FROM row", [], |row| row.get(0))?)
 }
 
-/// That the way stores the rows that it gives, or fails and stores none. How many.
-fn told_as_stored(db: &Connection, way: Way, context: &str) -> Result<Option<usize>> {
+/// Asserts that the function stores the rows that it returns, or fails and stores none. Returns the number of rows.
+fn assert_stored(db: &Connection, way: Way, context: &str) -> Result<Option<usize>> {
     let before = stored(db)?;
     let result = (way.1)(db);
     assert!(db.is_autocommit(), "{context}: {}", way.0);
@@ -108,10 +109,10 @@ fn no_row_has_another_key_than_the_struct() -> Result<()> {
     for (declared, assigned) in DECLARED {
         let db = relations::open_in_memory()?;
         declare(&db, declared)?;
-        // Keys and rowids part.
+        // From here on, keys and rowids differ.
         Row { id: 1_000, name: "given".to_owned(), kind: "k".to_owned() }.insert(&db)?;
         for way in WAYS {
-            let given = told_as_stored(&db, way, declared)?;
+            let given = assert_stored(&db, way, declared)?;
             // A default is a key that the row has.
             if !declared.contains("DEFAULT") {
                 assert_eq!(given.is_some(), assigned, "{declared}: {}", way.0);
@@ -130,10 +131,10 @@ fn a_table_that_is_declared_otherwise_is_looked_at_again() -> Result<()> {
                 let db = relations::open_in_memory()?;
                 let context = format!("{first}, then {second}");
                 declare(&db, first)?;
-                told_as_stored(&db, way, &context)?;
+                assert_stored(&db, way, &context)?;
                 declare(&db, second)?;
                 Row { id: 1_000, name: "given".to_owned(), kind: "k".to_owned() }.insert(&db)?;
-                let given = told_as_stored(&db, way, &context)?;
+                let given = assert_stored(&db, way, &context)?;
                 if !second.contains("DEFAULT") {
                     assert_eq!(given.is_some(), assigned, "{context}: {}", way.0);
                 }
@@ -143,14 +144,15 @@ fn a_table_that_is_declared_otherwise_is_looked_at_again() -> Result<()> {
     Ok(())
 }
 
-/// Only INTEGER PRIMARY KEY is the rowid; a key of any other type would stay NULL beside the rowid that SQLite tells.
+/// Only INTEGER PRIMARY KEY is the rowid; a key of any other type would stay NULL, beside the rowid that SQLite
+/// reports.
 #[test]
 fn a_key_that_sqlite_does_not_assign_is_an_error_and_nothing_is_stored() -> Result<()> {
     for declared in ["BIGINT", "INT", "INTEGER(8)", "UNSIGNED BIG INT", "", "NUMERIC"] {
         let db = relations::open_in_memory()?;
         db.execute_batch(&format!("CREATE TABLE item (id {declared} PRIMARY KEY, name TEXT)"))?;
         for key in 100..102 {
-            // One whose key is given changes nothing of that.
+            // A row with a given key makes no difference.
             Item { id: key, name: "given".to_owned() }.insert(&db)?;
             let one = Item::create().name("new").insert(&db);
             assert!(matches!(one, Err(Error::Decode { column: "id", .. })), "{declared}: {one:?}");
@@ -161,7 +163,7 @@ fn a_key_that_sqlite_does_not_assign_is_an_error_and_nothing_is_stored() -> Resu
         }
         let rows: i64 = db.query_row("SELECT count(*) FROM item", [], |row| row.get(0))?;
         assert_eq!((rows, db.is_autocommit()), (2, true), "{declared}");
-        // With its key the row is stored.
+        // With a key, the row is stored.
         assert_eq!(Item::create().id(5).name("new").insert(&db)?.id, 5);
     }
     for declared in ["INTEGER", "integer", "Integer"] {

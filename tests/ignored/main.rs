@@ -1,11 +1,11 @@
-//! What a verb says where its statement changed no row: the row is not there, the database passed over it, or a trigger did
-//! the work in its place.
+//! The errors of a verb whose statement changed no row: the row does not exist, the database skipped it, or a
+//! trigger did something else.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 #[path = "../support/content.rs"]
 mod content;
 mod keys;
-// The system's SQLite may be older than what rusqlite's trace needs (3.44).
+// The system's SQLite may be older than rusqlite's trace needs (3.44).
 #[cfg(feature = "bundled")]
 mod moment;
 mod views;
@@ -64,7 +64,7 @@ fn part(id: i64) -> Part {
     Part { id, item_id: Some(1) }
 }
 
-/// A verb, the table that it writes, and by what.
+/// A verb, the table that it writes, the event, and the function.
 type Verb = (&'static str, &'static str, &'static str, fn(&Connection) -> Result<()>);
 
 const VERBS: [Verb; 23] = [
@@ -103,7 +103,7 @@ const VERBS: [Verb; 23] = [
     ("many_to_many clear", "item_tag", "DELETE", |db| item(1).tags().clear(db).map(drop)),
 ];
 
-/// All rows of the models' tables.
+/// Returns all rows of the models' tables.
 fn dump(db: &Connection) -> Result<Content> {
     let mut all = content(db)?;
     all.retain(|(table, _)| table != "audit");
@@ -112,7 +112,7 @@ fn dump(db: &Connection) -> Result<Content> {
 
 #[test]
 fn a_verb_that_a_trigger_ignores_says_so_and_changes_nothing() -> Result<()> {
-    // A trigger may write of its own before it ignores the row, which changes none of the tables' rows.
+    // A trigger may write rows of its own before it ignores the row, which changes none of the tables' rows.
     for written in ["", "INSERT INTO audit VALUES (1);"] {
         for (name, table, event, verb) in VERBS {
             let free = database()?;
@@ -130,12 +130,12 @@ fn a_verb_that_a_trigger_ignores_says_so_and_changes_nothing() -> Result<()> {
                 }
                 let result = verb(&db);
                 assert!(
-                    matches!(&result, Err(Error::Ignored { table: told }) if *told == table),
+                    matches!(&result, Err(Error::Ignored { table: reported }) if *reported == table),
                     "{name}: {result:?}"
                 );
                 assert_eq!(dump(&db)?, before, "{name}");
                 assert_eq!(db.is_autocommit(), !within, "{name}");
-                // Nothing is in the way of the next.
+                // The next verb succeeds.
                 db.execute_batch("DROP TRIGGER ignore")?;
                 verb(&db)?;
                 assert_eq!(dump(&db)?, effect, "{name}");
@@ -145,7 +145,8 @@ fn a_verb_that_a_trigger_ignores_says_so_and_changes_nothing() -> Result<()> {
     Ok(())
 }
 
-/// A verb that goes from row to row meets each that is passed over; one statement for all tells only how many it changed.
+/// A verb that goes from row to row notices each row that is skipped; one statement for all reports only the number
+/// of changes.
 #[test]
 fn a_trigger_that_ignores_only_some_rows_is_met_row_by_row_and_counted_out_otherwise() -> Result<()> {
     let ignoring = |event: &str, table: &str, when: &str| -> Result<Connection> {
@@ -176,7 +177,7 @@ fn a_trigger_that_ignores_only_some_rows_is_met_row_by_row_and_counted_out_other
         let before = dump(&db)?;
         let result = verb(&db);
         assert!(
-            matches!(&result, Err(Error::Ignored { table: told }) if *told == table),
+            matches!(&result, Err(Error::Ignored { table: reported }) if *reported == table),
             "{name}: {result:?}"
         );
         assert_eq!((dump(&db)?, db.is_autocommit()), (before, true), "{name}");
@@ -212,7 +213,7 @@ fn what_is_not_there_is_not_ignored() -> Result<()> {
 }
 
 #[test]
-fn a_constraint_that_ignores_is_told_as_a_trigger_is() -> Result<()> {
+fn a_constraint_that_ignores_is_reported_as_a_trigger_is() -> Result<()> {
     let db = relations::open_in_memory()?;
     db.execute_batch(
         "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE ON CONFLICT IGNORE);
@@ -229,7 +230,7 @@ fn a_constraint_that_ignores_is_told_as_a_trigger_is() -> Result<()> {
     Ok(())
 }
 
-/// An index can compare otherwise than its column, and it is the index that tells what is there.
+/// An index can compare otherwise than its column, and it is the index that determines which rows exist.
 #[test]
 fn what_is_there_to_the_index_alone_is_not_ignored() -> Result<()> {
     let db = relations::open_in_memory()?;

@@ -1,4 +1,4 @@
-//! What another connection writes between a statement that changed no row and the one that asks why.
+//! Writes of another connection between a statement that changed no row and the one that asks why.
 
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/file.rs"]
@@ -18,8 +18,8 @@ use relations::{
 use super::{Part, ROWS, SCHEMA, Tag, dump, item, part};
 use file::File;
 
-/// A verb that finds no row to change; what the other connection then writes; and whether the verb says that it changed a
-/// row, if it says that.
+/// A verb that finds no row to change; the statement of the other connection; and the function, which returns
+/// whether the verb reports a change, if it reports that.
 type Case = (&'static str, &'static str, fn(&Connection) -> Result<Option<bool>>);
 
 const CASES: [Case; 11] = [
@@ -47,7 +47,7 @@ const CASES: [Case; 11] = [
 ];
 
 thread_local! {
-    /// What writes when the traced connection next begins to read.
+    /// The connection that writes when the traced one next begins to read.
     static OTHER: RefCell<Option<(Connection, &'static str)>> = const { RefCell::new(None) };
 }
 
@@ -82,9 +82,9 @@ fn a_row_that_another_connection_writes_meanwhile_was_not_passed_over() -> Resul
         let (_file, mut db, other) = files("ignored-meanwhile")?;
         OTHER.set(Some((other, write)));
         db.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(trace as fn(TraceEvent<'_>)))?;
-        let told = verb(&db);
+        let changed = verb(&db);
         assert!(OTHER.take().is_none(), "{name}: the other has written");
-        assert_eq!(told?, result, "{name}");
+        assert_eq!(changed?, result, "{name}");
         assert_eq!(dump(&db)?, expected, "{name}");
         assert!(db.is_autocommit(), "{name}");
     }

@@ -1,11 +1,12 @@
-//! Models of views, whose [INSTEAD OF triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) do the work.
+//! Models of views, whose [INSTEAD OF triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers)
+//! write the rows.
 
 use relations::{Error, Result, prelude::*, rusqlite::Connection};
 
 use super::{Item, Part, ROWS, item};
 
-/// Items as a view over another table, whose triggers do what they say.
-fn view(insert: &str, update: &str, delete: &str) -> Result<Connection> {
+/// Creates items as a view over another table, with triggers that run these statements.
+fn items_view(insert: &str, update: &str, delete: &str) -> Result<Connection> {
     let db = relations::open_in_memory()?;
     db.execute_batch(&format!(
         "CREATE TABLE base (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO base VALUES (1, 'one'), (2, 'two');
@@ -23,7 +24,7 @@ fn items(db: &Connection) -> Result<Vec<(i64, String)>> {
 
 #[test]
 fn a_writable_view_is_written() -> Result<()> {
-    let db = view(
+    let db = items_view(
         "INSERT INTO base VALUES (new.id, new.name)",
         "UPDATE base SET name = new.name WHERE id = old.id",
         "DELETE FROM base WHERE id = old.id",
@@ -36,7 +37,7 @@ fn a_writable_view_is_written() -> Result<()> {
     assert_eq!(items(&db)?, [(1, other()), (3, other()), (4, "four".to_owned())]);
     assert!(matches!(item(77).update(&db), Err(Error::NotFound { .. })));
     assert!(matches!(item(77).delete(&db), Err(Error::NotFound { .. })));
-    // A view does not tell a key that its table assigns: nothing is stored.
+    // A view does not report a key that its table assigns: nothing is stored.
     let before = items(&db)?;
     assert!(matches!(Item::create().name("five").insert(&db), Err(Error::Decode { column: "id", .. })));
     let many = (0..120).map(|nth| Item::create().name(format!("{nth}")));
@@ -48,7 +49,7 @@ fn a_writable_view_is_written() -> Result<()> {
 
 #[test]
 fn rows_of_a_writable_view_are_changed_by_query_and_counted() -> Result<()> {
-    let db = view(
+    let db = items_view(
         "INSERT INTO base VALUES (new.id, new.name)",
         "UPDATE base SET name = new.name WHERE id = old.id",
         "DELETE FROM base WHERE id = old.id",
@@ -84,7 +85,7 @@ fn rows_of_a_writable_view_are_changed_by_query_and_counted() -> Result<()> {
 
 #[test]
 fn a_view_whose_triggers_do_nothing_ignores() -> Result<()> {
-    let db = view("SELECT 1", "SELECT 1", "SELECT 1")?;
+    let db = items_view("SELECT 1", "SELECT 1", "SELECT 1")?;
     let before = items(&db)?;
     let by_query = [Item::query().set(Item::NAME, "x").update(&db), Item::query().limit(1).delete(&db)];
     let by_query = by_query.map(|result| result.map(drop));
@@ -97,8 +98,8 @@ fn a_view_whose_triggers_do_nothing_ignores() -> Result<()> {
     Ok(())
 }
 
-/// Parts, labels and links as views over other tables.
-fn of_items() -> Result<Connection> {
+/// Creates parts, labels and links as views over other tables.
+fn views_of_items() -> Result<Connection> {
     let db = relations::open_in_memory()?;
     db.execute_batch(
         "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE tag (id INTEGER PRIMARY KEY);
@@ -125,7 +126,7 @@ fn of_items() -> Result<Connection> {
 
 #[test]
 fn children_and_links_that_are_views_are_cleared_and_counted() -> Result<()> {
-    let db = of_items()?;
+    let db = views_of_items()?;
     for (parts, label, tags) in [(2, true, 1), (0, false, 0)] {
         assert_eq!(item(1).parts().clear(&db)?, parts);
         assert_eq!(item(1).label().clear(&db)?, label);

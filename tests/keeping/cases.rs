@@ -1,12 +1,12 @@
-//! What models cannot say, one thing each.
+//! Things that models cannot express, one in each case.
 
-/// A table that has something which models cannot say.
+/// A table with something that models cannot express.
 pub struct Case {
     pub what: &'static str,
     /// The table whose model changes.
     pub table: &'static str,
     pub script: &'static str,
-    /// What a plan says that it keeps.
+    /// The texts that a plan lists as kept.
     pub kept: &'static [&'static str],
 }
 
@@ -137,7 +137,7 @@ pub const CASES: &[Case] = &[
         "(id INTEGER PRIMARY KEY, owner_code TEXT, state TEXT NOT NULL, n INTEGER REFERENCES others ON UPDATE SET NULL)",
         "CREATE TABLE others (id INTEGER PRIMARY KEY)"
     ),
-    // The text itself, views and triggers.
+    // The text of the statement itself, views and triggers.
     jobs!(
         "comments, names and spellings", ["trigger `watch`", "view `running`"],
         "( -- the jobs

@@ -1,4 +1,4 @@
-//! What models could say and do not is dropped by consent only, and said to be lost.
+//! Things that models could express and do not: they are dropped by consent only, and reported as lost.
 
 use relations::{
     Model, Result, Schema,
@@ -30,7 +30,7 @@ pub struct Job {
 
 const SCHEMA: Schema = schema![Owner, Job];
 
-/// What the table has, and what the plan says of it.
+/// The table, its SQL, and the texts in the plan.
 const COULD_BE_SAID: [(&str, &str, &[&str]); 15] = [
     ("n INTEGER); CREATE INDEX i ON jobs (n", "", &["loses an index"]),
     ("n INTEGER); CREATE UNIQUE INDEX i ON jobs (n", "", &["loses a unique index"]),
@@ -76,15 +76,18 @@ fn what_could_be_said_is_lost_by_consent_only() -> Result<()> {
         }
         let (before, values) = (everything(&db), rows(&db, "SELECT * FROM jobs"));
         let plan = SCHEMA.plan(&db)?;
-        let told = texts(&plan);
+        let changes = texts(&plan);
         for said in said {
             let zero = said.replace("2 row(s)", "0 row(s)");
             assert!(
-                told.iter().any(|told| told.ends_with(said) || told.ends_with(&zero)),
-                "{part}: {said} is not in {told:?}"
+                changes.iter().any(|change| change.ends_with(said) || change.ends_with(&zero)),
+                "{part}: {said} is not in {changes:?}"
             );
         }
-        assert!(plan.changes().iter().any(relations::evolution::Change::needs_consent), "{part}: {told:?}");
+        assert!(
+            plan.changes().iter().any(relations::evolution::Change::needs_consent),
+            "{part}: {changes:?}"
+        );
         assert!(matches!(refusal(plan.apply(&mut db, Consent::None)), Refusal::Consent { .. }), "{part}");
         assert_eq!(lost(&before, &db), [""; 0], "{part}");
         let none = |_: &relations::evolution::Change| false;
@@ -133,7 +136,7 @@ fn an_enum_takes_another_value_without_consent() -> Result<()> {
     Ok(())
 }
 
-/// A check that begins with the values and goes on is more than one of the values.
+/// A check that begins with the values and continues is more than one of the values.
 #[test]
 fn what_a_check_says_beside_the_values_is_lost_by_consent_only() -> Result<()> {
     for beside in [" AND id < 9", " OR id > 1"] {
@@ -143,9 +146,12 @@ fn what_a_check_says_beside_the_values_is_lost_by_consent_only() -> Result<()> {
         ));
         let schema = schema![replaced::Job];
         let plan = schema.plan(&db)?;
-        let told = texts(&plan);
-        assert!(told.iter().any(|told| told.ends_with("loses a check")), "{told:?}");
-        assert!(matches!(refusal(plan.apply(&mut db, Consent::None)), Refusal::Consent { .. }), "{told:?}");
+        let changes = texts(&plan);
+        assert!(changes.iter().any(|change| change.ends_with("loses a check")), "{changes:?}");
+        assert!(
+            matches!(refusal(plan.apply(&mut db, Consent::None)), Refusal::Consent { .. }),
+            "{changes:?}"
+        );
         plan.apply(&mut db, Consent::Destructive)?;
         schema.verify(&db)?;
     }
@@ -164,7 +170,8 @@ mod by_another_collation {
     }
 }
 
-/// What names a collating sequence keeps it when its column has another; what names none follows its column.
+/// A term that names a collating sequence keeps it when its column has another; a term that names none follows its
+/// column.
 #[test]
 fn a_term_follows_its_column_unless_it_names_a_collating_sequence() -> Result<()> {
     let mut db = database(
@@ -180,7 +187,7 @@ fn a_term_follows_its_column_unless_it_names_a_collating_sequence() -> Result<()
     Ok(())
 }
 
-/// So does a key.
+/// The same holds for a key.
 #[test]
 fn a_key_keeps_the_collating_sequence_that_it_names() -> Result<()> {
     let mut db = database(

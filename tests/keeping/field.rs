@@ -1,4 +1,4 @@
-//! Tables of programs in use, next to models of a part of what they say.
+//! Tables of existing programs, with models of a part of their columns.
 
 use relations::{Model, Result, evolution::Consent, rusqlite::Connection, schema};
 
@@ -7,7 +7,7 @@ use crate::{
     steps::{database, rows, texts},
 };
 
-/// Carries out whatever the plan says without consent, and finds all that there was.
+/// Carries out the plan without consent, and asserts that nothing is lost.
 fn keeps_all(db: &mut Connection, schema: relations::Schema) -> Result<Vec<String>> {
     let before = everything(db);
     let plan = schema.plan(db)?;
@@ -17,7 +17,7 @@ fn keeps_all(db: &mut Connection, schema: relations::Schema) -> Result<Vec<Strin
     Ok(texts(&plan))
 }
 
-/// Wagtail's: one workflow in progress for each object.
+/// A table of Wagtail: one workflow in progress for each object.
 #[test]
 fn wagtails_workflow_stays_unique() -> Result<()> {
     #[derive(Model, Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ fn wagtails_workflow_stays_unique() -> Result<()> {
     Ok(())
 }
 
-/// allauth's: an address is verified by one user, whatever its case.
+/// A table of allauth: an address is verified by one user, regardless of case.
 #[test]
 fn allauths_verified_email_stays_unique() -> Result<()> {
     #[derive(Model, Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ fn allauths_verified_email_stays_unique() -> Result<()> {
     Ok(())
 }
 
-/// Synapse's: a foreign key to a column that is unique by an index, and can be NULL.
+/// A table of Synapse: a foreign key to a column that is unique by an index, and can be NULL.
 #[test]
 fn synapses_foreign_key_stays() -> Result<()> {
     #[derive(Model, Clone, Debug, PartialEq)]
@@ -116,7 +116,7 @@ fn synapses_foreign_key_stays() -> Result<()> {
         "{:?}",
         plan.kept()
     );
-    // UNIQUE (name) could be said, and is not: that is for people to decide.
+    // The models could express UNIQUE (name), and do not: that is for people to decide.
     let dropped = |change: &relations::evolution::Change| change.to_string().contains("unique by (name)");
     assert!(plan.changes().iter().any(dropped), "{:?}", texts(&plan));
     assert!(plan.apply(&mut db, Consent::None).is_err());
@@ -142,7 +142,7 @@ fn an_address_stays_unique_whatever_its_case() -> Result<()> {
     Ok(())
 }
 
-/// Five things of which one is said.
+/// A table with five things of which the model expresses one.
 #[test]
 fn jobs_keep_what_their_model_cannot_say() -> Result<()> {
     #[derive(Model, Clone, Debug, PartialEq)]
@@ -197,7 +197,7 @@ fn conflict_clauses_stay() -> Result<()> {
     Ok(())
 }
 
-/// A collation and a function of the program's own, in a check, an index and a generated column.
+/// A table with a collation and a function of the program's own, in a check, an index and a generated column.
 #[test]
 fn what_only_the_program_has_registered_stays() -> Result<()> {
     #[derive(Model, Clone, Debug, PartialEq)]

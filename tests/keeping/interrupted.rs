@@ -9,9 +9,9 @@ use relations::{Error, Result, evolution::Consent};
 
 use crate::steps::{database, planner};
 
-/// A temporary table is not to blame for every statement that fails.
+/// A temporary table is not the reason for every statement that fails.
 #[test]
-fn an_interrupt_is_told_as_one_beside_a_temporary_table() -> Result<()> {
+fn an_interrupt_is_reported_as_one_beside_a_temporary_table() -> Result<()> {
     let mut db = database("CREATE TABLE t (a TEXT); CREATE TEMP TABLE t (x)");
     let plan = planner("CREATE TABLE u (a TEXT)").rename_table("t", "u").plan(&db)?;
     let renaming = Arc::new(AtomicBool::new(false));

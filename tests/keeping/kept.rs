@@ -1,4 +1,5 @@
-//! What models cannot say is kept: by a plan that changes the table in its place, and by one that makes it anew.
+//! Things that models cannot express are kept: by a plan that changes the table in place, and by one that rebuilds
+//! it.
 
 use relations::{Result, evolution::Consent};
 
@@ -40,9 +41,13 @@ fn models_that_say_no_more_ask_for_nothing() -> Result<()> {
         let plan = now.plan(&db)?;
         assert!(plan.is_empty(), "{}: {:?}", case.what, texts(&plan));
         now.verify(&db)?;
-        let told: Vec<String> = plan.kept().iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = plan.kept().iter().map(ToString::to_string).collect();
         for kept in case.kept {
-            assert!(told.iter().any(|told| told.contains(kept)), "{}: {kept} is not in {told:?}", case.what);
+            assert!(
+                lines.iter().any(|line| line.contains(kept)),
+                "{}: {kept} is not in {lines:?}",
+                case.what
+            );
         }
     }
     Ok(())
@@ -79,9 +84,9 @@ fn change(case: &Case, rebuild: bool) -> Result<()> {
         case.what,
         texts(&plan)
     );
-    let told: Vec<String> = plan.kept().iter().map(ToString::to_string).collect();
+    let lines: Vec<String> = plan.kept().iter().map(ToString::to_string).collect();
     for kept in case.kept {
-        assert!(told.iter().any(|told| told.contains(kept)), "{}: {kept} is not in {told:?}", case.what);
+        assert!(lines.iter().any(|line| line.contains(kept)), "{}: {kept} is not in {lines:?}", case.what);
         assert!(plan.sql().contains(kept), "{}: {kept} is not in the script", case.what);
     }
     plan.apply(&mut db, Consent::None)
@@ -92,7 +97,7 @@ fn change(case: &Case, rebuild: bool) -> Result<()> {
     let (new, added) =
         (statement(&db, case.table), if rebuild { ",\n    \"note\" TEXT UNIQUE" } else { ", \"note\" TEXT" });
     assert!(new.contains(added), "{}: {new}", case.what);
-    // Byte for byte, but for what was asked for.
+    // The statement is the same byte for byte, except for the requested change.
     assert_eq!(new.replacen(added, "", 1), sql, "{}", case.what);
     assert_eq!(rows(&db, &format!("SELECT {columns} FROM {}", case.table)), values, "{}", case.what);
     Ok(())

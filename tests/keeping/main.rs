@@ -1,7 +1,10 @@
-//! What a database has and the models do not say: kept where they cannot say it, and dropped by consent where they could.
+//! Things that a database has and the models do not express: kept if they cannot express them, and dropped only by
+//! consent if they could.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 mod cases;
+#[path = "../support/environment.rs"]
+mod environment;
 mod models;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../support/random.rs"]
@@ -13,7 +16,7 @@ mod steps;
 
 mod consent;
 mod field;
-// Here rather than with the tests of evolution, which run where rusqlite has no hooks.
+// This is here instead of in the tests of evolution, which also run with a rusqlite without hooks.
 mod interrupted;
 mod kept;
 mod mapping;

@@ -1,4 +1,4 @@
-//! Databases that another program owns: only what is mapped is looked at.
+//! Databases that another program owns: only what is mapped is read.
 
 use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -100,7 +100,8 @@ fn what_is_mapped_must_be_there() {
     }
 }
 
-/// Tools that know only one byte for a letter write names that are not UTF-8: no model maps them, and they are no concern.
+/// Tools that use one byte for each letter write names that are not UTF-8: no model maps them, and they are
+/// ignored.
 #[test]
 fn a_name_that_is_no_text_is_not_mapped() -> Result<()> {
     let written = |columns: &str| -> Result<Connection> {
@@ -138,7 +139,8 @@ struct Tag {
     hits: i64,
 }
 
-/// A row is known by how the column of its key compares: an index that tells more values apart does not keep it alone.
+/// A row is identified as the column of its key compares: an index that distinguishes more values does not make it
+/// unique.
 #[test]
 fn a_key_is_unique_as_its_column_compares() {
     const TAGS: Schema = schema![Tag];

@@ -1,4 +1,4 @@
-//! Models of the tables that the cases have, at three moments.
+//! Models of the tables of the cases, in three versions.
 
 use relations::{Schema, schema};
 
@@ -56,19 +56,19 @@ macro_rules! tables {
 }
 
 tables! {
-    /// As the database is, as far as models can say it.
+    /// The tables as they are, as far as models can express them.
     now
 }
 tables! {
-    /// With a column that ALTER TABLE adds.
+    /// The tables with a column that ALTER TABLE adds.
     in_place pub note: Option<String>,
 }
 tables! {
-    /// With a column that only a rebuild adds.
+    /// The tables with a column that only a rebuild adds.
     rebuilt #[unique] pub note: Option<String>,
 }
 
-/// The schemas of the models of one table, with that of its parent, at the three moments.
+/// Returns the schemas of one table and its parent, in the three versions.
 pub fn of(table: &str) -> [Schema; 3] {
     match table {
         "jobs" => [

@@ -1,6 +1,6 @@
-//! Random tables next to models of a part of what they say: whatever is done without consent, nothing is lost.
+//! Random tables, with models of a part of them: nothing is lost without consent.
 //!
-//! `RELATIONS_KEEPING_CASES=100000` tries more, and `RELATIONS_KEEPING_SEED=…` one case again.
+//! `RELATIONS_KEEPING_CASES=100000` tries more cases, and `RELATIONS_KEEPING_SEED=…` repeats one.
 
 use relations::{
     Result, Schema,
@@ -9,13 +9,14 @@ use relations::{
 };
 
 use crate::{
+    environment::number,
     models,
     numbers::Random,
     seen::{everything, lost},
     steps::{database, refusal, rows, texts},
 };
 
-/// What models cannot say, and what they could, of each part of the table.
+/// The SQL of a part of the table that models cannot express, and that they could.
 type Parts = (&'static [&'static str], &'static [&'static str]);
 
 const OF_ID: Parts = (
@@ -89,17 +90,17 @@ const MORE: Parts = (
     &["CREATE INDEX plain ON jobs (state, n)", "CREATE UNIQUE INDEX plain_unique ON jobs (n, id)"],
 );
 
-fn chosen(random: &mut Random, parts: &[&str], likely: usize) -> Vec<String> {
+fn choose(random: &mut Random, parts: &[&str], likely: usize) -> Vec<String> {
     parts.iter().filter(|_| random.one_in(likely)).map(|part| (*part).to_owned()).collect()
 }
 
 fn script(random: &mut Random) -> String {
-    // A third of the tables also have what models could say.
+    // A third of the tables also have SQL that models could express.
     let all = random.one_in(3);
     let mut some = |(cannot, could): Parts, likely: usize| {
-        let mut parts = chosen(random, cannot, likely);
+        let mut parts = choose(random, cannot, likely);
         if all {
-            parts.extend(chosen(random, could, likely + 2));
+            parts.extend(choose(random, could, likely + 2));
         }
         parts
     };
@@ -132,15 +133,14 @@ fn script(random: &mut Random) -> String {
 
 #[test]
 fn nothing_is_lost_without_consent() -> Result<()> {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     if let Some(seed) = number("RELATIONS_KEEPING_SEED") {
-        case(seed)?;
+        run_case(seed)?;
         return Ok(());
     }
     let cases = number("RELATIONS_KEEPING_CASES").unwrap_or(1_000);
     let mut done = [0_u64; 3];
     for seed in 0..cases {
-        done[case(seed)? as usize] += 1;
+        done[run_case(seed)? as usize] += 1;
     }
     let [applied, refused, consented] = done;
     println!(
@@ -158,8 +158,8 @@ enum Outcome {
     Consented,
 }
 
-/// What is lost, and not only made stricter: NULL refused where it was not, and a key that becomes the rowid.
-fn worse(before: &[String], db: &Connection) -> Vec<String> {
+/// Returns what is lost, except for what is only stricter: NULL that is refused, and a key that becomes the rowid.
+fn losses(before: &[String], db: &Connection) -> Vec<String> {
     let now = everything(db);
     let stricter = |line: &String| {
         let mut parts: Vec<&str> = line.split('|').collect();
@@ -173,7 +173,7 @@ fn worse(before: &[String], db: &Connection) -> Vec<String> {
     lost(before, db).into_iter().filter(|line| !stricter(line)).collect()
 }
 
-fn case(seed: u64) -> Result<Outcome> {
+fn run_case(seed: u64) -> Result<Outcome> {
     let mut random = Random::new(seed);
     let script = script(&mut random);
     let schemas: [Schema; 3] = models::of("jobs");
@@ -182,24 +182,24 @@ fn case(seed: u64) -> Result<Outcome> {
     let (before, values) =
         (everything(&db), rows(&db, "SELECT id, owner_code, state, n FROM jobs ORDER BY id"));
     let plan = schema.plan(&db)?;
-    let told = format!("case {seed}\n{script}\n{:#?}\n{}", texts(&plan), plan.sql());
+    let context = format!("case {seed}\n{script}\n{:#?}\n{}", texts(&plan), plan.sql());
     let result = plan.apply(&mut db, Consent::None);
     let applied = result.is_ok();
     let refused = if applied { None } else { Some(refusal(result)) };
-    assert_eq!(worse(&before, &db), [""; 0], "{told}");
-    assert_eq!(rows(&db, "SELECT id, owner_code, state, n FROM jobs ORDER BY id"), values, "{told}");
+    assert_eq!(losses(&before, &db), [""; 0], "{context}");
+    assert_eq!(rows(&db, "SELECT id, owner_code, state, n FROM jobs ORDER BY id"), values, "{context}");
     if applied {
         let again = schema.plan(&db)?;
-        assert!(again.is_empty(), "{:?}\n{told}", texts(&again));
+        assert!(again.is_empty(), "{:?}\n{context}", texts(&again));
         return Ok(Outcome::Applied);
     }
     if !matches!(refused, Some(Refusal::Consent { .. })) {
         return Ok(Outcome::Refused);
     }
-    // With consent, only what was listed goes.
-    plan.apply(&mut db, Consent::Destructive).unwrap_or_else(|error| panic!("{error}\n{told}"));
+    // With consent, only the listed things are lost.
+    plan.apply(&mut db, Consent::Destructive).unwrap_or_else(|error| panic!("{error}\n{context}"));
     let again = schema.plan(&db)?;
-    assert!(again.is_empty(), "{:?}\n{told}", texts(&again));
+    assert!(again.is_empty(), "{:?}\n{context}", texts(&again));
     for kept in
         plan.kept().iter().filter(|kept| kept.what.starts_with("index") || kept.what.starts_with("trigger"))
     {
@@ -207,11 +207,11 @@ fn case(seed: u64) -> Result<Outcome> {
         assert_eq!(
             rows(&db, &format!("SELECT count(*) FROM sqlite_schema WHERE name = '{name}'")),
             ["1"],
-            "{told}"
+            "{context}"
         );
     }
     let told_before: Vec<&str> = plan.kept().iter().map(|kept| kept.what.as_str()).collect();
     let told_after: Vec<&str> = again.kept().iter().map(|kept| kept.what.as_str()).collect();
-    assert_eq!(told_before, told_after, "{told}");
+    assert_eq!(told_before, told_after, "{context}");
     Ok(Outcome::Consented)
 }

@@ -1,11 +1,11 @@
-//! What SQLite itself tells of a database.
+//! The facts that SQLite reports about a database.
 
 use relations::rusqlite::Connection;
 
 use crate::steps::{rows, sql_of};
 
-/// What every table has, one line each: columns, keys, what is unique, foreign keys and options, from the pragmas; and the
-/// statements of indexes, views and triggers.
+/// Returns the facts about every table, one line each: columns, keys, unique constraints, foreign keys and options,
+/// from the pragmas; and the statements of indexes, views and triggers.
 pub fn everything(db: &Connection) -> Vec<String> {
     let of_all = [
         "SELECT 'column', t.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden
@@ -22,13 +22,13 @@ pub fn everything(db: &Connection) -> Vec<String> {
     of_all.iter().flat_map(|query| rows(db, query)).collect()
 }
 
-/// What `before` lists and the database does not have any longer.
+/// Returns the lines of `before` that the database does not have any longer.
 pub fn lost(before: &[String], db: &Connection) -> Vec<String> {
     let now = everything(db);
     before.iter().filter(|line| !now.contains(line)).cloned().collect()
 }
 
-/// The statement of a table, with its name as a rename writes it.
+/// Returns the statement of a table, with its name as a rename writes it.
 pub fn statement(db: &Connection, table: &str) -> String {
     sql_of(db, table).replacen(&format!("CREATE TABLE {table}"), &format!("CREATE TABLE \"{table}\""), 1)
 }

@@ -1,4 +1,4 @@
-//! Single faults that the campaigns beside this one range over, or that are of their own kind.
+//! Single faults, which are covered by the campaigns beside this file, or are of their own kind.
 
 use relations::{Error, Filter, Load, Model, Schema, prelude::*, raw, rusqlite::Connection, schema};
 
@@ -133,7 +133,7 @@ pub struct Badge {
 }
 
 #[test]
-fn a_key_that_the_database_lacks_is_told_with_its_table() -> relations::Result<()> {
+fn a_key_that_the_database_lacks_is_reported_with_its_table() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
     db.execute_batch(
         "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, name TEXT);
@@ -171,7 +171,7 @@ fn a_key_that_the_database_lacks_is_told_with_its_table() -> relations::Result<(
 }
 
 #[test]
-fn a_key_that_a_foreign_key_refers_to_and_the_database_lacks_is_told() -> relations::Result<()> {
+fn a_key_that_a_foreign_key_refers_to_and_the_database_lacks_is_reported() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
     db.execute_batch(
         "CREATE TABLE race (id INTEGER);
@@ -196,7 +196,7 @@ fn a_long_chain_of_conditions_is_as_deep_as_it_reads() -> relations::Result<()> 
     let is_not = |at: usize| User::NAME.ne(if at == 1_777 { "b".to_owned() } else { format!("nobody {at}") });
     let any = (0..3_000).map(is).reduce(Filter::or).expect("there are some");
     assert_eq!(User::query().filter(any.clone()).all(&db)?, [users[1].clone()]);
-    // The same begun at its end.
+    // The same condition, built from its end.
     let any_back = (0..3_000).map(is).reduce(|all, one| one.or(all)).expect("there are some");
     assert_eq!(User::query().filter(any_back).all(&db)?, [users[1].clone()]);
     let every = (0..3_000).map(is_not).reduce(Filter::and).expect("there are some");
@@ -239,7 +239,7 @@ pub struct Node {
     parent_id: Option<String>,
 }
 
-/// Where a database compares the two columns of a foreign key differently, a subquery finds the parent.
+/// If a database compares the two columns of a foreign key differently, a subquery finds the parent.
 #[test]
 fn a_subquery_of_a_parent_hides_no_table() -> relations::Result<()> {
     let db = relations::open_in_memory()?;

@@ -1,8 +1,10 @@
-//! Names: nothing that the library writes may meet a name of the user's, and a name that is not there is said.
+//! Names: no name that the library writes may clash with a name of the user's, and a name that does not exist is
+//! reported.
 //!
-//! Only with the bundled SQLite where statements are recorded: the system's may be older than what rusqlite's trace needs.
+//! Statements are recorded only with the bundled SQLite: the system's may be older than rusqlite's trace needs.
 //!
-//! Without the feature `evolution`, which changes nothing here: these many models take long to compile, and need it but once.
+//! Compiled only without the feature `evolution`, which makes no difference here: so many models take long to
+//! compile, and need it only once.
 #![cfg(not(feature = "evolution"))]
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
@@ -19,7 +21,7 @@ mod trace;
 mod words;
 mod world;
 
-/// The world under names that mean nothing to SQLite or the library.
+/// The world with names that mean nothing to SQLite or the library.
 mod plain {
     crate::world::world! { "alpha" "beta" "gamma" "delta" "epsilon" "zeta" }
 }
@@ -27,7 +29,7 @@ mod plain {
 use relations::rusqlite::{Connection, types::Value};
 use world::{Verb, World};
 
-/// A database with the tables and rows of a world.
+/// Creates a database with the tables and rows of a world.
 fn filled(world: &World) -> relations::Result<Connection> {
     let db = relations::open_in_memory()?;
     world.schema.create_all(&db)?;
@@ -35,10 +37,10 @@ fn filled(world: &World) -> relations::Result<Connection> {
     Ok(db)
 }
 
-/// What came of a verb: its result, and all rows afterwards.
+/// The outcome of a verb: its result, and all rows afterwards.
 type Outcome = (relations::Result<String>, Vec<Vec<Value>>);
 
-/// Runs a verb and undoes it.
+/// Runs a verb and rolls it back.
 fn outcome(db: &Connection, verb: Verb) -> relations::Result<Outcome> {
     let transaction = db.unchecked_transaction()?;
     let done = verb(db);
@@ -51,7 +53,7 @@ fn outcomes(db: &Connection, world: &World) -> relations::Result<Vec<Outcome>> {
     world.verbs.iter().map(|(_, verb)| outcome(db, *verb)).collect()
 }
 
-/// All rows of all tables, without the tables' names.
+/// Returns all rows of all tables, without the tables' names.
 fn rows(db: &Connection) -> relations::Result<Vec<Vec<Value>>> {
     Ok(content::content(db)?.into_iter().flat_map(|(_, rows)| rows).collect())
 }

@@ -1,5 +1,5 @@
-//! Each column that is mapped is renamed in turn, under every verb: the verb says which column is missing, or does what it does
-//! otherwise, and never anything else.
+//! Each mapped column is renamed in turn, under every verb: the verb reports the missing column, or does the same
+//! as before, and never anything else.
 
 use relations::{Error, rusqlite::Connection, schema::Table};
 
@@ -17,7 +17,7 @@ struct Figures {
     failed: Vec<String>,
 }
 
-/// Each column of the world: its table, the models that declare it, and its name.
+/// Returns each column of the world: its table, the models that declare it, and its name.
 fn columns() -> Vec<(&'static str, Vec<&'static str>, &'static str)> {
     let mut tables: Vec<(&Table, Vec<&str>)> = Vec::new();
     for model in WORLD.schema.tables() {
@@ -35,7 +35,7 @@ fn columns() -> Vec<(&'static str, Vec<&'static str>, &'static str)> {
     tables.into_iter().flat_map(columns).collect()
 }
 
-/// Whether an error is the one that it was, told by a database whose columns are called otherwise.
+/// Returns `true` if an error is the expected one, in a database with other column names.
 fn is_same(error: &Error, expected: &Error) -> bool {
     match (error, expected) {
         (Error::ForeignKey { .. }, Error::MissingParent { .. }) => true,
@@ -50,7 +50,7 @@ fn rename(db: &Connection, table: &str, column: &str) -> relations::Result<()> {
     Ok(db.execute_batch(&format!("ALTER TABLE \"{table}\" RENAME COLUMN \"{column}\" TO \"another name\""))?)
 }
 
-/// Compares what every verb does with what it did before the column was renamed.
+/// Compares the outcome of every verb with the one before the column was renamed.
 fn compare(
     db: &Connection,
     before: &[Outcome],
@@ -59,13 +59,13 @@ fn compare(
 ) -> relations::Result<()> {
     let untouched = rows(db)?;
     for ((name, verb), (expected, expected_rows)) in WORLD.verbs.iter().zip(before) {
-        // A name that raw SQL has by itself SQLite looks for in the tables around, as it is documented.
+        // SQLite searches for an unqualified name in raw SQL in the outer tables, too, as documented.
         if *name == "has, raw" {
             continue;
         }
         figures.tried += 1;
         let (done, after) = outcome(db, *verb)?;
-        let told = match &done {
+        let is_reported = match &done {
             Err(Error::Mapping { model, table: of, column: Some(missing), .. }) => {
                 models.contains(model) && (*of, missing.as_str()) == (table, column) && after == untouched
             }
@@ -76,7 +76,7 @@ fn compare(
             (Err(done), Err(expected)) => is_same(done, expected),
             _ => false,
         };
-        if told {
+        if is_reported {
             figures.struck += 1;
         } else if same && after == *expected_rows {
             figures.untouched += 1;

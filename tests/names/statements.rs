@@ -1,17 +1,17 @@
-//! What the library's statements name, read from those that a connection ran.
+//! The names in the library's statements, read from those that a connection ran.
 
 use std::collections::BTreeSet;
 
 use crate::{filled, plain::WORLD, trace::trace, words};
 
-/// A word of SQL.
+/// A token of SQL.
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
-    /// An identifier or a keyword as it stands.
+    /// An identifier or a keyword without quotes.
     Word(String),
     /// A name in double quotes.
     Quoted(String),
-    /// A name in grave accents.
+    /// A name in backquotes.
     Accented(String),
     /// Anything else: an operator, a number, a parameter, a string.
     Other(String),
@@ -62,20 +62,20 @@ fn tokens(sql: &str) -> Vec<Token> {
     tokens
 }
 
-/// The statements of all verbs.
+/// Returns the statements of all verbs.
 fn statements() -> relations::Result<BTreeSet<String>> {
     let mut statements = BTreeSet::new();
     for (_, verb) in WORLD.verbs {
         let mut db = filled(&WORLD)?;
         let trace = trace(&mut db)?;
-        // Some are to fail.
+        // Some verbs fail, as they should.
         let _ = verb(&db);
         statements.extend(trace.take().into_iter().map(|ran| ran.sql));
     }
     Ok(statements)
 }
 
-/// What a token says by itself; nothing if there is none.
+/// Returns the word of a token, or an empty text if there is none.
 fn word(token: Option<&Token>) -> &str {
     match token {
         Some(Token::Word(word) | Token::Other(word)) => word,
@@ -91,7 +91,7 @@ fn no_name_in_double_quotes_stands_without_its_table() -> relations::Result<()> 
         let tokens = tokens(sql);
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| matches!(token, Token::Quoted(_))) {
             let before = word(at.checked_sub(1).and_then(|at| tokens.get(at)));
-            // After its table or schema, as a new name, or as that of an index or a savepoint.
+            // The name follows its table or schema, or is a new name, or that of an index or a savepoint.
             let named = [".", "AS", "SAVEPOINT", "RELEASE", "TO"].contains(&before)
                 || before == "BY" && word(tokens.get(at - 2)) == "INDEXED";
             assert!(named, "{token:?} after `{before}` in\n{sql}");
@@ -122,7 +122,7 @@ fn every_table_is_named_with_its_schema() -> relations::Result<()> {
     Ok(())
 }
 
-/// Every identifier that the library writes by itself, whatever the models are called.
+/// Returns every identifier that the library writes by itself, whatever the names of the models.
 fn own_names() -> relations::Result<BTreeSet<String>> {
     let mut theirs = BTreeSet::new();
     for table in WORLD.schema.tables() {
@@ -151,7 +151,7 @@ fn own_names() -> relations::Result<BTreeSet<String>> {
 #[test]
 fn every_name_of_the_librarys_own_is_tried_as_one_of_the_users() -> relations::Result<()> {
     let names = own_names()?;
-    let tried: BTreeSet<&str> = words::tried().collect();
+    let tried: BTreeSet<&str> = words::tried_names().collect();
     let missing: Vec<&str> = names
         .iter()
         .map(String::as_str)

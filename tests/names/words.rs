@@ -1,5 +1,5 @@
-//! Every name that the library writes by itself, as the name of tables and of columns: what is done in such a world is what is done in
-//! one of plain names.
+//! Every name that the library writes by itself, as the name of tables and of columns: the outcome is the same as
+//! with plain names.
 
 use std::mem::discriminant;
 
@@ -11,13 +11,14 @@ macro_rules! worlds {
             crate::world::world! { $a $b $c $d $e $f }
         })+
 
-        /// The names of each world, and the world.
+        /// The worlds, with their names.
         const WORLDS: &[([&str; 6], World)] = &[$(([$a, $b, $c, $d, $e, $f], $module::WORLD)),+];
     };
 }
 
-// The names of aliases, columns, functions and schemas twice each, as those of different tables and columns; keywords, which are quoted
-// as all others are, once. The first world is that of an upsert into a table named `excluded`.
+// Names of aliases, columns, functions and schemas come twice, as those of different tables and columns; keywords,
+// all of which are quoted in the same manner, come once. The first world is that of an upsert into a table named
+// `excluded`.
 worlds! {
     excluded: "excluded" "value" "nth" "key" "id" "near";
     pages: "o" "p" "x" "p0" "sqlite" "rowid";
@@ -63,9 +64,9 @@ worlds! {
     w39: "value" "key" "nth" "n" "id" "near";
 }
 
-/// The names that are tried.
+/// Returns the names that are tried.
 #[cfg(feature = "bundled")]
-pub fn tried() -> impl Iterator<Item = &'static str> {
+pub fn tried_names() -> impl Iterator<Item = &'static str> {
     WORLDS.iter().flat_map(|(names, _)| *names)
 }
 

@@ -1,4 +1,4 @@
-//! A small world of models, whatever its tables and columns are called, with rows.
+//! A small world of models with rows, for any names of tables and columns.
 
 pub(crate) mod verbs;
 
@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use relations::rusqlite::Connection;
 
-/// What can be done with a filled database, and what comes of it as text, in which no name of the database is.
+/// A verb on a filled database. Its result is a text without any name of the database.
 pub type Verb = fn(&Connection) -> relations::Result<String>;
 
 /// A world: its database, with rows, and its verbs.
@@ -20,8 +20,8 @@ pub fn show<T: Debug>(done: relations::Result<T>) -> relations::Result<String> {
     done.map(|value| format!("{value:?}"))
 }
 
-/// A world whose tables have these six names, and whose columns have them again: the keys the first, foreign keys the second, and so
-/// on.
+/// Declares a world whose tables have these six names, and whose columns have them, too: keys the first, foreign
+/// keys the second, and so on.
 macro_rules! world {
     ($a:literal $b:literal $c:literal $d:literal $e:literal $f:literal) => {
         use relations::{
@@ -149,7 +149,7 @@ macro_rules! world {
             text: String,
         }
 
-        /// A name as a user writes it in raw SQL, without the alias of its table.
+        /// A name in raw SQL as a user writes it, without the alias of its table.
         const BARE: &str = concat!("`", $d, "`");
 
         #[expect(dead_code, reason = "what is read of it is its `Debug`")]
@@ -277,7 +277,7 @@ macro_rules! world {
             Ok(())
         }
 
-        /// Many texts, and one with NUL, which no JSON of SQLite holds.
+        /// Returns many texts, and one with NUL, which SQLite's JSON cannot hold.
         fn texts() -> Vec<String> {
             (0..40).map(|at| format!("i{at}")).chain(["a\0b".to_owned()]).collect()
         }

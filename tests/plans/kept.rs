@@ -8,7 +8,8 @@ use crate::{
     trace::{Ran, trace},
 };
 
-/// Runs `work` and asserts that it takes so many statements, each the same as often as it runs, and compiles none anew.
+/// Runs `work`, and asserts that it uses this many statements, each of them as often as it runs, and compiles none
+/// anew.
 #[track_caller]
 fn one_statement_each(
     db: &mut Connection,
@@ -17,7 +18,7 @@ fn one_statement_each(
 ) -> Result<()> {
     let traced = trace(db)?;
     work(db)?;
-    // The schema and the pragmas are asked once.
+    // The schema and the pragmas are read once.
     let of_rows = |ran: &Ran| ran.sql.starts_with("SELECT") && ran.sql.contains("main.\"");
     let ran: Vec<Ran> = traced.take().into_iter().filter(of_rows).collect();
     let mut texts: Vec<&str> = ran.iter().map(|ran| ran.sql.as_str()).collect();

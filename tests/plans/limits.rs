@@ -1,6 +1,8 @@
-//! Only some rows of each parent: found by the index of the foreign key, of which no more is read than is taken.
+//! Limits for each parent: rows are found by the index of the foreign key, and no more are read than are returned.
 
 use relations::{Load, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
+
+use crate::plan::plan;
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "authors")]
@@ -78,7 +80,7 @@ struct Noted {
     notes: Vec<Note>,
 }
 
-/// The statements of [`Page`] and [`Noted`] with the tables that they are to look rows up in.
+/// The statements of [`Page`] and [`Noted`], with the tables in which they may search for rows.
 const STATEMENTS: [&str; 5] = [
     r#"SELECT t."id", t."author_id", t."rank", t."title" FROM (SELECT e.key AS "~key", e.value AS "~value" FROM temp.json_each(?) AS e) AS k CROSS JOIN main."books" AS t ON t."_rowid_" IN (SELECT t."_rowid_" FROM main."books" AS t INDEXED BY "ix_books_author_id_rank" WHERE t."author_id" = k."~value" ORDER BY t."rank", t."id" LIMIT +?)"#,
     r#"SELECT t."id", t."author_id", t."rank", t."title" FROM (SELECT e.key AS "~key", e.value AS "~value" FROM temp.json_each(?) AS e) AS k CROSS JOIN main."books" AS t ON t."_rowid_" = (SELECT t."_rowid_" FROM main."books" AS t INDEXED BY "ix_books_author_id_rank" WHERE t."author_id" = k."~value" ORDER BY t."id" DESC LIMIT +?)"#,
@@ -105,22 +107,17 @@ fn filled() -> Result<Connection> {
     Ok(db)
 }
 
-fn plan(db: &Connection, sql: &str) -> Result<Vec<String>> {
-    let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-    Ok(explain.raw_query().mapped(|row| row.get(3)).collect::<relations::rusqlite::Result<_>>()?)
-}
-
 fn no_table_is_scanned(db: &Connection) -> Result<()> {
     for sql in STATEMENTS {
-        let steps = plan(db, sql)?;
+        let steps = plan(db, sql, &[])?;
         for step in &steps {
             let made = ["SCAN d", "SCAN (subquery"].iter().any(|made| step.starts_with(made));
             let scanned = step.starts_with("SCAN") && !step.contains("VIRTUAL TABLE") && !made;
             assert!(!scanned, "{sql}\n{steps:#?}");
         }
     }
-    // The index has the order, too.
-    let ordered = plan(db, STATEMENTS[0])?;
+    // The index has the order of the rows, too.
+    let ordered = plan(db, STATEMENTS[0], &[])?;
     assert!(!ordered.iter().any(|step| step.contains("TEMP B-TREE")), "{ordered:#?}");
     Ok(())
 }
@@ -133,7 +130,7 @@ fn each_parents_rows_are_found_by_an_index() -> Result<()> {
     no_table_is_scanned(&db)
 }
 
-/// That the statements are those of the library, and that SQLite compiles each of them once.
+/// Asserts that the statements are those of the library, and that SQLite compiles each of them once.
 #[cfg(feature = "bundled")]
 #[test]
 fn these_are_the_statements_and_each_is_compiled_once() -> Result<()> {

@@ -1,4 +1,4 @@
-//! How SQLite would run the statements: by the keys and indexes that serve, whether or not the database has been analyzed, and
+//! The plans of statements: they use keys and indexes, whether or not the database has been analyzed, and are
 //! compiled once, whatever values they are run with.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 #![allow(clippy::duplicated_attributes, reason = "a column can be in several indexes")]
@@ -6,6 +6,8 @@
 mod kept;
 mod limits;
 mod pages;
+#[path = "../support/plan.rs"]
+mod plan;
 mod predicates;
 mod support;
 #[allow(dead_code, reason = "other tests need more of it")]

@@ -1,4 +1,4 @@
-//! Pages: their rows are found by all columns of the order, and merged as they come, or read part by part.
+//! Pages: their rows are found by all columns of the order, and are merged in a statement or read part by part.
 
 use relations::{
     Model, Order, Query, Result, Schema, Select, Statement,
@@ -6,6 +6,8 @@ use relations::{
     rusqlite::{Connection, StatementStatus, params_from_iter},
     schema,
 };
+
+use crate::support::{plan, run_without_compiling};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(songs: Song)]
@@ -51,7 +53,7 @@ const SONGS: &str = "
         INSERT INTO place SELECT i / 100, i % 100, i % 3 FROM n;
 ";
 
-/// Tables with many rows that agree, as they are and analyzed.
+/// Creates tables with many equal rows, one database as it is and one analyzed.
 fn databases() -> Result<[Connection; 2]> {
     let database = || -> Result<Connection> {
         let db = relations::open_in_memory()?;
@@ -64,23 +66,10 @@ fn databases() -> Result<[Connection; 2]> {
     Ok([database()?, analyzed])
 }
 
-/// The steps by which SQLite would run the statement.
-fn plan(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
-    let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql))?;
-    for (at, value) in statement.values.iter().enumerate() {
-        explained.raw_bind_parameter(at + 1, value)?;
-    }
-    let (mut rows, mut steps) = (explained.raw_query(), Vec::new());
-    while let Some(row) = rows.next()? {
-        steps.push(row.get("detail")?);
-    }
-    Ok(steps)
-}
-
-/// Asserts that the page behind each of these rows is read by these searches, one for each part, and that its statement is
-/// compiled once for all of them.
+/// Asserts that the page behind each of these rows is read by these searches, one for each part, and that its
+/// statement is compiled once for all of them.
 #[track_caller]
-fn found<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()> {
+fn assert_found<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()> {
     for db in databases()? {
         for _ in 0..2 {
             for row in rows {
@@ -92,24 +81,20 @@ fn found<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()>
                 let wanted: Vec<String> =
                     searches.iter().map(|search| format!("SEARCH t USING {search}")).collect();
                 assert_eq!(steps, wanted, "{}", statement.sql);
-                let mut prepared = db.prepare_cached(&statement.sql)?;
-                let mut found = prepared.query(params_from_iter(&statement.values))?;
-                while found.next()?.is_some() {}
-                drop(found);
-                assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0, "{}", statement.sql);
+                run_without_compiling(&db, &statement)?;
             }
         }
     }
     #[cfg(feature = "bundled")]
-    found_in_turn(page, rows, searches)?;
+    assert_found_in_turn(page, rows, searches)?;
     Ok(())
 }
 
-/// Asserts that `all` reads the page by a statement for each of these searches, up to the last that is needed, and that each of
-/// them is compiled once.
+/// Asserts that `all` reads the page by a statement for each of these searches, up to the last that is needed, and
+/// that each of them is compiled once.
 #[cfg(feature = "bundled")]
 #[track_caller]
-fn found_in_turn<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()> {
+fn assert_found_in_turn<M: Model>(page: &Query<M>, rows: &[M], searches: &[&str]) -> Result<()> {
     for mut db in databases()? {
         let trace = crate::trace::trace(&mut db)?;
         for _ in 0..2 {
@@ -143,17 +128,17 @@ fn by<const N: usize>(orders: [Order<Song>; N]) -> Query<Song> {
 #[test]
 fn a_part_is_found_by_all_columns_of_the_order() -> Result<()> {
     let rows = songs()?;
-    found(
+    assert_found(
         &by([Song::LABEL.asc()]),
         &rows,
         &["INDEX ix_song_label (label=? AND rowid>?)", "INDEX ix_song_label (label>?)"],
     )?;
-    found(
+    assert_found(
         &by([Song::LABEL.desc()]),
         &rows,
         &["INDEX ix_song_label (label=? AND rowid<?)", "INDEX ix_song_label (label<?)"],
     )?;
-    found(
+    assert_found(
         &by([Song::YEAR.asc(), Song::TITLE.asc()]),
         &rows,
         &[
@@ -171,12 +156,16 @@ fn null_has_a_part_of_its_own() -> Result<()> {
     let some = Song { stars: Some(2), ..some };
     let asc = by([Song::STARS.asc()]);
     let searches = ["INDEX ix_song_stars (stars=? AND rowid>?)", "INDEX ix_song_stars (stars>?)"];
-    found(&asc, std::slice::from_ref(&some), &searches)?;
-    found(&asc, std::slice::from_ref(&null), &searches)?;
+    assert_found(&asc, std::slice::from_ref(&some), &searches)?;
+    assert_found(&asc, std::slice::from_ref(&null), &searches)?;
     let desc = by([Song::STARS.desc()]);
     let agreeing = "INDEX ix_song_stars (stars=? AND rowid<?)";
-    found(&desc, &[some], &[agreeing, "INDEX ix_song_stars (stars<?)", "INDEX ix_song_stars (stars=?)"])?;
-    found(&desc, &[null], &[agreeing])
+    assert_found(
+        &desc,
+        &[some],
+        &[agreeing, "INDEX ix_song_stars (stars<?)", "INDEX ix_song_stars (stars=?)"],
+    )?;
+    assert_found(&desc, &[null], &[agreeing])
 }
 
 #[test]
@@ -188,20 +177,24 @@ fn children_are_found_behind_their_parent() -> Result<()> {
         format!("{index} (singer_id=? AND year=? AND rowid>?)"),
         format!("{index} (singer_id=? AND year>?)"),
     ];
-    found(&page, &rows, &searches.each_ref().map(String::as_str))?;
+    assert_found(&page, &rows, &searches.each_ref().map(String::as_str))?;
     let page = Song::query().filter(Song::SINGER_ID.eq(3)).order_by(Song::YEAR.desc()).limit(20);
     let searches = [
         format!("{index} (singer_id=? AND year=? AND rowid<?)"),
         format!("{index} (singer_id=? AND year<?)"),
     ];
-    found(&page, &rows, &searches.each_ref().map(String::as_str))
+    assert_found(&page, &rows, &searches.each_ref().map(String::as_str))
 }
 
 #[test]
 fn the_key_of_a_table_without_row_numbers_ends_its_indexes() -> Result<()> {
     let rows = [Place { shelf: 3, slot: 5, kind: 1 }, Place { shelf: 0, slot: 5, kind: 2 }];
-    found(&Place::query().limit(20), &rows, &["PRIMARY KEY (shelf=? AND slot>?)", "PRIMARY KEY (shelf>?)"])?;
-    found(
+    assert_found(
+        &Place::query().limit(20),
+        &rows,
+        &["PRIMARY KEY (shelf=? AND slot>?)", "PRIMARY KEY (shelf>?)"],
+    )?;
+    assert_found(
         &Place::query().order_by(Place::KIND.asc()).limit(20),
         &rows,
         &[
@@ -215,15 +208,19 @@ fn the_key_of_a_table_without_row_numbers_ends_its_indexes() -> Result<()> {
 #[test]
 fn what_has_no_ties_is_one_part() -> Result<()> {
     let rows = songs()?;
-    found(&by([]), &rows, &["INTEGER PRIMARY KEY (rowid>?)"])?;
-    found(&by([Song::CODE.asc()]), &rows, &["INDEX sqlite_autoindex_song_1 (code>?)"])
+    assert_found(&by([]), &rows, &["INTEGER PRIMARY KEY (rowid>?)"])?;
+    assert_found(&by([Song::CODE.asc()]), &rows, &["INDEX sqlite_autoindex_song_1 (code>?)"])
 }
 
 #[test]
 fn a_range_of_the_first_column_does_not_take_the_place_of_where_the_page_begins() -> Result<()> {
     let rows = songs()?;
     let page = by([Song::LABEL.asc()]).filter(Song::LABEL.ge("a"));
-    found(&page, &rows, &["INDEX ix_song_label (label=? AND rowid>?)", "INDEX ix_song_label (label>?)"])?;
+    assert_found(
+        &page,
+        &rows,
+        &["INDEX ix_song_label (label=? AND rowid>?)", "INDEX ix_song_label (label>?)"],
+    )?;
     for db in databases()? {
         let page = by([Song::CODE.asc()]).filter(Song::CODE.ge("code 1")).after(&rows[0]).statement()?;
         assert!(steps(&db, &page)? < 1_000);
@@ -231,7 +228,7 @@ fn a_range_of_the_first_column_does_not_take_the_place_of_where_the_page_begins(
     Ok(())
 }
 
-/// How many steps of its program SQLite takes for the statement.
+/// Returns the number of instructions that SQLite executes for the statement.
 fn steps(db: &Connection, statement: &Statement) -> Result<i32> {
     let mut prepared = db.prepare(&statement.sql)?;
     let mut rows = prepared.query(params_from_iter(&statement.values))?;
@@ -245,7 +242,7 @@ fn parts_that_are_tested_are_looked_at_only_if_those_before_have_too_few_rows() 
     for db in databases()? {
         let row = Song::get(&db, 1)?;
         assert_eq!((row.label.as_str(), row.length), ("a", 1));
-        // All rows that agree are so short, and none beyond, which are not gone through to find that out.
+        // All equal rows are this short, and none beyond: those are not scanned to find that out.
         let page = by([Song::LABEL.asc()]).filter(Song::LENGTH.lt(3)).limit(5).after(&row);
         assert_eq!(page.clone().all(&db)?.len(), 5);
         assert!(steps(&db, &page.statement()?)? < 400);
@@ -263,7 +260,7 @@ fn a_page_costs_the_same_wherever_it_begins() -> Result<()> {
         let first = cost(0)?;
         for at in [20, 1_000, 1_900, 2_500, 3_900] {
             let other = cost(at)?;
-            // An older SQLite than the bundled one takes less where no rows agree.
+            // An older SQLite than the bundled one needs fewer steps if no rows are equal.
             let no_less = first * 5 <= other * 6 || at > 2_000 && !cfg!(feature = "bundled");
             assert!(other * 5 <= first * 6 && no_less, "{other} at {at}, {first} at first");
         }

@@ -1,4 +1,4 @@
-//! Predicates over relations.
+//! Plans of predicates over relations.
 
 use relations::{
     Aggregate, Filter, Model, Modify, Result, Select, Statement, prelude::*, raw, rusqlite::Connection,
@@ -8,9 +8,9 @@ use crate::support::{
     Author, Book, Label, Piece, Profile, Review, Square, Tag, compiled_once, databases, plan, scans,
 };
 
-/// Statements over predicates that mean few far rows, which an index finds, for one value or another. Each table on the way
-/// back has an index too.
-fn selective(value: i64) -> Result<Vec<Statement>> {
+/// Returns statements with predicates that few far rows meet, which an index finds. Each table on the path back has
+/// an index, too.
+fn selective_statements(value: i64) -> Result<Vec<Statement>> {
     fn of<M: Model>(filter: Filter<M>) -> Result<Statement> {
         M::query().filter(filter).statement()
     }
@@ -78,8 +78,9 @@ fn selective(value: i64) -> Result<Vec<Statement>> {
     ])
 }
 
-/// The same negated, and what no index can find: each row of the query's own table is tested.
-fn testing(value: i64) -> Result<Vec<Statement>> {
+/// Returns statements with negated predicates and others that no index can find: each row of the query's own table
+/// is tested.
+fn testing_statements(value: i64) -> Result<Vec<Statement>> {
     fn of<M: Model>(filter: Filter<M>) -> Result<Statement> {
         M::query().filter(filter).statement()
     }
@@ -118,9 +119,9 @@ fn testing(value: i64) -> Result<Vec<Statement>> {
     ])
 }
 
-/// Asserts that no step goes through a table but these.
+/// Asserts that no step scans a table other than these.
 #[track_caller]
-fn goes_through(db: &Connection, statement: &Statement, expected: &[&str]) -> Result<()> {
+fn assert_scans(db: &Connection, statement: &Statement, expected: &[&str]) -> Result<()> {
     let scans = scans(db, statement)?;
     let expected = |step: &String| expected.iter().any(|table| step.split(' ').nth(1) == Some(*table));
     assert!(scans.iter().all(expected), "{:#?}\n{}", plan(db, statement)?, statement.sql);
@@ -130,8 +131,8 @@ fn goes_through(db: &Connection, statement: &Statement, expected: &[&str]) -> Re
 #[test]
 fn few_far_rows_are_what_rows_are_found_by() -> Result<()> {
     for db in databases()? {
-        for statement in selective(7)? {
-            goes_through(&db, &statement, &[])?;
+        for statement in selective_statements(7)? {
+            assert_scans(&db, &statement, &[])?;
         }
     }
     Ok(())
@@ -140,16 +141,16 @@ fn few_far_rows_are_what_rows_are_found_by() -> Result<()> {
 #[test]
 fn what_no_index_finds_goes_once_through_the_table_itself() -> Result<()> {
     for db in databases()? {
-        for statement in testing(7)? {
-            goes_through(&db, &statement, &["t"])?;
+        for statement in testing_statements(7)? {
+            assert_scans(&db, &statement, &["t"])?;
             assert_eq!(scans(&db, &statement)?.len(), 1, "{}", statement.sql);
         }
     }
     Ok(())
 }
 
-/// Far rows of a parent are fewer than those that an index finds for a value that many have: an index that serves for both is
-/// not to be taken for the wrong one.
+/// A parent has fewer far rows than an index finds for a common value: an index on both must not be used for the
+/// wrong one.
 #[test]
 fn far_rows_of_each_row_are_found_by_what_relates_them() -> Result<()> {
     let of_range = Author::BOOKS.any(Book::YEAR.gt(1950));
@@ -165,7 +166,7 @@ fn far_rows_of_each_row_are_found_by_what_relates_them() -> Result<()> {
     Ok(())
 }
 
-/// Ten rows that most meet are found by a look at ten, in an order that the table has.
+/// Ten rows that meet a common condition are found after reading few rows, in an order that the table has.
 #[test]
 fn a_limit_ends_the_reading() -> Result<()> {
     let common = || Author::BOOKS.any(Book::YEAR.gt(0));
@@ -178,7 +179,7 @@ fn a_limit_ends_the_reading() -> Result<()> {
     ];
     for db in databases()? {
         for statement in &statements {
-            goes_through(&db, statement, &["t"])?;
+            assert_scans(&db, statement, &["t"])?;
             let steps = plan(&db, statement)?;
             let once = |step: &String| step.starts_with("LIST SUBQUERY") || step.contains("TEMP B-TREE");
             assert!(!steps.iter().any(once), "{steps:#?}\n{}", statement.sql);
@@ -187,7 +188,7 @@ fn a_limit_ends_the_reading() -> Result<()> {
     Ok(())
 }
 
-/// All rows have to be looked at where they have to be sorted, whatever the limit.
+/// All rows must be read if they must be sorted, whatever the limit.
 #[test]
 fn a_limit_behind_a_sorting_ends_nothing() -> Result<()> {
     let query = || Book::query().filter(Book::AUTHOR.has(Author::NAME.like("a%")));
@@ -209,14 +210,14 @@ fn statements_are_compiled_once_for_all_values() -> Result<()> {
     let pairs =
         |of: fn(i64) -> Result<Vec<Statement>>| Ok::<_, relations::Error>(of(7)?.into_iter().zip(of(19)?));
     db.execute_batch("PRAGMA foreign_keys = OFF; BEGIN")?;
-    for (one, other) in pairs(selective)?.chain(pairs(testing)?) {
+    for (one, other) in pairs(selective_statements)?.chain(pairs(testing_statements)?) {
         compiled_once(&db, &one, &other)?;
     }
     db.execute_batch("ROLLBACK")?;
     Ok(())
 }
 
-/// The statements mean what they say: each finds as many rows as one that asks for each row does.
+/// Each statement finds as many rows as one that tests each row.
 #[test]
 fn changes_and_sums_are_of_the_same_rows() -> Result<()> {
     let [_, db] = databases()?;

@@ -1,4 +1,4 @@
-//! Tables with some thousand rows, and what SQLite says of statements over them.
+//! Tables with some thousand rows, and the plans of statements on them.
 
 use relations::{
     Model, Result, Schema, Statement,
@@ -102,7 +102,7 @@ pub struct Piece {
 
 const SCHEMA: Schema = schema![Author, Profile, Book, Review, Tag, Label, Square, Piece];
 
-/// 500 authors with 10 books each, of which each has 2 reviews and 3 of 300 tags.
+/// The rows: 500 authors with 10 books each, each of which has 2 reviews and 3 of 300 tags.
 const ROWS: &str = "
     INSERT INTO authors SELECT value, 'author ' || value, value || '@x', nullif(value / 5, 0) FROM generated WHERE value <= 500;
     INSERT INTO profiles SELECT value, value, 'city ' || (value % 100) FROM generated WHERE value <= 400;
@@ -116,7 +116,7 @@ const ROWS: &str = "
     INSERT INTO pieces SELECT value, (value - 1) / 4, 'c' || (value % 2), 'kind ' || (value % 500) FROM generated WHERE value <= 2000;
 ";
 
-/// Tables that hold rows, as they are and analyzed.
+/// Creates tables with rows, one database as it is and one analyzed.
 pub fn databases() -> Result<[Connection; 2]> {
     let (plain, analyzed) = (database()?, database()?);
     analyzed.execute_batch("ANALYZE")?;
@@ -135,33 +135,38 @@ fn database() -> Result<Connection> {
     Ok(db)
 }
 
-/// The steps by which SQLite would run the statement.
+/// Returns the steps by which SQLite would run the statement.
 pub fn plan(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
-    let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql))?;
-    let steps = explained.query_map(params_from_iter(&statement.values), |row| row.get("detail"))?;
-    Ok(steps.collect::<std::result::Result<_, _>>()?)
+    Ok(crate::plan::plan(db, &statement.sql, &statement.values)?)
 }
 
-/// The steps that go through a whole table, or through all that an index has. What a statement has put together itself is no table.
+/// Returns the steps that scan a whole table or index. A subquery of the statement's own is not a table.
 pub fn scans(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
     let is_own = |step: &str| step == "SCAN CONSTANT ROW" || step == "SCAN v" || step.starts_with("SCAN (");
     let steps = plan(db, statement)?.into_iter();
     Ok(steps.filter(|step| step.starts_with("SCAN") && !is_own(step)).collect())
 }
 
-/// Asserts that the statement, run for these values and then for those of the other one, is compiled once.
+/// Asserts that the statement, run with the values of both statements, is compiled once.
 #[track_caller]
 pub fn compiled_once(db: &Connection, one: &Statement, other: &Statement) -> Result<()> {
     assert_eq!(one.sql, other.sql);
     for _ in 0..2 {
         for statement in [one, other] {
-            // Values are cleared when a kept statement is put back.
-            let mut prepared = db.prepare_cached(&statement.sql)?;
-            let mut rows = prepared.query(params_from_iter(&statement.values))?;
-            while rows.next()?.is_some() {}
-            drop(rows);
-            assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0, "{}", statement.sql);
+            run_without_compiling(db, statement)?;
         }
     }
+    Ok(())
+}
+
+/// Runs the cached statement, and asserts that SQLite does not compile it anew.
+#[track_caller]
+pub fn run_without_compiling(db: &Connection, statement: &Statement) -> Result<()> {
+    // Values are cleared when a cached statement is returned.
+    let mut prepared = db.prepare_cached(&statement.sql)?;
+    let mut rows = prepared.query(params_from_iter(&statement.values))?;
+    while rows.next()?.is_some() {}
+    drop(rows);
+    assert_eq!(prepared.get_status(StatementStatus::RePrepare), 0, "{}", statement.sql);
     Ok(())
 }

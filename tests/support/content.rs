@@ -1,11 +1,12 @@
-//! What a database of a test holds.
+//! The content of a database.
 
 use relations::rusqlite::{Connection, Result, types::Value};
 
 /// The rows of each table.
 pub type Content = Vec<(String, Vec<Vec<Value>>)>;
 
-/// All rows of all tables of `main`: the tables in the order in which they were created, the rows in that of their values.
+/// Returns all rows of all tables of `main`: the tables in the order of their creation, the rows in that of their
+/// values.
 pub fn content(db: &Connection) -> Result<Content> {
     let mut tables = db.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid")?;
     let names: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_>>()?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// A file of its own for a test, which is gone when the test ends.
+/// A database file for one test, which is removed when it is dropped.
 pub struct File(pub PathBuf);
 
 impl File {
@@ -13,14 +13,14 @@ impl File {
         file
     }
 
-    /// A file that SQLite keeps beside it, as `-journal`.
+    /// Returns the path of a file that SQLite keeps beside it, such as `-journal`.
     pub fn beside(&self, suffix: &str) -> PathBuf {
         let mut path = self.0.clone().into_os_string();
         path.push(suffix);
         path.into()
     }
 
-    /// The files beside it that are there.
+    /// Returns the suffixes of the files beside it that exist.
     pub fn left_beside(&self) -> Vec<&'static str> {
         BESIDE.into_iter().filter(|suffix| self.beside(suffix).exists()).collect()
     }

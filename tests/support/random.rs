@@ -1,6 +1,6 @@
-//! Numbers that are random enough, and the same for the same seed.
+//! Random numbers, which are the same for the same seed.
 
-/// [SplitMix64](https://prng.di.unimi.it/splitmix64.c).
+/// A generator of random numbers, [SplitMix64](https://prng.di.unimi.it/splitmix64.c).
 pub struct Random(u64);
 
 impl Random {

@@ -9,7 +9,8 @@ use crate::{
     seed::{SCHEMA, User, user},
 };
 
-/// A deferred transaction cannot go on once another connection has written; the error says so, and the way out.
+/// A deferred transaction cannot go on once another connection has written; the error says so, and names the
+/// remedy.
 #[test]
 fn a_deferred_transaction_that_reads_and_then_writes_fails_at_once() -> Result<()> {
     let file = File::new("deferred.db");
@@ -35,7 +36,7 @@ fn a_deferred_transaction_that_reads_and_then_writes_fails_at_once() -> Result<(
     Ok(())
 }
 
-/// Sixteen connections, in both kinds of journal, all of which change one row by what they read of it.
+/// Sixteen connections, with both kinds of journal, change one row depending on what they read from it.
 #[test]
 fn no_update_is_lost_and_none_is_refused() -> Result<()> {
     const CONNECTIONS: i64 = 16;
@@ -45,7 +46,7 @@ fn no_update_is_lost_and_none_is_refused() -> Result<()> {
         let file = File::new(name);
         let path = &file.0;
         let db = options.open(path)?;
-        // Nothing here is about power cuts.
+        // The test is not about power cuts.
         db.pragma_update(None, "synchronous", "off")?;
         SCHEMA.create_all(&db)?;
         let alice = user(&db, "Alice")?;

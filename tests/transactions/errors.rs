@@ -1,4 +1,4 @@
-//! Errors of this library's that go through functions of rusqlite's.
+//! Errors of this library that pass through functions of rusqlite.
 
 use relations::{
     Error, Result,
@@ -35,7 +35,7 @@ fn what_this_library_says_is_said_and_comes_back_as_it_was() -> Result<()> {
     assert_eq!(through.to_string(), "no `User` with key 77");
     assert!(matches!(Error::from(through), Error::NotFound { model: "User", .. }));
 
-    // As it comes about: a row is read in a closure of rusqlite's.
+    // Such an error arises if a row is read in a closure of rusqlite's.
     let read = |sql: &str| -> Result<User> { Ok(db.query_row(sql, [], |row| Ok(User::from_row(row, 0)?))?) };
     assert!(matches!(read("SELECT 'x', 'n', 'e', 1"), Err(Error::Decode { column: "id", .. })));
     assert_eq!(read("SELECT 1, 'n', 'e', 1")?.id, 1);

@@ -1,4 +1,4 @@
-//! What happens together: transactions, snapshots, and the connections that have them.
+//! Transactions, snapshots, and the options of connections.
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 #[allow(dead_code, reason = "other tests need more of it")]

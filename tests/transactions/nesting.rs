@@ -1,4 +1,4 @@
-//! `transaction` and `snapshot` by themselves, within each other, and within what rusqlite began.
+//! `transaction` and `snapshot`: by themselves, within each other, and within transactions of rusqlite's.
 
 use std::panic::{self, AssertUnwindSafe};
 
@@ -92,7 +92,7 @@ fn within_what_rusqlite_began_it_leaves_the_users_own_alone() -> Result<()> {
     assert!(!db.is_autocommit());
     tx.commit()?;
 
-    // Savepoints of the user's, also of the names that this library uses.
+    // The user's savepoints may have the names that this library uses.
     let mut db = db;
     let mut tx = db.transaction()?;
     for name in ["mine", "relations", "relations: 1", "relations: 2"] {
@@ -141,7 +141,7 @@ fn a_snapshot_sees_one_moment_and_begins_nothing_inside_of_a_transaction() -> Re
     Ok(())
 }
 
-/// An error of the program's own.
+/// An error of the program.
 #[derive(Debug)]
 enum Own {
     Relations(Error),

@@ -1,4 +1,4 @@
-//! How connections are opened and configured.
+//! Opening and configuring connections.
 
 use std::{fs, time::Duration};
 
@@ -65,7 +65,7 @@ fn what_cannot_be_is_an_error() -> Result<()> {
     for options in [Options::new(), Options::new().wal(), Options::new().read_only()] {
         assert!(matches!(options.open(path), Err(Error::Open { .. })), "{options:?}");
     }
-    // A temporary database of SQLite's own has no WAL.
+    // A temporary database has no WAL.
     let error = Options::new().wal().open("").expect_err("it stays as it is");
     assert!(matches!(error, Error::Open { .. }), "{error:?}");
     let said = std::error::Error::source(&error).expect("a source").to_string();

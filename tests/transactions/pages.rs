@@ -1,4 +1,4 @@
-//! Pages that several statements read: of one moment.
+//! Pages that several statements read see one state.
 
 use relations::{Model, Options, Result, Schema, prelude::*, rusqlite::trace::*, schema};
 
@@ -13,7 +13,8 @@ struct Song {
 
 const SCHEMA: Schema = schema![Song];
 
-/// The keys of the page behind the song 1, between whose parts another connection moves the song 3 to the end.
+/// Returns the keys of the page behind song 1, while another connection moves song 3 to the end between the page's
+/// parts.
 fn ids(name: &str, within: bool) -> Result<Vec<i64>> {
     let file = File::new(name);
     let mut db = Options::new().wal().open(&file.0)?;
@@ -39,7 +40,7 @@ fn ids(name: &str, within: bool) -> Result<Vec<i64>> {
         db.execute_batch("COMMIT")?;
     }
     assert!(db.is_autocommit());
-    // It is a moment that has passed.
+    // The page shows a state that has passed.
     assert_eq!(Song::get(&db, 3)?.year, 9);
     assert_eq!(page.all(&db)?.last().map(|song| song.id), Some(3));
     Ok(songs.into_iter().map(|song| song.id).collect())

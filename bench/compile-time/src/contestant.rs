@@ -1,4 +1,4 @@
-//! How each contestant declares and uses the models, as the files of a crate.
+//! The contestants: how each declares and uses the models, as the files of a crate.
 
 mod diesel;
 mod relations;
@@ -7,37 +7,39 @@ mod toasty;
 
 use crate::graph::{Kind, Model};
 
+/// A library that can declare the models.
 pub struct Contestant {
     pub name: &'static str,
-    /// What stands below `[dependencies]`.
+    /// Returns the lines below `[dependencies]`.
     pub dependencies: fn() -> String,
-    /// What `lib.rs` holds beside the modules of the models.
+    /// Returns the text of `lib.rs` before the modules of the models.
     pub root: fn(&[Model]) -> String,
-    /// What the module of a model holds.
+    /// Returns the module of a model.
     pub module: fn(&Model) -> String,
 }
 
+/// All contestants.
 pub const ALL: [Contestant; 4] =
     [relations::CONTESTANT, diesel::CONTESTANT, sea_orm::CONTESTANT, toasty::CONTESTANT];
 
-/// The type of a column, which all contestants spell alike.
+/// Returns the type of a column, which is the same for all contestants.
 fn rust_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "String",
         Kind::Integer => "i64",
         Kind::Real => "f64",
-        Kind::Flag => "bool",
-        Kind::MaybeText => "Option<String>",
+        Kind::Boolean => "bool",
+        Kind::OptionalText => "Option<String>",
     }
 }
 
-/// A value for a column of the kind.
+/// Returns a value for a column of this kind.
 fn value(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "\"some text\".to_owned()",
         Kind::Integer => "7",
         Kind::Real => "0.5",
-        Kind::Flag => "true",
-        Kind::MaybeText => "Some(\"some text\".to_owned())",
+        Kind::Boolean => "true",
+        Kind::OptionalText => "Some(\"some text\".to_owned())",
     }
 }

@@ -1,15 +1,15 @@
-//! The models and relations that every contestant declares: drawn from a fixed seed, the same for all.
+//! The models and relations that every contestant declares, drawn from a fixed seed.
 
-/// How large the crate is.
+/// The size of the crate.
 #[derive(Clone, Copy)]
 pub struct Size {
     pub models: usize,
-    /// How many plain columns of each model have an index, at most four; their foreign keys have one anyway.
+    /// The number of plain columns of each model that have an index, at most four. Foreign keys always have one.
     pub indexes: usize,
 }
 
 impl Size {
-    /// Two for each model, as far as there are so many pairs.
+    /// Returns the number of relations: two for each model, or all pairs if there are fewer.
     pub fn relations(self) -> usize {
         (2 * self.models).min(self.models * self.models.saturating_sub(1) / 2)
     }
@@ -19,7 +19,7 @@ impl Size {
 pub struct Model {
     pub number: usize,
     pub columns: Vec<Column>,
-    /// How many of them, from the first on, have an index.
+    /// The number of columns that have an index, from the first on.
     pub indexes: usize,
     /// The models that this one belongs to, by number.
     pub parents: Vec<usize>,
@@ -27,29 +27,32 @@ pub struct Model {
     pub children: Vec<usize>,
 }
 
+/// A plain column.
 pub struct Column {
     pub name: &'static str,
     pub kind: Kind,
 }
 
+/// The type of a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Text,
     Integer,
     Real,
-    Flag,
-    MaybeText,
+    Boolean,
+    OptionalText,
 }
 
+/// The columns that each model has four of.
 const COLUMNS: [Column; 8] = [
     Column { name: "name", kind: Kind::Text },
     Column { name: "title", kind: Kind::Text },
     Column { name: "amount", kind: Kind::Integer },
     Column { name: "position", kind: Kind::Integer },
     Column { name: "weight", kind: Kind::Real },
-    Column { name: "active", kind: Kind::Flag },
-    Column { name: "comment", kind: Kind::MaybeText },
-    Column { name: "hint", kind: Kind::MaybeText },
+    Column { name: "active", kind: Kind::Boolean },
+    Column { name: "comment", kind: Kind::OptionalText },
+    Column { name: "hint", kind: Kind::OptionalText },
 ];
 
 impl Model {
@@ -57,7 +60,7 @@ impl Model {
         type_name(self.number)
     }
 
-    /// The name of its table, and of its module.
+    /// Returns the name of the table and of the module.
     pub fn name(&self) -> String {
         name(self.number)
     }
@@ -71,15 +74,15 @@ pub fn name(number: usize) -> String {
     format!("model{number:02}")
 }
 
-/// Each pair of models is related once at most, since two of the contestants can say no more by derive;
-/// parents have the smaller numbers.
+/// Returns the models. A pair of models has one relation at most, since two of the contestants cannot derive more.
+/// Parents have the smaller numbers.
 pub fn models(size: Size) -> Vec<Model> {
     let mut random = Random(0x5eed);
     let mut models: Vec<Model> = (0..size.models)
         .map(|number| {
             let mut columns: Vec<Column> = COLUMNS.into();
             while columns.len() > 4 {
-                // The first stays, so that each model has something to search for.
+                // The first column stays, so that each model has one to search by.
                 columns.remove(1 + random.below(columns.len() - 1));
             }
             Model { number, columns, indexes: size.indexes, parents: Vec::new(), children: Vec::new() }
@@ -98,10 +101,11 @@ pub fn models(size: Size) -> Vec<Model> {
     models
 }
 
-/// A linear congruential generator, which is random enough to draw a graph.
+/// A linear congruential generator.
 struct Random(u64);
 
 impl Random {
+    /// Returns a number below `limit`.
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).map_or(0, |drawn| drawn % limit)

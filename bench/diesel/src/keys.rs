@@ -4,18 +4,17 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use ground::{
-    lane::{Run, lane},
-    sum::{self, Sum},
-    workload::{CODES, PAIRS, UUIDS},
+    benchmark::{Benchmarks, benchmark},
+    workload::{GRAPH_BY_TEXT, GRAPH_BY_TWO_COLUMNS, GRAPH_BY_UUID},
 };
 
 use crate::models::keys::{City, Country, Desk, File, Folder, Room, countries, desks, folders, rooms};
 
-pub fn lanes() -> Vec<Box<dyn Run<SqliteConnection>>> {
+pub fn benchmarks() -> Benchmarks<SqliteConnection> {
     vec![
-        lane(UUIDS, |_| (), |db: &mut SqliteConnection, ()| with_files(db)),
-        lane(PAIRS, |_| (), |db: &mut SqliteConnection, ()| with_desks(db)),
-        lane(CODES, |_| (), |db: &mut SqliteConnection, ()| with_cities(db)),
+        benchmark(GRAPH_BY_UUID, |_| (), |db: &mut SqliteConnection, ()| with_files(db)),
+        benchmark(GRAPH_BY_TWO_COLUMNS, |_| (), |db: &mut SqliteConnection, ()| with_desks(db)),
+        benchmark(GRAPH_BY_TEXT, |_| (), |db: &mut SqliteConnection, ()| with_cities(db)),
     ]
 }
 
@@ -25,22 +24,10 @@ struct WithDesks(Room, Vec<Desk>);
 
 struct WithCities(Country, Vec<City>);
 
-impl Sum for WithFiles {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0.id, &self.0.name, &self.1])
-    }
-}
-
-impl Sum for WithDesks {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0.floor, &self.0.number, &self.0.name, &self.1])
-    }
-}
-
-impl Sum for WithCities {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0.code, &self.0.name, &self.1])
-    }
+ground::checksums! {
+    WithFiles: 0.id, 0.name, 1;
+    WithDesks: 0.floor, 0.number, 0.name, 1;
+    WithCities: 0.code, 0.name, 1;
 }
 
 fn with_files(db: &mut SqliteConnection) -> QueryResult<Vec<WithFiles>> {
@@ -50,15 +37,15 @@ fn with_files(db: &mut SqliteConnection) -> QueryResult<Vec<WithFiles>> {
     Ok(folders.into_iter().zip(files).map(|(folder, files)| WithFiles(folder, files)).collect())
 }
 
-/// A key of two columns is nothing that a struct can belong to in Diesel: the grouping is by hand.
+/// Groups by hand: in Diesel, a struct cannot belong to a key of two columns.
 fn with_desks(db: &mut SqliteConnection) -> QueryResult<Vec<WithDesks>> {
     let rooms: Vec<Room> = rooms::table.select(Room::as_select()).load(db)?;
     let desks: Vec<Desk> = desks::table.select(Desk::as_select()).load(db)?;
-    let places: HashMap<(i64, i64), usize> =
+    let positions: HashMap<(i64, i64), usize> =
         rooms.iter().enumerate().map(|(at, room)| ((room.floor, room.number), at)).collect();
     let mut all: Vec<WithDesks> = rooms.into_iter().map(|room| WithDesks(room, Vec::new())).collect();
     for desk in desks {
-        if let Some(at) = places.get(&(desk.floor, desk.number)) {
+        if let Some(at) = positions.get(&(desk.floor, desk.number)) {
             all[*at].1.push(desk);
         }
     }

@@ -1,5 +1,5 @@
-//! The workloads with Diesel, as its guide to relations does them: `belonging_to` and `grouped_by`, and subselects to filter by
-//! what is related.
+//! The workloads with Diesel, as in its guide to relations: `belonging_to` and `grouped_by`, and subselects to
+//! filter by related rows.
 
 mod books;
 mod keys;
@@ -8,12 +8,12 @@ mod users;
 mod writes;
 
 use diesel::{connection::SimpleConnection as _, prelude::*};
-use ground::{Error, lane::Run, serve::Contestant};
+use ground::{Error, benchmark::Benchmarks, contestant::Contestant};
 
 use models::{books::author_tag, users::notes, writes::wides};
 
 fn main() -> Result<(), Error> {
-    Contestant { open, reset, sqlite, lanes: lanes() }.main()
+    Contestant { open, reset, sqlite_version, benchmarks: benchmarks() }.run()
 }
 
 fn open(script: &str) -> Result<SqliteConnection, Error> {
@@ -29,12 +29,15 @@ fn reset(db: &mut SqliteConnection) -> Result<(), Error> {
     Ok(())
 }
 
-fn sqlite(db: &mut SqliteConnection) -> Result<String, Error> {
+fn sqlite_version(db: &mut SqliteConnection) -> Result<String, Error> {
     let version = diesel::dsl::sql::<diesel::sql_types::Text>("sqlite_version()");
     Ok(format!("SQLite {}", diesel::select(version).get_result::<String>(db)?))
 }
 
-/// All that there are.
-fn lanes() -> Vec<Box<dyn Run<SqliteConnection>>> {
-    [users::lanes(), books::lanes(), keys::lanes(), writes::lanes()].into_iter().flatten().collect()
+/// Returns the benchmarks of all groups.
+fn benchmarks() -> Benchmarks<SqliteConnection> {
+    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

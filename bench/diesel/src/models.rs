@@ -1,4 +1,4 @@
-//! The tables and the structs, as Diesel's guide writes them.
+//! The tables and structs, as in Diesel's guide.
 
 pub mod books;
 pub mod keys;

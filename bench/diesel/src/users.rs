@@ -2,17 +2,20 @@
 
 use diesel::prelude::*;
 use ground::{
+    benchmark::{Benchmarks, benchmark},
     data::users::{YOUNG, drafts, some_id, some_ids},
-    lane::{Run, lane},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{
+        ALL_LINKED_ROWS, ALL_ROWS, CHILDREN, FILTERED_GRAPH, GRAPH_OF_40_000, GRAPH_OF_400, INSERT,
+        LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
+    },
 };
 
 use crate::models::users::{
     Comment, Group, Membership, NewNote, Note, Post, User, groups, notes, posts, users,
 };
 
-/// `belonging_to` binds a key for each parent, of which SQLite takes 32,766 at most.
-const PARENTS: usize = 32_000;
+/// The parents of one statement: `belonging_to` binds a key for each, and SQLite accepts 32,766 parameters at most.
+const PARENTS_A_STATEMENT: usize = 32_000;
 
 diesel::define_sql_function! {
     fn last_insert_rowid() -> BigInt;
@@ -20,42 +23,46 @@ diesel::define_sql_function! {
 
 type UserWithPosts = (User, Vec<(Post, Vec<Comment>)>);
 
-pub fn lanes() -> Vec<Box<dyn Run<SqliteConnection>>> {
+pub fn benchmarks() -> Benchmarks<SqliteConnection> {
     vec![
-        lane(ROW, some_id, |db: &mut SqliteConnection, id| {
+        benchmark(ROW_BY_KEY, some_id, |db: &mut SqliteConnection, id| {
             users::table.find(id).select(User::as_select()).get_result(db)
         }),
-        lane(KEPT, some_ids, |db: &mut SqliteConnection, ids: Vec<i64>| {
+        benchmark(ROWS_ONE_BY_ONE, some_ids, |db: &mut SqliteConnection, ids: Vec<i64>| {
             let by_key = |id| users::table.find(id).select(User::as_select()).get_result(db);
             ids.into_iter().map(by_key).collect::<QueryResult<Vec<_>>>()
         }),
-        lane(CHILDREN, some_user, |db: &mut SqliteConnection, user| {
+        benchmark(CHILDREN, some_user, |db: &mut SqliteConnection, user| {
             Post::belonging_to(&user).select(Post::as_select()).load(db)
         }),
-        lane(LINKED, some_user, |db: &mut SqliteConnection, user| {
+        benchmark(LINKED_ROWS, some_user, |db: &mut SqliteConnection, user| {
             Membership::belonging_to(&user).inner_join(groups::table).select(Group::as_select()).load(db)
         }),
-        lane(ROWS, |_| (), |db: &mut SqliteConnection, ()| posts::table.select(Post::as_select()).load(db)),
-        lane(ALL_LINKED, |_| (), |db: &mut SqliteConnection, ()| all_with_groups(db)),
-        lane(INSERT, |_| new_notes(drafts()), |db: &mut SqliteConnection, new| insert(db, new)),
-        lane(
-            PICKED,
+        benchmark(
+            ALL_ROWS,
+            |_| (),
+            |db: &mut SqliteConnection, ()| posts::table.select(Post::as_select()).load(db),
+        ),
+        benchmark(ALL_LINKED_ROWS, |_| (), |db: &mut SqliteConnection, ()| all_with_groups(db)),
+        benchmark(INSERT, |_| new_notes(drafts()), |db: &mut SqliteConnection, new| insert(db, new)),
+        benchmark(
+            FILTERED_GRAPH,
             |_| (),
             |db: &mut SqliteConnection, ()| {
-                let users = young(db)?;
+                let users = young_users(db)?;
                 with_comments(db, users)
             },
         ),
-        lane(
-            WHOLE,
+        benchmark(
+            WHOLE_GRAPH,
             |_| (),
             |db: &mut SqliteConnection, ()| {
                 let users = users::table.select(User::as_select()).load(db)?;
                 with_comments(db, users)
             },
         ),
-        lane(FEW, |_| (), |db: &mut SqliteConnection, ()| with_posts(db)),
-        lane(MANY, |_| (), |db: &mut SqliteConnection, ()| with_posts(db)),
+        benchmark(GRAPH_OF_400, |_| (), |db: &mut SqliteConnection, ()| with_posts(db)),
+        benchmark(GRAPH_OF_40_000, |_| (), |db: &mut SqliteConnection, ()| with_posts(db)),
     ]
 }
 
@@ -67,8 +74,8 @@ pub fn new_notes(drafts: Vec<(String, i64)>) -> Vec<NewNote> {
     drafts.into_iter().map(|(title, score)| NewNote { title, score }).collect()
 }
 
-/// One row after another, and the key from SQLite: one statement for all of them is compiled anew each time, and
-/// RETURNING takes twice as long.
+/// Inserts rows one by one, and asks SQLite for each key: one statement for all rows is compiled anew each time,
+/// and RETURNING takes twice as long.
 pub fn insert(db: &mut SqliteConnection, new: Vec<NewNote>) -> QueryResult<Vec<Note>> {
     db.transaction(|db| {
         new.into_iter()
@@ -81,7 +88,7 @@ pub fn insert(db: &mut SqliteConnection, new: Vec<NewNote>) -> QueryResult<Vec<N
     })
 }
 
-fn young(db: &mut SqliteConnection) -> QueryResult<Vec<User>> {
+fn young_users(db: &mut SqliteConnection) -> QueryResult<Vec<User>> {
     users::table.filter(users::age.lt(YOUNG)).select(User::as_select()).load(db)
 }
 
@@ -100,7 +107,7 @@ fn all_with_groups(db: &mut SqliteConnection) -> QueryResult<Vec<(User, Vec<Grou
 }
 
 fn with_posts(db: &mut SqliteConnection) -> QueryResult<Vec<(User, Vec<Post>)>> {
-    let users = young(db)?;
+    let users = young_users(db)?;
     let posts = posts_of(db, &users)?.grouped_by(&users);
     Ok(users.into_iter().zip(posts).collect())
 }
@@ -108,7 +115,7 @@ fn with_posts(db: &mut SqliteConnection) -> QueryResult<Vec<(User, Vec<Post>)>> 
 fn with_comments(db: &mut SqliteConnection, users: Vec<User>) -> QueryResult<Vec<UserWithPosts>> {
     let posts = posts_of(db, &users)?;
     let mut comments: Vec<Comment> = Vec::new();
-    for posts in posts.chunks(PARENTS) {
+    for posts in posts.chunks(PARENTS_A_STATEMENT) {
         comments.extend(Comment::belonging_to(posts).select(Comment::as_select()).load(db)?);
     }
     let comments = comments.grouped_by(&posts);
@@ -118,7 +125,7 @@ fn with_comments(db: &mut SqliteConnection, users: Vec<User>) -> QueryResult<Vec
 
 fn posts_of(db: &mut SqliteConnection, users: &[User]) -> QueryResult<Vec<Post>> {
     let mut posts = Vec::new();
-    for users in users.chunks(PARENTS) {
+    for users in users.chunks(PARENTS_A_STATEMENT) {
         posts.extend(Post::belonging_to(users).select(Post::as_select()).load(db)?);
     }
     Ok(posts)

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use diesel::{prelude::*, upsert::excluded};
 use ground::{
+    benchmark::{Benchmarks, benchmark},
     data::{
         books::{Books, some_link},
         writes::{amounts, few_drafts, wide_drafts},
     },
-    lane::{Run, lane},
     workload::{INSERT_FEW, INSERT_WIDE, LINK, SET, UPSERT},
 };
 
@@ -20,20 +20,20 @@ use crate::{
     users::{insert, last_insert_rowid, new_notes},
 };
 
-/// The book whose tags are set.
+/// The key of the book whose tags are set.
 const BOOK: i64 = 1;
 
-pub fn lanes() -> Vec<Box<dyn Run<SqliteConnection>>> {
+pub fn benchmarks() -> Benchmarks<SqliteConnection> {
     vec![
-        lane(INSERT_FEW, |_| new_notes(few_drafts()), |db: &mut SqliteConnection, new| insert(db, new)),
-        lane(INSERT_WIDE, |_| new_wides(), insert_wide),
-        lane(UPSERT, new_items, upsert),
-        lane(LINK, some_link, |db: &mut SqliteConnection, (author, tag)| {
+        benchmark(INSERT_FEW, |_| new_notes(few_drafts()), |db: &mut SqliteConnection, new| insert(db, new)),
+        benchmark(INSERT_WIDE, |_| new_wides(), insert_wide),
+        benchmark(UPSERT, new_items, upsert),
+        benchmark(LINK, some_link, |db: &mut SqliteConnection, (author, tag)| {
             let link = (author_tag::author_id.eq(author), author_tag::tag_id.eq(tag));
             let linking = diesel::insert_into(author_tag::table).values(link).on_conflict_do_nothing();
             linking.execute(db).map(|linked| linked == 1)
         }),
-        lane(SET, |_| (1..=Books::TAGGED.tags).collect(), set),
+        benchmark(SET, |_| (1..=Books::TAGGED.tags).collect(), set),
     ]
 }
 
@@ -45,7 +45,7 @@ fn new_items(run: i64) -> Vec<NewItem> {
     amounts(run).into_iter().map(|(code, amount)| NewItem { code, amount }).collect()
 }
 
-/// One row after another, as with the notes.
+/// Inserts rows one by one, as with the notes.
 fn insert_wide(db: &mut SqliteConnection, new: Vec<NewWide>) -> QueryResult<Vec<Wide>> {
     db.transaction(|db| {
         new.into_iter()
@@ -58,7 +58,7 @@ fn insert_wide(db: &mut SqliteConnection, new: Vec<NewWide>) -> QueryResult<Vec<
     })
 }
 
-/// RETURNING tells the key, which `last_insert_rowid` does not where a row was updated.
+/// Reads the key with RETURNING, since `last_insert_rowid` is not that of an updated row.
 fn upsert(db: &mut SqliteConnection, new: Vec<NewItem>) -> QueryResult<Vec<Item>> {
     db.transaction(|db| {
         new.into_iter()

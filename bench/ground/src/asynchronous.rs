@@ -1,4 +1,4 @@
-//! The same for contestants that are asynchronous: one runtime on the measured thread.
+//! Benchmarks of asynchronous contestants: one runtime, on the measured thread.
 
 use std::{
     hint::black_box,
@@ -8,9 +8,9 @@ use std::{
 
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{Error, lane::Run, sum::Sum, workload::Workload};
+use crate::{Error, benchmark::Benchmark, checksum::Checksum, workload::Workload};
 
-/// A connection and the runtime that it lives in.
+/// A connection and the runtime that drives it.
 pub struct Asynchronous<Db> {
     pub runtime: Runtime,
     pub db: Db,
@@ -21,7 +21,7 @@ impl<Db> Asynchronous<Db> {
     ///
     /// # Errors
     ///
-    /// If there is no runtime to be had, and whatever opening reports.
+    /// If the runtime cannot be built, and whatever opening reports.
     pub fn open(open: impl AsyncFnOnce() -> Result<Db, Error>) -> Result<Self, Error> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let db = runtime.block_on(open())?;
@@ -29,30 +29,30 @@ impl<Db> Asynchronous<Db> {
     }
 }
 
-struct Lane<I, W> {
+struct Definition<I, W> {
     workload: Workload,
     input: fn(i64) -> I,
     work: W,
 }
 
-/// A way through the workload: from an input, which is not measured, to a result.
-pub fn lane<Db, I, T, E, W>(
+/// Defines the benchmark of a workload: `work` turns an input into a result, and only `work` is measured.
+pub fn benchmark<Db, I, T, E, W>(
     workload: Workload,
     input: fn(i64) -> I,
     work: W,
-) -> Box<dyn Run<Asynchronous<Db>>>
+) -> Box<dyn Benchmark<Asynchronous<Db>>>
 where
     I: 'static,
-    T: Sum,
+    T: Checksum,
     E: Into<Error>,
     W: AsyncFn(&mut Db, I) -> Result<T, E> + 'static,
 {
-    Box::new(Lane { workload, input, work })
+    Box::new(Definition { workload, input, work })
 }
 
-impl<Db, I, T, E, W> Run<Asynchronous<Db>> for Lane<I, W>
+impl<Db, I, T, E, W> Benchmark<Asynchronous<Db>> for Definition<I, W>
 where
-    T: Sum,
+    T: Checksum,
     E: Into<Error>,
     W: AsyncFn(&mut Db, I) -> Result<T, E>,
 {
@@ -60,9 +60,9 @@ where
         self.workload
     }
 
-    fn sum(&self, db: &mut Asynchronous<Db>, run: i64) -> Result<u64, Error> {
+    fn checksum(&self, db: &mut Asynchronous<Db>, run: i64) -> Result<u64, Error> {
         let result = db.runtime.block_on((self.work)(&mut db.db, (self.input)(run)));
-        Ok(result.map_err(Into::into)?.sum())
+        Ok(result.map_err(Into::into)?.checksum())
     }
 
     fn time(&self, db: &mut Asynchronous<Db>, runs: u32, inputs: u32) -> Result<Duration, Error> {

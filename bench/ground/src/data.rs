@@ -1,8 +1,8 @@
-//! The tables and the rows in them, as SQL that every contestant runs before the clock starts.
+//! The tables and their rows, as SQL that every contestant runs before the clock starts.
 
 pub mod books;
+mod inserts;
 pub mod keys;
-mod rows;
 pub mod users;
 pub mod writes;
 
@@ -11,7 +11,7 @@ use self::{books::Books, users::Users};
 /// The tables, as the models of this library describe them.
 pub const TABLES: &str = include_str!("tables.sql");
 
-/// What a database holds.
+/// The content of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Data {
     /// Users with their posts, comments and groups.
@@ -20,20 +20,20 @@ pub enum Data {
     Books(Books),
     /// Parents and children by keys that are not single integers.
     Keys,
-    /// Rows that are written again.
+    /// Rows that the workloads write again.
     Writes,
 }
 
 impl Data {
-    /// Statements that create the tables and fill them.
+    /// Returns the statements that create the tables and fill them.
     #[must_use]
     pub fn script(&self) -> String {
         let mut script = format!("BEGIN;\n{TABLES}\n");
         script += &match self {
-            Self::Users(users) => users.rows(),
-            Self::Books(books) => books.rows(),
-            Self::Keys => keys::rows(),
-            Self::Writes => writes::rows(),
+            Self::Users(users) => users.inserts(),
+            Self::Books(books) => books.inserts(),
+            Self::Keys => keys::inserts(),
+            Self::Writes => writes::inserts(),
         };
         script + "COMMIT;\n"
     }

@@ -1,18 +1,18 @@
 //! Graphs by keys that are not single integers.
 
 use ground::{
-    lane::{Run, lane},
-    workload::{CODES, PAIRS, UUIDS},
+    benchmark::{Benchmarks, benchmark},
+    workload::{GRAPH_BY_TEXT, GRAPH_BY_TWO_COLUMNS, GRAPH_BY_UUID},
 };
 use sea_orm::{DatabaseConnection, DbErr, entity::prelude::*};
 
 use crate::models::keys::{WithCities, WithDesks, WithFiles, city, country, desk, file, folder, room};
 
-pub fn lanes() -> Vec<Box<dyn Run<DatabaseConnection>>> {
+pub fn benchmarks() -> Benchmarks<DatabaseConnection> {
     vec![
-        lane(UUIDS, |_| (), |db: &mut DatabaseConnection, ()| with_files(db)),
-        lane(PAIRS, |_| (), |db: &mut DatabaseConnection, ()| with_desks(db)),
-        lane(CODES, |_| (), |db: &mut DatabaseConnection, ()| with_cities(db)),
+        benchmark(GRAPH_BY_UUID, |_| (), |db: &mut DatabaseConnection, ()| with_files(db)),
+        benchmark(GRAPH_BY_TWO_COLUMNS, |_| (), |db: &mut DatabaseConnection, ()| with_desks(db)),
+        benchmark(GRAPH_BY_TEXT, |_| (), |db: &mut DatabaseConnection, ()| with_cities(db)),
     ]
 }
 

@@ -1,4 +1,5 @@
-//! The workloads with SeaORM without async, over rusqlite, with its data loader: one statement for each level.
+//! The workloads with SeaORM without async, over rusqlite. Its data loader runs one statement for each level of a
+//! graph.
 
 mod books;
 mod keys;
@@ -9,13 +10,13 @@ mod queries;
 mod users;
 mod writes;
 
-use ground::{Error, lane::Run, serve::Contestant};
+use ground::{Error, benchmark::Benchmarks, contestant::Contestant};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, entity::prelude::*};
 
 use models::{books::author_tag, users::note, writes::wide};
 
 fn main() -> Result<(), Error> {
-    Contestant { open, reset, sqlite, lanes: lanes() }.main()
+    Contestant { open, reset, sqlite_version, benchmarks: benchmarks() }.run()
 }
 
 fn open(script: &str) -> Result<DatabaseConnection, Error> {
@@ -31,13 +32,16 @@ fn reset(db: &mut DatabaseConnection) -> Result<(), Error> {
     Ok(())
 }
 
-fn sqlite(db: &mut DatabaseConnection) -> Result<String, Error> {
+fn sqlite_version(db: &mut DatabaseConnection) -> Result<String, Error> {
     let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT sqlite_version()");
     let row = db.query_one_raw(statement)?.ok_or("no row")?;
     Ok(format!("SQLite {}", row.try_get_by_index::<String>(0)?))
 }
 
-/// All that there are.
-fn lanes() -> Vec<Box<dyn Run<DatabaseConnection>>> {
-    [users::lanes(), books::lanes(), keys::lanes(), writes::lanes()].into_iter().flatten().collect()
+/// Returns the benchmarks of all groups.
+fn benchmarks() -> Benchmarks<DatabaseConnection> {
+    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -1,57 +1,66 @@
 //! Rows, relations and graphs by integer keys.
 
 use ground::{
+    benchmark::{Benchmarks, benchmark},
     data::users::{YOUNG, drafts, some_id, some_ids},
-    lane::{Run, lane},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{
+        ALL_LINKED_ROWS, ALL_ROWS, CHILDREN, FILTERED_GRAPH, GRAPH_OF_40_000, GRAPH_OF_400, INSERT,
+        LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
+    },
 };
 use sea_orm::{DatabaseConnection, DbErr, entity::prelude::*};
 
 use crate::models::{
-    Found,
+    OptionalRow,
     users::{comment, group, new_notes, note, post, some_user, user},
 };
 
-/// The loader binds a key for each parent, of which SQLite takes 32,766 at most.
-const PARENTS: usize = 32_000;
+/// The parents of one statement: the loader binds a key for each, and SQLite accepts 32,766 parameters at most.
+const PARENTS_A_STATEMENT: usize = 32_000;
 
 type UserWithPosts = (user::Model, Vec<(post::Model, Vec<comment::Model>)>);
 
-pub fn lanes() -> Vec<Box<dyn Run<DatabaseConnection>>> {
+pub fn benchmarks() -> Benchmarks<DatabaseConnection> {
     vec![
-        lane(ROW, some_id, |db: &mut DatabaseConnection, id| user::Entity::find_by_id(id).one(db).map(Found)),
-        lane(KEPT, some_ids, |db: &mut DatabaseConnection, ids: Vec<i64>| {
+        benchmark(ROW_BY_KEY, some_id, |db: &mut DatabaseConnection, id| {
+            user::Entity::find_by_id(id).one(db).map(OptionalRow)
+        }),
+        benchmark(ROWS_ONE_BY_ONE, some_ids, |db: &mut DatabaseConnection, ids: Vec<i64>| {
             let mut users = Vec::with_capacity(ids.len());
             for id in ids {
                 users.extend(user::Entity::find_by_id(id).one(db)?);
             }
             Ok::<_, DbErr>(users)
         }),
-        lane(CHILDREN, some_user, |db: &mut DatabaseConnection, user: user::Model| {
+        benchmark(CHILDREN, some_user, |db: &mut DatabaseConnection, user: user::Model| {
             user.find_related(post::Entity).all(db)
         }),
-        lane(LINKED, some_user, |db: &mut DatabaseConnection, user: user::Model| {
+        benchmark(LINKED_ROWS, some_user, |db: &mut DatabaseConnection, user: user::Model| {
             user.find_related(group::Entity).all(db)
         }),
-        lane(ROWS, |_| (), |db: &mut DatabaseConnection, ()| post::Entity::find().all(db)),
-        lane(ALL_LINKED, |_| (), |db: &mut DatabaseConnection, ()| all_with_groups(db)),
-        lane(
+        benchmark(ALL_ROWS, |_| (), |db: &mut DatabaseConnection, ()| post::Entity::find().all(db)),
+        benchmark(ALL_LINKED_ROWS, |_| (), |db: &mut DatabaseConnection, ()| all_with_groups(db)),
+        benchmark(
             INSERT,
             |_| new_notes(drafts()),
             |db: &mut DatabaseConnection, new| note::Entity::insert_many(new).exec_with_returning(db),
         ),
-        lane(PICKED, |_| (), |db: &mut DatabaseConnection, ()| with_comments(db, young(db)?)),
-        lane(
-            WHOLE,
+        benchmark(
+            FILTERED_GRAPH,
+            |_| (),
+            |db: &mut DatabaseConnection, ()| with_comments(db, young_users(db)?),
+        ),
+        benchmark(
+            WHOLE_GRAPH,
             |_| (),
             |db: &mut DatabaseConnection, ()| with_comments(db, user::Entity::find().all(db)?),
         ),
-        lane(FEW, |_| (), |db: &mut DatabaseConnection, ()| with_posts(db)),
-        lane(MANY, |_| (), |db: &mut DatabaseConnection, ()| with_posts(db)),
+        benchmark(GRAPH_OF_400, |_| (), |db: &mut DatabaseConnection, ()| with_posts(db)),
+        benchmark(GRAPH_OF_40_000, |_| (), |db: &mut DatabaseConnection, ()| with_posts(db)),
     ]
 }
 
-fn young(db: &DatabaseConnection) -> Result<Vec<user::Model>, DbErr> {
+fn young_users(db: &DatabaseConnection) -> Result<Vec<user::Model>, DbErr> {
     user::Entity::find().filter(user::COLUMN.age.lt(YOUNG)).all(db)
 }
 
@@ -62,9 +71,9 @@ fn all_with_groups(db: &DatabaseConnection) -> Result<Vec<(user::Model, Vec<grou
 }
 
 fn with_posts(db: &DatabaseConnection) -> Result<Vec<(user::Model, Vec<post::Model>)>, DbErr> {
-    let users = young(db)?;
+    let users = young_users(db)?;
     let mut posts = Vec::with_capacity(users.len());
-    for users in users.chunks(PARENTS) {
+    for users in users.chunks(PARENTS_A_STATEMENT) {
         posts.extend(users.load_many(post::Entity, db)?);
     }
     Ok(users.into_iter().zip(posts).collect())

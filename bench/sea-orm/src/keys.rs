@@ -1,19 +1,19 @@
 //! Graphs by keys that are not single integers.
 
 use ground::{
-    asynchronous::{Asynchronous, lane},
-    lane::Run,
-    workload::{CODES, PAIRS, UUIDS},
+    asynchronous::{Asynchronous, benchmark},
+    benchmark::Benchmarks,
+    workload::{GRAPH_BY_TEXT, GRAPH_BY_TWO_COLUMNS, GRAPH_BY_UUID},
 };
 use sea_orm::{DatabaseConnection, DbErr, entity::prelude::*};
 
 use crate::models::keys::{WithCities, WithDesks, WithFiles, city, country, desk, file, folder, room};
 
-pub fn lanes() -> Vec<Box<dyn Run<Asynchronous<DatabaseConnection>>>> {
+pub fn benchmarks() -> Benchmarks<Asynchronous<DatabaseConnection>> {
     vec![
-        lane(UUIDS, |_| (), async |db: &mut DatabaseConnection, ()| with_files(db).await),
-        lane(PAIRS, |_| (), async |db: &mut DatabaseConnection, ()| with_desks(db).await),
-        lane(CODES, |_| (), async |db: &mut DatabaseConnection, ()| with_cities(db).await),
+        benchmark(GRAPH_BY_UUID, |_| (), async |db: &mut DatabaseConnection, ()| with_files(db).await),
+        benchmark(GRAPH_BY_TWO_COLUMNS, |_| (), async |db: &mut DatabaseConnection, ()| with_desks(db).await),
+        benchmark(GRAPH_BY_TEXT, |_| (), async |db: &mut DatabaseConnection, ()| with_cities(db).await),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! The workloads with SeaORM over sqlx, with its data loader: one statement for each level.
+//! The workloads with SeaORM over sqlx. Its data loader runs one statement for each level of a graph.
 
 mod books;
 mod keys;
@@ -7,18 +7,18 @@ mod queries;
 mod users;
 mod writes;
 
-use ground::{Error, asynchronous::Asynchronous, lane::Run, serve::Contestant};
+use ground::{Error, asynchronous::Asynchronous, benchmark::Benchmarks, contestant::Contestant};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, entity::prelude::*};
 
 use models::{books::author_tag, users::note, writes::wide};
 
 fn main() -> Result<(), Error> {
-    Contestant { open, reset, sqlite, lanes: lanes() }.main()
+    Contestant { open, reset, sqlite_version, benchmarks: benchmarks() }.run()
 }
 
 fn open(script: &str) -> Result<Asynchronous<DatabaseConnection>, Error> {
     Asynchronous::open(async || {
-        // Each connection would have a database in memory of its own, so there is one, which stays.
+        // Each connection has its own database in memory, so there is only one, which stays open.
         let mut options = ConnectOptions::new("sqlite::memory:");
         options.min_connections(1).max_connections(1).test_before_acquire(false).sqlx_logging(false);
         let db = Database::connect(options).await?;
@@ -34,13 +34,16 @@ fn reset(db: &mut Asynchronous<DatabaseConnection>) -> Result<(), Error> {
     Ok(())
 }
 
-fn sqlite(db: &mut Asynchronous<DatabaseConnection>) -> Result<String, Error> {
+fn sqlite_version(db: &mut Asynchronous<DatabaseConnection>) -> Result<String, Error> {
     let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT sqlite_version()");
     let row = db.runtime.block_on(db.db.query_one_raw(statement))?.ok_or("no row")?;
     Ok(format!("SQLite {}", row.try_get_by_index::<String>(0)?))
 }
 
-/// All that there are.
-fn lanes() -> Vec<Box<dyn Run<Asynchronous<DatabaseConnection>>>> {
-    [users::lanes(), books::lanes(), keys::lanes(), writes::lanes()].into_iter().flatten().collect()
+/// Returns the benchmarks of all groups.
+fn benchmarks() -> Benchmarks<Asynchronous<DatabaseConnection>> {
+    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -1,68 +1,75 @@
 //! Rows, relations and graphs by integer keys.
 
 use ground::{
-    asynchronous::{Asynchronous, lane},
+    asynchronous::{Asynchronous, benchmark},
+    benchmark::Benchmarks,
     data::users::{YOUNG, drafts, some_id, some_ids},
-    lane::Run,
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{
+        ALL_LINKED_ROWS, ALL_ROWS, CHILDREN, FILTERED_GRAPH, GRAPH_OF_40_000, GRAPH_OF_400, INSERT,
+        LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
+    },
 };
 use sea_orm::{DatabaseConnection, DbErr, entity::prelude::*};
 
 use crate::models::{
-    Found,
+    OptionalRow,
     users::{comment, group, new_notes, note, post, some_user, user},
 };
 
-/// The loader binds a key for each parent, of which SQLite takes 32,766 at most.
-const PARENTS: usize = 32_000;
+/// The parents of one statement: the loader binds a key for each, and SQLite accepts 32,766 parameters at most.
+const PARENTS_A_STATEMENT: usize = 32_000;
 
 type UserWithPosts = (user::Model, Vec<(post::Model, Vec<comment::Model>)>);
 
-pub fn lanes() -> Vec<Box<dyn Run<Asynchronous<DatabaseConnection>>>> {
+pub fn benchmarks() -> Benchmarks<Asynchronous<DatabaseConnection>> {
     vec![
-        lane(ROW, some_id, async |db: &mut DatabaseConnection, id| {
-            user::Entity::find_by_id(id).one(db).await.map(Found)
+        benchmark(ROW_BY_KEY, some_id, async |db: &mut DatabaseConnection, id| {
+            user::Entity::find_by_id(id).one(db).await.map(OptionalRow)
         }),
-        lane(KEPT, some_ids, async |db: &mut DatabaseConnection, ids: Vec<i64>| {
+        benchmark(ROWS_ONE_BY_ONE, some_ids, async |db: &mut DatabaseConnection, ids: Vec<i64>| {
             let mut users = Vec::with_capacity(ids.len());
             for id in ids {
                 users.extend(user::Entity::find_by_id(id).one(db).await?);
             }
             Ok::<_, DbErr>(users)
         }),
-        lane(CHILDREN, some_user, async |db: &mut DatabaseConnection, user: user::Model| {
+        benchmark(CHILDREN, some_user, async |db: &mut DatabaseConnection, user: user::Model| {
             user.find_related(post::Entity).all(db).await
         }),
-        lane(LINKED, some_user, async |db: &mut DatabaseConnection, user: user::Model| {
+        benchmark(LINKED_ROWS, some_user, async |db: &mut DatabaseConnection, user: user::Model| {
             user.find_related(group::Entity).all(db).await
         }),
-        lane(ROWS, |_| (), async |db: &mut DatabaseConnection, ()| post::Entity::find().all(db).await),
-        lane(ALL_LINKED, |_| (), async |db: &mut DatabaseConnection, ()| all_with_groups(db).await),
-        lane(
+        benchmark(
+            ALL_ROWS,
+            |_| (),
+            async |db: &mut DatabaseConnection, ()| post::Entity::find().all(db).await,
+        ),
+        benchmark(ALL_LINKED_ROWS, |_| (), async |db: &mut DatabaseConnection, ()| all_with_groups(db).await),
+        benchmark(
             INSERT,
             |_| new_notes(drafts()),
             async |db: &mut DatabaseConnection, new| {
                 note::Entity::insert_many(new).exec_with_returning(db).await
             },
         ),
-        lane(
-            PICKED,
+        benchmark(
+            FILTERED_GRAPH,
             |_| (),
-            async |db: &mut DatabaseConnection, ()| with_comments(db, young(db).await?).await,
+            async |db: &mut DatabaseConnection, ()| with_comments(db, young_users(db).await?).await,
         ),
-        lane(
-            WHOLE,
+        benchmark(
+            WHOLE_GRAPH,
             |_| (),
             async |db: &mut DatabaseConnection, ()| {
                 with_comments(db, user::Entity::find().all(db).await?).await
             },
         ),
-        lane(FEW, |_| (), async |db: &mut DatabaseConnection, ()| with_posts(db).await),
-        lane(MANY, |_| (), async |db: &mut DatabaseConnection, ()| with_posts(db).await),
+        benchmark(GRAPH_OF_400, |_| (), async |db: &mut DatabaseConnection, ()| with_posts(db).await),
+        benchmark(GRAPH_OF_40_000, |_| (), async |db: &mut DatabaseConnection, ()| with_posts(db).await),
     ]
 }
 
-async fn young(db: &DatabaseConnection) -> Result<Vec<user::Model>, DbErr> {
+async fn young_users(db: &DatabaseConnection) -> Result<Vec<user::Model>, DbErr> {
     user::Entity::find().filter(user::COLUMN.age.lt(YOUNG)).all(db).await
 }
 
@@ -73,9 +80,9 @@ async fn all_with_groups(db: &DatabaseConnection) -> Result<Vec<(user::Model, Ve
 }
 
 async fn with_posts(db: &DatabaseConnection) -> Result<Vec<(user::Model, Vec<post::Model>)>, DbErr> {
-    let users = young(db).await?;
+    let users = young_users(db).await?;
     let mut posts = Vec::with_capacity(users.len());
-    for users in users.chunks(PARENTS) {
+    for users in users.chunks(PARENTS_A_STATEMENT) {
         posts.extend(users.load_many(post::Entity, db).await?);
     }
     Ok(users.into_iter().zip(posts).collect())

@@ -1,20 +1,22 @@
-//! Rows, relations and graphs by integer keys: one statement for each level of a graph, which repeats what the level above was
-//! picked by, and a map to group by, which children of one parent that follow each other need not ask.
+//! Rows, relations and graphs by integer keys. Each level of a graph is one statement, which repeats the condition
+//! of the level above; a map groups its rows by parent.
 //!
 //! A list of keys with a parameter for each takes longer than a JOIN.
 
 use ground::{
+    benchmark::{Benchmarks, benchmark},
     data::users::{YOUNG, drafts, some_id, some_ids},
-    lane::{Run, lane},
-    sum::{self, Sum},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{
+        ALL_LINKED_ROWS, ALL_ROWS, CHILDREN, FILTERED_GRAPH, GRAPH_OF_40_000, GRAPH_OF_400, INSERT,
+        LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
+    },
 };
 use rusqlite::{Connection, Result, Row, ToSql};
 
-use super::{Places, list, writes::insert};
+use super::{Positions, read_all, writes::insert};
 use crate::{
     models::{Comment, Group, Post, User},
-    workloads::{ASKED, CACHED, DECLARED},
+    workloads::{LINKED_IN_DECLARED_ORDER, LINKED_IN_REQUESTED_ORDER, ROWS_BESIDE_CACHE},
 };
 
 struct UserWithPosts {
@@ -27,62 +29,57 @@ struct PostWithComments {
     comments: Vec<Comment>,
 }
 
-impl Sum for UserWithPosts {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.user, &self.posts])
-    }
-}
-
-impl Sum for PostWithComments {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.post, &self.comments])
-    }
+ground::checksums! {
+    UserWithPosts: user, posts;
+    PostWithComments: post, comments;
 }
 
 const BY_KEY: &str = "SELECT id, name, email, age FROM users WHERE id = ?1";
 
-pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
+pub fn benchmarks() -> Benchmarks<Connection> {
     vec![
-        lane(ROW, some_id, |db: &mut Connection, id| db.prepare_cached(BY_KEY)?.query_row([id], user)),
-        lane(KEPT, some_ids, |db: &mut Connection, ids| {
+        benchmark(ROW_BY_KEY, some_id, |db: &mut Connection, id| {
+            db.prepare_cached(BY_KEY)?.query_row([id], user)
+        }),
+        benchmark(ROWS_ONE_BY_ONE, some_ids, |db: &mut Connection, ids| {
             let mut by_key = db.prepare_cached(BY_KEY)?;
             ids.into_iter().map(|id| by_key.query_row([id], user)).collect::<Result<Vec<_>>>()
         }),
-        lane(CACHED, some_ids, |db: &mut Connection, ids| {
+        benchmark(ROWS_BESIDE_CACHE, some_ids, |db: &mut Connection, ids| {
             let by_key = |id| db.prepare_cached(BY_KEY)?.query_row([id], user);
             ids.into_iter().map(by_key).collect::<Result<Vec<_>>>()
         }),
-        lane(CHILDREN, some_id, |db: &mut Connection, id| {
+        benchmark(CHILDREN, some_id, |db: &mut Connection, id| {
             let mut posts = db.prepare_cached("SELECT id, user_id, title FROM posts WHERE user_id = ?1")?;
-            list(posts.query([id])?, post)
+            read_all(posts.query([id])?, post)
         }),
-        lane(LINKED, some_id, |db: &mut Connection, id| {
+        benchmark(LINKED_ROWS, some_id, |db: &mut Connection, id| {
             let mut groups = db.prepare_cached(
                 "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
                  WHERE j.user_id = +?1",
             )?;
-            list(groups.query([id])?, group)
+            read_all(groups.query([id])?, group)
         }),
-        lane(DECLARED, some_id, groups_by_name),
-        lane(ASKED, some_id, groups_by_name),
-        lane(
-            ROWS,
+        benchmark(LINKED_IN_DECLARED_ORDER, some_id, groups_by_name),
+        benchmark(LINKED_IN_REQUESTED_ORDER, some_id, groups_by_name),
+        benchmark(
+            ALL_ROWS,
             |_| (),
             |db: &mut Connection, ()| {
-                list(db.prepare_cached("SELECT id, user_id, title FROM posts")?.query([])?, post)
+                read_all(db.prepare_cached("SELECT id, user_id, title FROM posts")?.query([])?, post)
             },
         ),
-        lane(ALL_LINKED, |_| (), |db: &mut Connection, ()| all_with_groups(db)),
-        lane(INSERT, |_| drafts(), |db: &mut Connection, drafts| insert(db, drafts)),
-        lane(
-            PICKED,
+        benchmark(ALL_LINKED_ROWS, |_| (), |db: &mut Connection, ()| all_with_groups(db)),
+        benchmark(INSERT, |_| drafts(), |db: &mut Connection, drafts| insert(db, drafts)),
+        benchmark(
+            FILTERED_GRAPH,
             |_| (),
             |db: &mut Connection, ()| {
                 with_comments(db, young(db)?, POSTS_OF_YOUNG, COMMENTS_OF_YOUNG, &[&YOUNG])
             },
         ),
-        lane(
-            WHOLE,
+        benchmark(
+            WHOLE_GRAPH,
             |_| (),
             |db: &mut Connection, ()| {
                 let posts = "SELECT id, user_id, title FROM posts";
@@ -90,8 +87,8 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
                 with_comments(db, users(db)?, posts, comments, &[])
             },
         ),
-        lane(FEW, |_| (), |db: &mut Connection, ()| young_with_posts(db)),
-        lane(MANY, |_| (), |db: &mut Connection, ()| young_with_posts(db)),
+        benchmark(GRAPH_OF_400, |_| (), |db: &mut Connection, ()| young_with_posts(db)),
+        benchmark(GRAPH_OF_40_000, |_| (), |db: &mut Connection, ()| young_with_posts(db)),
     ]
 }
 
@@ -100,26 +97,29 @@ fn groups_by_name(db: &mut Connection, id: i64) -> Result<Vec<Group>> {
         "SELECT g.id, g.name FROM groups g JOIN user_group j ON j.group_id = g.id \
          WHERE j.user_id = +?1 ORDER BY g.name",
     )?;
-    list(groups.query([id])?, group)
+    read_all(groups.query([id])?, group)
 }
 
 fn users(db: &Connection) -> Result<Vec<User>> {
-    list(db.prepare_cached("SELECT id, name, email, age FROM users")?.query([])?, user)
+    read_all(db.prepare_cached("SELECT id, name, email, age FROM users")?.query([])?, user)
 }
 
 fn young(db: &Connection) -> Result<Vec<User>> {
-    list(db.prepare_cached("SELECT id, name, email, age FROM users WHERE age < ?1")?.query([YOUNG])?, user)
+    read_all(
+        db.prepare_cached("SELECT id, name, email, age FROM users WHERE age < ?1")?.query([YOUNG])?,
+        user,
+    )
 }
 
 fn all_with_groups(db: &Connection) -> Result<Vec<(User, Vec<Group>)>> {
     let mut all: Vec<(User, Vec<Group>)> = users(db)?.into_iter().map(|user| (user, Vec::new())).collect();
-    let mut places = Places::of(all.iter().map(|(user, _)| user.id));
+    let mut positions = Positions::of(all.iter().map(|(user, _)| user.id));
     let mut statement = db.prepare_cached(
         "SELECT j.user_id, g.id, g.name FROM user_group j CROSS JOIN groups g ON g.id = j.group_id",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if let Some(at) = places.find(&row.get(0)?) {
+        if let Some(at) = positions.find(&row.get(0)?) {
             all[at].1.push(Group { id: row.get(1)?, name: row.get(2)? });
         }
     }
@@ -128,12 +128,12 @@ fn all_with_groups(db: &Connection) -> Result<Vec<(User, Vec<Group>)>> {
 
 fn young_with_posts(db: &Connection) -> Result<Vec<(User, Vec<Post>)>> {
     let mut all: Vec<(User, Vec<Post>)> = young(db)?.into_iter().map(|user| (user, Vec::new())).collect();
-    let mut places = Places::of(all.iter().map(|(user, _)| user.id));
+    let mut positions = Positions::of(all.iter().map(|(user, _)| user.id));
     let mut statement = db.prepare_cached(POSTS_OF_YOUNG)?;
     let mut rows = statement.query([YOUNG])?;
     while let Some(row) = rows.next()? {
         let post = post(row)?;
-        if let Some(at) = places.find(&post.user_id) {
+        if let Some(at) = positions.find(&post.user_id) {
             all[at].1.push(post);
         }
     }
@@ -143,7 +143,7 @@ fn young_with_posts(db: &Connection) -> Result<Vec<(User, Vec<Post>)>> {
 const POSTS_OF_YOUNG: &str =
     "SELECT p.id, p.user_id, p.title FROM users u JOIN posts p ON p.user_id = u.id WHERE u.age < ?1";
 
-/// CROSS JOIN keeps the order: SQLite would begin with all comments.
+/// CROSS JOIN keeps the order of the tables: SQLite would begin with all comments.
 const COMMENTS_OF_YOUNG: &str = "SELECT c.id, c.post_id, c.body \
     FROM users u CROSS JOIN posts p ON p.user_id = u.id CROSS JOIN comments c ON c.post_id = p.id WHERE u.age < ?1";
 
@@ -160,20 +160,20 @@ fn with_comments(
     while let Some(row) = rows.next()? {
         posts.push(PostWithComments { post: post(row)?, comments: Vec::new() });
     }
-    let mut places = Places::of(posts.iter().map(|post| post.post.id));
+    let mut positions = Positions::of(posts.iter().map(|post| post.post.id));
     let mut statement = db.prepare_cached(comments)?;
     let mut rows = statement.query(params)?;
     while let Some(row) = rows.next()? {
         let comment = Comment { id: row.get(0)?, post_id: row.get(1)?, body: row.get(2)? };
-        if let Some(at) = places.find(&comment.post_id) {
+        if let Some(at) = positions.find(&comment.post_id) {
             posts[at].comments.push(comment);
         }
     }
     let mut all: Vec<UserWithPosts> =
         users.into_iter().map(|user| UserWithPosts { user, posts: Vec::new() }).collect();
-    let mut places = Places::of(all.iter().map(|user| user.user.id));
+    let mut positions = Positions::of(all.iter().map(|user| user.user.id));
     for post in posts {
-        if let Some(at) = places.find(&post.post.user_id) {
+        if let Some(at) = positions.find(&post.post.user_id) {
             all[at].posts.push(post);
         }
     }

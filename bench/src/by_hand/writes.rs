@@ -1,33 +1,34 @@
 //! Inserts, upserts and links.
 
 use ground::{
+    benchmark::{Benchmarks, benchmark},
     data::{
         books::some_link,
         writes::{amounts, few_drafts, wide_drafts},
     },
-    lane::{Run, lane},
     workload::{INSERT_FEW, INSERT_WIDE, LINK, SET, UPSERT},
 };
 use rusqlite::{Connection, OptionalExtension, Result};
 
 use crate::models::{Item, Note, Tag, Wide, tags};
 
-pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
+pub fn benchmarks() -> Benchmarks<Connection> {
     vec![
-        lane(INSERT_FEW, |_| few_drafts(), |db: &mut Connection, drafts| insert(db, drafts)),
-        lane(INSERT_WIDE, |_| wide_drafts(), insert_wide),
-        lane(UPSERT, amounts, upsert),
-        lane(LINK, some_link, |db: &mut Connection, (author, tag)| {
+        benchmark(INSERT_FEW, |_| few_drafts(), |db: &mut Connection, drafts| insert(db, drafts)),
+        benchmark(INSERT_WIDE, |_| wide_drafts(), insert_wide),
+        benchmark(UPSERT, amounts, upsert),
+        benchmark(LINK, some_link, |db: &mut Connection, (author, tag)| {
             let mut link = db.prepare_cached(
                 "INSERT INTO author_tag (author_id, tag_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
             )?;
             Ok::<_, rusqlite::Error>(link.execute([author, tag])? == 1)
         }),
-        lane(SET, |_| tags(), set),
+        benchmark(SET, |_| tags(), set),
     ]
 }
 
-/// Many rows a statement, and the rest one by one. Their keys follow each other up to the last, as there are no triggers.
+/// Inserts many rows with each statement, and the rest one by one. The keys of a statement's rows follow each other
+/// up to the last, since there are no triggers.
 pub fn insert(db: &mut Connection, drafts: Vec<(String, i64)>) -> Result<Vec<Note>> {
     if drafts.len() < 50 { insert_by::<10>(db, drafts) } else { insert_by::<50>(db, drafts) }
 }
@@ -65,7 +66,7 @@ fn insert_by<const ROWS: usize>(db: &mut Connection, drafts: Vec<(String, i64)>)
 
 type Draft = ([String; 9], [i64; 20]);
 
-/// One by one: with so many columns a statement of several rows is no faster.
+/// Inserts rows one by one: with so many columns, a statement of several rows is no faster.
 fn insert_wide(db: &mut Connection, drafts: Vec<Draft>) -> Result<Vec<Wide>> {
     let transaction = db.transaction()?;
     let mut wides = Vec::with_capacity(drafts.len());
@@ -126,7 +127,8 @@ fn wide(id: i64, texts: [String; 9], numbers: [i64; 20]) -> Wide {
     }
 }
 
-/// A search and an update take less than half of what ON CONFLICT with RETURNING takes, also with many rows a statement.
+/// Searches for each row, then updates or inserts it. This takes less than half the time of ON CONFLICT with
+/// RETURNING, even with many rows in each statement.
 fn upsert(db: &mut Connection, amounts: Vec<(String, i64)>) -> Result<Vec<Item>> {
     let transaction = db.transaction()?;
     let mut items = Vec::with_capacity(amounts.len());
@@ -149,7 +151,7 @@ fn upsert(db: &mut Connection, amounts: Vec<(String, i64)>) -> Result<Vec<Item>>
     Ok(items)
 }
 
-/// What is linked and what is wanted, both in order and so compared. Nothing differs here, so that nothing is written.
+/// Compares the linked tags with the wanted ones, both in order, and writes the difference. Here nothing differs.
 fn set(db: &mut Connection, tags: &[Tag]) -> Result<usize> {
     let transaction = db.transaction()?;
     let mut wanted: Vec<i64> = tags.iter().map(|tag| tag.id).collect();

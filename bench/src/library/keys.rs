@@ -1,9 +1,8 @@
 //! Graphs by keys that are not single integers.
 
 use ground::{
-    lane::{Run, lane},
-    sum::{self, Sum},
-    workload::{CODES, PAIRS, UUIDS},
+    benchmark::{Benchmarks, benchmark},
+    workload::{GRAPH_BY_TEXT, GRAPH_BY_TWO_COLUMNS, GRAPH_BY_UUID},
 };
 use relations::{Load, Select as _};
 use rusqlite::Connection;
@@ -36,21 +35,16 @@ struct WithCities {
     cities: Vec<City>,
 }
 
-ground::sums! {
+ground::checksums! {
+    WithFiles: id, name, files;
     WithDesks: floor, number, name, desks;
     WithCities: code, name, cities;
 }
 
-impl Sum for WithFiles {
-    fn sum(&self) -> u64 {
-        sum::of(&[&sum::bytes(self.id.as_bytes()), &self.name, &self.files])
-    }
-}
-
-pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
+pub fn benchmarks() -> Benchmarks<Connection> {
     vec![
-        lane(UUIDS, |_| (), |db: &mut Connection, ()| WithFiles::query().all(db)),
-        lane(PAIRS, |_| (), |db: &mut Connection, ()| WithDesks::query().all(db)),
-        lane(CODES, |_| (), |db: &mut Connection, ()| WithCities::query().all(db)),
+        benchmark(GRAPH_BY_UUID, |_| (), |db: &mut Connection, ()| WithFiles::query().all(db)),
+        benchmark(GRAPH_BY_TWO_COLUMNS, |_| (), |db: &mut Connection, ()| WithDesks::query().all(db)),
+        benchmark(GRAPH_BY_TEXT, |_| (), |db: &mut Connection, ()| WithCities::query().all(db)),
     ]
 }

@@ -1,17 +1,19 @@
 //! Rows, relations and graphs by integer keys.
 
 use ground::{
+    benchmark::{Benchmarks, benchmark},
     data::users::{YOUNG, drafts, some_id, some_ids},
-    lane::{Run, lane},
-    sum::{self, Part, Sum},
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{
+        ALL_LINKED_ROWS, ALL_ROWS, CHILDREN, FILTERED_GRAPH, GRAPH_OF_40_000, GRAPH_OF_400, INSERT,
+        LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
+    },
 };
 use relations::{Load, Model, Select as _};
 use rusqlite::Connection;
 
 use crate::{
     models::{Comment, Group, Note, Post, User},
-    workloads::{ASKED, CACHED, DECLARED},
+    workloads::{LINKED_IN_DECLARED_ORDER, LINKED_IN_REQUESTED_ORDER, ROWS_BESIDE_CACHE},
 };
 
 #[derive(Load)]
@@ -53,7 +55,8 @@ struct PostWithComments {
     comments: Vec<Comment>,
 }
 
-/// A user as a type of its own: what reads a row is inlined where it has one caller, and that of one row by key is to stay as it is.
+/// A second model of the same table. The function that reads a row is inlined if it has one caller, and the
+/// workload of one row by key should keep its own.
 #[derive(Model)]
 #[model(table = "users")]
 struct Account {
@@ -63,45 +66,29 @@ struct Account {
     age: i64,
 }
 
-ground::sums! {
+ground::checksums! {
+    UserWithGroups: (id, name, email, age), groups;
+    UserWithPosts: (id, name, email, age), posts;
+    UserWithComments: (id, name, email, age), posts;
+    PostWithComments: (id, user_id, title), comments;
     Account: id, name, email, age;
 }
 
-impl Sum for UserWithGroups {
-    fn sum(&self) -> u64 {
-        sum::of(&[&Part(&[&self.id, &self.name, &self.email, &self.age]), &self.groups])
-    }
-}
-
-impl Sum for UserWithPosts {
-    fn sum(&self) -> u64 {
-        sum::of(&[&Part(&[&self.id, &self.name, &self.email, &self.age]), &self.posts])
-    }
-}
-
-impl Sum for UserWithComments {
-    fn sum(&self) -> u64 {
-        sum::of(&[&Part(&[&self.id, &self.name, &self.email, &self.age]), &self.posts])
-    }
-}
-
-impl Sum for PostWithComments {
-    fn sum(&self) -> u64 {
-        sum::of(&[&Part(&[&self.id, &self.user_id, &self.title]), &self.comments])
-    }
-}
-
-pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
+pub fn benchmarks() -> Benchmarks<Connection> {
     vec![
-        lane(ROW, some_id, |db: &mut Connection, id| User::get(db, id)),
-        lane(KEPT, some_ids, by_key),
-        lane(CACHED, some_ids, by_key),
-        lane(CHILDREN, some_user, |db: &mut Connection, user| user.posts().all(db)),
-        lane(LINKED, some_user, |db: &mut Connection, user| user.groups().all(db)),
-        lane(DECLARED, some_user, |db: &mut Connection, user| user.sorted_groups().all(db)),
-        lane(ASKED, some_user, |db: &mut Connection, user| user.groups().order_by(Group::NAME.asc()).all(db)),
-        lane(ROWS, |_| (), |db: &mut Connection, ()| Post::query().all(db)),
-        lane(
+        benchmark(ROW_BY_KEY, some_id, |db: &mut Connection, id| User::get(db, id)),
+        benchmark(ROWS_ONE_BY_ONE, some_ids, by_key),
+        benchmark(ROWS_BESIDE_CACHE, some_ids, by_key),
+        benchmark(CHILDREN, some_user, |db: &mut Connection, user| user.posts().all(db)),
+        benchmark(LINKED_ROWS, some_user, |db: &mut Connection, user| user.groups().all(db)),
+        benchmark(LINKED_IN_DECLARED_ORDER, some_user, |db: &mut Connection, user| {
+            user.sorted_groups().all(db)
+        }),
+        benchmark(LINKED_IN_REQUESTED_ORDER, some_user, |db: &mut Connection, user| {
+            user.groups().order_by(Group::NAME.asc()).all(db)
+        }),
+        benchmark(ALL_ROWS, |_| (), |db: &mut Connection, ()| Post::query().all(db)),
+        benchmark(
             INSERT,
             |_| drafts(),
             |db: &mut Connection, drafts| {
@@ -111,15 +98,15 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
                 )
             },
         ),
-        lane(ALL_LINKED, |_| (), |db: &mut Connection, ()| UserWithGroups::query().all(db)),
-        lane(
-            PICKED,
+        benchmark(ALL_LINKED_ROWS, |_| (), |db: &mut Connection, ()| UserWithGroups::query().all(db)),
+        benchmark(
+            FILTERED_GRAPH,
             |_| (),
             |db: &mut Connection, ()| UserWithComments::query().filter(User::AGE.lt(YOUNG)).all(db),
         ),
-        lane(WHOLE, |_| (), |db: &mut Connection, ()| UserWithComments::query().all(db)),
-        lane(FEW, |_| (), |db: &mut Connection, ()| with_posts(db)),
-        lane(MANY, |_| (), |db: &mut Connection, ()| with_posts(db)),
+        benchmark(WHOLE_GRAPH, |_| (), |db: &mut Connection, ()| UserWithComments::query().all(db)),
+        benchmark(GRAPH_OF_400, |_| (), |db: &mut Connection, ()| with_posts(db)),
+        benchmark(GRAPH_OF_40_000, |_| (), |db: &mut Connection, ()| with_posts(db)),
     ]
 }
 

@@ -1,11 +1,11 @@
 //! Inserts, upserts and links.
 
 use ground::{
+    benchmark::{Benchmarks, benchmark},
     data::{
         books::{isbn, some_link},
         writes::{amounts, few_drafts, wide_drafts},
     },
-    lane::{Run, lane},
     workload::{INSERT_FEW, INSERT_WIDE, LINK, SET, UPSERT},
 };
 use relations::prelude::*;
@@ -13,9 +13,9 @@ use rusqlite::Connection;
 
 use crate::models::{Author, Book, Item, Note, Tag, Wide, tags};
 
-pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
+pub fn benchmarks() -> Benchmarks<Connection> {
     vec![
-        lane(
+        benchmark(
             INSERT_FEW,
             |_| few_drafts(),
             |db: &mut Connection, drafts| {
@@ -25,7 +25,7 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
                 )
             },
         ),
-        lane(
+        benchmark(
             INSERT_WIDE,
             |_| wide_drafts(),
             |db: &mut Connection, drafts| {
@@ -67,14 +67,16 @@ pub fn lanes() -> Vec<Box<dyn Run<Connection>>> {
                 )
             },
         ),
-        lane(UPSERT, amounts, |db: &mut Connection, amounts| {
+        benchmark(UPSERT, amounts, |db: &mut Connection, amounts| {
             let items = amounts.into_iter().map(|(code, amount)| {
                 Item::create().code(code).amount(amount).on_conflict(Item::CODE).update(Item::AMOUNT)
             });
             Item::upsert_all(db, items)
         }),
-        lane(LINK, link, |db: &mut Connection, (author, tag): (Author, Tag)| author.topics().link(db, &tag)),
-        lane(SET, tagged, |db: &mut Connection, (book, tags): (Book, &[Tag])| {
+        benchmark(LINK, link, |db: &mut Connection, (author, tag): (Author, Tag)| {
+            author.topics().link(db, &tag)
+        }),
+        benchmark(SET, tagged, |db: &mut Connection, (book, tags): (Book, &[Tag])| {
             book.tags().set(db, tags).map(|changes| changes.added + changes.removed)
         }),
     ]

@@ -48,7 +48,7 @@ pub struct Tag {
     pub name: String,
 }
 
-ground::sums! {
+ground::checksums! {
     Author: id, name, email;
     Book: id, author_id, isbn, rank, year, title;
     Review: id, book_id, reviewer, stars;

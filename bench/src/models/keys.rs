@@ -1,6 +1,5 @@
 //! Parents and children by keys that are not single integers.
 
-use ground::sum::{self, Sum};
 use relations::Model;
 use uuid::Uuid;
 
@@ -62,21 +61,11 @@ pub struct City {
     pub name: String,
 }
 
-ground::sums! {
+ground::checksums! {
+    Folder: id, name;
+    File: id, folder_id, name;
     Room: floor, number, name;
     Desk: id, floor, number, name;
     Country: code, name;
     City: id, country_code, name;
-}
-
-impl Sum for Folder {
-    fn sum(&self) -> u64 {
-        sum::of(&[&sum::bytes(self.id.as_bytes()), &self.name])
-    }
-}
-
-impl Sum for File {
-    fn sum(&self) -> u64 {
-        sum::of(&[&sum::bytes(self.id.as_bytes()), &sum::bytes(self.folder_id.as_bytes()), &self.name])
-    }
 }

@@ -48,7 +48,7 @@ pub struct Note {
     pub score: i64,
 }
 
-ground::sums! {
+ground::checksums! {
     User: id, name, email, age;
     Post: id, user_id, title;
     Comment: id, post_id, body;

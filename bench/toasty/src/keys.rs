@@ -1,19 +1,19 @@
 //! Graphs by keys that are not single integers.
 
 use ground::{
-    asynchronous::{Asynchronous, lane},
-    lane::Run,
-    workload::{CODES, PAIRS, UUIDS},
+    asynchronous::{Asynchronous, benchmark},
+    benchmark::Benchmarks,
+    workload::{GRAPH_BY_TEXT, GRAPH_BY_TWO_COLUMNS, GRAPH_BY_UUID},
 };
 use toasty::Db;
 
 use crate::models::keys::{Country, Folder, Room, WithCities, WithDesks, WithFiles};
 
-pub fn lanes() -> Vec<Box<dyn Run<Asynchronous<Db>>>> {
+pub fn benchmarks() -> Benchmarks<Asynchronous<Db>> {
     vec![
-        lane(UUIDS, |_| (), async |db: &mut Db, ()| with_files(db).await),
-        lane(PAIRS, |_| (), async |db: &mut Db, ()| with_desks(db).await),
-        lane(CODES, |_| (), async |db: &mut Db, ()| with_cities(db).await),
+        benchmark(GRAPH_BY_UUID, |_| (), async |db: &mut Db, ()| with_files(db).await),
+        benchmark(GRAPH_BY_TWO_COLUMNS, |_| (), async |db: &mut Db, ()| with_desks(db).await),
+        benchmark(GRAPH_BY_TEXT, |_| (), async |db: &mut Db, ()| with_cities(db).await),
     ]
 }
 

@@ -1,5 +1,5 @@
-//! The workloads with Toasty: accessors for one row's relations, `include` for graphs, `any` and `all` to filter by what is
-//! related.
+//! The workloads with Toasty: accessors for the relations of one row, `include` for graphs, and `any` and `all` to
+//! filter by related rows.
 
 mod books;
 mod keys;
@@ -7,7 +7,7 @@ mod models;
 mod users;
 mod writes;
 
-use ground::{Error, asynchronous::Asynchronous, lane::Run, serve::Contestant};
+use ground::{Error, asynchronous::Asynchronous, benchmark::Benchmarks, contestant::Contestant};
 use toasty::Db;
 use toasty_driver_sqlite::Sqlite;
 
@@ -19,12 +19,12 @@ use models::{
 };
 
 fn main() -> Result<(), Error> {
-    Contestant { open, reset, sqlite, lanes: lanes() }.main()
+    Contestant { open, reset, sqlite_version, benchmarks: benchmarks() }.run()
 }
 
 fn open(script: &str) -> Result<Asynchronous<Db>, Error> {
     Asynchronous::open(async || {
-        // Each connection would have a database in memory of its own, so there is one.
+        // Each connection has its own database in memory, so there is only one.
         let mut db = Db::builder()
             .models(toasty::models!(
                 User, Post, Comment, Group, Membership, Note, Author, Book, Review, Tag, BookTag, AuthorTag,
@@ -48,14 +48,17 @@ fn reset(db: &mut Asynchronous<Db>) -> Result<(), Error> {
     Ok(())
 }
 
-fn sqlite(db: &mut Asynchronous<Db>) -> Result<String, Error> {
+fn sqlite_version(db: &mut Asynchronous<Db>) -> Result<String, Error> {
     let query = toasty::sql::query("SELECT sqlite_version()");
     let rows = db.runtime.block_on(query.exec(&mut db.db))?;
     let version = format!("{rows:?}").replace(|sign: char| !sign.is_ascii_digit() && sign != '.', "");
     Ok(format!("SQLite {version}"))
 }
 
-/// All that there are.
-fn lanes() -> Vec<Box<dyn Run<Asynchronous<Db>>>> {
-    [users::lanes(), books::lanes(), keys::lanes(), writes::lanes()].into_iter().flatten().collect()
+/// Returns the benchmarks of all groups.
+fn benchmarks() -> Benchmarks<Asynchronous<Db>> {
+    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! The models, as Toasty's guide writes them: a junction table is a model of its own, and keys are `u64`, since it cannot
+//! The models, as in Toasty's guide: a junction table is a model of its own. Keys are `u64`, since Toasty cannot
 //! yet include relations over `i64`.
 
 pub mod books;

@@ -1,34 +1,43 @@
 //! Rows, relations and graphs by integer keys.
 
 use ground::{
-    asynchronous::{Asynchronous, lane},
+    asynchronous::{Asynchronous, benchmark},
+    benchmark::Benchmarks,
     data::users::{YOUNG, drafts, some_id, some_ids},
-    lane::Run,
-    workload::{ALL_LINKED, CHILDREN, FEW, INSERT, KEPT, LINKED, MANY, PICKED, ROW, ROWS, WHOLE},
+    workload::{
+        ALL_LINKED_ROWS, ALL_ROWS, CHILDREN, FILTERED_GRAPH, GRAPH_OF_40_000, GRAPH_OF_400, INSERT,
+        LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
+    },
 };
 use toasty::{Db, stmt::CreateMany};
 
 use crate::models::users::{Note, Post, User, WithComments, WithGroups, WithPosts};
 
-pub fn lanes() -> Vec<Box<dyn Run<Asynchronous<Db>>>> {
+pub fn benchmarks() -> Benchmarks<Asynchronous<Db>> {
     vec![
-        lane(ROW, some_key, async |db: &mut Db, id| User::get_by_id(db, &id).await),
-        lane(KEPT, some_ids, async |db: &mut Db, ids: Vec<i64>| {
+        benchmark(ROW_BY_KEY, some_key, async |db: &mut Db, id| User::get_by_id(db, &id).await),
+        benchmark(ROWS_ONE_BY_ONE, some_ids, async |db: &mut Db, ids: Vec<i64>| {
             let mut users = Vec::with_capacity(ids.len());
             for id in ids {
                 users.push(User::get_by_id(db, &id.cast_unsigned()).await?);
             }
             Ok::<_, toasty::Error>(users)
         }),
-        lane(CHILDREN, some_key, async |db: &mut Db, id| Post::filter_by_user_id(id).exec(db).await),
-        lane(LINKED, some_key, async |db: &mut Db, id| User::filter_by_id(id).groups().exec(db).await),
-        lane(ROWS, |_| (), async |db: &mut Db, ()| Post::all().exec(db).await),
-        lane(ALL_LINKED, |_| (), async |db: &mut Db, ()| all_with_groups(db).await),
-        lane(INSERT, |_| drafts(), async |db: &mut Db, drafts: Vec<(String, i64)>| insert(db, drafts).await),
-        lane(PICKED, |_| (), async |db: &mut Db, ()| young_with_comments(db).await),
-        lane(WHOLE, |_| (), async |db: &mut Db, ()| all_with_comments(db).await),
-        lane(FEW, |_| (), async |db: &mut Db, ()| with_posts(db).await),
-        lane(MANY, |_| (), async |db: &mut Db, ()| with_posts(db).await),
+        benchmark(CHILDREN, some_key, async |db: &mut Db, id| Post::filter_by_user_id(id).exec(db).await),
+        benchmark(LINKED_ROWS, some_key, async |db: &mut Db, id| {
+            User::filter_by_id(id).groups().exec(db).await
+        }),
+        benchmark(ALL_ROWS, |_| (), async |db: &mut Db, ()| Post::all().exec(db).await),
+        benchmark(ALL_LINKED_ROWS, |_| (), async |db: &mut Db, ()| all_with_groups(db).await),
+        benchmark(
+            INSERT,
+            |_| drafts(),
+            async |db: &mut Db, drafts: Vec<(String, i64)>| insert(db, drafts).await,
+        ),
+        benchmark(FILTERED_GRAPH, |_| (), async |db: &mut Db, ()| young_with_comments(db).await),
+        benchmark(WHOLE_GRAPH, |_| (), async |db: &mut Db, ()| all_with_comments(db).await),
+        benchmark(GRAPH_OF_400, |_| (), async |db: &mut Db, ()| with_posts(db).await),
+        benchmark(GRAPH_OF_40_000, |_| (), async |db: &mut Db, ()| with_posts(db).await),
     ]
 }
 

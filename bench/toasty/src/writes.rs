@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use ground::{
-    asynchronous::{Asynchronous, lane},
+    asynchronous::{Asynchronous, benchmark},
+    benchmark::Benchmarks,
     data::{
         books::{Books, some_link},
         writes::{amounts, few_drafts, wide_drafts},
     },
-    lane::Run,
     workload::{INSERT_FEW, INSERT_WIDE, LINK, SET, UPSERT},
 };
 use toasty::{Db, stmt::CreateMany};
@@ -21,27 +21,29 @@ use crate::{
     users::insert,
 };
 
-/// The book whose tags are set.
+/// The key of the book whose tags are set.
 const BOOK: u64 = 1;
 
-pub fn lanes() -> Vec<Box<dyn Run<Asynchronous<Db>>>> {
+pub fn benchmarks() -> Benchmarks<Asynchronous<Db>> {
     vec![
-        lane(
+        benchmark(
             INSERT_FEW,
             |_| few_drafts(),
             async |db: &mut Db, drafts: Vec<(String, i64)>| insert(db, drafts).await,
         ),
-        lane(
+        benchmark(
             INSERT_WIDE,
             |_| wide_drafts(),
             async |db: &mut Db, drafts: Vec<Draft>| insert_wide(db, drafts).await,
         ),
-        lane(UPSERT, amounts, async |db: &mut Db, amounts: Vec<(String, i64)>| upsert(db, amounts).await),
-        lane(LINK, some_keys, async |db: &mut Db, (author, tag): (u64, u64)| {
+        benchmark(UPSERT, amounts, async |db: &mut Db, amounts: Vec<(String, i64)>| {
+            upsert(db, amounts).await
+        }),
+        benchmark(LINK, some_keys, async |db: &mut Db, (author, tag): (u64, u64)| {
             let link = AuthorTag::upsert_by_author_id_and_tag_id(author, tag).or_ignore();
             link.exec(db).await.map(|linked| linked.is_some())
         }),
-        lane(
+        benchmark(
             SET,
             |_| (1..=Books::TAGGED.tags.cast_unsigned()).collect(),
             async |db: &mut Db, wanted: Vec<u64>| set(db, wanted).await,
@@ -95,7 +97,7 @@ async fn insert_wide(db: &mut Db, drafts: Vec<Draft>) -> toasty::Result<Vec<Wide
     all.exec(db).await
 }
 
-/// One row after another: an upsert is of one.
+/// Upserts rows one by one: Toasty has no upsert of many.
 async fn upsert(db: &mut Db, amounts: Vec<(String, i64)>) -> toasty::Result<Vec<Item>> {
     let mut transaction = db.transaction().await?;
     let mut items = Vec::with_capacity(amounts.len());

@@ -1,11 +1,11 @@
-//! What the foreign keys relate, by SQLite's own word.
+//! The rows that the foreign keys relate, by SQLite's own checks.
 
 use relations::rusqlite::Connection;
 
-/// Parents, by their positions, each with a child. A junction can hold a pair twice, in two spellings.
+/// Pairs of a parent's position and a child. A junction can hold a pair twice, in two spellings.
 type Pairs = Vec<(i64, i64)>;
 
-/// What the foreign keys relate.
+/// The rows that the foreign keys relate.
 pub struct Related {
     /// The positions of all parents.
     pub pars: Vec<i64>,
@@ -28,7 +28,7 @@ fn ids(db: &Connection, sql: &str) -> relations::Result<Vec<i64>> {
 }
 
 impl Related {
-    /// By the affinity and the collating sequence of the [parent's
+    /// Compares by the affinity and the collating sequence of the [parent
     /// column](https://sqlite.org/foreignkeys.html#fk_indexes).
     pub fn of(db: &Connection, keys: &[(&str, &str)]) -> relations::Result<Self> {
         let equal = keys.iter().map(|(key, refers)| format!("p.{key} = c.{refers}"));
@@ -44,8 +44,8 @@ impl Related {
         })
     }
 
-    /// Whether SQLite agrees with itself, that is whether it takes the same children to be without a parent as it keeps a
-    /// parent for: where neither column has the affinity of the other, it does not.
+    /// Returns `true` if SQLite agrees with itself: it reports the same children as orphans as it would keep a
+    /// parent for. It does not if neither column has the affinity of the other.
     pub fn is_decided(&self, db: &Connection) -> relations::Result<bool> {
         let orphans = ids(db, "SELECT rowid FROM pragma_foreign_key_check('kid') WHERE parent = 'par'")?;
         let alone = |kid: &i64| self.pars_of(*kid).is_empty();
@@ -77,7 +77,7 @@ impl Related {
         self.of_links.iter().filter(|pair| pair.1 == tag).map(|pair| pair.0).collect()
     }
 
-    /// The parents whose number of children meets a condition.
+    /// Returns the parents whose number of children meets a condition.
     pub fn pars_with(&self, condition: impl Fn(usize) -> bool) -> Vec<i64> {
         self.pars.iter().copied().filter(|par| condition(self.kids_of(*par).len())).collect()
     }

@@ -1,8 +1,8 @@
-//! Tables that were there already, whatever their columns are declared as.
+//! Tables that the library did not create, with columns of any declaration.
 
 use relations::rusqlite::Connection;
 
-use crate::{encoded, numbers::Random};
+use crate::{numbers::Random, open_encoded};
 
 /// A parent, its children, their children, and a junction of parents with tags.
 pub struct Tables {
@@ -16,7 +16,8 @@ const STRICT_TYPES: [&str; 5] = ["INTEGER", "TEXT", "REAL", "BLOB", "ANY"];
 const COLLATIONS: [&str; 4] = ["", "", " COLLATE NOCASE", " COLLATE RTRIM"];
 
 impl Tables {
-    /// Some tables with keys of these columns and columns that refer to them, and rows of values from `spellings`.
+    /// Returns random tables with keys of these columns, columns that refer to them, and rows of values from
+    /// `spellings`.
     pub fn any(random: &mut Random, keys: &[(&str, &str)], spellings: &[&[&str]]) -> Self {
         let strict = random.one_in(4);
         let options = |without_rowid| match (strict, without_rowid) {
@@ -28,7 +29,7 @@ impl Tables {
         let types: &[&str] = if strict { &STRICT_TYPES } else { &TYPES };
         let column = |random: &mut Random| format!("{}{}", random.pick(types), random.pick(&COLLATIONS));
         let types_of_keys: Vec<String> = keys.iter().map(|_| column(random)).collect();
-        // As a program that knows what it does declares it, or as it comes.
+        // The column is declared like the key, or at random.
         let reference =
             |random: &mut Random, key: &String| if random.one_in(3) { key.clone() } else { column(random) };
         let mut references = || {
@@ -61,7 +62,7 @@ CREATE TABLE link ({of_link}tag_id INTEGER NOT NULL REFERENCES tag (id), PRIMARY
              {foreign_key}){of_links};
 {index}"
         );
-        // Several spellings of a few values, so that there is something to relate.
+        // Several spellings of a few values, so that rows are related.
         let mut values = Vec::new();
         for _ in 0..2 {
             let one = random.pick(spellings);
@@ -82,12 +83,12 @@ CREATE TABLE link ({of_link}tag_id INTEGER NOT NULL REFERENCES tag (id), PRIMARY
         Self { encoding: random.pick(&["UTF-8", "UTF-16le", "UTF-16be"]), script }
     }
 
-    /// A database that has them.
+    /// Creates a database with the tables and rows.
     pub fn create(&self) -> relations::Result<Connection> {
-        let db = encoded(self.encoding)?;
+        let db = open_encoded(self.encoding)?;
         db.pragma_update(None, "foreign_keys", false)?;
         for statement in self.script.split_inclusive(";\n") {
-            // A STRICT table refuses values of other types, which are then not there.
+            // A STRICT table refuses values of other types, which are then missing.
             if let Err(error) = db.execute_batch(statement)
                 && !statement.starts_with("INSERT")
             {

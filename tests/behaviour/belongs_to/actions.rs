@@ -61,7 +61,7 @@ pub struct DeferredRestrict {
 const SCHEMA: Schema =
     schema![Owner, NoAction, Restrict, Cascade, SetNull, SetDefault, Deferred, DeferredRestrict];
 
-/// A default owner with key 1, and one with key 2.
+/// Returns a default owner with key 1, and one with key 2.
 fn database() -> Result<(Connection, Owner)> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;

@@ -1,4 +1,4 @@
-//! Values over rows, and numbers for each row.
+//! Aggregates over rows, and numbers for each row.
 
 use relations::{Error, Model, Result, prelude::*};
 
@@ -15,7 +15,7 @@ fn the_least_and_the_greatest_value_are_found() -> Result<()> {
     assert_eq!(ada.articles().max(&db, Article::TITLE)?.as_deref(), Some("Looms"));
     assert_eq!(ada.notes().min(&db, Note::WEIGHT)?, Some(0.25));
     assert_eq!(ada.topics().max(&db, Topic::NAME)?.as_deref(), Some("sums"));
-    // Of the rows that the query gives, a limit counted in.
+    // The aggregates are those of the rows that the query returns, with its limit.
     let by_price = Seat::query().order_by(Seat::PRICE.asc()).limit(2);
     assert_eq!(
         (by_price.clone().max(&db, Seat::PRICE)?, by_price.offset(1).min(&db, Seat::PRICE)?),
@@ -99,7 +99,7 @@ fn related_rows_are_counted_for_each_row() -> Result<()> {
     assert_eq!(all().count_each(&db, Author::NOTES)?, with([2, 0, 0]));
     let seen = Author::ARTICLES.count_where(Article::VIEWS.gt(0));
     assert_eq!(all().count_each(&db, seen)?, with([1, 1, 0]));
-    // Values of a relation, of the count and of the filter stand side by side.
+    // Parameters of the relation, of the count and of the filter are in one statement.
     let topic = ada.topics().one(&db)?;
     let seen = Author::ARTICLES.count_where(Article::VIEWS.between(6, 10));
     let counts = topic.authors().filter(Author::AGE.gt(30)).count_each(&db, seen)?;

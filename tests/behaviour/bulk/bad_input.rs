@@ -1,4 +1,4 @@
-//! Queries that go beyond what anybody writes: right, or a clear error.
+//! Queries of extreme size: the answer is right, or the error is clear.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use relations::{Error, Filter, Model, Result, prelude::*};
 
 use super::{Article, Author, library};
 
-/// A row of every storage class.
+/// A row with a column that can have every storage class.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Value {
     id: i64,
@@ -50,7 +50,7 @@ fn a_hundred_thousand_values_are_found_or_refused() -> Result<()> {
     assert_eq!(found(Value::BYTES.in_((0..MANY).map(blob).chain([None])))?, with_null);
     let others = BTreeSet::from([100_001, 200_001, 300_000, 400_000]);
     assert_eq!(found(!Value::BYTES.in_((0..MANY).map(blob)))?, others);
-    // Of no bytes at all.
+    // The text and the blob of this row are empty.
     let empty = BTreeSet::from([400_000]);
     assert_eq!(found(Value::BYTES.in_((0..200).map(|_| Vec::new())))?, empty);
     assert_eq!(found(Value::TEXT.in_((0..200).map(|at| "\0".repeat(at % 20))))?, empty);
@@ -66,9 +66,10 @@ fn a_hundred_thousand_values_are_found_or_refused() -> Result<()> {
     Ok(())
 }
 
-/// Asserts that the condition is right, or beyond `depth` refused by an error that says that it is too deep.
+/// Asserts that the condition is right, or that beyond `least` levels it is refused by an error about its
+/// depth.
 #[track_caller]
-fn right_or_refused(filter: Filter<Author>, depth: usize, least: usize) {
+fn assert_right_or_refused(filter: Filter<Author>, depth: usize, least: usize) {
     let (db, _) = library().expect("the library");
     let counted = Author::query().filter(filter.clone()).count(&db);
     let changed = Author::query().filter(filter).set(Author::AGE, 1).update(&db);
@@ -85,8 +86,9 @@ fn right_or_refused(filter: Filter<Author>, depth: usize, least: usize) {
     }
 }
 
-/// How deep conditions must be able to nest: the parser of SQLite before 3.46 has a stack of 100 entries.
-fn least(now: usize, before: usize) -> usize {
+/// Returns the depth that conditions must be able to have: the parser of SQLite before 3.46 has a stack of 100
+/// entries.
+fn required_depth(now: usize, before: usize) -> usize {
     if relations::rusqlite::version_number() < 3_046_000 { before } else { now }
 }
 
@@ -99,8 +101,8 @@ fn a_condition_may_nest_hundreds_deep() {
             not = !not;
             and_or = if at % 2 == 0 { and_or.or(Author::ID.eq(-1)) } else { and_or.and(Author::ID.ne(-1)) };
         }
-        right_or_refused(not, depth, least(400, 30));
-        right_or_refused(and_or, depth, least(400, 30));
+        assert_right_or_refused(not, depth, required_depth(400, 30));
+        assert_right_or_refused(and_or, depth, required_depth(400, 30));
     }
 }
 
@@ -111,7 +113,7 @@ fn relations_that_nest_too_deep_are_an_error() {
         for _ in 0..depth / 2 {
             there = Author::ARTICLES.any(Article::AUTHOR.has(there));
         }
-        right_or_refused(there, depth, least(20, 6));
+        assert_right_or_refused(there, depth, required_depth(20, 6));
     }
 }
 

@@ -36,7 +36,7 @@ fn a_column_is_set_by_sql_over_the_row() -> Result<()> {
     let (db, [ada, bob, _]) = library()?;
     Article::query().set_raw(Article::VIEWS, Article::VIEWS.raw().sql(" * ").value(3)).update(&db)?;
     assert_eq!(ada.articles().sum(&db, Article::VIEWS)?, 30);
-    // Values of the relation, of the new value and of the filter stand side by side.
+    // Parameters of the relation, of the new value and of the filter are in one statement.
     let changed = bob
         .articles()
         .filter(Article::VIEWS.eq(15))
@@ -109,7 +109,7 @@ fn the_far_rows_of_handles_are_changed() -> Result<()> {
     let (db, [ada, bob, cy]) = library()?;
     assert_eq!(ada.articles().filter(Article::VIEWS.eq(0)).delete(&db)?, 1);
     assert_eq!(titles(&db)?, ["Boats", "Engines"]);
-    // Across a junction table.
+    // A relation across a junction table.
     let renamed = bob.topics().filter(Topic::NAME.ne("sums")).set(Topic::NAME, "ocean").update(&db)?;
     assert_eq!(
         (renamed, Topic::query().order_by(Topic::ID.asc()).values(&db, Topic::NAME)?),
@@ -120,7 +120,7 @@ fn the_far_rows_of_handles_are_changed() -> Result<()> {
     assert_eq!(Author::get(&db, ada.id)?, ada);
     assert_eq!(bob.topics().order_by(Topic::ID.desc()).limit(1).delete(&db)?, 1);
     assert_eq!(bob.topics().values(&db, Topic::NAME)?, ["sums"]);
-    // Through other rows.
+    // A relation through other rows.
     assert_eq!(ada.notes().filter(Note::WEIGHT.lt(0.3)).set(Note::WEIGHT, 1.5).update(&db)?, 1);
     assert_eq!(ada.notes().order_by(Note::ID.asc()).values(&db, Note::WEIGHT)?, [0.5, 1.5]);
     assert_eq!(bob.notes().delete(&db)?, 0);

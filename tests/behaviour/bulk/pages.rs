@@ -2,7 +2,7 @@
 
 use relations::{Error, Model, Order, Result, Schema, prelude::*, raw, rusqlite::Connection, schema};
 
-/// Rows of which many agree in everything but their key, and many have NULL.
+/// Rows of which many are equal except for their keys, and many have NULL.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(index(group, rank))]
 pub struct Entry {
@@ -28,7 +28,7 @@ const SCHEMA: Schema = schema![Entry, Visit];
 const GROUPS: [&str; 3] = ["a", "b", "c"];
 const TAGS: [&str; 3] = ["x", "X", "y"];
 
-/// The order of pages as SQL, and as the library has it.
+/// An order of pages, as SQL and for the library.
 type Case = (&'static str, fn() -> Vec<Order<Entry>>);
 
 fn entries() -> Result<Connection> {
@@ -51,7 +51,7 @@ fn entries() -> Result<Connection> {
     Ok(db)
 }
 
-/// The pages of `size` rows in this order, put together.
+/// Reads all pages of `size` rows in this order, and concatenates them.
 fn paged<M: Model + Clone>(db: &Connection, orders: Vec<Order<M>>, size: u64) -> Result<Vec<M>> {
     let mut query = M::query().limit(size);
     for order in orders {
@@ -118,7 +118,7 @@ fn a_page_is_one_of_the_rows_that_meet_the_filter() -> Result<()> {
     let first = query.clone().after(None).all(&db)?;
     let second = query.clone().after(first.last()).all(&db)?;
     assert_eq!(query.clone().limit(10).after(None).all(&db)?, [first.clone(), second].concat());
-    // A row that is gone marks its place nonetheless.
+    // A deleted row still marks its place.
     let last = first.last().expect("five rows");
     let before = query.clone().after(last).all(&db)?;
     last.delete(&db)?;

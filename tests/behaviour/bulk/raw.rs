@@ -21,7 +21,7 @@ fn a_piece_of_sql_filters_and_orders() -> Result<()> {
     Ok(())
 }
 
-/// What is true to SQLite need not be 1.
+/// A value that is true to SQLite need not be 1.
 #[test]
 fn the_negation_of_any_value_is_that_of_its_truth() -> Result<()> {
     let (db, _) = library()?;

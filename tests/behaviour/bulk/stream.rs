@@ -1,4 +1,4 @@
-//! Rows read while a loop goes over them.
+//! Rows that are read one by one in a loop.
 
 use relations::{Error, Load, Model, Result, prelude::*};
 
@@ -13,7 +13,7 @@ fn rows_come_one_by_one_in_the_order_of_the_query() -> Result<()> {
         found.push(author?);
     }
     assert_eq!(found, [cy, bob, ada.clone()]);
-    // The same stream again, from its beginning, left in the middle, and its statement used meanwhile.
+    // The stream begins anew, is left in the middle, and its statement is used meanwhile.
     assert_eq!(stream.rows()?.next().transpose()?.map(|author| author.name).as_deref(), Some("Cy"));
     let mut rows = stream.rows()?;
     rows.next().transpose()?;

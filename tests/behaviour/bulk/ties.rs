@@ -1,4 +1,4 @@
-//! Pages in random orders of rows of which many agree, and of many NULLs.
+//! Pages in random orders, of rows of which many are equal or have NULLs.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use relations::{
 
 use crate::random::Random;
 
-/// Indexes over the columns of most orders, alone and together.
+/// A row of a table with indexes over the columns of most orders, alone and together.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(index(kind, level), index(owner_id, level), index(level, kind), index(kind, mark, level))]
 pub struct Tie {
@@ -34,7 +34,7 @@ pub struct Owner {
     id: i64,
 }
 
-/// A key of several columns, which end every index of a table without row numbers.
+/// A row with a key of several columns, which every index of a table without rowids ends with.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(shelf, slot), without_rowid)]
 pub struct Box {
@@ -46,17 +46,7 @@ pub struct Box {
     size: i64,
 }
 
-/// Rows of which a tenth agree.
-#[derive(Model, Clone, Debug, PartialEq)]
-#[model(table = "books")]
-pub struct Book {
-    id: i64,
-    title: String,
-    #[index]
-    year: i64,
-}
-
-/// A row with what it leads to.
+/// A row with its related rows.
 #[derive(Load, Debug)]
 #[load(Tie)]
 struct Owned {
@@ -64,7 +54,7 @@ struct Owned {
     owner: Option<Owner>,
 }
 
-const SCHEMA: Schema = schema![Owner, Tie, Box, Book];
+const SCHEMA: Schema = schema![Owner, Tie, Box];
 
 const WORDS: [&str; 5] = ["a", "A", "b", "B", "c"];
 
@@ -97,7 +87,7 @@ fn ties(random: &mut Random) -> Result<Connection> {
     Ok(db)
 }
 
-/// A direction, and the same as SQL.
+/// Returns a random term of an order, and its SQL.
 fn order(random: &mut Random) -> (Order<Tie>, String) {
     let descending = random.one_in(2);
     macro_rules! of {
@@ -133,7 +123,7 @@ fn filter(random: &mut Random) -> Option<Filter<Tie>> {
     })
 }
 
-/// A query in a random order, and that order, completed by the key, as SQL.
+/// Returns a query in a random order, and the SQL of that order, completed by the key.
 fn query(random: &mut Random) -> (Query<Tie>, String) {
     let owner = Owner { id: i64::try_from(random.below(2)).unwrap_or_default() + 1 };
     let mut query = if random.one_in(3) { owner.ties().into_query() } else { Tie::query() };
@@ -151,7 +141,7 @@ fn query(random: &mut Random) -> (Query<Tie>, String) {
     (query, by.join(", "))
 }
 
-/// The keys of the rows that the query has, in the order of this SQL.
+/// Returns the keys of the rows of the query, in the order of this SQL.
 fn expected(db: &Connection, query: &Query<Tie>, by: &str) -> Result<Vec<i64>> {
     let meant: BTreeSet<i64> = query.clone().all(db)?.into_iter().map(|tie| tie.id).collect();
     let mut statement = db.prepare(&format!("SELECT id FROM tie ORDER BY {by}"))?;
@@ -189,7 +179,7 @@ fn pages_are_the_rows_of_the_whole_in_order() -> Result<()> {
                 found.extend(rows);
             }
             assert_eq!(found.iter().map(|tie| tie.id).collect::<Vec<_>>(), expected, "{seed}: {by}");
-            // Without a limit, and with an offset.
+            // Pages without a limit, and with an offset.
             if let Some(row) = found.get(random.below(found.len())) {
                 let at = found.iter().position(|tie| tie == row).unwrap_or_default();
                 let rest = query.clone().after(row);
@@ -220,7 +210,7 @@ fn no_row_that_stays_is_lost_or_met_twice_while_others_come_and_go() -> Result<(
             last = Some(end.clone());
             met.extend(rows.iter().map(|tie| tie.id));
             if random.one_in(2) {
-                // Also the row that the next page begins behind.
+                // The deleted row may be the one that the next page begins behind.
                 let some = i64::try_from(random.below(60)).unwrap_or_default();
                 let id = random.pick(&[end.id, some]);
                 db.execute("DELETE FROM tie WHERE id = ?1", params![id])?;
@@ -230,7 +220,7 @@ fn no_row_that_stays_is_lost_or_met_twice_while_others_come_and_go() -> Result<(
                 new(&db, random)?;
             }
         }
-        // A new row may have the key of one that is gone.
+        // A new row may have the key of a deleted one.
         let mut once = BTreeSet::new();
         assert!(met.iter().all(|id| gone.contains(id) || once.insert(*id)), "{seed}: {by}");
         let stayed: Vec<i64> = at_first.into_iter().filter(|id| !gone.contains(id)).collect();
@@ -273,49 +263,4 @@ fn keys_of_several_columns_complete_an_order() -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Reads all pages of so many rows, a tenth of which are of one year, and the others each of its own.
-fn all_pages(rows: i64) -> Result<()> {
-    let db = relations::open_in_memory()?;
-    SCHEMA.create_all(&db)?;
-    db.execute(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-             INSERT INTO books SELECT i, 'book ' || i, iif(i % 10 = 0, 0, i * 7919 % ?1 - 500) FROM n",
-        [rows],
-    )?;
-    let size = 100;
-    for descending in [false, true] {
-        let to = if descending { " DESC" } else { "" };
-        let mut expected = db.prepare(&format!("SELECT id FROM books ORDER BY year{to}, id{to}"))?;
-        let mut expected = expected.query_map([], |row| row.get::<_, i64>(0))?;
-        let by_year = if descending { Book::YEAR.desc() } else { Book::YEAR.asc() };
-        let pages = Book::query().order_by(by_year).limit(size);
-        let (mut last, mut count) = (None::<Book>, 0);
-        loop {
-            let page = pages.clone().after(last.as_ref()).all(&db)?;
-            for book in &page {
-                assert_eq!(expected.next().transpose()?, Some(book.id), "{count}");
-                count += 1;
-            }
-            match page.into_iter().next_back() {
-                Some(book) => last = Some(book),
-                None => break,
-            }
-        }
-        assert_eq!((count, expected.next().transpose()?), (rows, None));
-    }
-    Ok(())
-}
-
-#[test]
-fn each_row_is_on_one_page() -> Result<()> {
-    all_pages(4_000)
-}
-
-/// `cargo test --release --test behaviour -- --ignored each_row_of_a_million`
-#[test]
-#[ignore = "takes seconds: a million rows, read in pages of 100 forward and backward"]
-fn each_row_of_a_million_is_on_one_page() -> Result<()> {
-    all_pages(1_000_000)
 }

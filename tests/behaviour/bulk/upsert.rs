@@ -1,4 +1,4 @@
-//! New rows that may be there already.
+//! Upserts: new rows that may exist already.
 
 use relations::{Error, Model, Result, prelude::*};
 
@@ -43,19 +43,19 @@ fn a_row_that_is_there_is_ignored() -> Result<()> {
 #[test]
 fn all_given_columns_change_but_no_key() -> Result<()> {
     let (db, [ada, ..]) = library()?;
-    // `views` is not given and stays, though a new row would have 0.
+    // `views` is not set and stays, though a new row would have 0.
     let new = ada.articles().create().title("Engines").status(Status::Draft);
     let stored = new.on_conflict((Article::AUTHOR_ID, Article::TITLE)).update_all().insert(&db)?;
     assert_eq!((stored.id, stored.status, stored.views), (1, Status::Draft, 10));
     assert_eq!(stored.notes().count(&db)?, 2);
-    // By the primary key, of one column and of two.
+    // The conflict target is the primary key, of one column and of two.
     let new = Article::create().id(1).author_id(ada.id).title("Machines").status(Status::Draft).views(11);
     let stored = new.on_conflict(Article::ID).update_all().insert(&db)?;
     assert_eq!((stored.id, stored.title.as_str(), stored.views), (1, "Machines", 11));
     let seat = || Seat::create().row(1).seat("a").price(12);
     let stored = seat().on_conflict((Seat::SEAT, Seat::ROW)).update_all().insert(&db)?;
     assert_eq!((stored.price, stored.guests().count(&db)?, Seat::query().count(&db)?), (12, 1, 3));
-    // Nothing but keys is given: the row comes back as it is.
+    // Only keys are set: the row is returned as it is stored.
     let same = Topic::create().name("sums").on_conflict(Topic::NAME).update_all().insert(&db)?;
     assert_eq!((same, Topic::query().count(&db)?), (Topic { id: 1, name: "sums".to_owned() }, 2));
     Ok(())

@@ -1,5 +1,5 @@
-//! `upsert_all` of many rows does what ON CONFLICT does with one after the other, whatever a database says of the table beyond
-//! what the model does.
+//! `upsert_all` of many rows does the same as ON CONFLICT for each row in turn, whatever else a database
+//! declares of the table beyond the model.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ struct Doc {
     title: String,
 }
 
-/// What tables there can be for `Item`, each with what comes after it. The first three have nothing in the way of a row.
+/// The tables that `Item` can have, each with further statements. The first three have nothing that affects a row.
 const ITEMS: [&str; 21] = [
     "CREATE TABLE item(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, amount INTEGER) STRICT",
     "CREATE TABLE item(id INTEGER PRIMARY KEY, code TEXT NOT NULL, amount, note TEXT); CREATE UNIQUE INDEX u ON item(code)",
@@ -70,7 +70,7 @@ fn items(tables: &str) -> Result<Connection> {
     Ok(db)
 }
 
-/// Rows of which some are there, some are new, and some come twice.
+/// Returns rows of which some exist, some are new, and some come twice.
 fn rows() -> Vec<OrUpdate<impl Insertable<Model = Item>>> {
     let code = |at: i64| if at == 44 { "CODE 5".to_owned() } else { format!("code {}", at % 60) };
     (0..100)
@@ -81,7 +81,7 @@ fn rows() -> Vec<OrUpdate<impl Insertable<Model = Item>>> {
         .collect()
 }
 
-/// All rows of a table and of what triggers write.
+/// Returns all rows of the table and of those that triggers write.
 fn dump(db: &Connection) -> Vec<String> {
     let mut found = Vec::new();
     for sql in [
@@ -102,18 +102,18 @@ fn many_rows_are_written_as_each_by_itself() -> Result<()> {
     for tables in ITEMS {
         let (many, single) = (items(tables)?, items(tables)?);
         let before = dump(&many);
-        // The second time, what was found out about the table is known.
+        // From the second time on, the facts about the table are known.
         for _ in 0..3 {
             let stored = Item::upsert_all(&many, rows());
             let one_by_one: Result<Vec<Item>> =
                 relations::transaction(&single, |db| rows().into_iter().map(|row| row.insert(db)).collect());
             match (stored, one_by_one) {
-                // A row that is found takes no number of a table that uses none twice.
+                // With AUTOINCREMENT, `upsert_all` uses up no key for a row that exists, so that the keys differ.
                 (Ok(stored), Ok(_)) if tables.contains("AUTOINCREMENT") => {
                     let ids: BTreeSet<i64> = stored.iter().map(|item| item.id).collect();
                     assert_eq!((ids.len(), ids.last()), (60, Some(&60)));
                     let read = |item: &Item| Item::get(&many, item.id);
-                    // Of two rows of one code the first has been changed since.
+                    // Of two rows with one code, the first has been changed by the second.
                     assert_eq!(stored[40..].iter().map(read).collect::<Result<Vec<_>>>()?, stored[40..]);
                     continue;
                 }

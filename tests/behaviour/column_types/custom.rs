@@ -2,7 +2,7 @@
 
 use relations::{ColumnType, Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
-use super::unreadable;
+use super::assert_unreadable;
 
 #[derive(ColumnType, Clone, Copy, Debug, PartialEq)]
 pub struct ShelfId(i64);
@@ -162,11 +162,11 @@ fn a_text_that_is_no_variants_is_an_error_that_lists_them() -> relations::Result
     db.pragma_update(None, "ignore_check_constraints", true)?;
     for text in ["first", "FIRST", "", " First", "First\0"] {
         db.execute("UPDATE book SET plain = ?1", [text])?;
-        unreadable::<Book>(&db, "plain", "Text");
-        let told = Book::query().all(&db).expect_err("unknown").to_string();
-        assert!(told.contains("expected one of \"First\", \"SecondOne\""), "{told}");
+        assert_unreadable::<Book>(&db, "plain", "Text");
+        let message = Book::query().all(&db).expect_err("unknown").to_string();
+        assert!(message.contains("expected one of \"First\", \"SecondOne\""), "{message}");
     }
     db.execute("UPDATE book SET plain = 'First', renamed = 'in_print'", [])?;
-    unreadable::<Book>(&db, "renamed", "Text");
+    assert_unreadable::<Book>(&db, "renamed", "Text");
     Ok(())
 }

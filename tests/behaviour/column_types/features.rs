@@ -1,4 +1,4 @@
-//! The types of other crates: what comes back is what was stored, and no stored text makes reading panic.
+//! The types of other crates: every value comes back as it was stored, and no stored text makes reading panic.
 
 #[cfg(feature = "chrono")]
 mod with_chrono;
@@ -11,8 +11,8 @@ mod with_time;
 #[cfg(feature = "uuid")]
 mod with_uuid;
 
-/// A module with a model that has a column of this type, one that may be NULL beside it, and what can be
-/// asserted of them.
+/// Declares a module with a model that has a column of this type, and one that may be NULL, and the assertions
+/// about them.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "serde_json", feature = "time", feature = "uuid"))]
 macro_rules! column_of {
     ($module:ident: $ty:ty) => {
@@ -34,8 +34,8 @@ macro_rules! column_of {
                 Ok(db)
             }
 
-            /// Each value comes back, is found by itself, and sorts as it does in Rust.
-            pub fn comes_back(ascending: &[$ty]) -> relations::Result<()> {
+            /// Asserts that each value comes back, is found by itself, and sorts as in Rust.
+            pub fn assert_comes_back(ascending: &[$ty]) -> relations::Result<()> {
                 let db = database()?;
                 let mut rows = Vec::new();
                 for (id, value) in (1..).zip(ascending) {
@@ -59,9 +59,9 @@ macro_rules! column_of {
                 Ok(())
             }
 
-            /// Values given in ascending order are in that order to SQLite too.
+            /// Asserts that SQLite sorts the values, given in ascending order, in the same order.
             #[allow(dead_code, reason = "not every type has an order")]
-            pub fn sorts(ascending: &[$ty]) -> relations::Result<()> {
+            pub fn assert_sorts(ascending: &[$ty]) -> relations::Result<()> {
                 let db = database()?;
                 for value in ascending {
                     Holder::create().of(value.clone()).insert(&db)?;
@@ -76,10 +76,9 @@ macro_rules! column_of {
                 Ok(())
             }
 
-            /// Reads each text: what cannot be read is an error that says where it stands. The texts
-            /// beyond these are every prefix of them, and each with a character of several bytes put
-            /// into every place.
-            pub fn unreadable(texts: &[&str]) -> relations::Result<()> {
+            /// Asserts that each of these texts is read, or is an error that says where it is stored. The same
+            /// is tried with every prefix of each text, and with a character of several bytes at every place.
+            pub fn assert_unreadable(texts: &[&str]) -> relations::Result<()> {
                 let db = database()?;
                 db.execute_batch(
                     "DROP TABLE holder; CREATE TABLE holder (id INTEGER PRIMARY KEY, of, maybe);
@@ -127,7 +126,7 @@ macro_rules! column_of {
 ))]
 use column_of;
 
-/// Texts that are no point in time, though some begin or look like one.
+/// Texts that are not points in time, though some begin or look like one.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 const NO_TIMES: [&str; 7] = [
     "",

@@ -1,8 +1,8 @@
-//! Integers at their bounds and beyond them.
+//! Integers at their bounds and beyond.
 
 use relations::{Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
-use super::unreadable;
+use super::assert_unreadable;
 
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Integers {
@@ -97,7 +97,7 @@ fn an_integer_out_of_range_is_an_error_that_names_its_place() -> relations::Resu
     for (column, values) in cases {
         for value in values {
             db.execute(&format!("UPDATE integers SET {column} = ?1"), [value])?;
-            unreadable::<Integers>(&db, column, "Integer");
+            assert_unreadable::<Integers>(&db, column, "Integer");
             assert!(matches!(Integers::get(&db, 1), Err(Error::Decode { .. })));
         }
         db.execute(&format!("UPDATE integers SET {column} = 0"), [])?;

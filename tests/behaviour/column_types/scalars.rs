@@ -1,4 +1,4 @@
-//! Floating point numbers, flags, texts, blobs, and the absence of each.
+//! Floating point numbers, booleans, texts, blobs, and NULL in each of these columns.
 
 use relations::{
     Error, Model, Schema,
@@ -7,7 +7,7 @@ use relations::{
     schema,
 };
 
-use super::unreadable;
+use super::assert_unreadable;
 
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Scalars {
@@ -104,7 +104,7 @@ fn a_flag_is_0_or_1() -> relations::Result<()> {
     Ok(())
 }
 
-/// In a table without the CHECK: `true` read from a 2 would not be found by `eq(true)`.
+/// Holds for a table without the CHECK: a `true` that was read from a 2 would not be found by `eq(true)`.
 #[test]
 fn what_is_neither_0_nor_1_is_no_flag() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
@@ -191,7 +191,7 @@ fn the_absence_of_a_value_is_null() -> relations::Result<()> {
     Ok(())
 }
 
-/// A table that another program made: without STRICT and without NOT NULL, it holds anything.
+/// A table that another program created: without STRICT and without NOT NULL, it can hold anything.
 const FOREIGN: &str = "CREATE TABLE scalars (id INTEGER PRIMARY KEY, double, single, flag, text, blob,
     maybe_double, maybe_single, maybe_flag, maybe_text, maybe_blob);
     INSERT INTO scalars VALUES (1, 0.5, 0.5, 1, 'text', x'00', NULL, NULL, NULL, NULL, NULL);";
@@ -220,7 +220,7 @@ fn a_value_of_another_storage_class_is_an_error_that_names_its_place() -> relati
     for (column, value, found) in cases {
         db.execute_batch("SAVEPOINT before")?;
         db.execute(&format!("UPDATE scalars SET {column} = {value}"), [])?;
-        unreadable::<Scalars>(&db, column, found);
+        assert_unreadable::<Scalars>(&db, column, found);
         db.execute_batch("ROLLBACK TO before; RELEASE before")?;
     }
     Ok(())
@@ -231,7 +231,7 @@ fn text_that_is_not_utf_8_is_an_error_and_no_other_text() -> relations::Result<(
     let db = database()?;
     plain(1).insert(&db)?;
     db.execute("UPDATE scalars SET text = CAST(x'61ff62' AS TEXT)", [])?;
-    unreadable::<Scalars>(&db, "text", "Text");
+    assert_unreadable::<Scalars>(&db, "text", "Text");
     Ok(())
 }
 
@@ -251,7 +251,8 @@ fn a_value_is_whatever_was_stored() -> relations::Result<()> {
     for value in values {
         let row = Whatever::create().value(value.clone()).maybe(value.clone()).insert(&db)?;
         assert_eq!((&row.value, row.maybe.as_ref()), (&value, Some(&value)));
-        // To SQLite the integer equals the floating point number, but each is read as what it is.
+        // SQLite compares the integer and the floating point number as equal, but each is read with its own
+        // type.
         let same = Whatever::VALUE.eq(value).and(Whatever::ID.eq(row.id));
         assert_eq!(Whatever::query().filter(same).one(&db)?, row);
     }

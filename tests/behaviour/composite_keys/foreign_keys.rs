@@ -1,4 +1,4 @@
-//! Foreign keys of two columns: shared ones, partly NULL ones, junctions and ways through them.
+//! Foreign keys of two columns: shared, partly NULL, in junctions, and in relations through them.
 
 use relations::{Changes, Error, Result, prelude::*};
 
@@ -40,7 +40,7 @@ fn a_key_that_is_partly_null_is_not_enforced_and_has_no_parent() -> Result<()> {
     let visit = Visit::create().team_number(1).insert(&db)?;
     assert_eq!(visit.team().get(&db)?, None);
     assert!(!visit.team().exists(&db)?);
-    // It keeps nobody from being deleted either.
+    // It does not keep any row from being deleted either.
     owls.delete(&db)?;
     assert_eq!(Visit::query().all(&db)?, [visit]);
     Ok(())
@@ -54,11 +54,11 @@ fn two_foreign_keys_share_a_column() -> Result<()> {
     assert_eq!(finn.team().get(&db)?, Some(owls.clone()));
     assert_eq!(finn.room().get(&db)?, Some(room.clone()));
 
-    // The other organisation has no such room, so the player cannot go there with it, …
+    // The other organisation has no such room, so the player cannot change to it with the room, …
     let before = finn.clone();
     let error = fails_whole(&db, |db| bears.players().add(db, &mut before.clone()))?;
     assert!(matches!(error, Error::MissingParent { .. } | Error::ForeignKey { .. }), "{error:?}");
-    // … only without.
+    // … but can without it.
     Player::ROOM.unset(&db, &mut finn)?;
     assert_eq!((finn.org_id, finn.team_number, finn.room_code.as_deref()), (1, Some(1), None));
     bears.players().add(&db, &mut finn)?;

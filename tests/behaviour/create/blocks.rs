@@ -1,4 +1,4 @@
-//! `insert_all` and `upsert_all` of more rows than are held at once.
+//! `insert_all` and `upsert_all` of more rows than are held in memory at once.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -32,10 +32,10 @@ pub struct Leaf {
 
 const SCHEMA: Schema = schema![Tree, Leaf];
 
-/// How many rows are held at once.
+/// The number of rows that are held in memory at once.
 const BLOCK: i64 = 5_001;
 
-/// More than two blocks.
+/// A number of rows of more than two blocks.
 const MANY: i64 = 2 * BLOCK + 300;
 
 fn database() -> Result<(Connection, Tree)> {
@@ -49,7 +49,7 @@ fn leaf(tree: &Tree, number: i64) -> impl Insertable<Model = Leaf> + use<> {
     tree.leaves().create().number(number).colour("red")
 }
 
-/// Checks that the rows are those with these numbers, as stored, each under a key of its own.
+/// Checks that the rows have these numbers, as stored, each under its own key.
 fn check(db: &Connection, numbers: impl Iterator<Item = i64>, leaves: &[Leaf]) -> Result<()> {
     assert!(leaves.iter().map(|leaf| leaf.number).eq(numbers));
     let stored: HashMap<i64, Leaf> = Leaf::query().all(db)?.into_iter().map(|leaf| (leaf.id, leaf)).collect();
@@ -59,12 +59,12 @@ fn check(db: &Connection, numbers: impl Iterator<Item = i64>, leaves: &[Leaf]) -
     Ok(())
 }
 
-/// Writes a leaf for each number.
+/// A function that writes a leaf for each number.
 type Way = fn(&Connection, &Tree, &mut dyn Iterator<Item = i64>) -> Result<Vec<Leaf>>;
 
 const WAYS: [Way; 3] = [
     |db, tree, numbers| Leaf::insert_all(db, numbers.map(|number| leaf(tree, number))),
-    // One by one, for the default.
+    // This inserts rows one by one, because of the default.
     |db, tree, numbers| Leaf::insert_all(db, numbers.map(|number| tree.leaves().create().number(number))),
     |db, tree, numbers| {
         let new = |number| tree.leaves().create().number(number).on_conflict(Leaf::NUMBER).update_all();
@@ -151,7 +151,7 @@ fn a_row_refused_in_any_block_leaves_nothing_of_the_others() -> Result<()> {
             assert!(error.to_string().contains("refused"), "{error:?}");
         }
     }
-    // An iterator without an end comes to one.
+    // An endless iterator reaches a number that fails.
     let error = fails_whole(&db, |db| WAYS[0](db, &tree, &mut (0..).map(|number| number % (BLOCK + 500))))?;
     assert!(matches!(error, Error::Unique { .. }), "{error:?}");
     Ok(())
@@ -186,12 +186,12 @@ fn an_iterator_may_read_the_table_that_it_is_written_to() -> Result<()> {
         let (db, tree) = database()?;
         way(&db, &tree, &mut (0..MANY))?;
         let mut all = Leaf::query().stream(&db)?;
-        // Each row once, and none of those that it becomes.
+        // The iterator yields each row once, and none of those that it becomes.
         let mut numbers = all.rows()?.map(|leaf| leaf.unwrap().number + MANY);
         let leaves = way(&db, &tree, &mut numbers)?;
         check(&db, MANY..2 * MANY, &leaves)?;
 
-        // Where it comes to read only once rows have been written, those are among what it reads.
+        // An iterator that begins to read after rows have been written yields these, too.
         let mut all = Leaf::query().stream(&db)?;
         let read = all.rows()?.map(|leaf| leaf.unwrap().number + 4 * MANY);
         let leaves = way(&db, &tree, &mut (2 * MANY..3 * MANY).chain(read))?;
@@ -204,14 +204,14 @@ fn an_iterator_may_read_the_table_that_it_is_written_to() -> Result<()> {
 #[test]
 fn an_iterator_may_write() -> Result<()> {
     for (nth, way) in WAYS.into_iter().enumerate() {
-        // From the first row on, and from one of a later block on.
+        // The iterator writes from the first row on, and from a row of a later block on.
         for from in [0, BLOCK + 700] {
             let (db, tree) = database()?;
             let mut numbers = (0..MANY).inspect(|number| {
                 if *number >= from && (number - from) % 100 == 0 {
                     Tree::create().name(format!("{number}")).insert(&db).unwrap();
                 }
-                // Into the same table, and out of it.
+                // It inserts into the same table, and deletes from it.
                 if *number == from + 10 {
                     Leaf::insert_all(&db, [leaf(&tree, -number)]).unwrap();
                 }

@@ -1,4 +1,4 @@
-//! `insert_all`: many rows at once, with the keys that they really have.
+//! `insert_all`: many rows at once, which are returned with the keys that they really have.
 
 use std::collections::HashSet;
 
@@ -26,7 +26,7 @@ pub struct Part {
 
 const SCHEMA: Schema = schema![Whole, Part];
 
-/// The numbers of rows around those that one statement takes, and the numbers beyond.
+/// Numbers of rows around the limits of one statement, and beyond.
 const SIZES: [usize; 9] = [0, 1, 2, 49, 50, 51, 99, 101, 1000];
 
 fn database() -> Result<Connection> {
@@ -39,7 +39,7 @@ fn wholes(names: impl IntoIterator<Item = usize>) -> Vec<impl Insertable<Model =
     names.into_iter().map(|name| Whole::create().name(format!("{name}"))).collect()
 }
 
-/// Inserts `count` rows, and checks that each came back as it is stored, under a key of its own.
+/// Inserts `count` rows, and checks that each is returned as it is stored, under its own key.
 fn insert_checked(db: &Connection, count: usize) -> Result<Vec<Whole>> {
     let inserted = Whole::insert_all(db, wholes(0..count))?;
     assert_eq!(inserted.len(), count);
@@ -80,7 +80,8 @@ fn keys_go_on_behind_the_greatest_whatever_the_gaps() -> Result<()> {
 
 #[test]
 fn a_trigger_that_inserts_into_the_same_table_does_not_confuse_the_keys() -> Result<()> {
-    // After each row, and after one row of many, at places before, at and behind the end of a statement.
+    // The trigger fires after each row, and after one row of many, at places before, at and behind the end of a
+    // statement.
     for condition in ["true", "new.name = '0'", "new.name = '70'", "new.name = '99'", "new.name = '149'"] {
         let db = database()?;
         db.execute_batch(&format!(
@@ -173,7 +174,7 @@ fn defaults_of_many_rows_are_read_back() -> Result<()> {
     assert!(parts.iter().all(|part| part.state == "raw"));
     assert_eq!(Part::query().order_by(Part::ID.asc()).all(&db)?, parts);
 
-    // Some rows with the default, some without.
+    // Some rows have the default, and some do not.
     let mixed = (70..140).map(|n| {
         let begun = whole.parts().create().serial(n);
         if n == 100 { begun.state("cut") } else { begun }
@@ -190,7 +191,7 @@ fn one_refused_row_leaves_nothing_of_the_others() -> Result<()> {
     let db = database()?;
     let whole = Whole::create().name("w").insert(&db)?;
     whole.parts().create().serial(-1).insert(&db)?;
-    // In the first row, alone or in a statement of many, in the last, and twice in one batch.
+    // The bad value is in the first row, alone or in a statement of many, in the last, and twice in one batch.
     for (count, bad) in [(10, 9), (49, 0), (50, 49), (51, 50), (175, 0), (175, 30), (175, 174)] {
         let complete = |n: i64| whole.parts().create().serial(if n == bad { -1 } else { n }).state("cut");
         let error = fails_whole(&db, |db| Part::insert_all(db, (0..count).map(complete)))?;

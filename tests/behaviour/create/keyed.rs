@@ -52,7 +52,7 @@ struct Task {
     state: String,
 }
 
-/// Around what one statement takes, and beyond.
+/// Numbers of rows around the limits of one statement, and beyond.
 const COUNTS: [i64; 16] = [0, 1, 2, 7, 8, 9, 10, 11, 17, 24, 25, 75, 99, 100, 101, 1_000];
 
 fn open(table: &str) -> Result<Connection> {
@@ -61,7 +61,7 @@ fn open(table: &str) -> Result<Connection> {
     Ok(db)
 }
 
-/// Rows inserted twice by the same, so that those of the second time come behind others.
+/// Inserts rows twice by the same function, so that those of the second time come behind others.
 #[track_caller]
 fn check<M: Model + PartialEq + std::fmt::Debug>(
     table: &str,
@@ -141,7 +141,7 @@ fn a_row_that_fails_anywhere_leaves_none() -> Result<()> {
 #[test]
 fn a_table_that_assigns_no_key_reads_rows_back() -> Result<()> {
     for count in [1, 10, 100] {
-        // What the database has as a default for the key is not asked for.
+        // The database's default for the key is not used.
         let db = open("CREATE TABLE auto(id INT PRIMARY KEY NOT NULL DEFAULT 7, name TEXT, note TEXT)")?;
         let inserted = Auto::insert_all(&db, (0..count).map(|_| Auto::create().name("n")));
         assert!(matches!(inserted, Err(Error::NotNull { .. })), "{inserted:?}");

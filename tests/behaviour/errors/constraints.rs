@@ -1,9 +1,9 @@
-//! `Unique`, `NotNull`, `Check` and `WrongType`: constraints on a row by itself; and `Ignored`, where the
-//! database passes over one.
+//! `Unique`, `NotNull`, `Check` and `WrongType`: constraints on a row by itself; and `Ignored`, if the database
+//! skips a row.
 
 use relations::{Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
-use super::{fails, says};
+use super::{assert_message, fails};
 use crate::seed::{User, database, user};
 
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -40,11 +40,11 @@ fn houses() -> relations::Result<(Connection, House)> {
 fn unique(error: &Error, of: &str, by: &[&str]) {
     let Error::Unique { table, columns, .. } = error else { panic!("expected Unique, got {error:?}") };
     assert_eq!((table.as_str(), columns), (of, &by.iter().map(|&name| name.to_owned()).collect()));
-    says(error, &format!("table `{of}` has a row with the same {} already", by.join(", ")));
+    assert_message(error, &format!("table `{of}` has a row with the same {} already", by.join(", ")));
 }
 
 #[test]
-fn a_value_that_must_be_unique_is_told_by_its_column() -> relations::Result<()> {
+fn a_value_that_must_be_unique_is_reported_by_its_column() -> relations::Result<()> {
     let db = database();
     let alice = user(&db, "Alice")?;
     let bob = user(&db, "Bob")?;
@@ -55,7 +55,7 @@ fn a_value_that_must_be_unique_is_told_by_its_column() -> relations::Result<()> 
     unique(&fails(&db, |db| double.update(db))?, "users", &["email"]);
     unique(&fails(&db, |db| alice.insert(db))?, "users", &["id"]);
     for count in [3_i64, 120] {
-        // The last of all clashes with the first, so that much has been inserted when it is told.
+        // The last row conflicts with the first, so that many rows have been inserted when it is reported.
         let many = || (0..count).map(|at| new(&format!("{}@x", at % (count - 1)), 100 + at));
         unique(&fails(&db, |db| User::insert_all(db, many()))?, "users", &["email"]);
     }
@@ -67,20 +67,20 @@ fn a_value_that_must_be_unique_is_told_by_its_column() -> relations::Result<()> 
 }
 
 #[test]
-fn values_that_must_be_unique_together_are_told_by_their_columns() -> relations::Result<()> {
+fn values_that_must_be_unique_together_are_reported_by_their_columns() -> relations::Result<()> {
     let (db, house) = houses()?;
     let same = House { code: "c".to_owned(), ..house.clone() };
     unique(&fails(&db, |db| same.insert(db))?, "house", &["town", "street"]);
     let moved = House { street: Some("Side".to_owned()), ..house.clone() };
     unique(&fails(&db, |db| moved.update(db))?, "house", &["town", "street"]);
-    // NULL is not the same as NULL.
+    // NULL is distinct from NULL.
     House { code: "d".to_owned(), street: None, ..house.clone() }.insert(&db)?;
     House { code: "e".to_owned(), street: None, ..house }.insert(&db)?;
     Ok(())
 }
 
 #[test]
-fn a_primary_key_that_is_taken_is_told_by_its_columns() -> relations::Result<()> {
+fn a_primary_key_that_is_taken_is_reported_by_its_columns() -> relations::Result<()> {
     let (db, house) = houses()?;
     let same = House { town: "Delhi".to_owned(), ..house };
     unique(&fails(&db, |db| same.insert(db))?, "house", &["code"]);
@@ -90,9 +90,9 @@ fn a_primary_key_that_is_taken_is_told_by_its_columns() -> relations::Result<()>
 }
 
 #[test]
-fn a_value_that_becomes_null_where_it_may_not_is_told_by_its_column() -> relations::Result<()> {
+fn a_value_that_becomes_null_where_it_may_not_is_reported_by_its_column() -> relations::Result<()> {
     let (db, house) = houses()?;
-    // SQLite stores what is no number as NULL.
+    // SQLite stores NaN as NULL.
     let nowhere = House { height: f64::NAN, ..house };
     for error in [fails(&db, |db| nowhere.update(db))?, {
         let other = House { code: "c".to_owned(), town: "Delhi".to_owned(), ..nowhere.clone() };
@@ -100,13 +100,13 @@ fn a_value_that_becomes_null_where_it_may_not_is_told_by_its_column() -> relatio
     }] {
         let Error::NotNull { table, column, .. } = &error else { panic!("expected NotNull, got {error:?}") };
         assert_eq!((table.as_str(), column.as_str()), ("house", "height"));
-        says(&error, "column `height` of table `house` cannot be NULL");
+        assert_message(&error, "column `height` of table `house` cannot be NULL");
     }
     Ok(())
 }
 
 #[test]
-fn a_check_that_fails_is_told_by_its_expression() -> relations::Result<()> {
+fn a_check_that_fails_is_reported_by_its_expression() -> relations::Result<()> {
     let (db, house) = houses()?;
     let none = House { number: 0, ..house };
     for error in [fails(&db, |db| none.update(db))?, {
@@ -115,31 +115,31 @@ fn a_check_that_fails_is_told_by_its_expression() -> relations::Result<()> {
     }] {
         let Error::Check { table, check, .. } = &error else { panic!("expected Check, got {error:?}") };
         assert_eq!((table.as_str(), check.as_str()), ("house", "number > 0"));
-        says(&error, "a row of table `house` does not pass the check `number > 0`");
+        assert_message(&error, "a row of table `house` does not pass the check `number > 0`");
     }
     Ok(())
 }
 
 #[test]
-fn a_check_with_a_name_is_told_by_it() -> relations::Result<()> {
+fn a_check_with_a_name_is_reported_by_it() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
     db.execute_batch(
         "CREATE TABLE square (row INTEGER, column INTEGER, CONSTRAINT \"on the board\" CHECK (row < 8))",
     )?;
     let error = fails(&db, |db| Square { row: 8, column: 1 }.insert(db))?;
-    says(&error, "a row of table `square` does not pass the check `on the board`");
+    assert_message(&error, "a row of table `square` does not pass the check `on the board`");
     Ok(())
 }
 
 #[test]
-fn a_value_of_a_type_that_the_table_refuses_is_told_in_sqlites_words() -> relations::Result<()> {
+fn a_value_of_a_type_that_the_table_refuses_is_reported_in_sqlites_words() -> relations::Result<()> {
     let (db, house) = houses()?;
     let red = House { colour: Some("red".to_owned()), ..house };
     let error = fails(&db, |db| red.update(db))?;
     let Error::WrongType { table, message, .. } = &error else { panic!("expected WrongType, got {error:?}") };
     assert_eq!(table, "house");
     assert_eq!(message, "cannot store TEXT value in INTEGER column house.colour");
-    says(
+    assert_message(
         &error,
         "table `house` refuses the type of a value: cannot store TEXT value in INTEGER column house.colour",
     );
@@ -158,8 +158,8 @@ fn what_a_trigger_raises_is_passed_on() -> relations::Result<()> {
     Ok(())
 }
 
-/// A table that takes no further row, without complaint.
-fn full() -> relations::Result<(Connection, House)> {
+/// Creates a table that takes no further row, without an error.
+fn full_table() -> relations::Result<(Connection, House)> {
     let (db, house) = houses()?;
     db.execute_batch("CREATE TRIGGER full BEFORE INSERT ON house BEGIN SELECT RAISE(IGNORE); END")?;
     Ok((db, House { code: "c".to_owned(), town: "Goa".to_owned(), ..house }))
@@ -174,8 +174,8 @@ fn ignored(error: &Error) {
 }
 
 #[test]
-fn a_new_row_that_the_database_passes_over_is_told() -> relations::Result<()> {
-    let (db, _) = full()?;
+fn a_new_row_that_the_database_passes_over_is_reported() -> relations::Result<()> {
+    let (db, _) = full_table()?;
     let new = |code: &str| House::create().code(code).town("Goa").number(1).height(9.5);
     ignored(&fails(&db, |db| new("c").insert(db))?);
     ignored(&fails(&db, |db| House::insert_all(db, [new("c")]))?);
@@ -184,8 +184,8 @@ fn a_new_row_that_the_database_passes_over_is_told() -> relations::Result<()> {
 }
 
 #[test]
-fn a_row_that_the_database_passes_over_when_inserted_as_it_is_is_told() -> relations::Result<()> {
-    let (db, house) = full()?;
+fn a_row_that_the_database_passes_over_when_inserted_as_it_is_is_reported() -> relations::Result<()> {
+    let (db, house) = full_table()?;
     ignored(&fails(&db, |db| house.insert(db))?);
     Ok(())
 }

@@ -12,12 +12,12 @@ use relations::{
     rusqlite::{Connection, OpenFlags},
 };
 
-use super::{fails, says};
+use super::{assert_message, fails};
 use crate::seed::{SCHEMA, User, user};
 
 type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
-/// A folder of a test's own, empty when the test begins.
+/// Creates a folder of the test's own, empty when the test begins.
 fn folder(test: &str) -> Result<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("errors").join(test);
     if folder.exists() {
@@ -28,7 +28,7 @@ fn folder(test: &str) -> Result<PathBuf> {
 }
 
 #[test]
-fn a_file_that_cannot_be_opened_is_told_by_its_path() -> Result {
+fn a_file_that_cannot_be_opened_is_reported_by_its_path() -> Result {
     let folder = folder("open")?;
     let text = folder.join("notes.txt");
     fs::write(&text, "This is no database, however long the text may be. ".repeat(100))?;
@@ -36,7 +36,7 @@ fn a_file_that_cannot_be_opened_is_told_by_its_path() -> Result {
         let error = relations::open(&path).expect_err("there is no database");
         let Error::Open { path: said, .. } = &error else { panic!("expected Open, got {error:?}") };
         assert_eq!(said, &path);
-        says(&error, &format!("cannot open the database `{}`", path.display()));
+        assert_message(&error, &format!("cannot open the database `{}`", path.display()));
     }
     assert!(!folder.join("missing").exists());
     assert!(fs::read_to_string(&text)?.starts_with("This is no database"));
@@ -60,10 +60,10 @@ fn a_file_that_does_not_exist_is_created_and_an_empty_one_is_a_database() -> Res
 #[track_caller]
 fn read_only(error: &Error) {
     assert!(matches!(error, Error::ReadOnly { .. }), "{error:?}");
-    says(error, "the database is read-only");
+    assert_message(error, "the database is read-only");
 }
 
-/// Every kind of writing, none of which succeeds.
+/// Asserts that every kind of write fails.
 fn cannot_be_written(db: &Connection, alice: &User) -> Result {
     let delhi = alice.addresses().one(db)?;
     let mut post = alice.posts().one(db)?;
@@ -87,7 +87,7 @@ fn cannot_be_written(db: &Connection, alice: &User) -> Result {
 }
 
 #[test]
-fn a_database_that_is_read_only_is_told() -> Result {
+fn a_database_that_is_read_only_is_reported() -> Result {
     let path = folder("read_only")?.join("app.db");
     let db = relations::open(&path)?;
     SCHEMA.create_all(&db)?;
@@ -111,7 +111,7 @@ fn a_database_that_is_read_only_is_told() -> Result {
 #[track_caller]
 fn busy(error: &Error) {
     assert!(matches!(error, Error::Busy { .. }), "{error:?}");
-    says(
+    assert_message(
         error,
         "the database is locked by another connection; a transaction that has read does not wait to write: \
          `relations::transaction` takes the lock before it reads",
@@ -119,7 +119,7 @@ fn busy(error: &Error) {
 }
 
 #[test]
-fn a_lock_that_lasts_too_long_is_told() -> Result {
+fn a_lock_that_lasts_too_long_is_reported() -> Result {
     let path = folder("busy")?.join("app.db");
     let (one, mut other) = (relations::open(&path)?, relations::open(&path)?);
     SCHEMA.create_all(&one)?;
@@ -137,7 +137,7 @@ fn a_lock_that_lasts_too_long_is_told() -> Result {
     busy(&fails(&one, |db| alice.addresses().set(db, []))?);
     busy(&fails(&one, |db| alice.profile().replace().bio("b").address("a").insert(db))?);
     busy(&fails(&one, |db| SCHEMA.drop_all(db))?);
-    // What another connection writes does not keep this one from reading.
+    // Another connection's write does not keep this one from reading.
     assert_eq!(alice.addresses().all(&one)?, [delhi]);
     lock.rollback()?;
 
@@ -147,7 +147,7 @@ fn a_lock_that_lasts_too_long_is_told() -> Result {
 }
 
 #[test]
-fn a_database_that_is_locked_for_reading_too_is_told() -> Result {
+fn a_database_that_is_locked_for_reading_too_is_reported() -> Result {
     let path = folder("exclusive")?.join("app.db");
     let (one, other) = (relations::open(&path)?, relations::open(&path)?);
     SCHEMA.create_all(&one)?;

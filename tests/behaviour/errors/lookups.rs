@@ -1,4 +1,4 @@
-//! `NotFound` and `MultipleRows`: not the one row that was demanded.
+//! `NotFound` and `MultipleRows`: no row or several, where one is required.
 
 use std::error::Error as _;
 
@@ -83,7 +83,7 @@ fn a_row_that_is_gone_is_not_found_by_any_verb() -> relations::Result<()> {
     both[1].id = 99;
     let error = fails(&db, |db| alice.posts().replace(db, &mut both))?;
     not_found(&error, "Post", "key 99");
-    // The structs are as they were, too.
+    // The structs are unchanged, too.
     assert_eq!((post, profile), (old_post, old_profile));
     assert_eq!([both[0].user_id, both[1].user_id], [bob.id, alice.id]);
     Ok(())
@@ -121,7 +121,7 @@ fn several_rows_are_an_error_where_one_was_expected() -> relations::Result<()> {
     assert_eq!(several.to_string(), "several rows of `User` where at most one was expected");
     assert!(several.source().is_none());
 
-    // Only a table that another program made lets a parent have two rows of a has_one.
+    // Only in a table that another program created can a parent have two rows of a `has_one`.
     db.execute_batch(
         "DROP TABLE profile;
          CREATE TABLE profile (id INTEGER PRIMARY KEY, user_id INTEGER, bio TEXT, address TEXT)",

@@ -1,5 +1,5 @@
-//! `Mapping`, `Decode` and `Encode`: where models and database do not agree. `ForeignKeysOff`: where the
-//! connection does not enforce what they agree on.
+//! `Mapping`, `Decode` and `Encode`: models and database differ. `ForeignKeysOff`: the connection does not
+//! enforce foreign keys.
 
 use std::error::Error as _;
 
@@ -10,7 +10,7 @@ use relations::{
     schema,
 };
 
-use super::{fails, says};
+use super::{assert_message, fails};
 use crate::seed::{self, Post, User, database, user};
 
 #[derive(Model, Clone, Debug)]
@@ -41,11 +41,11 @@ fn maps(error: &Error, of: &str, name: &str, missing: Option<&str>, text: &str) 
         panic!("expected Mapping, got {error:?}")
     };
     assert_eq!((*model, *table, column.as_deref()), (of, name, missing));
-    says(error, text);
+    assert_message(error, text);
 }
 
 #[test]
-fn reading_a_table_that_is_missing_is_told() -> relations::Result<()> {
+fn reading_a_table_that_is_missing_is_reported() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
     let missing = |error: &Error| {
         let text = "`Tree` maps table `no such: table`, which the database does not have";
@@ -65,7 +65,7 @@ fn reading_a_table_that_is_missing_is_told() -> relations::Result<()> {
 }
 
 #[test]
-fn reading_a_column_that_is_missing_is_told() -> relations::Result<()> {
+fn reading_a_column_that_is_missing_is_reported() -> relations::Result<()> {
     let db = database();
     let alice = user(&db, "Alice")?;
     db.execute_batch(
@@ -84,25 +84,28 @@ fn reading_a_column_that_is_missing_is_told() -> relations::Result<()> {
 }
 
 #[test]
-fn writing_what_is_missing_is_told() -> relations::Result<()> {
+fn writing_what_is_missing_is_reported() -> relations::Result<()> {
     let db = database();
     let alice = user(&db, "Alice")?;
     db.execute_batch("ALTER TABLE users DROP COLUMN name")?;
-    let told = |error: &Error, missing: Option<&str>| {
+    let assert_missing_column = |error: &Error, missing: Option<&str>| {
         assert!(matches!(error, Error::Mapping { column, .. } if column.as_deref() == missing), "{error:?}");
     };
-    told(&fails(&db, |db| tree().insert(db))?, None);
-    told(&fails(&db, |db| tree().update(db))?, None);
-    told(&fails(&db, |db| tree().delete(db))?, None);
-    told(&fails(&db, |db| Tree::create().name("a").insert(db))?, None);
-    told(&fails(&db, |db| Tree::insert_all(db, (0..99).map(|_| Tree::create().name("a"))))?, None);
-    told(&fails(&db, |db| alice.update(db))?, Some("name"));
-    told(&fails(&db, |db| User { id: 7, ..alice.clone() }.insert(db))?, Some("name"));
+    assert_missing_column(&fails(&db, |db| tree().insert(db))?, None);
+    assert_missing_column(&fails(&db, |db| tree().update(db))?, None);
+    assert_missing_column(&fails(&db, |db| tree().delete(db))?, None);
+    assert_missing_column(&fails(&db, |db| Tree::create().name("a").insert(db))?, None);
+    assert_missing_column(
+        &fails(&db, |db| Tree::insert_all(db, (0..99).map(|_| Tree::create().name("a"))))?,
+        None,
+    );
+    assert_missing_column(&fails(&db, |db| alice.update(db))?, Some("name"));
+    assert_missing_column(&fails(&db, |db| User { id: 7, ..alice.clone() }.insert(db))?, Some("name"));
     Ok(())
 }
 
 #[test]
-fn a_value_that_a_field_cannot_take_is_told_by_its_column() -> relations::Result<()> {
+fn a_value_that_a_field_cannot_take_is_reported_by_its_column() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
     db.execute_batch(
         "CREATE TABLE \"no such: table\" (id, name); INSERT INTO \"no such: table\" VALUES (1, 2.5)",
@@ -129,7 +132,7 @@ fn a_value_that_a_field_cannot_take_is_told_by_its_column() -> relations::Result
 }
 
 #[test]
-fn a_value_that_sqlite_cannot_hold_is_told() -> relations::Result<()> {
+fn a_value_that_sqlite_cannot_hold_is_reported() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
     let beyond = Tree { id: u64::MAX, ..tree() };
@@ -147,7 +150,7 @@ fn a_value_that_sqlite_cannot_hold_is_told() -> relations::Result<()> {
     ];
     for error in errors {
         assert!(matches!(error, Error::Encode { .. }), "{error:?}");
-        says(&error, "a value cannot be stored in SQLite");
+        assert_message(&error, "a value cannot be stored in SQLite");
     }
     Ok(())
 }
@@ -156,7 +159,7 @@ const OFF: &str = "foreign keys are off on this connection: open it with `relati
                    `relations::configure` on it outside of a transaction";
 
 #[test]
-fn a_connection_whose_foreign_keys_stay_off_is_told() -> relations::Result<()> {
+fn a_connection_whose_foreign_keys_stay_off_is_reported() -> relations::Result<()> {
     let mut db = Connection::open_in_memory()?;
     db.pragma_update(None, "foreign_keys", false)?;
     let error = fails(&db, |db| seed::SCHEMA.create_all(db))?;

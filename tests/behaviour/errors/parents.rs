@@ -1,9 +1,8 @@
-//! `MissingParent`: a foreign key that refers to no row; and `ForeignKey`, where there is nothing to tell
-//! which.
+//! `MissingParent`: a foreign key that refers to no row; and `ForeignKey`, if it cannot be determined which.
 
 use relations::{Error, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
-use super::{fails, says};
+use super::{assert_message, fails};
 use crate::seed::{self, Post, Profile, User, database, user};
 
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -51,15 +50,15 @@ fn teams() -> relations::Result<Connection> {
     Ok(db)
 }
 
-/// What `child` misses: by which relation, and the row of which parent.
+/// Asserts which relation of `child` misses its parent, and the row of which parent.
 #[track_caller]
-fn missing(error: &Error, (of, by): (&str, &str), (to, lacking): (&str, &str)) {
+fn assert_missing(error: &Error, (of, by): (&str, &str), (to, lacking): (&str, &str)) {
     let Error::MissingParent { child, relation, parent, key, .. } = error else {
         panic!("expected MissingParent, got {error:?}")
     };
     assert_eq!((child.as_str(), relation.as_str()), (of, by));
     assert_eq!((parent.as_str(), key.as_str()), (to, lacking));
-    says(error, &format!("`{of}`.`{by}` has no parent: `{to}` has no row with {lacking}"));
+    assert_message(error, &format!("`{of}`.`{by}` has no parent: `{to}` has no row with {lacking}"));
 }
 
 const USER_9: (&str, &str) = ("users", "id = 9");
@@ -69,7 +68,7 @@ fn ghost() -> User {
 }
 
 #[test]
-fn writing_a_row_without_its_parent_is_told_by_the_relation() -> relations::Result<()> {
+fn writing_a_row_without_its_parent_is_reported_by_the_relation() -> relations::Result<()> {
     let db = database();
     let alice = user(&db, "Alice")?;
     let mut post = alice.posts().create().title("t").content("c").insert(&db)?;
@@ -78,22 +77,22 @@ fn writing_a_row_without_its_parent_is_told_by_the_relation() -> relations::Resu
     let posts = ("posts", "user");
 
     let new = || ghost().posts().create().title("t").content("c");
-    missing(&fails(&db, |db| Post { id: 5, ..lost.clone() }.insert(db))?, posts, USER_9);
-    missing(&fails(&db, |db| lost.update(db))?, posts, USER_9);
-    missing(&fails(&db, |db| new().insert(db))?, posts, USER_9);
-    missing(&fails(&db, |db| ghost().posts().add(db, &mut post))?, posts, USER_9);
-    missing(&fails(&db, |db| Post::USER.set(db, &mut post, &ghost()))?, posts, USER_9);
+    assert_missing(&fails(&db, |db| Post { id: 5, ..lost.clone() }.insert(db))?, posts, USER_9);
+    assert_missing(&fails(&db, |db| lost.update(db))?, posts, USER_9);
+    assert_missing(&fails(&db, |db| new().insert(db))?, posts, USER_9);
+    assert_missing(&fails(&db, |db| ghost().posts().add(db, &mut post))?, posts, USER_9);
+    assert_missing(&fails(&db, |db| Post::USER.set(db, &mut post, &ghost()))?, posts, USER_9);
     let mut children = [post.clone()];
-    missing(&fails(&db, |db| ghost().posts().replace(db, &mut children))?, posts, USER_9);
-    missing(&fails(&db, |db| ghost().profile().set(db, &mut profile))?, ("profile", "user"), USER_9);
+    assert_missing(&fails(&db, |db| ghost().posts().replace(db, &mut children))?, posts, USER_9);
+    assert_missing(&fails(&db, |db| ghost().profile().set(db, &mut profile))?, ("profile", "user"), USER_9);
     let replacing = ghost().profile().replace().bio("b").address("a");
-    missing(&fails(&db, |db| replacing.insert(db))?, ("profile", "user"), USER_9);
+    assert_missing(&fails(&db, |db| replacing.insert(db))?, ("profile", "user"), USER_9);
     assert_eq!([post.user_id, profile.user_id, children[0].user_id], [alice.id; 3]);
     Ok(())
 }
 
 #[test]
-fn one_of_many_rows_without_its_parent_is_told() -> relations::Result<()> {
+fn one_of_many_rows_without_its_parent_is_reported() -> relations::Result<()> {
     let db = database();
     let alice = user(&db, "Alice")?;
     for count in [3, 120] {
@@ -101,13 +100,13 @@ fn one_of_many_rows_without_its_parent_is_told() -> relations::Result<()> {
             let parent = if at == count - 1 { 9 } else { alice.id };
             Post::create().user_id(parent).title("t").content("c")
         });
-        missing(&fails(&db, |db| Post::insert_all(db, many))?, ("posts", "user"), USER_9);
+        assert_missing(&fails(&db, |db| Post::insert_all(db, many))?, ("posts", "user"), USER_9);
     }
     Ok(())
 }
 
 #[test]
-fn linking_rows_that_are_gone_is_told_by_the_junctions_columns() -> relations::Result<()> {
+fn linking_rows_that_are_gone_is_reported_by_the_junctions_columns() -> relations::Result<()> {
     let db = database();
     let alice = user(&db, "Alice")?;
     let delhi = alice.addresses().create().street("s").country("c").insert(&db)?;
@@ -115,62 +114,67 @@ fn linking_rows_that_are_gone_is_told_by_the_junctions_columns() -> relations::R
     let near = ("user_address_association", "user_id");
     let far = ("user_address_association", "address_id");
     let address_9 = ("address", "id = 9");
-    missing(&fails(&db, |db| alice.addresses().link(db, &nowhere))?, far, address_9);
-    missing(&fails(&db, |db| ghost().addresses().link(db, &delhi))?, near, USER_9);
-    missing(&fails(&db, |db| alice.addresses().set(db, [&nowhere]))?, far, address_9);
-    missing(&fails(&db, |db| delhi.users().set(db, [&alice, &ghost()]))?, near, USER_9);
+    assert_missing(&fails(&db, |db| alice.addresses().link(db, &nowhere))?, far, address_9);
+    assert_missing(&fails(&db, |db| ghost().addresses().link(db, &delhi))?, near, USER_9);
+    assert_missing(&fails(&db, |db| alice.addresses().set(db, [&nowhere]))?, far, address_9);
+    assert_missing(&fails(&db, |db| delhi.users().set(db, [&alice, &ghost()]))?, near, USER_9);
     Ok(())
 }
 
 #[test]
-fn creating_a_row_to_link_to_one_that_is_gone_is_told_by_the_junctions_columns() -> relations::Result<()> {
+fn creating_a_row_to_link_to_one_that_is_gone_is_reported_by_the_junctions_columns() -> relations::Result<()>
+{
     let db = database();
     let new = ghost().addresses().create().street("s").country("c");
     let error = fails(&db, |db| new.insert(db))?;
-    missing(&error, ("user_address_association", "user_id"), USER_9);
+    assert_missing(&error, ("user_address_association", "user_id"), USER_9);
     Ok(())
 }
 
 #[test]
-fn linking_by_a_model_rows_that_are_gone_is_told_by_the_models_relation() -> relations::Result<()> {
+fn linking_by_a_model_rows_that_are_gone_is_reported_by_the_models_relation() -> relations::Result<()> {
     let db = teams()?;
     let club = Club::create().slug("chess").insert(&db)?;
     let player = Player::create().insert(&db)?;
     let (no_club, no_player) = (Club { slug: "go".to_owned() }, Player { id: 9, ..player.clone() });
     let error = fails(&db, |db| club.members().link_with(db, &no_player, |link| link.role("x")))?;
-    missing(&error, ("membership", "player"), ("player", "id = 9"));
+    assert_missing(&error, ("membership", "player"), ("player", "id = 9"));
     let error = fails(&db, |db| no_club.members().link_with(db, &player, |link| link.role("x")))?;
-    missing(&error, ("membership", "club"), ("club", "slug = \"go\""));
+    assert_missing(&error, ("membership", "club"), ("club", "slug = \"go\""));
     Ok(())
 }
 
 #[test]
-fn of_several_foreign_keys_the_one_without_a_parent_is_told() -> relations::Result<()> {
+fn of_several_foreign_keys_the_one_without_a_parent_is_reported() -> relations::Result<()> {
     let db = teams()?;
     Team { org: 1, number: 2 }.insert(&db)?;
     let player = Player { id: 1, team_org: Some(1), team_number: Some(2), captain_id: None, coach_id: None };
     player.insert(&db)?;
     let error = fails(&db, |db| Player { team_number: Some(3), ..player.clone() }.update(db))?;
-    missing(&error, ("player", "team"), ("team", "(org, number) = (1, 3)"));
+    assert_missing(&error, ("player", "team"), ("team", "(org, number) = (1, 3)"));
     let error = fails(&db, |db| Player { captain_id: Some(9), ..player.clone() }.update(db))?;
-    missing(&error, ("player", "captain"), ("player", "id = 9"));
-    // With a part of it NULL a foreign key refers to nothing.
+    assert_missing(&error, ("player", "captain"), ("player", "id = 9"));
+    // A foreign key that is partly NULL refers to nothing.
     Player { team_org: Some(7), team_number: None, ..player }.update(&db)
 }
 
 #[test]
-fn a_deferred_foreign_key_is_told_by_its_relation_when_the_verb_ends() -> relations::Result<()> {
+fn a_deferred_foreign_key_is_reported_by_its_relation_when_the_verb_ends() -> relations::Result<()> {
     let db = teams()?;
     let player = Player::create().insert(&db)?;
-    // Beyond the keys of the many, whose own coach one of them could be otherwise.
+    // The key is beyond those of the many players, one of whom could otherwise be its own coach.
     let coach = ("player", "id = 999");
     let lost = Player { coach_id: Some(999), ..player };
-    missing(&fails(&db, |db| lost.update(db))?, ("player", "coach"), coach);
-    missing(&fails(&db, |db| Player { id: 2, ..lost.clone() }.insert(db))?, ("player", "coach"), coach);
+    assert_missing(&fails(&db, |db| lost.update(db))?, ("player", "coach"), coach);
+    assert_missing(
+        &fails(&db, |db| Player { id: 2, ..lost.clone() }.insert(db))?,
+        ("player", "coach"),
+        coach,
+    );
     for count in [3, 120] {
         let many = (0..count).map(|_| Player::create().coach_id(999));
         let error = fails(&db, |db| Player::insert_all(db, many))?;
-        missing(&error, ("player", "coach"), coach);
+        assert_missing(&error, ("player", "coach"), coach);
     }
     Ok(())
 }
@@ -210,7 +214,7 @@ fn within_a_transaction_a_deferred_foreign_key_waits_for_its_end() -> relations:
 }
 
 #[test]
-fn a_foreign_key_that_a_trigger_breaks_is_told_without_a_name() -> relations::Result<()> {
+fn a_foreign_key_that_a_trigger_breaks_is_reported_without_a_name() -> relations::Result<()> {
     let db = database();
     db.execute_batch(
         "CREATE TRIGGER astray AFTER INSERT ON users
@@ -218,7 +222,7 @@ fn a_foreign_key_that_a_trigger_breaks_is_told_without_a_name() -> relations::Re
     )?;
     let error = fails(&db, |db| user(db, "Alice"))?;
     assert!(matches!(error, Error::ForeignKey { .. }), "{error:?}");
-    says(&error, "a foreign key does not hold");
+    assert_message(&error, "a foreign key does not hold");
     assert_eq!(Profile::query().count(&db)?, 0);
     Ok(())
 }

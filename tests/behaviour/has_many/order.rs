@@ -1,4 +1,4 @@
-//! The order, filters and limits of children, and two relations to one model told apart by `inverse`.
+//! The order, filters and limits of children, and two relations to one model, distinguished by `inverse`.
 
 use relations::{Error, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -23,7 +23,7 @@ pub struct Review {
 
 const SCHEMA: Schema = schema![User, Review];
 
-/// Ada wrote four reviews, of which Bob has checked one; Bob wrote one.
+/// Creates a database: Ada wrote four reviews, of which Bob has checked one; Bob wrote one.
 fn database() -> Result<(Connection, User, User)> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;

@@ -1,4 +1,4 @@
-//! `replace` and `set`: another row in the place of the only child, whose old one goes first.
+//! `replace` and `set`: another only child, before which the old one goes.
 
 use relations::{Error, Result, prelude::*};
 

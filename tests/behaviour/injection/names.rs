@@ -1,8 +1,8 @@
-//! Harmful names of tables, columns, junctions and what is named after them.
+//! Harmful names of tables, columns and junctions, and of objects that are named after them.
 
 use relations::{Error, Model, Schema, prelude::*, schema};
 
-use super::{database, unharmed};
+use super::{assert_unharmed, database};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "a\"; DROP TABLE users; --", unique(text, flag), index(number, text))]
@@ -85,7 +85,7 @@ fn rows_of_harmful_names_are_written_and_read() -> relations::Result<()> {
     }
     two.delete(&db)?;
     assert_eq!(Evil::query().count(&db)?, 2);
-    unharmed(&db)
+    assert_unharmed(&db)
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn rows_of_harmful_names_are_related() -> relations::Result<()> {
     assert_eq!(Link::query().one(&db)?.note, "m");
     one.delete(&db)?;
     assert_eq!((Link::query().count(&db)?, Child::query().count(&db)?), (0, 2));
-    unharmed(&db)
+    assert_unharmed(&db)
 }
 
 #[test]
@@ -125,13 +125,13 @@ fn tables_of_harmful_names_are_dropped_alone() -> relations::Result<()> {
     let db = database(&SCHEMA)?;
     let script = SCHEMA.ddl();
     SCHEMA.drop_all(&db)?;
-    unharmed(&db)?;
+    assert_unharmed(&db)?;
     let tables: i64 =
         db.query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |row| row.get(0))?;
     assert_eq!(tables, 5);
     db.execute_batch(&script)?;
     Evil::create().text("a").flag(true).insert(&db)?;
-    unharmed(&db)
+    assert_unharmed(&db)
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn errors_tell_harmful_names_as_they_are() -> relations::Result<()> {
         matches!(gone, Error::Mapping { table, column: None, .. } if table == Evil::TABLE_NAME),
         "{gone:?}"
     );
-    unharmed(&db)
+    assert_unharmed(&db)
 }
 
 #[derive(Model, Clone, Debug)]
@@ -185,5 +185,5 @@ fn errors_tell_names_with_the_punctuation_of_sqlites_messages() -> relations::Re
     let null = new("e", f64::NAN).insert(&db).unwrap_err();
     let Error::NotNull { table, column, .. } = &null else { panic!("expected NotNull, got {null:?}") };
     assert_eq!((table.as_str(), column.as_str()), ("x: y.z", "f.g, h"));
-    unharmed(&db)
+    assert_unharmed(&db)
 }

@@ -1,8 +1,8 @@
-//! Harmful values, in every place that takes one.
+//! Harmful values, in every place that accepts one.
 
 use relations::{ColumnType, Model, Schema, prelude::*, schema};
 
-use super::{HARMFUL, database, unharmed};
+use super::{HARMFUL, assert_unharmed, database};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(pages: Page)]
@@ -82,7 +82,7 @@ fn harmful_values_come_back_byte_for_byte() -> relations::Result<()> {
         changed.delete(&db)?;
         assert_eq!(Book::find(&db, text)?, None);
         changed.insert(&db)?;
-        unharmed(&db)?;
+        assert_unharmed(&db)?;
     }
     let stored: Vec<Book> = Book::query().all(&db)?;
     assert_eq!(stored.len(), HARMFUL.len());
@@ -99,7 +99,7 @@ fn harmful_values_are_inserted_by_the_hundred() -> relations::Result<()> {
     let mut stored = Book::query().all(&db)?;
     stored.sort_by_key(|book| books.iter().position(|other| other == book));
     assert_eq!(stored, books);
-    unharmed(&db)
+    assert_unharmed(&db)
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn harmful_values_find_themselves_and_nothing_else() -> relations::Result<()> {
         if !text.contains(['%', '_', '\0']) {
             assert_eq!(found(Book::TITLE.like(text))?, text);
         }
-        unharmed(&db)?;
+        assert_unharmed(&db)?;
     }
     Ok(())
 }
@@ -163,7 +163,7 @@ fn harmful_keys_relate_rows() -> relations::Result<()> {
         assert_eq!(book.readers().all_with_links(&db)?, [(shelf, loan.clone())]);
         assert_eq!(Loan::get(&db, (text.to_owned(), text.to_owned()))?, loan);
         assert_eq!(book.readers().clear(&db)?, 1);
-        unharmed(&db)?;
+        assert_unharmed(&db)?;
     }
     assert_eq!(Book::query().all(&db)?.len(), HARMFUL.len());
     assert_eq!((Page::query().count(&db)?, Cover::query().count(&db)?), (0, 0));
@@ -177,7 +177,7 @@ fn harmful_texts_stand_for_the_variants_of_an_enum() -> relations::Result<()> {
         let row = Moody::create().mood(mood).insert(&db)?;
         assert_eq!(Moody::get(&db, row.id)?, row);
         assert_eq!(Moody::query().filter(Moody::MOOD.eq(mood)).one(&db)?, row);
-        unharmed(&db)?;
+        assert_unharmed(&db)?;
     }
     assert!(db.execute("INSERT INTO moody (mood) VALUES ('its')", []).is_err());
     Ok(())
@@ -192,7 +192,7 @@ fn a_harmful_text_in_an_error_is_only_text() -> relations::Result<()> {
         let orphan = Page::create().book_title(text).text(text).insert(&db);
         let orphan = orphan.expect_err("there is no such book").to_string();
         assert!(orphan.ends_with(&format!("`book` has no row with title = {text:?}")), "{orphan}");
-        unharmed(&db)?;
+        assert_unharmed(&db)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Shapes hold what the accessors give row by row.
+//! Shapes hold the same rows as the accessors return row by row.
 
 use std::fmt::Debug;
 
@@ -12,8 +12,8 @@ use super::{
     world::{Club, Membership, Naive, Person, Piece, Post, Square, Tag, Token, database, each, populated},
 };
 
-/// Asserts that a query gives the same rows as the shape, in the same order, as by the accessors; and so do
-/// the models that it gives.
+/// Asserts that a query returns the same rows as the shape, in the same order, as by the accessors; and that
+/// the models that it returns lead to the same.
 #[track_caller]
 pub fn agrees<M, S>(db: &Connection, query: &Query<M>) -> Result<()>
 where
@@ -27,7 +27,7 @@ where
     Ok(())
 }
 
-/// Queries over people in which rows lie together, lie apart, are one or none, or come in another order.
+/// Returns queries over people whose rows are adjacent or not, one or none, or in another order.
 fn people() -> Vec<Query<Person>> {
     let every = || Person::query().order_by(Person::ID.asc());
     vec![
@@ -44,7 +44,7 @@ fn people() -> Vec<Query<Person>> {
     ]
 }
 
-/// Asserts it of all these queries, of many rows, of few and of no rows at all.
+/// Asserts the agreement for all these queries, of many rows, of few and of none.
 #[track_caller]
 fn agrees_on_people<S: Naive + ShapeOf<Person> + Debug + PartialEq>() -> Result<()> {
     for count in [0, 1, 14] {
@@ -112,7 +112,7 @@ fn text_and_composite_keys() -> Result<()> {
     agrees::<_, TokenPage>(&db, &Token::query().order_by(Token::ID.asc()).filter(Token::ID.gt(3)))
 }
 
-/// Keys far apart, below zero and at the ends of what an integer can be.
+/// Creates keys far apart, below zero, and at the ends of the range of integers.
 #[test]
 fn extreme_keys() -> Result<()> {
     let db = database()?;

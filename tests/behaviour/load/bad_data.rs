@@ -1,4 +1,4 @@
-//! Databases that do not keep what the models promise.
+//! Databases whose content violates what the models declare.
 
 use relations::{Error, Load, Result, prelude::*, rusqlite::Connection};
 
@@ -15,7 +15,7 @@ struct Written {
     reviewer: Option<Person>,
 }
 
-/// A database whose foreign keys were not enforced.
+/// Creates a database whose foreign keys were not enforced.
 fn broken(sql: &str) -> Result<Connection> {
     let db = populated(9)?;
     db.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}; PRAGMA foreign_keys = ON"))?;

@@ -1,4 +1,4 @@
-//! Databases of older origin, which lack the indexes that the models want.
+//! Databases without the indexes that the models declare.
 #![cfg(feature = "bundled")]
 
 use relations::{Load, Result, prelude::*, rusqlite::Connection};
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::trace::trace;
 
-/// Drops all indexes; those of UNIQUE and of primary keys stay.
+/// Drops all indexes except those of UNIQUE and of primary keys.
 fn without_indexes(db: &Connection) -> Result<()> {
     let names: Vec<String> = db
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")?
@@ -20,7 +20,7 @@ fn without_indexes(db: &Connection) -> Result<()> {
     names.iter().try_for_each(|name| Ok(db.execute_batch(&format!("DROP INDEX \"{name}\""))?))
 }
 
-/// Makes tables as someone might have who knew nothing of the models: no constraint, no index but the rowid's.
+/// Creates tables without constraints and without indexes, except for the rowid's.
 fn bare() -> Result<Connection> {
     let db = relations::open_in_memory()?;
     db.execute_batch(
@@ -95,7 +95,7 @@ struct Page {
     some: Vec<Post>,
 }
 
-/// Ten posts of each of ten thousand people, half of which are loaded.
+/// Counts the steps of loading the ten posts of each of five thousand people, out of ten thousand.
 fn steps(prepare: impl FnOnce(&Connection) -> Result<()>) -> Result<i64> {
     let mut db = database()?;
     prepare(&db)?;
@@ -138,7 +138,7 @@ fn a_load_without_indexes_does_not_read_a_table_for_each_row() -> Result<()> {
         Ok(())
     })?;
     println!("instructions: {with}, without {without}, renamed {renamed}, without UNIQUE {unconstrained}");
-    // A read of the whole table for each of the parents would be 500 million rows.
+    // Reading the whole table for each parent would take 500 million rows.
     assert!(without.max(renamed).max(unconstrained) < with * 4, "{with} {without} {renamed} {unconstrained}");
     Ok(())
 }

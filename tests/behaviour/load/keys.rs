@@ -1,10 +1,10 @@
-//! Keys of all types: a parent with children, by a foreign key and by a junction, both ways.
+//! Keys of all types: a parent with children by a foreign key and by a junction, in both directions.
 
 use std::fmt::Debug;
 
 use relations::{ColumnType, Load, Model, Result, Schema, prelude::*, schema};
 
-/// A module with models whose keys have this type and collation, and what is asserted of them.
+/// Declares a module with models whose keys have this type and collation, and the assertions about them.
 macro_rules! keyed_by {
     ($module:ident: $ty:ty $(, $collation:literal)?) => {
         mod $module {
@@ -61,7 +61,8 @@ macro_rules! keyed_by {
 
             const SCHEMA: Schema = schema![Parent, Child, Friend];
 
-            /// Asserts it with these keys; the second of each pair is the same key as a child may spell it.
+            /// Asserts that rows are loaded with these keys. The second of each pair is the same key in a
+            /// spelling that a child may have.
             pub fn load(keys: &[($ty, $ty)]) -> Result<()> {
                 let db = relations::open_in_memory()?;
                 SCHEMA.create_all(&db)?;
@@ -103,7 +104,7 @@ macro_rules! keyed_by {
                         assert_eq!(page.friends.len(), friends.len());
                         for (page, friend) in page.friends.iter().zip(friends) {
                             assert_eq!(page.id, friend.id);
-                            same(&page.parents, &friend.parents().all(&db)?);
+                            assert_same_rows(&page.parents, &friend.parents().all(&db)?);
                         }
                     }
                 }
@@ -116,9 +117,9 @@ macro_rules! keyed_by {
     };
 }
 
-/// Asserts that both hold the same rows, in whatever order.
+/// Asserts that both hold the same rows, in any order.
 #[track_caller]
-fn same<T: PartialEq + Debug>(these: &[T], others: &[T]) {
+fn assert_same_rows<T: PartialEq + Debug>(these: &[T], others: &[T]) {
     let all = these.len() == others.len() && these.iter().all(|this| others.contains(this));
     assert!(all, "{these:?} are not {others:?}");
 }

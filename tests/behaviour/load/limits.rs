@@ -1,4 +1,5 @@
-//! Only some of each parent's rows, in all orders: the same as the accessors give for one parent after the other.
+//! Limits for each parent, in all orders: a shape holds the same rows as the accessors return for one parent at
+//! a time.
 
 use relations::{Load, Model, Query, Result, Schema, prelude::*, raw, rusqlite::Connection, schema};
 
@@ -44,7 +45,7 @@ pub struct Review {
     pub stars: i64,
 }
 
-/// Told by the parent's key and a number: the rows of one parent follow each other.
+/// A row with the parent's key and a number as its key: the rows of one parent follow each other.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(primary_key(shelf_id, nr), without_rowid)]
 pub struct Place {
@@ -73,7 +74,8 @@ pub struct Note {
 
 const SCHEMA: Schema = schema![Shelf, Book, Review, Place, Tag, Note];
 
-/// Declares a shape, each of whose fields is a relation narrowed by a query; and asserts that it is what the accessors give.
+/// Declares a shape whose fields are relations narrowed by a query, and asserts that it agrees with the
+/// accessors.
 macro_rules! limits {
     ($shape:ident of $model:ident, $agree:ident: $($field:ident: $relation:ident to $far:ident, |$q:ident| $narrow:expr;)+) => {
         #[derive(Load, Debug, PartialEq)]
@@ -223,7 +225,7 @@ fn some_rows_of_each_parent_without_the_indexes() -> Result<()> {
     all_agree(&db)
 }
 
-/// The tables of someone who knew nothing of the models: no keys, other types and collating sequences.
+/// Holds for tables without keys, with other types and collating sequences.
 #[test]
 fn some_rows_of_each_parent_in_other_tables() -> Result<()> {
     let db = relations::open_in_memory()?;

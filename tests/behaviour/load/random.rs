@@ -1,4 +1,4 @@
-//! Random rows, of which random shapes hold what the accessors give row by row.
+//! Random rows, of which random shapes hold the same as the accessors return row by row.
 
 use std::collections::BTreeSet;
 
@@ -18,10 +18,10 @@ use super::{
     world::{Club, Comment, Event, Membership, Person, Piece, Post, Profile, SCHEMA, Square, Tag, Token},
 };
 
-/// Rows by what they refer to, which is chosen among whatever rows there are.
+/// Random rows. The numbers that refer to other rows are taken modulo the number of rows.
 #[derive(Clone, Debug)]
 pub struct Graph {
-    /// How far apart the ids are.
+    /// The distance between two ids.
     stride: i64,
     people: Vec<(u8, Option<Index>, bool)>,
     posts: Vec<(Index, Option<Index>, u8)>,
@@ -94,7 +94,7 @@ fn at<T>(index: Index, rows: &[T]) -> Option<&T> {
     if rows.is_empty() { None } else { Some(index.get(rows)) }
 }
 
-/// The rows that pairs of places stand for, each pair once.
+/// Returns the rows at these pairs of places, each pair once.
 fn linked<'r, T, U>(pairs: &[(Index, Index)], ones: &'r [T], others: &'r [U]) -> Vec<(&'r T, &'r U)> {
     if ones.is_empty() || others.is_empty() {
         return Vec::new();
@@ -105,7 +105,7 @@ fn linked<'r, T, U>(pairs: &[(Index, Index)], ones: &'r [T], others: &'r [U]) ->
 }
 
 impl Graph {
-    /// A database with these rows.
+    /// Creates a database with these rows.
     pub fn database(&self) -> Result<Connection> {
         let db = relations::open_in_memory()?;
         SCHEMA.create_all(&db)?;
@@ -119,7 +119,7 @@ impl Graph {
         let ids = (1..).map(|at: i64| at.wrapping_mul(self.stride));
         let mut people: Vec<Person> = Vec::new();
         for (id, (name, boss, has_profile)) in ids.clone().zip(&self.people) {
-            // The boss came before, so that there is no cycle.
+            // The boss comes before the person, so that there is no cycle.
             let boss_id = boss.and_then(|boss| at(boss, &people)).map(|boss| boss.id);
             let person = Person { id, name: format!("name {name}"), email: format!("{id}@x"), boss_id };
             person.insert(db)?;
@@ -184,7 +184,7 @@ impl Graph {
     }
 }
 
-/// One of some queries, all of which say in which order their rows come.
+/// Returns one of several queries, all of which have an order.
 fn narrowed<M: relations::Model>(query: Query<M>, which: usize, some: relations::Filter<M>) -> Query<M> {
     match which % 5 {
         0 => query,

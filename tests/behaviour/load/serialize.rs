@@ -1,4 +1,4 @@
-//! Shapes with serde's `Serialize`, which knows nothing of them.
+//! Shapes with serde's `Serialize`, which needs no support from the library.
 
 use relations::{Load, Result, prelude::*};
 use serde::Serialize;

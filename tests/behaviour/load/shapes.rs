@@ -1,4 +1,4 @@
-//! Shapes of the world's models, each beside the same made by the accessors.
+//! Shapes of the world's models, each with the same value built by the accessors.
 
 use relations::{Load, Result, prelude::*, rusqlite::Connection};
 
@@ -6,7 +6,7 @@ use super::world::{
     Club, Comment, Event, Membership, Naive, Person, Piece, Post, Profile, Square, Tag, Token, each, maybe,
 };
 
-/// Declares a shape, and how the accessors give each of its fields.
+/// Declares a shape, and the accessors that return each of its fields.
 macro_rules! shape {
     ($(#[$attribute:meta])* $shape:ident of $model:ident |$db:ident, $row:ident| {
         $($(#[$option:meta])* $field:ident: $ty:ty = $naive:expr,)*
@@ -35,7 +35,7 @@ shape! {
 }
 
 shape! {
-    /// One relation of each kind, of any number of rows.
+    /// One relation of each kind, for each number of rows.
     Everything of Person |db, person| {
         posts: Vec<Post> = person.posts().all(db)?,
         profile: Option<Profile> = person.profile().get(db)?,
@@ -53,7 +53,7 @@ shape! {
 }
 
 shape! {
-    /// The rows of a junction beside the far ones.
+    /// The rows of a junction together with the far rows.
     Links of Person |db, person| {
         clubs: Vec<(Club, Membership)> = person.clubs().all_with_links(db)?,
         #[load(from = clubs)] roles: Vec<(ClubPage, Role)> = {
@@ -83,7 +83,7 @@ shape! {
 }
 
 shape! {
-    /// Four levels down.
+    /// Relations four levels deep.
     Deep of Person |db, person| {
         posts: Vec<DeepPost> = each(db, person.posts().all(db)?)?,
         reports: Vec<Everything> = each(db, person.reports().all(db)?)?,
@@ -114,7 +114,7 @@ shape! {
 }
 
 shape! {
-    /// Fields narrowed by `with`, several of them of one relation.
+    /// Fields narrowed by `with`, several of them of the same relation.
     Narrowed of Person |db, person| {
         posts: Vec<Post> = person.posts().all(db)?,
         #[load(from = posts, with = |q| q.filter(Post::TITLE.eq("1")))]
@@ -202,7 +202,7 @@ shape! {
 }
 
 shape! {
-    /// The way up from a person.
+    /// The ancestors of a person.
     Above of Person |db, person| {
         name: String = person.name.clone(),
         boss: Option<Box<Above>> = maybe(db, person.boss().get(db)?)?,

@@ -1,4 +1,4 @@
-//! How many statements a load sends, that SQLite compiles each of them once, and that they use indexes.
+//! The number of statements of a load: SQLite compiles each of them once, and they use indexes.
 #![cfg(feature = "bundled")]
 
 use std::time::Instant;
@@ -9,7 +9,10 @@ use super::{
     shapes::{Everything, Narrowed},
     world::{Comment, Person, Post, Profile, Tag, Token, database, populated},
 };
-use crate::trace::{Ran, trace};
+use crate::{
+    plan::plan,
+    trace::{Ran, trace},
+};
 
 #[derive(Load, Debug)]
 #[load(Person)]
@@ -48,7 +51,7 @@ struct Six {
     tokens: i64,
 }
 
-/// So many people with two posts, four comments, a tag, a profile, a token and a boss each.
+/// Creates this many people with two posts, four comments, a tag, a profile, a token and a boss each.
 fn crowd(people: i64) -> Result<Connection> {
     let db = database()?;
     db.execute_batch(&format!(
@@ -66,14 +69,15 @@ fn crowd(people: i64) -> Result<Connection> {
     Ok(db)
 }
 
-/// The statements that read rows, without those that begin and end the transaction, which are counted beside.
+/// Returns the statements that read rows, without those that begin and end the transaction, which are asserted
+/// here.
 fn loaded<S: relations::load::ShapeOf<Person>>(
     db: &mut Connection,
     query: Query<Person>,
 ) -> Result<(usize, usize, usize)> {
     let trace = trace(db)?;
     let rows = query.load::<S>(db)?.len();
-    // What the database is asked of itself, before the first run of a statement, is no part of a load.
+    // The questions about the database itself, before the first run of a statement, are not part of a load.
     let ran = trace
         .take()
         .into_iter()
@@ -88,10 +92,10 @@ fn counted(people: i64) -> Result<()> {
     let count = usize::try_from(people).expect("a few");
     let whole = Person::query();
     let some = [whole.clone().filter(Person::ID.ne(0)), whole.clone().limit(people.cast_unsigned())];
-    // Many rows take their time in a test without optimisation.
+    // Many rows take long in a test without optimisation.
     let queries = if people > 10 { vec![whole] } else { [whole].into_iter().chain(some).collect() };
     for query in queries {
-        // No rows need no further statements.
+        // If there are no rows, there are no further statements.
         let all = |relations: usize| if people == 0 { 1 } else { 1 + relations };
         let before = Instant::now();
         assert_eq!(loaded::<One>(&mut db, query.clone())?, (count, all(1), 2));
@@ -138,8 +142,8 @@ fn keys_that_are_null_need_no_statement() -> Result<()> {
     Ok(())
 }
 
-/// Loads the same shapes again and again, for other rows each time, after the statistics are there that make
-/// a plan depend on values.
+/// Loads the same shapes again and again, for other rows each time, with the statistics that make a plan depend
+/// on values.
 #[test]
 fn each_statement_is_compiled_once() -> Result<()> {
     let mut db = populated(60)?;
@@ -170,7 +174,7 @@ fn each_statement_is_compiled_once() -> Result<()> {
     Ok(())
 }
 
-/// The plan of each statement of a load that reads `wanted` of the people.
+/// Returns the plan of each statement of a load that reads `wanted` of the people.
 fn plans<S: relations::load::ShapeOf<Person>>(
     db: &mut Connection,
     query: Query<Person>,
@@ -180,11 +184,7 @@ fn plans<S: relations::load::ShapeOf<Person>>(
     let ran = trace.take();
     ran.iter()
         .filter(|ran| ran.sql.starts_with("SELECT"))
-        .map(|ran| {
-            let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {}", ran.sql))?;
-            let steps = explain.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>()?;
-            Ok((ran.sql.clone(), steps))
-        })
+        .map(|ran| Ok((ran.sql.clone(), plan(db, &ran.sql, &[])?)))
         .collect()
 }
 

@@ -1,4 +1,4 @@
-//! Shapes that contain themselves: whole trees, ends of what can be loaded, and cycles.
+//! Shapes that contain themselves: whole trees, the limit of depth, and cycles.
 
 use relations::{Error, Load, Result, prelude::*, rusqlite::Connection};
 
@@ -7,7 +7,7 @@ use super::{
     world::{Naive, Person, Post, Profile, Tag, Token, database, populated},
 };
 
-/// A chain of so many people, each the boss of the next; gives the first and the last.
+/// Creates a chain of people, each the boss of the next, and returns the first and the last.
 fn chain(db: &Connection, people: i64) -> Result<(i64, i64)> {
     db.execute(
         "WITH RECURSIVE n(id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM n WHERE id < ?1)
@@ -37,7 +37,7 @@ fn a_tree_is_loaded_whole() -> Result<()> {
     Ok(())
 }
 
-/// A shape of many fields, whose levels need more of the stack than those of a small one.
+/// A shape of many fields, whose levels need more of the stack than those of a shape with few.
 #[derive(Load, Debug)]
 #[load(Person)]
 #[allow(dead_code, reason = "only loaded")]
@@ -69,7 +69,7 @@ fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
     thread.join().expect("the stack suffices")
 }
 
-/// How many levels the error says can be loaded.
+/// Returns the number of levels that the error says can be loaded.
 fn deepest<T>(result: Result<T>, relation: &str) -> usize {
     let Err(error) = result else { panic!("it was loaded") };
     let text = error.to_string();
@@ -80,7 +80,7 @@ fn deepest<T>(result: Result<T>, relation: &str) -> usize {
     levels
 }
 
-/// How deep it goes depends on the shape and on how much of the stack a level of it takes.
+/// The depth depends on the shape, and on the part of the stack that one of its levels takes.
 #[test]
 fn as_deep_as_it_goes_and_no_deeper() -> Result<()> {
     on_a_thread(|| {
@@ -96,7 +96,7 @@ fn as_deep_as_it_goes_and_no_deeper() -> Result<()> {
         assert!(levels.iter().all(|levels| *levels <= 200));
         assert!(db.is_autocommit());
 
-        // What the error says can be loaded can be.
+        // The number of levels in the error can be loaded.
         let leaf = |levels: usize| last - i64::try_from(levels).expect("a few");
         assert_eq!(levels_below(&Below::get(&db, leaf(levels[0]))?), levels[0]);
         let mut wide = &Wide::get(&db, leaf(levels[2]))?;
@@ -113,7 +113,7 @@ fn as_deep_as_it_goes_and_no_deeper() -> Result<()> {
     })
 }
 
-/// Who follows whom, without end if they follow in a circle.
+/// A person with those who follow them, without end if they follow in a circle.
 #[derive(Load, Debug)]
 #[load(Person)]
 #[allow(dead_code, reason = "only loaded")]
@@ -122,7 +122,7 @@ struct Circle {
     following: Vec<Circle>,
 }
 
-/// Leads to itself by two relations in turn.
+/// A shape that leads to itself by two relations in turn.
 #[derive(Load, Debug)]
 #[load(Person)]
 #[allow(dead_code, reason = "only loaded")]
@@ -170,12 +170,13 @@ fn a_cycle_in_the_data_is_an_error() -> Result<()> {
     Ok(())
 }
 
-/// A cycle of many rows, each of which leads to all: the rows to load multiply with each level.
+/// Each row of the cycle leads to many: the rows to load multiply with each level.
 #[test]
 fn a_cycle_is_found_before_the_rows_multiply() -> Result<()> {
     let db = database()?;
     chain(&db, 60)?;
-    // In four rows of fifteen, where all of one row follow all of the next one, and the last the first.
+    // The people are in five groups of twelve: all of one group follow all of the next one, and those of the last
+    // follow the first.
     db.execute_batch(
         "INSERT INTO follows (follower_id, followed_id)
          SELECT a.id, b.id FROM person AS a, person AS b WHERE b.id % 5 = (a.id + 1) % 5",
@@ -189,7 +190,7 @@ fn ways(circle: &Circle) -> usize {
     circle.following.iter().map(ways).sum::<usize>().max(1)
 }
 
-/// What is no cycle: several ways down to one row.
+/// Several paths down to one row are not a cycle.
 #[test]
 fn a_row_may_be_reached_in_several_ways() -> Result<()> {
     let db = database()?;

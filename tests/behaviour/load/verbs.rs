@@ -1,4 +1,4 @@
-//! The verbs of a shape, of handles, of queries and of models at hand.
+//! The loading verbs of shapes, handles, queries and models.
 
 use relations::{Error, Load, Result, prelude::*};
 
@@ -104,7 +104,7 @@ fn models_at_hand() -> Result<()> {
     assert_eq!([a.clone()].load::<Deep>(&db)?, [first]);
     assert_eq!([b.clone(), b.clone()].load::<Person>(&db)?, [b.clone(), b.clone()]);
     assert_eq!([].load::<Deep>(&db)?, []);
-    // What a model holds may be older than the row.
+    // The fields of a model may be older than the row.
     let stale = Person { name: "another".to_owned(), ..a.clone() };
     assert_eq!([stale].load::<Person>(&db)?, std::slice::from_ref(&a));
 

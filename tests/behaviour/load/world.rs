@@ -1,4 +1,4 @@
-//! Models with a relation of each kind, which loading and predicates are tried on.
+//! Models with a relation of each kind, for the tests of loading and of predicates.
 
 use relations::{Load, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -43,7 +43,7 @@ pub struct Comment {
     pub text: Option<String>,
 }
 
-/// Refers to a unique column that is no key.
+/// A model that refers to a unique column which is not a key.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Token {
     pub id: i64,
@@ -123,14 +123,14 @@ pub struct Mark {
 pub const SCHEMA: Schema =
     schema![Person, Post, Comment, Token, Profile, Tag, Club, Membership, Event, Square, Piece, Mark];
 
-/// An empty database.
+/// Creates an empty database.
 pub fn database() -> Result<Connection> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
     Ok(db)
 }
 
-/// `people` people, of whom the first has nothing and each later one more of everything.
+/// Creates a database of `people` people, of whom the first has nothing and each later one more of everything.
 pub fn populated(people: i64) -> Result<Connection> {
     let db = database()?;
     populate(&db, people)?;
@@ -189,17 +189,17 @@ pub fn populate(db: &Connection, people: i64) -> Result<()> {
     Ok(())
 }
 
-/// A shape that can also be had row by row, by the accessors.
+/// A shape that can also be built row by row, by the accessors.
 pub trait Naive: Load {
     fn naive(db: &Connection, row: Self::Model) -> Result<Self>;
 }
 
-/// Each of some rows, by the accessors.
+/// Builds the shape of each row, by the accessors.
 pub fn each<S: Naive>(db: &Connection, rows: Vec<S::Model>) -> Result<Vec<S>> {
     rows.into_iter().map(|row| S::naive(db, row)).collect()
 }
 
-/// A row that there may be, by the accessors.
+/// Builds the shape of an optional row, by the accessors.
 pub fn maybe<S: Naive>(db: &Connection, row: Option<S::Model>) -> Result<Option<S>> {
     row.map(|row| S::naive(db, row)).transpose()
 }

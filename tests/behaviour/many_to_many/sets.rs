@@ -1,4 +1,4 @@
-//! `set` and `replace`: only what differs is written, whatever the keys are and whatever order they come in.
+//! `set` and `replace`: only the difference is written, whatever the keys and their order.
 
 use std::collections::BTreeSet;
 
@@ -62,13 +62,13 @@ fn database() -> Result<(Connection, Shelf)> {
     Place::insert_all(&db, (0..ROWS).map(|at| Place::create().x(at % 5).y(at.to_be_bytes())))?;
     Crate::insert_all(&db, (0..ROWS).map(|at| Crate::create().code(format!("{at}"))))?;
     let shelf = Shelf::create().insert(&db)?;
-    // Another's rows, which nobody asked about.
+    // The rows of another owner, which must not change.
     let other = Shelf::create().insert(&db)?;
     other.numbers().set(&db, &Numbered::query().all(&db)?)?;
     Ok((db, shelf))
 }
 
-/// Sets of places, one after the other, some with places that come twice, in order, backwards and mixed.
+/// Returns sets of places to set in turn: some with places that come twice, in order, backwards and mixed.
 fn sets() -> Vec<Vec<usize>> {
     let rows = usize::try_from(ROWS).unwrap_or(0);
     let mixed = |step: usize| (0..rows).map(|at| at * step % rows).collect::<Vec<_>>();
@@ -87,7 +87,7 @@ fn sets() -> Vec<Vec<usize>> {
     ]
 }
 
-/// Sets what `sets` says, one after the other, and compares what was told and what is there with sets in memory.
+/// Sets each of the sets in turn, and compares the reported changes and the rows with sets in memory.
 fn check<M: Clone>(
     all: &[M],
     place: impl Fn(&M) -> usize,

@@ -1,4 +1,4 @@
-//! Conditions as trees, which become a filter, and which Rust can ask of rows by itself.
+//! Conditions as trees, which become a filter, and which Rust evaluates on rows by itself.
 
 use std::marker::PhantomData;
 
@@ -28,7 +28,7 @@ pub struct Rows {
     pub marks: Vec<Mark>,
     /// Pairs of a person and a tag.
     pub person_tags: Vec<(i64, i64)>,
-    /// Pairs of a follower and whom they follow.
+    /// Pairs of a follower and the person who is followed.
     pub follows: Vec<(i64, i64)>,
 }
 
@@ -58,19 +58,19 @@ impl Rows {
     }
 }
 
-/// A condition without the model that it is about.
+/// A condition, independent of the model.
 #[derive(Clone, Debug)]
 pub enum Tree {
-    /// One of the model's columns is compared.
+    /// A comparison of one of the model's columns.
     Column(usize),
     And(Box<Tree>, Box<Tree>),
     Or(Box<Tree>, Box<Tree>),
     Not(Box<Tree>),
-    /// One of the model's relations is asked.
+    /// A predicate of one of the model's relations.
     Relation(usize, Quantity, Box<Tree>),
 }
 
-/// What is asked of a relation; `is` and `contains` name the row at this place among those of its model.
+/// The predicate of a relation. `is` and `contains` name the row at this place among those of its model.
 #[derive(Clone, Copy, Debug)]
 pub enum Quantity {
     Any,
@@ -104,14 +104,14 @@ impl Comparison {
     }
 }
 
-/// A condition on columns, beside the same in Rust.
+/// A condition on columns, and the same in Rust.
 pub type OnColumns<M> = (Filter<M>, fn(&M) -> bool);
 
-/// A model that trees can be asked of.
+/// A model that trees can be evaluated on.
 pub trait Asked: Model + Clone + PartialEq {
     fn rows(rows: &Rows) -> &[Self];
 
-    /// Some conditions on its columns.
+    /// Returns conditions on its columns.
     fn columns() -> Vec<OnColumns<Self>>;
 
     fn relations() -> Vec<Box<dyn Asks<Self>>>;
@@ -149,14 +149,14 @@ pub trait Asked: Model + Clone + PartialEq {
     }
 }
 
-/// A relation of `M` that can be asked.
+/// A relation of `M` that has predicates.
 pub trait Asks<M> {
     fn filter(&self, quantity: Quantity, far: &Tree, rows: &Rows) -> Filter<M>;
 
     fn holds(&self, quantity: Quantity, far: &Tree, near: &M, rows: &Rows) -> bool;
 }
 
-/// A relation: how it is asked, and which rows it leads to.
+/// A relation: its predicates, and the rows that it leads to.
 pub struct Relation<F, L, Far> {
     filter: F,
     leads_to: L,
@@ -207,11 +207,11 @@ where
     }
 }
 
-/// Asserts that a query by the tree finds the rows of which it holds, in whatever form the statement asks for them: of all rows, of
-/// as many as there are, whether there is one, and to delete them.
+/// Asserts that a query by the tree finds the rows that meet it, in whatever form the statement is: all rows,
+/// some of them, whether there is one, and deletion.
 pub fn agrees<M: Asked + std::fmt::Debug>(db: &Connection, rows: &Rows, tree: &Tree) -> Result<usize> {
     match all_agree::<M>(db, rows, tree) {
-        // The parser of SQLite before 3.46 has a stack of 100 entries, which four levels of counts can take.
+        // The parser of SQLite before 3.46 has a stack of 100 entries, which four levels of counts can exceed.
         Err(Error::Query { message })
             if version_number() < 3_046_000 && message.starts_with("conditions nest deeper") =>
         {
@@ -249,5 +249,5 @@ fn all_agree<M: Asked + std::fmt::Debug>(db: &Connection, rows: &Rows, tree: &Tr
     Ok(expected.len())
 }
 
-/// A limit that no test has as many rows as, and that a program would ask for to see some of them.
+/// A limit that is larger than the number of rows of any test, yet one that a program might use.
 const MANY: u64 = 1_000;

@@ -1,4 +1,5 @@
-//! Conditions on parents that an index finds, which a query joins: each row comes once, whatever the database has.
+//! Conditions on parents that an index finds, which a query joins: each row comes once, whatever the database
+//! holds.
 
 use relations::{Filter, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -27,7 +28,7 @@ struct Player {
 
 const SCHEMA: Schema = schema![Team, Player];
 
-/// The same tables, but that nothing keeps two teams from having one code.
+/// The same tables, but two teams can have the same code.
 const ALIKE: &str = "
     CREATE TABLE team (id INTEGER PRIMARY KEY, code TEXT NOT NULL, city TEXT, level INTEGER NOT NULL);
     CREATE INDEX ix_team_code ON team (code);
@@ -45,7 +46,8 @@ fn fill(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// The players that a condition means, in the order asked for, in that of the database, and counted; all ways agree.
+/// Returns the players that meet a condition, in the requested order, in that of the database, and counted; all
+/// agree.
 #[track_caller]
 fn ids(db: &Connection, filter: &Filter<Player>) -> Result<Vec<i64>> {
     let query = Player::query().filter(filter.clone());
@@ -100,7 +102,8 @@ fn the_parents_that_an_index_finds_are_joined() -> Result<()> {
     assert_eq!(ids(&db, &Player::TEAM.has(in_city("Delhi").and(Team::LEVEL.gt(1))))?, [3, 7]);
     assert_eq!(ids(&db, &Player::TEAM.has(in_city("Delhi").or(Team::ID.eq(3))))?, [1, 2, 3, 4, 7]);
     assert!(ids(&db, &Player::TEAM.has(in_city("Nowhere")))?.is_empty());
-    // Two parents, of which one is joined; a condition on the children of the parent; and one beside.
+    // The condition is on two parents, of which one is joined; on the children of the parent; and on another
+    // column.
     let both = Player::TEAM.has(in_city("Delhi")).and(Player::GUEST_OF.has(in_city("Delhi")));
     assert_eq!(ids(&db, &both)?, [1, 3]);
     let twice = Player::query()

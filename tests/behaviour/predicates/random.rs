@@ -1,4 +1,4 @@
-//! Random conditions on random rows find the rows of which they hold.
+//! Random conditions on random rows find the rows that meet them.
 
 use proptest::{
     prelude::*,
@@ -46,7 +46,7 @@ fn tree() -> impl Strategy<Value = Tree> {
     })
 }
 
-/// What may have befallen the database: rows whose parents are gone, and knowledge of how many rows there are.
+/// Changes that a database may have had before: parents that are gone, and statistics.
 const FATES: [&str; 4] = ["", "ANALYZE", GONE, "ANALYZE; VACUUM"];
 const GONE: &str = "DELETE FROM person WHERE id IN (SELECT id FROM person ORDER BY email LIMIT 2);
     DELETE FROM post WHERE id IN (SELECT id FROM post ORDER BY title LIMIT 2); ANALYZE";

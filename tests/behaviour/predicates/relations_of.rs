@@ -1,4 +1,4 @@
-//! The relations of the world's models, as they are asked and as Rust follows them.
+//! The relations of the world's models: their predicates, and how Rust follows them.
 
 use relations::{Filter, raw};
 
@@ -20,7 +20,8 @@ macro_rules! compared {
     };
 }
 
-/// What `count` of one row or none comes to: of a comparison that one number of rows meets, of both or neither.
+/// Returns the condition that `count` of one row or none means: that of a comparison which one of the numbers
+/// meets, both or neither.
 fn one_or_none<M>(comparison: Comparison, number: u64, one: Filter<M>, none: Filter<M>) -> Filter<M> {
     match (comparison.holds(0, number), comparison.holds(1, number)) {
         (true, true) => one.or(none),
@@ -30,7 +31,7 @@ fn one_or_none<M>(comparison: Comparison, number: u64, one: Filter<M>, none: Fil
     }
 }
 
-/// A relation to many rows, asked by all that there is.
+/// Implements all predicates of a relation to many rows.
 macro_rules! many {
     ($relation:expr, $near:ty => $far:ty, $leads_to:expr) => {
         Box::new(Relation::new(
@@ -53,7 +54,7 @@ macro_rules! many {
     };
 }
 
-/// A relation to one row. What is asked of many is put in its words.
+/// Implements the predicates of a relation to one row, in terms of those to many.
 macro_rules! one {
     ($relation:expr, $near:ty => $far:ty, $leads_to:expr) => {
         Box::new(Relation::new(
@@ -79,7 +80,7 @@ macro_rules! one {
     };
 }
 
-/// A model that is asked: all its rows, its columns and its relations.
+/// Implements a model: all its rows, its columns and its relations.
 macro_rules! asked {
     ($model:ident in $rows:ident: [$(($filter:expr, $holds:expr)),* $(,)?], [$($relation:expr),* $(,)?]) => {
         impl Asked for $model {

@@ -1,11 +1,11 @@
-//! Each word on its own: what it means of rows with and without related rows.
+//! Each predicate by itself: its meaning for rows with and without related rows.
 
 use relations::{Error, Filter, Result, prelude::*, rusqlite::Connection};
 
 use crate::load::world::{Club, Comment, Person, Piece, Post, Profile, Square, Tag, Token, database};
 
-/// Alice leads Bob and Carol; Bob wrote two posts, of which Alice reviewed one; Carol has nothing but a tag
-/// that Bob has too.
+/// Creates a database: Alice leads Bob and Carol; Bob wrote two posts, of which Alice reviewed one; Carol has
+/// only a tag that Bob has too.
 fn seed() -> Result<(Connection, [Person; 3])> {
     let db = database()?;
     let person = |name: &str, boss_id| {
@@ -38,13 +38,13 @@ fn any_all_and_none() -> Result<()> {
     let (db, _) = seed()?;
     assert_eq!(people(&db, Person::POSTS.any(Post::TITLE.eq("Bye"))), ["Bob"]);
     assert_eq!(people(&db, !Person::POSTS.any(Post::TITLE.eq("Bye"))), ["Alice", "Carol"]);
-    // Of no posts, all are whatever is asked.
+    // Without posts, all posts meet any condition.
     assert_eq!(people(&db, Person::POSTS.all(Post::TITLE.eq("Bye"))), ["Alice", "Carol"]);
     assert_eq!(people(&db, !Person::POSTS.all(Post::TITLE.eq("Bye"))), ["Bob"]);
     assert_eq!(people(&db, Person::POSTS.all(Post::TITLE.like("%e%"))), ["Alice", "Bob", "Carol"]);
     assert_eq!(people(&db, Person::POSTS.none()), ["Alice", "Carol"]);
     assert_eq!(people(&db, !Person::POSTS.none()), ["Bob"]);
-    // A text that is NULL is not "a", so not all are.
+    // A text that is NULL is not "a", so not all meet the condition.
     assert_eq!(people(&db, Person::COMMENTS.all(Comment::TEXT.le("z"))), ["Alice", "Carol"]);
     assert_eq!(people(&db, Person::COMMENTS.any(Comment::TEXT.is_null())), ["Bob"]);
     Ok(())
@@ -60,7 +60,8 @@ fn counts() -> Result<()> {
     assert_eq!(people(&db, Person::POSTS.count().gt(u64::MAX)).len(), 0);
     assert_eq!(people(&db, Person::POSTS.count_where(Post::COMMENTS.count().eq(3)).eq(1)), ["Bob"]);
     assert_eq!(people(&db, !Person::REPORTS.count().ne(2)), ["Alice"]);
-    // Bob has a tag that Carol has and one of his own: himself by two ways, and Carol by one, are two.
+    // Bob has a tag that Carol has, and one of his own. His fellows are himself by two paths, and Carol by one:
+    // that makes two.
     assert_eq!(people(&db, Person::FELLOWS.count().eq(2)), ["Bob", "Carol"]);
     assert_eq!(people(&db, Person::FELLOWS.count_where(Person::NAME.eq("Bob")).eq(1)), ["Bob", "Carol"]);
     Ok(())
@@ -71,7 +72,7 @@ fn a_certain_row() -> Result<()> {
     let (db, [alice, bob, carol]) = seed()?;
     let posts = bob.posts().all(&db)?;
     assert_eq!(people(&db, Person::POSTS.contains(&posts[0])), ["Bob"]);
-    // Whoever has other posts beside it contains it all the same.
+    // A person with further posts still contains the post.
     assert_eq!(people(&db, !Person::POSTS.contains(&posts[0])), ["Alice", "Carol"]);
     let filter = Person::TAGS.contains(&carol.tags().one(&db)?);
     assert_eq!(people(&db, filter.clone()), ["Bob", "Carol"]);
@@ -79,7 +80,7 @@ fn a_certain_row() -> Result<()> {
     assert_eq!(people(&db, Person::FOLLOWING.contains(&bob)), ["Carol"]);
     assert_eq!(people(&db, Person::FOLLOWERS.contains(&bob)), ["Alice"]);
     assert_eq!(people(&db, Person::BOSS.is(&alice)), ["Bob", "Carol"]);
-    // Who has no boss has not that one.
+    // A person without a boss does not have that one.
     assert_eq!(people(&db, !Person::BOSS.is(&bob)), ["Alice", "Bob", "Carol"]);
     assert_eq!(people(&db, !Person::BOSS.is(&alice)), ["Alice"]);
     let profile = alice.profile().get(&db)?.expect("a profile");
@@ -100,7 +101,7 @@ fn one_row_or_none() -> Result<()> {
     Ok(())
 }
 
-/// Each level of a self-reference is a row of its own.
+/// Each level of a self-reference is about another row.
 #[test]
 fn relations_of_a_table_to_itself() -> Result<()> {
     let (db, _) = seed()?;
@@ -138,7 +139,7 @@ fn a_child_with_a_null_key_is_nobodys() -> Result<()> {
     Ok(())
 }
 
-/// As deep as SQLite takes it, and an error beyond.
+/// Conditions nest as deeply as SQLite accepts, and are an error beyond.
 #[test]
 fn nested_deep() -> Result<()> {
     let (db, _) = seed()?;
@@ -161,7 +162,7 @@ fn nested_deep() -> Result<()> {
     Ok(())
 }
 
-/// Predicates on handles, on counts and existence, and on clubs by their text keys.
+/// Predicates work on handles, for counts and existence, and on clubs by their text keys.
 #[test]
 fn wherever_a_filter_stands() -> Result<()> {
     let (db, [alice, bob, _]) = seed()?;

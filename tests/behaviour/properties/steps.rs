@@ -1,4 +1,4 @@
-//! One random verb: what it does to the database, and the same done to plain collections.
+//! Random verbs: their effect on the database, and the same on plain collections.
 
 mod badges;
 mod houses;
@@ -12,10 +12,10 @@ use relations::{Changes, Error, prelude::*, rusqlite::Connection};
 
 use super::{Badge, House, Owner, Pet, Toy, world::World};
 
-/// A number that picks one of the rows there are.
+/// A number that selects one of the existing rows.
 type Pick = u8;
 
-/// A verb and the rows it is used on; it does nothing where there are no such rows.
+/// A verb and the rows that it is called with. It does nothing if there are no such rows.
 #[derive(Clone, Debug)]
 pub enum Step {
     CreateOwner,
@@ -24,7 +24,7 @@ pub enum Step {
     Toys(toys::Step),
     Houses(houses::Step),
     Badges(badges::Step),
-    /// Verbs on an owner that is gone, which fail and change nothing.
+    /// Verbs on a deleted owner, which fail and change nothing.
     Ghost(Pick),
     /// Several steps in a transaction, which is committed or rolled back.
     Transaction(Vec<Step>, bool),
@@ -51,7 +51,7 @@ fn single() -> impl Strategy<Value = Step> {
 }
 
 impl Step {
-    /// Uses the verb on the database and does the same to `world`; what the verb returns is asserted.
+    /// Runs the verb on the database and on `world`, and asserts what the verb returns.
     pub fn take(&self, db: &Connection, world: &mut World) -> relations::Result<()> {
         match self {
             Self::CreateOwner => {
@@ -87,7 +87,7 @@ impl Step {
     }
 }
 
-/// Uses every verb that needs an owner on one that is gone.
+/// Calls every verb that needs an owner on a deleted one.
 fn use_ghost(picked: Pick, db: &Connection, world: &World) {
     let ghost = Owner { id: -1 };
     let lost = |result: relations::Result<()>| {
@@ -140,7 +140,7 @@ impl World {
     }
 }
 
-/// What it takes to make one set of ids into another.
+/// Returns the changes that turn one set of ids into another.
 fn changes(before: &BTreeSet<i64>, after: &BTreeSet<i64>) -> Changes {
     Changes { added: after.difference(before).count(), removed: before.difference(after).count() }
 }

@@ -1,4 +1,4 @@
-//! What the tables should hold, in plain collections.
+//! The expected content of the tables, in plain collections.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,11 @@ use super::{Badge, House, Owner, Pet, Toy};
 #[derive(Clone, Debug, Default)]
 pub struct World {
     pub owners: BTreeSet<i64>,
-    /// Each pet with its owner.
+    /// The owner of each pet.
     pub pets: BTreeMap<i64, i64>,
-    /// Each toy with its owner, if it has one.
+    /// The owner of each toy, if it has one.
     pub toys: BTreeMap<i64, Option<i64>>,
-    /// Each house with its owner.
+    /// The owner of each house.
     pub houses: BTreeMap<i64, i64>,
     pub badges: BTreeSet<i64>,
     /// Pairs of an owner and a badge.
@@ -21,7 +21,7 @@ pub struct World {
 }
 
 impl World {
-    /// Deletes an owner as the foreign keys say: pets, houses and links go along, toys stay.
+    /// Deletes an owner as the foreign keys declare: pets, houses and links are deleted, toys stay.
     pub fn delete_owner(&mut self, owner: i64) {
         self.owners.remove(&owner);
         self.pets.retain(|_, of| *of != owner);

@@ -1,4 +1,4 @@
-//! Each to-many handle reads like a query: narrowed to its row, and to nothing else.
+//! Each to-many handle reads like a query, of the rows of its owner and no others.
 
 use relations::{Error, Model, Schema, Select, rusqlite::Connection, schema};
 
@@ -52,7 +52,7 @@ pub struct Tag {
 
 const SCHEMA: Schema = schema![Owner, Chapter, Group, Word, Tag];
 
-/// The owner that is asked, one whose words must never be found, and one without any.
+/// Returns the owner whose words are read, one whose words must never be found, and one without any.
 fn owners() -> relations::Result<(Connection, Owner, Owner, Owner)> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
@@ -61,7 +61,7 @@ fn owners() -> relations::Result<(Connection, Owner, Owner, Owner)> {
     Ok((db, near, other, bare))
 }
 
-/// The words that an owner gets, with their ranks.
+/// The words of an owner, with their ranks.
 const WORDS: [(&str, Option<i64>); 5] =
     [("ant", Some(3)), ("bee", None), ("it's", Some(1)), ("ant", Some(2)), ("", None)];
 
@@ -69,7 +69,7 @@ fn texts(words: &[Word]) -> Vec<&str> {
     words.iter().map(|word| word.text.as_str()).collect()
 }
 
-/// Reads by every method what `handle` reads, which must be [`WORDS`] in the order of their ids.
+/// Reads the rows of `handle` by every method. They must be [`WORDS`] in the order of their ids.
 fn reads<S: Select<Model = Word, Shape = Word>>(
     db: &Connection,
     handle: impl Fn() -> S,
@@ -92,7 +92,7 @@ fn reads<S: Select<Model = Word, Shape = Word>>(
     let unranked = handle().filter(Word::RANK.eq(None)).order_by(Word::ID.asc());
     assert_eq!(texts(&unranked.clone().all(db)?), ["bee", ""]);
     assert_eq!((unranked.clone().count(db)?, unranked.exists(db)?), (2, true));
-    // A condition that is met elsewhere must not reach beyond the handle, whichever way it is nested.
+    // A condition that other rows meet must not reach beyond the handle, however it is nested.
     let either = Word::TEXT.eq("other").or(Word::RANK.ne(3));
     assert_eq!(handle().filter(either).count(db)?, 4);
     assert!(!handle().filter(Word::TEXT.eq("other").or(Word::TEXT.like("other%"))).exists(db)?);

@@ -1,4 +1,4 @@
-//! Lists of values, short and long: each length is sent in a form of its own.
+//! Lists of values, short and long, each of which is sent in the form for its length.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use relations::{
     Column, ColumnType, Model, Schema, column_type::IntoColumn, prelude::*, rusqlite::Connection, schema,
 };
 
-/// A word, whose nullable copy and whose case-insensitive copy hold the same.
+/// A word, with a nullable and a case-insensitive copy.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Word {
     id: i64,
@@ -21,10 +21,11 @@ pub struct Word {
 
 const SCHEMA: Schema = schema![Word];
 
-/// Around the lengths from which a list is filled up and goes as one parameter, and beyond any limit on an expression's depth.
+/// Lengths around those from which a list is padded and is sent as one parameter, and beyond any limit on the
+/// depth of an expression.
 const LENGTHS: [usize; 9] = [3, 16, 17, 32, 100, 128, 129, 1_000, 5_000];
 
-/// Texts that are easily mistaken for one another or for syntax, and neighbours of theirs.
+/// Texts that are easily confused with each other or with syntax, and similar ones.
 const TEXTS: [&str; 16] = [
     "",
     "\0",
@@ -63,7 +64,8 @@ fn words() -> relations::Result<Connection> {
     Ok(db)
 }
 
-/// A list of `length` values that has `wanted` at its end finds the rows whose column is among `wanted`.
+/// Asserts that a list of `length` values with `wanted` at its end finds the rows whose column is among
+/// `wanted`.
 fn finds<T, V>(
     column: Column<Word, T>,
     of: impl Fn(&Word) -> V,

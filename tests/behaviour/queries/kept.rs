@@ -1,4 +1,4 @@
-//! Statements that a program keeps for a loop.
+//! Statements that a program keeps for use in a loop.
 
 use relations::{ColumnType, Error, Load, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -99,7 +99,7 @@ fn rows_are_found_by_keys_of_all_kinds() -> Result<()> {
     }
     let error = places.get((2, "a".to_owned())).unwrap_err();
     assert_eq!(error.to_string(), "no `Place` with key (2, \"a\")");
-    // As before, also by the ordinary way meanwhile.
+    // The result is as before, also by the ordinary function in between.
     assert_eq!(places.get((1, "a".to_owned()))?, Place::get(&db, (1, "a".to_owned()))?);
     Ok(())
 }
@@ -129,12 +129,12 @@ fn changes_of_rows_and_of_the_schema_are_seen() -> Result<()> {
     assert_eq!(keepers.get(ada.code.clone())?.age, 36);
     Keeper { age: 37, ..ada.clone() }.update(&db)?;
     assert_eq!(keepers.get(ada.code.clone())?.age, 37);
-    // The columns change their places in the table.
+    // The positions of the columns in the table change.
     db.execute_batch("ALTER TABLE keeper ADD COLUMN first TEXT DEFAULT 'x'")?;
     assert_eq!(keepers.get(ada.code.clone())?.age, 37);
     db.execute_batch("ALTER TABLE keeper DROP COLUMN first; CREATE INDEX by_age ON keeper (age)")?;
     assert_eq!(keepers.get(ada.code.clone())?.age, 37);
-    // A row that is not read to its end does not hold the table.
+    // A statement that is not read to its end does not lock the table.
     db.execute_batch("PRAGMA foreign_keys = OFF; ALTER TABLE keeper RENAME COLUMN age TO years")?;
     let error = keepers.get(ada.code.clone()).unwrap_err();
     assert!(matches!(&error, Error::Mapping { column: Some(column), .. } if column == "age"), "{error:?}");
@@ -176,7 +176,7 @@ fn relations_are_read_as_by_their_handles() -> Result<()> {
     Ok(())
 }
 
-/// In a database whose columns compare otherwise than each other, as the foreign key does.
+/// Holds for a database whose columns compare otherwise than each other, as the foreign key does.
 #[test]
 fn a_kept_relation_compares_as_the_database_does() -> Result<()> {
     let db = relations::open_in_memory()?;
@@ -192,7 +192,7 @@ fn a_kept_relation_compares_as_the_database_does() -> Result<()> {
          INSERT INTO keeper VALUES ('ada', 36); INSERT INTO pet VALUES (1, 'ADA', 'Tom');",
     )?;
     assert_eq!(ada.pets().count(&db)?, 1);
-    // The run that meets the change is as before.
+    // The run that meets the change returns the same.
     pets.all(&ada)?;
     assert_eq!(pets.all(&ada)?.len(), 1);
     assert_eq!(Keeper::PETS.kept(&db)?.all(&ada)?.len(), 1);

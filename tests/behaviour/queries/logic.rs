@@ -1,4 +1,4 @@
-//! And, or and not: a comparison with NULL is not met, and its negation is.
+//! AND, OR and NOT: a comparison with NULL is not met, and its negation is.
 
 use relations::{Filter, Model, prelude::*};
 
@@ -6,7 +6,7 @@ use super::{Sample, ids, samples};
 
 type Row = (i32, Option<i32>);
 
-/// A condition with what it means for a row's `whole` and `maybe_whole`.
+/// A condition, with its meaning for a row's `whole` and `maybe_whole`.
 type Atom = (Filter<Sample>, fn(Row) -> bool);
 
 const ROWS: [(i64, Row); 4] = [(1, (-5, Some(-5))), (2, (0, Some(0))), (3, (7, Some(7))), (4, (0, None))];
@@ -25,7 +25,7 @@ fn atoms() -> Vec<Atom> {
     ]
 }
 
-/// A way of putting three conditions together, and of their truth values.
+/// A combination of three conditions, and of their truth values.
 type Form =
     (fn(Filter<Sample>, Filter<Sample>, Filter<Sample>) -> Filter<Sample>, fn(bool, bool, bool) -> bool);
 
@@ -84,7 +84,7 @@ fn each_filter_of_a_query_narrows_it_further() -> relations::Result<()> {
     Ok(())
 }
 
-/// To SQLite, TRUE and FALSE are [columns where there are columns of that
+/// In SQLite, TRUE and FALSE are [columns if there are columns of that
 /// name](https://sqlite.org/lang_expr.html#boolean_expressions).
 #[test]
 fn columns_named_true_and_false_are_no_truth_values() -> relations::Result<()> {

@@ -9,7 +9,7 @@ fn ordered(db: &Connection, order: Order<Sample>) -> relations::Result<Vec<i64>>
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// What a column finds whose rows 1 to 4 hold `low`, `mid`, `high` and `mid`.
+/// Asserts which rows each operator finds in a column whose rows 1 to 4 hold `low`, `mid`, `high` and `mid`.
 fn compares<T: ColumnType + Clone>(
     column: Column<Sample, T>,
     [low, mid, high]: [T; 3],
@@ -30,7 +30,8 @@ fn compares<T: ColumnType + Clone>(
     Ok(())
 }
 
-/// What a nullable column finds whose rows 1 to 4 hold `low`, `mid`, `high` and NULL.
+/// Asserts which rows each operator finds in a nullable column whose rows 1 to 4 hold `low`, `mid`, `high` and
+/// NULL.
 fn compares_with_null<T>(column: Column<Sample, Option<T>>, [low, mid, high]: [T; 3]) -> relations::Result<()>
 where
     T: ColumnType + Clone,
@@ -108,7 +109,7 @@ fn like_matches_texts_by_a_pattern() -> relations::Result<()> {
     assert_eq!(ids(&db, Sample::TEXT.like("%'%"))?, [2, 4]);
     assert_eq!(ids(&db, Sample::TEXT.like("IT_S"))?, [2, 4]);
     assert_eq!(ids(&db, Sample::TEXT.like("_"))?, [3]);
-    // Only ASCII letters match in either case.
+    // Only ASCII letters match regardless of case.
     assert_eq!(ids(&db, Sample::TEXT.like("É"))?, [0; 0]);
     assert_eq!(ids(&db, Sample::TEXT.like("%"))?, [1, 2, 3, 4]);
     assert_eq!(ids(&db, Sample::MAYBE_TEXT.like("%"))?, [1, 2, 3]);

@@ -1,4 +1,4 @@
-//! Order, number, and the ways of taking the rows.
+//! Order, number, and the methods that return the rows.
 
 use relations::{Error, prelude::*, rusqlite::params_from_iter};
 
@@ -102,7 +102,7 @@ fn for_each_visits_the_rows_in_order_and_ends_at_the_first_error() -> relations:
     });
     assert!(matches!(ended, Err(Error::MultipleRows { model: "stop" })));
     assert_eq!(visited, [1, 2]);
-    // The statement that was left half-way keeps no lock: the table can be written to and read anew.
+    // The unfinished statement keeps no lock: the table can be written and read again.
     Sample::get(&db, 1)?.delete(&db)?;
     assert_eq!(Sample::query().count(&db)?, 3);
     Ok(())

@@ -1,4 +1,4 @@
-//! `create_all`: what is missing, all at once, and only where foreign keys are enforced.
+//! `create_all`: it creates what is missing, all or nothing, and only if foreign keys are enforced.
 
 use relations::{Error, prelude::*, rusqlite::Connection};
 
@@ -27,7 +27,7 @@ fn creating_twice_changes_nothing() -> relations::Result<()> {
 #[test]
 fn a_table_that_exists_is_left_as_it_is() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
-    // Table names are one to SQLite whatever the case of their letters.
+    // SQLite compares table names regardless of case.
     let theirs = "CREATE TABLE \"USERS\" (id INTEGER PRIMARY KEY, name, email, phone_number, mood)";
     db.execute_batch(&format!("{theirs}; INSERT INTO users VALUES (7, 'Zoe', 'z@b', 3, 'merry')"))?;
     SCHEMA.create_all(&db)?;

@@ -57,7 +57,7 @@ fn the_script_is_the_same_at_every_run() {
     assert_eq!(crate::seed::SCHEMA.ddl(), crate::seed::SCHEMA.ddl());
 }
 
-/// Whether each table of a schema comes after those that its foreign keys refer to.
+/// Returns `true` if each table of a schema comes after those that its foreign keys refer to.
 fn parents_come_first(schema: &Schema) -> bool {
     let tables = schema.tables();
     tables.iter().enumerate().all(|(at, table)| {

@@ -1,4 +1,4 @@
-//! Defaults and checks that are no SQL: said with their place.
+//! Defaults and checks that are not SQL: the error names their place.
 
 use relations::{Error, Model, Result, Schema, schema};
 
@@ -47,7 +47,7 @@ struct Fine {
 }
 
 #[test]
-fn an_expression_that_sqlite_refuses_is_told_with_its_place() -> Result<()> {
+fn an_expression_that_sqlite_refuses_is_reported_with_its_place() -> Result<()> {
     let not_a_value = |default: &str| {
         format!(
             "its default is an SQL expression, and `{default}` names a column, which no default can: a text stands in \

@@ -5,8 +5,8 @@ use relations::{Model, Schema, prelude::*, rusqlite::Connection, schema};
 use super::{created, picture, rows, tables};
 use crate::seed::{Address, Post, Profile, User};
 
-/// Asserts that all tables of `schema`, with the rows they have, can be dropped: on their own, within a
-/// transaction, and not where the user rolls back.
+/// Asserts that all tables of `schema` and their rows can be dropped: on their own, within a transaction, and
+/// not if the user rolls back.
 fn can_be_dropped(db: &mut Connection, schema: &Schema) -> relations::Result<()> {
     let before = picture(db)?;
     let content = |db: &Connection| -> relations::Result<Vec<_>> {
@@ -95,7 +95,7 @@ macro_rules! cycles {
             fn a_table_that_refers_to_itself_is_dropped() -> relations::Result<()> {
                 const SCHEMA: Schema = schema![Node];
                 let mut db = created(&SCHEMA)?;
-                // A row above, one below, and one that is its own parent.
+                // A parent, a child, and a row that is its own parent.
                 Node { id: 5, parent_id: None }.insert(&db)?;
                 Node { id: 1, parent_id: Some(5) }.insert(&db)?;
                 Node { id: 9, parent_id: Some(1) }.insert(&db)?;

@@ -1,4 +1,4 @@
-//! One index for each foreign key that nothing else serves.
+//! One index for each foreign key that no other index serves.
 
 use relations::{Model, Schema, rusqlite::Connection, schema};
 
@@ -199,7 +199,7 @@ const SCHEMA: Schema = schema![
     Linked,
 ];
 
-/// The columns of each index of `table` that no constraint made.
+/// Returns the columns of each index of `table` that no constraint made.
 fn made(db: &Connection, table: &str) -> relations::Result<Vec<String>> {
     Ok(texts(
         db,
@@ -241,7 +241,7 @@ fn a_foreign_key_has_an_index_unless_something_else_serves_it() -> relations::Re
     Ok(())
 }
 
-/// Finds the children of a parent as deleting it does, and says how SQLite goes about it.
+/// Returns the plan by which SQLite finds the children of a parent when it is deleted.
 fn plan_of_finding_children(db: &Connection, child: &str) -> relations::Result<Vec<(String, String)>> {
     let keys = texts(
         db,

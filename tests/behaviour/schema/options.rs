@@ -1,4 +1,4 @@
-//! What `#[model(…)]` and `#[column(…)]` make of a table.
+//! The options of a table in `#[model(…)]` and `#[column(…)]`.
 
 use relations::{Error, Model, Schema, prelude::*, schema};
 

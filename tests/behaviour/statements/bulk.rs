@@ -1,4 +1,5 @@
-//! Statements that change, add up, page and stream rows: each is compiled once, and finds its rows by an index.
+//! Statements that change, aggregate, page and stream rows: each is compiled once, and finds its rows by an
+//! index.
 
 use relations::{
     Aggregate, Column, Model, Modify, Result, Select, Upsert, prelude::*, raw, rusqlite::Connection,
@@ -6,11 +7,12 @@ use relations::{
 
 use super::{
     Club, Comment, Event, Membership, PEOPLE, Person, Post, Square, Tag,
-    plans::{plan, searches},
+    plans::assert_searches,
     populated,
-    preparing::{compiled_once, fifty_times},
+    preparing::{assert_compiled_once, fifty_times},
     trace,
 };
+use crate::plan::plan;
 
 #[test]
 fn rows_are_changed_by_queries() -> Result<()> {
@@ -37,7 +39,7 @@ fn rows_are_changed_by_queries() -> Result<()> {
         Person::query().filter(Person::POSTS.count().gt(number.unsigned_abs() + 100)).delete(db)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -62,7 +64,7 @@ fn columns_are_added_up() -> Result<()> {
         person.friends().limit(number.unsigned_abs()).count_each(db, Person::POSTS)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -70,7 +72,7 @@ fn columns_are_added_up() -> Result<()> {
 fn pages_and_streams_are_read() -> Result<()> {
     let trace = fifty_times(|db, person, number| {
         let limit = number.unsigned_abs() % 4 + 1;
-        // Without NULL, which is compared otherwise.
+        // The value is not NULL, which is compared otherwise.
         let row = Person { age: Some(number), ..person.clone() };
         let query = Person::query().filter(Person::ID.ne(number)).limit(limit);
         query.clone().after(&row).all(db)?;
@@ -84,7 +86,7 @@ fn pages_and_streams_are_read() -> Result<()> {
         Person::query().order_by(old.asc()).limit(limit).all(db)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -98,7 +100,7 @@ fn rows_that_may_be_there_are_inserted() -> Result<()> {
         club.on_conflict(Club::SLUG).update_all().insert(db)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -120,7 +122,7 @@ fn many_rows_are_written_by_statements_that_are_kept() -> Result<()> {
         Tag::insert_all(db, (0..160).map(|at| Tag::create().name(format!("{at}"))))?;
         let tags = Tag::query().order_by(Tag::ID.asc()).limit(100).offset(number.unsigned_abs()).all(db)?;
         person.tags().set(db, &tags)?;
-        // Each time something goes and something comes.
+        // Each call removes a link and adds one.
         person.tags().set(db, &tags[1..])?;
         Ok(())
     };
@@ -131,7 +133,7 @@ fn many_rows_are_written_by_statements_that_are_kept() -> Result<()> {
     for number in 0..50 {
         write(&db, &person, number)?;
     }
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -141,13 +143,13 @@ fn lists_of_blobs_and_texts_beside_json_keep_their_statement() -> Result<()> {
         Person::query().filter(Person::EMAIL.in_((0..200 + number).map(|at| format!("{at}\0")))).all(db)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
 #[test]
 fn rows_are_changed_by_an_index() -> Result<()> {
-    searches(|db, person| {
+    assert_searches(|db, person| {
         Person::query().filter(Person::EMAIL.eq("1@x")).set(Person::AGE, 1).update(db)?;
         person.posts().set(Post::TITLE, "x").update(db)?;
         person.comments().delete(db)?;
@@ -160,7 +162,7 @@ fn rows_are_changed_by_an_index() -> Result<()> {
     })
 }
 
-/// The steps of the statements that `work` runs on rows.
+/// Returns the steps of the statements that `work` runs on rows.
 fn steps(work: impl FnOnce(&Connection) -> Result<()>) -> Result<Vec<String>> {
     let mut db = populated()?;
     let trace = trace(&mut db)?;
@@ -168,7 +170,7 @@ fn steps(work: impl FnOnce(&Connection) -> Result<()>) -> Result<Vec<String>> {
     let ran = trace.take().into_iter().filter(|ran| !ran.sql.contains("sqlite_master"));
     let mut steps = Vec::new();
     for ran in ran {
-        steps.extend(plan(&db, &ran.sql)?);
+        steps.extend(plan(&db, &ran.sql, &[])?);
     }
     Ok(steps)
 }
@@ -186,7 +188,7 @@ fn a_page_is_found_and_ordered_by_an_index() -> Result<()> {
         let steps = by(descending, Person::EMAIL)?;
         assert!(matches!(&steps[..], [step] if step.starts_with("SEARCH t USING INDEX")), "{steps:?}");
     }
-    // A nullable column in which rows agree, which the key completes.
+    // A nullable column with equal rows, which the key completes.
     let page = || Person::query().order_by(Person::AGE.asc()).after(&row).limit(5);
     let agreeing = "SEARCH t USING INDEX ix_person_age (age=? AND rowid>?)";
     let beyond = "SEARCH t USING INDEX ix_person_age (age>?)";
@@ -195,7 +197,7 @@ fn a_page_is_found_and_ordered_by_an_index() -> Result<()> {
         steps(|db| page().for_each(db, |_| Ok(())))?,
         ["MERGE (UNION ALL)", "LEFT", agreeing, "RIGHT", beyond]
     );
-    // What lies beyond is not looked for where enough rows agree.
+    // Rows beyond are not read if enough rows are equal.
     let first = Person { id: 0, ..row.clone() };
     assert_eq!(steps(|db| page().after(&first).limit(1).all(db).map(drop))?, [agreeing]);
     Ok(())

@@ -1,18 +1,18 @@
-//! How many statements each verb sends.
+//! The number of statements that each verb sends.
 
 use relations::{Model, prelude::*, rusqlite::Connection};
 
 use super::{Club, Person, Piece, Post, Square, Tag, populated, trace};
 
-/// Asserts that `verb` runs these statements, each told by its beginning, on a connection of its own.
+/// Asserts that `verb` runs these statements, given by their beginnings, on a connection of its own.
 #[track_caller]
-fn sends<T>(beginnings: &[&str], verb: impl FnOnce(&Connection, &Person) -> relations::Result<T>) {
-    sends_after(|_, _| Ok(()), beginnings, |db, person, ()| verb(db, person));
+fn assert_sends<T>(beginnings: &[&str], verb: impl FnOnce(&Connection, &Person) -> relations::Result<T>) {
+    assert_sends_after(|_, _| Ok(()), beginnings, |db, person, ()| verb(db, person));
 }
 
-/// The same for a verb that needs something, which is prepared before the statements count.
+/// Asserts that `verb` runs these statements, after a preparation whose statements do not count.
 #[track_caller]
-fn sends_after<P, T>(
+fn assert_sends_after<P, T>(
     prepare: impl FnOnce(&Connection, &Person) -> relations::Result<P>,
     beginnings: &[&str],
     verb: impl FnOnce(&Connection, &Person, P) -> relations::Result<T>,
@@ -36,44 +36,44 @@ const COMMIT: &str = "COMMIT";
 
 #[test]
 fn reading_sends_one_statement() {
-    sends(&["SELECT `id`"], |db, person| Person::get(db, person.id));
-    sends(&["SELECT `id`"], |db, _| Person::find(db, 999));
-    sends(&["SELECT `id`"], |db, person| person.clone().reload(db));
-    sends(&["SELECT t."], |db, _| Person::query().filter(Person::AGE.in_(0..500)).all(db));
-    sends(&["SELECT t."], |db, _| Person::query().first(db));
-    sends(&["SELECT count(*)"], |db, _| Person::query().count(db));
-    sends(&["SELECT EXISTS("], |db, _| Person::query().exists(db));
-    sends(&["SELECT t."], |db, person| person.posts().all(db));
-    sends(&["SELECT t."], |db, person| person.posts().for_each(db, |_| Ok(())));
-    sends(&["SELECT t."], |db, person| person.profile().get(db));
-    sends(&["SELECT t."], |db, person| person.tags().all(db));
-    sends(&["SELECT count(*)"], |db, person| person.tags().count(db));
-    sends(&["SELECT t."], |db, person| person.events().all(db));
-    sends(&["SELECT t."], |db, person| person.clubs().all_with_links(db));
-    sends(&["SELECT EXISTS("], |db, person| person.posts().exists(db));
-    sends(&["SELECT EXISTS("], |db, person| person.friends().contains(db, person));
+    assert_sends(&["SELECT `id`"], |db, person| Person::get(db, person.id));
+    assert_sends(&["SELECT `id`"], |db, _| Person::find(db, 999));
+    assert_sends(&["SELECT `id`"], |db, person| person.clone().reload(db));
+    assert_sends(&["SELECT t."], |db, _| Person::query().filter(Person::AGE.in_(0..500)).all(db));
+    assert_sends(&["SELECT t."], |db, _| Person::query().first(db));
+    assert_sends(&["SELECT count(*)"], |db, _| Person::query().count(db));
+    assert_sends(&["SELECT EXISTS("], |db, _| Person::query().exists(db));
+    assert_sends(&["SELECT t."], |db, person| person.posts().all(db));
+    assert_sends(&["SELECT t."], |db, person| person.posts().for_each(db, |_| Ok(())));
+    assert_sends(&["SELECT t."], |db, person| person.profile().get(db));
+    assert_sends(&["SELECT t."], |db, person| person.tags().all(db));
+    assert_sends(&["SELECT count(*)"], |db, person| person.tags().count(db));
+    assert_sends(&["SELECT t."], |db, person| person.events().all(db));
+    assert_sends(&["SELECT t."], |db, person| person.clubs().all_with_links(db));
+    assert_sends(&["SELECT EXISTS("], |db, person| person.posts().exists(db));
+    assert_sends(&["SELECT EXISTS("], |db, person| person.friends().contains(db, person));
 }
 
 #[test]
 fn a_parent_is_read_by_one_statement_and_that_of_a_null_key_by_none() {
     let child = |boss_id| Person { id: 1, email: String::new(), age: None, boss_id };
-    sends(&["SELECT t."], |db, _| child(Some(3)).boss().get(db));
-    sends(&[], |db, _| {
+    assert_sends(&["SELECT t."], |db, _| child(Some(3)).boss().get(db));
+    assert_sends(&[], |db, _| {
         assert_eq!(child(None).boss().get(db)?, None);
         Ok(())
     });
     let half = Piece { id: 1, row: Some(1), column: None };
-    sends(&[], |db, _| {
+    assert_sends(&[], |db, _| {
         assert_eq!(half.square().get(db)?, None);
         Ok(())
     });
-    // The struct may be older than the row, so its key's being NULL says nothing of the row's.
-    sends(&["UPDATE"], |db, _| Person::BOSS.unset(db, &mut child(None)));
+    // The struct may be older than the row, so that a key which is NULL in it may not be in the row.
+    assert_sends(&["UPDATE"], |db, _| Person::BOSS.unset(db, &mut child(None)));
 }
 
 #[test]
 fn handles_and_queries_send_nothing_until_they_run() {
-    sends(&[], |_, person| {
+    assert_sends(&[], |_, person| {
         let _ = (person.posts(), person.tags(), person.events(), person.boss(), person.profile());
         let _ = person.posts().filter(Post::ID.gt(1)).order_by(Post::ID.asc()).limit(3).statement()?;
         let _ = person.posts().create().title("never");
@@ -83,33 +83,34 @@ fn handles_and_queries_send_nothing_until_they_run() {
 
 #[test]
 fn writing_a_row_sends_one_statement() {
-    sends(&["INSERT INTO"], |db, _| Person::create().email("new").insert(db));
-    sends(&["INSERT INTO"], |db, _| Club { slug: "new".to_owned() }.insert(db));
-    sends(&["UPDATE"], |db, person| person.update(db));
-    sends(&["DELETE"], |db, person| person.delete(db));
-    sends(&["INSERT INTO"], |db, person| person.posts().create().title("new").insert(db));
-    sends(&["UPDATE"], |db, person| {
+    assert_sends(&["INSERT INTO"], |db, _| Person::create().email("new").insert(db));
+    assert_sends(&["INSERT INTO"], |db, _| Club { slug: "new".to_owned() }.insert(db));
+    assert_sends(&["UPDATE"], |db, person| person.update(db));
+    assert_sends(&["DELETE"], |db, person| person.delete(db));
+    assert_sends(&["INSERT INTO"], |db, person| person.posts().create().title("new").insert(db));
+    assert_sends(&["UPDATE"], |db, person| {
         person.posts().add(db, &mut Post { id: 1, person_id: 1, title: String::new() })
     });
-    sends(&["UPDATE"], |db, person| {
+    assert_sends(&["UPDATE"], |db, person| {
         Post::PERSON.set(db, &mut Post { id: 1, person_id: 1, title: String::new() }, person)
     });
-    sends(&["DELETE"], |db, person| person.posts().clear(db));
-    sends(&["UPDATE"], |db, _| Square { row: 1, column: 1, colour: String::new() }.pieces().clear(db));
-    sends(&["DELETE"], |db, person| person.profile().clear(db));
+    assert_sends(&["DELETE"], |db, person| person.posts().clear(db));
+    assert_sends(&["UPDATE"], |db, _| Square { row: 1, column: 1, colour: String::new() }.pieces().clear(db));
+    assert_sends(&["DELETE"], |db, person| person.profile().clear(db));
 }
 
 #[test]
 fn many_rows_are_inserted_by_few_statements() {
     let new = |count: i64| (0..count).map(|at| Tag::create().name(format!("{at}")));
-    sends(&[], |db, _| Tag::insert_all(db, new(0)));
-    // The first row goes alone, since of a statement of many only the last key is known; then as many go in one statement as
-    // have 150 parameters, then a third and a ninth of it, and the last few one by one.
+    assert_sends(&[], |db, _| Tag::insert_all(db, new(0)));
+    // The first row is inserted alone, since of a statement of many only the last key is known; then each
+    // statement takes as many rows as have 150 parameters, then a third and a ninth of that, and the last few
+    // rows go one by one.
     for (rows, statements) in [(1, 1), (10, 10), (17, 2), (18, 3), (40, 10), (151, 2), (1_000, 12)] {
         let mut expected = vec![BEGIN];
         expected.resize(1 + statements, "INSERT INTO");
         expected.push(COMMIT);
-        sends(&expected, |db, _| Tag::insert_all(db, new(rows)));
+        assert_sends(&expected, |db, _| Tag::insert_all(db, new(rows)));
     }
 }
 
@@ -125,37 +126,40 @@ fn many_rows_that_may_be_there_are_looked_up_and_changed() {
         expected.extend(["SELECT `id`", if at < 60 { "UPDATE" } else { "INSERT INTO" }]);
     }
     expected.push(COMMIT);
-    // What is asked of the database the first time is known from then on.
+    // The answers of the database are known after the first time.
     let asked = |db: &Connection, _: &Person| {
         people(db)?;
         Person::query().filter(Person::ID.gt(60)).delete(db)
     };
-    sends_after(asked, &expected, |db, _, _| people(db));
-    // Few rows are not worth asking.
+    assert_sends_after(asked, &expected, |db, _, _| people(db));
+    // For few rows, the database is not asked.
     let few =
         (0..3).map(|at| Person::create().email(format!("{at}@x")).on_conflict(Person::EMAIL).update_all());
-    sends(&[BEGIN, "INSERT INTO", "INSERT INTO", "INSERT INTO", COMMIT], |db, _| Person::upsert_all(db, few));
+    assert_sends(&[BEGIN, "INSERT INTO", "INSERT INTO", "INSERT INTO", COMMIT], |db, _| {
+        Person::upsert_all(db, few)
+    });
 }
 
 #[test]
 fn linking_sends_one_statement_and_replacing_a_set_only_what_changes() {
     let tag = |id| Tag { id, name: String::new() };
-    sends(&["INSERT INTO"], |db, person| person.tags().link(db, &tag(1)));
-    // Where no pair was added, it is looked whether it is there, or was ignored.
-    sends(&["INSERT INTO", "SELECT EXISTS("], |db, person| person.tags().link(db, &tag(40)));
-    sends(&["DELETE"], |db, person| person.tags().unlink(db, &tag(40)));
-    sends(&["DELETE"], |db, person| person.tags().clear(db));
-    sends(&["INSERT INTO"], |db, person| {
+    assert_sends(&["INSERT INTO"], |db, person| person.tags().link(db, &tag(1)));
+    // If no pair was added, a statement finds out whether it exists, or was ignored.
+    assert_sends(&["INSERT INTO", "SELECT EXISTS("], |db, person| person.tags().link(db, &tag(40)));
+    assert_sends(&["DELETE"], |db, person| person.tags().unlink(db, &tag(40)));
+    assert_sends(&["DELETE"], |db, person| person.tags().clear(db));
+    assert_sends(&["INSERT INTO"], |db, person| {
         person.clubs().link_with(db, &Club { slug: "club 1".to_owned() }, |link| link.role("new"))
     });
-    sends(&[BEGIN, "INSERT INTO main.\"tag\"", "INSERT INTO main.\"person_tag\"", COMMIT], |db, person| {
-        person.tags().create().name("new").insert(db)
-    });
+    assert_sends(
+        &[BEGIN, "INSERT INTO main.\"tag\"", "INSERT INTO main.\"person_tag\"", COMMIT],
+        |db, person| person.tags().create().name("new").insert(db),
+    );
 
     // The person has tags 40 to 45.
     let had = [40, 41, 42, 43, 44, 45].map(tag);
-    sends(&[BEGIN, "SELECT t.", COMMIT], |db, person| person.tags().set(db, &had));
-    sends(&[BEGIN, "SELECT t.", "DELETE", "INSERT INTO", "INSERT INTO", COMMIT], |db, person| {
+    assert_sends(&[BEGIN, "SELECT t.", COMMIT], |db, person| person.tags().set(db, &had));
+    assert_sends(&[BEGIN, "SELECT t.", "DELETE", "INSERT INTO", "INSERT INTO", COMMIT], |db, person| {
         person.tags().set(db, [&had[0], &had[1], &had[2], &had[3], &had[4], &tag(1), &tag(2)])
     });
 }
@@ -167,14 +171,14 @@ fn replacing_children_touches_only_those_that_change() {
         posts[0] = Post::get(db, 1)?;
         Ok(posts)
     };
-    sends_after(other, &[BEGIN, "SELECT t.", "DELETE", "UPDATE", COMMIT], |db, person, mut posts| {
+    assert_sends_after(other, &[BEGIN, "SELECT t.", "DELETE", "UPDATE", COMMIT], |db, person, mut posts| {
         person.posts().replace(db, &mut posts)
     });
 }
 
 #[test]
 fn replacing_the_only_child_sends_what_lets_the_old_one_go_first() {
-    sends(&[BEGIN, "DELETE", "INSERT INTO", COMMIT], |db, person| {
+    assert_sends(&[BEGIN, "DELETE", "INSERT INTO", COMMIT], |db, person| {
         person.profile().replace().bio("new").insert(db)
     });
 }

@@ -5,20 +5,10 @@ use relations::{Model, Select, prelude::*, rusqlite::Connection};
 use super::{
     Club, Comment, Event, Membership, Person, Piece, Post, Profile, Square, Tag, Token, populated, trace,
 };
+use crate::plan::plan;
 
-/// The steps by which SQLite would run this statement.
-pub(super) fn plan(db: &Connection, sql: &str) -> relations::Result<Vec<String>> {
-    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-    let mut rows = statement.raw_query();
-    let mut steps = Vec::new();
-    while let Some(row) = rows.next()? {
-        steps.push(row.get("detail")?);
-    }
-    Ok(steps)
-}
-
-/// Asserts that no statement that `work` runs goes through a whole table.
-pub(super) fn searches(
+/// Asserts that no statement of `work` scans a whole table.
+pub(super) fn assert_searches(
     work: impl FnOnce(&Connection, &Person) -> relations::Result<()>,
 ) -> relations::Result<()> {
     let mut db = populated()?;
@@ -27,7 +17,7 @@ pub(super) fn searches(
     work(&db, &person)?;
     let (mut searches, mut scans) = (0, Vec::new());
     for ran in trace.take() {
-        for step in plan(&db, &ran.sql)? {
+        for step in plan(&db, &ran.sql, &[])? {
             if step.starts_with("SEARCH") {
                 searches += 1;
             }
@@ -45,11 +35,11 @@ pub(super) fn searches(
 fn reading_a_whole_table_is_seen_as_a_scan() -> relations::Result<()> {
     let db = populated()?;
     let all = Person::query().statement()?;
-    assert_eq!(plan(&db, &all.sql)?, ["SCAN t"]);
+    assert_eq!(plan(&db, &all.sql, &[])?, ["SCAN t"]);
     Ok(())
 }
 
-/// Reads in every way that a handle has.
+/// Reads by every method of a handle.
 fn read<S: Select>(db: &Connection, handle: impl Fn() -> S) -> relations::Result<()> {
     handle().all(db)?;
     handle().count(db)?;
@@ -61,7 +51,7 @@ fn read<S: Select>(db: &Connection, handle: impl Fn() -> S) -> relations::Result
 
 #[test]
 fn relations_are_read_by_an_index() -> relations::Result<()> {
-    searches(|db, person| {
+    assert_searches(|db, person| {
         read(db, || person.posts())?;
         read(db, || person.reports())?;
         read(db, || person.tokens())?;
@@ -94,7 +84,7 @@ fn relations_are_read_by_an_index() -> relations::Result<()> {
 
 #[test]
 fn relations_are_narrowed_by_an_index() -> relations::Result<()> {
-    searches(|db, person| {
+    assert_searches(|db, person| {
         person.posts().filter(Post::TITLE.eq("post 1")).order_by(Post::ID.desc()).all(db)?;
         person.tags().filter(Tag::NAME.ne("tag 1")).order_by(Tag::NAME.asc()).all(db)?;
         person.comments().filter(Comment::TEXT.like("t%")).count(db)?;
@@ -108,7 +98,7 @@ fn relations_are_narrowed_by_an_index() -> relations::Result<()> {
 
 #[test]
 fn relations_are_written_by_an_index() -> relations::Result<()> {
-    searches(|db, person| {
+    assert_searches(|db, person| {
         let (tag, club, square) = (Tag::get(db, 1)?, Club::get(db, "club 1")?, Square::get(db, (1, 1))?);
         let mut post = person.posts().create().title("new").insert(db)?;
         assert!(person.posts().contains(db, &post)?);

@@ -1,4 +1,4 @@
-//! Each statement is compiled once, whatever the values: SQLite compiles one anew when its plan could
+//! Each statement is compiled once, whatever the values: SQLite compiles a statement anew if its plan could
 //! depend on a value that was bound before.
 
 use std::collections::BTreeMap;
@@ -10,10 +10,10 @@ use super::{
     trace,
 };
 
-/// Asserts that every statement was compiled once and kept: none was compiled anew, and all runs of one
-/// text were runs of one statement.
+/// Asserts that every statement was compiled once and kept: none was compiled anew, and all runs of one text
+/// were runs of one statement.
 #[track_caller]
-pub(super) fn compiled_once(trace: &Trace) {
+pub(super) fn assert_compiled_once(trace: &Trace) {
     let mut texts: BTreeMap<String, (i32, i32, i32)> = BTreeMap::new();
     for ran in trace.take() {
         let (runs, prepared_anew, kept) = texts.entry(ran.sql).or_default();
@@ -27,7 +27,7 @@ pub(super) fn compiled_once(trace: &Trace) {
     assert!(wrong.is_empty(), "(runs, compiled anew, runs of the last statement) of {wrong:#?}");
 }
 
-/// Calls `work` for fifty rows, after the statistics are there.
+/// Calls `work` for fifty rows, with statistics of the tables.
 pub(super) fn fifty_times(
     mut work: impl FnMut(&Connection, &Person, i64) -> relations::Result<()>,
 ) -> relations::Result<Trace> {
@@ -74,11 +74,11 @@ fn rows_are_found_by_their_keys() -> relations::Result<()> {
         assert_eq!(Person::find(db, -number)?, None);
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
-/// Reads in every way that a handle has.
+/// Reads by every method of a handle.
 fn read<S: Select>(db: &Connection, number: i64, handle: impl Fn() -> S) -> relations::Result<()> {
     let all = handle().all(db)?.len() as u64;
     assert_eq!((handle().count(db)?, handle().exists(db)?), (all, all > 0));
@@ -109,14 +109,14 @@ fn relations_are_read() -> relations::Result<()> {
         person.profile().get(db)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
 #[test]
 fn parents_are_read() -> relations::Result<()> {
     let trace = fifty_times(|db, person, number| {
-        // A boss of one's own, for the fifty runs that the assertion counts.
+        // Each person is their own boss, for the fifty runs that the assertion counts.
         Person { boss_id: Some(person.id), ..person.clone() }.boss().get(db)?;
         Post::get(db, number + 1)?.person().get(db)?;
         Token::get(db, number + 1)?.owner().get(db)?;
@@ -127,7 +127,7 @@ fn parents_are_read() -> relations::Result<()> {
         let comment = Comment::get(db, number + 1)?;
         read(db, number, || comment.post())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -165,7 +165,7 @@ fn queries_filter_and_order() -> relations::Result<()> {
             .all(db)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -195,7 +195,7 @@ fn rows_are_written() -> relations::Result<()> {
         )?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -221,7 +221,7 @@ fn children_are_written() -> relations::Result<()> {
         other.profile().set(db, &mut profile)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }
 
@@ -244,6 +244,6 @@ fn pairs_are_written() -> relations::Result<()> {
         person.clubs().clear(db)?;
         Ok(())
     })?;
-    compiled_once(&trace);
+    assert_compiled_once(&trace);
     Ok(())
 }

@@ -7,9 +7,9 @@ use crate::{
     seed::{self, Address},
 };
 
-/// Calls a verb that fails outside of any transaction, inside of one, and inside a savepoint of the
-/// user's. Each time all rows must be as before, what the user wrote earlier in the transaction included,
-/// and the transaction must go on. Returns the last error.
+/// Calls a verb that fails outside of any transaction, inside of one, and inside a savepoint of the user's. Each
+/// time all rows must be as before, including what the user wrote earlier in the transaction, and the transaction
+/// must go on. Returns the last error.
 pub fn fails_whole<T>(db: &Connection, verb: impl Fn(&Connection) -> Result<T>) -> Result<Error> {
     let fail = |place: &str| -> Result<Error> {
         let before = content(db)?;
@@ -27,7 +27,7 @@ pub fn fails_whole<T>(db: &Connection, verb: impl Fn(&Connection) -> Result<T>) 
 
     db.execute_batch("SAVEPOINT outer; INSERT INTO mine VALUES (2); SAVEPOINT inner")?;
     let error = fail("inside a savepoint")?;
-    // The names still resolve: the verb has neither released nor rolled back what is not its own.
+    // The savepoints still exist: the verb has neither released nor rolled back any but its own.
     db.execute_batch("RELEASE inner; ROLLBACK TO outer; RELEASE outer; INSERT INTO mine VALUES (3); COMMIT")?;
     let mine: String = db.query_row("SELECT group_concat(n) FROM mine", [], |row| row.get(0))?;
     assert_eq!(mine, "1,3", "the user's own rows");
@@ -35,7 +35,7 @@ pub fn fails_whole<T>(db: &Connection, verb: impl Fn(&Connection) -> Result<T>) 
     Ok(error)
 }
 
-/// Has SQLite refuse every `event` (`INSERT`, `UPDATE`, `DELETE`) on `table` that meets `condition`.
+/// Makes SQLite refuse every `event` (`INSERT`, `UPDATE`, `DELETE`) on `table` that meets `condition`.
 pub fn refuse(db: &Connection, event: &str, table: &str, condition: &str) -> Result<()> {
     db.execute_batch(&format!(
         "CREATE TRIGGER \"refuse {event} {table}\" BEFORE {event} ON \"{table}\" WHEN {condition}
@@ -44,8 +44,7 @@ pub fn refuse(db: &Connection, event: &str, table: &str, condition: &str) -> Res
     Ok(())
 }
 
-/// SQLite lets a trigger end the user's own transaction; a verb must then neither hide the error nor try
-/// to undo what is gone.
+/// A trigger can end the user's own transaction; a verb must then neither hide the error nor try to roll back.
 #[test]
 fn a_trigger_that_ends_the_transaction_is_reported_as_any_other_error() -> Result<()> {
     let db = seed::database();
@@ -68,7 +67,7 @@ fn a_trigger_that_ends_the_transaction_is_reported_as_any_other_error() -> Resul
     assert!(stop(&db).is_err());
     assert_eq!(Address::query().count(&db)?, 0);
     assert_eq!(alice.addresses().count(&db)?, 0);
-    // Nothing is left open: the connection goes on as usual.
+    // No transaction is left open: the connection works as usual.
     assert!(alice.addresses().create().street("go").country("India").insert(&db).is_ok());
     Ok(())
 }

@@ -36,7 +36,7 @@ pub struct Group {
     r#match: String,
 }
 
-/// Names that generated code might use for itself.
+/// A model whose fields have names that generated code might use for itself.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Crowded {
     id: i64,
@@ -52,7 +52,7 @@ pub struct Crowded {
     j: Option<String>,
 }
 
-/// A column that takes the name by which SQLite knows the key.
+/// A model with a column of the name that SQLite gives to the rowid.
 #[derive(Model, Clone, Debug, PartialEq)]
 pub struct Numbered {
     id: i64,

@@ -1,4 +1,4 @@
-//! What stands where in a picture.
+//! The shapes of a picture and their positions.
 #![allow(clippy::float_cmp, reason = "boxes and lines are at whole numbers")]
 
 use relations::diagram::Diagram;
@@ -32,7 +32,8 @@ impl Rect {
         })
     }
 
-    /// Whether the two have more in common than an edge. A stroke has no width, and meets what it enters.
+    /// Returns `true` if the two share more than an edge. A stroke has no width, and meets a rectangle that it
+    /// enters.
     pub fn meets(self, other: Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -40,7 +41,7 @@ impl Rect {
             && other.top < self.bottom
     }
 
-    /// The stroke with that much beside it.
+    /// Returns the rectangle, enlarged by this much on each side.
     pub fn widened(self, by: f64) -> Self {
         if self.is_upright() {
             return Self { left: self.left - by, right: self.right + by, ..self };
@@ -48,7 +49,7 @@ impl Rect {
         Self { top: self.top - by, bottom: self.bottom + by, ..self }
     }
 
-    /// Whether the two have a point in common.
+    /// Returns `true` if the two share a point.
     pub fn touches(self, other: Self) -> bool {
         self.left <= other.right
             && other.left <= self.right
@@ -88,7 +89,7 @@ impl Text {
             () if element.has_class("er-name") => 13.0,
             () => 12.0,
         };
-        // DejaVu Sans Mono, the widest of the fonts that are asked for, advances by 0.602 of its size.
+        // DejaVu Sans Mono, the widest of the requested fonts, advances by 0.602 of its size.
         let width: f64 =
             element.text.chars().map(|char| if char.is_ascii() { 0.602 } else { 1.0 } * size).sum();
         let (x, y) = (element.number("x") + origin.0, element.number("y") + origin.1);
@@ -113,7 +114,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// The parts of the line between its corners, each upright or level.
+    /// Returns the parts of the line between its corners, each vertical or horizontal.
     pub fn strokes(&self) -> Vec<Rect> {
         let strokes = self.points.windows(2).map(|ends| {
             assert!(ends[0].0 == ends[1].0 || ends[0].1 == ends[1].1, "{self:?} has no slope");
@@ -144,7 +145,7 @@ impl Line {
     }
 }
 
-/// The points of a path, without the rounding of its corners.
+/// Returns the points of a path, without the rounding of its corners.
 fn corners(path: &str, origin: Point) -> Vec<Point> {
     let mut corners = Vec::new();
     let mut parts = path.split_inclusive(|char: char| char.is_ascii_alphabetic());
@@ -153,7 +154,7 @@ fn corners(path: &str, origin: Point) -> Vec<Point> {
     for part in parts.map(str::to_owned).chain([String::new()]) {
         let numbers = part.trim_end_matches(|char: char| char.is_ascii_alphabetic());
         let here = points(numbers, origin);
-        // `L` leads to where a rounding begins, which is no corner unless the path ends there.
+        // `L` ends at the beginning of a rounding, which is not a corner unless the path ends there.
         match command.chars().last() {
             Some('L') => pending = here,
             Some('Q') => {
@@ -168,7 +169,7 @@ fn corners(path: &str, origin: Point) -> Vec<Point> {
     corners
 }
 
-/// The pairs of numbers in a path.
+/// Returns the pairs of numbers in a path.
 fn points(path: &str, origin: Point) -> Vec<Point> {
     let numbers: Vec<f64> = path
         .split(|char: char| char.is_ascii_alphabetic() || char == ' ')

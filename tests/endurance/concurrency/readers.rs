@@ -1,4 +1,4 @@
-//! What readers load and ask, and what has to hold in it.
+//! The loads and queries of the readers, and the rules for their results.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use relations::{Error, Load, Result, prelude::*, rusqlite::Connection, snapshot}
 
 use crate::world::{Account, Board, Entry, Folder, Member, Profile, Share, Tag, Task, Transfer, Tree};
 
-/// A way to read; it gives what does not hold in what it read.
+/// A reading, which returns a violated rule of its result, if there is one.
 #[derive(Clone, Copy)]
 pub struct Reading {
     pub name: &'static str,
@@ -30,8 +30,8 @@ pub const READINGS: &[Reading] = &[
     reading("handles in a snapshot", handles),
 ];
 
-/// The first row that is not as it should be.
-fn torn<T: std::fmt::Debug>(rows: &[T], whole: impl Fn(&T) -> bool) -> Option<String> {
+/// Returns the first row that is not whole.
+fn first_torn<T: std::fmt::Debug>(rows: &[T], whole: impl Fn(&T) -> bool) -> Option<String> {
     rows.iter().find(|row| !whole(row)).map(|row| format!("{row:?}"))
 }
 
@@ -69,7 +69,7 @@ fn accounts(db: &Connection) -> Result<Option<String>> {
     if total != 0 {
         return Ok(Some(format!("the balances are {total}")));
     }
-    Ok(torn(&pages, |page| {
+    Ok(first_torn(&pages, |page| {
         page.balance == page.entries.iter().map(|entry| entry.amount).sum::<i64>()
             && [page.entry_count, len(&page.entries)] == [page.count; 2]
             && page.entries.iter().all(|EntryPage { amount, transfer }| {
@@ -95,7 +95,7 @@ struct MemberPage {
 }
 
 fn members(db: &Connection) -> Result<Option<String>> {
-    Ok(torn(&MemberPage::query().all(db)?, |page| {
+    Ok(first_torn(&MemberPage::query().all(db)?, |page| {
         page.profile.as_ref().is_some_and(|profile| profile.version == page.version)
             && page.tasks.len() == page.task_count
             && page.tasks.iter().all(|task| task.member_id == Some(page.id))
@@ -151,7 +151,7 @@ impl TaskPage {
 }
 
 fn boards(db: &Connection) -> Result<Option<String>> {
-    Ok(torn(&BoardPage::query().all(db)?, |page| {
+    Ok(first_torn(&BoardPage::query().all(db)?, |page| {
         [page.task_count, len(&page.tasks)] == [page.count; 2]
             && page.tasks.iter().map(|task| task.weight).sum::<i64>() == page.weight
             && page.tasks.iter().all(TaskPage::is_whole)
@@ -162,13 +162,13 @@ fn boards(db: &Connection) -> Result<Option<String>> {
     }))
 }
 
-/// Of rows at hand: what is loaded is of one moment, whatever became of them since.
+/// Loads rows in memory as shapes: what is loaded is of one state, whatever has changed since they were read.
 fn tasks(db: &Connection) -> Result<Option<String>> {
     let tasks = Task::query().order_by(Task::ID.desc()).limit(30).all(db)?;
     match tasks.load::<TaskNow>(db) {
         // One of them has been deleted since.
         Err(Error::NotFound { model: "Task", .. }) => Ok(None),
-        loaded => Ok(torn(&loaded?, |task| task.member.as_ref().is_none_or(MemberOf::is_whole))),
+        loaded => Ok(first_torn(&loaded?, |task| task.member.as_ref().is_none_or(MemberOf::is_whole))),
     }
 }
 
@@ -198,7 +198,7 @@ struct Node {
 }
 
 impl Node {
-    /// How many folders there are from here down, if all are of the tree and as deep as they say.
+    /// Returns the number of folders from here down, or `None` if one is of another tree or depth.
     fn size(&self, tree: i64, depth: i64) -> Option<i64> {
         if [self.tree_id, self.depth] != [tree, depth] {
             return None;
@@ -208,13 +208,13 @@ impl Node {
 }
 
 fn trees(db: &Connection) -> Result<Option<String>> {
-    Ok(torn(&TreePage::query().all(db)?, |page| {
+    Ok(first_torn(&TreePage::query().all(db)?, |page| {
         let [root] = page.roots.as_slice() else { return false };
         page.size == page.count && root.size(page.id, 0) == Some(page.size)
     }))
 }
 
-/// Rows that never are, asked for by one statement each.
+/// Queries rows that must not exist, by one statement each.
 fn predicates(db: &Connection) -> Result<Option<String>> {
     let found = [
         ("members without a profile", Member::query().filter(Member::PROFILE.is_none()).count(db)?),
@@ -231,11 +231,11 @@ fn predicates(db: &Connection) -> Result<Option<String>> {
 }
 
 fn counts(db: &Connection) -> Result<Option<String>> {
-    let tags = torn(&Board::query().count_each(db, Board::TAGS)?, |(_, count)| *count == 3);
+    let tags = first_torn(&Board::query().count_each(db, Board::TAGS)?, |(_, count)| *count == 3);
     let folders = Tree::query().count_each(db, Tree::FOLDERS)?;
-    let folders = torn(&folders, |(tree, count)| i64::try_from(*count) == Ok(tree.size));
+    let folders = first_torn(&folders, |(tree, count)| i64::try_from(*count) == Ok(tree.size));
     let balances = Account::query().sum_each(db, Account::ENTRIES, Entry::AMOUNT)?;
-    Ok(tags.or(folders).or(torn(&balances, |(account, sum)| account.balance == *sum)))
+    Ok(tags.or(folders).or(first_torn(&balances, |(account, sum)| account.balance == *sum)))
 }
 
 fn sums(db: &Connection) -> Result<Option<String>> {
@@ -249,7 +249,7 @@ fn sums(db: &Connection) -> Result<Option<String>> {
     })
 }
 
-/// Page by page each task comes once.
+/// Reads all tasks page by page: each comes once.
 fn pages(db: &Connection) -> Result<Option<String>> {
     snapshot(db, |db| {
         let (mut seen, mut weight, mut last) = (HashSet::new(), 0, None);

@@ -1,6 +1,6 @@
-//! Killed in front of each statement of each step.
+//! Processes that are killed before each statement of each step.
 //!
-//! Only with the bundled SQLite: the system's may be older than what rusqlite's trace needs (3.44).
+//! Runs only with the bundled SQLite: the system's may be older than rusqlite's trace needs (3.44).
 #![cfg(feature = "bundled")]
 
 use std::{fs::copy, path::Path};
@@ -13,20 +13,20 @@ use relations::{
     },
 };
 
-use super::{SEED, make, open, take};
+use super::{SEED, make, open, run_step};
 use crate::{
-    child::{FILE, Process, say},
+    child::{FILE, Process, announce},
     content::{Content, content},
+    environment::number,
     file::File,
-    number,
     random::Random,
-    rules::broken,
+    rules::broken_rules,
     steps::{STEPS, Step},
 };
 
 const NAME: &str = "RELATIONS_KILL_STEP";
 
-/// A step, what it draws from, and what the tables hold without it and with it.
+/// A step, its random numbers, and the content of the tables without it and with it.
 struct Case {
     step: &'static Step,
     seed: u64,
@@ -49,7 +49,7 @@ fn child_process() -> Result<()> {
     let writes = |event: TraceEvent<'_>| {
         let TraceEvent::Stmt(_, sql) = event else { return };
         if !sql.starts_with("SELECT") {
-            say("statement");
+            announce("statement");
         }
     };
     db.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(writes))?;
@@ -57,26 +57,13 @@ fn child_process() -> Result<()> {
     run(&db, step, seed)
 }
 
-/// Runs the step in a process and kills it in front of so many statements. Whether it got that far.
+/// Runs the step in a process, and kills it before the given statement. Returns `false` if the step ended before.
 fn killed_at(path: &Path, case: &Case, statement: usize) -> bool {
     let variables = [(NAME, case.step.name.to_owned()), (SEED, case.seed.to_string())];
-    let mut child = Process::start("kill::statements::child_process", path, &variables);
-    for _ in 0..statement {
-        if !child.hear_word("statement") {
-            child.end();
-            return false;
-        }
-        child.answer();
-    }
-    if !child.hear_word("statement") {
-        child.end();
-        return false;
-    }
-    child.kill();
-    true
+    Process::start("kill::statements::child_process", path, &variables).kill_at("statement", statement)
 }
 
-/// Goes on until there are rows that the step does something to.
+/// Takes steps until there are rows that this step changes.
 fn prepare(path: &Path, step: &'static Step, next: &mut u64) -> Result<Case> {
     let db = relations::open(path)?;
     db.execute_batch("PRAGMA synchronous = OFF")?;
@@ -89,7 +76,7 @@ fn prepare(path: &Path, step: &'static Step, next: &mut u64) -> Result<Case> {
         if before != after {
             return Ok(Case { step, seed, before, after });
         }
-        take(&db, 2, *next)?;
+        run_step(&db, 2, *next)?;
         *next += 1;
     }
     panic!("{} does nothing", step.name)
@@ -108,7 +95,7 @@ fn kill_at_every_statement(journal: &str) -> Result<()> {
             let db = relations::open(&file.0)?;
             let found = content(&db)?;
             let at = format!("{}, killed in front of statement {statement}", step.name);
-            assert_eq!(broken(&db)?, [""; 0], "{at}");
+            assert_eq!(broken_rules(&db)?, [""; 0], "{at}");
             assert!(found == case.before || found == case.after, "{at}: half done");
             if !killed {
                 assert!(found == case.after, "{at}: lost");
@@ -116,9 +103,9 @@ fn kill_at_every_statement(journal: &str) -> Result<()> {
             }
             kills += 1;
             kept += u32::from(found == case.after);
-            // The next attempt has nothing in its way.
+            // The next attempt succeeds.
             run(&db, step, case.seed)?;
-            assert_eq!(broken(&db)?, [""; 0], "{at}, and done again");
+            assert_eq!(broken_rules(&db)?, [""; 0], "{at}, and done again");
         }
     }
     println!(

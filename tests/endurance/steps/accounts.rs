@@ -1,22 +1,22 @@
-//! Amounts that go from account to account.
+//! Transfers between accounts.
 
 use relations::{Result, prelude::*, rusqlite::Connection, transaction};
 
-use super::{any, small, some};
+use super::{any_row, small_number, some_rows};
 use crate::{
     random::Random,
     world::{Account, Entry, Transfer},
 };
 
-/// Beyond so many the oldest go, so that the file stays small.
+/// The number of transfers beyond which the oldest are deleted, so that the file stays small.
 const TRANSFERS: u64 = 200;
 
 fn two(db: &Connection, random: &mut Random) -> Result<Option<[Account; 2]>> {
-    Ok(some::<Account>(db, random, 2)?.try_into().ok())
+    Ok(some_rows::<Account>(db, random, 2)?.try_into().ok())
 }
 
-/// An entry, and the account as it is with it.
-fn enter(db: &Connection, account: &mut Account, transfer: &Transfer, amount: i64) -> Result<()> {
+/// Inserts an entry, and updates the account.
+fn insert_entry(db: &Connection, account: &mut Account, transfer: &Transfer, amount: i64) -> Result<()> {
     account.entries().create().transfer_id(transfer.id).amount(amount).insert(db)?;
     account.balance += amount;
     account.entry_count += 1;
@@ -26,15 +26,15 @@ fn enter(db: &Connection, account: &mut Account, transfer: &Transfer, amount: i6
 pub fn transfer(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
         let Some([mut from, mut to]) = two(db, random)? else { return Ok(()) };
-        let transfer = Transfer::create().amount(small(random)).insert(db)?;
-        enter(db, &mut from, &transfer, -transfer.amount)?;
-        enter(db, &mut to, &transfer, transfer.amount)
+        let transfer = Transfer::create().amount(small_number(random)).insert(db)?;
+        insert_entry(db, &mut from, &transfer, -transfer.amount)?;
+        insert_entry(db, &mut to, &transfer, transfer.amount)
     })
 }
 
 pub fn transfer_back(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Some(transfer) = any::<Transfer>(db, random)? else { return Ok(()) };
+        let Some(transfer) = any_row::<Transfer>(db, random)? else { return Ok(()) };
         undo(db, &transfer)
     })
 }
@@ -49,7 +49,7 @@ fn undo(db: &Connection, transfer: &Transfer) -> Result<()> {
     transfer.delete(db)
 }
 
-/// By statements of many rows, and back once there are too many.
+/// Transfers by statements of many rows, and deletes the oldest transfers if there are too many.
 pub fn transfer_many(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
         while Transfer::query().count(db)? > TRANSFERS {
@@ -57,7 +57,7 @@ pub fn transfer_many(db: &Connection, random: &mut Random) -> Result<()> {
             undo(db, &oldest)?;
         }
         let Some([from, to]) = two(db, random)? else { return Ok(()) };
-        let amount = small(random);
+        let amount = small_number(random);
         let transfers = Transfer::insert_all(db, (0..55).map(|_| Transfer::create().amount(amount)))?;
         let entries = transfers.iter().flat_map(|transfer| {
             let entry = |account: &Account, amount| {
@@ -75,10 +75,10 @@ pub fn transfer_many(db: &Connection, random: &mut Random) -> Result<()> {
     })
 }
 
-/// One entry comes to be another account's.
+/// Moves an entry to another account.
 pub fn set_account(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Some(mut entry) = any::<Entry>(db, random)? else { return Ok(()) };
+        let Some(mut entry) = any_row::<Entry>(db, random)? else { return Ok(()) };
         let mut left = entry.account().get(db)?;
         let others = Account::query().filter(Account::ID.ne(left.id)).after(None).all(db)?;
         let mut account = others[random.below(others.len())].clone();

@@ -1,8 +1,8 @@
-//! Boards with all that is theirs: tasks, three tags, and members whose shares are 100.
+//! Boards with their tasks, three tags, and members whose shares add up to 100.
 
 use relations::{Result, prelude::*, rusqlite::Connection, transaction};
 
-use super::{any, small, some};
+use super::{any_row, small_number, some_rows};
 use crate::{
     random::Random,
     world::{Board, Member, Share, Tag, Task},
@@ -10,16 +10,16 @@ use crate::{
 
 const BOARDS: u64 = 8;
 
-/// By `insert_all` of more tasks than one statement takes.
+/// Creates a board, with more tasks than one statement of `insert_all` takes.
 pub fn create(db: &Connection, random: &mut Random) -> Result<()> {
     let slug = format!("board-{}", random.below(1_000));
     transaction(db, |db| {
         if Board::query().count(db)? >= BOARDS || Board::query().filter(Board::SLUG.eq(&slug)).exists(db)? {
             return Ok(());
         }
-        let members = some::<Member>(db, random, 4)?;
-        let tags = some::<Tag>(db, random, 3)?;
-        let weights: Vec<i64> = (0..40 + random.below(30)).map(|_| small(random)).collect();
+        let members = some_rows::<Member>(db, random, 4)?;
+        let tags = some_rows::<Tag>(db, random, 3)?;
+        let weights: Vec<i64> = (0..40 + random.below(30)).map(|_| small_number(random)).collect();
         let board = Board::create()
             .slug(slug)
             .title("new")
@@ -39,17 +39,17 @@ pub fn create(db: &Connection, random: &mut Random) -> Result<()> {
     })
 }
 
-/// One verb: its tasks, its links and its shares go with it.
+/// Deletes a board by one verb: its tasks, links and shares are deleted with it.
 pub fn delete(db: &Connection, random: &mut Random) -> Result<()> {
-    match any::<Board>(db, random)? {
+    match any_row::<Board>(db, random)? {
         Some(board) if Board::query().count(db)? > 3 => board.delete(db),
         _ => Ok(()),
     }
 }
 
 pub fn set_tags(db: &Connection, random: &mut Random) -> Result<()> {
-    let tags = some::<Tag>(db, random, 3)?;
-    match any::<Board>(db, random)? {
+    let tags = some_rows::<Tag>(db, random, 3)?;
+    match any_row::<Board>(db, random)? {
         Some(board) => board.tags().set(db, &tags).map(drop),
         None => Ok(()),
     }
@@ -57,15 +57,15 @@ pub fn set_tags(db: &Connection, random: &mut Random) -> Result<()> {
 
 pub fn clear_tags(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Some(board) = any::<Board>(db, random)? else { return Ok(()) };
+        let Some(board) = any_row::<Board>(db, random)? else { return Ok(()) };
         board.tags().clear(db)?;
-        some(db, random, 3)?.iter().try_for_each(|tag| board.tags().link(db, tag).map(drop))
+        some_rows(db, random, 3)?.iter().try_for_each(|tag| board.tags().link(db, tag).map(drop))
     })
 }
 
 pub fn exchange_tag(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let (Some(board), Some(tag)) = (any::<Board>(db, random)?, any::<Tag>(db, random)?) else {
+        let (Some(board), Some(tag)) = (any_row::<Board>(db, random)?, any_row::<Tag>(db, random)?) else {
             return Ok(());
         };
         if board.tags().contains(db, &tag)? {
@@ -81,7 +81,7 @@ pub fn exchange_tag(db: &Connection, random: &mut Random) -> Result<()> {
 
 pub fn create_tag(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Some(board) = any::<Board>(db, random)? else { return Ok(()) };
+        let Some(board) = any_row::<Board>(db, random)? else { return Ok(()) };
         let Some(tag) = board.tags().order_by(Tag::ID.desc()).first(db)? else { return Ok(()) };
         board.tags().unlink(db, &tag)?;
         board.tags().create().name("made here").insert(db).map(drop)
@@ -92,10 +92,11 @@ pub fn delete_tags(db: &Connection, _random: &mut Random) -> Result<()> {
     Tag::query().filter(Tag::BOARDS.none().and(Tag::ID.gt(8))).delete(db).map(drop)
 }
 
-/// The new member gets half of what another has.
+/// Links a member, who gets half of another's share.
 pub fn link_member(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let (Some(mut share), Some(member)) = (any::<Share>(db, random)?, any::<Member>(db, random)?) else {
+        let (Some(mut share), Some(member)) = (any_row::<Share>(db, random)?, any_row::<Member>(db, random)?)
+        else {
             return Ok(());
         };
         let board = share.board().get(db)?;
@@ -109,10 +110,10 @@ pub fn link_member(db: &Connection, random: &mut Random) -> Result<()> {
     })
 }
 
-/// Two rows, each by a query.
+/// Moves shares between two members, each by a query.
 pub fn move_shares(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Some(board) = any::<Board>(db, random)? else { return Ok(()) };
+        let Some(board) = any_row::<Board>(db, random)? else { return Ok(()) };
         let shares = Share::query().filter(Share::BOARD.is(&board)).after(None).limit(2).all(db)?;
         let [from, to] = shares.as_slice() else { return Ok(()) };
         let set = |share: &Share, percent| {
@@ -125,10 +126,10 @@ pub fn move_shares(db: &Connection, random: &mut Random) -> Result<()> {
     })
 }
 
-/// What the member had goes to another.
+/// Unlinks a member, whose share goes to another.
 pub fn unlink_member(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Some(board) = any::<Board>(db, random)? else { return Ok(()) };
+        let Some(board) = any_row::<Board>(db, random)? else { return Ok(()) };
         let mut links = board.members().all_with_links::<Share>(db)?;
         links.sort_by_key(|(member, _)| member.id);
         let [(gone, lost), (_, kept), ..] = links.as_slice() else { return Ok(()) };

@@ -1,14 +1,14 @@
-//! Members, and their only profiles.
+//! Members and their profiles.
 
 use relations::{Result, prelude::*, rusqlite::Connection, transaction};
 
-use super::{any, some};
+use super::{any_row, some_rows};
 use crate::{
     random::Random,
     world::{Member, Profile},
 };
 
-/// Long enough to need pages of its own.
+/// Returns a text that is long enough to need pages of its own.
 fn bio(random: &mut Random) -> String {
     "a life ".repeat(random.below(600))
 }
@@ -24,30 +24,30 @@ pub fn create(db: &Connection, random: &mut Random) -> Result<()> {
     })
 }
 
-/// Their profiles go with them; no task is theirs any more.
+/// Deletes idle members with their profiles; their tasks have no member any more.
 pub fn delete_idle(db: &Connection, _random: &mut Random) -> Result<()> {
     let idle = Member::BOARDS.none().and(Member::ID.gt(10));
     Member::query().filter(idle).delete(db).map(drop)
 }
 
 pub fn replace_profile(db: &Connection, random: &mut Random) -> Result<()> {
-    let Some(member) = any::<Member>(db, random)? else { return Ok(()) };
+    let Some(member) = any_row::<Member>(db, random)? else { return Ok(()) };
     member.profile().replace().version(member.version).bio(bio(random)).insert(db).map(drop)
 }
 
 pub fn renew_profile(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Some(mut member) = any::<Member>(db, random)? else { return Ok(()) };
+        let Some(mut member) = any_row::<Member>(db, random)? else { return Ok(()) };
         member.version += 1;
         member.update(db)?;
         member.profile().replace().version(member.version).bio(bio(random)).insert(db).map(drop)
     })
 }
 
-/// One gets the profile of the other, who gets a new one.
+/// Gives one member the profile of another, who gets a new one.
 pub fn set_profile(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Ok([mut one, other]) = <[Member; 2]>::try_from(some(db, random, 2)?) else { return Ok(()) };
+        let Ok([mut one, other]) = <[Member; 2]>::try_from(some_rows(db, random, 2)?) else { return Ok(()) };
         let Some(mut profile) = other.profile().get(db)? else { return Ok(()) };
         one.profile().set(db, &mut profile)?;
         one.version = profile.version;
@@ -56,10 +56,10 @@ pub fn set_profile(db: &Connection, random: &mut Random) -> Result<()> {
     })
 }
 
-/// Known by its name in whatever case.
+/// Upserts a member by name, regardless of case.
 pub fn upsert(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
-        let Some(known) = any::<Member>(db, random)? else { return Ok(()) };
+        let Some(known) = any_row::<Member>(db, random)? else { return Ok(()) };
         let new = Member::create().name(known.name.to_uppercase()).version(known.version + 1);
         let member = new.on_conflict(Member::NAME).update(Member::VERSION).insert(db)?;
         let profiles = Profile::query().filter(Profile::MEMBER.is(&member));
@@ -68,7 +68,7 @@ pub fn upsert(db: &Connection, random: &mut Random) -> Result<()> {
 }
 
 pub fn upsert_all(db: &Connection, random: &mut Random) -> Result<()> {
-    let known = some::<Member>(db, random, 6)?;
+    let known = some_rows::<Member>(db, random, 6)?;
     let rows = known.iter().map(|member| {
         let name = if random.one_in(2) { member.name.to_uppercase() } else { member.name.to_lowercase() };
         let new = Member::create().id(member.id).name(name).version(member.version);

@@ -3,19 +3,19 @@
 use super::model::{Key, Schema, TYPES, Table, default_of, quoted};
 use crate::random::Random;
 
-/// What was called otherwise.
+/// The renames of a change.
 #[derive(Debug, Default)]
 pub struct Renamed {
     pub tables: Vec<(String, String)>,
-    /// The table by its last name, from, to.
+    /// The last name of the table, and the old and the new name of the column.
     pub columns: Vec<(String, String, String)>,
 }
 
-/// Changes `schema` here and there.
+/// Returns the schema with random changes.
 pub fn change(before: &Schema, random: &mut Random) -> (Schema, Renamed) {
     let mut schema = before.clone();
     for _ in 0..=random.below(4) {
-        one(&mut schema, random);
+        change_once(&mut schema, random);
     }
     if random.one_in(4) {
         rename_table(&mut schema, random);
@@ -40,12 +40,12 @@ pub fn change(before: &Schema, random: &mut Random) -> (Schema, Renamed) {
     (schema, renamed)
 }
 
-fn one(schema: &mut Schema, random: &mut Random) {
+fn change_once(schema: &mut Schema, random: &mut Random) {
     let at = random.below(schema.tables.len());
     match random.below(14) {
         0 => {
             let mut column = schema.column(random);
-            // Most of the time the rows can take it.
+            // In most cases, existing rows can have the column.
             if column.default.is_none() && !random.one_in(6) {
                 column.not_null = false;
             }
@@ -118,7 +118,7 @@ fn drop_table(schema: &mut Schema, at: usize) {
     let is_parent = (schema.tables.iter()).any(|table| {
         table.columns.iter().any(|column| column.parent.is_some_and(|(parent, _)| parent == identity))
     });
-    // The first has dependents of its own.
+    // The first table has dependents of its own.
     if at > 0 && !is_parent {
         schema.tables.remove(at);
     }

@@ -1,9 +1,10 @@
-//! Rows for random schemas, and what else is in their databases.
+//! Rows for random schemas, and other objects in their databases.
 
 use super::model::{Column, Key, Schema, Table, quoted};
 use crate::random::Random;
 
-/// Rows for every table, and views, triggers and a table of another program that depend on the first.
+/// Returns the statements for rows of every table, and for views, triggers and a table of another program that
+/// depend on the first.
 pub fn script(schema: &Schema, random: &mut Random) -> String {
     let mut script = String::from("PRAGMA foreign_keys = OFF;\n");
     for table in &schema.tables {
@@ -12,17 +13,17 @@ pub fn script(schema: &Schema, random: &mut Random) -> String {
             script += &insert(schema, table, row, random);
         }
         if table.key == Key::None {
-            // So that counting anew would give other rowids.
+            // The gap would give other rowids if rows were numbered anew.
             script += &format!("DELETE FROM {} WHERE rowid = 1;\n", quoted(&table.name));
         }
         if table.key == Key::Autoincrement && rows > 0 && random.one_in(2) {
-            // The greatest number is gone, and must not come again.
+            // The greatest key is deleted, and must not be used again.
             script += &format!("DELETE FROM {} WHERE id = {rows};\n", quoted(&table.name));
         }
     }
-    // Children of rows that are not there are no obstacle, and are not repaired either.
+    // Children without parents are not an obstacle, and are not repaired either.
     if !random.one_in(4) {
-        script += &holding(schema);
+        script += &delete_orphans(schema);
     }
     script += &dependents(&schema.tables[0]);
     script + "PRAGMA foreign_keys = ON;\n"
@@ -44,7 +45,7 @@ fn insert(schema: &Schema, table: &Table, row: usize, random: &mut Random) -> St
         return format!("INSERT OR IGNORE INTO {} DEFAULT VALUES;\n", quoted(&table.name));
     }
     let (name, columns) = (quoted(&table.name), columns.join(", "));
-    // An index may refuse the row, which then is not there.
+    // An index may refuse the row, which is then missing.
     format!("INSERT OR IGNORE INTO {name} ({columns}) VALUES ({});\n", values.join(", "))
 }
 
@@ -68,8 +69,8 @@ fn value(schema: &Schema, column: &Column, row: usize, random: &mut Random) -> S
     }
 }
 
-/// Deletes the children without parents, until there are none.
-fn holding(schema: &Schema) -> String {
+/// Returns the statements that delete children without parents, until there are none.
+fn delete_orphans(schema: &Schema) -> String {
     let mut script = String::new();
     for _ in 0..schema.tables.len() {
         for table in &schema.tables {

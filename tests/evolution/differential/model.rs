@@ -5,13 +5,13 @@ use crate::random::Random;
 #[derive(Clone, Debug)]
 pub struct Schema {
     pub tables: Vec<Table>,
-    /// Counts names that have been given.
+    /// The number of names that have been given.
     pub named: usize,
 }
 
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The same throughout, whatever the name.
+    /// The identity of the table, which does not change with its name.
     pub identity: usize,
     pub name: String,
     pub key: Key,
@@ -42,7 +42,7 @@ pub struct Column {
     pub default: Option<&'static str>,
     pub check: Option<String>,
     pub generated: Option<bool>,
-    /// The identity of the parent, and the rule.
+    /// The identity of the parent, and the referential action.
     pub parent: Option<(usize, &'static str)>,
 }
 
@@ -50,7 +50,7 @@ pub struct Column {
 pub struct Index {
     pub name: String,
     pub terms: String,
-    /// The identities of the columns in it.
+    /// The identities of its columns.
     pub over: Vec<usize>,
     pub unique: bool,
 }

@@ -1,4 +1,4 @@
-//! Adding and dropping columns, within and beyond what ALTER TABLE can do.
+//! Adding and dropping columns, with and without ALTER TABLE.
 
 use relations::evolution::{Consent, Refusal};
 

@@ -1,4 +1,4 @@
-//! Views and triggers while a table is made anew.
+//! Views and triggers during the rebuild of a table.
 
 use relations::evolution::{Consent, Refusal};
 
@@ -106,7 +106,7 @@ fn a_change_names_every_view_and_trigger_that_it_would_break() -> relations::Res
     Ok(())
 }
 
-/// The copy has no module for the virtual table, and so cannot tell in advance.
+/// The copy has no module for the virtual table, and so cannot report the failure in advance.
 #[test]
 fn what_cannot_be_tried_beforehand_still_stops_the_plan() -> relations::Result<()> {
     let mut db = database(NOTE);

@@ -89,7 +89,7 @@ fn a_unique_index_that_is_wanted_beside_the_constraint_does_not_stand_for_it() -
     Ok(())
 }
 
-/// Most of SQLite's words may be names without quotes.
+/// Most of SQLite's keywords may be names without quotes.
 #[test]
 fn an_index_is_made_anew_that_is_named_as_a_word_of_sql() -> relations::Result<()> {
     let mut db = database("CREATE TABLE t (a TEXT, b INT); CREATE INDEX trigger ON t (a)");

@@ -1,4 +1,4 @@
-//! What a table keeps when it is made anew: numbers, rowids, generated columns, options.
+//! Properties that a table keeps through a rebuild: keys, rowids, generated columns, options.
 
 use crate::steps::{database, evolve, rows, sql_of};
 

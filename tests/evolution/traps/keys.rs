@@ -1,4 +1,4 @@
-//! Foreign keys while a table is made anew.
+//! Foreign keys during the rebuild of a table.
 
 use relations::evolution::{Consent, Refusal};
 
@@ -10,7 +10,7 @@ const FAMILY: &str = "
     INSERT INTO parent VALUES (1, 'a'), (2, 'b');
     INSERT INTO child VALUES (10, 1), (11, 1), (12, 2);";
 
-/// The name becomes unique, which only a rebuild of the parent can do.
+/// The tables with a unique name, which only a rebuild of the parent can add.
 const FAMILY_WITH_UNIQUE_NAMES: &str = "
     CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT UNIQUE) STRICT;
     CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id) ON DELETE CASCADE) STRICT;";
@@ -168,7 +168,7 @@ fn a_parent_does_not_lose_the_key_that_others_refer_to() -> relations::Result<()
     );
     assert!(matches!(refusal(plan.apply(&mut db, Consent::Destructive)), Refusal::Impossible { .. }));
 
-    // The same where only the database knows of the child.
+    // The same holds if only the database knows the child.
     let parent_alone = "CREATE TABLE parent (id INTEGER PRIMARY KEY, code TEXT)";
     let plan = planner(parent_alone).plan(&db)?;
     assert!(matches!(refusal(plan.apply(&mut db, Consent::Destructive)), Refusal::Impossible { .. }));

@@ -25,7 +25,7 @@ fn null_is_counted_before_it_is_refused() -> relations::Result<()> {
     Ok(())
 }
 
-/// What becomes of the values of one column, whose type changes.
+/// Changes the type of a column, and returns its values, or the number of rows that prevent the change.
 fn convert(from: &str, to: &str, values: &str) -> relations::Result<Result<Vec<String>, u64>> {
     let (from_type, from_options) = from.split_once(' ').unwrap_or((from, ""));
     let (to_type, to_options) = to.split_once(' ').unwrap_or((to, ""));
@@ -62,12 +62,13 @@ fn a_type_that_cannot_keep_a_value_asks() -> relations::Result<()> {
     assert_eq!(convert("REAL STRICT", "INTEGER STRICT", "(1.0), (1.5)")?, Err(1));
     assert_eq!(convert("ANY STRICT", "TEXT STRICT", "('x'), (x'00'), (1)")?, Err(1));
     assert_eq!(convert("TEXT STRICT", "BLOB STRICT", "('x')")?, Err(1));
-    // Elsewhere a text that is not a number is kept, and one that is another's spelling would change.
+    // In other tables, a text that is not a number is kept, and one that another spelling would replace is not
+    // changed silently.
     assert_eq!(convert("TEXT", "INTEGER", "('12 apples')")?, Ok(vec!["text 12 apples".into()]));
     assert_eq!(convert("TEXT", "INTEGER", "('007'), ('1e2'), ('7')")?, Err(2));
     assert_eq!(convert("INTEGER", "REAL", "(9007199254740993), (1)")?, Err(1));
     assert_eq!(convert("INTEGER", "TEXT", "(1), (NULL)")?.map(|rows| rows[0].clone()), Ok("text 1".into()));
-    // To STRICT without another type.
+    // The table becomes STRICT, without a change of the type.
     assert_eq!(convert("INTEGER", "INTEGER STRICT", "(1), ('x'), (x'01')")?, Err(2));
     Ok(())
 }
@@ -91,7 +92,7 @@ fn a_check_counts_the_rows_that_do_not_pass() -> relations::Result<()> {
     db.execute_batch("DELETE FROM t WHERE a < 0")?;
     evolve(&mut db, wanted)?;
     db.execute_batch("INSERT INTO t VALUES (-1)").expect_err("the check is there");
-    // By a rebuild, while the table has another name.
+    // The change is a rebuild, during which the table has another name.
     evolve(&mut db, &wanted.replace("a INT,", "a INT UNIQUE,"))?;
     db.execute_batch("INSERT INTO t VALUES (-1)").expect_err("the check is still there");
     evolve_by(&mut db, &planner("CREATE TABLE t (a INT)"), Consent::Destructive)?;

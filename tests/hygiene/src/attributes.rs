@@ -9,7 +9,7 @@ use ::rel::{Filter, Model as _, Schema, Select as _, schema};
 #[column_type(crate = ::rel)]
 pub struct UserId(i64);
 
-/// How far a review has come.
+/// The state of a review.
 #[derive(
     ::std::clone::Clone, ::std::marker::Copy, ::std::fmt::Debug, ::std::cmp::PartialEq, ::rel::ColumnType,
 )]
@@ -45,7 +45,7 @@ pub struct User {
     age: ::std::option::Option<u32>,
 }
 
-/// What a user says of themselves.
+/// The profile of a user.
 #[derive(::std::clone::Clone, ::std::fmt::Debug, ::std::cmp::PartialEq, ::rel::Model)]
 #[model(crate = ::rel, check = "length(bio) > 0", strict = false)]
 pub struct Profile {
@@ -104,7 +104,7 @@ pub struct Note {
     text: ::std::option::Option<::std::vec::Vec<u8>>,
 }
 
-/// That a user is in a group.
+/// The membership of a user in a group.
 #[derive(::std::clone::Clone, ::std::fmt::Debug, ::std::cmp::PartialEq, ::rel::Model)]
 #[model(crate = ::rel, primary_key(user, group), without_rowid)]
 pub struct Membership {

@@ -2,7 +2,7 @@
 
 use ::rel::{Model as _, Schema, Select as _, rusqlite::Connection, schema};
 
-/// Two that relate to each other.
+/// Declares two models that relate to each other.
 ///
 /// # Errors
 ///
@@ -47,7 +47,7 @@ pub fn two() -> ::rel::Result<u64> {
     user.posts().count(&db)
 }
 
-/// Another of the same name.
+/// Declares another model of the same name.
 ///
 /// # Errors
 ///
@@ -64,7 +64,7 @@ pub fn another() -> ::rel::Result<u64> {
     User::query().filter(User::ID.eq(user.id)).count(&db)
 }
 
-/// Private, so that clippy looks at the size of what it returns.
+/// Creates a database. The function is private, so that clippy checks the size of what it returns.
 fn database(schema: &Schema) -> ::rel::Result<Connection> {
     let db = ::rel::open_in_memory()?;
     schema.create_all(&db)?;

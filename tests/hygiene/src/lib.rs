@@ -1,9 +1,8 @@
-//! What the derives generate stands in any surroundings: without a prelude, with the library under
-//! another name, among types and modules that have the names it uses, and under every lint of rustc and
-//! clippy that a careful crate denies.
+//! Generated code works in any surroundings: without a prelude, with the library under another name, among types
+//! and modules with the names that it uses, and under every lint of rustc and clippy that a careful crate denies.
 //!
-//! There is nothing to run: that this crate passes `cargo clippy --all-targets -- -D warnings` and
-//! `cargo doc` is the test.
+//! There is nothing to run: the test is that this crate passes `cargo clippy --all-targets -- -D warnings` and
+//! `cargo doc`.
 #![no_implicit_prelude]
 #![deny(
     warnings,

@@ -61,7 +61,7 @@ pub mod tag {
 pub mod tagging {
     use super::{tag, user};
 
-    /// That a user has a tag.
+    /// The link of a user and a tag.
     #[derive(::std::clone::Clone, ::std::fmt::Debug, ::rel::Model)]
     #[model(crate = ::rel, primary_key(tag_id, user_id))]
     pub struct Tagging {

@@ -59,7 +59,7 @@ struct PrivateScore {
     score: f64,
 }
 
-/// What a private shape is loaded for may be seen from outside.
+/// A private shape of a public model.
 #[derive(::std::fmt::Debug, ::rel::Load)]
 #[load(User, crate = ::rel)]
 pub struct Open {
@@ -74,7 +74,7 @@ pub struct Tree {
     children: ::std::vec::Vec<Self>,
 }
 
-/// The way up from a category.
+/// The path up from a category.
 #[derive(::std::fmt::Debug, ::rel::Load)]
 #[load(Category, crate = ::rel)]
 pub struct Way {

@@ -35,7 +35,7 @@ pub struct Public {
 
 const SCHEMA: Schema = schema![Private, Within, Public];
 
-/// A builder begun, to be gone on with.
+/// Begins a builder, for the caller to continue.
 #[must_use]
 pub fn begin() -> <Public as ::rel::Model>::Create {
     Public::create()

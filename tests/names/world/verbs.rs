@@ -1,6 +1,6 @@
-//! Everything that can be done in a world.
+//! The verbs of a world.
 
-/// The verbs of the world that this stands in.
+/// Declares the verbs of the world that it is used in.
 macro_rules! verbs {
     () => {
         const VERBS: &[(&str, Verb)] = &[

@@ -52,11 +52,11 @@ pub const SCHEMA: Schema = schema![User, Post, Profile, Address];
 ///
 /// # Errors
 ///
-/// When any of it fails.
+/// If any statement fails.
 ///
 /// # Panics
 ///
-/// When what is read is not what was written.
+/// If the result differs from what was written.
 pub fn fill(db: &Connection) -> relations::Result<()> {
     SCHEMA.create_all(db)?;
     let alice = User::create().name("Alice").email("alice@example.com").phone_number(1).insert(db)?;
@@ -76,15 +76,15 @@ pub fn fill(db: &Connection) -> relations::Result<()> {
     Ok(())
 }
 
-/// Deletes Alice, with whom her posts, her profile and her links go, and drops the tables.
+/// Deletes Alice, together with her posts, her profile and her links, and drops the tables.
 ///
 /// # Errors
 ///
-/// When any of it fails.
+/// If any statement fails.
 ///
 /// # Panics
 ///
-/// When what is left is not what should be.
+/// If the remaining rows are not the expected ones.
 pub fn empty(db: &Connection) -> relations::Result<()> {
     let alice = User::query().filter(User::NAME.eq("Alice")).one(db)?;
     alice.delete(db)?;
@@ -98,7 +98,7 @@ pub fn empty(db: &Connection) -> relations::Result<()> {
 ///
 /// # Errors
 ///
-/// When it cannot be added.
+/// If the post cannot be added.
 pub fn add_post(db: &Connection, title: &str) -> relations::Result<()> {
     relations::transaction(db, |db| {
         let bob = User::query().filter(User::NAME.eq("Bob")).one(db)?;

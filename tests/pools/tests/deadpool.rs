@@ -6,7 +6,7 @@ use deadpool_sqlite::{Config, Hook, HookError, InteractError, Pool, Runtime};
 use pools::{Post, add_post, empty, fill};
 use relations::prelude::*;
 
-/// A pool over an empty database in a file, whose connections enforce foreign keys.
+/// Creates a pool over an empty database in a file, whose connections enforce foreign keys.
 fn pool(name: &str) -> Result<Pool, Box<dyn Error>> {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if path.exists() {
@@ -25,15 +25,15 @@ fn pool(name: &str) -> Result<Pool, Box<dyn Error>> {
 #[tokio::test]
 async fn the_seed_application_runs_on_a_pooled_connection() -> Result<(), Box<dyn Error>> {
     let pool = pool("deadpool.db")?;
-    pool.get().await?.interact(|db| fill(db)).await.map_err(|error| told(&error))??;
-    pool.get().await?.interact(|db| empty(db)).await.map_err(|error| told(&error))??;
+    pool.get().await?.interact(|db| fill(db)).await.map_err(|error| message(&error))??;
+    pool.get().await?.interact(|db| empty(db)).await.map_err(|error| message(&error))??;
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn tasks_write_at_once() -> Result<(), Box<dyn Error>> {
     let pool = pool("deadpool-tasks.db")?;
-    pool.get().await?.interact(|db| fill(db)).await.map_err(|error| told(&error))??;
+    pool.get().await?.interact(|db| fill(db)).await.map_err(|error| message(&error))??;
     let mut tasks = Vec::new();
     for task in 0..20 {
         let pool = pool.clone();
@@ -56,7 +56,7 @@ async fn tasks_write_at_once() -> Result<(), Box<dyn Error>> {
         .await?
         .interact(|db| Post::query().filter(Post::CONTENT.eq("c")).count(db))
         .await
-        .map_err(|error| told(&error))??;
+        .map_err(|error| message(&error))??;
     assert_eq!(count, 20);
     Ok(())
 }
@@ -65,14 +65,14 @@ async fn tasks_write_at_once() -> Result<(), Box<dyn Error>> {
 async fn a_pooled_connection_has_transactions() -> Result<(), Box<dyn Error>> {
     let pool = pool("deadpool-transactions.db")?;
     let db = pool.get().await?;
-    db.interact(|db| fill(db)).await.map_err(|error| told(&error))??;
-    db.interact(|db| add_post(db, "pooled")).await.map_err(|error| told(&error))??;
+    db.interact(|db| fill(db)).await.map_err(|error| message(&error))??;
+    db.interact(|db| add_post(db, "pooled")).await.map_err(|error| message(&error))??;
     let author = db.interact(|db| Post::query().filter(Post::TITLE.eq("pooled")).one(db)?.user().get(db));
-    assert_eq!(author.await.map_err(|error| told(&error))??.name, "Bob");
+    assert_eq!(author.await.map_err(|error| message(&error))??.name, "Bob");
     Ok(())
 }
 
-/// What went wrong while the connection was used, as an error that can be passed on.
-fn told(error: &InteractError) -> String {
+/// Returns the message of an error that a use of the connection ended with.
+fn message(error: &InteractError) -> String {
     error.to_string()
 }

@@ -8,7 +8,7 @@ use relations::prelude::*;
 
 type Pool = r2d2::Pool<SqliteConnectionManager>;
 
-/// A pool over an empty database in a file, whose connections enforce foreign keys.
+/// Creates a pool over an empty database in a file, whose connections enforce foreign keys.
 fn pool(name: &str) -> Result<Pool, Box<dyn Error>> {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if path.exists() {

@@ -1,4 +1,4 @@
-//! A service as the README shows it: a pool of sixteen connections, whose calls read and then write.
+//! A service as in the README: a pool of sixteen connections, whose calls read and then write.
 
 use std::{
     error::Error,
@@ -35,7 +35,7 @@ const ACCOUNTS: i64 = 3;
 
 type Pool = r2d2::Pool<SqliteConnectionManager>;
 
-/// The pool as the README has it.
+/// Creates the pool as in the README.
 fn pool(path: &Path) -> Result<Pool, Box<dyn Error>> {
     let options = relations::Options::new().wal().busy_timeout(Duration::from_secs(30));
     let manager = SqliteConnectionManager::file(path).with_init(move |db| Ok(options.configure(db)?));
@@ -43,7 +43,7 @@ fn pool(path: &Path) -> Result<Pool, Box<dyn Error>> {
     Ok(pool)
 }
 
-/// One call of the service, as the README has it, with an entry beside.
+/// Runs one call of the service as in the README, with an additional entry.
 fn deposit(pool: &Pool, id: i64, amount: i64) -> Result<i64, Box<dyn Error>> {
     let db = pool.get()?;
     let balance = relations::transaction(&db, |db| -> relations::Result<i64> {
@@ -103,7 +103,7 @@ fn no_call_is_refused_and_no_update_is_lost() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The README's lines are the ones above.
+/// The README's lines are those above.
 #[test]
 fn the_readme_shows_this_service() {
     let (readme, here) = (include_str!("../../../README.md"), include_str!("service.rs"));

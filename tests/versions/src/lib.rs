@@ -1,1 +1,1 @@
-//! The tests stand in the folders beside this one.
+//! The tests are in the folders beside this one.

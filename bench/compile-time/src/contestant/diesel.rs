@@ -1,4 +1,4 @@
-//! Diesel: tables as its command line prints them, a model and a model of new rows for each.
+//! Diesel: tables as its command line prints them, and for each a model of rows and one of new rows.
 
 use super::{Contestant, rust_type, value};
 use crate::graph::{Kind, Model, name, type_name};
@@ -90,7 +90,7 @@ fn sql_type(kind: Kind) -> &'static str {
         Kind::Text => "Text",
         Kind::Integer => "BigInt",
         Kind::Real => "Double",
-        Kind::Flag => "Bool",
-        Kind::MaybeText => "Nullable<Text>",
+        Kind::Boolean => "Bool",
+        Kind::OptionalText => "Nullable<Text>",
     }
 }

@@ -1,4 +1,4 @@
-//! SeaORM 2, in its dense form of entities.
+//! SeaORM 2, with entities in its dense format.
 
 use super::{Contestant, rust_type, value};
 use crate::graph::{Model, name};
@@ -10,7 +10,7 @@ fn dependencies() -> String {
 }
 
 fn root(_: &[Model]) -> String {
-    // Relations that refer to each other nest as deep as the graph is wide.
+    // The types of relations that refer to each other nest as deeply as the graph is wide.
     "#![recursion_limit = \"512\"]\n\n".into()
 }
 

@@ -1,4 +1,4 @@
-//! Toasty, with `u64` for keys as in its guide: it cannot yet include relations over `i64`.
+//! Toasty. Keys are `u64` as in its guide, since it cannot yet include relations over `i64`.
 
 use super::{Contestant, rust_type, value};
 use crate::graph::{Model, name, type_name};

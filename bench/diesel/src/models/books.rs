@@ -75,7 +75,7 @@ pub struct Book {
     pub title: String,
 }
 
-ground::sums! {
+ground::checksums! {
     Author: id, name, email;
     Book: id, author_id, isbn, rank, year, title;
 }

@@ -8,7 +8,7 @@ use diesel::{
     sql_types::Binary,
     sqlite::{Sqlite, SqliteValue},
 };
-use ground::sum::{self, Sum};
+use ground::checksum::Checksum;
 use uuid::Uuid;
 
 diesel::table! {
@@ -58,7 +58,7 @@ diesel::table! {
     }
 }
 
-/// For SQLite, Diesel has no UUIDs.
+/// A UUID, which Diesel does not have for SQLite.
 #[derive(AsExpression, FromSqlRow, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[diesel(sql_type = Binary)]
 pub struct Key(Uuid);
@@ -75,9 +75,9 @@ impl FromSql<Binary, Sqlite> for Key {
     }
 }
 
-impl Sum for Key {
-    fn sum(&self) -> u64 {
-        sum::bytes(self.0.as_bytes()).sum()
+impl Checksum for Key {
+    fn checksum(&self) -> u64 {
+        self.0.checksum()
     }
 }
 
@@ -128,7 +128,7 @@ pub struct City {
     pub name: String,
 }
 
-ground::sums! {
+ground::checksums! {
     Folder: id, name;
     File: id, folder_id, name;
     Room: floor, number, name;

@@ -111,7 +111,7 @@ pub struct NewNote {
     pub score: i64,
 }
 
-ground::sums! {
+ground::checksums! {
     User: id, name, email, age;
     Post: id, user_id, title;
     Comment: id, post_id, body;

@@ -1,7 +1,7 @@
-//! Rows that are written, or written again.
+//! Rows that are inserted or updated.
 
 use diesel::prelude::*;
-use ground::sum::{self, Sum};
+use ground::checksum::{self, Checksum};
 
 diesel::table! {
     items (id) {
@@ -140,13 +140,13 @@ impl From<([String; 9], [i64; 20])> for NewWide {
     }
 }
 
-impl Sum for Wide {
-    fn sum(&self) -> u64 {
+impl Checksum for Wide {
+    fn checksum(&self) -> u64 {
         let NewWide { text_1, text_9, number_1, number_20, .. } = &self.values;
-        sum::of(&[&self.id, text_1, text_9, number_1, number_20])
+        checksum::of_fields(&[&self.id, text_1, text_9, number_1, number_20])
     }
 }
 
-ground::sums! {
+ground::checksums! {
     Item: id, code, amount;
 }

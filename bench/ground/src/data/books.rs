@@ -1,14 +1,14 @@
 //! Authors with their books, reviews and tags.
 
-use super::rows::{Rows, finish};
+use super::inserts::{Inserts, script};
 
-/// The year of every tenth book: the first of all years.
+/// The year of every tenth book, and the first of all years.
 pub const FIRST_YEAR: i64 = 1900;
 
-/// Half of the books have a rank below this.
-pub const MIDDLE: i64 = 500;
+/// The rank that half of the books are below.
+pub const MEDIAN_RANK: i64 = 500;
 
-/// How many there are of each. Every tenth author has no books.
+/// The number of rows of each table. Every tenth author has no books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Books {
     pub authors: i64,
@@ -29,13 +29,13 @@ impl Books {
     pub const TAGGED: Self =
         Self { authors: 2, books_an_author: 1, reviews_a_book: 0, tags: 10_000, tags_a_book: 10_000 };
 
-    /// Statements that fill the tables.
-    pub(super) fn rows(&self) -> String {
-        let mut authors = Rows::new("authors (id, name, email)");
-        let mut books = Rows::new("books (id, author_id, isbn, rank, year, title)");
-        let mut reviews = Rows::new("reviews (id, book_id, reviewer, stars)");
-        let mut tags = Rows::new("tags (id, name)");
-        let mut links = Rows::new("book_tag (book_id, tag_id)");
+    /// Returns the statements that fill the tables.
+    pub(super) fn inserts(&self) -> String {
+        let mut authors = Inserts::new("authors (id, name, email)");
+        let mut books = Inserts::new("books (id, author_id, isbn, rank, year, title)");
+        let mut reviews = Inserts::new("reviews (id, book_id, reviewer, stars)");
+        let mut tags = Inserts::new("tags (id, name)");
+        let mut links = Inserts::new("book_tag (book_id, tag_id)");
         let (mut book, mut review) = (0, 0);
         for author in 1..=self.authors {
             authors.push(&format!("{author}, 'author {author}', '{}'", email(author)));
@@ -59,79 +59,79 @@ impl Books {
         for tag in 1..=self.tags {
             tags.push(&format!("{tag}, '{}'", tag_name(tag)));
         }
-        finish([authors, books, reviews, tags, links])
+        script([authors, books, reviews, tags, links])
     }
 }
 
 const REVIEWERS: i64 = 9_000;
 
-/// The address of an author.
+/// Returns the e-mail address of an author.
 #[must_use]
 pub fn email(author: i64) -> String {
     format!("author{author}@example.com")
 }
 
-/// The number of a book.
+/// Returns the ISBN of a book.
 #[must_use]
 pub fn isbn(book: i64) -> String {
     format!("978-{book}")
 }
 
-/// The name of a tag.
+/// Returns the name of a tag.
 #[must_use]
 pub fn tag_name(tag: i64) -> String {
     format!("tag {tag}")
 }
 
-/// An author with books that differs from run to run.
+/// Returns an author who has books, another one from run to run.
 #[must_use]
 pub fn some_author(run: i64) -> i64 {
     run * 70 % Books::FEW_EACH.authors + 2
 }
 
-/// The address of such an author.
+/// Returns the e-mail address of [`some_author`].
 #[must_use]
 pub fn some_email(run: i64) -> String {
     email(some_author(run))
 }
 
-/// The number of a book that differs from run to run.
+/// Returns the ISBN of a book, another one from run to run.
 #[must_use]
 pub fn some_isbn(run: i64) -> String {
     isbn(run * 7 % 9_000 + 1)
 }
 
-/// A reviewer that differs from run to run.
+/// Returns a reviewer, another one from run to run.
 #[must_use]
 pub fn some_reviewer(run: i64) -> i64 {
     run * 7 % REVIEWERS
 }
 
-/// A tag that differs from run to run.
+/// Returns a tag, another one from run to run.
 #[must_use]
 pub fn some_tag(run: i64) -> i64 {
     run * 7 % Books::FEW_EACH.tags + 1
 }
 
-/// The name of such a tag.
+/// Returns the name of [`some_tag`].
 #[must_use]
 pub fn some_tag_name(run: i64) -> String {
     tag_name(some_tag(run))
 }
 
-/// The keys of a hundred authors, in no order.
+/// Returns the keys of a hundred authors, in no order.
 #[must_use]
 pub fn some_authors(run: i64) -> Vec<i64> {
     (0..100).map(|nth| (run + nth * 617) % Books::FEW_EACH.authors + 1).collect()
 }
 
-/// A book of the first year, by its key: the page begins behind it.
+/// Returns the key of a book of the first year, behind which a page begins.
 #[must_use]
-pub fn some_place(run: i64) -> i64 {
+pub fn some_page_start(run: i64) -> i64 {
     run * 70 % 90_000 / 10 * 10 + 10
 }
 
-/// An author and a tag that no other run has.
+/// Returns an author and a tag, a pair that no other run has.
 #[must_use]
 pub fn some_link(run: i64) -> (i64, i64) {
     (run % Books::FEW_EACH.authors + 1, run / Books::FEW_EACH.authors % Books::FEW_EACH.tags + 1)

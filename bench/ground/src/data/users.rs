@@ -1,52 +1,56 @@
 //! Users with their posts, comments and groups.
 
-use super::rows::{Rows, finish};
+use super::inserts::{Inserts, script};
 
-/// How many groups there are, and of how many each user is a member.
-pub const GROUPS: i64 = 1_000;
-pub const GROUPS_A_USER: i64 = 5;
+/// The number of groups.
+const GROUPS: i64 = 1_000;
 
-/// How many there are of each.
+/// The number of groups that each user is a member of.
+const GROUPS_A_USER: i64 = 5;
+
+/// The number of rows of each table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Users {
     pub users: i64,
     pub posts: Posts,
     pub comments_a_post: i64,
+    /// Set if there are groups and memberships.
     pub groups: bool,
 }
 
+/// The number of posts of each user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Posts {
-    /// As many for each user.
+    /// The same number for each user.
     Each(i64),
     /// One for every other user, two for the rest.
     OneOrTwo,
 }
 
-/// Every other user is younger than this, and so is picked where a workload filters.
+/// The age that every other user is below, which workloads filter by.
 pub const YOUNG: i64 = 45;
 
 impl Users {
     /// 1,000 users with 10 posts each and 5 groups.
     pub const PLAIN: Self = Self { users: 1_000, posts: Posts::Each(10), comments_a_post: 0, groups: true };
 
-    /// Users with 10 posts of 10 comments each.
+    /// Returns users with 10 posts of 10 comments each.
     #[must_use]
-    pub const fn graph(users: i64) -> Self {
+    pub const fn with_comments(users: i64) -> Self {
         Self { users, posts: Posts::Each(10), comments_a_post: 10, groups: false }
     }
 
-    /// Users with one or two posts each.
+    /// Returns users with one or two posts each.
     #[must_use]
-    pub const fn thin(users: i64) -> Self {
+    pub const fn with_few_posts(users: i64) -> Self {
         Self { users, posts: Posts::OneOrTwo, comments_a_post: 0, groups: false }
     }
 
-    /// Statements that fill the tables.
-    pub(super) fn rows(&self) -> String {
-        let mut users = Rows::new("users (id, name, email, age)");
-        let mut posts = Rows::new("posts (id, user_id, title)");
-        let mut comments = Rows::new("comments (id, post_id, body)");
+    /// Returns the statements that fill the tables.
+    pub(super) fn inserts(&self) -> String {
+        let mut users = Inserts::new("users (id, name, email, age)");
+        let mut posts = Inserts::new("posts (id, user_id, title)");
+        let mut comments = Inserts::new("comments (id, post_id, body)");
         let (mut post, mut comment) = (0, 0);
         for user in 1..=self.users {
             let age = user % 2 * YOUNG + user / 2 % YOUNG;
@@ -64,12 +68,12 @@ impl Users {
                 }
             }
         }
-        let mut groups = Rows::new("groups (id, name)");
-        let mut links = Rows::new("user_group (user_id, group_id)");
-        let mut sorted_links = Rows::new("user_sorted_group (user_id, group_id)");
+        let mut groups = Inserts::new("groups (id, name)");
+        let mut links = Inserts::new("user_group (user_id, group_id)");
+        let mut sorted_links = Inserts::new("user_sorted_group (user_id, group_id)");
         if self.groups {
             for group in 0..GROUPS {
-                // Names in another order than ids, so that sorting by them has something to do.
+                // The order of names differs from that of keys, so that sorting by them is work.
                 groups.push(&format!("{}, 'group {}'", group + 1, group * 617 % GROUPS));
             }
             for user in 1..=self.users {
@@ -80,23 +84,23 @@ impl Users {
                 }
             }
         }
-        finish([users, posts, comments, groups, links, sorted_links])
+        script([users, posts, comments, groups, links, sorted_links])
     }
 }
 
-/// What is to be inserted: titles and scores.
+/// Returns the titles and scores of 1,000 notes to insert.
 #[must_use]
 pub fn drafts() -> Vec<(String, i64)> {
     (0..1_000).map(|at| (format!("note number {at}"), at)).collect()
 }
 
-/// The keys of 100 users that are read one after another.
+/// Returns the keys of 100 users, to read one after another.
 #[must_use]
 pub fn some_ids(run: i64) -> Vec<i64> {
     (0..100).map(|at| some_id(run + at)).collect()
 }
 
-/// A user's key that differs from run to run, as keys do.
+/// Returns the key of a user, another one from run to run.
 #[must_use]
 pub fn some_id(run: i64) -> i64 {
     run * 7 % Users::PLAIN.users + 1

@@ -123,7 +123,7 @@ pub mod book_tag {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-ground::sums! {
+ground::checksums! {
     author::Model: id, name, email;
     book::Model: id, author_id, isbn, rank, year, title;
 }

@@ -1,7 +1,5 @@
 //! Parents and children by keys that are not single integers.
 
-use ground::sum::{self, Sum};
-
 pub mod folder {
     use sea_orm::entity::prelude::*;
 
@@ -116,31 +114,11 @@ pub struct WithDesks(pub room::Model, pub Vec<desk::Model>);
 
 pub struct WithCities(pub country::Model, pub Vec<city::Model>);
 
-impl Sum for WithFiles {
-    fn sum(&self) -> u64 {
-        sum::of(&[&sum::bytes(self.0.id.as_bytes()), &self.0.name, &self.1])
-    }
-}
-
-impl Sum for file::Model {
-    fn sum(&self) -> u64 {
-        sum::of(&[&sum::bytes(self.id.as_bytes()), &sum::bytes(self.folder_id.as_bytes()), &self.name])
-    }
-}
-
-impl Sum for WithDesks {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0.floor, &self.0.number, &self.0.name, &self.1])
-    }
-}
-
-impl Sum for WithCities {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0.code, &self.0.name, &self.1])
-    }
-}
-
-ground::sums! {
+ground::checksums! {
+    WithFiles: 0.id, 0.name, 1;
+    file::Model: id, folder_id, name;
+    WithDesks: 0.floor, 0.number, 0.name, 1;
+    WithCities: 0.code, 0.name, 1;
     desk::Model: id, floor, number, name;
     city::Model: id, country_code, name;
 }

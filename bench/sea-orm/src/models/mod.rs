@@ -1,17 +1,17 @@
-//! The entities, in SeaORM's dense form. The contestant without async shares this folder.
+//! The entities, in SeaORM's dense format. The contestant without async shares this folder.
 
 pub mod books;
 pub mod keys;
 pub mod users;
 pub mod writes;
 
-use ground::sum::Sum;
+use ground::checksum::Checksum;
 
-/// What a contestant may be asked for that a run may not find.
-pub struct Found<T>(pub Option<T>);
+/// A row that a run may not find.
+pub struct OptionalRow<T>(pub Option<T>);
 
-impl<T: Sum> Sum for Found<T> {
-    fn sum(&self) -> u64 {
-        self.0.as_ref().map_or(0, Sum::sum)
+impl<T: Checksum> Checksum for OptionalRow<T> {
+    fn checksum(&self) -> u64 {
+        self.0.as_ref().map_or(0, Checksum::checksum)
     }
 }

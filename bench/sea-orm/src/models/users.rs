@@ -112,7 +112,7 @@ pub mod note {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-ground::sums! {
+ground::checksums! {
     user::Model: id, name, email, age;
     post::Model: id, user_id, title;
     comment::Model: id, post_id, body;

@@ -1,4 +1,4 @@
-//! Rows that are written, or written again.
+//! Rows that are inserted or updated.
 
 use ground::data::writes::{amounts, wide_drafts};
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -63,7 +63,7 @@ pub mod wide {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-ground::sums! {
+ground::checksums! {
     item::Model: id, code, amount;
     wide::Model: id, text_1, text_9, number_1, number_20;
 }

@@ -88,7 +88,7 @@ pub struct AuthorTag {
     pub tag_id: u64,
 }
 
-ground::sums! {
+ground::checksums! {
     Author: id, name, email;
     Book: id, author_id, isbn, rank, year, title;
 }

@@ -1,6 +1,6 @@
 //! Parents and children by keys that are not single integers.
 
-use ground::sum::{self, Sum};
+use ground::checksum::{self, Checksum};
 use toasty::{Deferred, stmt::Uuid};
 
 #[derive(Debug, toasty::Model)]
@@ -73,40 +73,35 @@ pub struct City {
     pub name: String,
 }
 
-/// A folder with the files that were loaded.
+/// A folder and its loaded files.
 pub struct WithFiles(pub Folder);
 
-/// A room with the desks that were loaded.
+/// A room and its loaded desks.
 pub struct WithDesks(pub Room);
 
-/// A country with the cities that were loaded.
+/// A country and its loaded cities.
 pub struct WithCities(pub Country);
 
-impl Sum for WithFiles {
-    fn sum(&self) -> u64 {
-        sum::of(&[&sum::bytes(self.0.id.as_bytes()), &self.0.name, self.0.files.get()])
+impl Checksum for WithFiles {
+    fn checksum(&self) -> u64 {
+        checksum::of_fields(&[&self.0.id, &self.0.name, self.0.files.get()])
     }
 }
 
-impl Sum for File {
-    fn sum(&self) -> u64 {
-        sum::of(&[&sum::bytes(self.id.as_bytes()), &sum::bytes(self.folder_id.as_bytes()), &self.name])
+impl Checksum for WithDesks {
+    fn checksum(&self) -> u64 {
+        checksum::of_fields(&[&self.0.floor, &self.0.number, &self.0.name, self.0.desks.get()])
     }
 }
 
-impl Sum for WithDesks {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0.floor, &self.0.number, &self.0.name, self.0.desks.get()])
+impl Checksum for WithCities {
+    fn checksum(&self) -> u64 {
+        checksum::of_fields(&[&self.0.code, &self.0.name, self.0.cities.get()])
     }
 }
 
-impl Sum for WithCities {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0.code, &self.0.name, self.0.cities.get()])
-    }
-}
-
-ground::sums! {
+ground::checksums! {
+    File: id, folder_id, name;
     Desk: id, floor, number, name;
     City: id, country_code, name;
 }

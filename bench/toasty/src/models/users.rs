@@ -1,6 +1,6 @@
 //! Users with their posts, comments and groups.
 
-use ground::sum::{self, Sum};
+use ground::checksum::{self, Checksum};
 use toasty::Deferred;
 
 #[derive(Debug, toasty::Model)]
@@ -83,44 +83,44 @@ pub struct Note {
     pub score: i64,
 }
 
-/// A user with the posts and their comments that were loaded.
+/// A user, its loaded posts and their loaded comments.
 pub struct WithComments(pub User);
 
-/// A post with the comments that were loaded.
+/// A post and its loaded comments.
 struct PostWithComments<'a>(&'a Post);
 
-/// A user with the posts that were loaded.
+/// A user and its loaded posts.
 pub struct WithPosts(pub User);
 
-/// A user with the groups that were loaded.
+/// A user and its loaded groups.
 pub struct WithGroups(pub User);
 
-impl Sum for PostWithComments<'_> {
-    fn sum(&self) -> u64 {
-        sum::of(&[self.0, self.0.comments.get()])
+impl Checksum for PostWithComments<'_> {
+    fn checksum(&self) -> u64 {
+        checksum::of_fields(&[self.0, self.0.comments.get()])
     }
 }
 
-impl Sum for WithComments {
-    fn sum(&self) -> u64 {
+impl Checksum for WithComments {
+    fn checksum(&self) -> u64 {
         let posts: Vec<PostWithComments<'_>> = self.0.posts.get().iter().map(PostWithComments).collect();
-        sum::of(&[&self.0, &posts])
+        checksum::of_fields(&[&self.0, &posts])
     }
 }
 
-impl Sum for WithPosts {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0, self.0.posts.get()])
+impl Checksum for WithPosts {
+    fn checksum(&self) -> u64 {
+        checksum::of_fields(&[&self.0, self.0.posts.get()])
     }
 }
 
-impl Sum for WithGroups {
-    fn sum(&self) -> u64 {
-        sum::of(&[&self.0, self.0.groups.get()])
+impl Checksum for WithGroups {
+    fn checksum(&self) -> u64 {
+        checksum::of_fields(&[&self.0, self.0.groups.get()])
     }
 }
 
-ground::sums! {
+ground::checksums! {
     User: id, name, email, age;
     Post: id, user_id, title;
     Comment: id, post_id, body;

@@ -1,4 +1,4 @@
-//! Rows that are written, or written again.
+//! Rows that are inserted or updated.
 
 #[derive(Debug, toasty::Model)]
 #[table = "items"]
@@ -48,7 +48,7 @@ pub struct Wide {
     pub number_20: i64,
 }
 
-ground::sums! {
+ground::checksums! {
     Item: id, code, amount;
     Wide: id, text_1, text_9, number_1, number_20;
 }

@@ -1,11 +1,11 @@
-//! Migration files that plans write are run by `rusqlite_migration`, and bring the rows of the first version to
-//! the second.
+//! Migration files that plans write, run by `rusqlite_migration`: they bring the rows of the first version to the
+//! second.
 //!
 //! ```sh
 //! cargo run --manifest-path examples/migrations/rusqlite_migration/Cargo.toml
 //! ```
 //!
-//! Everything happens in memory. The program asserts what it prints, and ends by itself.
+//! Everything is in memory. The program asserts what it prints, and ends by itself.
 
 #[path = "../../files.rs"]
 mod files;
@@ -18,13 +18,13 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // At the developer's desk. A program has the files in it by `include_str!`, in the order of their numbers.
+    // The developer writes the files. A program embeds them by `include_str!`, in the order of their numbers.
     let directory = files::write("rusqlite_migration")?;
     let start = std::fs::read_to_string(directory.0.join("V1__start.sql"))?;
     let members = std::fs::read_to_string(directory.0.join("V2__members.sql"))?;
     let migrations = Migrations::new(vec![M::up(&start), M::up(&members)]);
 
-    // At a user's, the first version has been at work.
+    // At a user's site, the first version has been in use.
     let mut db = Connection::open_in_memory()?;
     relations::configure(&db)?;
     migrations.to_version(&mut db, 1)?;
@@ -32,7 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let alice = first::User::create().name("Alice").insert(&db)?;
     alice.posts().create().title("Hello").insert(&db)?;
 
-    // The second makes a table anew, which with foreign keys on would delete the posts. The script does not run then.
+    // The second version rebuilds a table, which would delete the posts if foreign keys were on. The script refuses
+    // to run then.
     let error = migrations.to_latest(&mut db).expect_err("foreign keys are on");
     assert!(format!("{error:?}").contains("foreign keys are on"), "{error:?}");
     first::SCHEMA.verify(&db)?;
@@ -45,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     assert_eq!((post.likes, post.user().get(&db)?.name.as_str()), (0, "Alice"));
     println!("the rows are at the second version");
 
-    // What somebody changes by hand is drift, also where the models would not say so.
+    // A change by hand is drift, even if the models cannot express it.
     assert!(Planner::of_files(&directory.0)?.plan(&db)?.is_empty());
     db.execute_batch("ALTER TABLE members ADD COLUMN fax TEXT")?;
     let drift = Planner::of_files(&directory.0)?.plan(&db)?;

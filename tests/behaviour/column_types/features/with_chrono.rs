@@ -28,44 +28,44 @@ fn moments() -> Vec<DateTime<Utc>> {
 #[test]
 fn chrono_dates_and_times_come_back_and_sort() -> relations::Result<()> {
     let naive: Vec<NaiveDateTime> = moments().iter().map(DateTime::naive_utc).collect();
-    date_time::comes_back(&naive)?;
-    date_time::sorts(&naive)?;
+    date_time::assert_comes_back(&naive)?;
+    date_time::assert_sorts(&naive)?;
     let dates: Vec<NaiveDate> = [-30_000, 0, 1, 40_000]
         .iter()
         .filter_map(|days| NaiveDate::default().checked_add_signed(TimeDelta::days(*days)))
         .collect();
-    date::comes_back(&dates)?;
-    date::sorts(&dates)?;
+    date::assert_comes_back(&dates)?;
+    date::assert_sorts(&dates)?;
     let times: Vec<NaiveTime> = [(0, 0), (0, 1), (0, 500_000_000), (1, 0), (86_399, 999_999_999)]
         .iter()
         .filter_map(|(seconds, nanos)| NaiveTime::from_num_seconds_from_midnight_opt(*seconds, *nanos))
         .collect();
     assert_eq!((dates.len(), times.len()), (4, 5));
-    time_of_day::comes_back(&times)?;
-    time_of_day::sorts(&times)
+    time_of_day::assert_comes_back(&times)?;
+    time_of_day::assert_sorts(&times)
 }
 
 #[test]
 fn chrono_moments_come_back_and_sort() -> relations::Result<()> {
-    utc::comes_back(&moments())?;
-    utc::sorts(&moments())?;
+    utc::assert_comes_back(&moments())?;
+    utc::assert_sorts(&moments())?;
     let here: Vec<DateTime<Local>> = moments().iter().map(|moment| moment.with_timezone(&Local)).collect();
-    local::comes_back(&here)?;
-    local::sorts(&here)?;
+    local::assert_comes_back(&here)?;
+    local::assert_sorts(&here)?;
     for seconds in [0, 19_800, -12_600, 1_800, -1_800] {
         let east = FixedOffset::east_opt(seconds).expect("within a day");
         let there: Vec<_> = moments().iter().map(|moment| moment.with_timezone(&east)).collect();
-        offset::comes_back(&there)?;
+        offset::assert_comes_back(&there)?;
     }
     Ok(())
 }
 
 #[test]
 fn what_is_no_time_of_chrono_is_an_error() -> relations::Result<()> {
-    date::unreadable(&NO_TIMES)?;
-    time_of_day::unreadable(&NO_TIMES)?;
-    date_time::unreadable(&NO_TIMES)?;
-    utc::unreadable(&NO_TIMES)?;
-    local::unreadable(&NO_TIMES)?;
-    offset::unreadable(&NO_TIMES)
+    date::assert_unreadable(&NO_TIMES)?;
+    time_of_day::assert_unreadable(&NO_TIMES)?;
+    date_time::assert_unreadable(&NO_TIMES)?;
+    utc::assert_unreadable(&NO_TIMES)?;
+    local::assert_unreadable(&NO_TIMES)?;
+    offset::assert_unreadable(&NO_TIMES)
 }

@@ -1,4 +1,4 @@
-//! JSON values: text in the database whatever they are.
+//! JSON values, which are stored as text.
 
 use relations::prelude::*;
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ fn json_values_come_back_in_a_column_that_is_not_null() -> relations::Result<()>
 
 #[test]
 fn json_values_are_found_by_themselves() -> relations::Result<()> {
-    plain::comes_back(&values())
+    plain::assert_comes_back(&values())
 }
 
 #[test]
@@ -58,5 +58,5 @@ fn a_json_null_is_told_from_no_value() -> relations::Result<()> {
 
 #[test]
 fn a_text_that_is_no_json_is_an_error() -> relations::Result<()> {
-    plain::unreadable(&["", "{", "{\"a\": [1, 2.5, nul", "text", "'a'", "[1,]", "1 2"])
+    plain::assert_unreadable(&["", "{", "{\"a\": [1, 2.5, nul", "text", "'a'", "[1,]", "1 2"])
 }

@@ -26,32 +26,32 @@ fn moments() -> [OffsetDateTime; 7] {
 fn dates_and_times_of_the_crate_time_come_back_and_sort() -> relations::Result<()> {
     let dates =
         [1582, 2024, 9999].map(|year| Date::from_calendar_date(year, Month::March, 1).expect("a day"));
-    date::comes_back(&dates)?;
-    date::sorts(&dates)?;
+    date::assert_comes_back(&dates)?;
+    date::assert_sorts(&dates)?;
     let times =
         [0, 1, 500_000_000, 999_999_999].map(|nano| Time::from_hms_nano(0, 0, 59, nano).expect("a time"));
-    time_of_day::comes_back(&times)?;
-    time_of_day::sorts(&times)?;
+    time_of_day::assert_comes_back(&times)?;
+    time_of_day::assert_sorts(&times)?;
     let date_times = moments().map(|moment| PrimitiveDateTime::new(moment.date(), moment.time()));
-    date_time::comes_back(&date_times)?;
-    date_time::sorts(&date_times)
+    date_time::assert_comes_back(&date_times)?;
+    date_time::assert_sorts(&date_times)
 }
 
 #[test]
 fn moments_of_the_crate_time_come_back() -> relations::Result<()> {
-    offset::comes_back(&moments())?;
-    offset::sorts(&moments())?;
+    offset::assert_comes_back(&moments())?;
+    offset::assert_sorts(&moments())?;
     for (hours, minutes) in [(5, 30), (-3, -30), (0, 30), (0, -30)] {
         let there = UtcOffset::from_hms(hours, minutes, 0).expect("within a day");
-        offset::comes_back(&moments().map(|moment| moment.to_offset(there)))?;
+        offset::assert_comes_back(&moments().map(|moment| moment.to_offset(there)))?;
     }
     Ok(())
 }
 
 #[test]
 fn what_is_no_time_of_the_crate_time_is_an_error() -> relations::Result<()> {
-    date::unreadable(&NO_TIMES)?;
-    time_of_day::unreadable(&NO_TIMES)?;
-    date_time::unreadable(&NO_TIMES)?;
-    offset::unreadable(&NO_TIMES)
+    date::assert_unreadable(&NO_TIMES)?;
+    time_of_day::assert_unreadable(&NO_TIMES)?;
+    date_time::assert_unreadable(&NO_TIMES)?;
+    offset::assert_unreadable(&NO_TIMES)
 }

@@ -1,4 +1,4 @@
-//! UUIDs: sixteen bytes, also as keys and foreign keys.
+//! UUIDs, which are stored as sixteen bytes, also as keys and foreign keys.
 
 use relations::{Error, Model, Schema, prelude::*, schema};
 use uuid::Uuid;
@@ -26,13 +26,13 @@ const SCHEMA: Schema = schema![Parent, Child];
 #[test]
 fn uuids_come_back_and_sort() -> relations::Result<()> {
     let uuids = [0, 1, u128::MAX / 3, u128::MAX].map(Uuid::from_u128);
-    plain::comes_back(&uuids)?;
-    plain::sorts(&uuids)
+    plain::assert_comes_back(&uuids)?;
+    plain::assert_sorts(&uuids)
 }
 
 #[test]
 fn a_text_is_no_uuid() -> relations::Result<()> {
-    plain::unreadable(&["", "67e55044-10b1-426f-9247-bb680e5fe0c8"])
+    plain::assert_unreadable(&["", "67e55044-10b1-426f-9247-bb680e5fe0c8"])
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Rows that are linked, from either side.
+//! Many-to-many relations, from either side.
 
 use std::collections::BTreeSet;
 

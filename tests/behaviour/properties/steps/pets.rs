@@ -1,4 +1,4 @@
-//! Children that cannot be without their parent.
+//! Children that must have a parent.
 
 use std::collections::BTreeSet;
 
@@ -65,7 +65,7 @@ impl Step {
                     let mut pets: Vec<Pet> = picked.iter().filter_map(|pet| world.pet(*pet)).collect();
                     let after: BTreeSet<i64> = pets.iter().map(|pet| pet.id).collect();
                     let before = world.pets_of(owner.id);
-                    // A pet that is named twice is one pet.
+                    // A pet that is listed twice is one pet.
                     pets.sort_by_key(|pet| pet.id);
                     pets.dedup();
                     assert_eq!(owner.pets().replace(db, &mut pets)?, changes(&before, &after));

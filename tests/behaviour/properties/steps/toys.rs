@@ -1,4 +1,4 @@
-//! Children that can be without a parent.
+//! Children that may have no parent.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! An e-mail address is mail.
+//! The column `email` is named `mail`.
 
 use relations::{Model, Schema, schema};
 

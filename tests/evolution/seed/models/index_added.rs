@@ -1,4 +1,4 @@
-//! Posts are found by their titles.
+//! The titles of posts have an index.
 
 use relations::{Model, Schema, schema};
 

@@ -1,4 +1,4 @@
-//! Posts need content, as before.
+//! Posts must have content again.
 
 use relations::{Model, Schema, schema};
 

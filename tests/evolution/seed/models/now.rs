@@ -1,4 +1,4 @@
-//! As the seed application has them.
+//! The models of the seed application.
 
 use relations::{Model, Schema, schema};
 

@@ -1,4 +1,4 @@
-//! Posts need no content.
+//! Posts may have no content.
 
 use relations::{Model, Schema, schema};
 

@@ -1,4 +1,4 @@
-//! Posts are anonymous, and nobody lives anywhere.
+//! Posts have no user, and users have no addresses.
 
 use relations::{Model, Schema, schema};
 

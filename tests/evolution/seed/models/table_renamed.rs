@@ -1,4 +1,4 @@
-//! Users are members.
+//! The table of users is that of members.
 
 use relations::{Model, Schema, schema};
 

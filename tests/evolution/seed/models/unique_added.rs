@@ -1,4 +1,4 @@
-//! No two users have one name.
+//! The names of users are unique.
 
 use relations::{Model, Schema, schema};
 

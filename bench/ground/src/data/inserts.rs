@@ -1,18 +1,24 @@
 //! INSERT statements of many rows each.
 
-pub struct Rows {
+/// The number of rows of one statement.
+const ROWS_A_STATEMENT: usize = 500;
+
+/// The INSERT statements of one table.
+pub struct Inserts {
     into: &'static str,
     script: String,
     count: usize,
 }
 
-impl Rows {
+impl Inserts {
+    /// Begins the statements of a table, given with its columns as `users (id, name)`.
     pub fn new(into: &'static str) -> Self {
         Self { into, script: String::new(), count: 0 }
     }
 
+    /// Adds a row of these values, given as SQL.
     pub fn push(&mut self, values: &str) {
-        if self.count.is_multiple_of(500) {
+        if self.count.is_multiple_of(ROWS_A_STATEMENT) {
             if self.count > 0 {
                 self.script += ";\n";
             }
@@ -23,7 +29,7 @@ impl Rows {
         self.count += 1;
     }
 
-    pub fn finish(mut self) -> String {
+    fn finish(mut self) -> String {
         if self.count > 0 {
             self.script += ";\n";
         }
@@ -31,7 +37,7 @@ impl Rows {
     }
 }
 
-/// The statements of all of these.
-pub fn finish<const N: usize>(all: [Rows; N]) -> String {
-    all.into_iter().map(Rows::finish).collect()
+/// Returns the statements of all these tables.
+pub fn script<const N: usize>(tables: [Inserts; N]) -> String {
+    tables.into_iter().map(Inserts::finish).collect()
 }

@@ -1,4 +1,4 @@
-//! Writing a contestant's crate and building it, with the clock running.
+//! Writes a contestant's crate, and builds it with the clock running.
 
 use std::{
     error::Error,
@@ -12,29 +12,30 @@ use crate::{contestant::Contestant, graph::Model};
 
 const PROFILE: &str = "\n[profile.dev]\n# What the compiler does is of interest, not what the linker does with it.\nincremental = true\n";
 
-/// A crate that is there to be built.
-pub struct Workshop {
+/// A crate whose build is measured.
+pub struct GeneratedCrate {
     folder: PathBuf,
-    /// The module that is touched, with its text as it was written.
+    /// The path of the module that is touched, and its text as it was first written.
     touched: (PathBuf, String),
 }
 
-/// What a build took.
+/// The time of a build.
 #[derive(Clone, Copy)]
-pub struct Took {
+pub struct BuildTime {
     pub wall: Duration,
-    /// The processor time of all processes.
-    pub work: Duration,
+    /// The processor time of all its processes.
+    pub cpu: Duration,
 }
 
+/// The subcommand of cargo that is measured.
 #[derive(Clone, Copy)]
-pub enum Goal {
+pub enum Subcommand {
     Check,
     Build,
 }
 
-impl Goal {
-    fn command(self) -> &'static str {
+impl Subcommand {
+    fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
             Self::Build => "build",
@@ -42,8 +43,8 @@ impl Goal {
     }
 }
 
-impl Workshop {
-    /// Writes the crate; what was built of its dependencies stays, and so do files that are the same.
+impl GeneratedCrate {
+    /// Writes the crate. Built dependencies stay, and so do files whose text has not changed.
     pub fn write(contestant: &Contestant, models: &[Model]) -> Result<Self, Box<dyn Error>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/crates").join(contestant.name);
         let source = folder.join("src");
@@ -53,7 +54,7 @@ impl Workshop {
             (contestant.dependencies)()
         );
         write_if_changed(&folder.join("Cargo.toml"), &manifest)?;
-        // What it holds may be an attribute of the crate, so it comes first.
+        // The root may begin with an attribute of the crate, so it comes before the modules.
         let mut root = (contestant.root)(models);
         for model in models {
             root += &format!("pub mod {};\n", model.name());
@@ -62,7 +63,7 @@ impl Workshop {
         for model in models {
             write_if_changed(&source.join(model.name()).with_extension("rs"), &(contestant.module)(model))?;
         }
-        // One in the middle, with relations in both directions.
+        // A model in the middle has relations in both directions.
         let middle = &models[models.len() / 2];
         let touched = source.join(middle.name()).with_extension("rs");
         Ok(Self { folder, touched: (touched, (contestant.module)(middle)) })
@@ -73,7 +74,7 @@ impl Workshop {
     }
 
     /// Builds the dependencies from nothing, and the crate without a model in it.
-    pub fn dependencies(&self, goal: Goal) -> Result<Took, Box<dyn Error>> {
+    pub fn build_dependencies(&self, subcommand: Subcommand) -> Result<BuildTime, Box<dyn Error>> {
         let root = self.folder.join("src/lib.rs");
         let text = fs::read_to_string(&root)?;
         fs::write(&root, "")?;
@@ -81,28 +82,32 @@ impl Workshop {
         if built.exists() {
             fs::remove_dir_all(built)?;
         }
-        let took = self.cargo(&[goal.command()]);
+        let took = self.cargo(&[subcommand.name()]);
         fs::write(&root, text)?;
         took
     }
 
-    /// Builds the crate from nothing, its dependencies being there.
-    pub fn anew(&self, goal: Goal) -> Result<Took, Box<dyn Error>> {
-        self.cargo(&[goal.command()])?;
+    /// Builds the crate from nothing, with its dependencies built before.
+    pub fn build_from_nothing(&self, subcommand: Subcommand) -> Result<BuildTime, Box<dyn Error>> {
+        self.cargo(&[subcommand.name()])?;
         self.cargo(&["clean", "--package", "models"])?;
-        self.cargo(&[goal.command()])
+        self.cargo(&[subcommand.name()])
     }
 
-    /// Builds the crate again after a line was put above one model.
-    pub fn after_a_touch(&self, goal: Goal, round: usize) -> Result<Took, Box<dyn Error>> {
+    /// Builds the crate again after a line was added above one model.
+    pub fn build_after_touch(
+        &self,
+        subcommand: Subcommand,
+        round: usize,
+    ) -> Result<BuildTime, Box<dyn Error>> {
         let (path, text) = &self.touched;
-        self.cargo(&[goal.command()])?;
+        self.cargo(&[subcommand.name()])?;
         fs::write(path, format!("//! Touched in round {round}.{}\n{text}", "\n//!".repeat(round)))?;
-        self.cargo(&[goal.command()])
+        self.cargo(&[subcommand.name()])
     }
 
-    fn cargo(&self, arguments: &[&str]) -> Result<Took, Box<dyn Error>> {
-        let worked = work_of_children();
+    fn cargo(&self, arguments: &[&str]) -> Result<BuildTime, Box<dyn Error>> {
+        let cpu = cpu_time_of_children();
         let start = Instant::now();
         let output = Command::new(env!("CARGO")).args(arguments).current_dir(&self.folder).output()?;
         let wall = start.elapsed();
@@ -110,7 +115,7 @@ impl Workshop {
             eprintln!("{}", String::from_utf8_lossy(&output.stderr));
             return Err(format!("cargo {} failed in {}", arguments.join(" "), self.folder.display()).into());
         }
-        Ok(Took { wall, work: work_of_children().saturating_sub(worked) })
+        Ok(BuildTime { wall, cpu: cpu_time_of_children().saturating_sub(cpu) })
     }
 }
 
@@ -121,10 +126,11 @@ fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
     fs::write(path, text)
 }
 
-/// The processor time of all children so far, as Linux tells it in hundredths of a second; elsewhere none.
-fn work_of_children() -> Duration {
+/// Returns the processor time of all children so far, which Linux reports in hundredths of a second; on other
+/// systems, zero.
+fn cpu_time_of_children() -> Duration {
     let status = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The program's name stands in parentheses, and may hold spaces: the fields after it are counted.
+    // The program's name is in parentheses and may contain spaces, so fields are counted behind it.
     let fields = status.rsplit_once(')').map_or("", |(_, fields)| fields);
     let ticks: u64 =
         fields.split_whitespace().skip(13).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();

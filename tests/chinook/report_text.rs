@@ -1,4 +1,4 @@
-//! The report: its text, that it leaves the file alone, and what it says of files that are none.
+//! The report: its text, that it leaves the file unchanged, and its errors for files that are not this database.
 
 use std::{
     fs,
@@ -9,13 +9,13 @@ use relations::{Error, prelude::*, rusqlite::Connection};
 
 use super::{Result, by_hand, chinook, file, models::Artist, report};
 
-fn told(db: &Connection) -> Result<Vec<String>> {
+fn report_lines(db: &Connection) -> Result<Vec<String>> {
     let mut text = Vec::new();
     report::report(db, &mut text)?;
     Ok(String::from_utf8(text)?.lines().map(str::to_owned).collect())
 }
 
-/// The lines behind the first that begins with `title`, up to an empty one.
+/// Returns the lines behind the first that begins with `title`, up to an empty one.
 fn section<'t>(text: &'t [String], title: &str) -> &'t [String] {
     let at = text.iter().position(|line| line.starts_with(title));
     let section = &text[at.unwrap_or_else(|| panic!("no section {title:?}")) + 1..];
@@ -25,7 +25,7 @@ fn section<'t>(text: &'t [String], title: &str) -> &'t [String] {
 #[test]
 fn the_report_tells_the_figures_of_the_database() -> Result {
     let Some(db) = chinook()? else { return Ok(()) };
-    let text = told(&db)?;
+    let text = report_lines(&db)?;
     assert_eq!(text[0], "11 tables: 275 artists, 347 albums, 3503 tracks, 8715 playlist entries");
 
     let top = section(&text, "The ten artists");
@@ -56,7 +56,7 @@ fn the_report_tells_the_figures_of_the_database() -> Result {
 #[test]
 fn the_report_tells_a_playlist_and_a_track_from_either_end() -> Result {
     let Some(db) = chinook()? else { return Ok(()) };
-    let text = told(&db)?;
+    let text = report_lines(&db)?;
     let sql = "SELECT printf('    %d:%02d  %s', Milliseconds / 60000, Milliseconds / 1000 % 60, Track.Name)
                FROM Playlist JOIN PlaylistTrack USING (PlaylistId) JOIN Track USING (TrackId)
                WHERE Playlist.Name = 'Grunge' ORDER BY Track.Name";
@@ -82,8 +82,8 @@ fn the_report_tells_a_playlist_and_a_track_from_either_end() -> Result {
 #[test]
 fn the_report_tells_the_invoices_of_a_customer_line_by_line() -> Result {
     let Some(db) = chinook()? else { return Ok(()) };
-    let text = told(&db)?;
-    let told = section(&text, "The invoices of Helena Holý, Czech Republic");
+    let text = report_lines(&db)?;
+    let lines = section(&text, "The invoices of Helena Holý, Czech Republic");
     let sql = "SELECT line FROM (
                    SELECT InvoiceId, 0 AS InvoiceLineId,
                        printf('    invoice %d of %s, %.2f', InvoiceId, date(InvoiceDate), Total) AS line
@@ -96,7 +96,7 @@ fn the_report_tells_the_invoices_of_a_customer_line_by_line() -> Result {
     let mut expected = by_hand(&db, sql, [], |row| row.get::<_, String>(0))?;
     expected.insert(0, "    looked after by Steve Johnson".to_owned());
     expected.push("    7 invoices, 38 lines, 49.62 in all".to_owned());
-    assert_eq!(told, expected);
+    assert_eq!(lines, expected);
     Ok(())
 }
 
@@ -105,7 +105,7 @@ fn the_report_leaves_the_file_as_it_is() -> Result {
     let Some(path) = file() else { return Ok(()) };
     let before = fs::read(&path)?;
     let db = relations::open_read_only(&path)?;
-    told(&db)?;
+    report_lines(&db)?;
     let refused = Artist::create().name("Nobody".to_owned()).insert(&db);
     assert!(matches!(refused, Err(Error::ReadOnly { .. })), "{refused:?}");
     drop(db);
@@ -118,35 +118,35 @@ fn the_report_leaves_the_file_as_it_is() -> Result {
     Ok(())
 }
 
-/// A file of this name for a test to make.
-fn scratch(name: &str) -> PathBuf {
+/// Returns the path of a new file for a test.
+fn scratch_path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 #[test]
 fn a_file_that_is_missing_or_no_database_cannot_be_opened() -> Result {
-    let missing = scratch("chinook-missing.sqlite");
-    let text = scratch("chinook-text.sqlite");
+    let missing = scratch_path("chinook-missing.sqlite");
+    let text = scratch_path("chinook-text.sqlite");
     fs::write(&text, "This is a letter, and no database at all.\n".repeat(100))?;
     for path in [missing, text] {
         match relations::open_read_only(&path) {
-            Err(Error::Open { path: told, .. }) => assert_eq!(told, path),
+            Err(Error::Open { path: reported, .. }) => assert_eq!(reported, path),
             other => panic!("{}: {other:?}", path.display()),
         }
     }
-    assert!(!scratch("chinook-missing.sqlite").exists(), "opening for reading creates nothing");
+    assert!(!scratch_path("chinook-missing.sqlite").exists(), "opening for reading creates nothing");
     Ok(())
 }
 
 #[test]
-fn a_database_that_lacks_a_table_or_a_column_is_told_by_its_model() -> Result {
-    let path = scratch("chinook-lacking.sqlite");
+fn a_database_that_lacks_a_table_or_a_column_is_reported_by_its_model() -> Result {
+    let path = scratch_path("chinook-lacking.sqlite");
     fs::write(&path, "")?;
     let lacking = |sql: &str| -> Result<String> {
         Connection::open(&path)?.execute_batch(sql)?;
-        match told(&relations::open_read_only(&path)?) {
+        match report_lines(&relations::open_read_only(&path)?) {
             Err(error) => Ok(error.to_string()),
-            Ok(text) => panic!("told of a database that is not Chinook: {text:?}"),
+            Ok(text) => panic!("no error for a database that is not Chinook: {text:?}"),
         }
     };
     assert_eq!(lacking("")?, "`Artist` maps table `Artist`, which the database does not have");

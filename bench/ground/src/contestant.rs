@@ -1,8 +1,13 @@
-//! A contestant as a process that the runner asks, a line at a time.
+//! A contestant as a process that answers the runner's requests, one line each.
 //!
-//! `sum NAME` answers with a checksum over ten runs, `time NAME` with the microseconds of one run, both with `cannot` and the
-//! reason if the contestant cannot; `about` tells the versions. `--count NAME RUNS INPUTS` as arguments only
-//! runs, for valgrind to count.
+//! | request | answer |
+//! |---|---|
+//! | `about` | the version of SQLite |
+//! | `sum NAME` | a checksum over ten runs |
+//! | `time NAME` | the microseconds of one run |
+//!
+//! An answer is `cannot` and the reason if the contestant cannot do the workload. With the arguments
+//! `--count NAME RUNS INPUTS` the process only runs the workload, for valgrind to count.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -12,48 +17,48 @@ use std::{
 
 use crate::{
     Error,
+    benchmark::{Benchmark, Benchmarks},
     data::{Data, users::Users},
-    lane::Run,
 };
 
-/// One of those who are compared.
+/// One of the libraries that are compared.
 pub struct Contestant<Db> {
-    /// A new database in memory that holds what the script says.
+    /// Opens a new database in memory and runs the script in it.
     pub open: fn(&str) -> Result<Db, Error>,
-    /// Empties what the workloads fill.
+    /// Empties the tables that the workloads fill.
     pub reset: fn(&mut Db) -> Result<(), Error>,
-    /// The version of SQLite.
-    pub sqlite: fn(&mut Db) -> Result<String, Error>,
-    pub lanes: Vec<Box<dyn Run<Db>>>,
+    /// Returns the version of SQLite.
+    pub sqlite_version: fn(&mut Db) -> Result<String, Error>,
+    pub benchmarks: Benchmarks<Db>,
 }
 
 impl<Db> Contestant<Db> {
-    /// Does what the arguments of the process say: answers the lines of standard input if there are none.
+    /// Follows the arguments of the process, or answers the requests on standard input if there are none.
     ///
     /// # Errors
     ///
     /// Whatever the contestant reports.
-    pub fn main(&self) -> Result<(), Error> {
+    pub fn run(&self) -> Result<(), Error> {
         let arguments: Vec<String> = env::args().skip(1).collect();
         let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
         match words.as_slice() {
-            [] => self.serve(),
+            [] => self.answer_requests(),
             ["--count", name, runs, inputs] => self.count(name, runs.parse()?, inputs.parse()?),
             _ => Err("usage: [--count NAME RUNS INPUTS]".into()),
         }
     }
 
-    /// Answers the lines of standard input.
+    /// Answers each line of standard input with a line on standard output.
     ///
     /// # Errors
     ///
     /// If standard input or output are closed.
-    pub fn serve(&self) -> Result<(), Error> {
+    pub fn answer_requests(&self) -> Result<(), Error> {
         let mut databases = HashMap::new();
         for line in io::stdin().lock().lines() {
             let line = line?;
             let answer = self.answer(&mut databases, &line).unwrap_or_else(|error| {
-                // Some quote a statement of 40,000 parameters.
+                // Some errors quote a statement of 40,000 parameters.
                 let reason: String = error.to_string().chars().take(120).collect();
                 format!("cannot {}", reason.replace('\n', " "))
             });
@@ -63,53 +68,56 @@ impl<Db> Contestant<Db> {
         Ok(())
     }
 
-    /// Only runs.
+    /// Runs a workload and nothing else, for valgrind to count.
     ///
     /// # Errors
     ///
     /// Whatever the contestant reports.
     pub fn count(&self, name: &str, runs: u32, inputs: u32) -> Result<(), Error> {
-        let lane = self.lane(name)?;
-        let mut db = (self.open)(&lane.workload().data.script())?;
-        lane.time(&mut db, runs, inputs)?;
+        let benchmark = self.benchmark(name)?;
+        let mut db = (self.open)(&benchmark.workload().data.script())?;
+        benchmark.time(&mut db, runs, inputs)?;
         Ok(())
     }
 
     fn answer(&self, databases: &mut HashMap<Data, Db>, line: &str) -> Result<String, Error> {
         let (verb, name) = line.split_once(' ').unwrap_or((line, ""));
-        let data =
-            if name.is_empty() { Data::Users(Users::graph(1)) } else { self.lane(name)?.workload().data };
+        let data = if name.is_empty() {
+            Data::Users(Users::with_comments(1))
+        } else {
+            self.benchmark(name)?.workload().data
+        };
         let db = match databases.entry(data) {
             Entry::Occupied(opened) => opened.into_mut(),
             Entry::Vacant(place) => place.insert((self.open)(&data.script())?),
         };
         (self.reset)(db)?;
         match verb {
-            "about" => (self.sqlite)(db),
+            "about" => (self.sqlite_version)(db),
             "sum" => {
-                let way = self.lane(name)?;
+                let benchmark = self.benchmark(name)?;
                 let mut all = 0_u64;
                 for run in 0..10 {
                     (self.reset)(db)?;
-                    all = all.rotate_left(1) ^ way.sum(db, run)?;
+                    all = all.rotate_left(1) ^ benchmark.checksum(db, run)?;
                 }
                 Ok(all.to_string())
             }
             "time" => {
-                let way = self.lane(name)?;
-                let runs = way.workload().runs;
-                // Another process has just had the caches.
-                way.time(db, 1, 1)?;
+                let benchmark = self.benchmark(name)?;
+                let runs = benchmark.workload().runs;
+                // Warms the caches, which another process has just used.
+                benchmark.time(db, 1, 1)?;
                 (self.reset)(db)?;
-                let took = way.time(db, runs, runs)?;
+                let took = benchmark.time(db, runs, runs)?;
                 Ok(format!("{:.4}", took.as_secs_f64() * 1e6 / f64::from(runs)))
             }
             _ => Err("the verbs are about, sum and time".into()),
         }
     }
 
-    fn lane(&self, name: &str) -> Result<&dyn Run<Db>, Error> {
-        let lane = self.lanes.iter().find(|lane| lane.workload().name == name);
-        Ok(lane.ok_or_else(|| format!("does not do {name:?}"))?.as_ref())
+    fn benchmark(&self, name: &str) -> Result<&dyn Benchmark<Db>, Error> {
+        let benchmark = self.benchmarks.iter().find(|benchmark| benchmark.workload().name == name);
+        Ok(benchmark.ok_or_else(|| format!("does not do {name:?}"))?.as_ref())
     }
 }
