@@ -65,7 +65,7 @@ pub trait Insertable: Sized {
     /// let post = alice.posts().create().title("Hello").content("First post");
     /// let statement = post.insert_statement()?;
     /// assert!(statement.sql.starts_with(r#"INSERT INTO main."posts"("#));
-    /// assert_eq!(statement.values, ["Hello".to_owned().into(), "First post".to_owned().into(), alice.id.into()]);
+    /// assert_eq!(statement.values, [alice.id.into(), "Hello".to_owned().into(), "First post".to_owned().into()]);
     /// # Ok(()) }
     /// ```
     ///

@@ -1,6 +1,6 @@
 //! Aggregates over rows, and numbers for each row.
 
-use relations::{Error, Model, Result, prelude::*};
+use relations::{Error, Result, prelude::*};
 
 use super::{Article, Author, Note, Seat, Status, Topic, library};
 

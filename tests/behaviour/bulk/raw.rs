@@ -1,6 +1,6 @@
 //! SQL by hand within a query.
 
-use relations::{Error, Model, Raw, Result, prelude::*, raw};
+use relations::{Error, Raw, Result, prelude::*, raw};
 
 use super::{Article, Author, Note, Seat, Status, Topic, library};
 

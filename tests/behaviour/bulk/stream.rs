@@ -1,6 +1,6 @@
 //! Rows that are read one by one in a loop.
 
-use relations::{Error, Load, Model, Result, prelude::*};
+use relations::{Error, Load, Result, prelude::*};
 
 use super::{Article, Author, Note, library};
 

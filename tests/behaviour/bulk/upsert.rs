@@ -1,6 +1,6 @@
 //! Upserts: new rows that may exist already.
 
-use relations::{Error, Model, Result, prelude::*};
+use relations::{Error, Result, prelude::*};
 
 use super::{Article, Author, Note, Seat, Status, Topic, library};
 

@@ -1,9 +1,7 @@
 //! Statements that change, aggregate, page and stream rows: each is compiled once, and finds its rows by an
 //! index.
 
-use relations::{
-    Aggregate, Column, Model, Modify, Result, Select, Upsert, prelude::*, raw, rusqlite::Connection,
-};
+use relations::{Aggregate, Column, Modify, Result, Select, Upsert, prelude::*, raw, rusqlite::Connection};
 
 use super::{
     Club, Comment, Event, Membership, PEOPLE, Person, Post, Square, Tag,

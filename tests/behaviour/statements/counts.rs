@@ -1,6 +1,6 @@
 //! The number of statements that each verb sends.
 
-use relations::{Model, prelude::*, rusqlite::Connection};
+use relations::{prelude::*, rusqlite::Connection};
 
 use super::{Club, Person, Piece, Post, Square, Tag, populated, trace};
 

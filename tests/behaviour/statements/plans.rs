@@ -1,6 +1,6 @@
 //! Each statement of a relation finds its rows by an index.
 
-use relations::{Model, Select, prelude::*, rusqlite::Connection};
+use relations::{Select, prelude::*, rusqlite::Connection};
 
 use super::{
     Club, Comment, Event, Membership, Person, Piece, Post, Profile, Square, Tag, Token, populated, trace,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use relations::{Model, Select, prelude::*, rusqlite::Connection};
+use relations::{Select, prelude::*, rusqlite::Connection};
 
 use super::{
     Club, Comment, Event, Membership, Person, Piece, Post, Profile, Square, Tag, Token, Trace, populated,
