@@ -1,6 +1,6 @@
 #![allow(unused_imports)]
 
-use relations::{Model, Select, rusqlite::Connection};
+use relations::{Model, prelude::*, rusqlite::Connection};
 
 #[derive(Model)]
 #[has_many(posts: Post)]
