@@ -1,9 +1,11 @@
 //! The derive macros of [`relations`](https://docs.rs/relations), which re-exports them.
 
+mod case;
 mod check;
 mod column_type;
 mod errors;
 mod expand;
+mod input;
 mod load;
 mod model;
 mod names;
@@ -104,7 +106,7 @@ use crate::errors::Errors;
     attributes(model, key, unique, index, column, belongs_to, has_many, has_one, many_to_many)
 )]
 pub fn derive_model(input: TokenStream) -> TokenStream {
-    model(parse_macro_input!(input as DeriveInput)).into()
+    model(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// Implements `ColumnType` for a struct of one unnamed field or an enum without fields, and rusqlite's `ToSql`
@@ -150,25 +152,22 @@ pub fn derive_column_type(input: TokenStream) -> TokenStream {
 /// rows if it has only the foreign key, and a sort of the whole table if there is none.
 #[proc_macro_derive(Load, attributes(load))]
 pub fn derive_load(input: TokenStream) -> TokenStream {
-    load::derive(parse_macro_input!(input as DeriveInput)).into()
+    load::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// From the struct to the code: parse, check, expand.
 ///
-/// What a stage finds wrong it reports and leaves out, so that the rest still expands and one mistake is
-/// one error. What the parser could not read may be what a rule misses, so the rules then leave out in silence.
-fn model(input: DeriveInput) -> proc_macro2::TokenStream {
+/// Each stage reports the mistakes that it finds and leaves them out, so that the rest still expands and one mistake is
+/// one error. What a rule misses may be what the parser could not read, so then the rules leave out without a report.
+fn model(input: &DeriveInput) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
     let Some(mut model) = parse::model(&mut errors, input) else {
-        return errors.into_tokens();
+        return errors.beside(expand::fallback(input));
     };
     let mut broken = Errors::default();
-    let checked = check::check(&mut broken, &mut model);
+    check::check(&mut broken, &mut model);
     if errors.is_empty() {
         errors = broken;
     }
-    match checked {
-        Some(()) => errors.beside(&expand::model(&model)),
-        None => errors.into_tokens(),
-    }
+    errors.beside(expand::model(&model))
 }

@@ -64,11 +64,11 @@ pub fn module_path(input: ParseStream<'_>) -> syn::Result<Path> {
     if let Some(segment) = path.segments.iter().find(|segment| segment.ident == "Self") {
         return Err(syn::Error::new_spanned(segment, "`Self` is no module: name one"));
     }
-    no_path(&path.to_token_stream()).map_or(Ok(path), Err)
+    keyword_in_path(&path.to_token_stream()).map_or(Ok(path), Err)
 }
 
 /// What is wrong with tokens that could not be read as names: the first keyword among them.
-pub fn no_names(tokens: &TokenStream) -> Option<syn::Error> {
+pub fn keyword_among_names(tokens: &TokenStream) -> Option<syn::Error> {
     tokens.clone().into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) => refused(&ident),
         _ => None,
@@ -76,7 +76,7 @@ pub fn no_names(tokens: &TokenStream) -> Option<syn::Error> {
 }
 
 /// What is wrong with tokens that could not be read as a path, in which some keywords have their place.
-pub fn no_path(tokens: &TokenStream) -> Option<syn::Error> {
+pub fn keyword_in_path(tokens: &TokenStream) -> Option<syn::Error> {
     tokens.clone().into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) if matches!(keyword(&ident), Some(Keyword::Raw)) => refused(&ident),
         _ => None,

@@ -91,7 +91,7 @@ fn run(corpus: &Corpus, seed: u64) -> Result<Outcome, String> {
     let source = input.to_token_stream().to_string();
     let Ok(input) = syn::parse_str(&source) else { return Ok(Outcome::Unreadable) };
     let failure = |what: String| format!("seed {seed}: {what}\n    {derive:?} {source}");
-    let expansion = catch_unwind(AssertUnwindSafe(|| derive.expand(input)))
+    let expansion = catch_unwind(AssertUnwindSafe(|| derive.expand(&input)))
         .map_err(|_| failure("the derive panics".to_owned()))?;
     let mut said = mistakes::of(expansion)
         .map_err(|error| failure(format!("the expansion is no file of items: {error}")))?;

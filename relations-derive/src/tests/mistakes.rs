@@ -12,11 +12,11 @@ pub enum Derive {
 }
 
 impl Derive {
-    pub fn expand(self, input: DeriveInput) -> TokenStream {
+    pub fn expand(self, input: &DeriveInput) -> TokenStream {
         match self {
             Self::Model => crate::model(input),
             Self::Load => crate::load::derive(input),
-            Self::ColumnType => crate::column_type::derive(&input),
+            Self::ColumnType => crate::column_type::derive(input),
         }
     }
 }
@@ -37,7 +37,7 @@ pub fn of(expansion: TokenStream) -> syn::Result<Vec<(String, (usize, usize))>> 
 /// The same of source text.
 pub fn in_source(derive: Derive, source: &str) -> Vec<String> {
     let input = syn::parse_str(source).unwrap_or_else(|error| panic!("{error}: {source}"));
-    let mistakes = of(derive.expand(input));
+    let mistakes = of(derive.expand(&input));
     let mistakes = mistakes.unwrap_or_else(|error| panic!("the expansion is no file: {error}: {source}"));
     mistakes.into_iter().map(|(said, _)| said).collect()
 }

@@ -118,7 +118,7 @@ fn generated(implementation: &str) -> BTreeSet<String> {
     }
 
     let input = syn::parse_str("struct A { id: i64 }").expect("a struct");
-    let file: syn::File = syn::parse2(crate::model(input)).expect("items");
+    let file: syn::File = syn::parse2(crate::model(&input)).expect("items");
     let mut functions = Functions(implementation, BTreeSet::new());
     functions.visit_file(&file);
     functions.1

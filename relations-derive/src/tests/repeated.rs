@@ -27,7 +27,7 @@ fn two_attributes_are_one() {
         let (start, end) = place.rsplit_once("#[").map_or((before, after), |(start, end)| (start, end));
         let (name, rest) = end.split_once("(@)]").expect("its options");
         let two = format!("{start}#[{name}({first})] #[{name}({second})]{rest}");
-        let expand = |source: &str| derive.expand(syn::parse_str(source).expect("a struct")).to_string();
+        let expand = |source: &str| derive.expand(&syn::parse_str(source).expect("a struct")).to_string();
         assert_eq!(in_source(derive, &one), [""; 0], "{one}");
         assert_eq!(expand(&two), expand(&one), "{two}");
     }

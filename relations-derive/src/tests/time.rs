@@ -27,7 +27,7 @@ fn expansion_time_is_known() {
 fn mean(input: &DeriveInput) -> Duration {
     let start = Instant::now();
     for _ in 0..RUNS {
-        black_box(crate::model(input.clone()));
+        black_box(crate::model(input));
     }
     start.elapsed() / RUNS
 }

@@ -328,7 +328,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<Post>
         where
             IdState: __private::Given<i64>,
@@ -394,7 +394,7 @@ const _: () = {
     impl __private::RelationAt<0usize> for Post {
         type Relation = user;
     }
-    const USER: ::core::primitive::usize = __private::resolve::primary_key(
+    const USER_KEY: ::core::primitive::usize = __private::resolve::primary_key(
         "user",
         1usize,
         <<User as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -413,11 +413,11 @@ const _: () = {
         >>::Type as __private::References<
             <<User as __private::Proven<
                 __Proof,
-            >>::Type as __private::KeyPart<{ USER }>>::Type,
+            >>::Type as __private::KeyPart<{ USER_KEY }>>::Type,
         >>::referring_to(
             __private::key_part::<
                 <User as __private::Proven<__Proof>>::Type,
-                { USER },
+                { USER_KEY },
             >(parent),
         )
     }
@@ -426,7 +426,7 @@ const _: () = {
         type Near = Post;
         type Far = <<User as __private::Proven<
             __Proof,
-        >>::Type as __private::KeyPart<{ USER }>>::Owner;
+        >>::Type as __private::KeyPart<{ USER_KEY }>>::Owner;
         const NAME: &'static ::core::primitive::str = "user";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -457,14 +457,17 @@ const _: () = {
                 <<User as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
                 __private::resolve::columns::<
                     <User as __private::Proven<__Proof>>::Type,
-                >(USER, 1usize),
+                >(USER_KEY, 1usize),
             )
             .on_delete(__private::ReferentialAction::Cascade);
         fn bind_parent(
             parent: &<User as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.key_part::<<User as __private::Proven<__Proof>>::Type, { USER }>(parent)
+            bind.key_part::<
+                    <User as __private::Proven<__Proof>>::Type,
+                    { USER_KEY },
+                >(parent)
                 .done()
         }
         fn assign(

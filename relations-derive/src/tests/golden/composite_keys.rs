@@ -293,7 +293,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         fn insert(self, db: &__private::Connection) -> __private::Result<Player>
         where
             SeasonState: __private::Given<i64>,
@@ -347,7 +347,7 @@ const _: () = {
     impl __private::RelationAt<0usize> for Player {
         type Relation = team;
     }
-    const TEAM: ::core::primitive::usize = __private::resolve::primary_key(
+    const TEAM_KEY: ::core::primitive::usize = __private::resolve::primary_key(
         "team",
         2usize,
         <<Team as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -366,11 +366,11 @@ const _: () = {
         >>::Type as __private::References<
             <<Team as __private::Proven<
                 __Proof,
-            >>::Type as __private::KeyPart<{ TEAM }>>::Type,
+            >>::Type as __private::KeyPart<{ TEAM_KEY }>>::Type,
         >>::referring_to(
             __private::key_part::<
                 <Team as __private::Proven<__Proof>>::Type,
-                { TEAM },
+                { TEAM_KEY },
             >(parent),
         )
     }
@@ -384,11 +384,11 @@ const _: () = {
         >>::Type as __private::References<
             <<Team as __private::Proven<
                 __Proof,
-            >>::Type as __private::KeyPart<{ TEAM + 1usize }>>::Type,
+            >>::Type as __private::KeyPart<{ TEAM_KEY + 1usize }>>::Type,
         >>::referring_to(
             __private::key_part::<
                 <Team as __private::Proven<__Proof>>::Type,
-                { TEAM + 1usize },
+                { TEAM_KEY + 1usize },
             >(parent),
         )
     }
@@ -397,7 +397,7 @@ const _: () = {
         type Near = Player;
         type Far = <<Team as __private::Proven<
             __Proof,
-        >>::Type as __private::KeyPart<{ TEAM }>>::Owner;
+        >>::Type as __private::KeyPart<{ TEAM_KEY }>>::Owner;
         const NAME: &'static ::core::primitive::str = "team";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -430,7 +430,7 @@ const _: () = {
                 <<Team as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
                 __private::resolve::columns::<
                     <Team as __private::Proven<__Proof>>::Type,
-                >(TEAM, 2usize),
+                >(TEAM_KEY, 2usize),
             )
             .on_delete(__private::ReferentialAction::Cascade)
             .deferrable(true);
@@ -441,10 +441,13 @@ const _: () = {
             parent: &<Team as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.key_part::<<Team as __private::Proven<__Proof>>::Type, { TEAM }>(parent)
+            bind.key_part::<
+                    <Team as __private::Proven<__Proof>>::Type,
+                    { TEAM_KEY },
+                >(parent)
                 .key_part::<
                     <Team as __private::Proven<__Proof>>::Type,
-                    { TEAM + 1usize },
+                    { TEAM_KEY + 1usize },
                 >(parent)
                 .done()
         }

@@ -187,7 +187,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
             IdState: __private::Given<i64>,
@@ -229,7 +229,7 @@ const _: () = {
     impl __private::RelationAt<0usize> for User {
         type Relation = posts;
     }
-    const POSTS: ::core::primitive::usize = __private::resolve::inverse(
+    const POSTS_INVERSE: ::core::primitive::usize = __private::resolve::inverse(
         "has_many",
         "posts",
         <<Post as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -244,8 +244,7 @@ const _: () = {
         <<posts as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY
             .on_delete,
     );
-    #[allow(non_upper_case_globals)]
-    const POSTS_order: &[__private::OrderTerm] = &[
+    const POSTS_ORDER: &[__private::OrderTerm] = &[
         __private::resolve::order(
             "title",
             true,
@@ -273,7 +272,7 @@ const _: () = {
                     ),
             ],
         );
-        const ORDER: &'static [__private::OrderTerm] = POSTS_order;
+        const ORDER: &'static [__private::OrderTerm] = POSTS_ORDER;
         #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
@@ -293,7 +292,7 @@ const _: () = {
     impl __private::Inverse for posts {
         type Owning = <<Post as __private::Proven<
             __Proof,
-        >>::Type as __private::RelationAt<{ POSTS }>>::Relation;
+        >>::Type as __private::RelationAt<{ POSTS_INVERSE }>>::Relation;
     }
     #[allow(dead_code)]
     impl User {
@@ -311,7 +310,7 @@ const _: () = {
     impl __private::RelationAt<1usize> for User {
         type Relation = profile;
     }
-    const PROFILE: ::core::primitive::usize = __private::resolve::named_inverse(
+    const PROFILE_INVERSE: ::core::primitive::usize = __private::resolve::named_inverse(
         "owner",
         <<Profile as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
         <<Profile as __private::Proven<__Proof>>::Type as __private::Model>::RELATIONS,
@@ -356,7 +355,7 @@ const _: () = {
     impl __private::Inverse for profile {
         type Owning = <<Profile as __private::Proven<
             __Proof,
-        >>::Type as __private::RelationAt<{ PROFILE }>>::Relation;
+        >>::Type as __private::RelationAt<{ PROFILE_INVERSE }>>::Relation;
     }
     #[allow(dead_code)]
     impl User {

@@ -57,7 +57,7 @@ const _: () = {
             ),
         ];
         const TABLE: &'static __private::Table = {
-            const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_junction];
+            const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_JUNCTION];
             &__private::Table::of::<User>()
                 .paths(&[<addresses as __private::Relation>::PATH])
                 .junctions(JUNCTIONS)
@@ -179,7 +179,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
             IdState: __private::Given<i64>,
@@ -221,35 +221,23 @@ const _: () = {
     impl __private::RelationAt<0usize> for User {
         type Relation = addresses;
     }
-    #[allow(non_upper_case_globals)]
-    const ADDRESSES_from: ::core::primitive::usize = __private::resolve::single_key(
+    const ADDRESSES_FROM: ::core::primitive::usize = __private::resolve::single_key(
         "user_address",
         <User as __private::Model>::ENTITY,
         <User as __private::Model>::KEY,
     );
-    #[allow(non_upper_case_globals)]
-    const ADDRESSES_to: ::core::primitive::usize = __private::resolve::single_key(
+    const ADDRESSES_TO: ::core::primitive::usize = __private::resolve::single_key(
         "user_address",
         <<Address as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
         <<Address as __private::Proven<__Proof>>::Type as __private::Model>::KEY,
     );
-    #[allow(non_upper_case_globals)]
-    const ADDRESSES_order: &[__private::OrderTerm] = &[
-        __private::resolve::order(
-            "street",
-            false,
-            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
-            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::COLUMNS,
-        ),
-    ];
-    #[allow(non_upper_case_globals)]
-    const ADDRESSES_junction: &__private::Table = {
+    const ADDRESSES_JUNCTION: &__private::Table = {
         const COLUMNS: &[__private::ColumnDef] = &[
             __private::ColumnDef::new(
                 "user_id",
                 "user_id",
                 <<User as __private::KeyPart<
-                    { ADDRESSES_from },
+                    { ADDRESSES_FROM },
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
             __private::ColumnDef::new(
@@ -258,7 +246,7 @@ const _: () = {
                 <<<Address as __private::Proven<
                     __Proof,
                 >>::Type as __private::KeyPart<
-                    { ADDRESSES_to },
+                    { ADDRESSES_TO },
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
         ];
@@ -288,19 +276,27 @@ const _: () = {
                 ],
             )
     };
+    const ADDRESSES_ORDER: &[__private::OrderTerm] = &[
+        __private::resolve::order(
+            "street",
+            false,
+            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::COLUMNS,
+        ),
+    ];
     #[automatically_derived]
     impl __private::Relation for addresses {
         type Near = User;
         type Far = <<Address as __private::Proven<
             __Proof,
-        >>::Type as __private::KeyPart<{ ADDRESSES_to }>>::Owner;
+        >>::Type as __private::KeyPart<{ ADDRESSES_TO }>>::Owner;
         const NAME: &'static ::core::primitive::str = "addresses";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
-                ADDRESSES_junction
+                ADDRESSES_JUNCTION
                     .foreign_keys[0]
                     .to_children("user_address", __private::junction_of::<addresses>),
-                ADDRESSES_junction
+                ADDRESSES_JUNCTION
                     .foreign_keys[1]
                     .to_parent(
                         <<Address as __private::Proven<
@@ -310,7 +306,7 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
-        const ORDER: &'static [__private::OrderTerm] = ADDRESSES_order;
+        const ORDER: &'static [__private::OrderTerm] = ADDRESSES_ORDER;
         #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
@@ -320,20 +316,20 @@ const _: () = {
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.key_part::<User, { ADDRESSES_from }>(near).done()
+            bind.key_part::<User, { ADDRESSES_FROM }>(near).done()
         }
     }
     #[automatically_derived]
     impl __private::Linking for addresses {
         type Junction = __private::GeneratedJunction;
-        const JUNCTION: &'static __private::Table = ADDRESSES_junction;
+        const JUNCTION: &'static __private::Table = ADDRESSES_JUNCTION;
         fn bind_far(
             far: &<Address as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             bind.key_part::<
                     <Address as __private::Proven<__Proof>>::Type,
-                    { ADDRESSES_to },
+                    { ADDRESSES_TO },
                 >(far)
                 .done()
         }

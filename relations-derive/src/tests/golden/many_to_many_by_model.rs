@@ -178,7 +178,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
             IdState: __private::Given<i64>,
@@ -220,8 +220,7 @@ const _: () = {
     impl __private::RelationAt<0usize> for User {
         type Relation = groups;
     }
-    #[allow(non_upper_case_globals)]
-    const GROUPS_from: ::core::primitive::usize = __private::resolve::named_junction_key(
+    const GROUPS_FROM: ::core::primitive::usize = __private::resolve::named_junction_key(
         "from",
         "member",
         <<Membership as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -230,8 +229,7 @@ const _: () = {
         >>::Type as __private::Model>::RELATIONS,
         <User as __private::Model>::ENTITY,
     );
-    #[allow(non_upper_case_globals)]
-    const GROUPS_to: ::core::primitive::usize = __private::resolve::named_junction_key(
+    const GROUPS_TO: ::core::primitive::usize = __private::resolve::named_junction_key(
         "to",
         "club",
         <<Membership as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -245,12 +243,12 @@ const _: () = {
         <<<Membership as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { GROUPS_from },
+            { GROUPS_FROM },
         >>::Relation as __private::Owning>::FOREIGN_KEY,
         <<<Membership as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { GROUPS_to },
+            { GROUPS_TO },
         >>::Relation as __private::Owning>::FOREIGN_KEY,
     );
     #[automatically_derived]
@@ -259,7 +257,7 @@ const _: () = {
         type Far = <<<Membership as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { GROUPS_to },
+            { GROUPS_TO },
         >>::Relation as __private::Relation>::Far;
         const NAME: &'static ::core::primitive::str = "groups";
         const PATH: __private::Path = {
@@ -267,7 +265,7 @@ const _: () = {
                 <<<Membership as __private::Proven<
                     __Proof,
                 >>::Type as __private::RelationAt<
-                    { GROUPS_from },
+                    { GROUPS_FROM },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE_NAME,
@@ -276,13 +274,13 @@ const _: () = {
                 <<<Membership as __private::Proven<
                     __Proof,
                 >>::Type as __private::RelationAt<
-                    { GROUPS_to },
+                    { GROUPS_TO },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_parent(
                         <<<<Membership as __private::Proven<
                             __Proof,
                         >>::Type as __private::RelationAt<
-                            { GROUPS_to },
+                            { GROUPS_TO },
                         >>::Relation as __private::Relation>::Far as __private::Model>::table,
                     ),
             ];
@@ -300,7 +298,7 @@ const _: () = {
             <<<Membership as __private::Proven<
                 __Proof,
             >>::Type as __private::RelationAt<
-                { GROUPS_from },
+                { GROUPS_FROM },
             >>::Relation as __private::Owning>::bind_parent(near, bind)
         }
     }
@@ -310,10 +308,10 @@ const _: () = {
             <groups as __private::LinkingByModel>::JunctionModel,
             <<Membership as __private::Proven<
                 __Proof,
-            >>::Type as __private::RelationAt<{ GROUPS_from }>>::Relation,
+            >>::Type as __private::RelationAt<{ GROUPS_FROM }>>::Relation,
             <<Membership as __private::Proven<
                 __Proof,
-            >>::Type as __private::RelationAt<{ GROUPS_to }>>::Relation,
+            >>::Type as __private::RelationAt<{ GROUPS_TO }>>::Relation,
         >;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
         fn bind_far(
@@ -323,7 +321,7 @@ const _: () = {
             <<<Membership as __private::Proven<
                 __Proof,
             >>::Type as __private::RelationAt<
-                { GROUPS_to },
+                { GROUPS_TO },
             >>::Relation as __private::Owning>::bind_parent(far, bind)
         }
     }
@@ -332,7 +330,7 @@ const _: () = {
         type JunctionModel = <<<Membership as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { GROUPS_from },
+            { GROUPS_FROM },
         >>::Relation as __private::Relation>::Near;
         #[inline]
         fn select_links() -> &'static __private::String {

@@ -187,7 +187,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
             IdState: __private::Given<i64>,
@@ -229,7 +229,7 @@ const _: () = {
     impl __private::RelationAt<0usize> for User {
         type Relation = posts;
     }
-    const POSTS: ::core::primitive::usize = __private::resolve::inverse(
+    const POSTS_INVERSE: ::core::primitive::usize = __private::resolve::inverse(
         "has_many",
         "posts",
         <<Post as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -269,7 +269,7 @@ const _: () = {
     impl __private::Inverse for posts {
         type Owning = <<Post as __private::Proven<
             __Proof,
-        >>::Type as __private::RelationAt<{ POSTS }>>::Relation;
+        >>::Type as __private::RelationAt<{ POSTS_INVERSE }>>::Relation;
     }
     #[allow(dead_code)]
     impl User {
@@ -287,7 +287,7 @@ const _: () = {
     impl __private::RelationAt<1usize> for User {
         type Relation = comments;
     }
-    const COMMENTS: ::core::primitive::usize = __private::resolve::source(
+    const COMMENTS_SOURCE: ::core::primitive::usize = __private::resolve::source(
         "comments",
         <<Post as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
         <<Post as __private::Proven<__Proof>>::Type as __private::Model>::RELATIONS,
@@ -299,7 +299,7 @@ const _: () = {
         type Far = <<<Post as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { COMMENTS },
+            { COMMENTS_SOURCE },
         >>::Relation as __private::Relation>::Far;
         const NAME: &'static ::core::primitive::str = "comments";
         const PATH: __private::Path = {
@@ -307,7 +307,7 @@ const _: () = {
             const SECOND_PATH: __private::Path = <<<Post as __private::Proven<
                 __Proof,
             >>::Type as __private::RelationAt<
-                { COMMENTS },
+                { COMMENTS_SOURCE },
             >>::Relation as __private::Relation>::PATH;
             __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
         };
