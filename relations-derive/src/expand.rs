@@ -11,7 +11,7 @@ mod relation;
 mod table;
 mod through;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -29,7 +29,7 @@ pub fn model(model: &Model) -> TokenStream {
     let builder_struct = builder.definition();
     let parts = [
         load_impl(&model.ident),
-        model_impl::model_impl(model, &builder, &relations),
+        model_impl::model_impl(model, &relations),
         columns::constants(model),
         builder.setters(),
         builder.insertable(),
@@ -72,6 +72,11 @@ fn load_impl(ident: &Ident) -> TokenStream {
 /// proof that they could be evaluated, so that the compiler reports once that it is neither.
 fn proven(ty: &impl ToTokens) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as __private::Proven<__Proof>>::Type)
+}
+
+/// Returns a number as a literal of no type of its own.
+fn number(number: usize) -> Literal {
+    Literal::usize_unsuffixed(number)
 }
 
 /// Expands to the function `name`, which returns the statements that `render` renders when it is first called.

@@ -22,7 +22,8 @@ struct Shape {
     model: Path,
     /// The path by which generated code finds the runtime.
     runtime: Path,
-    fields: Vec<ShapeField>,
+    /// `None` if they are a mistake.
+    fields: Option<Vec<ShapeField>>,
 }
 
 /// A field, and the column or relation that fills it.
@@ -47,6 +48,12 @@ struct FieldSource {
 struct With {
     option: Ident,
     closure: TokenStream,
+}
+
+impl Shape {
+    fn fields(&self) -> impl Iterator<Item = &ShapeField> {
+        self.fields.iter().flatten()
+    }
 }
 
 impl ShapeField {

@@ -64,7 +64,10 @@ impl<'c> Owning<'c> {
     fn new(context: &'c Context<'c>, key: &'c ForeignKey) -> Self {
         let columns: Vec<&Column> = context.model.columns_at(&key.columns).collect();
         let constant = context.constant("KEY");
-        let place = |index| if index == 0 { quote!({ #constant }) } else { quote!({ #constant + #index }) };
+        let place = |index| match super::number(index) {
+            _ if index == 0 => quote!({ #constant }),
+            index => quote!({ #constant + #index }),
+        };
         let function = |column: &&Column| {
             format_ident!("{}_of_{}", names::text(&column.ident), names::text(&context.marker))
         };
@@ -101,7 +104,7 @@ impl<'c> Owning<'c> {
                 }
             }
             None => {
-                let parts = key.columns.len();
+                let parts = super::number(key.columns.len());
                 quote_spanned! {relation.name.span()=>
                     __private::resolve::primary_key(
                         #name,
@@ -174,7 +177,7 @@ impl<'c> Owning<'c> {
     fn owning_impl(&self) -> TokenStream {
         let Self { context, constant, columns, nullable, places, functions, .. } = self;
         let Context { near: child, far: parent, marker, name, .. } = context;
-        let count = columns.len();
+        let count = super::number(columns.len());
         let column_names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
         let fields: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
         let options = self.options();

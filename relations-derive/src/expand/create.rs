@@ -84,8 +84,8 @@ impl<'m> Builder<'m> {
         bounds.collect()
     }
 
-    /// Expands to the type of the builder with nothing set.
-    pub fn unset(&self) -> TokenStream {
+    /// Expands to the type of the builder with nothing set, which other code names `__Unset`.
+    fn unset(&self) -> TokenStream {
         let name = &self.name;
         let states = self.states().map(|Field { column, requirement, .. }| {
             let (field, ty) = (names::marker(self.model, &column.ident), &column.ty);

@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{columns, create::Builder, relation, table};
+use super::{columns, relation, table};
 use crate::{
     model::{Column, Model},
     names,
 };
 
 /// Expands to `impl Model`, and to the parts of its keys.
-pub fn model_impl(model: &Model, builder: &Builder<'_>, relations: &[relation::Expansion]) -> TokenStream {
+pub fn model_impl(model: &Model, relations: &[relation::Expansion]) -> TokenStream {
     let ident = &model.ident;
     let name = ident.to_string();
     let table_name = &model.table.name;
@@ -23,7 +23,6 @@ pub fn model_impl(model: &Model, builder: &Builder<'_>, relations: &[relation::E
     });
     let relations = relations.iter().map(|relation| &relation.definition);
     let table = table::table(model);
-    let unset = builder.unset();
 
     let bound = model.columns.iter().map(|column| columns::bound(column, "self"));
     let keys_bound = model.key_columns().map(|column| columns::bound(column, "self"));
@@ -32,6 +31,7 @@ pub fn model_impl(model: &Model, builder: &Builder<'_>, relations: &[relation::E
         let field = &column.ident;
         let is_key = model.primary_key.contains(&index) || model.is_foreign_key(index);
         let (ty, read) = (&column.ty, if is_key { quote!(key) } else { quote!(value) });
+        let index = super::number(index);
         let read = quote_spanned!(ty.span()=> #fields.#read::<#ty, __Proof>(#index));
         quote! { #field: #read? }
     });
@@ -43,7 +43,7 @@ pub fn model_impl(model: &Model, builder: &Builder<'_>, relations: &[relation::E
         #[automatically_derived]
         impl __private::Model for #ident {
             type Key = #key_type;
-            type Create = #unset;
+            type Create = __Unset;
 
             const ENTITY: __private::Entity = __private::Entity {
                 name: #name,
@@ -104,14 +104,14 @@ struct Key {
 fn key(model: &Model) -> Key {
     let types: Vec<_> = model.key_columns().map(Column::key_type).collect();
     // The columns of the key are the first that a foreign key may refer to.
-    let values: Vec<_> =
-        (0..types.len()).map(|part| quote!(__private::key_part::<Self, #part>(self))).collect();
+    let parts = (0..types.len()).map(super::number);
+    let values: Vec<_> = parts.map(|part| quote!(__private::key_part::<Self, #part>(self))).collect();
     match (types.as_slice(), values.as_slice()) {
         ([ty], [value]) => {
             Key { ty: quote!(#ty), value: value.clone(), binds: quote!(.column::<#ty, __Proof>(key)) }
         }
         _ => {
-            let places = (0..types.len()).map(syn::Index::from);
+            let places = (0..types.len()).map(super::number);
             Key {
                 ty: quote!((#(#types,)*)),
                 value: quote!((#(#values,)*)),
@@ -138,6 +138,7 @@ fn key_parts(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let parts = referable(model).enumerate().map(|(index, (column, _))| {
         let (field, ty) = (&column.ident, super::proven(column.key_type()));
+        let index = super::number(index);
         let part = if column.is_option() { quote!(::core::panic!()) } else { quote!(&self.#field) };
         quote! {
             #[automatically_derived]

@@ -93,6 +93,7 @@ impl Context<'_> {
         let (kind, more, items) = (format_ident!("{}", of_kind.name), &of_kind.definition, &of_kind.items);
         let target = &relation.target;
         let visibility = &self.model.visibility;
+        let index = super::number(index);
         let marker_doc = format!("Relation `{}` of `{near}`, in messages of the compiler.", relation.name);
         let public = self.public(of_kind);
         Expansion {

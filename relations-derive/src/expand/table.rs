@@ -72,12 +72,10 @@ pub fn table(model: &Model) -> TokenStream {
     let (constants, setters): (Vec<_>, Vec<_>) = copied.into_iter().flatten().unzip();
     let setters = listed.into_iter().flatten().chain(setters);
     let checks = (!checks.is_empty()).then(|| quote!(.checks(&[#(#checks),*])));
-    quote! {
-        {
-            #(#constants)*
-            &__private::Table::of::<#ident>() #(.renamed_from(#renamed_from))* #(#setters)* #checks #strict #without_rowid
-        }
-    }
+    let table = quote! {
+        &__private::Table::of::<#ident>() #(.renamed_from(#renamed_from))* #(#setters)* #checks #strict #without_rowid
+    };
+    if constants.is_empty() { table } else { quote!({ #(#constants)* #table }) }
 }
 
 /// Expands to the call that puts these items into the table; to nothing if there are none.

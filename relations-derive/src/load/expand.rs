@@ -10,13 +10,13 @@ use crate::names;
 
 /// Expands to everything that the derive adds to the struct.
 pub fn shape(shape: &Shape) -> TokenStream {
-    let Shape { ident, model, runtime, fields, .. } = shape;
+    let Shape { ident, model, runtime, .. } = shape;
     let names = names_of_constants(shape);
     let (functions, calls): (Vec<_>, Vec<_>) = sources(shape).into_iter().unzip();
-    let sources = pairs(&calls);
-    let idents: Vec<&Ident> = fields.iter().map(|field| &field.ident).collect();
-    let values: Vec<Ident> = idents.iter().map(|ident| names::reserved(ident)).collect();
-    let pattern = pairs(&values);
+    let source = match shape.fields {
+        Some(_) => mapped(shape, &calls),
+        None => quote!(__private::load::Mistaken),
+    };
     let methods = methods(shape);
     quote! {
         #[allow(deprecated, clippy::missing_errors_doc)]
@@ -38,7 +38,7 @@ pub fn shape(shape: &Shape) -> TokenStream {
                 type Model = <#model as __private::Proven<__Proof>>::Type;
 
                 fn sources() -> impl __private::load::Source<Self> {
-                    __private::load::mapped(#sources, |#pattern| Self { #(#idents: #values),* })
+                    #source
                 }
             }
 
@@ -50,17 +50,26 @@ pub fn shape(shape: &Shape) -> TokenStream {
     }
 }
 
+/// Expands to the source of the shape: those of its fields together, and how the struct is made from what they give.
+fn mapped(shape: &Shape, calls: &[TokenStream]) -> TokenStream {
+    let sources = pairs(calls);
+    let idents: Vec<&Ident> = shape.fields().map(|field| &field.ident).collect();
+    let values: Vec<Ident> = idents.iter().map(|ident| names::reserved(ident)).collect();
+    let pattern = pairs(&values);
+    quote!(__private::load::mapped(#sources, |#pattern| Self { #(#idents: #values),* }))
+}
+
 /// Expands to the constants that the fields are filled by, as constants of a trait that every model has: if a model
 /// has a constant of its own, the compiler finds that one.
 fn names_of_constants(shape: &Shape) -> TokenStream {
     let mut constants: Vec<Ident> = Vec::new();
-    for (constant, _) in shape.fields.iter().filter_map(ShapeField::constant) {
+    for (constant, _) in shape.fields().filter_map(ShapeField::constant) {
         if !is_of_models(&constant) && !constants.contains(&constant) {
             constants.push(constant);
         }
     }
     quote! {
-        #[allow(dead_code, non_upper_case_globals)]
+        #[allow(dead_code)]
         trait __Names: __private::Model {
             #(const #constants: __private::load::Nothing = __private::load::Nothing;)*
         }
@@ -75,8 +84,8 @@ fn is_of_models(constant: &Ident) -> bool {
 
 /// Expands each field to its function and the call of it.
 fn sources(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
-    let types = names::types("__", shape.fields.iter().map(|field| &field.ident), "Field", |_| true);
-    let sources = shape.fields.iter().zip(&types).map(|(field, ty)| match &field.source {
+    let types = names::types("__", shape.fields().map(|field| &field.ident), "Field", |_| true);
+    let sources = shape.fields().zip(&types).map(|(field, ty)| match &field.source {
         Some(source) => {
             let function = names::reserved(&field.ident);
             (self::source(shape, field, source, ty), quote_spanned!(field.ty.span()=> #function()))

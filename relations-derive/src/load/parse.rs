@@ -20,10 +20,17 @@ const STRUCT_ONLY: StructOnly = StructOnly {
     is_union: ", not a union",
 };
 
-/// Returns the shape that the struct declares, or `None` if it is not a struct with named fields or has no model.
+/// Returns the shape that the struct declares, or `None` if its model is not known. What is no struct with named fields is
+/// a shape without them.
 pub fn shape(errors: &mut Errors, input: &DeriveInput) -> Option<Shape> {
-    let fields = STRUCT_ONLY.named_fields(errors, input)?;
-    let fields = fields.named.iter().map(|field| shape_field(errors, field)).collect();
+    let fields = match STRUCT_ONLY.named_fields(errors, input) {
+        Some(fields) => Some(fields.named.iter().map(|field| shape_field(errors, field)).collect()),
+        None if input.generics.params.is_empty() => None,
+        None => return None,
+    };
+    // One mistake is enough.
+    let mut unreported = Errors::default();
+    let errors = if fields.is_some() { errors } else { &mut unreported };
     let (model, runtime) = target(errors, input)?;
     Some(Shape { ident: input.ident.clone(), visibility: input.vis.clone(), model, runtime, fields })
 }

@@ -1,4 +1,4 @@
-//! What the derives generate, kept as files to read in review.
+//! Generated code, kept as files to be read in review.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p relations-derive` writes them anew.
 

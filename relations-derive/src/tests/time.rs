@@ -1,4 +1,4 @@
-//! How long an expansion takes: printed, never asserted, for a busy machine may take longer.
+//! The time that an expansion takes. It is printed and never asserted, since it depends on the machine.
 //!
 //! `cargo test -p relations-derive expansion_time -- --ignored --nocapture` shows it, in an unoptimised
 //! build as `cargo build` uses.

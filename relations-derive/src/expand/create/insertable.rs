@@ -19,10 +19,9 @@ impl Builder<'_> {
         let defaulted: Vec<&Field<'_>> =
             self.fields().filter(|field| field.requirement == InsertRequirement::Defaulted).collect();
         let left_to_default = (!defaulted.is_empty()).then(|| left_to_default(&defaulted));
-        let fields = defaulted.iter().map(|field| &field.column.ident);
         // Fields left to their defaults become local variables, of which one could be named like this.
         let rowid = Ident::new("rowid", Span::mixed_site());
-        let stored = self.fields.iter().map(|field| stored(field, &rowid));
+        let inserted_row = self.inserted_row(&defaulted, &rowid);
         quote! {
             #[automatically_derived]
             impl<#(#parameters),*> __private::Insertable for #name<#(#parameters),*>
@@ -43,16 +42,32 @@ impl Builder<'_> {
                     self,
                     #rowid: ::core::primitive::i64,
                 ) -> __private::Result<::core::option::Option<#ident>> {
-                    #(let ::core::option::Option::Some(#fields) = self.#fields else {
-                        return ::core::result::Result::Ok(::core::option::Option::None);
-                    };)*
-                    ::core::result::Result::Ok(::core::option::Option::Some(#ident { #(#stored),* }))
+                    #inserted_row
                 }
 
                 fn hook(&mut self) -> &mut __private::Hook<#ident> {
                     &mut self.__hook
                 }
             }
+        }
+    }
+
+    /// Expands to the body of `into_model`.
+    fn inserted_row(&self, defaulted: &[&Field<'_>], rowid: &Ident) -> TokenStream {
+        let ident = &self.model.ident;
+        let stored: Option<Vec<TokenStream>> = self.fields.iter().map(|field| stored(field, rowid)).collect();
+        let Some(stored) = stored else {
+            return quote! {
+                let _ = #rowid;
+                ::core::result::Result::Ok(::core::option::Option::None)
+            };
+        };
+        let fields = defaulted.iter().map(|field| &field.column.ident);
+        quote! {
+            #(let ::core::option::Option::Some(#fields) = self.#fields else {
+                return ::core::result::Result::Ok(::core::option::Option::None);
+            };)*
+            ::core::result::Result::Ok(::core::option::Option::Some(#ident { #(#stored),* }))
         }
     }
 
@@ -100,15 +115,15 @@ fn left_to_default(defaulted: &[&Field<'_>]) -> TokenStream {
     }
 }
 
-/// Expands to the field of the inserted row.
-fn stored(Field { column, requirement, .. }: &Field<'_>, rowid: &Ident) -> TokenStream {
+/// Expands to the field of the inserted row; `None` if the builder has no value for it.
+fn stored(Field { column, requirement, .. }: &Field<'_>, rowid: &Ident) -> Option<TokenStream> {
     let (field, ty) = (&column.ident, &column.ty);
     match requirement {
-        InsertRequirement::Required | InsertRequirement::Key => quote! {
+        InsertRequirement::Required | InsertRequirement::Key => Some(quote! {
             #field: <_ as __private::Given<#ty>>::stored(self.#field, #rowid)?
-        },
-        InsertRequirement::Nullable => quote!(#field: self.#field),
-        InsertRequirement::Defaulted => quote!(#field),
-        InsertRequirement::Impossible => quote!(#field: ::core::panic!()),
+        }),
+        InsertRequirement::Nullable => Some(quote!(#field: self.#field)),
+        InsertRequirement::Defaulted => Some(quote!(#field)),
+        InsertRequirement::Impossible => None,
     }
 }

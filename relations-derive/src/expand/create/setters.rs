@@ -23,6 +23,9 @@ impl Builder<'_> {
         let create_doc = format!("Begins a new row of `{ident}`.");
         quote! {
             #markers
+
+            type __Unset = #unset;
+
             #traits
 
             #[allow(dead_code)]
@@ -71,7 +74,6 @@ impl Builder<'_> {
     fn traits(&self) -> TokenStream {
         let Self { name, model: Model { ident, .. }, .. } = self;
         let parameters = self.parameters();
-        let unset = self.unset();
         let text = name.to_string();
         let defaults = self.fields().map(|field| {
             let ident = &field.column.ident;
@@ -83,7 +85,7 @@ impl Builder<'_> {
         });
         quote! {
             #[automatically_derived]
-            impl ::core::default::Default for #unset {
+            impl ::core::default::Default for __Unset {
                 fn default() -> Self {
                     Self {
                         #(#defaults,)*
@@ -100,7 +102,7 @@ impl Builder<'_> {
             }
 
             #[automatically_derived]
-            impl __private::Unset for #unset {
+            impl __private::Unset for __Unset {
                 type Model = #ident;
 
                 fn with_hook(mut self, hook: __private::Hook<#ident>) -> Self {

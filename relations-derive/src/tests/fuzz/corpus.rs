@@ -1,4 +1,4 @@
-//! The inputs to begin with: every struct and enum of the other tests that has one of the derives.
+//! The inputs that are changed: every struct and enum of the other tests that has one of the derives.
 
 use std::{collections::HashSet, fs, path::Path};
 
@@ -10,24 +10,25 @@ use syn::{
 
 use crate::tests::mistakes::{self, Derive};
 
-/// An input, and whether it has a mistake already.
+/// An input to begin with.
 pub struct Sample {
     pub derive: Derive,
     pub source: String,
+    /// `true` if it has a mistake already.
     pub mistaken: bool,
 }
 
-/// All inputs, and all attributes that they have, as text: tokens stay within a thread.
+/// All inputs and all of their attributes, as text: tokens cannot leave their thread.
 #[derive(Default)]
 pub struct Corpus {
     pub samples: Vec<Sample>,
     pub attributes: Vec<String>,
     seen: HashSet<(Derive, String)>,
-    /// Whether those of the folder that is read are mistaken.
+    /// `true` while a folder of inputs with mistakes is read.
     mistaken: bool,
 }
 
-/// Where they are, from this crate, and whether they are there for a mistake.
+/// The folders of the inputs, relative to this crate, each with `true` if its inputs have mistakes.
 const FOLDERS: [(&str, bool); 4] =
     [("../tests/ui", true), ("../tests/hygiene", false), ("../tests/behaviour", false), ("src/tests", false)];
 
@@ -105,7 +106,7 @@ impl Visit<'_> for Corpus {
         }
     }
 
-    /// The inputs of expansions stand in `parse_quote!`.
+    /// Reads the inputs of tests of expansions, which are written in `parse_quote!`.
     fn visit_macro(&mut self, item: &Macro) {
         if item.path.is_ident("parse_quote")
             && let Ok(input) = syn::parse2::<DeriveInput>(item.tokens.clone())

@@ -8,7 +8,7 @@ const _: () = {
             0
         },
     >;
-    #[allow(dead_code, non_upper_case_globals)]
+    #[allow(dead_code)]
     trait __Names: __private::Model {
         const TYPE: __private::load::Nothing = __private::load::Nothing;
     }
