@@ -16,7 +16,7 @@ pub enum Case {
 }
 
 impl Case {
-    /// The cases, by the text that stands for each.
+    /// The cases with their names.
     pub const ALL: [(&str, Self); 8] = [
         ("lowercase", Self::Lower),
         ("UPPERCASE", Self::Upper),
@@ -28,7 +28,7 @@ impl Case {
         ("SCREAMING-KEBAB-CASE", Self::ScreamingKebab),
     ];
 
-    /// Returns the case of this text.
+    /// Returns the case of this name.
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == text).map(|(_, case)| *case)
     }

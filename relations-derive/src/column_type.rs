@@ -27,7 +27,7 @@ struct ColumnType<'i> {
 enum Form<'i> {
     /// A struct of one unnamed field, with the type of it.
     Newtype(&'i Type),
-    /// An enum, as each variant with the text that stands for it.
+    /// An enum, as each variant with its text.
     Enum(Vec<(&'i Ident, LitStr)>),
     /// Another type, which was refused.
     Refused,

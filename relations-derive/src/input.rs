@@ -4,10 +4,11 @@ use syn::{Data, DeriveInput, Fields, FieldsNamed};
 
 use crate::errors::Errors;
 
-/// What a derive for structs with named fields says about other items.
+/// The messages of a derive that is for structs with named fields alone, about other items.
 pub struct StructOnly {
     /// The purpose of the derive, which begins each message.
     pub purpose: &'static str,
+    /// The rest of the message about a generic struct; the others likewise.
     pub generic: &'static str,
     pub without_fields: &'static str,
     pub is_enum: &'static str,

@@ -34,7 +34,7 @@ struct ShapeField {
     source: Option<FieldSource>,
 }
 
-/// What `#[load(…)]` on a field declares.
+/// The options of `#[load(…)]` on a field.
 struct FieldSource {
     /// The column or relation, if it has another name than the field.
     from: Option<Ident>,

@@ -1,5 +1,4 @@
-//! What the attributes of `derive(Model)` declare, in the words of the field: the derive's intermediate
-//! representation.
+//! The intermediate representation of `derive(Model)`: everything that the attributes declare, in the words of databases.
 
 mod column;
 mod relation;

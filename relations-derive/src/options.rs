@@ -1,8 +1,8 @@
-//! The options of attributes. Every attribute of every derive is read here, so that unknown, repeated and
-//! malformed options are reported in the same words everywhere.
+//! The reader of attributes. All attributes of all derives are read here, so that unknown, repeated and malformed options
+//! are reported in the same words everywhere.
 //!
-//! A parser asks for each option by its name and then calls [`Options::finish`], which reports what is left. What
-//! was asked for is what the attribute takes.
+//! A parser reads each option by its name and then calls [`Options::finish`], which reports the options that are left. It
+//! lists those that the parser has read, in their order.
 
 mod grammar;
 mod values;
@@ -30,12 +30,12 @@ pub struct Options<'e> {
     misread: bool,
 }
 
-/// What an attribute begins with, before its options.
+/// The beginning of an attribute, before its options.
 pub struct Head<H> {
-    /// How the attribute is written, between its parentheses.
+    /// The form of what its parentheses hold, for messages.
     pub form: &'static str,
     pub parse: fn(ParseStream<'_>) -> syn::Result<H>,
-    /// Finds what is wrong with an attribute that cannot be read, if more is known than its form.
+    /// Finds the mistake in an attribute that cannot be read, if more is known than its form.
     pub explain: fn(&Attribute) -> Option<syn::Error>,
 }
 
@@ -95,11 +95,6 @@ impl<'e> Options<'e> {
     /// Returns where mistakes of the attribute are reported that are not mistakes of its options.
     pub fn errors(&mut self) -> &mut Errors {
         self.errors
-    }
-
-    /// Returns `true` if a mistake has been reported.
-    pub fn has_mistake(&self) -> bool {
-        self.reported
     }
 
     /// Returns `true` if an option of this name is left.

@@ -12,7 +12,7 @@ pub fn column_type(ty: &ColumnType<'_>) -> TokenStream {
     let bodies = match &ty.form {
         Form::Newtype(inner) => newtype(ty.ident, inner),
         Form::Enum(variants) => enumeration(variants),
-        Form::Refused => refused(),
+        Form::Refused => unreachable_text(),
         Form::Generic => return TokenStream::new(),
     };
     bodies.implement(ty.ident, &ty.runtime)
@@ -56,11 +56,6 @@ fn enumeration(variants: &[(&Ident, LitStr)]) -> Bodies {
     let expected = texts.iter().map(|text| format!("{:?}", text.value())).collect::<Vec<_>>().join(", ");
     let message = format!("expected one of {expected}");
     Bodies {
-        proof: None,
-        unset_key: quote!(__private::Missing<Column>),
-        sql_type: quote!(__private::SqlType::Text),
-        integers: None,
-        canonical: quote!(true),
         check: quote!(__private::ValueCheck::OneOf(&[#(#texts),*])),
         decode: quote! {
             match __private::ValueRef::as_str(&value)? {
@@ -73,11 +68,13 @@ fn enumeration(variants: &[(&Ident, LitStr)]) -> Bodies {
                 #(Self::#names => #texts,)*
             }))
         },
+        ..unreachable_text()
     }
 }
 
-/// Implements the traits for a type that was refused, so that its columns are not refused too.
-fn refused() -> Bodies {
+/// Returns the parts for a type that is stored as TEXT, with functions that panic. A type that was refused has them too, so
+/// that its columns are not refused as well.
+fn unreachable_text() -> Bodies {
     Bodies {
         proof: None,
         unset_key: quote!(__private::Missing<Column>),

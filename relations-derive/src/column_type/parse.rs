@@ -14,7 +14,7 @@ use crate::{
 pub fn column_type<'i>(errors: &mut Errors, input: &'i DeriveInput) -> ColumnType<'i> {
     let purpose = "`ColumnType` is for a struct of one unnamed field, or an enum without fields";
     let ident = &input.ident;
-    // The options of a type that is refused do not matter, but for where the runtime is.
+    // Of the options of a refused type, only the path of the runtime matters.
     let refused = |form| {
         let mut unreported = Errors::default();
         let mut options = Options::of(&mut unreported, &input.attrs, "column_type");
@@ -55,7 +55,7 @@ pub fn column_type<'i>(errors: &mut Errors, input: &'i DeriveInput) -> ColumnTyp
     }
 }
 
-/// Returns each variant with the text that stands for it, or `None` if one is a mistake.
+/// Returns each variant with its text, or `None` if one is a mistake.
 fn variants<'i>(
     errors: &mut Errors,
     data: &'i DataEnum,

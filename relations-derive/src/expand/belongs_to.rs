@@ -13,6 +13,7 @@ use crate::{
     names,
 };
 
+/// Expands the relation, and the foreign key that it owns.
 pub fn expand(context: &Context<'_>, key: &ForeignKey) -> OfKind {
     let owning = Owning::new(context, key);
     let fields = owning.columns.iter().map(|column| names::text(&column.ident));
@@ -33,7 +34,7 @@ pub fn expand(context: &Context<'_>, key: &ForeignKey) -> OfKind {
     }
 }
 
-/// The action as the runtime names it.
+/// Expands to the action.
 pub fn action(action: &Action) -> TokenStream {
     let variant = match action.action {
         ReferentialAction::NoAction => quote!(NoAction),
@@ -52,7 +53,7 @@ struct Owning<'c> {
     columns: Vec<&'c Column>,
     /// The fields of the nullable columns.
     nullable: Vec<&'c Ident>,
-    /// The constant with the place of the first column that the key refers to.
+    /// The constant that holds the place of the first column that the key refers to.
     constant: Ident,
     /// The place of each column that the key refers to, as a constant expression.
     places: Vec<TokenStream>,
@@ -86,7 +87,7 @@ impl<'c> Owning<'c> {
         }
     }
 
-    /// Expands to the constant that says where, among the columns that may be referred to, those of the key begin.
+    /// Expands to the constant: the place of the first column among those that a foreign key may refer to.
     fn referred_key(&self) -> TokenStream {
         let Self { constant, context, key, .. } = self;
         let Context { far: parent, name, relation, .. } = context;
@@ -156,6 +157,7 @@ impl<'c> Owning<'c> {
         quote! { #(#functions)* }
     }
 
+    /// Expands to `impl Relation`.
     fn relation_impl(&self) -> TokenStream {
         let Self { constant, context, columns, .. } = self;
         let Context { far: parent, marker, .. } = context;
@@ -174,6 +176,7 @@ impl<'c> Owning<'c> {
         })
     }
 
+    /// Expands to `impl Owning`.
     fn owning_impl(&self) -> TokenStream {
         let Self { context, constant, columns, nullable, places, functions, .. } = self;
         let Context { near: child, far: parent, marker, name, .. } = context;

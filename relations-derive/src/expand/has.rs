@@ -13,6 +13,7 @@ use crate::{
     names,
 };
 
+/// Expands the relation.
 pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
     let Context { near: parent, far: child, marker, relation, .. } = context;
     let (name, noun) = match inverse.cardinality {

@@ -12,6 +12,7 @@ use crate::{
     names,
 };
 
+/// Expands the relation.
 pub fn expand(context: &Context<'_>, junction: &Junction) -> OfKind {
     let (definition, items) = match &junction.through {
         JunctionTable::Generated(table) => (quote!(), generated::items(context, junction, table)),

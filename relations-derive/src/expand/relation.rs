@@ -17,7 +17,7 @@ pub struct Expansion {
     pub items: TokenStream,
 }
 
-/// What a kind of relations adds to what they have in common.
+/// The parts of an expansion that depend on the kind of the relation.
 pub struct OfKind {
     /// The name of the kind in the runtime: of its `RelationKind`, of the type of the constant, and of that of the
     /// accessor with `Handle` behind it.
@@ -87,7 +87,7 @@ impl Context<'_> {
         names::helper(self.model, &self.relation.name, role)
     }
 
-    /// Puts what the kind gives together with what all relations have.
+    /// Adds the parts that all relations have to those of the kind.
     fn expansion(&self, index: usize, of_kind: &OfKind) -> Expansion {
         let Self { near, marker, name, relation, .. } = self;
         let (kind, more, items) = (format_ident!("{}", of_kind.name), &of_kind.definition, &of_kind.items);
@@ -194,8 +194,8 @@ impl Context<'_> {
     }
 }
 
-/// Expands to the index, among the relations of `searched`, of the one that leads to `target`. The `function` of the runtime
-/// finds it, at whose place the compiler reports that there is none.
+/// Expands to the index, among the relations of `searched`, of the relation that leads to `target`. The `function` of the
+/// runtime finds it; where its tokens are, the compiler reports that there is none.
 pub fn target_index(
     function: &TokenStream,
     arguments: &[String],

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use super::relation::{self, Context, OfKind, RelationImpl, target_index};
 use crate::{model::Through, names};
 
+/// Expands the relation.
 pub fn expand(context: &Context<'_>, through: &Through) -> OfKind {
     let Context { model, near, marker, relation, .. } = context;
     // A rule leaves out the relations of which `through` names none.

@@ -50,7 +50,7 @@ pub fn shape(shape: &Shape) -> TokenStream {
     }
 }
 
-/// Expands to the source of the shape: those of its fields together, and how the struct is made from what they give.
+/// Expands to the source of the shape: the sources of its fields, and a closure that makes the struct from their values.
 fn mapped(shape: &Shape, calls: &[TokenStream]) -> TokenStream {
     let sources = pairs(calls);
     let idents: Vec<&Ident> = shape.fields().map(|field| &field.ident).collect();
@@ -123,7 +123,7 @@ fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -
     };
 
     let model = quote!(<__Model as __private::Proven<__Named>>::Type);
-    // That the rows cannot be narrowed is reported at `with`.
+    // Rows that cannot be narrowed are reported at `with`.
     let span = with.as_ref().map_or(name.span(), |with| with.option.span());
     let found = Ident::new(&constant.to_string(), span);
     let mut fills = quote_spanned!(span=> __private::load::of(&<#model>::#found));

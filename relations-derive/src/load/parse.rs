@@ -84,7 +84,7 @@ fn target(errors: &mut Errors, input: &DeriveInput) -> Option<(Path, Path)> {
 /// The beginning of `#[load(Model, …)]`, which has options alone where the model is given by another attribute.
 const MODEL: Head<Option<syn::Result<Path>>> = Head { form: "Model", parse: model, explain: |_| None };
 
-/// Reads the model. What is no model says so itself, whatever comes behind it.
+/// Reads the model. If there is none, that is the only mistake of the attribute, whatever follows.
 fn model(input: ParseStream<'_>) -> syn::Result<Option<syn::Result<Path>>> {
     if input.peek2(Token![=]) {
         return Ok(None);

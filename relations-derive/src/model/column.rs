@@ -19,7 +19,7 @@ pub struct Column {
     pub nameless: bool,
 }
 
-/// What a `create()` builder needs for a column before the row can be inserted.
+/// The requirement of a column on a `create()` builder, before the row can be inserted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum InsertRequirement {
     /// A value.

@@ -95,7 +95,7 @@ pub enum ReferentialAction {
 }
 
 impl ReferentialAction {
-    /// The actions, by the word that stands for each.
+    /// The actions with their names.
     pub const ALL: [(&str, Self); 5] = [
         ("no_action", Self::NoAction),
         ("restrict", Self::Restrict),
@@ -104,7 +104,7 @@ impl ReferentialAction {
         ("set_default", Self::SetDefault),
     ];
 
-    /// Returns the action of this word.
+    /// Returns the action of this name.
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == text).map(|(_, action)| *action)
     }

@@ -20,7 +20,7 @@ pub struct Given {
     pub value: Value,
 }
 
-/// What follows the name of an option.
+/// The form in which an option is written after its name.
 pub enum Value {
     /// Nothing.
     Flag,

@@ -12,7 +12,7 @@ use crate::{
     options::{self, Options},
 };
 
-/// What `#[model(…)]` declares, before the columns are known.
+/// The options of `#[model(…)]`, before the columns are known.
 pub struct Declared {
     pub case: Option<Case>,
     pub runtime: Path,
@@ -37,7 +37,7 @@ pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> De
     if let Some(name) = &name {
         check_name(options.errors(), name);
     }
-    // In this order an unknown option is answered with those that there are.
+    // In this order a message lists them.
     let declared = Declared {
         name: name.map_or_else(|| Case::Snake.apply(&names::text(ident)), |name| name.value()),
         renamed_from: options.string("renamed_from"),
@@ -114,6 +114,6 @@ pub fn primary_key(
             ),
         );
     }
-    // A likely key stands in for it, so that no relation to the model is refused too.
+    // With a likely key instead, no relation to the model is refused too.
     columns.iter().position(Column::is_integer).into_iter().collect()
 }

@@ -85,10 +85,10 @@ enum Outcome {
 /// Tries the input of this seed.
 fn run(corpus: &Corpus, seed: u64) -> Result<Outcome, String> {
     let mut random = Random::new(seed);
-    let Sample { derive, source, mistaken } = random.choose(&corpus.samples);
+    let Sample { derive, source, has_mistake } = random.choose(&corpus.samples);
     let derive = *derive;
     let mut input = syn::parse_str(source).map_err(|error| format!("{error}: {source}"))?;
-    let mut allowed = usize::from(*mistaken);
+    let mut allowed = usize::from(*has_mistake);
     for _ in 0..if random.below(4) == 0 { 2 } else { 1 } {
         allowed += mutation::change(&mut random, corpus, &mut input);
     }

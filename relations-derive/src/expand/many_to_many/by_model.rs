@@ -14,6 +14,7 @@ use crate::{
     names,
 };
 
+/// Expands the relation but for what both forms have in common.
 pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenStream {
     let Context { near, far, marker, .. } = context;
     let through = proven(path);

@@ -13,6 +13,7 @@ use crate::{
     names,
 };
 
+/// Expands the relation but for what both forms have in common.
 pub fn items(context: &Context<'_>, junction: &Junction, table: &LitStr) -> TokenStream {
     let Context { model, near, far, marker, relation, .. } = context;
     let from = single_key(table, &near.to_token_stream());

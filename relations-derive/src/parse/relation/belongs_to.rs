@@ -16,13 +16,13 @@ pub fn parse(
     columns: &[Column],
     field: Option<usize>,
 ) -> Option<Relation> {
+    let before = errors.len();
     let (Declaration { name, target }, mut options) = declared(errors, attribute)?;
     let on_delete = options.action("on_delete");
     let on_update = options.action("on_update");
     let references = options.ident("references");
     let deferrable = options.flag("deferrable");
     let key = options.fields("key");
-    let has_mistake = options.has_mistake();
     options.finish()?;
 
     let columns = match (key, field) {
@@ -35,8 +35,8 @@ pub fn parse(
             );
             return None;
         }
-        // A `key(…)` that could not be read is reported.
-        (None, None) if has_mistake => return None,
+        // What was reported may have been the `key(…)`.
+        (None, None) if errors.len() > before => return None,
         (None, None) => {
             errors.push(
                 attribute.path(),

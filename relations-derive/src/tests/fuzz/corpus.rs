@@ -15,7 +15,7 @@ pub struct Sample {
     pub derive: Derive,
     pub source: String,
     /// `true` if it has a mistake already.
-    pub mistaken: bool,
+    pub has_mistake: bool,
 }
 
 /// All inputs and all of their attributes, as text: tokens cannot leave their thread.
@@ -25,7 +25,7 @@ pub struct Corpus {
     pub attributes: Vec<String>,
     seen: HashSet<(Derive, String)>,
     /// `true` while a folder of inputs with mistakes is read.
-    mistaken: bool,
+    have_mistakes: bool,
 }
 
 /// The folders of the inputs, relative to this crate, each with `true` if its inputs have mistakes.
@@ -35,8 +35,8 @@ const FOLDERS: [(&str, bool); 4] =
 impl Corpus {
     pub fn read() -> Self {
         let mut corpus = Self::default();
-        for (folder, mistaken) in FOLDERS {
-            corpus.mistaken = mistaken;
+        for (folder, have_mistakes) in FOLDERS {
+            corpus.have_mistakes = have_mistakes;
             add(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut corpus);
         }
         assert!(corpus.samples.len() > 300, "the inputs have not been found");
@@ -51,13 +51,13 @@ impl Corpus {
         if !self.seen.insert((derive, source.clone())) {
             return;
         }
-        let mistaken = self.mistaken && !mistakes::in_source(derive, &source).is_empty();
+        let has_mistake = self.have_mistakes && !mistakes::in_source(derive, &source).is_empty();
         self.attributes.extend(input.attrs.iter().map(|attribute| attribute.to_token_stream().to_string()));
         if let syn::Data::Struct(data) = &input.data {
             let attributes = data.fields.iter().flat_map(|field| &field.attrs);
             self.attributes.extend(attributes.map(|attribute| attribute.to_token_stream().to_string()));
         }
-        self.samples.push(Sample { derive, source, mistaken });
+        self.samples.push(Sample { derive, source, has_mistake });
     }
 }
 
