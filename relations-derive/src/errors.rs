@@ -1,4 +1,4 @@
-//! Mistakes are collected, so that one compilation shows them all.
+//! The list of mistakes. They are collected, so that one compilation shows them all.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -18,29 +18,24 @@ impl Errors {
         self.0.push(error);
     }
 
-    /// How many there are so far.
+    /// Returns the number of mistakes so far.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none so far.
+    /// Returns `true` if there is no mistake so far.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Adds a mistake that a parser found, and goes on without the value.
+    /// Returns the value that a parser found, or adds its mistake.
     pub fn catch<T>(&mut self, parsed: syn::Result<T>) -> Option<T> {
         parsed.map_err(|error| self.add(error)).ok()
     }
 
-    /// The mistakes as compiler errors.
-    pub fn into_tokens(self) -> TokenStream {
-        self.0.into_iter().map(syn::Error::into_compile_error).collect()
-    }
-
-    /// The mistakes as compiler errors beside the code that could be generated.
-    pub fn beside(self, code: &TokenStream) -> TokenStream {
-        let errors = self.into_tokens();
-        quote! { #code #errors }
+    /// Returns the code that could be generated, and the mistakes as compiler errors beside it.
+    pub fn beside(self, code: impl ToTokens) -> TokenStream {
+        let errors = self.0.into_iter().map(syn::Error::into_compile_error);
+        quote! { #code #(#errors)* }
     }
 }

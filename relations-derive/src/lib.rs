@@ -1,9 +1,11 @@
 //! The derive macros of [`relations`](https://docs.rs/relations), which re-exports them.
 
+mod case;
 mod check;
 mod column_type;
 mod errors;
 mod expand;
+mod input;
 mod load;
 mod model;
 mod names;
@@ -19,9 +21,9 @@ use syn::{DeriveInput, parse_macro_input};
 
 use crate::errors::Errors;
 
-/// Generates what a table and its relations need from a struct with named fields: each field is a column.
+/// Maps a table to a struct with named fields: each field is a column.
 ///
-/// For a struct `User` these are
+/// For a struct `User` it generates
 ///
 /// - `impl Model for User`: the metadata, the fixed statements, and how rows are read and written;
 /// - a constant for each column, as `User::NAME`, to compare with and to order by;
@@ -29,19 +31,19 @@ use crate::errors::Errors;
 /// - `User::create()`, a builder with a method for each column, whose `insert` compiles once every required
 ///   column has been set.
 ///
-/// An attribute may stand several times: its options add up, and one given twice is a mistake. A name that is a keyword of
-/// Rust is written `r#type`.
+/// An attribute may be repeated: its options add up, and an option given twice is a mistake. A name that is a keyword of
+/// Rust is written as `r#type`.
 ///
-/// An `Option` field is a nullable column, every other is NOT NULL, keys included. A key of an integer type is
+/// An `Option` field is a nullable column; every other column is NOT NULL, keys included. A key of an integer type is
 /// assigned by SQLite, unless it is a foreign key, has a default, or the table is WITHOUT ROWID; any other key
-/// is set by the program. Whatever does not hold together is a compile error on the token to change.
+/// is set by the program. Each mistake is a compile error on the token to change.
 ///
 /// # On the struct: `#[model(…)]`
 ///
-/// | option | gives |
+/// | option | declares |
 /// |---|---|
 /// | `table = "users"` | the name of the table; otherwise the struct's name in snake case |
-/// | `renamed_from = "usr"` | the name that the table had before: a plan of the feature `evolution` renames it |
+/// | `renamed_from = "usr"` | the former name of the table: a plan of the feature `evolution` renames it |
 /// | `rename_all = "camelCase"` | the case of the column names: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE` |
 /// | `primary_key(org, number)` | the fields of a composite primary key |
 /// | `unique(org, name)` | fields that are unique together; may be repeated |
@@ -50,125 +52,123 @@ use crate::errors::Errors;
 /// | `without_rowid` | a [WITHOUT ROWID](https://sqlite.org/withoutrowid.html) table |
 /// | `strict = false` | a table that is not [STRICT](https://sqlite.org/stricttables.html) |
 /// | `create = NewUser` | the name of the `create()` builder; otherwise `Create` and the struct's name |
-/// | `crate = ::other::path` | where generated code finds `relations`, if it has another name |
+/// | `crate = ::other::path` | the path of `relations`, if the crate has another name |
 ///
 /// # On a field
 ///
-/// | attribute | gives |
+/// | attribute | declares |
 /// |---|---|
-/// | `#[key]` | the primary key; without it, and without `primary_key(…)`, the field named `id`. On several fields it is composite, in their order |
+/// | `#[key]` | the primary key; without it and without `primary_key(…)`, it is the field named `id`. On several fields, a composite key in their order |
 /// | `#[unique]` | a UNIQUE constraint |
 /// | `#[index]` | an index |
 /// | `#[column(name = "Id")]` | the name of the column |
-/// | `#[column(renamed_from = "mail")]` | the name that the column had before: a plan of the feature `evolution` renames it |
+/// | `#[column(renamed_from = "mail")]` | the former name of the column: a plan of the feature `evolution` renames it |
 /// | `#[column(default = "'draft'")]` | a DEFAULT, an SQL expression; `create()` may then leave the column out |
 /// | `#[column(check = "score >= 0")]` | a CHECK over the column, an SQL expression |
-/// | `#[column(collate = NOCASE)]` | a [collating sequence](https://sqlite.org/datatype3.html#collating_sequences); a foreign key has that of the key that it refers to |
+/// | `#[column(collate = NOCASE)]` | a [collating sequence](https://sqlite.org/datatype3.html#collating_sequences); a foreign key has the one of the key that it refers to |
 /// | `#[column(type = "ANY")]` | the declared type; in a STRICT table INT, INTEGER, REAL, TEXT, BLOB or ANY |
-/// | `#[belongs_to(…)]` | a foreign key, see below |
+/// | `#[belongs_to(…)]` | a foreign key; see below |
 ///
 /// # Relations: `#[kind(name: Type, option = value, …)]`
 ///
-/// `name` becomes the accessor, and in capitals the constant; `Type` is the other model.
+/// `name` is the name of the accessor and, in capitals, of the constant; `Type` is the other model.
 ///
 /// | attribute | declares |
 /// |---|---|
-/// | `#[belongs_to(user: User)]` on a field | that the field is a foreign key to `User` |
-/// | `#[belongs_to(team: Team, key(org, number))]` on the struct | the same of several fields |
-/// | `#[has_many(posts: Post)]` on the struct | the rows of `Post` that belong to this one |
+/// | `#[belongs_to(user: User)]` on a field | the field as a foreign key to `User` |
+/// | `#[belongs_to(team: Team, key(org, number))]` on the struct | several fields as a foreign key to `Team` |
+/// | `#[has_many(posts: Post)]` on the struct | the rows of `Post` that belong to a row of this model |
 /// | `#[has_many(comments: Comment, through = posts)]` on the struct | the rows reached through another relation, for reading |
-/// | `#[has_one(profile: Profile)]` on the struct | the only row of `Profile` that belongs to this one; its foreign key must be unique |
-/// | `#[many_to_many(addresses: Address, through = "user_address")]` on the struct | rows paired by a junction table, which is generated |
-/// | `#[many_to_many(groups: Group, through = Membership)]` on the struct | rows paired by a junction table that is a model |
+/// | `#[has_one(profile: Profile)]` on the struct | the only row of `Profile` that belongs to a row of this model; its foreign key must be unique |
+/// | `#[many_to_many(addresses: Address, through = "user_address")]` on the struct | rows linked by a junction table, which is generated |
+/// | `#[many_to_many(groups: Group, through = Membership)]` on the struct | rows linked by a junction table that is a model |
 ///
-/// | option | of | gives |
+/// | option | of | declares |
 /// |---|---|---|
-/// | `on_delete = cascade` | `belongs_to` | what deleting the parent does: `no_action`, the default, `restrict`, `cascade`, `set_null` or `set_default`, as [SQLite has them](https://sqlite.org/foreignkeys.html#fk_actions) |
-/// | `on_update = cascade` | `belongs_to` | what changing the parent's key does |
+/// | `on_delete = cascade` | `belongs_to` | the action when the parent is deleted: `no_action`, the default, `restrict`, `cascade`, `set_null` or `set_default`, as [in SQLite](https://sqlite.org/foreignkeys.html#fk_actions) |
+/// | `on_update = cascade` | `belongs_to` | the action when the parent's key is changed |
 /// | `references = email` | `belongs_to` | the unique field that is referred to instead of the primary key |
 /// | `deferrable` | `belongs_to` | a constraint that is checked [when the transaction commits](https://sqlite.org/foreignkeys.html#fk_deferred) |
-/// | `key(org, number)` | `belongs_to` | the foreign key's fields, where the attribute stands on the struct |
-/// | `inverse = author` | `has_many`, `has_one` | the `belongs_to` meant, where several point back |
-/// | `on_delete = …`, `on_update = …` | `has_many`, `has_one` | the foreign key's rule once more; that it is so is checked |
+/// | `key(org, number)` | `belongs_to` | the foreign key's fields, if the attribute is on the struct |
+/// | `inverse = author` | `has_many`, `has_one` | the `belongs_to` on the other side, if there are several |
+/// | `on_delete = …`, `on_update = …` | `has_many`, `has_one` | the foreign key's action, restated; it must be the same |
 /// | `through = posts` | `has_many` | the relation of this struct that is read through |
-/// | `source = comments` | `has_many` with `through` | the relation from there on, where there are several |
+/// | `source = comments` | `has_many` with `through` | the relation that goes on from there, if there are several |
 /// | `through = "table"`, `through = Model` | `many_to_many` | the junction table to generate, or its model |
-/// | `from = follower_id`, `to = followed_id` | `many_to_many` | the junction's columns to this model and to the other; of a model, its relations or their fields. Needed where both models are one |
+/// | `from = follower_id`, `to = followed_id` | `many_to_many` | the junction's columns for this model and for the other; if the junction is a model, its relations or their fields. Required if both models are the same |
 /// | `order_by(created_at desc, id)` | all but `belongs_to` | the order in which the rows are read, by fields of `Type` |
 ///
 /// A foreign key gets an index unless a key, a UNIQUE constraint or another index serves it already. A generated
-/// junction table has two foreign keys, named `user_id` and `address_id` after the two models and ON DELETE
-/// CASCADE, both as its primary key, and an index for the way back.
+/// junction table has two foreign keys with ON DELETE CASCADE, named after the two models, as `user_id` and `address_id`.
+/// Together they are its primary key; an index serves the opposite direction.
 #[proc_macro_derive(
     Model,
     attributes(model, key, unique, index, column, belongs_to, has_many, has_one, many_to_many)
 )]
 pub fn derive_model(input: TokenStream) -> TokenStream {
-    model(parse_macro_input!(input as DeriveInput)).into()
+    model(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Implements `ColumnType` for a struct of one unnamed field or an enum without fields, and rusqlite's `ToSql`
-/// and `FromSql` beside it, so that hand-written SQL takes the type too.
+/// Implements `ColumnType` for a struct of one unnamed field or an enum without fields, and also rusqlite's `ToSql`
+/// and `FromSql`, so that hand-written SQL accepts the type.
 ///
-/// A newtype is stored as what it wraps; as a key, it makes foreign keys accept no other type. An enum is
-/// TEXT, the name of the variant, which a CHECK constraint holds it to.
+/// A newtype is stored as the value that it wraps; a foreign key to a newtype accepts no other type. An enum is stored
+/// as TEXT, the name of the variant; a CHECK constraint allows no other text.
 ///
-/// | attribute | gives |
+/// | attribute | declares |
 /// |---|---|
-/// | `#[column_type(rename_all = "snake_case")]` on an enum | the case of the texts, of those that `#[model(rename_all)]` knows |
+/// | `#[column_type(rename_all = "snake_case")]` on an enum | the case of the texts, one of those of `#[model(rename_all)]` |
 /// | `#[column_type(rename = "out")]` on a variant | its text |
-/// | `#[column_type(crate = ::other::path)]` on either | where generated code finds `relations`, if it has another name |
+/// | `#[column_type(crate = ::other::path)]` on either | the path of `relations`, if the crate has another name |
 #[proc_macro_derive(ColumnType, attributes(column_type))]
 pub fn derive_column_type(input: TokenStream) -> TokenStream {
     column_type::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a struct a shape: what is loaded together from the rows of a model.
+/// Makes a struct a shape: a selection of columns and relations of a model that are loaded together.
 ///
-/// Each field has the name of a column or a relation of the model, and its type says as what it is loaded:
+/// Each field has the name of a column or a relation of the model, and a type to load it as:
 ///
-/// | field | is filled by |
+/// | field | filled by |
 /// |---|---|
 /// | `name: String` | the column of that field |
 /// | `posts: Vec<Post>`, `posts: Vec<PostPage>` | a `has_many`, a `many_to_many`, or a `has_many` through another relation, as models or as shapes of them |
 /// | `members: Vec<(User, Membership)>` | a `many_to_many` whose junction is a model, with its rows |
 /// | `profile: Option<Profile>` | a `has_one`, or a `belongs_to` whose foreign key is nullable |
 /// | `user: User` | any other `belongs_to` |
-/// | `children: Vec<Self>` written as `Vec<Node>` in `Node`, `parent: Option<Box<Node>>` | a relation of a model to itself: the whole tree, or the way up |
+/// | `children: Vec<Self>` written as `Vec<Node>` in `Node`, `parent: Option<Box<Node>>` | a relation of a model to itself: the whole tree, or all ancestors |
 ///
-/// | attribute | gives |
+/// | attribute | declares |
 /// |---|---|
 /// | `#[load(User)]` on the struct | the model |
-/// | `#[load(User, crate = ::other::path)]` on the struct | where generated code finds `relations`, if it has another name |
-/// | `#[load(with = \|q\| q.filter(…).order_by(…).limit(3))]` on a field | which of the related rows, in which order, and how many of each row's |
-/// | `#[load(count = posts)]` on a field of type `i64`, `u64` or `usize` | the number of related rows; `with` narrows here too |
-/// | `#[load(from = posts)]` on a field | the column or relation, where the field has another name |
+/// | `#[load(User, crate = ::other::path)]` on the struct | the path of `relations`, if the crate has another name |
+/// | `#[load(with = \|q\| q.filter(…).order_by(…).limit(3))]` on a field | a filter, an order and a limit of the related rows; the limit counts for each row |
+/// | `#[load(count = posts)]` on a field of type `i64`, `u64` or `usize` | the number of related rows, which `with` narrows too |
+/// | `#[load(from = posts)]` on a field | the column or relation, if the field has another name |
 ///
-/// It adds `query()`, `find` and `get` to the struct; a query and a handle load it too, by `load`.
+/// The struct gets `query()`, `find` and `get`; the method `load` of queries and of handles loads it too.
 ///
-/// A limit costs what it takes if an index begins with the foreign key and goes on with the order, a look at all related
-/// rows if it has only the foreign key, and a sort of the whole table if there is none.
+/// The cost of a limit depends on the index. If the index begins with the foreign key and goes on with the order, only the
+/// rows that are returned are read; if it has only the foreign key, all related rows; without an index, the whole table is
+/// sorted.
 #[proc_macro_derive(Load, attributes(load))]
 pub fn derive_load(input: TokenStream) -> TokenStream {
-    load::derive(parse_macro_input!(input as DeriveInput)).into()
+    load::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// From the struct to the code: parse, check, expand.
 ///
-/// What a stage finds wrong it reports and leaves out, so that the rest still expands and one mistake is
-/// one error. What the parser could not read may be what a rule misses, so the rules then leave out in silence.
-fn model(input: DeriveInput) -> proc_macro2::TokenStream {
+/// Each stage reports the mistakes that it finds and leaves them out, so that the rest still expands and one mistake is
+/// one error. What a rule misses may be what the parser could not read, so then the rules leave out without a report.
+fn model(input: &DeriveInput) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
     let Some(mut model) = parse::model(&mut errors, input) else {
-        return errors.into_tokens();
+        return errors.beside(expand::fallback(input));
     };
     let mut broken = Errors::default();
-    let checked = check::check(&mut broken, &mut model);
+    check::check(&mut broken, &mut model);
     if errors.is_empty() {
         errors = broken;
     }
-    match checked {
-        Some(()) => errors.beside(&expand::model(&model)),
-        None => errors.into_tokens(),
-    }
+    errors.beside(expand::model(&model))
 }

@@ -1,23 +1,34 @@
-//! What the attributes say, in the words of the field: the derive's intermediate representation.
+//! The intermediate representation of `derive(Model)`: everything that the attributes declare, in the words of databases.
+
+mod column;
+mod relation;
 
 use std::collections::HashSet;
 
 use proc_macro2::Ident;
-use syn::{GenericArgument, LitStr, Path, PathArguments, Type, Visibility};
+use syn::{LitStr, Path, Visibility};
+
+pub use self::{
+    column::{Column, InsertRequirement},
+    relation::{
+        Action, Cardinality, ForeignKey, Inverse, Junction, JunctionTable, OrderTerm, ReferentialAction,
+        Relation, RelationKind, Through,
+    },
+};
 
 /// A struct that maps a table.
 pub struct Model {
     pub ident: Ident,
     pub visibility: Visibility,
-    /// Where generated code finds the runtime.
+    /// The path by which generated code finds the runtime.
     pub runtime: Path,
     pub table: Table,
     pub columns: Vec<Column>,
-    /// The columns of the primary key, by their place; a likely one or none if that was reported.
+    /// The columns of the primary key, by their indices. If the key is a mistake, a likely column or none.
     pub primary_key: Vec<usize>,
     pub relations: Vec<Relation>,
-    /// The words of every type that the struct mentions, itself included: what generated code must not
-    /// name anything else by.
+    /// The words of every type that the struct mentions, itself included: names that generated code must not
+    /// give to anything else.
     pub mentioned: HashSet<String>,
     /// The name of the `create()` builder, if the user gave one.
     pub builder: Option<Ident>,
@@ -30,133 +41,24 @@ pub struct Table {
     pub strict: bool,
     pub without_rowid: bool,
     pub checks: Vec<LitStr>,
-    /// Columns that are unique together, by their places.
+    /// Columns that are unique together, by their indices.
     pub uniques: Vec<Vec<usize>>,
-    /// Columns that are indexed together, by their places.
+    /// Columns that are indexed together, by their indices.
     pub indexes: Vec<Vec<usize>>,
 }
 
-/// A field and its column.
-pub struct Column {
-    pub ident: Ident,
-    pub ty: Type,
-    pub name: String,
-    pub unique: bool,
-    pub indexed: bool,
-    pub default: Option<LitStr>,
-    pub check: Option<LitStr>,
-    pub collate: Option<String>,
-    pub declared_type: Option<LitStr>,
-    pub renamed_from: Option<LitStr>,
-}
-
-/// A relation to another model, or to this one.
-pub struct Relation {
-    pub name: Ident,
-    pub target: Path,
-    pub kind: RelationKind,
-}
-
-pub enum RelationKind {
-    BelongsTo(ForeignKey),
-    Has(Inverse),
-    ManyToMany(Junction),
-    Through(Through),
-}
-
-/// The foreign key of a `belongs_to`.
-pub struct ForeignKey {
-    /// The columns, by their places.
-    pub columns: Vec<usize>,
-    /// The field of the parent that it refers to instead of the primary key.
-    pub references: Option<Ident>,
-    pub on_delete: Option<Action>,
-    pub on_update: Option<Action>,
-    pub deferrable: bool,
-}
-
-/// A `has_many` or `has_one`: the inverse of a `belongs_to`.
-pub struct Inverse {
-    pub cardinality: Cardinality,
-    pub inverse: Option<Ident>,
-    pub on_delete: Option<Action>,
-    pub on_update: Option<Action>,
-    pub order: Vec<OrderTerm>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Cardinality {
-    One,
-    Many,
-}
-
-/// The junction table of a `many_to_many`.
-pub struct Junction {
-    pub through: JunctionTable,
-    /// The column, or for a model the relation, that refers to this model.
-    pub from: Option<Ident>,
-    /// The one that refers to the target.
-    pub to: Option<Ident>,
-    pub order: Vec<OrderTerm>,
-}
-
-pub enum JunctionTable {
-    /// The derive generates the table.
-    Generated(LitStr),
-    /// The table is a model.
-    Model(Path),
-}
-
-/// A `has_many` that reads through another relation of this model.
-pub struct Through {
-    pub through: Ident,
-    /// The relation of the model between, if it cannot be told otherwise.
-    pub source: Option<Ident>,
-    pub order: Vec<OrderTerm>,
-}
-
-/// One field of `order_by(…)`.
-pub struct OrderTerm {
-    pub field: Ident,
-    pub descending: bool,
-}
-
-/// A referential action and the token that says it.
-pub struct Action {
-    pub action: ReferentialAction,
-    pub token: Ident,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum ReferentialAction {
-    NoAction,
-    Restrict,
-    Cascade,
-    SetNull,
-    SetDefault,
-}
-
-impl ReferentialAction {
-    pub const ALL: [(&str, Self); 5] = [
-        ("no_action", Self::NoAction),
-        ("restrict", Self::Restrict),
-        ("cascade", Self::Cascade),
-        ("set_null", Self::SetNull),
-        ("set_default", Self::SetDefault),
-    ];
-
-    pub fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(name, _)| *name == text).map(|(_, action)| *action)
-    }
-}
-
 impl Model {
-    /// The columns at these places.
-    pub fn columns_at(&self, places: &[usize]) -> impl Iterator<Item = &Column> {
-        places.iter().map(|place| &self.columns[*place])
+    /// Returns the columns of these indices.
+    pub fn columns_at(&self, indices: &[usize]) -> impl Iterator<Item = &Column> {
+        indices.iter().map(|index| &self.columns[*index])
     }
 
-    /// The relations that own a foreign key.
+    /// Returns the columns of the primary key.
+    pub fn key_columns(&self) -> impl Iterator<Item = &Column> {
+        self.columns_at(&self.primary_key)
+    }
+
+    /// Returns the relations that own a foreign key.
     pub fn foreign_keys(&self) -> impl Iterator<Item = (&Relation, &ForeignKey)> {
         self.relations.iter().filter_map(|relation| match &relation.kind {
             RelationKind::BelongsTo(key) => Some((relation, key)),
@@ -164,85 +66,35 @@ impl Model {
         })
     }
 
-    /// Whether SQLite can assign the key of the column at this place: the only key column of a table with
-    /// rowids, declared as INTEGER, whose value no parent decides. That its type is an integer is for the
-    /// compiler to say.
-    pub fn is_automatic_key(&self, place: usize) -> bool {
-        let column = &self.columns[place];
-        self.primary_key == [place]
+    /// Returns `true` if the column of this index belongs to a foreign key.
+    pub fn is_foreign_key(&self, index: usize) -> bool {
+        self.foreign_keys().any(|(_, key)| key.columns.contains(&index))
+    }
+
+    /// Returns `true` if SQLite can assign the key of the column of this index: the only key column of a table with
+    /// rowids, declared as INTEGER, whose value no parent decides. The compiler checks that its type is an integer.
+    pub fn is_automatic_key(&self, index: usize) -> bool {
+        let column = &self.columns[index];
+        self.primary_key == [index]
             && !self.table.without_rowid
             && column.default.is_none()
             && column.declared_type.as_ref().is_none_or(|ty| ty.value().eq_ignore_ascii_case("integer"))
-            && !self.foreign_keys().any(|(_, key)| key.columns.contains(&place))
+            && !self.is_foreign_key(index)
     }
 
-    /// What a `create()` builder has to know of the column at this place.
-    pub fn demand(&self, place: usize) -> Demand {
-        let column = &self.columns[place];
-        if column.default.is_some() {
-            Demand::Defaulted
-        } else if self.is_automatic_key(place) {
-            Demand::Key
+    /// Returns what a `create()` builder needs for the column of this index.
+    pub fn insert_requirement(&self, index: usize) -> InsertRequirement {
+        let column = &self.columns[index];
+        if column.nameless {
+            InsertRequirement::Impossible
+        } else if column.default.is_some() {
+            InsertRequirement::Defaulted
+        } else if self.is_automatic_key(index) {
+            InsertRequirement::Key
         } else if column.is_option() {
-            Demand::Nullable
+            InsertRequirement::Nullable
         } else {
-            Demand::Required
+            InsertRequirement::Required
         }
-    }
-}
-
-/// What a `create()` builder has to know of a column before it can be inserted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Demand {
-    /// A value.
-    Required,
-    /// Nothing if its type is an integer, which SQLite assigns.
-    Key,
-    /// Nothing: NULL stands for it.
-    Nullable,
-    /// Nothing: its default stands for it.
-    Defaulted,
-}
-
-impl Column {
-    /// Whether the field's type is one of Rust's integers.
-    pub fn is_integer(&self) -> bool {
-        const INTEGERS: [&str; 10] = ["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"];
-        matches!(&self.ty, Type::Path(ty) if INTEGERS.iter().any(|integer| ty.path.is_ident(integer)))
-    }
-
-    /// Whether the field's type reads as `Option`.
-    pub fn is_option(&self) -> bool {
-        self.inner().is_some()
-    }
-
-    /// The type that the column has in a key. A nullable one was refused: there it has the type that it is told to have.
-    pub fn key_type(&self) -> &Type {
-        self.inner().unwrap_or(&self.ty)
-    }
-
-    /// What the `Option` holds, if the field's type reads as one.
-    fn inner(&self) -> Option<&Type> {
-        let mut ty = &self.ty;
-        // A type that a macro passes on as `$ty:ty` arrives in a group of its own.
-        while let Type::Group(group) = ty {
-            ty = &group.elem;
-        }
-        let Type::Path(ty) = ty else { return None };
-        let last = ty.path.segments.last().filter(|segment| segment.ident == "Option")?;
-        match &last.arguments {
-            PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-                GenericArgument::Type(inner) => Some(inner),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-}
-
-impl Relation {
-    /// The name of the target's type.
-    pub fn target_name(&self) -> String {
-        self.target.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
     }
 }

@@ -5,113 +5,81 @@ mod relation;
 mod table;
 
 use proc_macro2::Ident;
-use syn::{Attribute, Data, DeriveInput, Fields, FieldsNamed};
+use syn::DeriveInput;
 
+use self::field::ParsedField;
 use crate::{
     errors::Errors,
-    model::{Column, Junction, JunctionTable, Model, Relation, RelationKind},
+    input::StructOnly,
+    model::{Column, Model},
     names,
 };
 
-/// The model that the struct declares; `None` if it is none at all.
-pub fn model(errors: &mut Errors, input: DeriveInput) -> Option<Model> {
-    let fields = named_fields(errors, &input)?;
+const STRUCT_ONLY: StructOnly = StructOnly {
+    purpose: "`Model` maps a table to a struct with a named field for each column",
+    generic: ": a generic struct would be a table for each type; write one struct for each",
+    without_fields: ": this struct has no fields",
+    is_enum: ": an enum without fields can be a column, with `#[derive(ColumnType)]`",
+    is_union: ": make this a struct",
+};
+
+/// Returns the model that the struct declares, or `None` if it is not a struct with named fields.
+pub fn model(errors: &mut Errors, input: &DeriveInput) -> Option<Model> {
+    let fields = STRUCT_ONLY.named_fields(errors, input)?;
     let mut declared = table::parse(errors, &input.attrs, &input.ident);
 
     let mut columns = Vec::new();
-    let mut keys = Vec::new();
-    let mut owning = Vec::new();
-    for (place, field) in fields.named.iter().enumerate() {
-        let parsed = field::parse(errors, field, declared.case)?;
-        if let Some(key) = parsed.key {
-            keys.push((place, key));
+    let mut marked_keys = Vec::new();
+    let mut on_fields = Vec::new();
+    for (index, field) in fields.named.iter().enumerate() {
+        let ParsedField { column, is_key, belongs_to } = field::parse(errors, field, declared.case)?;
+        if is_key {
+            marked_keys.push(index);
         }
-        owning.extend(parsed.belongs_to.into_iter().map(|attribute| (place, attribute)));
-        columns.push(parsed.column);
+        on_fields.extend(belongs_to.into_iter().map(|attribute| (index, attribute)));
+        columns.push(column);
     }
 
     let mut relations = Vec::new();
-    for (place, attribute) in &owning {
-        relations.extend(relation::belongs_to(errors, attribute, &columns, Some(*place)));
+    for (index, attribute) in on_fields {
+        relations.extend(relation::on_field(errors, attribute, &columns, index));
     }
     for attribute in &input.attrs {
         relations.extend(relation::on_struct(errors, attribute, &columns));
     }
-
     for relation in &mut relations {
-        name_self(relation, &input.ident);
+        relation.name_self(&input.ident);
     }
 
-    let primary_key = table::primary_key(errors, &mut declared, &input.ident, &columns, &keys);
+    let primary_key = table::primary_key(errors, &mut declared, &input.ident, &columns, marked_keys);
     Some(Model {
         mentioned: names::mentioned(&input.ident, &columns, &relations),
         builder: declared.builder.take(),
         primary_key,
         table: declared.table(errors, &columns),
         runtime: declared.runtime,
-        ident: input.ident,
-        visibility: input.vis,
+        ident: input.ident.clone(),
+        visibility: input.vis.clone(),
         columns,
         relations,
     })
 }
 
-fn named_fields<'i>(errors: &mut Errors, input: &'i DeriveInput) -> Option<&'i FieldsNamed> {
-    let remedy = "`Model` maps a table to a struct with a named field for each column";
-    if !input.generics.params.is_empty() {
-        errors.push(
-            &input.generics,
-            format!("{remedy}: a generic struct would be a table for each type; write one struct for each"),
-        );
-        return None;
-    }
-    match &input.data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) if !fields.named.is_empty() => return Some(fields),
-            Fields::Unnamed(_) => errors.push(&data.fields, format!("{remedy}: give these fields names")),
-            Fields::Named(_) | Fields::Unit => {
-                errors.push(&input.ident, format!("{remedy}: this struct has no fields"));
-            }
-        },
-        Data::Enum(data) => errors.push(
-            data.enum_token,
-            format!("{remedy}: an enum without fields can be a column, with `#[derive(ColumnType)]`"),
-        ),
-        Data::Union(data) => errors.push(data.union_token, format!("{remedy}: make this a struct")),
-    }
-    None
-}
-
-/// Puts the model's own name where an attribute says `Self`, which constants cannot.
-fn name_self(relation: &mut Relation, ident: &Ident) {
-    let through = match &mut relation.kind {
-        RelationKind::ManyToMany(Junction { through: JunctionTable::Model(path), .. }) => Some(path),
-        _ => None,
-    };
-    for path in [Some(&mut relation.target), through].into_iter().flatten() {
-        if path.is_ident("Self") {
-            let mut named = ident.clone();
-            named.set_span(path.segments[0].ident.span());
-            *path = named.into();
-        }
-    }
-}
-
-/// Whether the attribute is `name`.
-fn is(attribute: &Attribute, name: &str) -> bool {
-    attribute.path().is_ident(name)
-}
-
-/// The places of the columns of these fields; a field that does not exist is a mistake.
-fn places(errors: &mut Errors, columns: &[Column], fields: &[Ident], option: &str) -> Option<Vec<usize>> {
-    let mut places = Vec::new();
+/// Returns the indices of the columns of these fields; a field that does not exist is a mistake.
+fn column_indices(
+    errors: &mut Errors,
+    columns: &[Column],
+    fields: &[Ident],
+    option: &str,
+) -> Option<Vec<usize>> {
+    let mut indices = Vec::new();
     for field in fields {
         match columns.iter().position(|column| column.ident == *field) {
-            Some(place) if places.contains(&place) => {
+            Some(index) if indices.contains(&index) => {
                 errors.push(field, format!("`{option}` names `{field}` twice: remove one"));
                 return None;
             }
-            Some(place) => places.push(place),
+            Some(index) => indices.push(index),
             None => {
                 let names: Vec<String> = columns.iter().map(|column| format!("`{}`", column.ident)).collect();
                 errors.push(
@@ -122,5 +90,5 @@ fn places(errors: &mut Errors, columns: &[Column], fields: &[Ident], option: &st
             }
         }
     }
-    Some(places)
+    Some(indices)
 }

@@ -1,9 +1,10 @@
-//! What the derives do, seen from within.
+//! Tests of the derives that look at the code which they generate and at the mistakes which they report.
 
 mod expansion;
 mod fuzz;
 mod keywords;
 mod mistakes;
 mod names;
+mod refused;
 mod repeated;
 mod time;

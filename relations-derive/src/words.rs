@@ -1,14 +1,14 @@
-//! Names and paths as attributes give them, which generated code repeats.
+//! The names and paths in attributes, which generated code repeats.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Path, ext::IdentExt, parse::ParseStream};
 
-/// What stands for something else in Rust unless it is written `r#type`.
+/// A word that is not a name in Rust as it is written.
 enum Keyword {
-    /// It can be a name if it is written so.
+    /// A word that is a name when it is written as `r#type`.
     Raw,
-    /// It cannot be a name at all.
+    /// A word that is never a name.
     Never,
 }
 
@@ -17,11 +17,11 @@ fn keyword(ident: &Ident) -> Option<Keyword> {
     if ["_", "self", "Self", "super", "crate"].contains(&text.as_str()) {
         return Some(Keyword::Never);
     }
-    // `gen` is one since the edition 2024; which edition the program has, a macro is not told.
+    // `gen` is a keyword since the edition 2024; a macro cannot know the edition of the program.
     (text == "gen" || syn::parse_str::<Ident>(&text).is_err()).then_some(Keyword::Raw)
 }
 
-/// A name.
+/// Reads a name.
 pub fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
     let ident = Ident::parse_any(input)?;
     match refused(&ident) {
@@ -30,6 +30,7 @@ pub fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
     }
 }
 
+/// Returns the mistake of a keyword in the place of a name.
 fn refused(ident: &Ident) -> Option<syn::Error> {
     let message = match keyword(ident)? {
         Keyword::Raw => format!("`{ident}` is a keyword: write `r#{ident}`"),
@@ -38,13 +39,13 @@ fn refused(ident: &Ident) -> Option<syn::Error> {
     Some(syn::Error::new(ident.span(), message))
 }
 
-/// The path of a type, as `models::User`, or `Self`.
+/// Reads the path of a type, as `models::User`, or `Self`.
 pub fn type_path(input: ParseStream<'_>) -> syn::Result<Path> {
     let path = input.call(Path::parse_mod_style)?;
     if path.is_ident("Self") {
         return Ok(path);
     }
-    // `crate`, `self` and `super` lead to a type, and are none.
+    // `crate`, `self` and `super` begin a path to a type, and are no types themselves.
     let leading = path
         .segments
         .iter()
@@ -58,25 +59,25 @@ pub fn type_path(input: ParseStream<'_>) -> syn::Result<Path> {
     }
 }
 
-/// The path of a module or crate.
+/// Reads the path of a module or crate.
 pub fn module_path(input: ParseStream<'_>) -> syn::Result<Path> {
     let path = input.call(Path::parse_mod_style)?;
     if let Some(segment) = path.segments.iter().find(|segment| segment.ident == "Self") {
         return Err(syn::Error::new_spanned(segment, "`Self` is no module: name one"));
     }
-    no_path(&path.to_token_stream()).map_or(Ok(path), Err)
+    keyword_in_path(&path.to_token_stream()).map_or(Ok(path), Err)
 }
 
-/// What is wrong with tokens that could not be read as names: the first keyword among them.
-pub fn no_names(tokens: &TokenStream) -> Option<syn::Error> {
+/// Finds the mistake in tokens that could not be read as names: the first keyword among them.
+pub fn keyword_among_names(tokens: &TokenStream) -> Option<syn::Error> {
     tokens.clone().into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) => refused(&ident),
         _ => None,
     })
 }
 
-/// What is wrong with tokens that could not be read as a path, in which some keywords have their place.
-pub fn no_path(tokens: &TokenStream) -> Option<syn::Error> {
+/// Finds the mistake in tokens that could not be read as a path, in which some keywords are allowed.
+pub fn keyword_in_path(tokens: &TokenStream) -> Option<syn::Error> {
     tokens.clone().into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) if matches!(keyword(&ident), Some(Keyword::Raw)) => refused(&ident),
         _ => None,

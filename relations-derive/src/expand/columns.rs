@@ -1,4 +1,4 @@
-//! A typed constant for each column.
+//! A typed constant for each column, and how generated code names columns.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -9,15 +9,15 @@ use crate::{
     names,
 };
 
-/// An item of the column type `ty`, so written that the compiler's errors about the type point to it, and
-/// several about the same are one.
+/// Expands to an item of the column type `ty`. All tokens have the place of the type, so that the compiler's errors about it
+/// point there, and several about the same are one.
 pub fn item(ty: &Type, item: &str) -> TokenStream {
     let item = Ident::new(item, ty.span());
     let ty = super::proven(ty);
     quote_spanned!(ty.span()=> <#ty as __private::ColumnType>::#item)
 }
 
-/// The call that binds a column of `owner`; see [`item`] about its span.
+/// Expands to the call that binds a column of `owner`; see [`item`] about its place.
 pub fn bound(column: &Column, owner: &str) -> TokenStream {
     let (ty, span) = (&column.ty, column.ty.span());
     let owner = names::local(owner);
@@ -26,9 +26,10 @@ pub fn bound(column: &Column, owner: &str) -> TokenStream {
     quote_spanned!(span=> .column::<#ty, __Proof>(&#owner.#field))
 }
 
+/// Expands to the constants.
 pub fn constants(model: &Model) -> TokenStream {
     let Model { ident, visibility, .. } = model;
-    let constants = model.columns.iter().map(|column| {
+    let constants = model.columns.iter().filter(|column| !column.nameless).map(|column| {
         let constant = names::constant(&column.ident);
         let (ty, name) = (&column.ty, &column.name);
         let doc = format!("Column `{name}`.");

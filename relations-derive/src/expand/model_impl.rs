@@ -1,71 +1,49 @@
 //! `impl Model`: the metadata and how rows are read and written.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{columns, create, relations, table};
+use super::{columns, relation, table};
 use crate::{
     model::{Column, Model},
     names,
 };
 
-pub fn model_impl(model: &Model) -> TokenStream {
+/// Expands to `impl Model`, and to the parts of its keys.
+pub fn model_impl(model: &Model, relations: &[relation::Expansion]) -> TokenStream {
     let ident = &model.ident;
     let name = ident.to_string();
     let table_name = &model.table.name;
     let column_definitions = model.columns.iter().map(table::column);
-    let key_names: Vec<&str> =
-        model.columns_at(&model.primary_key).map(|column| column.name.as_str()).collect();
+    let key_names = model.key_columns().map(|column| &column.name);
     let key_columns = referable(model).map(|(column, alone)| {
         let (field, name) = (names::text(&column.ident), &column.name);
         quote! { __private::KeyColumn { field: #field, name: #name, alone: #alone } }
     });
-    let relations = relations::definitions(model);
+    let relations = relations.iter().map(|relation| &relation.definition);
     let table = table::table(model);
-    let unset = create::unset(model);
 
     let bound = model.columns.iter().map(|column| columns::bound(column, "self"));
-    let keys_bound = model.columns_at(&model.primary_key).map(|column| columns::bound(column, "self"));
-    let key_types: Vec<_> = model.columns_at(&model.primary_key).map(Column::key_type).collect();
+    let keys_bound = model.key_columns().map(|column| columns::bound(column, "self"));
     let fields = names::local("fields");
-    let reads = model.columns.iter().enumerate().map(|(place, column)| {
+    let reads = model.columns.iter().enumerate().map(|(index, column)| {
         let field = &column.ident;
-        let is_key = model.primary_key.contains(&place)
-            || model.foreign_keys().any(|(_, key)| key.columns.contains(&place));
+        let is_key = model.primary_key.contains(&index) || model.is_foreign_key(index);
         let (ty, read) = (&column.ty, if is_key { quote!(key) } else { quote!(value) });
-        let read = quote_spanned!(ty.span()=> #fields.#read::<#ty, __Proof>(#place));
+        let index = super::number(index);
+        let read = quote_spanned!(ty.span()=> #fields.#read::<#ty, __Proof>(#index));
         quote! { #field: #read? }
     });
-    // The columns of the key are the first that a foreign key may refer to.
-    let parts = 0..model.primary_key.len();
-    let keys: Vec<_> = parts.map(|part| quote!(__private::key_part::<Self, #part>(self))).collect();
-    let (key_type, key_value, key_binds) = match (keys.as_slice(), key_types.as_slice()) {
-        ([key], [ty]) => (quote!(#ty), key.clone(), quote!(.column::<#ty, __Proof>(key))),
-        _ => {
-            let places = (0..keys.len()).map(syn::Index::from);
-            (
-                quote!((#(#key_types,)*)),
-                quote!((#(#keys,)*)),
-                quote!(#(.column::<#key_types, __Proof>(&key.#places))*),
-            )
-        }
-    };
+    let Key { ty: key_type, value: key_value, binds: key_binds } = key(model);
     let key_parts = key_parts(model);
-    let load_impl = load_impl(ident);
-
-    let sql = relations::rendered_once(
-        "sql",
-        &quote!(__private::ModelSql),
-        &quote!(__private::ModelSql::of::<#ident>),
-    );
+    let sql =
+        super::rendered_once("sql", &quote!(__private::ModelSql), &quote!(__private::ModelSql::of::<#ident>));
     quote! {
-        #load_impl
-
         #[automatically_derived]
         impl __private::Model for #ident {
             type Key = #key_type;
-            type Create = #unset;
+            type Create = __Unset;
 
             const ENTITY: __private::Entity = __private::Entity {
                 name: #name,
@@ -113,42 +91,58 @@ pub fn model_impl(model: &Model) -> TokenStream {
     }
 }
 
-/// A model is the simplest shape of itself.
-fn load_impl(ident: &Ident) -> TokenStream {
-    quote! {
-        #[automatically_derived]
-        impl __private::Load for #ident {
-            type Model = Self;
+/// The primary key in generated code.
+struct Key {
+    ty: TokenStream,
+    /// The value of a row.
+    value: TokenStream,
+    /// The calls that bind a value.
+    binds: TokenStream,
+}
 
-            fn sources() -> impl __private::load::Source<Self> {
-                __private::load::Whole::new()
+/// Returns the key: its only column, or a tuple of its columns.
+fn key(model: &Model) -> Key {
+    let types: Vec<_> = model.key_columns().map(Column::key_type).collect();
+    // The columns of the key are the first that a foreign key may refer to.
+    let parts = (0..types.len()).map(super::number);
+    let values: Vec<_> = parts.map(|part| quote!(__private::key_part::<Self, #part>(self))).collect();
+    match (types.as_slice(), values.as_slice()) {
+        ([ty], [value]) => {
+            Key { ty: quote!(#ty), value: value.clone(), binds: quote!(.column::<#ty, __Proof>(key)) }
+        }
+        _ => {
+            let places = (0..types.len()).map(super::number);
+            Key {
+                ty: quote!((#(#types,)*)),
+                value: quote!((#(#values,)*)),
+                binds: quote!(#(.column::<#types, __Proof>(&key.#places))*),
             }
         }
-
-        #[automatically_derived] impl __private::load::ShapeOf<Self> for #ident {}
     }
 }
 
-/// The columns that a foreign key may refer to, those of the primary key first, and whether each is
-/// unique by itself.
+/// Returns the columns that a foreign key may refer to, those of the primary key first, each with `true` if it is unique
+/// by itself.
 fn referable(model: &Model) -> impl Iterator<Item = (&Column, bool)> {
     let single = model.primary_key.len() == 1;
-    let key = model.columns_at(&model.primary_key).map(move |column| (column, single));
-    let unique = model.columns.iter().enumerate().filter(|(place, column)| {
-        let alone = column.unique || model.table.uniques.contains(&vec![*place]);
-        alone && !column.is_option() && !model.primary_key.contains(place)
+    let key = model.key_columns().map(move |column| (column, single));
+    let unique = model.columns.iter().enumerate().filter(|(index, column)| {
+        let alone = column.unique || model.table.uniques.contains(&vec![*index]);
+        alone && !column.is_option() && !model.primary_key.contains(index)
     });
     key.chain(unique.map(|(_, column)| (column, true)))
 }
 
+/// Expands to an implementation for each column that a foreign key may refer to.
 fn key_parts(model: &Model) -> TokenStream {
     let ident = &model.ident;
-    let parts = referable(model).enumerate().map(|(at, (column, _))| {
+    let parts = referable(model).enumerate().map(|(index, (column, _))| {
         let (field, ty) = (&column.ident, super::proven(column.key_type()));
+        let index = super::number(index);
         let part = if column.is_option() { quote!(::core::panic!()) } else { quote!(&self.#field) };
         quote! {
             #[automatically_derived]
-            impl __private::KeyPart<#at> for #ident {
+            impl __private::KeyPart<#index> for #ident {
                 type Owner = Self;
                 type Type = #ty;
 

@@ -1,17 +1,20 @@
 //! The table as constant metadata.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{many_to_many, relations};
-use crate::model::{Column, JunctionTable, Model, RelationKind};
+use super::{many_to_many, relation};
+use crate::{
+    model::{Column, Model},
+    names,
+};
 
-/// One entry of `Model::COLUMNS`.
+/// Expands to one entry of `Model::COLUMNS`.
 pub fn column(column: &Column) -> TokenStream {
     let Column { ty, name, .. } = column;
-    let field = crate::names::text(&column.ident);
-    // Where the compiler tells of a type that is no column type: all other items have it by way of the proof.
+    let field = names::text(&column.ident);
+    // Here the compiler reports a type that is no column type: all other items have it by way of the proof.
     let storage = quote_spanned!(ty.span()=> <#ty as __private::ColumnType>::STORAGE);
     let default = column.default.iter();
     let check = column.check.iter();
@@ -28,29 +31,30 @@ pub fn column(column: &Column) -> TokenStream {
     }
 }
 
-/// The value of `Model::TABLE`.
+/// Expands to the value of `Model::TABLE`.
 pub fn table(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let uniques = uniques(model).into_iter().map(|columns| {
-        let names = names(model, &columns);
+        let names = column_names(model, &columns);
         quote!(&[#(#names),*])
     });
     let indexes = indexes(model).into_iter().map(|columns| {
-        let names = names(model, &columns);
+        let names = column_names(model, &columns);
         let name = index_name(&model.table.name, &names);
         quote!(__private::Index { name: #name, columns: &[#(#names),*] })
     });
     let checks = &model.table.checks;
     let foreign_keys = model.foreign_keys().map(|(relation, _)| {
-        let marker = relations::marker(model, relation);
+        let marker = relation::marker(model, relation);
         quote!(*<#marker as __private::Owning>::FOREIGN_KEY)
     });
     let paths = model.relations.iter().map(|relation| {
-        let marker = relations::marker(model, relation);
+        let marker = relation::marker(model, relation);
         quote!(<#marker as __private::Relation>::PATH)
     });
-    let junctions = model.relations.iter().filter(|relation| generates(relation)).map(|relation| {
-        let constant = many_to_many::junction_constant(relation);
+    let generated = model.relations.iter().filter(|relation| relation.generated_junction().is_some());
+    let junctions = generated.map(|relation| {
+        let constant = many_to_many::junction_constant(model, relation);
         quote!(*#constant)
     });
     let renamed_from = model.table.renamed_from.iter();
@@ -68,36 +72,31 @@ pub fn table(model: &Model) -> TokenStream {
     let (constants, setters): (Vec<_>, Vec<_>) = copied.into_iter().flatten().unzip();
     let setters = listed.into_iter().flatten().chain(setters);
     let checks = (!checks.is_empty()).then(|| quote!(.checks(&[#(#checks),*])));
-    quote! {
-        {
-            #(#constants)*
-            &__private::Table::of::<#ident>() #(.renamed_from(#renamed_from))* #(#setters)* #checks #strict #without_rowid
-        }
-    }
+    let table = quote! {
+        &__private::Table::of::<#ident>() #(.renamed_from(#renamed_from))* #(#setters)* #checks #strict #without_rowid
+    };
+    if constants.is_empty() { table } else { quote!({ #(#constants)* #table }) }
 }
 
-/// The call that puts these items into the table; nothing if there are none.
+/// Expands to the call that puts these items into the table; to nothing if there are none.
 fn list(name: &str, items: &[TokenStream]) -> Option<TokenStream> {
-    let setter = Ident::new(name, Span::call_site());
+    let setter = names::local(name);
     (!items.is_empty()).then(|| quote!(.#setter(&[#(#items),*])))
 }
 
-/// A constant with these items, which are copies of others, and the call that puts it into the table; nothing if there are none.
+/// Expands to a constant with these items, which are copies of others, and to the call that puts it into the table; to
+/// nothing if there are none.
 fn part(name: &str, ty: &TokenStream, items: &[TokenStream]) -> Option<(TokenStream, TokenStream)> {
-    let constant = Ident::new(&name.to_uppercase(), Span::call_site());
-    let setter = Ident::new(name, Span::call_site());
+    let constant = names::local(&name.to_uppercase());
+    let setter = names::local(name);
     let constant_item = quote!(const #constant: &[#ty] = &[#(#items),*];);
     (!items.is_empty()).then(|| (constant_item, quote!(.#setter(#constant))))
 }
 
-fn generates(relation: &crate::model::Relation) -> bool {
-    matches!(&relation.kind, RelationKind::ManyToMany(junction) if matches!(junction.through, JunctionTable::Generated(_)))
-}
-
-/// Columns that are unique together, the primary key aside.
+/// Returns the columns that are unique together, except for the primary key.
 fn uniques(model: &Model) -> Vec<Vec<usize>> {
     let single =
-        (0..model.columns.len()).filter(|place| model.columns[*place].unique).map(|place| vec![place]);
+        (0..model.columns.len()).filter(|index| model.columns[*index].unique).map(|index| vec![index]);
     let mut found: Vec<Vec<usize>> = Vec::new();
     for columns in single.chain(model.table.uniques.iter().cloned()) {
         if columns != model.primary_key && !found.contains(&columns) {
@@ -107,17 +106,17 @@ fn uniques(model: &Model) -> Vec<Vec<usize>> {
     found
 }
 
-/// The indexes: those asked for, and one for each foreign key, which deleting a parent and reading its
-/// children need; but for those that another index, the key or a unique constraint serves already.
+/// Returns the columns of each index: of those that are declared, and of one for each foreign key, which deleting a
+/// parent and reading its children need; except for those that another index, the key or a unique constraint serves.
 fn indexes(model: &Model) -> Vec<Vec<usize>> {
-    let asked =
-        (0..model.columns.len()).filter(|place| model.columns[*place].indexed).map(|place| vec![place]);
-    let asked = asked.chain(model.table.indexes.iter().cloned());
+    let declared =
+        (0..model.columns.len()).filter(|index| model.columns[*index].indexed).map(|index| vec![index]);
+    let declared = declared.chain(model.table.indexes.iter().cloned());
     let foreign_keys = model.foreign_keys().map(|(_, key)| key.columns.clone());
     let mut served = uniques(model);
     served.push(model.primary_key.clone());
 
-    let mut wanted: Vec<Vec<usize>> = asked.chain(foreign_keys).collect();
+    let mut wanted: Vec<Vec<usize>> = declared.chain(foreign_keys).collect();
     let all = wanted.clone();
     let mut kept: Vec<Vec<usize>> = Vec::new();
     wanted.retain(|columns| {
@@ -132,11 +131,11 @@ fn indexes(model: &Model) -> Vec<Vec<usize>> {
     wanted
 }
 
-/// The name of the index over these columns.
+/// Returns the name of the index over these columns.
 pub fn index_name(table: &str, columns: &[&str]) -> String {
     format!("ix_{table}_{}", columns.join("_"))
 }
 
-fn names<'m>(model: &'m Model, places: &[usize]) -> Vec<&'m str> {
-    model.columns_at(places).map(|column| column.name.as_str()).collect()
+fn column_names<'m>(model: &'m Model, indices: &[usize]) -> Vec<&'m str> {
+    model.columns_at(indices).map(|column| column.name.as_str()).collect()
 }

@@ -1,102 +1,54 @@
 //! The attributes of a field: `key`, `unique`, `index`, `column` and `belongs_to`.
 
-use proc_macro2::Ident;
-use quote::ToTokens;
-use syn::{Attribute, Field, Meta};
+use syn::{Attribute, Field};
 
-use super::is;
+use super::relation;
 use crate::{
+    case::{self, Case},
     errors::Errors,
     model::Column,
-    names::{self, Case},
-    options::Options,
+    names,
+    options::{self, Options},
 };
 
-/// A field with what its attributes say.
-pub struct ParsedField {
+/// A field with what its attributes declare.
+pub struct ParsedField<'i> {
     pub column: Column,
-    /// The `#[key]`.
-    pub key: Option<Attribute>,
+    /// `true` if the field has `#[key]`.
+    pub is_key: bool,
     /// Each `#[belongs_to(…)]`.
-    pub belongs_to: Vec<Attribute>,
+    pub belongs_to: Vec<&'i Attribute>,
 }
 
-const COLUMN_OPTIONS: [&str; 6] = ["name", "renamed_from", "default", "check", "collate", "type"];
-
-/// The field; `None` if it has no name, which the struct's shape rules out.
-pub fn parse(errors: &mut Errors, field: &Field, case: Option<Case>) -> Option<ParsedField> {
+/// Reads the field; `None` if it has no name, which the struct's form rules out.
+pub fn parse<'i>(errors: &mut Errors, field: &'i Field, case: Option<Case>) -> Option<ParsedField<'i>> {
     let ident = field.ident.clone()?;
-    let mut options = Options::of(errors, &field.attrs, "column");
-    let (mut key, mut unique, mut indexed, mut belongs_to) = (None, false, false, Vec::new());
-    for attribute in &field.attrs {
-        if is(attribute, "key") {
-            if !twice(errors, attribute, key.is_some()) {
-                bare(errors, attribute, "the fields of a composite key go into `#[model(primary_key(…))]`");
-            }
-            key = Some(attribute.clone());
-        } else if is(attribute, "unique") {
-            if !twice(errors, attribute, unique) {
-                bare(errors, attribute, "fields that are unique together go into `#[model(unique(…))]`");
-            }
-            unique = true;
-        } else if is(attribute, "index") {
-            if !twice(errors, attribute, indexed) {
-                bare(errors, attribute, "fields that are indexed together go into `#[model(index(…))]`");
-            }
-            indexed = true;
-        } else if is(attribute, "belongs_to") {
-            belongs_to.push(attribute.clone());
-        } else if !is(attribute, "column") {
-            misplaced(errors, attribute, &ident);
-        }
-    }
+    let attributes = &field.attrs;
+    let mut flag = |name, remedy| options::bare(errors, attributes, name, remedy);
+    let is_key = flag("key", "the fields of a composite key go into `#[model(primary_key(…))]`");
+    let unique = flag("unique", "fields that are unique together go into `#[model(unique(…))]`");
+    let indexed = flag("index", "fields that are indexed together go into `#[model(index(…))]`");
+    let of_structs = ["model"].into_iter().chain(relation::of_structs_only());
+    let belongs = format!("the struct, not of field `{ident}`: move it above the struct");
+    options::refuse(errors, attributes, of_structs, &belongs);
 
-    let name = options.string(errors, "name").map(|lit| lit.value());
+    let mut options = Options::of(errors, attributes, "column");
+    let name = options.string("name").map(|text| text.value());
+    let renamed_from = options.string("renamed_from");
     let column = Column {
-        name: name.unwrap_or_else(|| {
-            let text = names::text(&ident);
-            case.map_or(text.clone(), |case| case.apply(&text))
-        }),
+        name: name.unwrap_or_else(|| case::apply(case, names::text(&ident))),
+        renamed_from,
+        default: options.string("default"),
+        check: options.string("check"),
+        collate: options.word("collate"),
+        declared_type: options.string("type"),
         ty: field.ty.clone(),
         unique,
         indexed,
-        default: options.string(errors, "default"),
-        check: options.string(errors, "check"),
-        collate: options.word(errors, "collate"),
-        declared_type: options.string(errors, "type"),
-        renamed_from: options.string(errors, "renamed_from"),
+        nameless: false,
         ident,
     };
-    options.finish(errors, "`column` takes", &COLUMN_OPTIONS);
-    Some(ParsedField { column, key, belongs_to })
-}
-
-/// An attribute without options says nothing more the second time.
-fn twice(errors: &mut Errors, attribute: &Attribute, given: bool) -> bool {
-    if given {
-        let name = attribute.path().to_token_stream();
-        errors.push(&name, format!("`{name}` is given twice: remove one"));
-    }
-    given
-}
-
-/// The attribute takes nothing.
-fn bare(errors: &mut Errors, attribute: &Attribute, remedy: &str) {
-    if !matches!(attribute.meta, Meta::Path(_)) {
-        errors.push(&attribute.meta, format!("this attribute takes no options on a field; {remedy}"));
-    }
-}
-
-/// An attribute of ours that belongs on the struct.
-fn misplaced(errors: &mut Errors, attribute: &Attribute, field: &Ident) {
-    for name in ["model", "has_many", "has_one", "many_to_many"] {
-        if is(attribute, name) {
-            errors.push(
-                attribute.path(),
-                format!(
-                    "`{name}` is an attribute of the struct, not of field `{field}`: move it above the struct"
-                ),
-            );
-        }
-    }
+    options.finish();
+    let belongs_to = options::named(attributes, "belongs_to").collect();
+    Some(ParsedField { column, is_key, belongs_to })
 }

@@ -1,17 +1,18 @@
 //! `#[model(…)]` and the primary key.
 
 use proc_macro2::Ident;
-use syn::{Attribute, LitStr, Path, parse_quote};
+use syn::{Attribute, LitStr, Path};
 
-use super::{is, places};
+use super::column_indices;
 use crate::{
+    case::Case,
     errors::Errors,
     model::{Column, Table},
-    names::{self, Case},
-    options::Options,
+    names,
+    options::{self, Options},
 };
 
-/// What `#[model(…)]` says, before its fields are known.
+/// The options of `#[model(…)]`, before the columns are known.
 pub struct Declared {
     pub case: Option<Case>,
     pub runtime: Path,
@@ -26,59 +27,36 @@ pub struct Declared {
     indexes: Vec<Vec<Ident>>,
 }
 
-const OPTIONS: [&str; 11] = [
-    "table",
-    "renamed_from",
-    "rename_all",
-    "primary_key",
-    "unique",
-    "index",
-    "check",
-    "without_rowid",
-    "strict",
-    "create",
-    "crate",
-];
-
+/// Reads `#[model(…)]` on the struct `ident`.
 pub fn parse(errors: &mut Errors, attributes: &[Attribute], ident: &Ident) -> Declared {
-    let mut options = Options::of(errors, attributes, "model");
-    for attribute in attributes {
-        for name in ["key", "unique", "index", "column"] {
-            if is(attribute, name) {
-                errors.push(
-                    attribute.path(),
-                    format!(
-                        "`{name}` is an attribute of a field, not of the struct: move it above the field"
-                    ),
-                );
-            }
-        }
-    }
+    let of_fields = ["key", "unique", "index", "column"];
+    options::refuse(errors, attributes, of_fields, "a field, not of the struct: move it above the field");
 
-    let name = options.string(errors, "table");
+    let mut options = Options::of(errors, attributes, "model");
+    let name = options.string("table");
     if let Some(name) = &name {
-        reserved(errors, name);
+        check_name(options.errors(), name);
     }
-    let case = options.string(errors, "rename_all");
+    // In this order a message lists them.
     let declared = Declared {
         name: name.map_or_else(|| Case::Snake.apply(&names::text(ident)), |name| name.value()),
-        renamed_from: options.string(errors, "renamed_from"),
-        case: case.and_then(|lit| errors.catch(Case::from_lit(&lit))),
-        strict: options.boolean(errors, "strict").is_none_or(|lit| lit.value()),
-        without_rowid: options.flag(errors, "without_rowid"),
-        checks: options.strings(errors, "check"),
-        primary_key: options.list(errors, "primary_key", "field, …", crate::options::fields),
-        uniques: options.field_lists(errors, "unique"),
-        indexes: options.field_lists(errors, "index"),
-        builder: options.ident(errors, "create"),
-        runtime: options.path(errors, "crate").unwrap_or_else(|| parse_quote!(::relations)),
+        renamed_from: options.string("renamed_from"),
+        case: options.case("rename_all"),
+        primary_key: options.fields("primary_key"),
+        uniques: options.field_lists("unique"),
+        indexes: options.field_lists("index"),
+        checks: options.strings("check"),
+        without_rowid: options.flag("without_rowid"),
+        strict: options.boolean("strict").unwrap_or(true),
+        builder: options.ident("create"),
+        runtime: options.runtime(),
     };
-    options.finish(errors, "`model` takes", &OPTIONS);
+    options.finish();
     declared
 }
 
-/// SQLite keeps names that begin with `sqlite_` to itself.
-pub fn reserved(errors: &mut Errors, name: &LitStr) {
+/// Reports the name of a table that SQLite does not accept: it keeps those that begin with `sqlite_` to itself.
+pub fn check_name(errors: &mut Errors, name: &LitStr) {
     let text = name.value();
     if text.is_empty() || text.to_ascii_lowercase().starts_with("sqlite_") {
         errors.push(
@@ -89,10 +67,10 @@ pub fn reserved(errors: &mut Errors, name: &LitStr) {
 }
 
 impl Declared {
-    /// The table, now that its columns are known.
+    /// Returns the table, now that its columns are known.
     pub fn table(&self, errors: &mut Errors, columns: &[Column]) -> Table {
         let mut together = |lists: &[Vec<Ident>], option| {
-            lists.iter().filter_map(|fields| places(errors, columns, fields, option)).collect()
+            lists.iter().filter_map(|fields| column_indices(errors, columns, fields, option)).collect()
         };
         Table {
             uniques: together(&self.uniques, "unique"),
@@ -106,28 +84,27 @@ impl Declared {
     }
 }
 
-/// The primary key: `#[model(primary_key(…))]`, else each `#[key]`, else the field named `id`.
+/// Returns the columns of the primary key: `#[model(primary_key(…))]`, else each `#[key]`, else the field named `id`.
 pub fn primary_key(
     errors: &mut Errors,
     declared: &mut Declared,
     ident: &Ident,
     columns: &[Column],
-    keys: &[(usize, Attribute)],
+    marked: Vec<usize>,
 ) -> Vec<usize> {
     if let Some((option, fields)) = declared.primary_key.take() {
-        if !keys.is_empty() {
-            errors.push(option, "the key is declared twice: remove `primary_key(…)`, or each `#[key]`");
-            return keys.iter().map(|(place, _)| *place).collect();
+        if marked.is_empty() {
+            return column_indices(errors, columns, &fields, "primary_key").unwrap_or_default();
         }
-        return places(errors, columns, &fields, "primary_key").unwrap_or_default();
+        errors.push(option, "the key is declared twice: remove `primary_key(…)`, or each `#[key]`");
     }
-    if !keys.is_empty() {
-        return keys.iter().map(|(place, _)| *place).collect();
+    if !marked.is_empty() {
+        return marked;
     }
-    if let Some(place) = columns.iter().position(|column| column.ident == "id") {
-        return vec![place];
+    if let Some(index) = columns.iter().position(|column| column.ident == "id") {
+        return vec![index];
     }
-    // What could not be read may have named it.
+    // The key may be named by what could not be read.
     if errors.is_empty() {
         errors.push(
             ident,
@@ -137,6 +114,6 @@ pub fn primary_key(
             ),
         );
     }
-    // What refers to the model takes the likely one, so that no relation to it is refused too.
+    // With a likely key instead, no relation to the model is refused too.
     columns.iter().position(Column::is_integer).into_iter().collect()
 }

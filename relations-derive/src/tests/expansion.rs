@@ -1,4 +1,4 @@
-//! What the derives generate, kept as files to read in review.
+//! Generated code, kept as files to be read in review.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p relations-derive` writes them anew.
 
@@ -9,7 +9,7 @@ use syn::{DeriveInput, parse_quote};
 #[test]
 fn a_model_that_belongs_to_another() {
     check_model(
-        parse_quote! {
+        &parse_quote! {
             #[model(table = "posts", renamed_from = "articles", index(title, user_id))]
             pub struct Post {
                 pub id: i64,
@@ -30,7 +30,7 @@ fn a_model_that_belongs_to_another() {
 #[test]
 fn a_model_that_has_one_of_another_and_many_of_a_third() {
     check_model(
-        parse_quote! {
+        &parse_quote! {
             #[has_many(posts: Post, on_delete = cascade, order_by(title desc, id))]
             #[has_one(profile: Profile, inverse = owner)]
             pub struct User {
@@ -44,7 +44,7 @@ fn a_model_that_has_one_of_another_and_many_of_a_third() {
 #[test]
 fn a_model_linked_by_a_generated_junction() {
     check_model(
-        parse_quote! {
+        &parse_quote! {
             #[many_to_many(addresses: Address, through = "user_address", order_by(street))]
             pub struct User {
                 pub id: i64,
@@ -57,7 +57,7 @@ fn a_model_linked_by_a_generated_junction() {
 #[test]
 fn a_model_linked_by_another_model() {
     check_model(
-        parse_quote! {
+        &parse_quote! {
             #[many_to_many(groups: Group, through = Membership, from = member, to = club)]
             pub struct User {
                 pub id: i64,
@@ -70,7 +70,7 @@ fn a_model_linked_by_another_model() {
 #[test]
 fn a_model_whose_keys_have_two_columns() {
     check_model(
-        parse_quote! {
+        &parse_quote! {
             #[model(primary_key(season, number), without_rowid, crate = ::orm)]
             #[belongs_to(team: Team, key(org, team_number), on_delete = cascade, deferrable)]
             struct Player {
@@ -87,7 +87,7 @@ fn a_model_whose_keys_have_two_columns() {
 #[test]
 fn a_model_that_reaches_another_through_a_third() {
     check_model(
-        parse_quote! {
+        &parse_quote! {
             #[has_many(posts: Post)]
             #[has_many(comments: Comment, through = posts)]
             pub struct User {
@@ -101,7 +101,7 @@ fn a_model_that_reaches_another_through_a_third() {
 #[test]
 fn a_shape() {
     check(
-        crate::load::derive(parse_quote! {
+        crate::load::derive(&parse_quote! {
             #[load(User)]
             pub struct UserPage {
                 pub name: String,
@@ -120,7 +120,7 @@ fn a_shape() {
 #[test]
 fn a_shape_by_a_renamed_dependency() {
     check(
-        crate::load::derive(parse_quote! {
+        crate::load::derive(&parse_quote! {
             #[load(models::User, crate = ::orm)]
             struct Card {
                 r#type: String,
@@ -155,7 +155,7 @@ fn an_enum() {
     );
 }
 
-fn check_model(input: DeriveInput, golden: &ExpectFile) {
+fn check_model(input: &DeriveInput, golden: &ExpectFile) {
     check(crate::model(input), golden);
 }
 

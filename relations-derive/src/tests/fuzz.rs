@@ -1,15 +1,18 @@
 //! The derives on inputs that nobody would write: those of all other tests, with their attributes changed at random.
 //!
-//! Whatever comes in, no derive panics, what it generates is a file of items, and there is one error for each mistake: one
-//! change to an input that is accepted makes one mistake at most, so it is refused with exactly one error or not at all. Where
-//! two changes were made, or two tokens took the place of each other, there may be two errors; where the changed name was one that
-//! attributes refer to, one for each of them; where an attribute of another input was put in, one for each of its options. No two errors are at one place.
+//! For every input, no derive panics, the expansion is a file of items, and there is one error for each mistake. One change
+//! to an accepted input makes one mistake at most, so it is refused with exactly one error or not at all. There may be two
+//! errors if two changes were made or two tokens were swapped; one for each attribute that refers to a changed name; and one
+//! for each option of an attribute that comes from another input. No two errors are at one place.
 //!
-//! `RELATIONS_FUZZ_CASES=1000000` tries more, `RELATIONS_FUZZ_SEED=…` others; a failure says its seed and its input.
+//! `RELATIONS_FUZZ_CASES=1000000` tries more inputs, `RELATIONS_FUZZ_SEED=…` others; a failure prints its seed and its input.
 
 mod corpus;
+mod counts;
 mod mutation;
+mod places;
 mod random;
+mod vocabulary;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -42,7 +45,7 @@ fn a_changed_input_is_accepted_or_refused_with_one_error_for_each_mistake() {
                     let mut failed = Vec::new();
                     for case in (part..cases).step_by(usize::try_from(threads).unwrap_or(1)) {
                         let outcome = run(corpus, seed.wrapping_add(case));
-                        // The text of every input would be kept for the sake of its places.
+                        // Otherwise the text of every input would be kept, for its places.
                         proc_macro2::extra::invalidate_current_thread_spans();
                         match outcome {
                             Ok(Outcome::Accepted) => {}
@@ -63,7 +66,7 @@ fn a_changed_input_is_accepted_or_refused_with_one_error_for_each_mistake() {
         failed.len()
     );
     assert!(failed.is_empty(), "{}", failed.iter().take(20).cloned().collect::<Vec<_>>().join("\n\n"));
-    // One input that is run again says nothing of all.
+    // A few inputs that are run again say nothing about all.
     if cases < 1000 {
         return;
     }
@@ -71,27 +74,28 @@ fn a_changed_input_is_accepted_or_refused_with_one_error_for_each_mistake() {
     assert!(refused + unreadable < cases * 9 / 10, "hardly any input was accepted");
 }
 
+/// The outcome of an input.
 enum Outcome {
     Accepted,
     Refused,
-    /// What the compiler itself refuses before it asks a derive.
+    /// The compiler itself refuses the input before a derive runs.
     Unreadable,
 }
 
-/// One input, made by this seed.
+/// Tries the input of this seed.
 fn run(corpus: &Corpus, seed: u64) -> Result<Outcome, String> {
     let mut random = Random::new(seed);
-    let Sample { derive, source, mistaken } = random.choose(&corpus.samples);
+    let Sample { derive, source, has_mistake } = random.choose(&corpus.samples);
     let derive = *derive;
     let mut input = syn::parse_str(source).map_err(|error| format!("{error}: {source}"))?;
-    let mut allowed = usize::from(*mistaken);
+    let mut allowed = usize::from(*has_mistake);
     for _ in 0..if random.below(4) == 0 { 2 } else { 1 } {
         allowed += mutation::change(&mut random, corpus, &mut input);
     }
     let source = input.to_token_stream().to_string();
     let Ok(input) = syn::parse_str(&source) else { return Ok(Outcome::Unreadable) };
     let failure = |what: String| format!("seed {seed}: {what}\n    {derive:?} {source}");
-    let expansion = catch_unwind(AssertUnwindSafe(|| derive.expand(input)))
+    let expansion = catch_unwind(AssertUnwindSafe(|| derive.expand(&input)))
         .map_err(|_| failure("the derive panics".to_owned()))?;
     let mut said = mistakes::of(expansion)
         .map_err(|error| failure(format!("the expansion is no file of items: {error}")))?;

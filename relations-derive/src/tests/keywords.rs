@@ -1,8 +1,8 @@
-//! Every keyword at every place where an attribute takes a name.
+//! Every keyword, in every place where an attribute takes a name.
 
 use super::mistakes::{Derive, in_source};
 
-/// Those that are names when they are written `r#type`. <https://doc.rust-lang.org/reference/keywords.html>
+/// The keywords that are names when they are written as `r#type`. <https://doc.rust-lang.org/reference/keywords.html>
 const RAW: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
@@ -10,17 +10,17 @@ const RAW: [&str; 48] = [
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Those that are never.
+/// The keywords that are never names.
 const NEVER: [&str; 5] = ["_", "self", "super", "crate", "Self"];
 
-/// Those that are names in most places.
+/// The keywords that are names in most places.
 const WEAK: [&str; 6] = ["auto", "default", "macro_rules", "raw", "safe", "union"];
 
-/// What a place takes.
+/// The kind of name that a place takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Takes {
     Name,
-    /// A field of the struct, which has no other name than `id`.
+    /// A field of the struct, of which there is none but `id`.
     Field,
     /// A path, which may begin with keywords.
     Path,
@@ -29,7 +29,7 @@ enum Takes {
 use Derive::{ColumnType, Load, Model};
 use Takes::{Field, Name, Path};
 
-/// Where `@` stands for the name.
+/// The places: `@` stands for the name.
 const PLACES: [(Derive, Takes, &str); 28] = [
     (Model, Name, "struct A { id: i64, #[belongs_to(@: User)] user_id: i64 }"),
     (Model, Path, "struct A { id: i64, #[belongs_to(user: @)] user_id: i64 }"),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, Item, spanned::Spanned};
 
-/// One of the derives.
+/// A derive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Derive {
     Model,
@@ -12,16 +12,18 @@ pub enum Derive {
 }
 
 impl Derive {
-    pub fn expand(self, input: DeriveInput) -> TokenStream {
+    /// Runs the derive.
+    pub fn expand(self, input: &DeriveInput) -> TokenStream {
         match self {
             Self::Model => crate::model(input),
             Self::Load => crate::load::derive(input),
-            Self::ColumnType => crate::column_type::derive(&input),
+            Self::ColumnType => crate::column_type::derive(input),
         }
     }
 }
 
-/// What each `compile_error!` of an expansion says, and at which line and column; an error if it is not a file of items.
+/// Returns the message of each `compile_error!` of an expansion, with its line and column, or an error if the expansion is
+/// not a file of items.
 pub fn of(expansion: TokenStream) -> syn::Result<Vec<(String, (usize, usize))>> {
     let file: syn::File = syn::parse2(expansion)?;
     let said = file.items.into_iter().filter_map(|item| match item {
@@ -34,10 +36,10 @@ pub fn of(expansion: TokenStream) -> syn::Result<Vec<(String, (usize, usize))>> 
     Ok(said.collect())
 }
 
-/// The same of source text.
+/// Returns the messages of the mistakes in source text.
 pub fn in_source(derive: Derive, source: &str) -> Vec<String> {
     let input = syn::parse_str(source).unwrap_or_else(|error| panic!("{error}: {source}"));
-    let mistakes = of(derive.expand(input));
+    let mistakes = of(derive.expand(&input));
     let mistakes = mistakes.unwrap_or_else(|error| panic!("the expansion is no file: {error}: {source}"));
     mistakes.into_iter().map(|(said, _)| said).collect()
 }

@@ -1,4 +1,4 @@
-//! The names that are taken, against the traits of the runtime that take them.
+//! The lists of names that are taken, compared with the traits of the runtime that take them.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -10,7 +10,7 @@ use syn::{
 use super::mistakes::{Derive, in_source};
 use crate::names::{BUILDER_METHODS, MODEL_CONSTANTS, MODEL_METHODS};
 
-/// The traits of the prelude, by what they give methods to.
+/// The traits of the prelude that give methods to models, to builders and to queries.
 const OF_MODELS: [&str; 2] = ["Load", "Model"];
 const OF_BUILDERS: [&str; 1] = ["Upsert"];
 const OF_QUERIES: [&str; 4] = ["Aggregate", "LoadEach", "Modify", "Select"];
@@ -22,7 +22,7 @@ fn every_trait_of_the_prelude_is_known() {
     let traits = prelude();
     assert_eq!(traits.iter().map(String::as_str).collect::<BTreeSet<_>>(), known);
     let runtime = runtime();
-    // What gives methods to everything that is inserted does so to builders; no trait but those gives any to them or to models.
+    // A trait with methods for all that is inserted has them for builders too; no trait of queries is such a one.
     for name in OF_QUERIES {
         let of = &found(&runtime, name).supertraits;
         let of = quote::quote!(#of).to_string();
@@ -87,7 +87,7 @@ fn refused(source: &str, name: &str) -> bool {
     mistakes.len() == 1 && mistakes[0].contains(&format!("`{name}` is a method of"))
 }
 
-/// The methods of these traits that programs call.
+/// Returns the methods of these traits that programs call.
 fn of_traits(names: &[&str]) -> BTreeSet<String> {
     let runtime = runtime();
     let items = names.iter().flat_map(|name| found(&runtime, name).items.clone());
@@ -98,7 +98,7 @@ fn of_traits(names: &[&str]) -> BTreeSet<String> {
     methods.collect()
 }
 
-/// The functions that the derive puts into an inherent implementation which begins so.
+/// Returns the functions in the inherent implementations that begin like this.
 fn generated(implementation: &str) -> BTreeSet<String> {
     struct Functions<'i>(&'i str, BTreeSet<String>);
 
@@ -118,7 +118,7 @@ fn generated(implementation: &str) -> BTreeSet<String> {
     }
 
     let input = syn::parse_str("struct A { id: i64 }").expect("a struct");
-    let file: syn::File = syn::parse2(crate::model(input)).expect("items");
+    let file: syn::File = syn::parse2(crate::model(&input)).expect("items");
     let mut functions = Functions(implementation, BTreeSet::new());
     functions.visit_file(&file);
     functions.1
@@ -131,7 +131,7 @@ fn is_hidden(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// The traits that `relations::prelude` brings into scope.
+/// Returns the traits that `relations::prelude` brings into scope.
 fn prelude() -> BTreeSet<String> {
     let facade =
         syn::parse_file(&read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/lib.rs"))).expect("Rust");
@@ -158,7 +158,7 @@ fn leaves(tree: &UseTree, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Every trait of the runtime.
+/// Returns every trait of the runtime.
 fn runtime() -> Vec<ItemTrait> {
     let mut traits = Vec::new();
     add(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../relations-core/src"), &mut traits);

@@ -1,10 +1,10 @@
-//! An attribute that stands twice says as much as one that has the options of both.
+//! Two attributes of one name have the same effect as one with the options of both.
 
 use super::mistakes::{Derive, in_source};
 
 use Derive::{ColumnType, Load, Model};
 
-/// Two options, and where an attribute has them.
+/// Two options, and where an attribute takes them.
 const ATTRIBUTES: [(Derive, &str, &str, &str); 6] = [
     (Model, "name = \"nick\"", "default = \"'x'\"", "struct A { id: i64, #[column(@)] text: String }"),
     (Model, "table = \"as\"", "unique(text)", "#[model(@)] struct A { id: i64, text: String }"),
@@ -27,7 +27,7 @@ fn two_attributes_are_one() {
         let (start, end) = place.rsplit_once("#[").map_or((before, after), |(start, end)| (start, end));
         let (name, rest) = end.split_once("(@)]").expect("its options");
         let two = format!("{start}#[{name}({first})] #[{name}({second})]{rest}");
-        let expand = |source: &str| derive.expand(syn::parse_str(source).expect("a struct")).to_string();
+        let expand = |source: &str| derive.expand(&syn::parse_str(source).expect("a struct")).to_string();
         assert_eq!(in_source(derive, &one), [""; 0], "{one}");
         assert_eq!(expand(&two), expand(&one), "{two}");
     }

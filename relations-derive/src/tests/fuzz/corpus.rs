@@ -1,4 +1,4 @@
-//! The inputs to begin with: every struct and enum of the other tests that has one of the derives.
+//! The inputs that are changed: every struct and enum of the other tests that has one of the derives.
 
 use std::{collections::HashSet, fs, path::Path};
 
@@ -10,32 +10,33 @@ use syn::{
 
 use crate::tests::mistakes::{self, Derive};
 
-/// An input, and whether it has a mistake already.
+/// An input to begin with.
 pub struct Sample {
     pub derive: Derive,
     pub source: String,
-    pub mistaken: bool,
+    /// `true` if it has a mistake already.
+    pub has_mistake: bool,
 }
 
-/// All inputs, and all attributes that they have, as text: tokens stay within a thread.
+/// All inputs and all of their attributes, as text: tokens cannot leave their thread.
 #[derive(Default)]
 pub struct Corpus {
     pub samples: Vec<Sample>,
     pub attributes: Vec<String>,
     seen: HashSet<(Derive, String)>,
-    /// Whether those of the folder that is read are mistaken.
-    mistaken: bool,
+    /// `true` while a folder of inputs with mistakes is read.
+    have_mistakes: bool,
 }
 
-/// Where they are, from this crate, and whether they are there for a mistake.
+/// The folders of the inputs, relative to this crate, each with `true` if its inputs have mistakes.
 const FOLDERS: [(&str, bool); 4] =
     [("../tests/ui", true), ("../tests/hygiene", false), ("../tests/behaviour", false), ("src/tests", false)];
 
 impl Corpus {
     pub fn read() -> Self {
         let mut corpus = Self::default();
-        for (folder, mistaken) in FOLDERS {
-            corpus.mistaken = mistaken;
+        for (folder, have_mistakes) in FOLDERS {
+            corpus.have_mistakes = have_mistakes;
             add(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut corpus);
         }
         assert!(corpus.samples.len() > 300, "the inputs have not been found");
@@ -50,13 +51,13 @@ impl Corpus {
         if !self.seen.insert((derive, source.clone())) {
             return;
         }
-        let mistaken = self.mistaken && !mistakes::in_source(derive, &source).is_empty();
+        let has_mistake = self.have_mistakes && !mistakes::in_source(derive, &source).is_empty();
         self.attributes.extend(input.attrs.iter().map(|attribute| attribute.to_token_stream().to_string()));
         if let syn::Data::Struct(data) = &input.data {
             let attributes = data.fields.iter().flat_map(|field| &field.attrs);
             self.attributes.extend(attributes.map(|attribute| attribute.to_token_stream().to_string()));
         }
-        self.samples.push(Sample { derive, source, mistaken });
+        self.samples.push(Sample { derive, source, has_mistake });
     }
 }
 
@@ -105,7 +106,7 @@ impl Visit<'_> for Corpus {
         }
     }
 
-    /// The inputs of expansions stand in `parse_quote!`.
+    /// Reads the inputs of tests of expansions, which are written in `parse_quote!`.
     fn visit_macro(&mut self, item: &Macro) {
         if item.path.is_ident("parse_quote")
             && let Ok(input) = syn::parse2::<DeriveInput>(item.tokens.clone())

@@ -1,140 +1,17 @@
 //! One change to an input.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{Attribute, Data, DeriveInput, Field, Meta, parse::Parser};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use syn::{Attribute, DeriveInput, Meta, parse::Parser};
 
-use super::{corpus::Corpus, random::Random};
+use super::{
+    corpus::Corpus,
+    counts::{commas, mentions_in, options, referring, relation},
+    places::{fields, lists, one_attribute, one_field, one_list},
+    random::Random,
+    vocabulary::{NAMES, TOKENS, TYPES, WORDS},
+};
 
-/// Tokens that stand where none of their kind is expected.
-const TOKENS: [&str; 42] = [
-    "type",
-    "self",
-    "Self",
-    "super",
-    "crate",
-    "_",
-    "fn",
-    "try",
-    "gen",
-    "async",
-    "true",
-    "r#type",
-    "r#fn",
-    "id",
-    "users",
-    "insert",
-    "on_conflict",
-    "__private",
-    "名",
-    "ß",
-    "x1",
-    "\"text\"",
-    "\"\"",
-    "r#\"raw\"#",
-    "b\"bytes\"",
-    "'c'",
-    "1",
-    "1.5",
-    "-",
-    "=",
-    "==",
-    ",",
-    ":",
-    "::",
-    "|",
-    "&",
-    "(a, b)",
-    "()",
-    "[a]",
-    "{ a }",
-    "'static",
-    "|q| q",
-];
-
-/// Words of the grammar.
-const WORDS: [&str; 40] = [
-    "table",
-    "renamed_from",
-    "rename_all",
-    "primary_key",
-    "unique",
-    "index",
-    "check",
-    "without_rowid",
-    "strict",
-    "create",
-    "name",
-    "default",
-    "collate",
-    "on_delete",
-    "on_update",
-    "references",
-    "deferrable",
-    "key",
-    "inverse",
-    "through",
-    "source",
-    "from",
-    "to",
-    "order_by",
-    "count",
-    "with",
-    "rename",
-    "model",
-    "column",
-    "belongs_to",
-    "has_many",
-    "has_one",
-    "many_to_many",
-    "load",
-    "column_type",
-    "cascade",
-    "set_null",
-    "set_default",
-    "desc",
-    "restrict",
-];
-
-/// Names of structs and fields.
-const NAMES: [&str; 14] = [
-    "id",
-    "r#type",
-    "r#fn",
-    "insert",
-    "on_conflict",
-    "Self_",
-    "__hook",
-    "_x",
-    "名",
-    "ß",
-    "ID",
-    "bool",
-    "str",
-    "create",
-];
-
-/// Types of fields.
-const TYPES: [&str; 16] = [
-    "i64",
-    "Option<i64>",
-    "Option<Option<i64>>",
-    "Vec<Self>",
-    "Self",
-    "()",
-    "(i64, String)",
-    "[u8; 4]",
-    "&'static str",
-    "!",
-    "fn(i64) -> i64",
-    "impl Copy",
-    "dyn Copy",
-    "<A as B>::C",
-    "r#type",
-    "m!(a)",
-];
-
-/// Changes one thing, and tells how many mistakes that may make.
+/// Changes one thing, and returns how many mistakes that may make.
 pub fn change(random: &mut Random, corpus: &Corpus, input: &mut DeriveInput) -> usize {
     match random.below(16) {
         0 => repeat_attribute(random, input),
@@ -156,7 +33,7 @@ pub fn change(random: &mut Random, corpus: &Corpus, input: &mut DeriveInput) -> 
     }
 }
 
-/// Changes one token, or the places of two, at any depth, and tells how many are where they do not belong.
+/// Changes one token, or the places of two, at any depth, and returns how many are where they do not belong.
 fn change_tokens(random: &mut Random, corpus: &Corpus, tokens: TokenStream) -> (TokenStream, usize) {
     let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
     if tokens.is_empty() {
@@ -216,14 +93,14 @@ fn token(random: &mut Random, corpus: &Corpus) -> TokenStream {
     }
 }
 
-/// One of any other input.
+/// Returns an attribute of any other input.
 fn attribute(random: &mut Random, corpus: &Corpus) -> Attribute {
     let source = random.choose(&corpus.attributes);
     let mut found = Attribute::parse_outer.parse_str(source).expect("an attribute");
     found.swap_remove(0)
 }
 
-/// An attribute that stands twice: each of its options may be given twice then.
+/// Repeats an attribute: each of its options may be given twice then.
 fn repeat_attribute(random: &mut Random, input: &mut DeriveInput) -> usize {
     let Some(list) = one_list(random, input) else { return 0 };
     let attribute = random.choose(list).clone();
@@ -291,101 +168,4 @@ fn type_of_field(random: &mut Random, input: &mut DeriveInput) -> usize {
 fn name_of_struct(random: &mut Random, input: &mut DeriveInput) -> usize {
     input.ident = syn::parse_str(random.choose::<&str>(&NAMES)).expect("a name");
     1
-}
-
-/// How many options an attribute has, or mistakes if they are put elsewhere: one at least, and one for each name in a list.
-fn options(attribute: &Attribute) -> usize {
-    match &attribute.meta {
-        Meta::List(list) => 1 + commas(list.tokens.clone()),
-        _ => 1,
-    }
-}
-
-fn commas(tokens: TokenStream) -> usize {
-    let count = |token| match token {
-        TokenTree::Punct(mark) => usize::from(mark.as_char() == ','),
-        TokenTree::Group(group) => commas(group.stream()),
-        TokenTree::Ident(_) | TokenTree::Literal(_) => 0,
-    };
-    tokens.into_iter().map(count).sum()
-}
-
-/// The name of the relation that an attribute with these tokens would declare.
-fn relation(tokens: &TokenStream) -> Option<Ident> {
-    match tokens.clone().into_iter().next() {
-        Some(TokenTree::Ident(name)) => Some(name),
-        _ => None,
-    }
-}
-
-/// How often other attributes name the relation of one with these tokens, which it may declare no longer.
-fn referring(input: &DeriveInput, tokens: &TokenStream) -> usize {
-    relation(tokens).map_or(0, |name| mentions_in(input, &name))
-}
-
-fn mentions_in(input: &DeriveInput, name: &Ident) -> usize {
-    attributes(input).into_iter().map(|attribute| mentions(attribute.to_token_stream(), name)).sum()
-}
-
-fn mentions(tokens: TokenStream, name: &Ident) -> usize {
-    let counts = tokens.into_iter().map(|token| match token {
-        TokenTree::Ident(ident) => usize::from(ident == *name),
-        TokenTree::Group(group) if group.delimiter() != Delimiter::None => mentions(group.stream(), name),
-        _ => 0,
-    });
-    counts.sum()
-}
-
-fn attributes(input: &DeriveInput) -> Vec<&Attribute> {
-    let fields: Vec<&Field> = match &input.data {
-        Data::Struct(data) => data.fields.iter().collect(),
-        Data::Enum(_) | Data::Union(_) => Vec::new(),
-    };
-    input.attrs.iter().chain(fields.into_iter().flat_map(|field| &field.attrs)).collect()
-}
-
-/// The attributes of the struct, of each field and of each variant.
-fn lists(input: &mut DeriveInput) -> Vec<&mut Vec<Attribute>> {
-    let mut lists = vec![&mut input.attrs];
-    match &mut input.data {
-        Data::Struct(data) => lists.extend(data.fields.iter_mut().map(|field| &mut field.attrs)),
-        Data::Enum(data) => lists.extend(data.variants.iter_mut().map(|variant| &mut variant.attrs)),
-        Data::Union(_) => {}
-    }
-    lists
-}
-
-/// One of them that is not empty.
-fn one_list<'i>(random: &mut Random, input: &'i mut DeriveInput) -> Option<&'i mut Vec<Attribute>> {
-    let mut all: Vec<_> = lists(input).into_iter().filter(|list| !list.is_empty()).collect();
-    if all.is_empty() {
-        return None;
-    }
-    let at = random.below(all.len());
-    Some(all.swap_remove(at))
-}
-
-fn one_attribute<'i>(random: &mut Random, input: &'i mut DeriveInput) -> Option<&'i mut Attribute> {
-    let mut all: Vec<&mut Attribute> = lists(input).into_iter().flatten().collect();
-    if all.is_empty() {
-        return None;
-    }
-    let at = random.below(all.len());
-    Some(all.swap_remove(at))
-}
-
-fn fields(input: &mut DeriveInput) -> Vec<&mut Field> {
-    match &mut input.data {
-        Data::Struct(data) => data.fields.iter_mut().collect(),
-        Data::Enum(_) | Data::Union(_) => Vec::new(),
-    }
-}
-
-fn one_field<'i>(random: &mut Random, input: &'i mut DeriveInput) -> Option<&'i mut Field> {
-    let mut all = fields(input);
-    if all.is_empty() {
-        return None;
-    }
-    let at = random.below(all.len());
-    Some(all.swap_remove(at))
 }

@@ -1,4 +1,4 @@
-//! Numbers that one seed decides.
+//! Random numbers that depend on a seed alone.
 
 /// [SplitMix64](https://prng.di.unimi.it/splitmix64.c).
 pub struct Random(u64);
@@ -16,12 +16,22 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`, which is not 0.
+    /// Returns a number below `end`, which is not 0.
     pub fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end as u64).unwrap_or_default()
     }
 
+    /// Returns any of these.
     pub fn choose<'c, T>(&mut self, among: &'c [T]) -> &'c T {
         &among[self.below(among.len())]
+    }
+
+    /// Takes any of these, if there is one.
+    pub fn take<T>(&mut self, mut among: Vec<T>) -> Option<T> {
+        if among.is_empty() {
+            return None;
+        }
+        let at = self.below(among.len());
+        Some(among.swap_remove(at))
     }
 }

@@ -25,13 +25,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::Model for Post {
         type Key = i64;
-        type Create = CreatePost<
-            <<i64 as __private::Proven<
-                __Proof,
-            >>::Type as __private::ColumnType>::UnsetKey<id>,
-            __private::Missing<user_id>,
-            __private::Missing<title>,
-        >;
+        type Create = __Unset;
         const ENTITY: __private::Entity = __private::Entity {
             name: "Post",
             table: "posts",
@@ -129,15 +123,15 @@ const _: () = {
         ) -> __private::Result<Self> {
             let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                id: fields.key::<i64, __Proof>(0usize)?,
-                user_id: fields.key::<i64, __Proof>(1usize)?,
-                title: fields.value::<String, __Proof>(2usize)?,
-                content: fields.value::<Option<String>, __Proof>(3usize)?,
-                status: fields.value::<String, __Proof>(4usize)?,
+                id: fields.key::<i64, __Proof>(0)?,
+                user_id: fields.key::<i64, __Proof>(1)?,
+                title: fields.value::<String, __Proof>(2)?,
+                content: fields.value::<Option<String>, __Proof>(3)?,
+                status: fields.value::<String, __Proof>(4)?,
             })
         }
         fn key(&self) -> Self::Key {
-            __private::key_part::<Self, 0usize>(self)
+            __private::key_part::<Self, 0>(self)
         }
         fn bind(
             &self,
@@ -165,7 +159,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::KeyPart<0usize> for Post {
+    impl __private::KeyPart<0> for Post {
         type Owner = Self;
         type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
@@ -173,7 +167,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::KeyPart<1usize> for Post {
+    impl __private::KeyPart<1> for Post {
         type Owner = Self;
         type Type = <String as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
@@ -210,15 +204,15 @@ const _: () = {
     ///The column of field `title`, in messages of the compiler.
     #[allow(non_camel_case_types)]
     pub enum title {}
-    #[automatically_derived]
-    impl ::core::default::Default
-    for CreatePost<
+    type __Unset = CreatePost<
         <<i64 as __private::Proven<
             __Proof,
         >>::Type as __private::ColumnType>::UnsetKey<id>,
         __private::Missing<user_id>,
         __private::Missing<title>,
-    > {
+    >;
+    #[automatically_derived]
+    impl ::core::default::Default for __Unset {
         fn default() -> Self {
             Self {
                 id: ::core::default::Default::default(),
@@ -238,14 +232,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset
-    for CreatePost<
-        <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::UnsetKey<id>,
-        __private::Missing<user_id>,
-        __private::Missing<title>,
-    > {
+    impl __private::Unset for __Unset {
         type Model = Post;
         fn with_hook(mut self, hook: __private::Hook<Post>) -> Self {
             self.__hook = hook;
@@ -328,7 +315,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<Post>
         where
             IdState: __private::Given<i64>,
@@ -391,12 +378,12 @@ const _: () = {
     #[allow(non_camel_case_types)]
     pub enum user {}
     #[automatically_derived]
-    impl __private::RelationAt<0usize> for Post {
+    impl __private::RelationAt<0> for Post {
         type Relation = user;
     }
-    const USER: ::core::primitive::usize = __private::resolve::primary_key(
+    const USER_KEY: ::core::primitive::usize = __private::resolve::primary_key(
         "user",
-        1usize,
+        1,
         <<User as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
         <<User as __private::Proven<__Proof>>::Type as __private::Model>::KEY,
     );
@@ -413,11 +400,11 @@ const _: () = {
         >>::Type as __private::References<
             <<User as __private::Proven<
                 __Proof,
-            >>::Type as __private::KeyPart<{ USER }>>::Type,
+            >>::Type as __private::KeyPart<{ USER_KEY }>>::Type,
         >>::referring_to(
             __private::key_part::<
                 <User as __private::Proven<__Proof>>::Type,
-                { USER },
+                { USER_KEY },
             >(parent),
         )
     }
@@ -426,7 +413,7 @@ const _: () = {
         type Near = Post;
         type Far = <<User as __private::Proven<
             __Proof,
-        >>::Type as __private::KeyPart<{ USER }>>::Owner;
+        >>::Type as __private::KeyPart<{ USER_KEY }>>::Owner;
         const NAME: &'static ::core::primitive::str = "user";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -457,14 +444,17 @@ const _: () = {
                 <<User as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
                 __private::resolve::columns::<
                     <User as __private::Proven<__Proof>>::Type,
-                >(USER, 1usize),
+                >(USER_KEY, 1),
             )
             .on_delete(__private::ReferentialAction::Cascade);
         fn bind_parent(
             parent: &<User as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.key_part::<<User as __private::Proven<__Proof>>::Type, { USER }>(parent)
+            bind.key_part::<
+                    <User as __private::Proven<__Proof>>::Type,
+                    { USER_KEY },
+                >(parent)
                 .done()
         }
         fn assign(

@@ -24,11 +24,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::Model for Player {
         type Key = (i64, i64);
-        type Create = CreatePlayer<
-            __private::Missing<season>,
-            __private::Missing<number>,
-            __private::Missing<org>,
-        >;
+        type Create = __Unset;
         const ENTITY: __private::Entity = __private::Entity {
             name: "Player",
             table: "player",
@@ -112,17 +108,14 @@ const _: () = {
         ) -> __private::Result<Self> {
             let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                season: fields.key::<i64, __Proof>(0usize)?,
-                number: fields.key::<i64, __Proof>(1usize)?,
-                org: fields.key::<i64, __Proof>(2usize)?,
-                team_number: fields.key::<Option<i64>, __Proof>(3usize)?,
+                season: fields.key::<i64, __Proof>(0)?,
+                number: fields.key::<i64, __Proof>(1)?,
+                org: fields.key::<i64, __Proof>(2)?,
+                team_number: fields.key::<Option<i64>, __Proof>(3)?,
             })
         }
         fn key(&self) -> Self::Key {
-            (
-                __private::key_part::<Self, 0usize>(self),
-                __private::key_part::<Self, 1usize>(self),
-            )
+            (__private::key_part::<Self, 0>(self), __private::key_part::<Self, 1>(self))
         }
         fn bind(
             &self,
@@ -151,7 +144,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::KeyPart<0usize> for Player {
+    impl __private::KeyPart<0> for Player {
         type Owner = Self;
         type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
@@ -159,7 +152,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::KeyPart<1usize> for Player {
+    impl __private::KeyPart<1> for Player {
         type Owner = Self;
         type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
@@ -188,13 +181,13 @@ const _: () = {
     ///The column of field `org`, in messages of the compiler.
     #[allow(non_camel_case_types)]
     enum org {}
-    #[automatically_derived]
-    impl ::core::default::Default
-    for CreatePlayer<
+    type __Unset = CreatePlayer<
         __private::Missing<season>,
         __private::Missing<number>,
         __private::Missing<org>,
-    > {
+    >;
+    #[automatically_derived]
+    impl ::core::default::Default for __Unset {
         fn default() -> Self {
             Self {
                 season: ::core::default::Default::default(),
@@ -213,12 +206,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset
-    for CreatePlayer<
-        __private::Missing<season>,
-        __private::Missing<number>,
-        __private::Missing<org>,
-    > {
+    impl __private::Unset for __Unset {
         type Model = Player;
         fn with_hook(mut self, hook: __private::Hook<Player>) -> Self {
             self.__hook = hook;
@@ -293,7 +281,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         fn insert(self, db: &__private::Connection) -> __private::Result<Player>
         where
             SeasonState: __private::Given<i64>,
@@ -344,12 +332,12 @@ const _: () = {
     #[allow(non_camel_case_types)]
     enum team {}
     #[automatically_derived]
-    impl __private::RelationAt<0usize> for Player {
+    impl __private::RelationAt<0> for Player {
         type Relation = team;
     }
-    const TEAM: ::core::primitive::usize = __private::resolve::primary_key(
+    const TEAM_KEY: ::core::primitive::usize = __private::resolve::primary_key(
         "team",
-        2usize,
+        2,
         <<Team as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
         <<Team as __private::Proven<__Proof>>::Type as __private::Model>::KEY,
     );
@@ -366,11 +354,11 @@ const _: () = {
         >>::Type as __private::References<
             <<Team as __private::Proven<
                 __Proof,
-            >>::Type as __private::KeyPart<{ TEAM }>>::Type,
+            >>::Type as __private::KeyPart<{ TEAM_KEY }>>::Type,
         >>::referring_to(
             __private::key_part::<
                 <Team as __private::Proven<__Proof>>::Type,
-                { TEAM },
+                { TEAM_KEY },
             >(parent),
         )
     }
@@ -384,11 +372,11 @@ const _: () = {
         >>::Type as __private::References<
             <<Team as __private::Proven<
                 __Proof,
-            >>::Type as __private::KeyPart<{ TEAM + 1usize }>>::Type,
+            >>::Type as __private::KeyPart<{ TEAM_KEY + 1 }>>::Type,
         >>::referring_to(
             __private::key_part::<
                 <Team as __private::Proven<__Proof>>::Type,
-                { TEAM + 1usize },
+                { TEAM_KEY + 1 },
             >(parent),
         )
     }
@@ -397,7 +385,7 @@ const _: () = {
         type Near = Player;
         type Far = <<Team as __private::Proven<
             __Proof,
-        >>::Type as __private::KeyPart<{ TEAM }>>::Owner;
+        >>::Type as __private::KeyPart<{ TEAM_KEY }>>::Owner;
         const NAME: &'static ::core::primitive::str = "team";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -430,7 +418,7 @@ const _: () = {
                 <<Team as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
                 __private::resolve::columns::<
                     <Team as __private::Proven<__Proof>>::Type,
-                >(TEAM, 2usize),
+                >(TEAM_KEY, 2),
             )
             .on_delete(__private::ReferentialAction::Cascade)
             .deferrable(true);
@@ -441,10 +429,13 @@ const _: () = {
             parent: &<Team as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.key_part::<<Team as __private::Proven<__Proof>>::Type, { TEAM }>(parent)
+            bind.key_part::<
+                    <Team as __private::Proven<__Proof>>::Type,
+                    { TEAM_KEY },
+                >(parent)
                 .key_part::<
                     <Team as __private::Proven<__Proof>>::Type,
-                    { TEAM + 1usize },
+                    { TEAM_KEY + 1 },
                 >(parent)
                 .done()
         }

@@ -8,193 +8,151 @@ const _: () = {
             0
         },
     >;
-    #[allow(dead_code, non_upper_case_globals)]
+    #[allow(dead_code)]
     trait __Names: __private::Model {
         const POSTS: __private::load::Nothing = __private::load::Nothing;
         const MANAGER: __private::load::Nothing = __private::load::Nothing;
     }
     impl<M: __private::Model> __Names for M {}
+    type __NameField = String;
+    #[inline]
+    fn __name() -> impl __private::load::Source<__NameField> {
+        #[allow(unused_imports)]
+        use __private::Model as _;
+        type __Named = __private::Proof<
+            {
+                __private::load::named::<
+                    <__Model as __private::Proven<__Proof>>::Type,
+                    _,
+                >(&<<__Model as __private::Proven<__Proof>>::Type>::NAME, "name", false)
+            },
+        >;
+        type __Fills = __private::Proof<
+            {
+                __private::load::fills::<
+                    __NameField,
+                    _,
+                >(
+                    __private::load::of(
+                        &<<__Model as __private::Proven<__Named>>::Type>::NAME,
+                    ),
+                )
+            },
+        >;
+        <<__Model as __private::Proven<__Fills>>::Type>::NAME
+    }
+    type __PostsField = Vec<PostPage>;
+    #[inline]
+    fn __posts() -> impl __private::load::Source<__PostsField> {
+        type __Named = __private::Proof<
+            {
+                __private::load::named::<
+                    <__Model as __private::Proven<__Proof>>::Type,
+                    _,
+                >(
+                    &<<__Model as __private::Proven<__Proof>>::Type>::POSTS,
+                    "posts",
+                    false,
+                )
+            },
+        >;
+        type __Fills = __private::Proof<
+            {
+                __private::load::fills::<
+                    __PostsField,
+                    _,
+                >(
+                    __private::load::narrows(
+                        __private::load::of(
+                            &<<__Model as __private::Proven<__Named>>::Type>::POSTS,
+                        ),
+                    ),
+                )
+            },
+        >;
+        __private::load::with(
+            <<__Model as __private::Proven<__Fills>>::Type>::POSTS,
+            __private::expression!(| posts | posts.order_by(Post::ID.desc()).limit(3)),
+        )
+    }
+    type __AboveField = Option<Box<UserPage>>;
+    #[inline]
+    fn __above() -> impl __private::load::Source<__AboveField> {
+        type __Named = __private::Proof<
+            {
+                __private::load::named::<
+                    <__Model as __private::Proven<__Proof>>::Type,
+                    _,
+                >(
+                    &<<__Model as __private::Proven<__Proof>>::Type>::MANAGER,
+                    "manager",
+                    false,
+                )
+            },
+        >;
+        type __Fills = __private::Proof<
+            {
+                __private::load::fills::<
+                    __AboveField,
+                    _,
+                >(
+                    __private::load::of(
+                        &<<__Model as __private::Proven<__Named>>::Type>::MANAGER,
+                    ),
+                )
+            },
+        >;
+        <<__Model as __private::Proven<__Fills>>::Type>::MANAGER
+    }
+    type __TitledField = i64;
+    #[inline]
+    fn __titled() -> impl __private::load::Source<__TitledField> {
+        type __Named = __private::Proof<
+            {
+                __private::load::named::<
+                    <__Model as __private::Proven<__Proof>>::Type,
+                    _,
+                >(
+                    &<<__Model as __private::Proven<__Proof>>::Type>::POSTS,
+                    "posts",
+                    false,
+                )
+            },
+        >;
+        type __Fills = __private::Proof<
+            {
+                __private::load::fills::<
+                    __TitledField,
+                    _,
+                >(
+                    __private::load::counts(
+                        __private::load::narrows(
+                            __private::load::of(
+                                &<<__Model as __private::Proven<__Named>>::Type>::POSTS,
+                            ),
+                        ),
+                    ),
+                )
+            },
+        >;
+        __private::load::count(
+            __private::load::with(
+                <<__Model as __private::Proven<__Fills>>::Type>::POSTS,
+                __private::expression!(| posts | posts.filter(Post::TITLE.ne(""))),
+            ),
+        )
+    }
     #[automatically_derived]
     impl __private::Load for UserPage {
         type Model = <User as __private::Proven<__Proof>>::Type;
         fn sources() -> impl __private::load::Source<Self> {
             __private::load::mapped(
-                (
-                    {
-                        type __Field = String;
-                        #[inline]
-                        fn __source() -> impl __private::load::Source<__Field> {
-                            {
-                                #[allow(unused_imports)]
-                                use __private::Model as _;
-                                <<__Model as __private::Proven<
-                                    __private::Proof<
-                                        {
-                                            #[allow(unused_imports)]
-                                            use __private::Model as _;
-                                            __private::load::fills::<
-                                                __Field,
-                                                _,
-                                            >(
-                                                __private::load::of(
-                                                    &<<__Model as __private::Proven<
-                                                        __private::Proof<
-                                                            {
-                                                                #[allow(unused_imports)]
-                                                                use __private::Model as _;
-                                                                __private::load::named::<
-                                                                    <__Model as __private::Proven<__Proof>>::Type,
-                                                                    _,
-                                                                >(
-                                                                    &<<__Model as __private::Proven<__Proof>>::Type>::NAME,
-                                                                    "name",
-                                                                    false,
-                                                                )
-                                                            },
-                                                        >,
-                                                    >>::Type>::NAME,
-                                                ),
-                                            )
-                                        },
-                                    >,
-                                >>::Type>::NAME
-                            }
-                        }
-                        __source()
-                    },
-                    (
-                        {
-                            type __Field = Vec<PostPage>;
-                            #[inline]
-                            fn __source() -> impl __private::load::Source<__Field> {
-                                __private::load::with(
-                                    <<__Model as __private::Proven<
-                                        __private::Proof<
-                                            {
-                                                __private::load::fills::<
-                                                    __Field,
-                                                    _,
-                                                >(
-                                                    __private::load::narrows(
-                                                        __private::load::of(
-                                                            &<<__Model as __private::Proven<
-                                                                __private::Proof<
-                                                                    {
-                                                                        __private::load::named::<
-                                                                            <__Model as __private::Proven<__Proof>>::Type,
-                                                                            _,
-                                                                        >(
-                                                                            &<<__Model as __private::Proven<__Proof>>::Type>::POSTS,
-                                                                            "posts",
-                                                                            false,
-                                                                        )
-                                                                    },
-                                                                >,
-                                                            >>::Type>::POSTS,
-                                                        ),
-                                                    ),
-                                                )
-                                            },
-                                        >,
-                                    >>::Type>::POSTS,
-                                    __private::expression!(
-                                        | posts | posts.order_by(Post::ID.desc()).limit(3)
-                                    ),
-                                )
-                            }
-                            __source()
-                        },
-                        (
-                            {
-                                type __Field = Option<Box<UserPage>>;
-                                #[inline]
-                                fn __source() -> impl __private::load::Source<__Field> {
-                                    <<__Model as __private::Proven<
-                                        __private::Proof<
-                                            {
-                                                __private::load::fills::<
-                                                    __Field,
-                                                    _,
-                                                >(
-                                                    __private::load::of(
-                                                        &<<__Model as __private::Proven<
-                                                            __private::Proof<
-                                                                {
-                                                                    __private::load::named::<
-                                                                        <__Model as __private::Proven<__Proof>>::Type,
-                                                                        _,
-                                                                    >(
-                                                                        &<<__Model as __private::Proven<__Proof>>::Type>::MANAGER,
-                                                                        "manager",
-                                                                        false,
-                                                                    )
-                                                                },
-                                                            >,
-                                                        >>::Type>::MANAGER,
-                                                    ),
-                                                )
-                                            },
-                                        >,
-                                    >>::Type>::MANAGER
-                                }
-                                __source()
-                            },
-                            (
-                                {
-                                    type __Field = i64;
-                                    #[inline]
-                                    fn __source() -> impl __private::load::Source<__Field> {
-                                        __private::load::count(
-                                            __private::load::with(
-                                                <<__Model as __private::Proven<
-                                                    __private::Proof<
-                                                        {
-                                                            __private::load::fills::<
-                                                                __Field,
-                                                                _,
-                                                            >(
-                                                                __private::load::counts(
-                                                                    __private::load::narrows(
-                                                                        __private::load::of(
-                                                                            &<<__Model as __private::Proven<
-                                                                                __private::Proof<
-                                                                                    {
-                                                                                        __private::load::named::<
-                                                                                            <__Model as __private::Proven<__Proof>>::Type,
-                                                                                            _,
-                                                                                        >(
-                                                                                            &<<__Model as __private::Proven<__Proof>>::Type>::POSTS,
-                                                                                            "posts",
-                                                                                            false,
-                                                                                        )
-                                                                                    },
-                                                                                >,
-                                                                            >>::Type>::POSTS,
-                                                                        ),
-                                                                    ),
-                                                                ),
-                                                            )
-                                                        },
-                                                    >,
-                                                >>::Type>::POSTS,
-                                                __private::expression!(
-                                                    | posts | posts.filter(Post::TITLE.ne(""))
-                                                ),
-                                            ),
-                                        )
-                                    }
-                                    __source()
-                                },
-                                (),
-                            ),
-                        ),
-                    ),
-                ),
-                |(field0, (field1, (field2, (field3, ()))))| Self {
-                    name: field0,
-                    posts: field1,
-                    above: field2,
-                    titled: field3,
+                (__name(), (__posts(), (__above(), (__titled(), ())))),
+                |(__name, (__posts, (__above, (__titled, ()))))| Self {
+                    name: __name,
+                    posts: __posts,
+                    above: __above,
+                    titled: __titled,
                 },
             )
         }
@@ -203,11 +161,11 @@ const _: () = {
     impl __private::load::ShapeOf<User> for UserPage {}
     #[allow(dead_code)]
     impl UserPage {
-        ///A query over all rows of `User`, each loaded as a [`UserPage`].
+        ///Returns a query over all rows of `User`, each loaded as a [`UserPage`].
         pub fn query() -> __private::Query<User, Self> {
             __private::load::query()
         }
-        ///The row of this primary key, loaded as a [`UserPage`]; `None` if there is none.
+        ///Returns the row of this primary key, loaded as a [`UserPage`], or `None` if there is none.
         ///
         /// # Errors
         ///
@@ -220,11 +178,11 @@ const _: () = {
         ) -> __private::Result<::core::option::Option<Self>> {
             __private::load::find(db, key)
         }
-        ///The row of this primary key, which is there, loaded as a [`UserPage`].
+        ///Returns the row of this primary key, which must exist, loaded as a [`UserPage`].
         ///
         /// # Errors
         ///
-        /// If there is none; otherwise as `find`.
+        /// If there is no such row; otherwise as `find`.
         pub fn get(
             db: &__private::Connection,
             key: impl __private::IntoColumn<

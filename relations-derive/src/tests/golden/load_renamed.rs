@@ -8,54 +8,43 @@ const _: () = {
             0
         },
     >;
-    #[allow(dead_code, non_upper_case_globals)]
+    #[allow(dead_code)]
     trait __Names: __private::Model {
         const TYPE: __private::load::Nothing = __private::load::Nothing;
     }
     impl<M: __private::Model> __Names for M {}
+    type __TypeField = String;
+    #[inline]
+    fn __type() -> impl __private::load::Source<__TypeField> {
+        type __Named = __private::Proof<
+            {
+                __private::load::named::<
+                    <__Model as __private::Proven<__Proof>>::Type,
+                    _,
+                >(&<<__Model as __private::Proven<__Proof>>::Type>::TYPE, "type", false)
+            },
+        >;
+        type __Fills = __private::Proof<
+            {
+                __private::load::fills::<
+                    __TypeField,
+                    _,
+                >(
+                    __private::load::of(
+                        &<<__Model as __private::Proven<__Named>>::Type>::TYPE,
+                    ),
+                )
+            },
+        >;
+        <<__Model as __private::Proven<__Fills>>::Type>::TYPE
+    }
     #[automatically_derived]
     impl __private::Load for Card {
         type Model = <models::User as __private::Proven<__Proof>>::Type;
         fn sources() -> impl __private::load::Source<Self> {
             __private::load::mapped(
-                (
-                    {
-                        type __Field = String;
-                        #[inline]
-                        fn __source() -> impl __private::load::Source<__Field> {
-                            <<__Model as __private::Proven<
-                                __private::Proof<
-                                    {
-                                        __private::load::fills::<
-                                            __Field,
-                                            _,
-                                        >(
-                                            __private::load::of(
-                                                &<<__Model as __private::Proven<
-                                                    __private::Proof<
-                                                        {
-                                                            __private::load::named::<
-                                                                <__Model as __private::Proven<__Proof>>::Type,
-                                                                _,
-                                                            >(
-                                                                &<<__Model as __private::Proven<__Proof>>::Type>::TYPE,
-                                                                "type",
-                                                                false,
-                                                            )
-                                                        },
-                                                    >,
-                                                >>::Type>::TYPE,
-                                            ),
-                                        )
-                                    },
-                                >,
-                            >>::Type>::TYPE
-                        }
-                        __source()
-                    },
-                    (),
-                ),
-                |(field0, ())| Self { r#type: field0 },
+                (__type(), ()),
+                |(__type, ())| Self { r#type: __type },
             )
         }
     }
@@ -63,11 +52,11 @@ const _: () = {
     impl __private::load::ShapeOf<models::User> for Card {}
     #[allow(dead_code)]
     impl Card {
-        ///A query over all rows of `User`, each loaded as a [`Card`].
+        ///Returns a query over all rows of `User`, each loaded as a [`Card`].
         fn query() -> __private::Query<models::User, Self> {
             __private::load::query()
         }
-        ///The row of this primary key, loaded as a [`Card`]; `None` if there is none.
+        ///Returns the row of this primary key, loaded as a [`Card`], or `None` if there is none.
         ///
         /// # Errors
         ///
@@ -80,11 +69,11 @@ const _: () = {
         ) -> __private::Result<::core::option::Option<Self>> {
             __private::load::find(db, key)
         }
-        ///The row of this primary key, which is there, loaded as a [`Card`].
+        ///Returns the row of this primary key, which must exist, loaded as a [`Card`].
         ///
         /// # Errors
         ///
-        /// If there is none; otherwise as `find`.
+        /// If there is no such row; otherwise as `find`.
         fn get(
             db: &__private::Connection,
             key: impl __private::IntoColumn<

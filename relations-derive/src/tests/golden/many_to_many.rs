@@ -21,11 +21,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::Model for User {
         type Key = i64;
-        type Create = CreateUser<
-            <<i64 as __private::Proven<
-                __Proof,
-            >>::Type as __private::ColumnType>::UnsetKey<id>,
-        >;
+        type Create = __Unset;
         const ENTITY: __private::Entity = __private::Entity {
             name: "User",
             table: "user",
@@ -57,7 +53,7 @@ const _: () = {
             ),
         ];
         const TABLE: &'static __private::Table = {
-            const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_junction];
+            const JUNCTIONS: &[__private::Table] = &[*ADDRESSES_JUNCTION];
             &__private::Table::of::<User>()
                 .paths(&[<addresses as __private::Relation>::PATH])
                 .junctions(JUNCTIONS)
@@ -77,11 +73,11 @@ const _: () = {
         ) -> __private::Result<Self> {
             let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                id: fields.key::<i64, __Proof>(0usize)?,
+                id: fields.key::<i64, __Proof>(0)?,
             })
         }
         fn key(&self) -> Self::Key {
-            __private::key_part::<Self, 0usize>(self)
+            __private::key_part::<Self, 0>(self)
         }
         fn bind(
             &self,
@@ -104,7 +100,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::KeyPart<0usize> for User {
+    impl __private::KeyPart<0> for User {
         type Owner = Self;
         type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
@@ -119,13 +115,13 @@ const _: () = {
     ///The column of field `id`, in messages of the compiler.
     #[allow(non_camel_case_types)]
     pub enum id {}
-    #[automatically_derived]
-    impl ::core::default::Default
-    for CreateUser<
+    type __Unset = CreateUser<
         <<i64 as __private::Proven<
             __Proof,
         >>::Type as __private::ColumnType>::UnsetKey<id>,
-    > {
+    >;
+    #[automatically_derived]
+    impl ::core::default::Default for __Unset {
         fn default() -> Self {
             Self {
                 id: ::core::default::Default::default(),
@@ -140,12 +136,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset
-    for CreateUser<
-        <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::UnsetKey<id>,
-    > {
+    impl __private::Unset for __Unset {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
             self.__hook = hook;
@@ -179,7 +170,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
             IdState: __private::Given<i64>,
@@ -218,38 +209,26 @@ const _: () = {
     #[allow(non_camel_case_types)]
     pub enum addresses {}
     #[automatically_derived]
-    impl __private::RelationAt<0usize> for User {
+    impl __private::RelationAt<0> for User {
         type Relation = addresses;
     }
-    #[allow(non_upper_case_globals)]
-    const ADDRESSES_from: ::core::primitive::usize = __private::resolve::single_key(
+    const ADDRESSES_FROM: ::core::primitive::usize = __private::resolve::single_key(
         "user_address",
         <User as __private::Model>::ENTITY,
         <User as __private::Model>::KEY,
     );
-    #[allow(non_upper_case_globals)]
-    const ADDRESSES_to: ::core::primitive::usize = __private::resolve::single_key(
+    const ADDRESSES_TO: ::core::primitive::usize = __private::resolve::single_key(
         "user_address",
         <<Address as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
         <<Address as __private::Proven<__Proof>>::Type as __private::Model>::KEY,
     );
-    #[allow(non_upper_case_globals)]
-    const ADDRESSES_order: &[__private::OrderTerm] = &[
-        __private::resolve::order(
-            "street",
-            false,
-            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
-            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::COLUMNS,
-        ),
-    ];
-    #[allow(non_upper_case_globals)]
-    const ADDRESSES_junction: &__private::Table = {
+    const ADDRESSES_JUNCTION: &__private::Table = {
         const COLUMNS: &[__private::ColumnDef] = &[
             __private::ColumnDef::new(
                 "user_id",
                 "user_id",
                 <<User as __private::KeyPart<
-                    { ADDRESSES_from },
+                    { ADDRESSES_FROM },
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
             __private::ColumnDef::new(
@@ -258,7 +237,7 @@ const _: () = {
                 <<<Address as __private::Proven<
                     __Proof,
                 >>::Type as __private::KeyPart<
-                    { ADDRESSES_to },
+                    { ADDRESSES_TO },
                 >>::Type as __private::ColumnType>::STORAGE,
             ),
         ];
@@ -288,19 +267,27 @@ const _: () = {
                 ],
             )
     };
+    const ADDRESSES_ORDER: &[__private::OrderTerm] = &[
+        __private::resolve::order(
+            "street",
+            false,
+            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
+            <<Address as __private::Proven<__Proof>>::Type as __private::Model>::COLUMNS,
+        ),
+    ];
     #[automatically_derived]
     impl __private::Relation for addresses {
         type Near = User;
         type Far = <<Address as __private::Proven<
             __Proof,
-        >>::Type as __private::KeyPart<{ ADDRESSES_to }>>::Owner;
+        >>::Type as __private::KeyPart<{ ADDRESSES_TO }>>::Owner;
         const NAME: &'static ::core::primitive::str = "addresses";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
-                ADDRESSES_junction
+                ADDRESSES_JUNCTION
                     .foreign_keys[0]
                     .to_children("user_address", __private::junction_of::<addresses>),
-                ADDRESSES_junction
+                ADDRESSES_JUNCTION
                     .foreign_keys[1]
                     .to_parent(
                         <<Address as __private::Proven<
@@ -310,7 +297,7 @@ const _: () = {
             ];
             __private::Path::Steps(STEPS)
         };
-        const ORDER: &'static [__private::OrderTerm] = ADDRESSES_order;
+        const ORDER: &'static [__private::OrderTerm] = ADDRESSES_ORDER;
         #[inline]
         fn sql() -> &'static __private::RelationSql {
             static SQL: __private::Rendered<__private::RelationSql> = __private::Rendered::new();
@@ -320,20 +307,20 @@ const _: () = {
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.key_part::<User, { ADDRESSES_from }>(near).done()
+            bind.key_part::<User, { ADDRESSES_FROM }>(near).done()
         }
     }
     #[automatically_derived]
     impl __private::Linking for addresses {
         type Junction = __private::GeneratedJunction;
-        const JUNCTION: &'static __private::Table = ADDRESSES_junction;
+        const JUNCTION: &'static __private::Table = ADDRESSES_JUNCTION;
         fn bind_far(
             far: &<Address as __private::Proven<__Proof>>::Type,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
             bind.key_part::<
                     <Address as __private::Proven<__Proof>>::Type,
-                    { ADDRESSES_to },
+                    { ADDRESSES_TO },
                 >(far)
                 .done()
         }

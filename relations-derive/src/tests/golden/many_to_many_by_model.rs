@@ -21,11 +21,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::Model for User {
         type Key = i64;
-        type Create = CreateUser<
-            <<i64 as __private::Proven<
-                __Proof,
-            >>::Type as __private::ColumnType>::UnsetKey<id>,
-        >;
+        type Create = __Unset;
         const ENTITY: __private::Entity = __private::Entity {
             name: "User",
             table: "user",
@@ -57,10 +53,8 @@ const _: () = {
                 )
                 .through(<Membership as __private::Model>::ENTITY),
         ];
-        const TABLE: &'static __private::Table = {
-            &__private::Table::of::<User>()
-                .paths(&[<groups as __private::Relation>::PATH])
-        };
+        const TABLE: &'static __private::Table = &__private::Table::of::<User>()
+            .paths(&[<groups as __private::Relation>::PATH]);
         #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
@@ -76,11 +70,11 @@ const _: () = {
         ) -> __private::Result<Self> {
             let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                id: fields.key::<i64, __Proof>(0usize)?,
+                id: fields.key::<i64, __Proof>(0)?,
             })
         }
         fn key(&self) -> Self::Key {
-            __private::key_part::<Self, 0usize>(self)
+            __private::key_part::<Self, 0>(self)
         }
         fn bind(
             &self,
@@ -103,7 +97,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::KeyPart<0usize> for User {
+    impl __private::KeyPart<0> for User {
         type Owner = Self;
         type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
@@ -118,13 +112,13 @@ const _: () = {
     ///The column of field `id`, in messages of the compiler.
     #[allow(non_camel_case_types)]
     pub enum id {}
-    #[automatically_derived]
-    impl ::core::default::Default
-    for CreateUser<
+    type __Unset = CreateUser<
         <<i64 as __private::Proven<
             __Proof,
         >>::Type as __private::ColumnType>::UnsetKey<id>,
-    > {
+    >;
+    #[automatically_derived]
+    impl ::core::default::Default for __Unset {
         fn default() -> Self {
             Self {
                 id: ::core::default::Default::default(),
@@ -139,12 +133,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset
-    for CreateUser<
-        <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::UnsetKey<id>,
-    > {
+    impl __private::Unset for __Unset {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
             self.__hook = hook;
@@ -178,7 +167,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
             IdState: __private::Given<i64>,
@@ -217,11 +206,10 @@ const _: () = {
     #[allow(non_camel_case_types)]
     pub enum groups {}
     #[automatically_derived]
-    impl __private::RelationAt<0usize> for User {
+    impl __private::RelationAt<0> for User {
         type Relation = groups;
     }
-    #[allow(non_upper_case_globals)]
-    const GROUPS_from: ::core::primitive::usize = __private::resolve::named_junction_key(
+    const GROUPS_FROM: ::core::primitive::usize = __private::resolve::named_junction_key(
         "from",
         "member",
         <<Membership as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -230,8 +218,7 @@ const _: () = {
         >>::Type as __private::Model>::RELATIONS,
         <User as __private::Model>::ENTITY,
     );
-    #[allow(non_upper_case_globals)]
-    const GROUPS_to: ::core::primitive::usize = __private::resolve::named_junction_key(
+    const GROUPS_TO: ::core::primitive::usize = __private::resolve::named_junction_key(
         "to",
         "club",
         <<Membership as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -245,12 +232,12 @@ const _: () = {
         <<<Membership as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { GROUPS_from },
+            { GROUPS_FROM },
         >>::Relation as __private::Owning>::FOREIGN_KEY,
         <<<Membership as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { GROUPS_to },
+            { GROUPS_TO },
         >>::Relation as __private::Owning>::FOREIGN_KEY,
     );
     #[automatically_derived]
@@ -259,7 +246,7 @@ const _: () = {
         type Far = <<<Membership as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { GROUPS_to },
+            { GROUPS_TO },
         >>::Relation as __private::Relation>::Far;
         const NAME: &'static ::core::primitive::str = "groups";
         const PATH: __private::Path = {
@@ -267,7 +254,7 @@ const _: () = {
                 <<<Membership as __private::Proven<
                     __Proof,
                 >>::Type as __private::RelationAt<
-                    { GROUPS_from },
+                    { GROUPS_FROM },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_children(
                         <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE_NAME,
@@ -276,13 +263,13 @@ const _: () = {
                 <<<Membership as __private::Proven<
                     __Proof,
                 >>::Type as __private::RelationAt<
-                    { GROUPS_to },
+                    { GROUPS_TO },
                 >>::Relation as __private::Owning>::FOREIGN_KEY
                     .to_parent(
                         <<<<Membership as __private::Proven<
                             __Proof,
                         >>::Type as __private::RelationAt<
-                            { GROUPS_to },
+                            { GROUPS_TO },
                         >>::Relation as __private::Relation>::Far as __private::Model>::table,
                     ),
             ];
@@ -300,7 +287,7 @@ const _: () = {
             <<<Membership as __private::Proven<
                 __Proof,
             >>::Type as __private::RelationAt<
-                { GROUPS_from },
+                { GROUPS_FROM },
             >>::Relation as __private::Owning>::bind_parent(near, bind)
         }
     }
@@ -310,10 +297,10 @@ const _: () = {
             <groups as __private::LinkingByModel>::JunctionModel,
             <<Membership as __private::Proven<
                 __Proof,
-            >>::Type as __private::RelationAt<{ GROUPS_from }>>::Relation,
+            >>::Type as __private::RelationAt<{ GROUPS_FROM }>>::Relation,
             <<Membership as __private::Proven<
                 __Proof,
-            >>::Type as __private::RelationAt<{ GROUPS_to }>>::Relation,
+            >>::Type as __private::RelationAt<{ GROUPS_TO }>>::Relation,
         >;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
         fn bind_far(
@@ -323,7 +310,7 @@ const _: () = {
             <<<Membership as __private::Proven<
                 __Proof,
             >>::Type as __private::RelationAt<
-                { GROUPS_to },
+                { GROUPS_TO },
             >>::Relation as __private::Owning>::bind_parent(far, bind)
         }
     }
@@ -332,7 +319,7 @@ const _: () = {
         type JunctionModel = <<<Membership as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { GROUPS_from },
+            { GROUPS_FROM },
         >>::Relation as __private::Relation>::Near;
         #[inline]
         fn select_links() -> &'static __private::String {

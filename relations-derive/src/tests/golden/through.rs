@@ -21,11 +21,7 @@ const _: () = {
     #[automatically_derived]
     impl __private::Model for User {
         type Key = i64;
-        type Create = CreateUser<
-            <<i64 as __private::Proven<
-                __Proof,
-            >>::Type as __private::ColumnType>::UnsetKey<id>,
-        >;
+        type Create = __Unset;
         const ENTITY: __private::Entity = __private::Entity {
             name: "User",
             table: "user",
@@ -61,15 +57,13 @@ const _: () = {
                 <Comment as __private::Model>::ENTITY,
             ),
         ];
-        const TABLE: &'static __private::Table = {
-            &__private::Table::of::<User>()
-                .paths(
-                    &[
-                        <posts as __private::Relation>::PATH,
-                        <comments as __private::Relation>::PATH,
-                    ],
-                )
-        };
+        const TABLE: &'static __private::Table = &__private::Table::of::<User>()
+            .paths(
+                &[
+                    <posts as __private::Relation>::PATH,
+                    <comments as __private::Relation>::PATH,
+                ],
+            );
         #[inline]
         fn sql() -> &'static __private::ModelSql {
             static SQL: __private::Rendered<__private::ModelSql> = __private::Rendered::new();
@@ -85,11 +79,11 @@ const _: () = {
         ) -> __private::Result<Self> {
             let fields = __private::Fields::of::<Self>(cells, start);
             ::core::result::Result::Ok(Self {
-                id: fields.key::<i64, __Proof>(0usize)?,
+                id: fields.key::<i64, __Proof>(0)?,
             })
         }
         fn key(&self) -> Self::Key {
-            __private::key_part::<Self, 0usize>(self)
+            __private::key_part::<Self, 0>(self)
         }
         fn bind(
             &self,
@@ -112,7 +106,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::KeyPart<0usize> for User {
+    impl __private::KeyPart<0> for User {
         type Owner = Self;
         type Type = <i64 as __private::Proven<__Proof>>::Type;
         fn key_part(&self) -> &Self::Type {
@@ -127,13 +121,13 @@ const _: () = {
     ///The column of field `id`, in messages of the compiler.
     #[allow(non_camel_case_types)]
     pub enum id {}
-    #[automatically_derived]
-    impl ::core::default::Default
-    for CreateUser<
+    type __Unset = CreateUser<
         <<i64 as __private::Proven<
             __Proof,
         >>::Type as __private::ColumnType>::UnsetKey<id>,
-    > {
+    >;
+    #[automatically_derived]
+    impl ::core::default::Default for __Unset {
         fn default() -> Self {
             Self {
                 id: ::core::default::Default::default(),
@@ -148,12 +142,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset
-    for CreateUser<
-        <<i64 as __private::Proven<
-            __Proof,
-        >>::Type as __private::ColumnType>::UnsetKey<id>,
-    > {
+    impl __private::Unset for __Unset {
         type Model = User;
         fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
             self.__hook = hook;
@@ -187,7 +176,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, told apart by the variants of the error; nothing is inserted then.
+        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
             IdState: __private::Given<i64>,
@@ -226,10 +215,10 @@ const _: () = {
     #[allow(non_camel_case_types)]
     pub enum posts {}
     #[automatically_derived]
-    impl __private::RelationAt<0usize> for User {
+    impl __private::RelationAt<0> for User {
         type Relation = posts;
     }
-    const POSTS: ::core::primitive::usize = __private::resolve::inverse(
+    const POSTS_INVERSE: ::core::primitive::usize = __private::resolve::inverse(
         "has_many",
         "posts",
         <<Post as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
@@ -269,7 +258,7 @@ const _: () = {
     impl __private::Inverse for posts {
         type Owning = <<Post as __private::Proven<
             __Proof,
-        >>::Type as __private::RelationAt<{ POSTS }>>::Relation;
+        >>::Type as __private::RelationAt<{ POSTS_INVERSE }>>::Relation;
     }
     #[allow(dead_code)]
     impl User {
@@ -284,10 +273,10 @@ const _: () = {
     #[allow(non_camel_case_types)]
     pub enum comments {}
     #[automatically_derived]
-    impl __private::RelationAt<1usize> for User {
+    impl __private::RelationAt<1> for User {
         type Relation = comments;
     }
-    const COMMENTS: ::core::primitive::usize = __private::resolve::source(
+    const COMMENTS_SOURCE: ::core::primitive::usize = __private::resolve::source(
         "comments",
         <<Post as __private::Proven<__Proof>>::Type as __private::Model>::ENTITY,
         <<Post as __private::Proven<__Proof>>::Type as __private::Model>::RELATIONS,
@@ -299,7 +288,7 @@ const _: () = {
         type Far = <<<Post as __private::Proven<
             __Proof,
         >>::Type as __private::RelationAt<
-            { COMMENTS },
+            { COMMENTS_SOURCE },
         >>::Relation as __private::Relation>::Far;
         const NAME: &'static ::core::primitive::str = "comments";
         const PATH: __private::Path = {
@@ -307,7 +296,7 @@ const _: () = {
             const SECOND_PATH: __private::Path = <<<Post as __private::Proven<
                 __Proof,
             >>::Type as __private::RelationAt<
-                { COMMENTS },
+                { COMMENTS_SOURCE },
             >>::Relation as __private::Relation>::PATH;
             __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
         };

@@ -1,0 +1,148 @@
+//! `create()`, a method for each column, and `insert`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Builder, Field};
+use crate::{
+    model::{InsertRequirement, Model},
+    names,
+};
+
+impl Builder<'_> {
+    /// Expands to the markers of the columns, and to `create()` and the methods.
+    pub fn setters(&self) -> TokenStream {
+        let Self { name, model, .. } = self;
+        let Model { ident, visibility, .. } = model;
+        let parameters = self.parameters();
+        let unset = self.unset();
+        let complete = self.complete();
+        let markers = self.markers();
+        let traits = self.traits();
+        let setters = self.fields().map(|field| self.setter(field));
+        let create_doc = format!("Begins a new row of `{ident}`.");
+        quote! {
+            #markers
+
+            type __Unset = #unset;
+
+            #traits
+
+            #[allow(dead_code)]
+            impl #ident {
+                #[doc = #create_doc]
+                #visibility fn create() -> #unset {
+                    ::core::default::Default::default()
+                }
+            }
+
+            #[allow(dead_code)]
+            impl<#(#parameters),*> #name<#(#parameters),*> {
+                #(#setters)*
+
+                /// Inserts the row and returns it as stored, with what the database filled in.
+                ///
+                /// # Errors
+                ///
+                /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
+                #visibility fn insert(self, db: &__private::Connection) -> __private::Result<#ident>
+                where
+                    #(#complete,)*
+                {
+                    __private::insert(db, self)
+                }
+            }
+        }
+    }
+
+    /// Expands to the marker types of the columns that must be set.
+    fn markers(&self) -> TokenStream {
+        let visibility = &self.model.visibility;
+        let markers = self.states().map(|Field { column, .. }| {
+            let marker = names::marker(self.model, &column.ident);
+            let doc = format!("The column of field `{}`, in messages of the compiler.", column.ident);
+            quote! {
+                #[doc = #doc]
+                #[allow(non_camel_case_types)]
+                #visibility enum #marker {}
+            }
+        });
+        quote! { #(#markers)* }
+    }
+
+    /// Implements the traits of builders with nothing set, and `Debug`.
+    fn traits(&self) -> TokenStream {
+        let Self { name, model: Model { ident, .. }, .. } = self;
+        let parameters = self.parameters();
+        let text = name.to_string();
+        let defaults = self.fields().map(|field| {
+            let ident = &field.column.ident;
+            if field.has_state() {
+                quote!(#ident: ::core::default::Default::default())
+            } else {
+                quote!(#ident: ::core::option::Option::None)
+            }
+        });
+        quote! {
+            #[automatically_derived]
+            impl ::core::default::Default for __Unset {
+                fn default() -> Self {
+                    Self {
+                        #(#defaults,)*
+                        __hook: ::core::default::Default::default(),
+                    }
+                }
+            }
+
+            #[automatically_derived]
+            impl<#(#parameters),*> ::core::fmt::Debug for #name<#(#parameters),*> {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.debug_struct(#text).finish_non_exhaustive()
+                }
+            }
+
+            #[automatically_derived]
+            impl __private::Unset for __Unset {
+                type Model = #ident;
+
+                fn with_hook(mut self, hook: __private::Hook<#ident>) -> Self {
+                    self.__hook = hook;
+                    self
+                }
+            }
+        }
+    }
+
+    fn setter(&self, field: &Field<'_>) -> TokenStream {
+        let visibility = &self.model.visibility;
+        let (ident, ty) = (&field.column.ident, &field.column.ty);
+        let doc = format!("Sets column `{}`.", field.column.name);
+        let value = quote!(__private::IntoColumn::into_column(value));
+        if !field.has_state() {
+            let value = match field.requirement {
+                InsertRequirement::Defaulted => quote!(::core::option::Option::Some(#value)),
+                _ => value,
+            };
+            return quote! {
+                #[doc = #doc]
+                #visibility fn #ident(mut self, value: impl __private::IntoColumn<#ty>) -> Self {
+                    self.#ident = #value;
+                    self
+                }
+            };
+        }
+        let name = &self.name;
+        let parameters = self.parameters_with(&[field.column]);
+        let others = self.fields().map(|other| &other.column.ident).filter(|other| *other != ident);
+        quote! {
+            #[doc = #doc]
+            #visibility fn #ident(self, value: impl __private::IntoColumn<#ty>) -> #name<#(#parameters),*> {
+                #name {
+                    #ident: __private::Set(#value),
+                    #(#others: self.#others,)*
+                    __hook: self.__hook,
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! From the [`Shape`] to Rust: a function for each field, which returns the column or relation that fills it, and the
+//! implementation of `Load`, which puts them together.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Path, Type, spanned::Spanned};
+
+use super::{FieldSource, Shape, ShapeField, With};
+use crate::names;
+
+/// Expands to everything that the derive adds to the struct.
+pub fn shape(shape: &Shape) -> TokenStream {
+    let Shape { ident, model, runtime, .. } = shape;
+    let names = names_of_constants(shape);
+    let (functions, calls): (Vec<_>, Vec<_>) = sources(shape).into_iter().unzip();
+    let source = match shape.fields {
+        Some(_) => mapped(shape, &calls),
+        None => quote!(__private::load::Mistaken),
+    };
+    let methods = methods(shape);
+    quote! {
+        #[allow(deprecated, clippy::missing_errors_doc)]
+        const _: () = {
+            use #runtime::__private;
+
+            type __Model = #model;
+            type __Proof = __private::Proof<{
+                let _ = <#model as __private::Model>::ENTITY;
+                0
+            }>;
+
+            #names
+
+            #(#functions)*
+
+            #[automatically_derived]
+            impl __private::Load for #ident {
+                type Model = <#model as __private::Proven<__Proof>>::Type;
+
+                fn sources() -> impl __private::load::Source<Self> {
+                    #source
+                }
+            }
+
+            #[automatically_derived]
+            impl __private::load::ShapeOf<#model> for #ident {}
+
+            #methods
+        };
+    }
+}
+
+/// Expands to the source of the shape: the sources of its fields, and a closure that makes the struct from their values.
+fn mapped(shape: &Shape, calls: &[TokenStream]) -> TokenStream {
+    let sources = pairs(calls);
+    let idents: Vec<&Ident> = shape.fields().map(|field| &field.ident).collect();
+    let values: Vec<Ident> = idents.iter().map(|ident| names::reserved(ident)).collect();
+    let pattern = pairs(&values);
+    quote!(__private::load::mapped(#sources, |#pattern| Self { #(#idents: #values),* }))
+}
+
+/// Expands to the constants that the fields are filled by, as constants of a trait that every model has: if a model
+/// has a constant of its own, the compiler finds that one.
+fn names_of_constants(shape: &Shape) -> TokenStream {
+    let mut constants: Vec<Ident> = Vec::new();
+    for (constant, _) in shape.fields().filter_map(ShapeField::constant) {
+        if !is_of_models(&constant) && !constants.contains(&constant) {
+            constants.push(constant);
+        }
+    }
+    quote! {
+        #[allow(dead_code)]
+        trait __Names: __private::Model {
+            #(const #constants: __private::load::Nothing = __private::load::Nothing;)*
+        }
+
+        impl<M: __private::Model> __Names for M {}
+    }
+}
+
+fn is_of_models(constant: &Ident) -> bool {
+    names::MODEL_CONSTANTS.contains(&constant.to_string().as_str())
+}
+
+/// Expands each field to its function and the call of it.
+fn sources(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
+    let types = names::types("__", shape.fields().map(|field| &field.ident), "Field", |_| true);
+    let sources = shape.fields().zip(&types).map(|(field, ty)| match &field.source {
+        Some(source) => {
+            let function = names::reserved(&field.ident);
+            (self::source(shape, field, source, ty), quote_spanned!(field.ty.span()=> #function()))
+        }
+        None => (TokenStream::new(), quote!(__private::load::Mistaken)),
+    });
+    sources.collect()
+}
+
+/// Expands to the function that returns the column or relation which fills a field; the compiler finds it by its name.
+///
+/// All of it has the place of the field's type, so that no error follows for the struct. One constant proves that the name
+/// leads to a column or a relation, and another that it fills this field. All other code has the model by way of these
+/// proofs: where one fails, that is the only error.
+fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -> TokenStream {
+    let Some((constant, name)) = field.constant() else { return TokenStream::new() };
+    let FieldSource { count, with, .. } = source;
+    let place = field.ty.span();
+    let function = names::reserved(&field.ident);
+    let alias = names::alias(ty, &shape.ident, &named_self(field.ty.to_token_stream(), &shape.ident));
+    let ty = names::local(&ty.to_string());
+    // A constant that every model has is found, and refused, where the trait of models is known.
+    let known = is_of_models(&constant).then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use __private::Model as _;
+        }
+    });
+
+    let text = names::text(name);
+    let is_row = holds_row(&field.ty, &shape.model);
+    let model = quote!(<__Model as __private::Proven<__Proof>>::Type);
+    let named = quote_spanned! {name.span()=>
+        __private::load::named::<#model, _>(&<#model>::#constant, #text, #is_row)
+    };
+
+    let model = quote!(<__Model as __private::Proven<__Named>>::Type);
+    // Rows that cannot be narrowed are reported at `with`.
+    let span = with.as_ref().map_or(name.span(), |with| with.option.span());
+    let found = Ident::new(&constant.to_string(), span);
+    let mut fills = quote_spanned!(span=> __private::load::of(&<#model>::#found));
+    let model = quote!(<__Model as __private::Proven<__Fills>>::Type);
+    let mut value = quote_spanned!(name.span()=> <#model>::#constant);
+    if let Some(With { option, closure }) = with {
+        fills = quote_spanned!(option.span()=> __private::load::narrows(#fills));
+        value =
+            quote_spanned!(option.span()=> __private::load::with(#value, __private::expression!(#closure)));
+    }
+    if count.is_some() {
+        fills = quote_spanned!(name.span()=> __private::load::counts(#fills));
+        value = quote_spanned!(name.span()=> __private::load::count(#value));
+    }
+    quote_spanned! {place=>
+        #alias
+
+        #[inline]
+        fn #function() -> impl __private::load::Source<#ty> {
+            #known
+            type __Named = __private::Proof<{ #named }>;
+            type __Fills = __private::Proof<{ __private::load::fills::<#ty, _>(#fills) }>;
+            #value
+        }
+    }
+}
+
+/// Returns `true` if the field would hold a row of the model that the shape is made from.
+fn holds_row(ty: &Type, model: &Path) -> bool {
+    let model = model.segments.last().map(|segment| &segment.ident);
+    matches!(ty, Type::Path(ty) if ty.path.segments.last().map(|segment| &segment.ident) == model)
+}
+
+/// Puts the name of the struct in the place of `Self`, for an item of its own.
+fn named_self(tokens: TokenStream, ident: &Ident) -> TokenStream {
+    let named = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(word) if word == "Self" => {
+            let mut named = ident.clone();
+            named.set_span(word.span());
+            named.into()
+        }
+        TokenTree::Group(group) => {
+            let mut named = Group::new(group.delimiter(), named_self(group.stream(), ident));
+            named.set_span(group.span());
+            named.into()
+        }
+        other => other,
+    });
+    named.collect()
+}
+
+/// Expands to `(a, (b, ()))`: pairs take any number of fields.
+fn pairs(items: &[impl ToTokens]) -> TokenStream {
+    items.iter().rev().fold(quote!(()), |rest, item| quote!((#item, #rest)))
+}
+
+/// Expands to the methods of the struct.
+fn methods(shape: &Shape) -> TokenStream {
+    let Shape { ident, visibility, model, .. } = shape;
+    let model_name = model.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let query_doc = format!("Returns a query over all rows of `{model_name}`, each loaded as a [`{ident}`].");
+    let find_doc =
+        format!("Returns the row of this primary key, loaded as a [`{ident}`], or `None` if there is none.");
+    let get_doc = format!("Returns the row of this primary key, which must exist, loaded as a [`{ident}`].");
+    quote! {
+        #[allow(dead_code)]
+        impl #ident {
+            #[doc = #query_doc]
+            #visibility fn query() -> __private::Query<#model, Self> {
+                __private::load::query()
+            }
+
+            #[doc = #find_doc]
+            ///
+            /// # Errors
+            ///
+            /// If the related rows are not as the shape has them, and what SQLite reports.
+            #visibility fn find(
+                db: &__private::Connection,
+                key: impl __private::IntoColumn<<<Self as __private::Load>::Model as __private::Model>::Key>,
+            ) -> __private::Result<::core::option::Option<Self>> {
+                __private::load::find(db, key)
+            }
+
+            #[doc = #get_doc]
+            ///
+            /// # Errors
+            ///
+            /// If there is no such row; otherwise as `find`.
+            #visibility fn get(
+                db: &__private::Connection,
+                key: impl __private::IntoColumn<<<Self as __private::Load>::Model as __private::Model>::Key>,
+            ) -> __private::Result<Self> {
+                __private::load::get(db, key)
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! The values that options have, each read by the name of its option.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{
+    LitStr, Path, Token,
+    ext::IdentExt,
+    parse::{Parse, ParseStream, Parser},
+    parse_quote,
+};
+
+use super::{
+    Options,
+    grammar::{Given, Value, fields},
+};
+use crate::{
+    case::Case,
+    model::{Action, OrderTerm, ReferentialAction},
+    words,
+};
+
+impl Options<'_> {
+    /// Reads the flag `name`; returns `true` if it is set.
+    pub fn flag(&mut self, name: &'static str) -> bool {
+        match self.take(name) {
+            Some(Given { value: Value::Flag, .. }) => true,
+            Some(given) => {
+                self.report(&given.name, format!("`{name}` takes no value: write `{name}` alone"));
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Reads `name = true` or `name = false`.
+    pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        let boolean = |input: ParseStream<'_>| input.parse::<syn::LitBool>().map(|literal| literal.value);
+        self.assigned(name, "true` or `false", boolean, |_| None)
+    }
+
+    /// Reads `name = "text"`.
+    pub fn string(&mut self, name: &'static str) -> Option<LitStr> {
+        let given = self.take(name)?;
+        self.text(given)
+    }
+
+    /// Reads each `name = "text"`, of which there may be several.
+    pub fn strings(&mut self, name: &'static str) -> Vec<LitStr> {
+        let given = self.take_all(name);
+        given.into_iter().filter_map(|given| self.text(given)).collect()
+    }
+
+    fn text(&mut self, given: Given) -> Option<LitStr> {
+        self.value(given, "\"…\"", <LitStr as Parse>::parse, |_| None)
+    }
+
+    /// Reads `name = "case"`, the case in which names are written.
+    pub fn case(&mut self, name: &'static str) -> Option<Case> {
+        let text = self.string(name)?;
+        match Case::from_text(&text.value()) {
+            Some(case) => Some(case),
+            None => {
+                let cases = Case::ALL.map(|(known, _)| known).join("`, `");
+                self.report(text, format!("unknown case; it is one of `{cases}`"));
+                None
+            }
+        }
+    }
+
+    /// Reads `name = identifier`.
+    pub fn ident(&mut self, name: &'static str) -> Option<Ident> {
+        let given = self.has(name);
+        let ident = self.assigned(name, "name", words::name, words::keyword_among_names);
+        self.misread |= given && ident.is_none();
+        ident
+    }
+
+    /// Reads `name = identifier` or `name = "text"`.
+    pub fn word(&mut self, name: &'static str) -> Option<String> {
+        let word = |input: ParseStream<'_>| {
+            if input.peek(LitStr) {
+                input.parse::<LitStr>().map(|literal| literal.value())
+            } else {
+                Ident::parse_any(input).map(|ident| ident.to_string())
+            }
+        };
+        self.assigned(name, "…", word, |_| None)
+    }
+
+    /// Reads `crate = path`: where generated code finds the runtime, by default `::relations`.
+    pub fn runtime(&mut self) -> Path {
+        let given = self.assigned("crate", "path", words::module_path, words::keyword_in_path);
+        given.unwrap_or_else(|| parse_quote!(::relations))
+    }
+
+    /// Reads `name = action`.
+    pub fn action(&mut self, name: &'static str) -> Option<Action> {
+        let actions = ReferentialAction::ALL.map(|(known, _)| known).join("`, `");
+        let form = format!("` and one of `{actions}");
+        let token = self.assigned(name, &form, words::name, words::keyword_among_names)?;
+        let Some(action) = ReferentialAction::from_text(&token.to_string()) else {
+            self.report(&token, format!("unknown action `{token}`; `{name}` is one of `{actions}`"));
+            return None;
+        };
+        Some(Action { action, token })
+    }
+
+    /// Reads `name = …` of another form, of which a path is one.
+    pub fn parsed<T>(&mut self, name: &'static str, form: &str, parse: impl Parser<Output = T>) -> Option<T> {
+        self.assigned(name, form, parse, words::keyword_in_path)
+    }
+
+    /// Reads `name = |query| …`, with the name.
+    pub fn closure(&mut self, name: &'static str) -> Option<(Ident, TokenStream)> {
+        let given = self.take(name)?;
+        let Value::Assigned(closure) = given.value else {
+            self.report(&given.name, format!("write `{name} = |query| …`"));
+            return None;
+        };
+        Some((given.name, closure))
+    }
+
+    /// Reads `name(field, …)`, with the name.
+    pub fn fields(&mut self, name: &'static str) -> Option<(Ident, Vec<Ident>)> {
+        let given = self.take(name)?;
+        self.list(given, "field, …", fields)
+    }
+
+    /// Reads each `name(field, …)`, of which there may be several.
+    pub fn field_lists(&mut self, name: &'static str) -> Vec<Vec<Ident>> {
+        let given = self.take_all(name);
+        let lists = given.into_iter().filter_map(|given| self.list(given, "field, …", fields));
+        lists.map(|(_, fields)| fields).collect()
+    }
+
+    /// Reads `order_by(field, field desc, …)`.
+    pub fn order_by(&mut self) -> Vec<OrderTerm> {
+        let given = self.take("order_by");
+        let terms = given.and_then(|given| self.list(given, "field, field desc, …", order_terms));
+        terms.map(|(_, terms)| terms).unwrap_or_default()
+    }
+
+    fn assigned<T>(
+        &mut self,
+        name: &'static str,
+        form: &str,
+        parse: impl Parser<Output = T>,
+        explain: fn(&TokenStream) -> Option<syn::Error>,
+    ) -> Option<T> {
+        let given = self.take(name)?;
+        self.value(given, form, parse, explain)
+    }
+
+    /// Reads what is assigned to an option. Where it cannot be read, `explain` may know more than the form that it
+    /// should have.
+    fn value<T>(
+        &mut self,
+        Given { name, value }: Given,
+        form: &str,
+        parse: impl Parser<Output = T>,
+        explain: fn(&TokenStream) -> Option<syn::Error>,
+    ) -> Option<T> {
+        let expected = format!("write `{name} = {form}`");
+        let Value::Assigned(tokens) = value else {
+            self.report(&name, expected);
+            return None;
+        };
+        if let Ok(value) = parse.parse2(tokens.clone()) {
+            return Some(value);
+        }
+        match explain(&tokens) {
+            Some(error) => self.report_error(error),
+            None => self.report(tokens, expected),
+        }
+        None
+    }
+
+    /// Reads what the parentheses of an option hold; returns it with the name.
+    fn list<T>(
+        &mut self,
+        Given { name, value }: Given,
+        form: &str,
+        parse: impl Parser<Output = T>,
+    ) -> Option<(Ident, T)> {
+        let expected = format!("write `{name}({form})`");
+        let Value::Listed(tokens) = value else {
+            self.report(&name, expected);
+            return None;
+        };
+        if let Ok(list) = parse.parse2(tokens.clone()) {
+            return Some((name, list));
+        }
+        match words::keyword_among_names(&tokens) {
+            Some(error) => self.report_error(error),
+            None if tokens.is_empty() => self.report(&name, expected),
+            None => self.report(tokens, expected),
+        }
+        None
+    }
+}
+
+fn order_terms(input: ParseStream<'_>) -> syn::Result<Vec<OrderTerm>> {
+    let terms = input.parse_terminated(order_term, Token![,])?;
+    if terms.is_empty() {
+        return Err(input.error("name at least one field"));
+    }
+    Ok(terms.into_iter().collect())
+}
+
+fn order_term(input: ParseStream<'_>) -> syn::Result<OrderTerm> {
+    let field = words::name(input)?;
+    let direction: Option<Ident> = input.parse()?;
+    let descending = match direction {
+        None => false,
+        Some(direction) if direction == "asc" => false,
+        Some(direction) if direction == "desc" => true,
+        Some(direction) => return Err(syn::Error::new_spanned(direction, "`asc` or `desc`")),
+    };
+    Ok(OrderTerm { field, descending })
+}
