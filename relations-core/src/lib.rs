@@ -108,9 +108,7 @@ pub mod __private {
         model::of_model,
         relation::{
             KeyPart, Relation, RelationAt,
-            belongs_to::{
-                BelongsTo, Nullable, NullableKey, Owning, PrefillKey as Fill, References, Required,
-            },
+            belongs_to::{BelongsTo, Nullable, NullableKey, Owning, PrefillKey, References, Required},
             has_many::HasMany,
             has_one::HasOne,
             inverse::Inverse,
@@ -127,7 +125,7 @@ pub mod __private {
             cells::{Cells, Fields},
         },
         row::{
-            builder::{ColumnNames as Columns, IsSet as Given, KeySource, Set},
+            builder::{ColumnNames, IsSet, KeySource, Set},
             proven::{Proof, Proven},
         },
         schema::column_type::unset_key::Missing,
@@ -142,7 +140,7 @@ pub mod __private {
             rendered::Rendered,
         },
         write::{
-            builder::{EmptyBuilder as Unset, InsertHook as Hook, Insertable},
+            builder::{EmptyBuilder, InsertHook, Insertable},
             new_row::one as insert,
         },
     };
@@ -160,7 +158,7 @@ pub mod __private {
             model::{
                 loader::Loader,
                 mapped::{Mapped, mapped},
-                source::{ColumnField, Mistaken, SelectList as Columns, Source, Whole},
+                source::{ColumnField, Mistaken, SelectList, Source, Whole},
             },
             select::narrow::with,
         };

@@ -85,7 +85,7 @@ pub const MODEL_CONSTANTS: [&str; 8] =
     ["ENTITY", "NAME", "TABLE_NAME", "COLUMNS", "KEY", "KEY_COLUMNS", "RELATIONS", "TABLE"];
 
 /// The methods that the prelude's traits and the derive give every model, which an accessor of the same name would hide.
-pub const MODEL_METHODS: [&str; 13] = [
+pub const MODEL_METHODS: [&str; 16] = [
     "create",
     "query",
     "find",
@@ -94,6 +94,9 @@ pub const MODEL_METHODS: [&str; 13] = [
     "insert",
     "insert_all",
     "upsert_all",
+    "insert_statement",
+    "update_statement",
+    "delete_statement",
     "update",
     "delete",
     "reload",

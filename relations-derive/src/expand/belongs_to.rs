@@ -251,7 +251,7 @@ impl<'c> Owning<'c> {
         let setters = set.map(|(Column { ident, .. }, function)| quote!(.#ident(#function(parent))));
         quote! {
             #[automatically_derived]
-            impl<#(#parameters),*> __private::Fill<#name<#(#parameters),*>> for #marker {
+            impl<#(#parameters),*> __private::PrefillKey<#name<#(#parameters),*>> for #marker {
                 type Filled = #name<#(#filled),*>;
 
                 fn fill(builder: #name<#(#parameters),*>, parent: &#parent) -> Self::Filled {

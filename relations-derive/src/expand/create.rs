@@ -79,7 +79,7 @@ impl<'m> Builder<'m> {
     fn complete(&self) -> Vec<TokenStream> {
         let bounds = self.states().map(|Field { column, state, .. }| {
             let ty = &column.ty;
-            quote!(#state: __private::Given<#ty>)
+            quote!(#state: __private::IsSet<#ty>)
         });
         bounds.collect()
     }
@@ -122,7 +122,7 @@ impl<'m> Builder<'m> {
             #[must_use = "nothing is inserted until `insert` is called"]
             #visibility struct #name<#(#parameters),*> {
                 #(#fields)*
-                __hook: #runtime::__private::Hook<#ident>,
+                __hook: #runtime::__private::InsertHook<#ident>,
             }
         }
     }

@@ -38,12 +38,13 @@ const TAKEN_TYPES: [&str; 27] = [
 ];
 
 /// The methods of every model, or of every value, which an accessor of the same name would hide.
-const TAKEN_ACCESSORS: [&str; 22] = [
+const TAKEN_ACCESSORS: [&str; 25] = [
     "borrow",
     "by_key",
     "clone",
     "create",
     "delete",
+    "delete_statement",
     "eq",
     "find",
     "fmt",
@@ -52,6 +53,7 @@ const TAKEN_ACCESSORS: [&str; 22] = [
     "get",
     "insert",
     "insert_all",
+    "insert_statement",
     "into",
     "key",
     "ne",
@@ -60,6 +62,7 @@ const TAKEN_ACCESSORS: [&str; 22] = [
     "to_owned",
     "try_into",
     "update",
+    "update_statement",
     "upsert_all",
 ];
 

@@ -45,7 +45,7 @@ impl Builder<'_> {
                     #inserted_row
                 }
 
-                fn hook(&mut self) -> &mut __private::Hook<#ident> {
+                fn hook(&mut self) -> &mut __private::InsertHook<#ident> {
                     &mut self.__hook
                 }
             }
@@ -76,7 +76,7 @@ impl Builder<'_> {
         match self.states().find(|field| field.requirement == InsertRequirement::Key) {
             Some(Field { column, state, .. }) => {
                 let ty = &column.ty;
-                quote!(<#state as __private::Given<#ty>>::KEY)
+                quote!(<#state as __private::IsSet<#ty>>::KEY)
             }
             None => quote!(__private::KeySource::Given),
         }
@@ -105,8 +105,8 @@ fn left_to_default(defaulted: &[&Field<'_>]) -> TokenStream {
     let fields = defaulted.iter().map(|field| &field.column.ident);
     let names = defaulted.iter().map(|field| &field.column.name);
     quote! {
-        fn left_to_default(&self) -> __private::Columns {
-            let mut columns = __private::Columns::new();
+        fn left_to_default(&self) -> __private::ColumnNames {
+            let mut columns = __private::ColumnNames::new();
             #(if ::core::option::Option::is_none(&self.#fields) {
                 columns.push(#names);
             })*
@@ -120,7 +120,7 @@ fn stored(Field { column, requirement, .. }: &Field<'_>, rowid: &Ident) -> Optio
     let (field, ty) = (&column.ident, &column.ty);
     match requirement {
         InsertRequirement::Required | InsertRequirement::Key => Some(quote! {
-            #field: <_ as __private::Given<#ty>>::stored(self.#field, #rowid)?
+            #field: <_ as __private::IsSet<#ty>>::stored(self.#field, #rowid)?
         }),
         InsertRequirement::Nullable => Some(quote!(#field: self.#field)),
         InsertRequirement::Defaulted => Some(quote!(#field)),

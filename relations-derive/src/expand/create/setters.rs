@@ -102,10 +102,10 @@ impl Builder<'_> {
             }
 
             #[automatically_derived]
-            impl __private::Unset for __Unset {
+            impl __private::EmptyBuilder for __Unset {
                 type Model = #ident;
 
-                fn with_hook(mut self, hook: __private::Hook<#ident>) -> Self {
+                fn with_hook(mut self, hook: __private::InsertHook<#ident>) -> Self {
                     self.__hook = hook;
                     self
                 }

@@ -7,7 +7,7 @@ pub struct CreatePost<IdState, UserIdState, TitleState> {
     title: TitleState,
     content: Option<String>,
     status: ::core::option::Option<String>,
-    __hook: ::relations::__private::Hook<Post>,
+    __hook: ::relations::__private::InsertHook<Post>,
 }
 #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
@@ -232,9 +232,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset for __Unset {
+    impl __private::EmptyBuilder for __Unset {
         type Model = Post;
-        fn with_hook(mut self, hook: __private::Hook<Post>) -> Self {
+        fn with_hook(mut self, hook: __private::InsertHook<Post>) -> Self {
             self.__hook = hook;
             self
         }
@@ -318,9 +318,9 @@ const _: () = {
         /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<Post>
         where
-            IdState: __private::Given<i64>,
-            UserIdState: __private::Given<i64>,
-            TitleState: __private::Given<String>,
+            IdState: __private::IsSet<i64>,
+            UserIdState: __private::IsSet<i64>,
+            TitleState: __private::IsSet<String>,
         {
             __private::insert(db, self)
         }
@@ -329,12 +329,12 @@ const _: () = {
     impl<IdState, UserIdState, TitleState> __private::Insertable
     for CreatePost<IdState, UserIdState, TitleState>
     where
-        IdState: __private::Given<i64>,
-        UserIdState: __private::Given<i64>,
-        TitleState: __private::Given<String>,
+        IdState: __private::IsSet<i64>,
+        UserIdState: __private::IsSet<i64>,
+        TitleState: __private::IsSet<String>,
     {
         type Model = Post;
-        const KEY: __private::KeySource = <IdState as __private::Given<i64>>::KEY;
+        const KEY: __private::KeySource = <IdState as __private::IsSet<i64>>::KEY;
         fn bind(
             &self,
             bind: &mut __private::Bind<'_, '_>,
@@ -346,8 +346,8 @@ const _: () = {
                 .defaulted::<String, __Proof>(&self.status)
                 .done()
         }
-        fn left_to_default(&self) -> __private::Columns {
-            let mut columns = __private::Columns::new();
+        fn left_to_default(&self) -> __private::ColumnNames {
+            let mut columns = __private::ColumnNames::new();
             if ::core::option::Option::is_none(&self.status) {
                 columns.push("status");
             }
@@ -362,15 +362,15 @@ const _: () = {
             };
             ::core::result::Result::Ok(
                 ::core::option::Option::Some(Post {
-                    id: <_ as __private::Given<i64>>::stored(self.id, rowid)?,
-                    user_id: <_ as __private::Given<i64>>::stored(self.user_id, rowid)?,
-                    title: <_ as __private::Given<String>>::stored(self.title, rowid)?,
+                    id: <_ as __private::IsSet<i64>>::stored(self.id, rowid)?,
+                    user_id: <_ as __private::IsSet<i64>>::stored(self.user_id, rowid)?,
+                    title: <_ as __private::IsSet<String>>::stored(self.title, rowid)?,
                     content: self.content,
                     status,
                 }),
             )
         }
-        fn hook(&mut self) -> &mut __private::Hook<Post> {
+        fn hook(&mut self) -> &mut __private::InsertHook<Post> {
             &mut self.__hook
         }
     }
@@ -469,7 +469,7 @@ const _: () = {
         IdState,
         UserIdState,
         TitleState,
-    > __private::Fill<CreatePost<IdState, UserIdState, TitleState>> for user {
+    > __private::PrefillKey<CreatePost<IdState, UserIdState, TitleState>> for user {
         type Filled = CreatePost<IdState, __private::Set<i64>, TitleState>;
         fn fill(
             builder: CreatePost<IdState, UserIdState, TitleState>,

@@ -6,7 +6,7 @@ struct CreatePlayer<SeasonState, NumberState, OrgState> {
     number: NumberState,
     org: OrgState,
     team_number: Option<i64>,
-    __hook: ::orm::__private::Hook<Player>,
+    __hook: ::orm::__private::InsertHook<Player>,
 }
 #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
@@ -206,9 +206,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset for __Unset {
+    impl __private::EmptyBuilder for __Unset {
         type Model = Player;
-        fn with_hook(mut self, hook: __private::Hook<Player>) -> Self {
+        fn with_hook(mut self, hook: __private::InsertHook<Player>) -> Self {
             self.__hook = hook;
             self
         }
@@ -284,9 +284,9 @@ const _: () = {
         /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         fn insert(self, db: &__private::Connection) -> __private::Result<Player>
         where
-            SeasonState: __private::Given<i64>,
-            NumberState: __private::Given<i64>,
-            OrgState: __private::Given<i64>,
+            SeasonState: __private::IsSet<i64>,
+            NumberState: __private::IsSet<i64>,
+            OrgState: __private::IsSet<i64>,
         {
             __private::insert(db, self)
         }
@@ -295,9 +295,9 @@ const _: () = {
     impl<SeasonState, NumberState, OrgState> __private::Insertable
     for CreatePlayer<SeasonState, NumberState, OrgState>
     where
-        SeasonState: __private::Given<i64>,
-        NumberState: __private::Given<i64>,
-        OrgState: __private::Given<i64>,
+        SeasonState: __private::IsSet<i64>,
+        NumberState: __private::IsSet<i64>,
+        OrgState: __private::IsSet<i64>,
     {
         type Model = Player;
         const KEY: __private::KeySource = __private::KeySource::Given;
@@ -317,14 +317,14 @@ const _: () = {
         ) -> __private::Result<::core::option::Option<Player>> {
             ::core::result::Result::Ok(
                 ::core::option::Option::Some(Player {
-                    season: <_ as __private::Given<i64>>::stored(self.season, rowid)?,
-                    number: <_ as __private::Given<i64>>::stored(self.number, rowid)?,
-                    org: <_ as __private::Given<i64>>::stored(self.org, rowid)?,
+                    season: <_ as __private::IsSet<i64>>::stored(self.season, rowid)?,
+                    number: <_ as __private::IsSet<i64>>::stored(self.number, rowid)?,
+                    org: <_ as __private::IsSet<i64>>::stored(self.org, rowid)?,
                     team_number: self.team_number,
                 }),
             )
         }
-        fn hook(&mut self) -> &mut __private::Hook<Player> {
+        fn hook(&mut self) -> &mut __private::InsertHook<Player> {
             &mut self.__hook
         }
     }
@@ -458,7 +458,7 @@ const _: () = {
         SeasonState,
         NumberState,
         OrgState,
-    > __private::Fill<CreatePlayer<SeasonState, NumberState, OrgState>> for team {
+    > __private::PrefillKey<CreatePlayer<SeasonState, NumberState, OrgState>> for team {
         type Filled = CreatePlayer<SeasonState, NumberState, __private::Set<i64>>;
         fn fill(
             builder: CreatePlayer<SeasonState, NumberState, OrgState>,

@@ -3,7 +3,7 @@
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct CreateUser<IdState> {
     id: IdState,
-    __hook: ::relations::__private::Hook<User>,
+    __hook: ::relations::__private::InsertHook<User>,
 }
 #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
 const _: () = {
@@ -133,9 +133,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __private::Unset for __Unset {
+    impl __private::EmptyBuilder for __Unset {
         type Model = User;
-        fn with_hook(mut self, hook: __private::Hook<User>) -> Self {
+        fn with_hook(mut self, hook: __private::InsertHook<User>) -> Self {
             self.__hook = hook;
             self
         }
@@ -170,7 +170,7 @@ const _: () = {
         /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
-            IdState: __private::Given<i64>,
+            IdState: __private::IsSet<i64>,
         {
             __private::insert(db, self)
         }
@@ -178,10 +178,10 @@ const _: () = {
     #[automatically_derived]
     impl<IdState> __private::Insertable for CreateUser<IdState>
     where
-        IdState: __private::Given<i64>,
+        IdState: __private::IsSet<i64>,
     {
         type Model = User;
-        const KEY: __private::KeySource = <IdState as __private::Given<i64>>::KEY;
+        const KEY: __private::KeySource = <IdState as __private::IsSet<i64>>::KEY;
         fn bind(
             &self,
             bind: &mut __private::Bind<'_, '_>,
@@ -194,11 +194,11 @@ const _: () = {
         ) -> __private::Result<::core::option::Option<User>> {
             ::core::result::Result::Ok(
                 ::core::option::Option::Some(User {
-                    id: <_ as __private::Given<i64>>::stored(self.id, rowid)?,
+                    id: <_ as __private::IsSet<i64>>::stored(self.id, rowid)?,
                 }),
             )
         }
-        fn hook(&mut self) -> &mut __private::Hook<User> {
+        fn hook(&mut self) -> &mut __private::InsertHook<User> {
             &mut self.__hook
         }
     }
