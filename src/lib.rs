@@ -137,7 +137,7 @@ pub use relations_derive::Model;
 pub mod prelude {
     pub use relations_core::{
         Aggregate as _, Load as _, LoadEach as _, LoadExt as _, Model as _, ModelExt as _, Modify as _,
-        Select as _, Upsert as _,
+        Select as _, Upsert as _, write::Insertable as _,
     };
 }
 

@@ -105,7 +105,7 @@ pub const MODEL_METHODS: [&str; 16] = [
 ];
 
 /// The methods that they give every `create()` builder, which the method of a column of the same name would hide.
-pub const BUILDER_METHODS: [&str; 2] = ["insert", "on_conflict"];
+pub const BUILDER_METHODS: [&str; 3] = ["insert", "insert_statement", "on_conflict"];
 
 /// The primitive types that generated code names.
 const PRIMITIVES: [&str; 4] = ["bool", "i64", "str", "usize"];

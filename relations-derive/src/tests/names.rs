@@ -11,8 +11,8 @@ use super::mistakes::{Derive, in_source};
 use crate::names::{BUILDER_METHODS, MODEL_CONSTANTS, MODEL_METHODS};
 
 /// The traits of the prelude that give methods to models, to builders and to queries.
-const OF_MODELS: [&str; 2] = ["Load", "Model"];
-const OF_BUILDERS: [&str; 1] = ["Upsert"];
+const OF_MODELS: [&str; 4] = ["Load", "LoadExt", "Model", "ModelExt"];
+const OF_BUILDERS: [&str; 2] = ["Insertable", "Upsert"];
 const OF_QUERIES: [&str; 4] = ["Aggregate", "LoadEach", "Modify", "Select"];
 
 #[test]

@@ -67,7 +67,7 @@ const TAKEN_ACCESSORS: [&str; 25] = [
 ];
 
 /// The methods of every `create()` builder, which that of a column of the same name would hide.
-const TAKEN_FIELDS: [&str; 2] = ["insert", "on_conflict"];
+const TAKEN_FIELDS: [&str; 3] = ["insert", "insert_statement", "on_conflict"];
 
 /// The names of structs that are taken, and those of their `create()` builders.
 #[derive(Default)]
