@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 #![allow(clippy::duplicated_attributes, reason = "a column can be in several indexes")]
 
+mod as_data;
 mod kept;
 mod limits;
 mod pages;

@@ -100,7 +100,7 @@ pub struct Piece {
     pub kind: String,
 }
 
-const SCHEMA: Schema = schema![Author, Profile, Book, Review, Tag, Label, Square, Piece];
+pub const SCHEMA: Schema = schema![Author, Profile, Book, Review, Tag, Label, Square, Piece];
 
 /// The rows: 500 authors with 10 books each, each of which has 2 reviews and 3 of 300 tags.
 const ROWS: &str = "

@@ -4,6 +4,8 @@
 mod with_chrono;
 #[cfg(feature = "jiff")]
 mod with_jiff;
+#[cfg(feature = "rust_decimal")]
+mod with_rust_decimal;
 #[cfg(feature = "serde_json")]
 mod with_serde_json;
 #[cfg(feature = "time")]
@@ -13,7 +15,7 @@ mod with_uuid;
 
 /// Declares a module with a model that has a column of this type, and one that may be NULL, and the assertions
 /// about them.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "serde_json", feature = "time", feature = "uuid"))]
+#[allow(unused_macros, reason = "used by types that are behind features")]
 macro_rules! column_of {
     ($module:ident: $ty:ty) => {
         mod $module {
@@ -117,13 +119,7 @@ macro_rules! column_of {
     };
 }
 
-#[cfg(any(
-    feature = "chrono",
-    feature = "jiff",
-    feature = "serde_json",
-    feature = "time",
-    feature = "uuid"
-))]
+#[allow(unused_imports, reason = "used by types that are behind features")]
 use column_of;
 
 /// Texts that are not points in time, though some begin or look like one.
