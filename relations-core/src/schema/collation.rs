@@ -10,12 +10,12 @@ use crate::{
 /// SQLite [compares a foreign key by its parent's collating
 /// sequence](https://sqlite.org/foreignkeys.html#fk_indexes). A column that had another one would not find by its own
 /// comparisons, nor by its index, what the foreign key relates.
-pub(crate) fn of(tables: &[&Table], table: &Table, column: &ColumnDef) -> Option<&'static str> {
+pub(crate) fn resolve(tables: &[&Table], table: &Table, column: &ColumnDef) -> Option<&'static str> {
     let mut passed = Vec::new();
-    inherited(tables, table, column, &mut passed)
+    resolve_inherited(tables, table, column, &mut passed)
 }
 
-fn inherited(
+fn resolve_inherited(
     tables: &[&Table],
     table: &Table,
     column: &ColumnDef,
@@ -29,7 +29,7 @@ fn inherited(
     table.foreign_keys.iter().find_map(|key| {
         let at = key.columns.iter().position(|name| same_name(name, column.name))?;
         let parent = tables.iter().find(|other| same_name(other.name, key.parent))?;
-        let key = inherited(tables, parent, parent.column(key.parent_columns[at])?, passed);
+        let key = resolve_inherited(tables, parent, parent.column(key.parent_columns[at])?, passed);
         // What every column has that names none.
         key.filter(|name| !name.eq_ignore_ascii_case("BINARY"))
     })

@@ -1,7 +1,7 @@
 //! A table as SQL.
 
 use crate::{
-    base::quote::{quoted, quoted_list},
+    base::quote::{quoted, quoted_list, text_literal},
     schema::{
         collation,
         column_type::ValueCheck,
@@ -48,7 +48,7 @@ pub(crate) fn create(table: &Table, tables: &[&Table], place: Place) -> Vec<Stri
 fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
     let columns = table.columns.iter().map(|column| {
         let mut sql = column_definition(table, column);
-        if let Some(collation) = collation::of(tables, table, column) {
+        if let Some(collation) = collation::resolve(tables, table, column) {
             sql += &format!(" COLLATE {}", quoted(collation));
         }
         sql
@@ -94,8 +94,7 @@ fn column_definition(table: &Table, column: &ColumnDef) -> String {
         ValueCheck::Any => {}
         ValueCheck::Bool => sql += &format!(" CHECK ({name} IN (0, 1))"),
         ValueCheck::OneOf(texts) => {
-            let texts: Vec<String> =
-                texts.iter().map(|text| format!("'{}'", text.replace('\'', "''"))).collect();
+            let texts: Vec<String> = texts.iter().map(|text| text_literal(text)).collect();
             sql += &format!(" CHECK ({name} IN ({}))", texts.join(", "));
         }
     }
