@@ -317,7 +317,7 @@ pub enum Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(source: rusqlite::Error) -> Self {
-        sqlite::plain(source)
+        sqlite::classify(source)
     }
 }
 

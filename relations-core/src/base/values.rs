@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 /// The integer that a floating point number equals.
-pub(crate) fn integral(real: f64) -> Option<i64> {
+pub(crate) fn as_integer(real: f64) -> Option<i64> {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     let fits = real.fract() == 0.0 && (-LIMIT..LIMIT).contains(&real);
     #[expect(clippy::cast_possible_truncation, reason = "within the limit, and without a fraction")]
@@ -13,29 +13,29 @@ pub(crate) fn integral(real: f64) -> Option<i64> {
 }
 
 /// The value in one form of those that are equal: SQLite compares an integer and a floating point number as numbers.
-pub(crate) fn one_form(value: &Value) -> Value {
+pub(crate) fn normalize(value: &Value) -> Value {
     match value {
-        Value::Real(real) => integral(*real).map_or(Value::Real(*real), Value::Integer),
+        Value::Real(real) => as_integer(*real).map_or(Value::Real(*real), Value::Integer),
         other => other.clone(),
     }
 }
 
 /// The same of a value that is somewhere else.
-pub(crate) fn one_form_of(value: ValueRef<'_>) -> ValueRef<'_> {
+pub(crate) fn normalize_ref(value: ValueRef<'_>) -> ValueRef<'_> {
     match value {
-        ValueRef::Real(real) => integral(real).map_or(value, ValueRef::Integer),
+        ValueRef::Real(real) => as_integer(real).map_or(value, ValueRef::Integer),
         other => other,
     }
 }
 
 /// How values compare where texts do by their bytes: [NULL, numbers, texts,
 /// blobs](https://sqlite.org/datatype3.html#sort_order).
-pub(crate) fn order_of_values(one: ValueRef<'_>, other: ValueRef<'_>) -> Ordering {
+pub(crate) fn compare_values(one: ValueRef<'_>, other: ValueRef<'_>) -> Ordering {
     match (one, other) {
         (ValueRef::Integer(one), ValueRef::Integer(other)) => one.cmp(&other),
         (ValueRef::Real(one), ValueRef::Real(other)) => one.partial_cmp(&other).unwrap_or(Ordering::Equal),
-        (ValueRef::Integer(one), ValueRef::Real(other)) => order_of_numbers(one, other),
-        (ValueRef::Real(one), ValueRef::Integer(other)) => order_of_numbers(other, one).reverse(),
+        (ValueRef::Integer(one), ValueRef::Real(other)) => compare_numbers(one, other),
+        (ValueRef::Real(one), ValueRef::Integer(other)) => compare_numbers(other, one).reverse(),
         (ValueRef::Text(one), ValueRef::Text(other)) | (ValueRef::Blob(one), ValueRef::Blob(other)) => {
             one.cmp(other)
         }
@@ -53,8 +53,8 @@ const fn class(value: ValueRef<'_>) -> u8 {
 }
 
 /// How an integer compares with a floating point number, which may lie between two integers or beyond all of them.
-fn order_of_numbers(integer: i64, real: f64) -> Ordering {
-    match integral(real.floor()) {
+fn compare_numbers(integer: i64, real: f64) -> Ordering {
+    match as_integer(real.floor()) {
         Some(below) => {
             integer.cmp(&below).then(if real > real.floor() { Ordering::Less } else { Ordering::Equal })
         }
@@ -69,7 +69,7 @@ mod tests {
 
     use rusqlite::types::Value;
 
-    use super::{order_of_numbers, order_of_values};
+    use super::{compare_numbers, compare_values};
 
     #[test]
     fn integers_and_reals_compare_as_numbers() {
@@ -88,7 +88,7 @@ mod tests {
             (i64::MIN, f64::NEG_INFINITY, Greater),
         ];
         for (integer, real, order) in cases {
-            assert_eq!(order_of_numbers(integer, real), order, "{integer} and {real}");
+            assert_eq!(compare_numbers(integer, real), order, "{integer} and {real}");
         }
     }
 
@@ -110,10 +110,10 @@ mod tests {
         ];
         for (at, one) in ascending.iter().enumerate() {
             for (place, other) in ascending.iter().enumerate() {
-                assert_eq!(order_of_values(one.into(), other.into()), at.cmp(&place), "{one:?} {other:?}");
+                assert_eq!(compare_values(one.into(), other.into()), at.cmp(&place), "{one:?} {other:?}");
             }
         }
-        let equal = |one: Value, other: Value| order_of_values((&one).into(), (&other).into()) == Equal;
+        let equal = |one: Value, other: Value| compare_values((&one).into(), (&other).into()) == Equal;
         assert!(equal(Value::Real(3.0), Value::Integer(3)));
         assert!(equal(Value::Real(-0.0), Value::Real(0.0)));
         assert!(!equal(Value::Real(9_007_199_254_740_992.0), Value::Integer(9_007_199_254_740_993)));

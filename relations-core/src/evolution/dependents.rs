@@ -18,7 +18,7 @@ use crate::base::sql::table as table_in_main;
 use crate::catalog::contains_name;
 use crate::{
     base::{
-        error::{Result, sqlite::said},
+        error::{Result, sqlite::message_of},
         quote::quoted,
     },
     catalog::{Catalog, TriggerInfo, tokens, unquoted},
@@ -117,7 +117,7 @@ pub(super) fn mark_impossible(
     }
     for dependent in known {
         let Err(error) = copy.prepare(&dependent.probe) else { continue };
-        let problem = said(&error, &dependent.probe);
+        let problem = message_of(&error, &dependent.probe);
         let Some(change) = responsible_change(dependent, changes) else { continue };
         let reason = format!("{} would no longer work: {problem}", dependent.object);
         match &mut change.risk {

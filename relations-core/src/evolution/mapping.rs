@@ -10,7 +10,7 @@ use crate::connection::atomic::at_one_moment;
 use crate::connection::columns;
 use crate::{
     base::{
-        error::{Error, Result, sqlite::said},
+        error::{Error, Result, sqlite::message_of},
         quote::{quoted, quoted_list},
     },
     connection::diagnose::mapping::column_name,
@@ -183,7 +183,7 @@ impl Check<'_> {
                 Ok(true)
             }
             Err(error) => {
-                self.found.push(format!("let `{}` be read: {}", self.table.name, said(&error, &sql)));
+                self.found.push(format!("let `{}` be read: {}", self.table.name, message_of(&error, &sql)));
                 Ok(false)
             }
         }
@@ -229,7 +229,11 @@ impl Check<'_> {
         ];
         for (verb, sql) in &statements {
             if let Err(error) = self.db.prepare(sql) {
-                self.found.push(format!("take {verb} into `{}`: {}", self.table.name, said(&error, sql)));
+                self.found.push(format!(
+                    "take {verb} into `{}`: {}",
+                    self.table.name,
+                    message_of(&error, sql)
+                ));
                 return false;
             }
         }

@@ -179,7 +179,9 @@ pub(crate) fn collect(
 
 /// The same where they are few and soon bound.
 #[inline]
-pub(crate) fn few(write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
+pub(crate) fn collect_values(
+    write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<Values> {
     gather(&write)
 }
 

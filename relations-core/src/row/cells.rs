@@ -30,7 +30,7 @@ impl<'r> Cells<'r> {
 
     /// The columns of a row in which this value stands at this place.
     #[inline]
-    pub(crate) const fn knowing(row: &'r Row<'r>, place: usize, value: ValueRef<'r>) -> Self {
+    pub(crate) const fn with_known(row: &'r Row<'r>, place: usize, value: ValueRef<'r>) -> Self {
         Self { row, known: place, value }
     }
 

@@ -1,8 +1,8 @@
 //! How Rust types are stored: [`ColumnType`].
 
+mod canonical;
 mod dates;
 pub(crate) mod scalars;
-mod spelling;
 pub(crate) mod unset_key;
 
 use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef};
@@ -160,7 +160,7 @@ pub trait ColumnType: Sized {
     #[inline]
     fn decode_key(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let key = Self::decode(value)?;
-        if Self::CANONICAL { Ok(key) } else { spelling::as_stored(key, value) }
+        if Self::CANONICAL { Ok(key) } else { canonical::require_canonical(key, value) }
     }
 
     /// The value as SQLite stores it.

@@ -11,7 +11,7 @@ use crate::base::error::Error;
 const CONSTRAINT_DATATYPE: c_int = ffi::SQLITE_CONSTRAINT | (12 << 8);
 
 /// What the error says by itself.
-pub(crate) fn plain(source: rusqlite::Error) -> Error {
+pub(crate) fn classify(source: rusqlite::Error) -> Error {
     let source = match source {
         // One of this library's own that went through a function of rusqlite's.
         rusqlite::Error::ToSqlConversionFailure(carried) => match carried.downcast::<Error>() {
@@ -84,7 +84,7 @@ pub(crate) fn unsupported(message: impl Into<String>) -> Error {
 
 /// What SQLite says of a statement, without the statement and a place in it. rusqlite puts those behind it, except for 0.40
 /// with the system's SQLite.
-pub(crate) fn said(error: &rusqlite::Error, sql: &str) -> String {
+pub(crate) fn message_of(error: &rusqlite::Error, sql: &str) -> String {
     let mut said = error.to_string();
     if let Some(end) = said.rfind(&format!(" in {sql} at offset ")) {
         said.truncate(end);

@@ -7,10 +7,10 @@ use crate::{base::values, schema::column_type::ColumnType};
 /// The key, if it is told to SQLite as it is stored: no statement by the key would find the row otherwise, while a join
 /// still would.
 #[cold]
-pub(crate) fn as_stored<T: ColumnType>(key: T, stored: ValueRef<'_>) -> FromSqlResult<T> {
+pub(crate) fn require_canonical<T: ColumnType>(key: T, stored: ValueRef<'_>) -> FromSqlResult<T> {
     let told = key.encode().and_then(values::owned).map_err(|error| FromSqlError::Other(Box::new(error)))?;
     let stored = Value::try_from(stored).map_err(|error| FromSqlError::Other(Box::new(error)))?;
-    if told == stored || values::one_form(&told) == values::one_form(&stored) {
+    if told == stored || values::normalize(&told) == values::normalize(&stored) {
         return Ok(key);
     }
     let (told, stored) = (values::display(&[told]), values::display(&[stored]));
