@@ -1,10 +1,10 @@
-//! How values compare, wherever the library compares them itself.
+//! Values of SQLite: comparing them as SQLite does, and showing them in messages.
 
 use std::cmp::Ordering;
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
-/// The integer that a floating point number equals.
+/// Returns the integer that a floating point number equals, if there is one.
 pub(crate) fn as_integer(real: f64) -> Option<i64> {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     let fits = real.fract() == 0.0 && (-LIMIT..LIMIT).contains(&real);
@@ -12,7 +12,7 @@ pub(crate) fn as_integer(real: f64) -> Option<i64> {
     fits.then_some(real as i64)
 }
 
-/// The value in one form of those that are equal: SQLite compares an integer and a floating point number as numbers.
+/// Returns the one form of all values that SQLite takes for equal: an integer for a floating point number that equals it.
 pub(crate) fn normalize(value: &Value) -> Value {
     match value {
         Value::Real(real) => as_integer(*real).map_or(Value::Real(*real), Value::Integer),
@@ -20,7 +20,7 @@ pub(crate) fn normalize(value: &Value) -> Value {
     }
 }
 
-/// The same of a value that is somewhere else.
+/// Returns the one form of a borrowed value, as [`normalize`] does.
 pub(crate) fn normalize_ref(value: ValueRef<'_>) -> ValueRef<'_> {
     match value {
         ValueRef::Real(real) => as_integer(real).map_or(value, ValueRef::Integer),
@@ -28,7 +28,7 @@ pub(crate) fn normalize_ref(value: ValueRef<'_>) -> ValueRef<'_> {
     }
 }
 
-/// How values compare where texts do by their bytes: [NULL, numbers, texts,
+/// Compares values in SQLite's order, with texts by their bytes: [NULL, numbers, texts,
 /// blobs](https://sqlite.org/datatype3.html#sort_order).
 pub(crate) fn compare_values(one: ValueRef<'_>, other: ValueRef<'_>) -> Ordering {
     match (one, other) {
@@ -43,6 +43,7 @@ pub(crate) fn compare_values(one: ValueRef<'_>, other: ValueRef<'_>) -> Ordering
     }
 }
 
+/// Returns the rank of the value's storage class in SQLite's order.
 const fn class(value: ValueRef<'_>) -> u8 {
     match value {
         ValueRef::Null => 0,
@@ -52,7 +53,7 @@ const fn class(value: ValueRef<'_>) -> u8 {
     }
 }
 
-/// How an integer compares with a floating point number, which may lie between two integers or beyond all of them.
+/// Compares an integer with a floating point number, which may be between two integers or beyond all of them.
 fn compare_numbers(integer: i64, real: f64) -> Ordering {
     match as_integer(real.floor()) {
         Some(below) => {
@@ -60,6 +61,34 @@ fn compare_numbers(integer: i64, real: f64) -> Ordering {
         }
         None if real > 0.0 => Ordering::Less,
         None => Ordering::Greater,
+    }
+}
+
+/// Converts an encoded value to one that borrows nothing.
+pub(crate) fn owned(output: ToSqlOutput<'_>) -> rusqlite::Result<Value> {
+    match output {
+        ToSqlOutput::Owned(value) => Ok(value),
+        ToSqlOutput::Borrowed(value) => {
+            Value::try_from(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+        }
+        other => Err(rusqlite::Error::ToSqlConversionFailure(
+            format!("a value of SQLite's extensions cannot be kept: {other:?}").into(),
+        )),
+    }
+}
+
+/// Returns a key as text: error messages show it, and a set of keys compares it.
+pub(crate) fn display(values: &[Value]) -> String {
+    let one = |value: &Value| match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Real(real) => format!("{real:?}"),
+        Value::Text(text) => format!("{text:?}"),
+        Value::Blob(bytes) => format!("{bytes:02x?}"),
+    };
+    match values {
+        [value] => one(value),
+        several => format!("({})", several.iter().map(one).collect::<Vec<_>>().join(", ")),
     }
 }
 
@@ -117,33 +146,5 @@ mod tests {
         assert!(equal(Value::Real(3.0), Value::Integer(3)));
         assert!(equal(Value::Real(-0.0), Value::Real(0.0)));
         assert!(!equal(Value::Real(9_007_199_254_740_992.0), Value::Integer(9_007_199_254_740_993)));
-    }
-}
-
-/// An encoded value on its own, without what it borrowed from.
-pub(crate) fn owned(output: ToSqlOutput<'_>) -> rusqlite::Result<Value> {
-    match output {
-        ToSqlOutput::Owned(value) => Ok(value),
-        ToSqlOutput::Borrowed(value) => {
-            Value::try_from(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
-        }
-        other => Err(rusqlite::Error::ToSqlConversionFailure(
-            format!("a value of SQLite's extensions cannot be kept: {other:?}").into(),
-        )),
-    }
-}
-
-/// A key as an error message shows it, and as a set of keys compares it.
-pub(crate) fn display(values: &[Value]) -> String {
-    let one = |value: &Value| match value {
-        Value::Null => "NULL".to_owned(),
-        Value::Integer(integer) => integer.to_string(),
-        Value::Real(real) => format!("{real:?}"),
-        Value::Text(text) => format!("{text:?}"),
-        Value::Blob(bytes) => format!("{bytes:02x?}"),
-    };
-    match values {
-        [value] => one(value),
-        several => format!("({})", several.iter().map(one).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -1,4 +1,4 @@
-//! Reasons why a plan is refused.
+//! Reasons why a plan of evolution is refused: [`Refusal`].
 
 use std::fmt;
 
