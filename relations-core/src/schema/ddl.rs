@@ -1,4 +1,4 @@
-//! A table as SQL.
+//! The statements that create a table and its indexes.
 
 use crate::{
     base::quote::{quoted, quoted_list, text_literal},
@@ -13,15 +13,17 @@ use crate::{
     },
 };
 
-/// Where a statement creates what it creates. A script is for whatever database it is run on, and names none; what this
-/// library runs is for the main one, also where a temporary table has the same name.
+/// The database in which a statement creates a table.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
+    /// The database on which a script runs: names are not qualified.
     Script,
+    /// The main database, on which this library runs statements, also where a temporary table has the same name.
     Main,
 }
 
 impl Place {
+    /// Returns the qualifier of names.
     fn prefix(self) -> &'static str {
         match self {
             Self::Script => "",
@@ -30,7 +32,7 @@ impl Place {
     }
 }
 
-/// The statements that create `table`, one of `tables`: itself, then its indexes.
+/// Returns the statements that create `table`, one of `tables`: the table, then its indexes.
 pub(crate) fn create(table: &Table, tables: &[&Table], place: Place) -> Vec<String> {
     let place = place.prefix();
     let mut statements = vec![create_table(table, tables, place)];
@@ -45,6 +47,7 @@ pub(crate) fn create(table: &Table, tables: &[&Table], place: Place) -> Vec<Stri
     statements
 }
 
+/// Returns the CREATE TABLE statement.
 fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
     let columns = table.columns.iter().map(|column| {
         let mut sql = column_definition(table, column);
@@ -74,13 +77,14 @@ fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
     sql
 }
 
+/// Returns the definition of a column, without its collating sequence.
 fn column_definition(table: &Table, column: &ColumnDef) -> String {
     let name = quoted(column.name);
     let mut sql = format!("{name} {}", column.declared_type.unwrap_or(column.sql_type.as_str()));
     if table.primary_key == [column.name] {
         sql += " PRIMARY KEY";
     }
-    // Written for keys too: SQLite lets NULL into any primary key but an INTEGER one.
+    // Keys have it too: SQLite allows NULL in any primary key but an INTEGER one.
     if !column.nullable {
         sql += " NOT NULL";
     }
@@ -104,6 +108,7 @@ fn column_definition(table: &Table, column: &ColumnDef) -> String {
     sql
 }
 
+/// Returns the constraint of a foreign key.
 fn foreign_key(key: &ForeignKey) -> String {
     let mut sql = format!(
         "FOREIGN KEY ({}) REFERENCES {} ({})",

@@ -1,10 +1,10 @@
-//! What does not hold together is found among any number of tables, wherever it stands.
+//! Contradictions are found among any number of tables, at any place.
 
 use std::panic;
 
 use crate::schema::{
     metadata::{
-        column::{ColumnDef, Index},
+        column::Index,
         foreign_key::ForeignKey,
         relation::{RelationDef, RelationKind},
         table::{Entity, Table},
@@ -12,7 +12,7 @@ use crate::schema::{
     proof::check,
 };
 
-/// So many that each size of hash table has its turn.
+/// Numbers of tables that use each size of hash table.
 const COUNTS: [usize; 6] = [2, 3, 33, 200, 1_000, 5_000];
 
 #[test]
@@ -106,7 +106,7 @@ fn former_names_are_of_tables_that_are_gone() {
 
 #[test]
 fn parents_targets_and_junction_models_are_listed() {
-    // The identity counts, in which case matters, and not the name.
+    // The identity counts, not the name; and its case matters.
     let missing = Entity { name: "Model0", table: "table0", identity: "crate::MODEL0:1:1" };
     every_pair(|tables, one, _| {
         tables[one].foreign_keys = vec![ForeignKey::new("up", &["a"], missing, &["id"])].leak();
@@ -124,7 +124,7 @@ fn parents_targets_and_junction_models_are_listed() {
     });
 }
 
-/// Spoils tables of every number at two of them, near to the ends and to one another, and expects those words.
+/// Spoils two tables among every number of them, near the ends and each other, and expects the returned message.
 fn every_pair(spoil: impl Fn(&mut [Table], usize, usize) -> String) {
     for count in COUNTS {
         let last = count - 1;
@@ -140,29 +140,22 @@ fn every_pair(spoil: impl Fn(&mut [Table], usize, usize) -> String) {
     }
 }
 
-/// Tables with three indexes each, related to those before.
+/// Returns tables with three indexes each, related to those before.
 fn tables(count: usize) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::with_capacity(count);
     for at in 0..count {
         let name = format!("table{at}");
         let index = |column: &str| format!("ix_{name}_{column}");
-        let mut table = Table {
-            name: leak(&name),
-            renamed_from: None,
-            model: leak(&format!("Model{at}")),
+        let model = Entity {
+            name: leak(&format!("Model{at}")),
+            table: leak(&name),
             identity: leak(&format!("crate::models::model{at}::Model{at}:{}:1", 10 + at % 3)),
-            columns: &[] as &[ColumnDef],
-            primary_key: &["id"],
-            uniques: &[],
-            indexes: indexes(&[&index("name"), &index("title"), &index("parent_id")]),
-            checks: &[],
-            foreign_keys: &[],
-            relations: &[],
-            paths: &[],
-            junctions: &[],
-            strict: true,
-            without_rowid: false,
         };
+        let mut table = Table::new(model, &[], &["id"], &[]).indexes(indexes(&[
+            &index("name"),
+            &index("title"),
+            &index("parent_id"),
+        ]));
         if let Some(parent) = tables.get(at / 2) {
             let parent = entity(parent);
             table.foreign_keys = vec![ForeignKey::new("parent", &["parent_id"], parent, &["id"])].leak();
@@ -181,7 +174,7 @@ fn indexes(names: &[&str]) -> &'static [Index] {
     names.iter().map(|name| Index { name: leak(name), columns: &["a"] }).collect::<Vec<_>>().leak()
 }
 
-/// The junction table of this name that pairs rows of `end`, by that column and another.
+/// Returns the junction table of this name that pairs rows of `end`, by this column and another.
 fn junction(end: &Table, name: &'static str, column: &str) -> &'static [Table] {
     let key = |column: &str| ForeignKey::of_junction(vec![leak(column)].leak(), entity(end), &["id"]);
     let index = if name.eq_ignore_ascii_case("pairs") { "ix_pairs" } else { "ix_other_pairs" };
@@ -201,7 +194,7 @@ fn leak(text: &str) -> &'static str {
     text.to_owned().leak()
 }
 
-/// The words of the proof that fails; none if it holds. A hash table stands on the stack here.
+/// Returns the message of the proof if it fails. It needs a large stack for the hash tables.
 fn words(tables: &[Table]) -> Option<String> {
     std::thread::scope(|scope| {
         let proof = std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, || {

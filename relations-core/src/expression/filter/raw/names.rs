@@ -58,28 +58,16 @@ fn names_only_in(text: &str, table: &Table) -> bool {
 #[cfg(test)]
 mod tests {
     use super::names_only_in;
-    use crate::schema::{ColumnDef, Table};
+    use crate::schema::{ColumnDef, Entity, Table};
 
     const INTEGER: crate::schema::column_type::Storage =
         <i64 as crate::schema::column_type::ColumnType>::STORAGE;
 
-    const USERS: Table = Table {
-        name: "users",
-        renamed_from: None,
-        model: "User",
-        identity: "",
-        columns: &[ColumnDef::new("id", "id", INTEGER), ColumnDef::new("age", "~age", INTEGER)],
-        primary_key: &["id"],
-        uniques: &[],
-        indexes: &[],
-        checks: &[],
-        foreign_keys: &[],
-        relations: &[],
-        paths: &[],
-        junctions: &[],
-        strict: true,
-        without_rowid: false,
-    };
+    const COLUMNS: &[ColumnDef] =
+        &[ColumnDef::new("id", "id", INTEGER), ColumnDef::new("age", "~age", INTEGER)];
+
+    const USERS: Table =
+        Table::new(Entity { name: "User", table: "users", identity: "" }, COLUMNS, &["id"], &[]);
 
     #[test]
     fn only_columns_functions_and_keywords_are_of_a_table() {
