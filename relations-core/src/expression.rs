@@ -1,7 +1,7 @@
 //! The expressions that users write: typed columns, filters, SQL written by hand and orders.
 //!
-//! They are data that renders itself into [`Sql`](crate::statement::sql::Sql). The layer uses `statement` and those below it. Nothing
-//! here runs a statement, and models occur only as type parameters.
+//! They are data that renders itself into `Sql` (`statement/sql.rs`). The layer uses `statement` and those
+//! below it. Nothing here runs a statement, and models occur only as type parameters.
 
 pub(crate) mod column;
 pub(crate) mod filter;

@@ -1,7 +1,7 @@
 //! Tables as constant data that a program can traverse: columns and their types, keys, indexes, relations.
 //!
-//! A [`Schema`] is a list of tables whose consistency is proven when it is compiled (`proof`); `ddl` renders its statements. The layer
-//! uses `base`. Creating the tables is up to the layer `connection`.
+//! A [`Schema`] is a list of tables whose consistency is proven when it is compiled (`proof`); `ddl` renders its
+//! statements. The layer uses `base`. Creating the tables is up to the layer `connection`.
 
 pub(crate) mod access;
 pub(crate) mod collation;
@@ -22,9 +22,9 @@ pub use crate::schema::metadata::{
 
 /// The models that make up one database, as `schema![User, Post]` lists them.
 ///
-/// The list is checked when it is compiled: each relation leads to a listed model, and no
-/// two models, junction tables or indexes have the same name. The time of the check grows in proportion to the number of models; the
-/// compiler's default settings allow some thousands.
+/// The list is checked when it is compiled: each relation leads to a listed model, and no two models, junction tables
+/// or indexes have the same name. The time of the check grows in proportion to the number of models; the compiler's
+/// default settings allow some thousands.
 ///
 /// ```
 /// use relations::{Model, Schema, prelude::*, schema};
@@ -77,9 +77,9 @@ impl Schema {
         order::parents_first(self.models)
     }
 
-    /// Returns the script that creates all tables and indexes in an empty database, as [`create_all`](Self::create_all) does. It is the
-    /// same text in every run, with a `;` after each statement. Its names are not qualified; those in the statements of `create_all`
-    /// are qualified by the main database.
+    /// Returns the script that creates all tables and indexes in an empty database, as
+    /// [`create_all`](Self::create_all) does. It is the same text in every run, with a `;` after each statement. Its
+    /// names are not qualified; those in the statements of `create_all` are qualified by the main database.
     ///
     /// ```
     /// # use seed::*;

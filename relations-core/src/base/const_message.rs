@@ -12,7 +12,6 @@ pub struct Text<const N: usize> {
 impl<const N: usize> Text<N> {
     /// Creates an empty text.
     #[must_use]
-    #[expect(clippy::new_without_default, reason = "only made in const code, where Default cannot run")]
     pub const fn new() -> Self {
         Self { bytes: [0; N], len: 0 }
     }
@@ -55,7 +54,6 @@ impl<const N: usize> Text<N> {
 
     /// Returns the number of bytes that have been pushed, including those that did not fit.
     #[must_use]
-    #[expect(clippy::len_without_is_empty, reason = "nothing asks")]
     pub const fn len(&self) -> usize {
         self.len
     }

@@ -22,20 +22,21 @@ use rusqlite::types::FromSqlError;
 /// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The error of everything that runs. Whatever the error, a verb has done all of its work or none of it, except where SQLite
-/// itself makes an exception:
+/// The error of everything that runs. Whatever the error, a verb has done all of its work or none of it, except where
+/// SQLite itself makes an exception:
 ///
-/// - A trigger that raises FAIL [keeps what the statement did before](https://sqlite.org/lang_createtrigger.html#raise), and
-///   one that raises IGNORE keeps what it did itself. Where a verb runs several statements, all of it is undone nonetheless.
-/// - Where a trigger on a child [ignores a cascade](https://sqlite.org/lang_createtrigger.html#raise), the foreign key does
-///   not hold; within a transaction of yours, other children that the cascade took are gone then.
+/// - A trigger that raises FAIL [keeps what the statement did
+///   before](https://sqlite.org/lang_createtrigger.html#raise), and one that raises IGNORE keeps what it did itself.
+///   Where a verb runs several statements, all of it is undone nonetheless.
+/// - Where a trigger on a child [ignores a cascade](https://sqlite.org/lang_createtrigger.html#raise), the foreign
+///   key does not hold; within a transaction of yours, other children that the cascade took are gone then.
 /// - A cascade that is deeper than [triggers may nest](https://sqlite.org/limits.html#max_trigger_depth), by default
 ///   1,000 levels, keeps what it did before, within a transaction of yours.
 ///
 /// In the last two cases, [`transaction`](crate::transaction) around the verb undoes everything.
 ///
-/// Within a transaction of yours, an interrupt, a full disk, a lack of memory, and a trigger that raises ROLLBACK may [end the
-/// transaction](https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
+/// Within a transaction of yours, an interrupt, a full disk, a lack of memory, and a trigger that raises ROLLBACK may
+/// [end the transaction](https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
 ///
 /// Match on the variants to handle an error. The message is for people, and
 /// [`source`](std::error::Error::source) returns rusqlite's own error where there is one.
@@ -59,7 +60,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// No row has this key, or no row matches where one is required: from [`Model::get`](crate::Model::get),
+    /// No row has this key, or no row matches where one is required: from [`Model::get`](crate::ModelExt::get),
     /// `update`, `delete` and `reload`, and from [`Select::one`](crate::Select::one).
     NotFound {
         /// The model of the row.
@@ -117,8 +118,8 @@ pub enum Error {
         columns: Vec<String>,
     },
 
-    /// No statement can express a query: its conditions nest too deep, a page has no order of columns, a piece of SQL has a
-    /// parameter of its own, or a list is too long.
+    /// No statement can express a query: its conditions nest too deep, a page has no order of columns, a piece of SQL
+    /// has a parameter of its own, or a list is too long.
     Query {
         /// The reason and the remedy.
         message: String,
@@ -201,8 +202,8 @@ pub enum Error {
     },
 
     /// The database accepted a statement but skipped the row: a trigger raised
-    /// [IGNORE](https://sqlite.org/lang_createtrigger.html#raise), or a constraint of the table has ON CONFLICT IGNORE. The
-    /// trigger's own changes before stay, unless a transaction undoes them.
+    /// [IGNORE](https://sqlite.org/lang_createtrigger.html#raise), or a constraint of the table has ON CONFLICT
+    /// IGNORE. The trigger's own changes before stay, unless a transaction undoes them.
     Ignored {
         /// The table.
         table: &'static str,
@@ -224,7 +225,8 @@ pub enum Error {
         source: Box<rusqlite::Error>,
     },
 
-    /// The database does not have a key that the model declares, a PRIMARY KEY or a UNIQUE constraint, to identify a row by.
+    /// The database does not have a key that the model declares, a PRIMARY KEY or a UNIQUE constraint, to identify a
+    /// row by.
     MissingKey {
         /// The model.
         model: &'static str,
@@ -273,10 +275,10 @@ pub enum Error {
     /// Another connection held the lock for the whole of the busy time-out: five seconds after
     /// [`configure`](crate::configure), or as [`Options`](crate::Options) set it.
     ///
-    /// A transaction that has read and then writes does not wait. It fails at once where another connection is writing, or
-    /// [has written since](https://sqlite.org/rescode.html#busy_snapshot), since the rows that it read have changed. A deferred
-    /// transaction is of this kind, as rusqlite's `transaction` and `unchecked_transaction` begin it;
-    /// [`transaction`](crate::transaction) takes the lock before it reads, and waits for it.
+    /// A transaction that has read and then writes does not wait. It fails at once where another connection is
+    /// writing, or [has written since](https://sqlite.org/rescode.html#busy_snapshot), since the rows that it read
+    /// have changed. A deferred transaction is of this kind, as rusqlite's `transaction` and `unchecked_transaction`
+    /// begin it; [`transaction`](crate::transaction) takes the lock before it reads, and waits for it.
     Busy {
         /// SQLite's error.
         source: Box<rusqlite::Error>,
@@ -292,8 +294,9 @@ pub enum Error {
     },
 
     /// A definition of a model or a database cannot be understood: SQLite refuses an SQL expression of a model, as a
-    /// default that is no value, in [`create_all`](crate::Schema::create_all); or this library cannot parse the statement of a table
-    /// to compare, though SQLite can, as `TableInfo::unread` of the feature `evolution` reports it.
+    /// default that is no value, in [`create_all`](crate::Schema::create_all); or this library cannot parse the
+    /// statement of a table to compare, though SQLite can, as `TableInfo::unread` of the feature `evolution` reports
+    /// it.
     Definition {
         /// The defined object, as ``table `users` ``.
         object: String,

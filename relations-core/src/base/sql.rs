@@ -3,21 +3,23 @@
 //! A table is qualified by its schema, which is `main`: otherwise a TEMP table of the same name would [come
 //! first](https://sqlite.org/lang_naming.html), while `main` is where the schema is created and compared.
 //!
-//! A column is qualified by the alias of its table, or else quoted with grave accents. In double quotes alone a name that is no
-//! column [is taken for a string](https://sqlite.org/quirks.html#dblquote): a missing column would be read as its own name.
-//! Nothing else in a statement of this library is named without an alias, so that its own names and those of columns never meet.
+//! A column is qualified by the alias of its table, or else quoted with grave accents. In double quotes alone a name
+//! that is no column [is taken for a string](https://sqlite.org/quirks.html#dblquote): a missing column would be read
+//! as its own name. Nothing else in a statement of this library is named without an alias, so that its own names and
+//! those of columns never meet.
 //!
-//! A function `push_…` appends to a statement; the others return a new text. Statements that are rendered once have no spaces
-//! around `,` and `=`; those that are put together at run time have.
+//! A function `push_…` appends to a statement; the others return a new text. Statements that are rendered once have
+//! no spaces around `,` and `=`; those that are put together at run time have.
 
 use crate::base::quote::{push_quoted, push_short_name};
 
-/// The table-valued function that reads a JSON array. In the schema `temp` no table of the database hides it: SQLite looks for a
-/// [table-valued function](https://sqlite.org/vtab.html#tabfunc2) only where it finds no table of the name.
+/// The table-valued function that reads a JSON array. In the schema `temp` no table of the database hides it: SQLite
+/// looks for a [table-valued function](https://sqlite.org/vtab.html#tabfunc2) only where it finds no table of the
+/// name.
 pub(crate) const JSON_EACH: &str = "temp.json_each";
 
-/// The name of the rows that a statement computes for itself. No table can have it: SQLite reserves [names that begin with
-/// `sqlite_`](https://sqlite.org/lang_createtable.html).
+/// The name of the rows that a statement computes for itself. No table can have it: SQLite reserves [names that begin
+/// with `sqlite_`](https://sqlite.org/lang_createtable.html).
 pub(crate) const OWN_ROWS: &str = "sqlite_rows";
 
 /// Appends `main."users"`.
@@ -90,7 +92,8 @@ pub(crate) fn bare_columns(names: &[&str]) -> String {
     joined(names, ",", |_, name| bare_column(name))
 }
 
-/// Returns `t."id" AS c0, t."name" AS c1`: two columns of a subquery can have one name, and then only their numbers differ.
+/// Returns `t."id" AS c0, t."name" AS c1`: two columns of a subquery can have one name, and then only their numbers
+/// differ.
 pub(crate) fn numbered_columns(alias: &str, names: &[&str]) -> String {
     joined(names, ", ", |at, name| format!("{} AS c{at}", column(alias, name)))
 }

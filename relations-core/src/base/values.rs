@@ -12,7 +12,8 @@ pub(crate) fn as_integer(real: f64) -> Option<i64> {
     fits.then_some(real as i64)
 }
 
-/// Returns the one form of all values that SQLite takes for equal: an integer for a floating point number that equals it.
+/// Returns the one form of all values that SQLite takes for equal: an integer for a floating point number that equals
+/// it.
 pub(crate) fn normalize(value: &Value) -> Value {
     match value {
         Value::Real(real) => as_integer(*real).map_or(Value::Real(*real), Value::Integer),

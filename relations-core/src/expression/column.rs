@@ -44,7 +44,7 @@ use crate::{
 /// # Ok(()) }
 /// ```
 ///
-/// It compares only with values of its own type, or values that [convert to it](crate::column_type::IntoColumn):
+/// It compares only with values of its own type, or values that [convert to it](crate::IntoColumn):
 ///
 /// ```compile_fail,E0277
 /// # use relations::{Column, Filter, Model};
@@ -102,8 +102,8 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
-    /// Selects the rows where the column does not equal `value`, as `User::NAME.ne("Alice")`. As in Rust, `None` differs
-    /// from every `Some`: unlike with SQL's `<>`, a row whose column is NULL is selected.
+    /// Selects the rows where the column does not equal `value`, as `User::NAME.ne("Alice")`. As in Rust, `None`
+    /// differs from every `Some`: unlike with SQL's `<>`, a row whose column is NULL is selected.
     pub fn ne(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.with(value, |column, value| match value {
             Value::Null => Condition::IsNull { column, negated: true },
@@ -142,8 +142,8 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
-    /// Selects the rows where the column equals one of `values`, as `User::ID.in_([1, 2])`; no row if there are no values.
-    /// `None` among them selects the rows where the column is NULL.
+    /// Selects the rows where the column equals one of `values`, as `User::ID.in_([1, 2])`; no row if there are no
+    /// values. `None` among them selects the rows where the column is NULL.
     ///
     /// A list of integers or texts may have any length. Reals and blobs are bound one by one, up to
     /// [SQLite's limit on parameters](https://sqlite.org/limits.html#max_variable_number).

@@ -35,17 +35,17 @@ use crate::{
 
 /// A condition on rows of `M`, made from its [columns](crate::Column): `User::NAME.eq("Alice")`.
 ///
-/// Conditions combine by [`and`](Self::and), [`or`](Self::or) and `!`. Values are always bound, never written
-/// into the SQL. They may nest some hundreds deep, and conditions on relations within each other about
-/// [twenty](https://sqlite.org/limits.html#max_expr_depth), since SQLite counts those more; beyond that the query fails with
-/// [`Error::Query`](crate::Error::Query). A value that SQLite cannot hold is an [`Error::Encode`](crate::Error::Encode) when the
-/// query runs.
+/// Conditions combine by [`and`](Self::and), [`or`](Self::or) and `!`. Values are always bound, never written into
+/// the SQL. They may nest some hundreds deep, and conditions on relations within each other about
+/// [twenty](https://sqlite.org/limits.html#max_expr_depth), since SQLite counts those more; beyond that the query
+/// fails with [`Error::Query`](crate::Error::Query). A value that SQLite cannot hold is an
+/// [`Error::Encode`](crate::Error::Encode) when the query runs.
 ///
-/// A condition on related rows costs as much as finding those rows once, if an index finds few of them: rows equal to a
-/// value. Otherwise each row looks up its own related rows and stops at the first that counts, so that reading ten rows of which most
-/// meet the condition costs about ten look-ups; parents and linked rows are found once where all rows have to be tested.
-/// The keys and indexes that the models declare decide which it is. SQL written by hand that names other tables is evaluated for
-/// each row.
+/// A condition on related rows costs as much as finding those rows once, if an index finds few of them: rows equal to
+/// a value. Otherwise each row looks up its own related rows and stops at the first that counts, so that reading ten
+/// rows of which most meet the condition costs about ten look-ups; parents and linked rows are found once where all
+/// rows have to be tested. The keys and indexes that the models declare decide which it is. SQL written by hand that
+/// names other tables is evaluated for each row.
 ///
 /// ```
 /// # use seed::*;
@@ -138,8 +138,8 @@ impl<M> Filter<M> {
         }
     }
 
-    /// Selects the rows that do not meet the condition; also written `!filter`. A comparison with NULL is not met, so its
-    /// negation is met.
+    /// Selects the rows that do not meet the condition; also written `!filter`. A comparison with NULL is not met, so
+    /// its negation is met.
     ///
     /// ```
     /// # use seed::*;

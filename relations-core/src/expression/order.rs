@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 
 use crate::expression::filter::raw::Parts;
 
-/// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See [`Select::order_by`](crate::Select::order_by).
+/// A direction to order rows of `M` by, made from a column: `User::NAME.asc()`. See
+/// [`Select::order_by`](crate::Select::order_by).
 #[derive(Clone, Debug)]
 #[must_use = "an order does nothing until a query has it"]
 pub struct Order<M> {

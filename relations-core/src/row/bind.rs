@@ -15,7 +15,8 @@ use crate::{
 /// The values of a statement's parameters, which mostly are one or two.
 pub(crate) type Values = SmallVec<[Value; 2]>;
 
-/// A receiver of a statement's values, in order: a prepared statement, or a [sink](ValueSink) that keeps them or binds only some.
+/// A receiver of a statement's values, in order: a prepared statement, or a `ValueSink` that keeps them or
+/// binds only some.
 pub struct Bind<'a, 'conn> {
     target: Target<'a, 'conn>,
     next: usize,
@@ -195,9 +196,11 @@ pub(crate) fn collect_values(
     gather(&write)
 }
 
-/// An object that binds the values of a statement. Code that runs statements takes it as a trait object, and so is compiled once.
+/// An object that binds the values of a statement. Code that runs statements takes it as a trait object, and so is
+/// compiled once.
 ///
-/// It is a trait of its own since its table has fewer functions than that of `dyn Fn`, which has three for each closure.
+/// It is a trait of its own since its table has fewer functions than that of `dyn Fn`, which has three for each
+/// closure.
 pub(crate) trait Binding {
     /// Binds the values in the order of the parameters.
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;

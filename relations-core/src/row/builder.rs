@@ -25,7 +25,7 @@ pub enum KeySource {
 }
 
 /// A state of a required column in which the row can be inserted: every state but
-/// [`Missing`](crate::schema::column_type::unset_key::Missing).
+/// [`Missing`](crate::write::Missing).
 #[diagnostic::on_unimplemented(
     message = "a required column has not been set: `{Self}`",
     label = "cannot insert yet",

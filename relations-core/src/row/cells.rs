@@ -58,8 +58,8 @@ impl<'c, 'r> Fields<'c, 'r> {
 
     /// Reads the column at `index` of the model. `P` proves that `T` is a column type.
     ///
-    /// It is inlined because it runs for each column of each row, where a call costs more than the comparison that it mostly
-    /// consists of. A program that is not optimized would gain nothing by it.
+    /// It is inlined because it runs for each column of each row, where a call costs more than the comparison that it
+    /// mostly consists of. A program that is not optimized would gain nothing by it.
     ///
     /// # Errors
     ///
@@ -81,7 +81,8 @@ impl<'c, 'r> Fields<'c, 'r> {
     ///
     /// # Errors
     ///
-    /// If the value does not fit the type, or there is none, or if it is stored in another spelling than the type writes.
+    /// If the value does not fit the type, or there is none, or if it is stored in another spelling than the type
+    /// writes.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
     #[allow(clippy::inline_always, reason = "see above")]

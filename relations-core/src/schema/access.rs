@@ -32,8 +32,8 @@ impl Access {
     }
 }
 
-/// Returns `true` if rows of `table` are found by these columns, and read in their order, without reading others: by the rowid, a
-/// key, a UNIQUE constraint or an index that begins with them. An index ends with the
+/// Returns `true` if rows of `table` are found by these columns, and read in their order, without reading others: by
+/// the rowid, a key, a UNIQUE constraint or an index that begins with them. An index ends with the
 /// [rowid](https://sqlite.org/queryplanner.html#_sorting_by_index), or with the key of a table that has none.
 pub(crate) fn is_indexed(table: &Table, columns: &[&str]) -> bool {
     let end = match rowid(table) {

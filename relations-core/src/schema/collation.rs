@@ -8,8 +8,8 @@ use crate::{
 /// Returns the collating sequence of a column of `table`: its own, or else that of the key that it refers to.
 ///
 /// SQLite [compares a foreign key by its parent's collating
-/// sequence](https://sqlite.org/foreignkeys.html#fk_indexes). If the column had another one, its own comparisons and its index would
-/// not find the rows that the foreign key relates.
+/// sequence](https://sqlite.org/foreignkeys.html#fk_indexes). If the column had another one, its own comparisons and
+/// its index would not find the rows that the foreign key relates.
 pub(crate) fn resolve(tables: &[&Table], table: &Table, column: &ColumnDef) -> Option<&'static str> {
     let mut passed = Vec::new();
     resolve_inherited(tables, table, column, &mut passed)

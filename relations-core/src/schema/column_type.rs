@@ -59,10 +59,11 @@ pub use crate::schema::column_type::{
 /// | `serde_json` | `Value` | TEXT, the value `null` too |
 /// | `rust_decimal` | `Decimal` | REAL: `19.99`; more than 15 significant digits are refused |
 ///
-/// SQLite compares and orders texts as texts. Times with different offsets, as of a `DateTime<FixedOffset>` or an `OffsetDateTime`,
-/// do not sort by the instant, and the same instant with two offsets is two values to a unique column and to a
-/// comparison: store an instant as a `DateTime<Utc>` or a `Timestamp`. A year before 0 or after 9999 would sort among the
-/// others by its sign or first digit, so a date of such a year cannot be stored ([`Error::Encode`](crate::Error::Encode)).
+/// SQLite compares and orders texts as texts. Times with different offsets, as of a `DateTime<FixedOffset>` or an
+/// `OffsetDateTime`, do not sort by the instant, and the same instant with two offsets is two values to a unique
+/// column and to a comparison: store an instant as a `DateTime<Utc>` or a `Timestamp`. A year before 0 or after 9999
+/// would sort among the others by its sign or first digit, so a date of such a year cannot be stored
+/// ([`Error::Encode`](crate::Error::Encode)).
 ///
 /// SQLite stores a NaN as NULL, which a column refuses unless its field is an `Option`.
 ///
@@ -119,8 +120,8 @@ pub use crate::schema::column_type::{
     note = "dates, UUIDs and JSON are column types with the features `chrono`, `jiff`, `time`, `uuid` and `serde_json`"
 )]
 pub trait ColumnType: Sized {
-    /// The initial state of a primary key of this type in a `create()` builder: [`Auto`](crate::insert::Auto) for integers,
-    /// which SQLite assigns; [`Missing`](crate::insert::Missing) for any other type, which has to be set.
+    /// The initial state of a primary key of this type in a `create()` builder: [`Auto`](crate::write::Auto) for
+    /// integers, which SQLite assigns; [`Missing`](crate::write::Missing) for any other type, which has to be set.
     type UnsetKey<Column>: Default;
 
     /// The declared type of the column: `<i64 as ColumnType>::SQL_TYPE` is `SqlType::Integer`.
@@ -132,12 +133,13 @@ pub trait ColumnType: Sized {
     /// The check of the column's values: [`ValueCheck::Bool`] for a `bool`.
     const CHECK: ValueCheck = ValueCheck::Any;
 
-    /// `true` if each value of this type has one stored form only, so that [`encode`](Self::encode) returns the form that
-    /// [`decode`](Self::decode) read. That holds for integers, texts and bytes. A date can be stored as `2026-02-03 04:05:06` and
-    /// with a `T`.
+    /// `true` if each value of this type has one stored form only, so that [`encode`](Self::encode) returns the form
+    /// that [`decode`](Self::decode) read. That holds for integers, texts and bytes. A date can be stored as
+    /// `2026-02-03 04:05:06` and with a `T`.
     ///
-    /// SQLite compares stored forms, and a key is bound in the form that `encode` returns. So reading a key in another form
-    /// is an error where this is `false`. A [page](crate::Select::after) begins behind the stored form in any case.
+    /// SQLite compares stored forms, and a key is bound in the form that `encode` returns. So reading a key in
+    /// another form is an error where this is `false`. A [page](crate::Select::after) begins behind the stored form
+    /// in any case.
     const CANONICAL: bool = false;
 
     /// `true` if the type holds every integer of 64 bits.
@@ -177,7 +179,8 @@ pub trait ColumnType: Sized {
     /// [`Error::Encode`](crate::Error::Encode).
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>>;
 
-    /// Converts the value to the one that SQLite stores. Unlike with [`encode`](Self::encode), a text need not be copied.
+    /// Converts the value to the one that SQLite stores. Unlike with [`encode`](Self::encode), a text need not be
+    /// copied.
     #[doc(hidden)]
     #[inline]
     fn encode_owned(self) -> rusqlite::Result<Value> {

@@ -15,8 +15,8 @@ pub(crate) fn parents_first(models: &[&'static Table]) -> Vec<&'static Table> {
     order.into_iter().map(|at| tables[at]).collect()
 }
 
-/// Returns the indexes of the tables in `tables`, parents before children. `references` returns the name of a table and those that
-/// it refers to. Tables in a cycle of foreign keys keep the order of the list.
+/// Returns the indexes of the tables in `tables`, parents before children. `references` returns the name of a table
+/// and those that it refers to. Tables in a cycle of foreign keys keep the order of the list.
 pub(crate) fn by_references<'a, T, R: Iterator<Item = &'a str>>(
     tables: &'a [T],
     references: impl Fn(&'a T) -> (&'a str, R),
@@ -33,7 +33,8 @@ pub(crate) fn by_references<'a, T, R: Iterator<Item = &'a str>>(
     ordered(&parents)
 }
 
-/// Returns the indexes of the tables, given the parents of each: next is always the first table whose parents have all been returned.
+/// Returns the indexes of the tables, given the parents of each: next is always the first table whose parents have
+/// all been returned.
 fn ordered(parents: &[Vec<usize>]) -> Vec<usize> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
     // The number of references of each table to parents that are still waiting.

@@ -1,7 +1,9 @@
 //! The checks of a schema when `schema!` is compiled.
 //!
-//! The compiler [reports an error](https://doc.rust-lang.org/rustc/lints/listing/deny-by-default.html#long-running-const-eval)
-//! for a const that takes too long. So names are looked up by their hashes, and the number of steps is proportional to that of names.
+//! The compiler [reports an
+//! error](https://doc.rust-lang.org/rustc/lints/listing/deny-by-default.html#long-running-const-eval) for a const
+//! that takes too long. So names are looked up by their hashes, and the number of steps is proportional to that of
+//! names.
 
 pub(crate) mod names;
 #[cfg(test)]
@@ -57,8 +59,8 @@ const fn most_names(models: &[&Table]) -> usize {
     if indexes > most { indexes } else { most }
 }
 
-/// Returns the names of the models' tables, and checks that they differ: two models of one table would create it once and read it as
-/// two different tables.
+/// Returns the names of the models' tables, and checks that they differ: two models of one table would create it once
+/// and read it as two different tables.
 #[track_caller]
 const fn tables<'a, const SLOTS: usize>(models: &[&'a Table]) -> Names<'a, SLOTS> {
     let mut names = Names::new(Case::Ignored);
@@ -138,7 +140,8 @@ const fn former_names_are_free<const SLOTS: usize>(models: &[&Table], tables: &N
     }
 }
 
-/// Checks that index names differ in the whole database, not only within a table: those of `a` with `b_c` and `a_b` with `c` clash.
+/// Checks that index names differ in the whole database, not only within a table: those of `a` with `b_c` and `a_b`
+/// with `c` clash.
 #[track_caller]
 const fn indexes_are_distinct<const SLOTS: usize>(
     models: &[&Table],
@@ -225,8 +228,8 @@ const fn same_junction(left: &Table, right: &Table) -> bool {
     left.foreign_keys.len() == right.foreign_keys.len()
 }
 
-/// Checks that the models of all relations are listed: a foreign key to a table that is never created would make every write fail, and
-/// a relation to one every read.
+/// Checks that the models of all relations are listed: a foreign key to a table that is never created would make
+/// every write fail, and a relation to one every read.
 #[track_caller]
 const fn relations_are_listed<const SLOTS: usize>(models: &[&Table]) {
     let mut listed = Names::<SLOTS>::new(Case::Matters);

@@ -8,13 +8,13 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-/// Converts an error for code that must return rusqlite's errors: a function that runs for each row of a statement, or for each new
-/// connection of a pool.
+/// Converts an error for code that must return rusqlite's errors: a function that runs for each row of a statement,
+/// or for each new connection of a pool.
 ///
 /// An error that SQLite or rusqlite reported becomes that error again, with its code and its message, as
 /// [`source`](std::error::Error::source) returns it. An error that only this library reports becomes a
-/// [`ToSqlConversionFailure`](rusqlite::Error::ToSqlConversionFailure), for want of a better variant. It has the same message, and
-/// converting it back returns the same error.
+/// [`ToSqlConversionFailure`](rusqlite::Error::ToSqlConversionFailure), for want of a better variant. It has the same
+/// message, and converting it back returns the same error.
 ///
 /// ```
 /// # use seed::*;

@@ -6,8 +6,8 @@ use rusqlite::{ErrorCode, ffi};
 
 use crate::base::error::Error;
 
-/// [`SQLITE_CONSTRAINT_DATATYPE`](https://sqlite.org/rescode.html#constraint_datatype), which rusqlite 0.40 only has with the
-/// bundled SQLite.
+/// [`SQLITE_CONSTRAINT_DATATYPE`](https://sqlite.org/rescode.html#constraint_datatype), which rusqlite 0.40 only has
+/// with the bundled SQLite.
 const CONSTRAINT_DATATYPE: c_int = ffi::SQLITE_CONSTRAINT | (12 << 8);
 
 /// Converts an error of rusqlite by its code and message alone, without a look at the database.
@@ -84,8 +84,8 @@ pub(crate) fn unsupported(message: impl Into<String>) -> Error {
     Error::Query { message: message.into() }
 }
 
-/// Returns SQLite's message about a statement, without the statement and the offset in it. rusqlite appends those, except for 0.40
-/// with the system's SQLite.
+/// Returns SQLite's message about a statement, without the statement and the offset in it. rusqlite appends those,
+/// except for 0.40 with the system's SQLite.
 pub(crate) fn message_of(error: &rusqlite::Error, sql: &str) -> String {
     let mut message = error.to_string();
     if let Some(end) = message.rfind(&format!(" in {sql} at offset ")) {

@@ -19,7 +19,8 @@ pub(crate) fn push_count(
     push_count_up_to(sql, level, related, key, None)
 }
 
-/// Appends the number of the far rows, which are distinct by `key`. Given `enough`, counting stops at one more than that.
+/// Appends the number of the far rows, which are distinct by `key`. Given `enough`, counting stops at one more than
+/// that.
 pub(crate) fn push_count_up_to(
     sql: &mut Sql,
     level: AliasDepth,

@@ -18,8 +18,8 @@ pub(crate) struct CacheKey {
     count: usize,
 }
 
-/// The most numbers of a key: a condition on a column takes three, one on a relation about as many more. Larger queries seldom
-/// run twice with the same SQL.
+/// The most numbers of a key: a condition on a column takes three, one on a relation about as many more. Larger
+/// queries seldom run twice with the same SQL.
 const MOST: usize = 24;
 
 impl CacheKey {
@@ -44,8 +44,8 @@ impl CacheKey {
         self.count += 1;
     }
 
-    /// Adds the number `kind` of a thing and the texts that name it. The lengths of the texts are part of the same number, as names
-    /// are short; returns `None` if one is not.
+    /// Adds the number `kind` of a thing and the texts that name it. The lengths of the texts are part of the same
+    /// number, as names are short; returns `None` if one is not.
     #[inline]
     pub(crate) fn named<const N: usize>(&mut self, kind: u8, names: [&'static str; N]) -> Option<()> {
         let mut number = usize::from(kind);

@@ -71,7 +71,8 @@ pub(crate) enum Quantifier {
 impl Condition {
     /// Appends the condition on the rows of `level` to `sql`.
     ///
-    /// Conditions that contain no others have a function of their own, so that deep conditions take little of the stack.
+    /// Conditions that contain no others have a function of their own, so that deep conditions take little of the
+    /// stack.
     pub(crate) fn render(&self, sql: &mut Sql, level: AliasDepth) -> Result<(), Error> {
         match self {
             Self::All(conditions) => render_list(sql, level, conditions, " AND "),
@@ -135,9 +136,9 @@ fn render_not(sql: &mut Sql, level: AliasDepth, condition: &Condition) -> Result
     if let Condition::Related(related) = condition {
         return related::render(sql, level, &RelationCondition { met: !related.met, ..related.clone() });
     }
-    // A comparison with NULL is unknown, and so would be its SQL negation; here a condition that is not known to be met is not
-    // met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that name
-    // (https://sqlite.org/lang_expr.html#boolean_expressions).
+    // A comparison with NULL is unknown, and so would be its SQL negation; here a condition that is not known to be
+    // met is not met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that
+    // name (https://sqlite.org/lang_expr.html#boolean_expressions).
     sql.text += if condition.is_any_value() { "(NOT NOT " } else { "(" };
     let asked = Asked { tested: true, ..sql.asked };
     sql.asking(asked, |sql| condition.render(sql, level))?;

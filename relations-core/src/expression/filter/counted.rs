@@ -29,7 +29,8 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
         Quantifier::Exactly { key, number } => (key, number, true),
     };
     if number == 0 {
-        // Every row has none or more, whatever the far rows are; an error in the condition on them is reported nonetheless.
+        // Every row has none or more, whatever the far rows are; an error in the condition on them is reported
+        // nonetheless.
         push_rows(&mut Sql::default(), level, related)?;
         sql.text += if related.met { "1" } else { "0" };
     } else if Subquery::choose(related, sql.asked.few) == Subquery::Uncorrelated {
@@ -104,8 +105,8 @@ fn push_groups(
     Ok(())
 }
 
-/// Appends `plain`, which uses the children's columns, and notes that `exact` renders this part where the parent's columns
-/// compare differently.
+/// Appends `plain`, which uses the children's columns, and notes that `exact` renders this part where the parent's
+/// columns compare differently.
 fn push_with_alternative(
     sql: &mut Sql,
     related: &RelationCondition,

@@ -10,8 +10,8 @@ use crate::{
 /// Appends the FROM and WHERE clauses of the far rows of the row of `near`, as
 /// ` FROM main."user_group" AS j1 JOIN main."groups" AS t1 ON t1."id" = j1."group_id" WHERE t."id" = j1."user_id"`.
 ///
-/// They are found from that row, and a condition only tests them: finding them by the condition would find all of them for each
-/// row.
+/// They are found from that row, and a condition only tests them: finding them by the condition would find all of
+/// them for each row.
 pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, related: &RelationCondition) -> Result<(), Error> {
     let (far, path) = (near.below(), &related.path);
     push_from(sql, far, path);
@@ -38,8 +38,8 @@ pub(crate) fn push_from(sql: &mut Sql, far: AliasDepth, path: &Path) {
     }
 }
 
-/// Returns `true` if a path can arrive at one far row twice. Only a path through another relation can: a foreign key has one
-/// parent, and a junction table holds each pair once.
+/// Returns `true` if a path can arrive at one far row twice. Only a path through another relation can: a foreign key
+/// has one parent, and a junction table holds each pair once.
 pub(crate) const fn can_repeat_rows(path: &Path) -> bool {
     matches!(path, Path::Joined(..))
 }

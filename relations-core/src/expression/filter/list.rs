@@ -13,16 +13,17 @@ use crate::{
 /// The most values that are bound one by one. A longer list is bound as one JSON array, so that its length
 /// neither changes the statement nor runs into SQLite's limit on parameters.
 ///
-/// Reading a value out of JSON costs SQLite twice as much as binding it and looking for it. For a hundred values that is more than
-/// the longer statement costs, whose text is hashed to find it prepared; beyond, statements of many lengths would be kept for
-/// little gain.
+/// Reading a value out of JSON costs SQLite twice as much as binding it and looking for it. For a hundred values that
+/// is more than the longer statement costs, whose text is hashed to find it prepared; beyond, statements of many
+/// lengths would be kept for little gain.
 const VALUES_BOUND_SINGLY: usize = 128;
 
-/// The most values for which a statement has exactly as many parameters. A longer list is filled up with its last value,
-/// which does not change its meaning, so that lists of all lengths share a few statements.
+/// The most values for which a statement has exactly as many parameters. A longer list is filled up with its last
+/// value, which does not change its meaning, so that lists of all lengths share a few statements.
 const LENGTHS_OF_THEIR_OWN: usize = 16;
 
-/// The most parameters of a list: the number that every SQLite since 3.32 admits in one statement, less some for the rest of it.
+/// The most parameters of a list: the number that every SQLite since 3.32 admits in one statement, less some for the
+/// rest of it.
 const PARAMETERS_A_LIST: usize = 32_000;
 
 /// Appends the contents of the parentheses of `IN (…)`.
@@ -84,13 +85,13 @@ fn each<'v>(sql: &mut Sql, list: impl Iterator<Item = &'v Value>, (before, after
     }
 }
 
-/// Values as JSON, and those that JSON cannot represent: blobs are placed in one long blob beside it, and texts with NUL, which
-/// would end there in the JSON of SQLite before 3.42, have other characters instead.
+/// Values as JSON, and those that JSON cannot represent: blobs are placed in one long blob beside it, and texts with
+/// NUL, which would end there in the JSON of SQLite before 3.42, have other characters instead.
 ///
-/// Such a value is an array in the JSON. For a blob it is `[offset, length, 0]`, its place in the long blob, counted from 1. For a
-/// text with NUL it is `[text, stand_in, 1]`, where the text has the stand-in for each NUL. A text is
-/// never cut out of a blob, since [the bytes of one](https://sqlite.org/lang_expr.html#castexpr) are interpreted in the
-/// encoding of the database.
+/// Such a value is an array in the JSON. For a blob it is `[offset, length, 0]`, its place in the long blob, counted
+/// from 1. For a text with NUL it is `[text, stand_in, 1]`, where the text has the stand-in for each NUL. A text is
+/// never cut out of a blob, since [the bytes of one](https://sqlite.org/lang_expr.html#castexpr) are interpreted in
+/// the encoding of the database.
 #[derive(Debug, Default)]
 pub(crate) struct Packed {
     /// The array, or arrays, of values.
@@ -151,14 +152,15 @@ pub(crate) fn is_beside(value: &Value) -> bool {
     }
 }
 
-/// Returns the stand-in for NUL in `text`: one U+0001, and more of U+0002 than the text has anywhere in a row, so that it occurs
-/// nowhere but where it was put.
+/// Returns the stand-in for NUL in `text`: one U+0001, and more of U+0002 than the text has anywhere in a row, so
+/// that it occurs nowhere but where it was put.
 fn stand_in(text: &str) -> String {
     let longest = text.split(|character| character != '\u{2}').map(str::len).max();
     format!("\u{1}{}", "\u{2}".repeat(longest.unwrap_or_default() + 1))
 }
 
-/// Returns the SQL expression of the value at `path` in `json` that is represented by an array, with `blob` as the long blob.
+/// Returns the SQL expression of the value at `path` in `json` that is represented by an array, with `blob` as the
+/// long blob.
 pub(crate) fn cut(json: &str, path: &str, blob: &str) -> String {
     let part = |at: u8| format!("json_extract({json}, '{path}[{at}]')");
     let (first, second) = (part(0), part(1));

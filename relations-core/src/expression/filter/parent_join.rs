@@ -18,9 +18,9 @@ const MOST_CONDITIONS: usize = 8;
 
 /// Returns the index of the condition of a query that is best met by joining the parents, if there is one.
 ///
-/// Parents that an index finds by a value are few, and each row has at most one parent. A join builds no list of them, as
-/// `IN (SELECT …)` does at a cost above that of reading some tens of rows, and it lets SQLite choose the table to begin with.
-/// There is no join beside SQL of the user's, which could name a column that both tables have.
+/// Parents that an index finds by a value are few, and each row has at most one parent. A join builds no list of
+/// them, as `IN (SELECT …)` does at a cost above that of reading some tens of rows, and it lets SQLite choose the
+/// table to begin with. There is no join beside SQL of the user's, which could name a column that both tables have.
 pub(crate) fn find_joinable(conditions: &[Condition]) -> Option<usize> {
     if conditions.len() > MOST_CONDITIONS || conditions.iter().any(has_raw) {
         return None;
@@ -57,8 +57,8 @@ fn has_raw(condition: &Condition) -> bool {
     }
 }
 
-/// Appends ` JOIN main."users" AS t1 ON t1."id" = t."user_id"`. Where several parents of the database can have this key, there is
-/// no join.
+/// Appends ` JOIN main."users" AS t1 ON t1."id" = t."user_id"`. Where several parents of the database can have this
+/// key, there is no join.
 pub(crate) fn push_parent_join(sql: &mut Sql, condition: &Condition) {
     let Some((step, _)) = parent_condition(condition) else { return };
     let start = sql.text.len();

@@ -28,11 +28,12 @@ use crate::{
 /// A piece of SQL about rows of `M`, for what the typed methods cannot express: a condition, an order, or the value of
 /// a column to set.
 ///
-/// It consists of texts that the program itself contains, of columns and of values. Values are bound, and a
-/// column is that of the row in question, however deep in conditions on relations the piece is. SQLite resolves the names in the
-/// texts: a name that is no column of the row's table may be one of the tables around, and in double quotes
-/// it is [a string](https://sqlite.org/quirks.html#dblquote) if there is no such column at all. A subquery in the texts
-/// cannot give a table the alias that the query gives to the row's table: that is an [`Error::Query`](crate::Error::Query).
+/// It consists of texts that the program itself contains, of columns and of values. Values are bound, and a column is
+/// that of the row in question, however deep in conditions on relations the piece is. SQLite resolves the names in
+/// the texts: a name that is no column of the row's table may be one of the tables around, and in double quotes it is
+/// [a string](https://sqlite.org/quirks.html#dblquote) if there is no such column at all. A subquery in the texts
+/// cannot give a table the alias that the query gives to the row's table: that is an
+/// [`Error::Query`](crate::Error::Query).
 ///
 /// ```
 /// # use seed::*;
@@ -182,8 +183,8 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, parts: &[Part]) -> Result
     Ok(())
 }
 
-/// Returns the alias of the rows of `level` if a subquery in the texts has a table of this name, to which a column among the parts
-/// would then refer.
+/// Returns the alias of the rows of `level` if a subquery in the texts has a table of this name, to which a column
+/// among the parts would then refer.
 fn taken_alias(level: AliasDepth, parts: &[Part]) -> Option<Cow<'static, str>> {
     let has = |wanted: fn(&Part) -> bool| parts.iter().any(wanted);
     if !has(|part| matches!(part, Part::Column(_)))

@@ -36,12 +36,12 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
     }
 }
 
-/// Appends the condition `push`, which compares `columns` with `IN`, or its negation if not `met`. `IN` is unknown where the row
-/// or one of the found rows has a NULL; that counts as not being found.
+/// Appends the condition `push`, which compares `columns` with `IN`, or its negation if not `met`. `IN` is unknown
+/// where the row or one of the found rows has a NULL; that counts as not being found.
 ///
-/// In a CASE unknown is false, as in a WHERE clause. As a side of a comparison it has to be distinguished from false, for which
-/// SQLite [goes through all found rows](https://sqlite.org/src/file/src/expr.c) where there are several columns, for each
-/// row. `NOT IN` would be unknown for every row once a NULL was found.
+/// In a CASE unknown is false, as in a WHERE clause. As a side of a comparison it has to be distinguished from false,
+/// for which SQLite [goes through all found rows](https://sqlite.org/src/file/src/expr.c) where there are several
+/// columns, for each row. `NOT IN` would be unknown for every row once a NULL was found.
 pub(crate) fn push_membership(
     sql: &mut Sql,
     met: bool,
@@ -61,7 +61,8 @@ pub(crate) fn push_membership(
     Ok(())
 }
 
-/// Appends the condition that the row where step `at` of the path begins is among those that the rest of the path leads back to:
+/// Appends the condition that the row where step `at` of the path begins is among those that the rest of the path
+/// leads back to:
 /// `t."id" IN (SELECT j1."user_id" FROM main."user_group" AS j1 WHERE j1."group_id" IN (SELECT t1."id" FROM … WHERE …))`.
 fn push_members(
     sql: &mut Sql,
@@ -92,9 +93,9 @@ fn push_members(
         sql.text += " WHERE ";
         |instead| format!(" WHERE {} AND ", related_ends(instead))
     };
-    // `IN` compares by the collating sequence of its left side, which is that of the children where the step arrives at parents,
-    // while a foreign key compares as its parent. And SQLite 3.40 compares columns of different affinities by `IN` otherwise
-    // than by `=`.
+    // `IN` compares by the collating sequence of its left side, which is that of the children where the step arrives
+    // at parents, while a foreign key compares as its parent. And SQLite 3.40 compares columns of different
+    // affinities by `IN` otherwise than by `=`.
     let instead = |exact| {
         AlternativeKind::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact })
     };

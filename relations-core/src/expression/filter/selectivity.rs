@@ -1,7 +1,7 @@
 //! An estimate of how many rows conditions select, by the keys and indexes that the models declare.
 //!
-//! It decides which [`Subquery`](super::subquery::Subquery) a condition on related rows becomes, and whether parents are
-//! [joined](super::parent_join).
+//! It decides which [`Subquery`](super::subquery::Subquery) a condition on related rows becomes, and whether parents
+//! are [joined](super::parent_join).
 
 use std::slice;
 
@@ -60,8 +60,8 @@ fn estimate_all(conditions: &[Condition], table: &Table) -> Selectivity {
     conditions.iter().map(|condition| estimate(condition, table)).min().unwrap_or(Selectivity::Any)
 }
 
-/// Returns `true` if one of the conditions on rows of `table` is on related rows and is tested for few rows only, as the others
-/// select few.
+/// Returns `true` if one of the conditions on rows of `table` is on related rows and is tested for few rows only, as
+/// the others select few.
 pub(crate) fn tests_few_rows(conditions: &[Condition], table: &Table) -> bool {
     any_on_relation(conditions) && any_selects_few(conditions, table)
 }
@@ -106,7 +106,8 @@ pub(crate) fn any_selects_few(conditions: &[Condition], table: &Table) -> bool {
     })
 }
 
-/// Estimates which rows of `table` are related to the far rows that the condition selects, if indexes lead back to them.
+/// Estimates which rows of `table` are related to the far rows that the condition selects, if indexes lead back to
+/// them.
 fn estimate_related(related: &RelationCondition, table: &Table) -> Selectivity {
     let (Quantifier::Exists, true, Some(far)) = (&related.quantifier, related.met, &related.far) else {
         return Selectivity::Any;
@@ -123,8 +124,8 @@ fn estimate_related(related: &RelationCondition, table: &Table) -> Selectivity {
     estimate(far, before)
 }
 
-/// Returns `true` if the condition concerns only rows of `table`, and not the rows that lead to them. For SQL written by hand
-/// this is known where all its names are columns of the table, and where no other table is `beside` it.
+/// Returns `true` if the condition concerns only rows of `table`, and not the rows that lead to them. For SQL written
+/// by hand this is known where all its names are columns of the table, and where no other table is `beside` it.
 pub(crate) fn concerns_only(condition: &Condition, table: &Table, beside: bool) -> bool {
     match condition {
         Condition::Raw(parts) => !beside && names::names_only(parts, table),

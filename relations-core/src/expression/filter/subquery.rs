@@ -11,20 +11,21 @@ use crate::{
 /// A kind of subquery that finds the far rows of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subquery {
-    /// A subquery that runs for each row: `EXISTS(SELECT 1 FROM posts AS t1 WHERE t.id = t1.user_id AND …)`. Its cost grows with
-    /// the number of rows that are tested; each stops at its first far row that counts.
+    /// A subquery that runs for each row: `EXISTS(SELECT 1 FROM posts AS t1 WHERE t.id = t1.user_id AND …)`. Its cost
+    /// grows with the number of rows that are tested; each stops at its first far row that counts.
     Correlated,
-    /// A subquery that runs once: `t.id IN (SELECT t1.user_id FROM posts AS t1 WHERE …)`. Its cost grows with the number of far
-    /// rows that it finds; the rows themselves can then be found by them.
+    /// A subquery that runs once: `t.id IN (SELECT t1.user_id FROM posts AS t1 WHERE …)`. Its cost grows with the
+    /// number of far rows that it finds; the rows themselves can then be found by them.
     Uncorrelated,
 }
 
 impl Subquery {
-    /// Chooses the kind that is never much slower than the other, by the keys and indexes that the models declare. `few` says that
-    /// few rows are tested, whatever the condition is: those of one row of a relation, or the first of a query that can stop there.
+    /// Chooses the kind that is never much slower than the other, by the keys and indexes that the models declare.
+    /// `few` says that few rows are tested, whatever the condition is: those of one row of a relation, or the first
+    /// of a query that can stop there.
     ///
-    /// Microseconds of both in SQLite 3.54.1, for 1,000 parents with 10 children each, by the part of the children or parents that
-    /// the condition selects:
+    /// Microseconds of both in SQLite 3.54.1, for 1,000 parents with 10 children each, by the part of the children or
+    /// parents that the condition selects:
     ///
     /// | condition | selects | correlated | uncorrelated |
     /// |---|---|---|---|
@@ -55,19 +56,21 @@ impl Subquery {
             return if shown_by_index || !indexed { Self::Uncorrelated } else { Self::Correlated };
         };
         let table = (path.step(path.len() - 1).of)();
-        // SQL of the user's that names more than columns of the far row would make an uncorrelated subquery run for each row, too.
+        // SQL of the user's that names more than columns of the far row would make an uncorrelated subquery run for
+        // each row, too.
         if !concerns_only(far, table, counted) {
             return Self::Correlated;
         }
         let to_parent = || (0..path.len()).any(|at| path.step(at).end == End::Parent);
         match estimate(far, table) {
-            // SQLite might find the far rows of each row by this index rather than by the row's key, and so read all of them for each.
+            // SQLite might find the far rows of each row by this index rather than by the row's key, and so read all
+            // of them for each.
             Selectivity::Few => Self::Uncorrelated,
             _ if !indexed => Self::Uncorrelated,
             _ if few || counted => Self::Correlated,
             Selectivity::Range => Self::Uncorrelated,
-            // Parents are fewer than their children. Children are more than their parents: stopping at the first can spare any
-            // number of them, while not stopping costs about eight scans at the worst.
+            // Parents are fewer than their children. Children are more than their parents: stopping at the first can
+            // spare any number of them, while not stopping costs about eight scans at the worst.
             Selectivity::Any if to_parent() => Self::Uncorrelated,
             Selectivity::Any => Self::Correlated,
         }

@@ -4,8 +4,8 @@ use rusqlite::types::{FromSqlError, FromSqlResult, Value, ValueRef};
 
 use crate::{base::values, schema::column_type::ColumnType};
 
-/// Returns the key if its type encodes it in the form in which it is stored. Otherwise no statement by the key would find the row,
-/// though a join would.
+/// Returns the key if its type encodes it in the form in which it is stored. Otherwise no statement by the key would
+/// find the row, though a join would.
 #[cold]
 pub(crate) fn require_canonical<T: ColumnType>(key: T, stored: ValueRef<'_>) -> FromSqlResult<T> {
     let encoded =

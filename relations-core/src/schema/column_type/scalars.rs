@@ -17,8 +17,9 @@ use crate::schema::column_type::{
 )]
 pub trait Scalar: ColumnType {}
 
-/// Implements column types whose values are stored as rusqlite stores them. The arguments are the SQL type, the initial state of a
-/// primary key, [`CANONICAL`](ColumnType::CANONICAL), and `given` if SQLite's `Value` holds the type.
+/// Implements column types whose values are stored as rusqlite stores them. The arguments are the SQL type, the
+/// initial state of a primary key, [`CANONICAL`](ColumnType::CANONICAL), and `given` if SQLite's `Value` holds the
+/// type.
 macro_rules! scalar {
     ($sql:ident, $unset:ty, $canonical:literal $(, $given:ident)?: $($rust:ty),* $(,)?) => {
         scalar!(@each $sql, [$unset], $canonical, [$($given)?], $($rust),*);

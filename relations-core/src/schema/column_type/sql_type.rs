@@ -40,7 +40,8 @@ pub struct Storage {
     pub(crate) canonical: bool,
 }
 
-/// The values that a column's type admits, if they are fewer than those of its SQL type. They become a CHECK constraint.
+/// The values that a column's type admits, if they are fewer than those of its SQL type. They become a CHECK
+/// constraint.
 ///
 /// ```
 /// use relations::{ColumnType, schema::ValueCheck};

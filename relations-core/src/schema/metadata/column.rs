@@ -2,7 +2,8 @@
 
 use crate::schema::column_type::{SqlType, Storage, ValueCheck};
 
-/// A column of a table: one of [`Model::COLUMNS`](crate::Model::COLUMNS) and [`Table::columns`](super::Table::columns).
+/// A column of a table: one of [`Model::COLUMNS`](crate::Model::COLUMNS) and
+/// [`Table::columns`](crate::schema::Table::columns).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ColumnDef {
@@ -22,8 +23,8 @@ pub struct ColumnDef {
     pub default: Option<&'static str>,
     /// A CHECK expression over this column, from `#[column(check = "…")]`.
     pub check: Option<&'static str>,
-    /// The collating sequence, from `#[column(collate = …)]`. Without one, a column of a foreign key has that of the referenced key, by
-    /// which SQLite compares the two.
+    /// The collating sequence, from `#[column(collate = …)]`. Without one, a column of a foreign key has that of the
+    /// referenced key, by which SQLite compares the two.
     pub collate: Option<&'static str>,
     /// The former name of the column, from `#[column(renamed_from = "…")]`.
     pub renamed_from: Option<&'static str>,
@@ -81,7 +82,7 @@ pub struct KeyColumn {
     pub alone: bool,
 }
 
-/// An index over columns of a table, as `ix_posts_user_id`: one of [`Table::indexes`](super::Table::indexes).
+/// An index over columns of a table, as `ix_posts_user_id`: one of [`Table::indexes`](crate::schema::Table::indexes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Index {
     /// The name of the index.

@@ -5,7 +5,8 @@ use crate::schema::metadata::{
     table::{Entity, Table},
 };
 
-/// A foreign key, owned by the table that has its columns: one of [`Table::foreign_keys`](super::Table::foreign_keys).
+/// A foreign key, owned by the table that has its columns: one of
+/// [`Table::foreign_keys`](crate::schema::Table::foreign_keys).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ForeignKey {

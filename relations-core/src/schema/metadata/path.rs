@@ -28,9 +28,9 @@ pub enum End {
 }
 
 impl Step {
-    /// Returns the two sides of an equation, given those `to` this table and `from` the table before, with the parent's on the left:
-    /// SQLite compares by the collating sequence of the left side, and a foreign key [by that of the
-    /// parent](https://sqlite.org/foreignkeys.html#fk_indexes).
+    /// Returns the two sides of an equation, given those `to` this table and `from` the table before, with the
+    /// parent's on the left: SQLite compares by the collating sequence of the left side, and a foreign key [by that
+    /// of the parent](https://sqlite.org/foreignkeys.html#fk_indexes).
     pub(crate) fn parent_first<T>(&self, to: T, from: T) -> (T, T) {
         match self.end {
             End::Parent => (to, from),
@@ -38,16 +38,16 @@ impl Step {
         }
     }
 
-    /// Appends the condition that relates the two tables, with the parent's columns first: `p."id" = t."user_id"`. `to` is the alias
-    /// of the step's table, `from` that of the table before.
+    /// Appends the condition that relates the two tables, with the parent's columns first: `p."id" = t."user_id"`.
+    /// `to` is the alias of the step's table, `from` that of the table before.
     pub(crate) fn push_related(&self, sql: &mut String, to: &str, from: &str) {
         let (parent, child) = self.parent_first((to, self.to), (from, self.from));
         push_equal(sql, parent, child);
     }
 }
 
-/// The path of a relation through the tables, with one step for each table after the first. See [`Relation`](crate::relation::Relation)
-/// for its use.
+/// The path of a relation through the tables, with one step for each table after the first. See
+/// [`Relation`](crate::relation::Relation) for its use.
 #[derive(Clone, Copy, Debug)]
 pub enum Path {
     /// These steps, at least one.

@@ -21,7 +21,8 @@ pub struct Entity {
 
 /// A table: its columns, constraints and indexes, and the relations of its model.
 ///
-/// [`Schema::tables`](crate::Schema::tables) returns all tables of a schema, [`Model::TABLE`](crate::Model::TABLE) is that of a model.
+/// [`Schema::tables`](crate::Schema::tables) returns all tables of a schema, [`Model::TABLE`](crate::Model::TABLE) is
+/// that of a model.
 ///
 /// ```
 /// # use seed::*;
@@ -144,7 +145,8 @@ impl Table {
         self.paths.get(at).copied()
     }
 
-    /// Returns `true` if no two rows can be equal in `columns`, since the primary key or a set of unique columns is among them.
+    /// Returns `true` if no two rows can be equal in `columns`, since the primary key or a set of unique columns is
+    /// among them.
     ///
     /// ```
     /// # use seed::*;

@@ -116,8 +116,8 @@ impl<'a> Name<'a> {
     }
 }
 
-/// Mixes a word into a hash by the [golden ratio](https://en.wikipedia.org/wiki/Hash_function#Fibonacci_hashing), and folds the upper
-/// half of the product into the lower. The factors have 64 bits, so nothing overflows.
+/// Mixes a word into a hash by the [golden ratio](https://en.wikipedia.org/wiki/Hash_function#Fibonacci_hashing), and
+/// folds the upper half of the product into the lower. The factors have 64 bits, so nothing overflows.
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is wanted")]
 const fn mixed(hash: u64, word: u64) -> u64 {
     let product = (hash ^ word) as u128 * 0x9e37_79b9_7f4a_7c15;

@@ -8,8 +8,8 @@ const WORDS: [&str; 21] = [
     "is", "isnull", "like", "not", "notnull", "null", "or", "then", "when",
 ];
 
-/// Returns `true` if the parts name only functions and columns of `table`, and so concern only a row of it. Any other name could
-/// be that of another table or column.
+/// Returns `true` if the parts name only functions and columns of `table`, and so concern only a row of it. Any other
+/// name could be that of another table or column.
 pub(in crate::expression::filter) fn names_only(parts: &[Part], table: &Table) -> bool {
     parts.iter().all(|part| match part {
         Part::Sql(text) => names_only_in(text, table),

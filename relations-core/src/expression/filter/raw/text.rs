@@ -5,8 +5,8 @@ pub(super) fn has_subquery(sql: &str) -> bool {
     words(sql).any(|(_, word, _)| word.eq_ignore_ascii_case("select"))
 }
 
-/// Returns `true` if the text contains `name` as a name by itself: neither that of a column after its table, nor that of a table
-/// before its column or its own alias.
+/// Returns `true` if the text contains `name` as a name by itself: neither that of a column after its table, nor that
+/// of a table before its column or its own alias.
 pub(super) fn names_table(sql: &str, name: &str) -> bool {
     words(sql).any(|(before, word, behind)| {
         word.eq_ignore_ascii_case(name)
@@ -16,8 +16,8 @@ pub(super) fn names_table(sql: &str, name: &str) -> bool {
     })
 }
 
-/// Returns the words and quoted names of a text, each with the text before and behind it. Words in strings are among them, which
-/// does not matter here.
+/// Returns the words and quoted names of a text, each with the text before and behind it. Words in strings are among
+/// them, which does not matter here.
 fn words(sql: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     let mut at = 0;
@@ -33,8 +33,8 @@ fn words(sql: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     })
 }
 
-/// Finds a character in `sql`, outside of its strings and quoted names, that would shift the bound values or hide the rest of the
-/// statement.
+/// Finds a character in `sql`, outside of its strings and quoted names, that would shift the bound values or hide the
+/// rest of the statement.
 pub(super) fn find_forbidden(sql: &str) -> Option<char> {
     let mut quote = None;
     let mut previous = ' ';
