@@ -203,7 +203,7 @@ pub enum Error {
 
     /// The database accepted a statement but skipped the row: a trigger raised
     /// [IGNORE](https://sqlite.org/lang_createtrigger.html#raise), or a constraint of the table has ON CONFLICT
-    /// IGNORE. The trigger's own changes before stay, unless a transaction undoes them.
+    /// IGNORE. Changes that the trigger made before stay, unless a transaction undoes them.
     Ignored {
         /// The table.
         table: &'static str,
@@ -276,8 +276,8 @@ pub enum Error {
     /// [`configure`](crate::configure), or as [`Options`](crate::Options) set it.
     ///
     /// A transaction that has read and then writes does not wait. It fails at once where another connection is
-    /// writing, or [has written since](https://sqlite.org/rescode.html#busy_snapshot), since the rows that it read
-    /// have changed. A deferred transaction is of this kind, as rusqlite's `transaction` and `unchecked_transaction`
+    /// writing, or [has written since](https://sqlite.org/rescode.html#busy_snapshot), since its snapshot
+    /// is out of date. A deferred transaction is of this kind, as rusqlite's `transaction` and `unchecked_transaction`
     /// begin it; [`transaction`](crate::transaction) takes the lock before it reads, and waits for it.
     Busy {
         /// SQLite's error.

@@ -142,7 +142,7 @@ fn push_compared(sql: &mut String, left: (&str, &[&str]), operator: &str, right:
     }
 }
 
-/// Renders each item by its index and value, with `separator` between.
+/// Returns the items, each rendered by its index and value, with `separator` between.
 pub(crate) fn joined<T: Copy>(items: &[T], separator: &str, render: impl Fn(usize, T) -> String) -> String {
     items.iter().enumerate().map(|(at, item)| render(at, *item)).collect::<Vec<_>>().join(separator)
 }

@@ -136,7 +136,7 @@ impl<M, T: ColumnType> Column<M, T> {
     /// is not.
     pub fn between(self, low: impl IntoColumn<T>, high: impl IntoColumn<T>) -> Filter<M> {
         let column = self.name;
-        Filter::new(match (encoded(low), encoded(high)) {
+        Filter::new(match (encode(low), encode(high)) {
             (Ok(low), Ok(high)) => Condition::Between { column, low, high },
             (Err(error), _) | (_, Err(error)) => Condition::Unencodable(error),
         })
@@ -149,7 +149,7 @@ impl<M, T: ColumnType> Column<M, T> {
     /// [SQLite's limit on parameters](https://sqlite.org/limits.html#max_variable_number).
     pub fn in_<V: IntoColumn<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<M> {
         let column = self.name;
-        let values: Result<Vec<Value>, String> = values.into_iter().map(encoded).collect();
+        let values: Result<Vec<Value>, String> = values.into_iter().map(encode).collect();
         Filter::new(match values {
             Err(error) => Condition::Unencodable(error),
             Ok(mut values) => {
@@ -177,7 +177,7 @@ impl<M, T: ColumnType> Column<M, T> {
         value: impl IntoColumn<T>,
         condition: impl FnOnce(&'static str, Value) -> Condition,
     ) -> Filter<M> {
-        Filter::new(match encoded(value) {
+        Filter::new(match encode(value) {
             Ok(value) => condition(self.name, value),
             Err(error) => Condition::Unencodable(error),
         })
@@ -232,6 +232,6 @@ pub trait NullableColumn {}
 impl<T> NullableColumn for Option<T> {}
 
 /// Encodes a value as the column type `T`; the error is the message.
-fn encoded<T: ColumnType>(value: impl IntoColumn<T>) -> Result<Value, String> {
+fn encode<T: ColumnType>(value: impl IntoColumn<T>) -> Result<Value, String> {
     value.into_column().encode_owned().map_err(|error| error.to_string())
 }

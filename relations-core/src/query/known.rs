@@ -110,7 +110,7 @@ impl UntypedQuery {
     fn is_bound_as_rendered(&self, known: &Sql, render: impl FnOnce(Self) -> Result<Sql>) -> bool {
         let Ok(rendered) = render(self.clone()) else { return false };
         let mut bound = Values::new();
-        self.bind_values(&mut Bind::other(&mut bound)).is_ok()
+        self.bind_values(&mut Bind::sink(&mut bound)).is_ok()
             && rendered.text == known.text
             // NaN is not equal to itself.
             && format!("{:?} {:?}", rendered.values, rendered.compared) == format!("{bound:?} {:?}", known.compared)

@@ -27,7 +27,7 @@ pub struct Bind<'a, 'conn> {
 /// The destination of the values.
 enum Target<'a, 'conn> {
     Statement(&'a mut Statement<'conn>),
-    Other(&'a mut dyn ValueSink),
+    Sink(&'a mut dyn ValueSink),
 }
 
 /// A receiver of values, one after the other, other than a statement that binds all of them.
@@ -79,8 +79,8 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     }
 
     /// Creates the binding of values to a sink.
-    pub(crate) fn other(other: &'a mut dyn ValueSink) -> Self {
-        Self { target: Target::Other(other), next: 1, failed: None }
+    pub(crate) fn sink(sink: &'a mut dyn ValueSink) -> Self {
+        Self { target: Target::Sink(sink), next: 1, failed: None }
     }
 
     /// Binds the value of a column to the next parameter. `P` proves that `T` is a column type.
@@ -161,9 +161,9 @@ impl<'a, 'conn> Bind<'a, 'conn> {
                 self.next += 1;
                 Ok(())
             }
-            Target::Other(other) => match output {
-                ToSqlOutput::Owned(Value::Integer(integer)) => other.take_integer(integer),
-                output => other.take(output),
+            Target::Sink(sink) => match output {
+                ToSqlOutput::Owned(Value::Integer(integer)) => sink.take_integer(integer),
+                output => sink.take(output),
             },
         }
     }
@@ -215,6 +215,6 @@ impl<F: Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>> Binding for F {
 /// Returns the values that `binding` binds.
 pub(crate) fn gather(binding: &dyn Binding) -> rusqlite::Result<Values> {
     let mut values = Values::new();
-    binding.bind(&mut Bind::other(&mut values))?;
+    binding.bind(&mut Bind::sink(&mut values))?;
     Ok(values)
 }

@@ -62,7 +62,7 @@ fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
         .filter(|columns| columns.len() > 1)
         .map(|columns| format!("UNIQUE ({})", quoted_list(columns)));
     let checks = table.checks.iter().map(|check| format!("CHECK ({check})"));
-    let foreign_keys = table.foreign_keys.iter().map(foreign_key);
+    let foreign_keys = table.foreign_keys.iter().map(foreign_key_constraint);
 
     let parts: Vec<String> =
         columns.chain(primary_key).chain(uniques).chain(checks).chain(foreign_keys).collect();
@@ -109,7 +109,7 @@ fn column_definition(table: &Table, column: &ColumnDef) -> String {
 }
 
 /// Returns the constraint of a foreign key.
-fn foreign_key(key: &ForeignKey) -> String {
+fn foreign_key_constraint(key: &ForeignKey) -> String {
     let mut sql = format!(
         "FOREIGN KEY ({}) REFERENCES {} ({})",
         quoted_list(key.columns),

@@ -30,12 +30,12 @@ pub(crate) fn by_references<'a, T, R: Iterator<Item = &'a str>>(
             references(table).1.filter_map(|name| places.get(&name.to_ascii_lowercase()).copied()).collect()
         })
         .collect();
-    ordered(&parents)
+    order(&parents)
 }
 
 /// Returns the indexes of the tables, given the parents of each: next is always the first table whose parents have
 /// all been returned.
-fn ordered(parents: &[Vec<usize>]) -> Vec<usize> {
+fn order(parents: &[Vec<usize>]) -> Vec<usize> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
     // The number of references of each table to parents that are still waiting.
     let mut blocked = vec![0; parents.len()];
@@ -64,7 +64,7 @@ fn ordered(parents: &[Vec<usize>]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::ordered;
+    use super::order;
 
     /// Orders the tables in the simplest way, by the definition.
     fn order_by_definition(parents: &[Vec<usize>]) -> Vec<usize> {
@@ -90,7 +90,7 @@ mod tests {
             let count = 1 + case % 12;
             let parents: Vec<Vec<usize>> =
                 (0..count).map(|_| (0..next(4)).map(|_| next(count)).collect()).collect();
-            assert_eq!(ordered(&parents), order_by_definition(&parents), "{parents:?}");
+            assert_eq!(order(&parents), order_by_definition(&parents), "{parents:?}");
         }
     }
 
@@ -99,8 +99,8 @@ mod tests {
     fn a_long_list_in_the_wrong_order_takes_no_long_time() {
         let count = 1_500;
         let mut parents: Vec<Vec<usize>> = (0..count).map(|at| (at + 1..count).collect()).collect();
-        assert_eq!(ordered(&parents), (0..count).rev().collect::<Vec<_>>());
+        assert_eq!(order(&parents), (0..count).rev().collect::<Vec<_>>());
         parents[count - 1].push(0);
-        assert_eq!(ordered(&parents)[0], 0);
+        assert_eq!(order(&parents)[0], 0);
     }
 }

@@ -98,26 +98,26 @@ impl<M> Raw<M> {
         if let Some(found) = find_forbidden(sql) {
             let message =
                 format!("`{sql}` contains `{found}`: bind values by `.value(…)`, and leave comments out");
-            return self.with(Err(Flaw::Text(message)));
+            return self.push(Err(Flaw::Text(message)));
         }
-        self.with(Ok(Part::Sql(sql)))
+        self.push(Ok(Part::Sql(sql)))
     }
 
     /// Appends a column, as `.column(User::NAME)`.
     pub fn column<T>(self, column: Column<M, T>) -> Self {
-        self.with(Ok(Part::Column(column.name())))
+        self.push(Ok(Part::Column(column.name())))
     }
 
     /// Appends a value as rusqlite binds it, as `.value(3)`.
     pub fn value(self, value: impl ToSql) -> Self {
         let value = value.to_sql().and_then(values::owned);
-        self.with(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
+        self.push(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
     }
 
     /// Appends a value as `column` stores it, as `.value_of(Article::STATUS, Status::Draft)`.
     pub fn value_of<T: ColumnType>(self, _column: Column<M, T>, value: impl IntoColumn<T>) -> Self {
         let value = value.into_column().encode().and_then(values::owned);
-        self.with(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
+        self.push(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
     }
 
     /// Selects the rows for which the piece of SQL is true, as `raw("…").filter()`.
@@ -140,7 +140,7 @@ impl<M> Raw<M> {
     }
 
     /// Appends a part, or keeps the first flaw.
-    fn with(mut self, part: Result<Part, Flaw>) -> Self {
+    fn push(mut self, part: Result<Part, Flaw>) -> Self {
         match (&mut self.parts, part) {
             (Ok(parts), Ok(part)) => parts.push(part),
             (Ok(_), Err(flaw)) => self.parts = Err(flaw),

@@ -36,6 +36,7 @@ impl<T> IntoColumn<Option<T>> for T {
     }
 }
 
+/// Implements the conversions of types by [`Into`].
 macro_rules! into_column {
     ($($from:ty => $to:ty),* $(,)?) => {$(
         impl IntoColumn<$to> for $from {
@@ -57,6 +58,7 @@ into_column! {
     &[u8] => Vec<u8>,
 }
 
+/// Implements the conversions of arrays to bytes.
 macro_rules! into_bytes {
     ($($from:ty),* $(,)?) => {$(
         impl<const N: usize> IntoColumn<Vec<u8>> for $from {

@@ -48,7 +48,7 @@ impl<'a, const SLOTS: usize> Names<'a, SLOTS> {
 
     /// Adds a name. If it was added before, returns its place, and changes nothing.
     pub const fn add(&mut self, name: Name<'a>, place: Place) -> Option<Place> {
-        let at = self.slot(name);
+        let at = self.find_slot(name);
         if let Some(slot) = &self.slots[at] {
             return Some(slot.place);
         }
@@ -58,15 +58,15 @@ impl<'a, const SLOTS: usize> Names<'a, SLOTS> {
 
     /// Returns the place of the name.
     pub const fn find(&self, name: Name<'_>) -> Option<Place> {
-        match &self.slots[self.slot(name)] {
+        match &self.slots[self.find_slot(name)] {
             Some(slot) => Some(slot.place),
             None => None,
         }
     }
 
     /// Returns the index of the slot of the name, or of the free slot that it would be put into.
-    const fn slot(&self, name: Name<'_>) -> usize {
-        let mut at = start(name.hash, SLOTS);
+    const fn find_slot(&self, name: Name<'_>) -> usize {
+        let mut at = first_slot(name.hash, SLOTS);
         while let Some(slot) = &self.slots[at] {
             if slot.name.hash == name.hash && self.are_equal(slot.name.text, name.text) {
                 break;
@@ -86,7 +86,7 @@ impl<'a, const SLOTS: usize> Names<'a, SLOTS> {
 }
 
 /// Returns the first slot for a hash, by its upper bits, which are mixed best.
-const fn start(hash: u64, slots: usize) -> usize {
+const fn first_slot(hash: u64, slots: usize) -> usize {
     (((hash >> 32) * slots as u64) >> 32) as usize
 }
 
@@ -104,7 +104,7 @@ impl<'a> Name<'a> {
         while at + 4 <= len {
             let low = (bytes[at] | CASE) as u64 | ((bytes[at + 1] | CASE) as u64) << 8;
             let high = (bytes[at + 2] | CASE) as u64 | ((bytes[at + 3] | CASE) as u64) << 8;
-            hash = mixed(hash, low | high << 16);
+            hash = mix(hash, low | high << 16);
             at += 4;
         }
         let mut last = 0;
@@ -112,14 +112,14 @@ impl<'a> Name<'a> {
             last = last << 8 | (bytes[at] | CASE) as u64;
             at += 1;
         }
-        Self { text, hash: mixed(hash, last) }
+        Self { text, hash: mix(hash, last) }
     }
 }
 
 /// Mixes a word into a hash by the [golden ratio](https://en.wikipedia.org/wiki/Hash_function#Fibonacci_hashing), and
 /// folds the upper half of the product into the lower. The factors have 64 bits, so nothing overflows.
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is wanted")]
-const fn mixed(hash: u64, word: u64) -> u64 {
+const fn mix(hash: u64, word: u64) -> u64 {
     let product = (hash ^ word) as u128 * 0x9e37_79b9_7f4a_7c15;
     product as u64 ^ (product >> 64) as u64
 }
@@ -174,7 +174,7 @@ mod tests {
         for length in [1, 7, 8, 9, 30] {
             for at in 0..1000 {
                 let name = format!("{}{at}{}", "x".repeat(length), "y".repeat(length));
-                *starts.entry(start(Name::new(&name).hash, 16384)).or_insert(0) += 1;
+                *starts.entry(first_slot(Name::new(&name).hash, 16384)).or_insert(0) += 1;
             }
         }
         let most = starts.values().max().copied().unwrap_or_default();

@@ -18,12 +18,12 @@ const COUNTS: [usize; 6] = [2, 3, 33, 200, 1_000, 5_000];
 #[test]
 fn tables_that_hold_together_pass() {
     for count in [0, 1].into_iter().chain(COUNTS) {
-        assert_eq!(words(&tables(count)), None, "{count} tables");
+        assert_eq!(message(&tables(count)), None, "{count} tables");
     }
 }
 
 #[test]
-fn two_models_of_one_table_are_told() {
+fn two_models_of_one_table_are_reported() {
     every_pair(|tables, one, other| {
         tables[other].name = leak(&tables[one].name.to_uppercase());
         format!("`Model{one}` and `Model{other}` both map table `TABLE{one}`: ")
@@ -31,7 +31,7 @@ fn two_models_of_one_table_are_told() {
 }
 
 #[test]
-fn two_indexes_of_one_name_are_told() {
+fn two_indexes_of_one_name_are_reported() {
     every_pair(|tables, one, other| {
         let name = tables[one].indexes[1].name;
         tables[other].indexes = indexes(&["ix_fresh", &name.to_uppercase()]);
@@ -41,7 +41,7 @@ fn two_indexes_of_one_name_are_told() {
 }
 
 #[test]
-fn two_indexes_of_one_table_are_told() {
+fn two_indexes_of_one_table_are_reported() {
     every_pair(|tables, one, _| {
         tables[one].indexes = indexes(&["ix_a_b_c", "ix_d", "ix_a_b_c"]);
         format!("`Model{one}` would have two indexes `ix_a_b_c`: ")
@@ -49,7 +49,7 @@ fn two_indexes_of_one_table_are_told() {
 }
 
 #[test]
-fn an_index_named_as_a_table_is_told() {
+fn an_index_named_as_a_table_is_reported() {
     every_pair(|tables, one, other| {
         let name = tables[one].name;
         tables[other].indexes = indexes(&[name]);
@@ -58,7 +58,7 @@ fn an_index_named_as_a_table_is_told() {
 }
 
 #[test]
-fn an_index_named_as_a_junction_table_or_its_index_is_told() {
+fn an_index_named_as_a_junction_table_or_its_index_is_reported() {
     every_pair(|tables, one, other| {
         tables[one].junctions = junction(&tables[one], "pairs", "a");
         tables[other].indexes = indexes(&["PAIRS"]);
@@ -77,7 +77,7 @@ fn ends_of_a_junction_agree() {
         let mut agreed = tables(count);
         agreed[0].junctions = junction(&agreed[0], "pairs", "a");
         agreed[count - 1].junctions = junction(&agreed[0], "PAIRS", "a");
-        assert_eq!(words(&agreed), None);
+        assert_eq!(message(&agreed), None);
     }
     every_pair(|tables, one, other| {
         tables[one].junctions = junction(&tables[one], "pairs", "a");
@@ -134,8 +134,8 @@ fn every_pair(spoil: impl Fn(&mut [Table], usize, usize) -> String) {
             }
             let mut spoilt = tables(count);
             let expected = spoil(&mut spoilt, one, other);
-            let words = words(&spoilt).unwrap_or_default();
-            assert!(words.starts_with(&expected), "{count} tables: {words:?} and not {expected:?}");
+            let message = message(&spoilt).unwrap_or_default();
+            assert!(message.starts_with(&expected), "{count} tables: {message:?} and not {expected:?}");
         }
     }
 }
@@ -166,10 +166,12 @@ fn tables(count: usize) -> Vec<Table> {
     tables
 }
 
+/// Returns the names of the table's model.
 fn entity(table: &Table) -> Entity {
     Entity { name: table.model, table: table.name, identity: table.identity }
 }
 
+/// Returns indexes of these names.
 fn indexes(names: &[&str]) -> &'static [Index] {
     names.iter().map(|name| Index { name: leak(name), columns: &["a"] }).collect::<Vec<_>>().leak()
 }
@@ -190,12 +192,13 @@ fn junction(end: &Table, name: &'static str, column: &str) -> &'static [Table] {
     .leak()
 }
 
+/// Returns the text as a static one.
 fn leak(text: &str) -> &'static str {
     text.to_owned().leak()
 }
 
 /// Returns the message of the proof if it fails. It needs a large stack for the hash tables.
-fn words(tables: &[Table]) -> Option<String> {
+fn message(tables: &[Table]) -> Option<String> {
     std::thread::scope(|scope| {
         let proof = std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, || {
             let tables: Vec<&Table> = tables.iter().collect();
