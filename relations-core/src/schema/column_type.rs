@@ -36,7 +36,7 @@ pub use crate::schema::column_type::{
 /// | type | stored as |
 /// |---|---|
 /// | `i8` to `i64`, `u8` to `u64`, `isize`, `usize` | INTEGER: 64 bits, signed |
-/// | `f32`, `f64` | REAL; the 64 bits may hold a value that an `f32` does not, and then `eq` with the read value does not find the row |
+/// | `f32`, `f64` | REAL; an `f32` may differ from the 64 bits that it is read from, and then `eq` with it finds no row |
 /// | `bool` | INTEGER, with a CHECK for 0 and 1; reading another integer is an error |
 /// | `String` | TEXT |
 /// | `Vec<u8>` | BLOB |
