@@ -1,4 +1,4 @@
-//! What every layer may use: errors, the messages of failed proofs, and how SQL is spelled.
+//! The lowest layer, for all others to use: errors, the messages of failed proofs, and the spelling of SQL.
 //!
 //! Nothing here knows of tables, rows or connections.
 

@@ -1,7 +1,7 @@
-//! Conditions and orders, as users write them: typed columns, filters, raw SQL.
+//! The expressions that users write: typed columns, filters, SQL written by hand and orders.
 //!
-//! They are data that renders itself into [`Sql`](crate::statement::sql::Sql). Uses `statement` and what is below. Nothing here
-//! runs a statement or knows of models but as names of types.
+//! They are data that renders itself into `Sql` (`statement/sql.rs`). The layer uses `statement` and those
+//! below it. Nothing here runs a statement, and models occur only as type parameters.
 
 pub(crate) mod column;
 pub(crate) mod filter;

@@ -18,8 +18,8 @@ use crate::{
     expression::{
         filter::{
             condition::{Condition, render_chain},
-            joined::{joined, push_join, push_joined},
-            reach::{ask_relations, leave_few},
+            parent_join::{find_joinable, push_parent_condition, push_parent_join},
+            selectivity::{any_on_relation, any_selects_few},
         },
         order::{By, Term},
     },
@@ -214,7 +214,7 @@ impl UntypedQuery {
     #[inline]
     pub(crate) fn stepped(&mut self, count: u64) {
         let sorted = self.is_ordered() || !self.declared_order.is_empty();
-        if sorted || self.limit.is_some() || self.offset.is_some() || ask_relations(&self.conditions) {
+        if sorted || self.limit.is_some() || self.offset.is_some() || any_on_relation(&self.conditions) {
             self.at_most(count);
         }
     }
@@ -310,7 +310,7 @@ impl UntypedQuery {
     pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
         self.push_source(sql, 0);
         if let Some(at) = joined {
-            push_join(sql, &self.conditions[at]);
+            push_parent_join(sql, &self.conditions[at]);
             self.push_conditions_beside(sql, at)?;
         } else {
             let narrowed = self.source != self.model.source;
@@ -329,7 +329,7 @@ impl UntypedQuery {
     pub(crate) fn push_conditions(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
         let begun = self.push_start(sql, keyword)?;
         if !self.conditions.is_empty() {
-            sql.asked.few |= ask_relations(&self.conditions) && self.are_few();
+            sql.asked.few |= any_on_relation(&self.conditions) && self.are_few();
             sql.text += if begun { " AND " } else { keyword };
             render_chain(sql, AliasDepth::default(), &self.conditions, " AND ")?;
         }
@@ -339,7 +339,7 @@ impl UntypedQuery {
     /// The condition whose parents are best joined.
     fn joined(&self) -> Option<usize> {
         let named = self.order.iter().all(|term| matches!(term.by, By::Column(_)));
-        if self.relation.is_none() && named { joined(&self.conditions) } else { None }
+        if self.relation.is_none() && named { find_joinable(&self.conditions) } else { None }
     }
 
     /// Appends the WHERE clause, in which the condition at this place is about parents that are joined.
@@ -349,7 +349,7 @@ impl UntypedQuery {
         for (at, condition) in self.conditions.iter().enumerate() {
             sql.text += if at > 0 || begun { " AND " } else { " WHERE " };
             if at == joined {
-                push_joined(sql, condition)?;
+                push_parent_condition(sql, condition)?;
             } else {
                 condition.render(sql, AliasDepth::default())?;
             }
@@ -361,7 +361,7 @@ impl UntypedQuery {
     /// so many that the reading ends with them.
     fn are_few(&self) -> bool {
         self.source != self.model.source
-            || leave_few(&self.conditions, self.table)
+            || any_selects_few(&self.conditions, self.table)
             || self.ends_soon() && self.is_as_found()
     }
 

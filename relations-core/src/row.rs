@@ -1,6 +1,6 @@
-//! Values on their way into a statement and out of a row.
+//! Binding values to statements and reading them from rows.
 //!
-//! Uses column types and metadata. Nothing here knows of models or connections.
+//! The layer uses column types and metadata. Nothing here knows of models or connections.
 
 pub(crate) mod bind;
 pub(crate) mod builder;

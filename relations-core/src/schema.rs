@@ -1,7 +1,7 @@
-//! The tables as constant data that a program can walk: columns and their types, keys, indexes, relations.
+//! Tables as constant data that a program can traverse: columns and their types, keys, indexes, relations.
 //!
-//! [`Schema`] holds them together and is proven when it is compiled (`proof`); `ddl` renders its statements. Uses `base`.
-//! Creating the tables is up to the layer `connection`.
+//! A [`Schema`] is a list of tables whose consistency is proven when it is compiled (`proof`); `ddl` renders its
+//! statements. The layer uses `base`. Creating the tables is up to the layer `connection`.
 
 pub(crate) mod access;
 pub(crate) mod collation;
@@ -22,9 +22,9 @@ pub use crate::schema::metadata::{
 
 /// The models that make up one database, as `schema![User, Post]` lists them.
 ///
-/// That the list holds together is checked when it is compiled: each relation leads to a listed model, and no
-/// two models, junction tables or indexes have one name. What that costs grows as the number of models does: it
-/// holds for some thousands with a compiler's default settings.
+/// The list is checked when it is compiled: each relation leads to a listed model, and no two models, junction tables
+/// or indexes have the same name. The time of the check grows in proportion to the number of models; the compiler's
+/// default settings allow some thousands.
 ///
 /// ```
 /// use relations::{Model, Schema, prelude::*, schema};
@@ -49,11 +49,11 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// A schema of these tables; `schema![…]` is the way to call it.
+    /// Creates the schema of these tables; `schema![…]` calls it.
     ///
     /// # Panics
     ///
-    /// At compile time, if the tables do not hold together.
+    /// At compile time, if the tables contradict each other.
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
@@ -62,8 +62,8 @@ impl Schema {
         Self { models }
     }
 
-    /// Every table, those of generated junctions included, parents before their children where the foreign
-    /// keys allow it; else in the order in which `schema!` lists them.
+    /// Returns all tables, including generated junction tables. Parents come before their children where the foreign
+    /// keys allow it; otherwise the order is that of `schema!`.
     ///
     /// ```
     /// # use seed::*;
@@ -77,8 +77,9 @@ impl Schema {
         order::parents_first(self.models)
     }
 
-    /// The script that does what [`create_all`](Self::create_all) does on an empty database: the same text at every
-    /// run, with a `;` after each statement. It names no database; what `create_all` runs names the main one.
+    /// Returns the script that creates all tables and indexes in an empty database, as
+    /// [`create_all`](Self::create_all) does. It is the same text in every run, with a `;` after each statement. Its
+    /// names are not qualified; those in the statements of `create_all` are qualified by the main database.
     ///
     /// ```
     /// # use seed::*;

@@ -10,9 +10,8 @@ pub struct Text<const N: usize> {
 }
 
 impl<const N: usize> Text<N> {
-    /// An empty text.
+    /// Creates an empty text.
     #[must_use]
-    #[expect(clippy::new_without_default, reason = "only made in const code, where Default cannot run")]
     pub const fn new() -> Self {
         Self { bytes: [0; N], len: 0 }
     }
@@ -22,7 +21,7 @@ impl<const N: usize> Text<N> {
         self.push_bytes(part.as_bytes(), 0, part.len());
     }
 
-    /// Appends these bytes of `part`. The interpreter of const code pays more for a call than for a step,
+    /// Appends the bytes `from..to` of `part`. In the interpreter of const code a call costs more than a step,
     /// so few bytes are copied one by one.
     const fn push_bytes(&mut self, part: &[u8], mut from: usize, to: usize) {
         let mut at = self.len;
@@ -53,14 +52,13 @@ impl<const N: usize> Text<N> {
         self.push_bytes(b"0123456789", number % 10, number % 10 + 1);
     }
 
-    /// How many bytes have been pushed, also those that did not fit.
+    /// Returns the number of bytes that have been pushed, including those that did not fit.
     #[must_use]
-    #[expect(clippy::len_without_is_empty, reason = "nothing asks")]
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// The text; empty if it did not fit.
+    /// Returns the text; an empty one if it did not fit.
     #[must_use]
     pub const fn as_str(&self) -> &str {
         if self.len > N {
@@ -74,10 +72,10 @@ impl<const N: usize> Text<N> {
     }
 }
 
-/// Whether two texts are equal, in const code.
+/// Returns `true` if two texts are equal, in const code.
 ///
-/// Compared from the end, where what is told apart mostly differs: models by the line they stand on, indexes by
-/// the column.
+/// It compares from the end, where names mostly differ: identities of models in their line, indexes in
+/// their column.
 #[must_use]
 pub const fn str_eq(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
@@ -94,8 +92,8 @@ pub const fn str_eq(left: &str, right: &str) -> bool {
     true
 }
 
-/// How much is left of two texts of one length without an end, of a multiple of four bytes, in which they are equal.
-/// The interpreter of const code counts the turns of a loop.
+/// Returns the length of two texts of one length without an equal end, whose length is a multiple of four bytes.
+/// It compares four bytes at a time, since the interpreter of const code counts the iterations of a loop.
 const fn without_equal_end(left: &[u8], right: &[u8]) -> usize {
     let mut at = left.len();
     while at >= 4
@@ -109,7 +107,7 @@ const fn without_equal_end(left: &[u8], right: &[u8]) -> usize {
     at
 }
 
-/// Whether two table names are one to SQLite, which ignores the case of ASCII letters.
+/// Returns `true` if two names are the same to SQLite, which ignores the case of ASCII letters.
 #[must_use]
 pub const fn same_name(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
@@ -126,7 +124,7 @@ pub const fn same_name(left: &str, right: &str) -> bool {
     true
 }
 
-/// Whether `list` holds `wanted`.
+/// Returns `true` if `list` contains `wanted`.
 #[must_use]
 pub const fn contains(list: &[&str], wanted: &str) -> bool {
     let mut at = 0;

@@ -1,5 +1,6 @@
-//! What can go wrong at run time: [`Error`].
+//! The error of everything that runs: [`Error`].
 
+mod convert;
 pub(crate) mod display;
 #[cfg(feature = "evolution")]
 pub(crate) mod refusal;
@@ -9,8 +10,8 @@ use std::path::PathBuf;
 
 use rusqlite::types::FromSqlError;
 
-/// The result of everything that runs: a function that uses this library can return it, and `?` turns
-/// rusqlite's errors into [`Error`] too.
+/// The result of everything that runs. A function that uses this library can return it, and `?` converts
+/// rusqlite's errors to [`Error`] too.
 ///
 /// ```
 /// fn users(db: &relations::rusqlite::Connection) -> relations::Result<u32> {
@@ -21,23 +22,24 @@ use rusqlite::types::FromSqlError;
 /// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something could not be done. Whatever the error, nothing was half done, but for what SQLite itself makes an
-/// exception of:
+/// The error of everything that runs. Whatever the error, a verb has done all of its work or none of it, except where
+/// SQLite itself makes an exception:
 ///
-/// - A trigger that raises FAIL [keeps what the statement did before](https://sqlite.org/lang_createtrigger.html#raise), and
-///   one that raises IGNORE what it did itself. Where a verb runs several statements, all of it is undone nonetheless.
-/// - Where a trigger on a child [ignores a cascade](https://sqlite.org/lang_createtrigger.html#raise), the foreign key does
-///   not hold; within a transaction of yours, other children that the cascade took are gone then.
-/// - A cascade that goes down further than [triggers may](https://sqlite.org/limits.html#max_trigger_depth), by default
+/// - A trigger that raises FAIL [keeps what the statement did
+///   before](https://sqlite.org/lang_createtrigger.html#raise), and one that raises IGNORE keeps what it did itself.
+///   Where a verb runs several statements, all of it is undone nonetheless.
+/// - Where a trigger on a child [ignores a cascade](https://sqlite.org/lang_createtrigger.html#raise), the foreign
+///   key does not hold; within a transaction of yours, other children that the cascade took are gone then.
+/// - A cascade that is deeper than [triggers may nest](https://sqlite.org/limits.html#max_trigger_depth), by default
 ///   1,000 levels, keeps what it did before, within a transaction of yours.
 ///
-/// Of the last two, [`transaction`](crate::transaction) around the verb undoes everything.
+/// In the last two cases, [`transaction`](crate::transaction) around the verb undoes everything.
 ///
-/// Within a transaction of yours, an interrupt, a full disk, want of memory, and a trigger that raises ROLLBACK may [end the
-/// transaction](https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
+/// Within a transaction of yours, an interrupt, a full disk, a lack of memory, and a trigger that raises ROLLBACK may
+/// [end the transaction](https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
 ///
-/// A variant is matched for what the program can answer to; the message is for people, and
-/// [`source`](std::error::Error::source) gives rusqlite's own error where there is one.
+/// Match on the variants to handle an error. The message is for people, and
+/// [`source`](std::error::Error::source) returns rusqlite's own error where there is one.
 ///
 /// ```
 /// # use seed::*;
@@ -58,32 +60,32 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// No row has this key, or none matches where one was demanded: as by [`Model::get`](crate::Model::get),
-    /// `update`, `delete` and `reload`, and by [`Select::one`](crate::Select::one).
+    /// No row has this key, or no row matches where one is required: from [`Model::get`](crate::ModelExt::get),
+    /// `update`, `delete` and `reload`, and from [`Select::one`](crate::Select::one).
     NotFound {
-        /// The model that was looked for.
+        /// The model of the row.
         model: &'static str,
         /// The key, or the condition, as text.
         key: String,
     },
 
-    /// Several rows where at most one was expected: by [`Select::one`](crate::Select::one) and by reading a
+    /// Several rows match where at most one was expected: from [`Select::one`](crate::Select::one) and from reading a
     /// `has_one`.
     MultipleRows {
-        /// The model that was looked for.
+        /// The model of the row.
         model: &'static str,
     },
 
-    /// A relation to one row leads to none, or to several: loading a shape found that the database does not keep
-    /// what a foreign key or a unique constraint promises.
+    /// A relation to one row leads to none, or to several: when a shape was loaded, the database did not hold to
+    /// a foreign key or a unique constraint.
     Cardinality {
         /// The model that declares the relation.
         model: &'static str,
         /// The relation.
         relation: &'static str,
-        /// The key by which the related row was looked for.
+        /// The search key of the related row.
         key: String,
-        /// Whether there are several rows rather than none.
+        /// `true` if there are several rows, `false` if there is none.
         several: bool,
     },
 
@@ -93,21 +95,21 @@ pub enum Error {
         model: &'static str,
         /// The relation.
         relation: &'static str,
-        /// The key of a row that stands above itself.
+        /// The key of a row that is its own ancestor.
         key: String,
     },
 
-    /// A shape that contains itself goes down further than it can be loaded.
+    /// A shape that contains itself has more levels than can be loaded.
     TooDeep {
         /// The model that declares the relation.
         model: &'static str,
         /// The relation.
         relation: &'static str,
-        /// How many levels can be loaded.
+        /// The number of levels that can be loaded.
         levels: usize,
     },
 
-    /// A new row cannot be known by columns that are neither the primary key nor unique together: by
+    /// Columns do not identify a row, since they are neither the primary key nor unique together: from
     /// [`on_conflict`](crate::Upsert::on_conflict).
     NotUnique {
         /// The model of the row.
@@ -116,10 +118,10 @@ pub enum Error {
         columns: Vec<String>,
     },
 
-    /// A query asks for what no statement can: conditions that nest too deep, a page in no order of columns, SQL with a
-    /// parameter of its own, a list that is too long.
+    /// No statement can express a query: its conditions nest too deep, a page has no order of columns, a piece of SQL
+    /// has a parameter of its own, or a list is too long.
     Query {
-        /// What it is, and what to do about it.
+        /// The reason and the remedy.
         message: String,
     },
 
@@ -129,7 +131,7 @@ pub enum Error {
         table: String,
         /// The columns that are unique together.
         columns: Vec<String>,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
@@ -143,29 +145,29 @@ pub enum Error {
         parent: String,
         /// The key that none of the parent's rows has, as `id = 7`.
         key: String,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
-    /// A row cannot be deleted or change its key, since other rows still refer to it by a foreign key that
-    /// [refuses](https://sqlite.org/foreignkeys.html#fk_actions).
+    /// A row cannot be deleted or change its key, since other rows still refer to it by a foreign key whose action
+    /// [refuses that](https://sqlite.org/foreignkeys.html#fk_actions).
     ChildrenRemain {
         /// The table of the row that others refer to.
         parent: String,
         /// The table whose rows refer to it.
         child: String,
-        /// The relation by which they do: the accessor on the parent's model if it has one, else the
+        /// The relation of these rows: the accessor on the parent's model if it has one, else the
         /// foreign key's columns.
         relation: String,
-        /// How many rows there are.
+        /// The number of these rows.
         count: i64,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
-    /// A foreign key does not hold, and there was nothing to look at to tell which.
+    /// A foreign key does not hold, and it is not known which one.
     ForeignKey {
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
@@ -175,7 +177,7 @@ pub enum Error {
         table: String,
         /// The column.
         column: String,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
@@ -185,7 +187,7 @@ pub enum Error {
         table: String,
         /// The constraint's name, or its expression if it has none.
         check: String,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
@@ -193,25 +195,25 @@ pub enum Error {
     WrongType {
         /// The table written to.
         table: String,
-        /// SQLite's words: the type of the value and the type of the column.
+        /// SQLite's message: the type of the value and the type of the column.
         message: String,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
-    /// The database took a statement without complaint and passed over the row: a trigger raised
-    /// [IGNORE](https://sqlite.org/lang_createtrigger.html#raise), or a constraint of the table says ON CONFLICT IGNORE. What
-    /// the trigger itself wrote before stays, unless a transaction undoes it.
+    /// The database accepted a statement but skipped the row: a trigger raised
+    /// [IGNORE](https://sqlite.org/lang_createtrigger.html#raise), or a constraint of the table has ON CONFLICT
+    /// IGNORE. Changes that the trigger made before stay, unless a transaction undoes them.
     Ignored {
         /// The table.
         table: &'static str,
     },
 
-    /// Foreign keys are not enforced on this connection, so relations would not hold: see
+    /// Foreign keys are not enforced on this connection, so relations would not hold. See
     /// [`configure`](crate::configure).
     ForeignKeysOff,
 
-    /// The database does not have what the model maps.
+    /// The database does not have the table or a column of a model.
     Mapping {
         /// The model.
         model: &'static str,
@@ -219,23 +221,24 @@ pub enum Error {
         table: &'static str,
         /// The missing column; `None` if the whole table is missing.
         column: Option<String>,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
-    /// The database lacks a key that the model declares, a PRIMARY KEY or a UNIQUE constraint, by which a row would be known.
+    /// The database does not have a key that the model declares, a PRIMARY KEY or a UNIQUE constraint, to identify a
+    /// row by.
     MissingKey {
         /// The model.
         model: &'static str,
         /// Its table.
         table: &'static str,
-        /// The columns that are to be unique together.
+        /// The columns that the model declares unique together.
         columns: Vec<String>,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
-    /// The database holds a value that the field's type cannot take.
+    /// The database holds a value that the field's type cannot represent.
     Decode {
         /// The model.
         model: &'static str,
@@ -245,13 +248,13 @@ pub enum Error {
         column: &'static str,
         /// The storage class of the value found.
         found: String,
-        /// Why it cannot be read.
+        /// The reason.
         source: FromSqlError,
     },
 
-    /// A value that SQLite cannot hold, as a `u64` above `i64::MAX`.
+    /// SQLite cannot hold a value, as a `u64` above `i64::MAX`.
     Encode {
-        /// Why not.
+        /// The reason.
         source: Box<rusqlite::Error>,
     },
 
@@ -259,44 +262,45 @@ pub enum Error {
     Open {
         /// The file.
         path: PathBuf,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
     /// The database cannot be written to: the file or the connection is read-only.
     ReadOnly {
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
-    /// Another connection holds the lock, and held it for the whole of the busy time-out: five seconds after
-    /// [`configure`](crate::configure), or as [`Options`](crate::Options) say.
+    /// Another connection held the lock for the whole of the busy time-out: five seconds after
+    /// [`configure`](crate::configure), or as [`Options`](crate::Options) set it.
     ///
-    /// A transaction that has read and then writes does not wait: it fails at once where another connection is writing, or
-    /// [has written since](https://sqlite.org/rescode.html#busy_snapshot), for what it read is no longer so. One that
-    /// rusqlite began deferred, by `transaction` or `unchecked_transaction`, is such a transaction;
-    /// [`transaction`](crate::transaction) takes the lock before it reads, and waits for it.
+    /// A transaction that has read and then writes does not wait. It fails at once where another connection is
+    /// writing, or [has written since](https://sqlite.org/rescode.html#busy_snapshot), since its snapshot
+    /// is out of date. A deferred transaction is of this kind, as rusqlite's `transaction` and `unchecked_transaction`
+    /// begin it; [`transaction`](crate::transaction) takes the lock before it reads, and waits for it.
     Busy {
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
-    /// What a database defines cannot be read.
+    /// The schema of a database cannot be read.
     #[cfg(feature = "evolution")]
     Unreadable {
-        /// Why not.
+        /// The reason.
         problem: String,
-        /// What SQLite said.
+        /// SQLite's error.
         source: Box<rusqlite::Error>,
     },
 
-    /// What a model or a database defines cannot be understood: an SQL expression of a model that SQLite refuses, as a
-    /// default that is no value, by [`create_all`](crate::Schema::create_all); or the statement of a table that is to be
-    /// compared, though SQLite does, as `TableInfo::unread` of the feature `evolution` tells it.
+    /// A definition of a model or a database cannot be understood: SQLite refuses an SQL expression of a model, as a
+    /// default that is no value, in [`create_all`](crate::Schema::create_all); or this library cannot parse the
+    /// statement of a table to compare, though SQLite can, as `TableInfo::unread` of the feature `evolution` reports
+    /// it.
     Definition {
-        /// What it defines, as ``table `users` ``.
+        /// The defined object, as ``table `users` ``.
         object: String,
-        /// What is the matter, or where the reading ended.
+        /// The problem, or the place where parsing ended.
         problem: String,
     },
 
@@ -307,63 +311,12 @@ pub enum Error {
         differences: Vec<String>,
     },
 
-    /// A plan was not carried out: the database is as it was.
+    /// A plan was not carried out, and the database is unchanged.
     #[cfg(feature = "evolution")]
     Refused(Box<refusal::Refusal>),
 
     /// Anything else that SQLite or rusqlite reports.
     Sqlite(Box<rusqlite::Error>),
-}
-
-impl From<rusqlite::Error> for Error {
-    fn from(source: rusqlite::Error) -> Self {
-        sqlite::plain(source)
-    }
-}
-
-/// For code that must give rusqlite's errors: what is run for each row of a statement, or for each new connection of a pool.
-///
-/// What SQLite or rusqlite reported becomes that again, with its code and its message, as
-/// [`source`](std::error::Error::source) gives it. What only this library says is carried by
-/// [`ToSqlConversionFailure`](rusqlite::Error::ToSqlConversionFailure), for want of a better one: it says the same, and
-/// turned back it is the same.
-///
-/// ```
-/// # use seed::*;
-/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-/// use relations::rusqlite::{self, Connection, ErrorCode};
-///
-/// fn first(db: &Connection) -> rusqlite::Result<User> {
-///     let sql = "SELECT id, name, email, phone_number FROM users ORDER BY id";
-///     db.query_row(sql, [], |row| Ok(User::from_row(row, 0)?))
-/// }
-/// assert_eq!(first(&db)?, alice);
-///
-/// let again = rusqlite::Error::from(alice.insert(&db).unwrap_err());
-/// assert_eq!(again.sqlite_error_code(), Some(ErrorCode::ConstraintViolation));
-/// # Ok(()) }
-/// ```
-impl From<Error> for rusqlite::Error {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::Sqlite(source)
-            | Error::Unique { source, .. }
-            | Error::MissingParent { source, .. }
-            | Error::ChildrenRemain { source, .. }
-            | Error::ForeignKey { source }
-            | Error::NotNull { source, .. }
-            | Error::Check { source, .. }
-            | Error::WrongType { source, .. }
-            | Error::Mapping { source, .. }
-            | Error::Encode { source }
-            | Error::Open { source, .. }
-            | Error::ReadOnly { source }
-            | Error::Busy { source } => *source,
-            #[cfg(feature = "evolution")]
-            Error::Unreadable { source, .. } => *source,
-            told => Self::ToSqlConversionFailure(Box::new(told)),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Names as SQL spells them.
+//! The spelling of names, texts and numbers in SQL.
 
-/// `name` as a quoted SQL identifier.
+/// Returns `name` as a quoted SQL identifier.
 pub(crate) fn quoted(name: &str) -> String {
     let mut sql = String::with_capacity(name.len() + 2);
     push_quoted(&mut sql, name);
@@ -26,6 +26,7 @@ pub(crate) fn push_short_name(sql: &mut String, name: &str) {
     push_between(sql, name, '`');
 }
 
+/// Appends `name` between two of `quote`; a `quote` within it is doubled.
 fn push_between(sql: &mut String, name: &str, quote: char) {
     sql.push(quote);
     // Hardly any name has a quote in it, and there are many names.
@@ -37,6 +38,7 @@ fn push_between(sql: &mut String, name: &str, quote: char) {
     sql.push(quote);
 }
 
+/// Appends `name` with each `quote` in it doubled.
 #[cold]
 fn push_doubling(sql: &mut String, name: &str, quote: char) {
     for part in name.split_inclusive(quote) {
@@ -47,14 +49,19 @@ fn push_doubling(sql: &mut String, name: &str, quote: char) {
     }
 }
 
-/// `names` as quoted SQL identifiers with commas between.
+/// Returns `names` as quoted SQL identifiers with commas between.
 pub(crate) fn quoted_list(names: &[&str]) -> String {
     names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
 }
 
+/// Returns `text` as an SQL string literal; an apostrophe within it is doubled.
+pub(crate) fn text_literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{push_short_name, quoted};
+    use super::{push_short_name, quoted, text_literal};
 
     #[test]
     fn a_name_doubles_its_own_quotes_only() {
@@ -66,5 +73,6 @@ mod tests {
         let mut short = String::new();
         push_short_name(&mut short, "a`b\"c");
         assert_eq!(short, "`a``b\"c`");
+        assert_eq!(text_literal("it's \"b\""), "'it''s \"b\"'");
     }
 }

@@ -1,41 +1,42 @@
-//! How values compare, wherever the library compares them itself.
+//! Values of SQLite: comparing them as SQLite does, and showing them in messages.
 
 use std::cmp::Ordering;
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
-/// The integer that a floating point number equals.
-pub(crate) fn integral(real: f64) -> Option<i64> {
+/// Returns the integer that a floating point number equals, if there is one.
+pub(crate) fn as_integer(real: f64) -> Option<i64> {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     let fits = real.fract() == 0.0 && (-LIMIT..LIMIT).contains(&real);
     #[expect(clippy::cast_possible_truncation, reason = "within the limit, and without a fraction")]
     fits.then_some(real as i64)
 }
 
-/// The value in one form of those that are equal: SQLite compares an integer and a floating point number as numbers.
-pub(crate) fn one_form(value: &Value) -> Value {
+/// Returns the one form of all values that SQLite takes for equal: an integer for a floating point number that equals
+/// it.
+pub(crate) fn normalize(value: &Value) -> Value {
     match value {
-        Value::Real(real) => integral(*real).map_or(Value::Real(*real), Value::Integer),
+        Value::Real(real) => as_integer(*real).map_or(Value::Real(*real), Value::Integer),
         other => other.clone(),
     }
 }
 
-/// The same of a value that is somewhere else.
-pub(crate) fn one_form_of(value: ValueRef<'_>) -> ValueRef<'_> {
+/// Returns the one form of a borrowed value, as [`normalize`] does.
+pub(crate) fn normalize_ref(value: ValueRef<'_>) -> ValueRef<'_> {
     match value {
-        ValueRef::Real(real) => integral(real).map_or(value, ValueRef::Integer),
+        ValueRef::Real(real) => as_integer(real).map_or(value, ValueRef::Integer),
         other => other,
     }
 }
 
-/// How values compare where texts do by their bytes: [NULL, numbers, texts,
+/// Compares values in SQLite's order, with texts by their bytes: [NULL, numbers, texts,
 /// blobs](https://sqlite.org/datatype3.html#sort_order).
-pub(crate) fn order_of_values(one: ValueRef<'_>, other: ValueRef<'_>) -> Ordering {
+pub(crate) fn compare_values(one: ValueRef<'_>, other: ValueRef<'_>) -> Ordering {
     match (one, other) {
         (ValueRef::Integer(one), ValueRef::Integer(other)) => one.cmp(&other),
         (ValueRef::Real(one), ValueRef::Real(other)) => one.partial_cmp(&other).unwrap_or(Ordering::Equal),
-        (ValueRef::Integer(one), ValueRef::Real(other)) => order_of_numbers(one, other),
-        (ValueRef::Real(one), ValueRef::Integer(other)) => order_of_numbers(other, one).reverse(),
+        (ValueRef::Integer(one), ValueRef::Real(other)) => compare_numbers(one, other),
+        (ValueRef::Real(one), ValueRef::Integer(other)) => compare_numbers(other, one).reverse(),
         (ValueRef::Text(one), ValueRef::Text(other)) | (ValueRef::Blob(one), ValueRef::Blob(other)) => {
             one.cmp(other)
         }
@@ -43,6 +44,7 @@ pub(crate) fn order_of_values(one: ValueRef<'_>, other: ValueRef<'_>) -> Orderin
     }
 }
 
+/// Returns the rank of the value's storage class in SQLite's order.
 const fn class(value: ValueRef<'_>) -> u8 {
     match value {
         ValueRef::Null => 0,
@@ -52,14 +54,42 @@ const fn class(value: ValueRef<'_>) -> u8 {
     }
 }
 
-/// How an integer compares with a floating point number, which may lie between two integers or beyond all of them.
-fn order_of_numbers(integer: i64, real: f64) -> Ordering {
-    match integral(real.floor()) {
+/// Compares an integer with a floating point number, which may be between two integers or beyond all of them.
+fn compare_numbers(integer: i64, real: f64) -> Ordering {
+    match as_integer(real.floor()) {
         Some(below) => {
             integer.cmp(&below).then(if real > real.floor() { Ordering::Less } else { Ordering::Equal })
         }
         None if real > 0.0 => Ordering::Less,
         None => Ordering::Greater,
+    }
+}
+
+/// Converts an encoded value to one that borrows nothing.
+pub(crate) fn owned(output: ToSqlOutput<'_>) -> rusqlite::Result<Value> {
+    match output {
+        ToSqlOutput::Owned(value) => Ok(value),
+        ToSqlOutput::Borrowed(value) => {
+            Value::try_from(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+        }
+        other => Err(rusqlite::Error::ToSqlConversionFailure(
+            format!("a value of SQLite's extensions cannot be kept: {other:?}").into(),
+        )),
+    }
+}
+
+/// Returns a key as text: error messages show it, and a set of keys compares it.
+pub(crate) fn display(values: &[Value]) -> String {
+    let one = |value: &Value| match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Real(real) => format!("{real:?}"),
+        Value::Text(text) => format!("{text:?}"),
+        Value::Blob(bytes) => format!("{bytes:02x?}"),
+    };
+    match values {
+        [value] => one(value),
+        several => format!("({})", several.iter().map(one).collect::<Vec<_>>().join(", ")),
     }
 }
 
@@ -69,7 +99,7 @@ mod tests {
 
     use rusqlite::types::Value;
 
-    use super::{order_of_numbers, order_of_values};
+    use super::{compare_numbers, compare_values};
 
     #[test]
     fn integers_and_reals_compare_as_numbers() {
@@ -88,7 +118,7 @@ mod tests {
             (i64::MIN, f64::NEG_INFINITY, Greater),
         ];
         for (integer, real, order) in cases {
-            assert_eq!(order_of_numbers(integer, real), order, "{integer} and {real}");
+            assert_eq!(compare_numbers(integer, real), order, "{integer} and {real}");
         }
     }
 
@@ -110,40 +140,12 @@ mod tests {
         ];
         for (at, one) in ascending.iter().enumerate() {
             for (place, other) in ascending.iter().enumerate() {
-                assert_eq!(order_of_values(one.into(), other.into()), at.cmp(&place), "{one:?} {other:?}");
+                assert_eq!(compare_values(one.into(), other.into()), at.cmp(&place), "{one:?} {other:?}");
             }
         }
-        let equal = |one: Value, other: Value| order_of_values((&one).into(), (&other).into()) == Equal;
+        let equal = |one: Value, other: Value| compare_values((&one).into(), (&other).into()) == Equal;
         assert!(equal(Value::Real(3.0), Value::Integer(3)));
         assert!(equal(Value::Real(-0.0), Value::Real(0.0)));
         assert!(!equal(Value::Real(9_007_199_254_740_992.0), Value::Integer(9_007_199_254_740_993)));
-    }
-}
-
-/// An encoded value on its own, without what it borrowed from.
-pub(crate) fn owned(output: ToSqlOutput<'_>) -> rusqlite::Result<Value> {
-    match output {
-        ToSqlOutput::Owned(value) => Ok(value),
-        ToSqlOutput::Borrowed(value) => {
-            Value::try_from(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
-        }
-        other => Err(rusqlite::Error::ToSqlConversionFailure(
-            format!("a value of SQLite's extensions cannot be kept: {other:?}").into(),
-        )),
-    }
-}
-
-/// A key as an error message shows it, and as a set of keys compares it.
-pub(crate) fn display(values: &[Value]) -> String {
-    let one = |value: &Value| match value {
-        Value::Null => "NULL".to_owned(),
-        Value::Integer(integer) => integer.to_string(),
-        Value::Real(real) => format!("{real:?}"),
-        Value::Text(text) => format!("{text:?}"),
-        Value::Blob(bytes) => format!("{bytes:02x?}"),
-    };
-    match values {
-        [value] => one(value),
-        several => format!("({})", several.iter().map(one).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::{
-        error::{Error, Result, sqlite::said},
+        error::{Error, Result, sqlite::message_of},
         quote::quoted,
     },
     connection::{atomic::atomic_or, diagnose::foreign_key, require_foreign_keys},
@@ -97,7 +97,7 @@ fn refused(table: &Table, statement: &str, error: rusqlite::Error) -> Error {
 
     let error = Error::from(error);
     let Error::Sqlite(source) = &error else { return error };
-    let said = said(source, statement);
+    let said = message_of(source, statement);
     let no_value = table.columns.iter().find_map(|column| {
         let default = column.default?;
         (said == format!("default value of column [{}] is not constant", column.name))

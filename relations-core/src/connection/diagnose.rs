@@ -10,7 +10,7 @@ use crate::{
     base::{
         error::{
             Error,
-            sqlite::{after_colon, plain},
+            sqlite::{after_colon, classify},
         },
         values,
     },
@@ -64,7 +64,7 @@ fn explained(
     look: impl FnOnce(Box<rusqlite::Error>) -> Error,
 ) -> Error {
     let table = written.name.to_owned();
-    match plain(source) {
+    match classify(source) {
         Error::ForeignKey { source } => look(source),
         Error::Check { check, source, .. } => Error::Check { table, check, source },
         Error::WrongType { message, source, .. } => Error::WrongType { table, message, source },
@@ -102,7 +102,7 @@ fn named_in(source: &rusqlite::Error, table: &Table) -> Option<Vec<String>> {
 /// What it means that a statement cannot be prepared, or fails while it is read.
 #[cold]
 pub(crate) fn unread(db: &Connection, touched: TouchedTables, source: rusqlite::Error) -> Error {
-    told(db, touched, plain(source))
+    told(db, touched, classify(source))
 }
 
 /// The error, with what the database lacks if that is the cause and has not been told yet.

@@ -17,7 +17,7 @@ use super::{
 
 use crate::{
     base::{
-        error::{Result, sqlite::said},
+        error::{Result, sqlite::message_of},
         quote::quoted,
         sql::table as table_in_main,
     },
@@ -117,7 +117,7 @@ pub(super) fn mark_impossible(
     }
     for dependent in known {
         let Err(error) = copy.prepare(&dependent.probe) else { continue };
-        let problem = said(&error, &dependent.probe);
+        let problem = message_of(&error, &dependent.probe);
         let Some(change) = responsible_change(dependent, changes) else { continue };
         let reason = format!("{} would no longer work: {problem}", dependent.object);
         match &mut change.risk {

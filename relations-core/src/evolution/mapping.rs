@@ -6,7 +6,7 @@ use super::sql::unchanged;
 
 use crate::{
     base::{
-        error::{Error, Result, sqlite::said},
+        error::{Error, Result, sqlite::message_of},
         quote::{quoted, quoted_list},
         sql::{self, table as table_in_main},
     },
@@ -181,7 +181,7 @@ impl Check<'_> {
                 Ok(true)
             }
             Err(error) => {
-                self.found.push(format!("let `{}` be read: {}", self.table.name, said(&error, &sql)));
+                self.found.push(format!("let `{}` be read: {}", self.table.name, message_of(&error, &sql)));
                 Ok(false)
             }
         }
@@ -227,7 +227,11 @@ impl Check<'_> {
         ];
         for (verb, sql) in &statements {
             if let Err(error) = self.db.prepare(sql) {
-                self.found.push(format!("take {verb} into `{}`: {}", self.table.name, said(&error, sql)));
+                self.found.push(format!(
+                    "take {verb} into `{}`: {}",
+                    self.table.name,
+                    message_of(&error, sql)
+                ));
                 return false;
             }
         }

@@ -1,10 +1,9 @@
 //! Normal forms, by which two things of two catalogs are equal if they are the same to SQLite, however they
 //! are written.
 
-use super::sql::text_literal;
-
-use crate::catalog::{
-    ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo, tokens, unquoted,
+use crate::{
+    base::quote::text_literal,
+    catalog::{ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo, tokens, unquoted},
 };
 
 /// Returns a name in lower case, since SQLite ignores the case of ASCII letters.

@@ -9,12 +9,11 @@ use rusqlite::Connection;
 use super::{
     normalize,
     projection::Projection,
-    sql::text_literal,
     step::{Copy, Step},
 };
 
 use crate::{
-    base::quote::quoted,
+    base::quote::{quoted, text_literal},
     catalog::{Catalog, TableInfo, tokens, unquoted},
 };
 

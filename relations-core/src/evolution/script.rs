@@ -1,9 +1,8 @@
 //! A plan as a script that checks its own preconditions.
 
-use super::{parent_keys::is_unique_key, plan::Plan, sql::text_literal, step::Step};
-
+use super::{parent_keys::is_unique_key, plan::Plan, step::Step};
 use crate::{
-    base::quote::quoted,
+    base::quote::{quoted, text_literal},
     catalog::{Catalog, TableInfo},
 };
 

@@ -1,11 +1,6 @@
-//! SQL fragments that several files write, in addition to the library's own toolbox in `statement::parts`.
+//! SQL fragments that several files write, in addition to the toolbox of all layers in [`base::sql`](crate::base::sql).
 
 use crate::base::quote::quoted;
-
-/// Returns a text as an SQL literal.
-pub(super) fn text_literal(value: &str) -> String {
-    format!("'{}'", value.replace('\'', "''"))
-}
 
 /// Returns `"old" AS "new"`.
 pub(super) fn aliased(expression: &str, name: &str) -> String {

@@ -14,7 +14,7 @@ use crate::{
 
 /// A column of model `M` whose field has type `T`, as `User::NAME`.
 ///
-/// Its comparisons make a [`Filter`], its directions an [`Order`].
+/// Its comparisons return a [`Filter`], its directions an [`Order`].
 ///
 /// ```
 /// # use seed::*;
@@ -44,7 +44,7 @@ use crate::{
 /// # Ok(()) }
 /// ```
 ///
-/// It compares only with values of its own type, or [what stands for them](crate::column_type::IntoColumn):
+/// It compares only with values of its own type, or values that [convert to it](crate::IntoColumn):
 ///
 /// ```compile_fail,E0277
 /// # use relations::{Column, Filter, Model};
@@ -67,13 +67,14 @@ impl<M, T> Clone for Column<M, T> {
 impl<M, T> Copy for Column<M, T> {}
 
 impl<M, T> Column<M, T> {
+    /// Creates the column of this name.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, of: PhantomData }
     }
 
-    /// The name of the column in the database: `User::NAME.name()` is `"name"`.
+    /// Returns the name of the column in the database: `User::NAME.name()` is `"name"`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name
@@ -93,7 +94,7 @@ impl<M, T> Column<M, T> {
 }
 
 impl<M, T: ColumnType> Column<M, T> {
-    /// Rows where the column equals `value`, as `User::NAME.eq("Alice")`. As in Rust, `None` equals `None`.
+    /// Selects the rows where the column equals `value`, as `User::NAME.eq("Alice")`. As in Rust, `None` equals `None`.
     pub fn eq(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.with(value, |column, value| match value {
             Value::Null => Condition::IsNull { column, negated: false },
@@ -101,8 +102,8 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
-    /// Rows where the column does not equal `value`, as `User::NAME.ne("Alice")`. As in Rust, `None` differs
-    /// from every `Some`: unlike SQL's `<>`, a row whose column is NULL is found.
+    /// Selects the rows where the column does not equal `value`, as `User::NAME.ne("Alice")`. As in Rust, `None`
+    /// differs from every `Some`: unlike with SQL's `<>`, a row whose column is NULL is selected.
     pub fn ne(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.with(value, |column, value| match value {
             Value::Null => Condition::IsNull { column, negated: true },
@@ -111,44 +112,44 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
-    /// Rows where the column is less than `value`, as `User::ID.lt(10)`; NULL is not.
+    /// Selects the rows where the column is less than `value`, as `User::ID.lt(10)`. NULL is not less.
     pub fn lt(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.compare(" < ", value)
     }
 
-    /// Rows where the column is less than `value` or equal to it, as `User::ID.le(10)`; NULL is neither.
+    /// Selects the rows where the column is less than `value` or equal to it, as `User::ID.le(10)`. NULL is neither.
     pub fn le(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.compare(" <= ", value)
     }
 
-    /// Rows where the column is greater than `value`, as `User::ID.gt(10)`; NULL is not.
+    /// Selects the rows where the column is greater than `value`, as `User::ID.gt(10)`. NULL is not greater.
     pub fn gt(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.compare(" > ", value)
     }
 
-    /// Rows where the column is greater than `value` or equal to it, as `User::ID.ge(10)`; NULL is neither.
+    /// Selects the rows where the column is greater than `value` or equal to it, as `User::ID.ge(10)`. NULL is neither.
     pub fn ge(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.compare(" >= ", value)
     }
 
-    /// Rows where the column lies between `low` and `high`, both included, as `User::ID.between(1, 10)`; NULL
-    /// does not.
+    /// Selects the rows where the column is between `low` and `high`, both included, as `User::ID.between(1, 10)`. NULL
+    /// is not.
     pub fn between(self, low: impl IntoColumn<T>, high: impl IntoColumn<T>) -> Filter<M> {
         let column = self.name;
-        Filter::new(match (encoded(low), encoded(high)) {
+        Filter::new(match (encode(low), encode(high)) {
             (Ok(low), Ok(high)) => Condition::Between { column, low, high },
             (Err(error), _) | (_, Err(error)) => Condition::Unencodable(error),
         })
     }
 
-    /// Rows where the column equals one of `values`, as `User::ID.in_([1, 2])`; no row if there are none.
-    /// `None` among them finds rows where it is NULL.
+    /// Selects the rows where the column equals one of `values`, as `User::ID.in_([1, 2])`; no row if there are no
+    /// values. `None` among them selects the rows where the column is NULL.
     ///
-    /// The list may be of any length if it is of integers or texts; reals and blobs are bound one by one, as
-    /// far as [SQLite's limit on parameters](https://sqlite.org/limits.html#max_variable_number) goes.
+    /// A list of integers or texts may have any length. Reals and blobs are bound one by one, up to
+    /// [SQLite's limit on parameters](https://sqlite.org/limits.html#max_variable_number).
     pub fn in_<V: IntoColumn<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<M> {
         let column = self.name;
-        let values: Result<Vec<Value>, String> = values.into_iter().map(encoded).collect();
+        let values: Result<Vec<Value>, String> = values.into_iter().map(encode).collect();
         Filter::new(match values {
             Err(error) => Condition::Unencodable(error),
             Ok(mut values) => {
@@ -165,16 +166,18 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
+    /// Selects the rows where the column compares so with `value`.
     fn compare(self, operator: &'static str, value: impl IntoColumn<T>) -> Filter<M> {
         self.with(value, |column, value| Condition::Compare { column, operator, value })
     }
 
+    /// Returns the filter of a condition on the column and the encoded `value`.
     fn with(
         self,
         value: impl IntoColumn<T>,
         condition: impl FnOnce(&'static str, Value) -> Condition,
     ) -> Filter<M> {
-        Filter::new(match encoded(value) {
+        Filter::new(match encode(value) {
             Ok(value) => condition(self.name, value),
             Err(error) => Condition::Unencodable(error),
         })
@@ -182,7 +185,7 @@ impl<M, T: ColumnType> Column<M, T> {
 }
 
 impl<M, T> Column<M, T> {
-    /// Rows whose text matches `pattern`, as `User::NAME.like("A%")`, where `%` stands for any text and `_`
+    /// Selects the rows whose text matches `pattern`, as `User::NAME.like("A%")`, where `%` stands for any text and `_`
     /// for any character; [ASCII letters match in either case](https://sqlite.org/lang_expr.html#like).
     pub fn like(self, pattern: impl Into<String>) -> Filter<M>
     where
@@ -192,7 +195,7 @@ impl<M, T> Column<M, T> {
         Filter::new(Condition::Compare { column: self.name, operator: " LIKE ", value })
     }
 
-    /// Rows where the column is NULL, as `Category::PARENT_ID.is_null()`.
+    /// Selects the rows where the column is NULL, as `Category::PARENT_ID.is_null()`.
     pub fn is_null(self) -> Filter<M>
     where
         T: NullableColumn,
@@ -200,7 +203,7 @@ impl<M, T> Column<M, T> {
         Filter::new(Condition::IsNull { column: self.name, negated: false })
     }
 
-    /// Rows where the column is not NULL, as `Category::PARENT_ID.is_not_null()`.
+    /// Selects the rows where the column is not NULL, as `Category::PARENT_ID.is_not_null()`.
     pub fn is_not_null(self) -> Filter<M>
     where
         T: NullableColumn,
@@ -209,8 +212,7 @@ impl<M, T> Column<M, T> {
     }
 }
 
-/// A column type that is text, and so can be matched by a pattern with [`Column::like`]: `String` and its
-/// `Option`.
+/// A column type that is text, for [`Column::like`]: `String` and its `Option`.
 #[diagnostic::on_unimplemented(
     message = "`like` matches text, and this column holds `{Self}`",
     label = "not a text column"
@@ -220,7 +222,7 @@ pub trait Textual {}
 impl Textual for String {}
 impl Textual for Option<String> {}
 
-/// A column type that can be NULL, and so be asked for it with [`Column::is_null`]: an `Option`.
+/// A column type that can be NULL, for [`Column::is_null`]: an `Option`.
 #[diagnostic::on_unimplemented(
     message = "this column holds `{Self}`, which is never NULL",
     label = "not a nullable column"
@@ -229,6 +231,7 @@ pub trait NullableColumn {}
 
 impl<T> NullableColumn for Option<T> {}
 
-fn encoded<T: ColumnType>(value: impl IntoColumn<T>) -> Result<Value, String> {
+/// Encodes a value as the column type `T`; the error is the message.
+fn encode<T: ColumnType>(value: impl IntoColumn<T>) -> Result<Value, String> {
     value.into_column().encode_owned().map_err(|error| error.to_string())
 }

@@ -1,14 +1,30 @@
 //! Conditions on rows: [`Filter`].
+//!
+//! | file | contents |
+//! |---|---|
+//! | `condition` | conditions without the type of their model, and their SQL |
+//! | `list` | the values of `IN (…)` |
+//! | `raw` | SQL written by hand |
+//! | `related` | conditions on the rows that a relation leads to |
+//! | `counted` | conditions on the number of those rows |
+//! | `aggregate` | their number and sums for each row of a query |
+//! | `far_rows` | the FROM and WHERE clauses that lead to them |
+//! | `selectivity` | an estimate of how many rows a condition selects |
+//! | `subquery` | the choice between a subquery for each row and one for all rows |
+//! | `parent_join` | the join that finds the rows of few parents |
+//! | `cache_key` | the key to SQL that was rendered before |
 
+pub(crate) mod aggregate;
+pub(crate) mod cache_key;
 pub(crate) mod condition;
 pub(crate) mod counted;
-pub(crate) mod form;
-pub(crate) mod joined;
+pub(crate) mod far_rows;
 pub(crate) mod list;
+pub(crate) mod parent_join;
 pub(crate) mod raw;
-pub(crate) mod reach;
 pub(crate) mod related;
-pub(crate) mod structure;
+pub(crate) mod selectivity;
+pub(crate) mod subquery;
 
 use std::marker::PhantomData;
 
@@ -19,15 +35,17 @@ use crate::{
 
 /// A condition on rows of `M`, made from its [columns](crate::Column): `User::NAME.eq("Alice")`.
 ///
-/// Conditions combine by [`and`](Self::and), [`or`](Self::or) and `!`. Values are always bound, never written
-/// into the SQL. They may nest some hundreds deep, and relations within relations about
-/// [twenty](https://sqlite.org/limits.html#max_expr_depth), which SQLite weighs more; beyond that the query is an
-/// [`Error::Query`](crate::Error::Query). A value that SQLite cannot hold is an [`Error::Encode`](crate::Error::Encode) when the query is run.
+/// Conditions combine by [`and`](Self::and), [`or`](Self::or) and `!`. Values are always bound, never written into
+/// the SQL. They may nest some hundreds deep, and conditions on relations within each other about
+/// [twenty](https://sqlite.org/limits.html#max_expr_depth), since SQLite counts those more; beyond that the query
+/// fails with [`Error::Query`](crate::Error::Query). A value that SQLite cannot hold is an
+/// [`Error::Encode`](crate::Error::Encode) when the query runs.
 ///
-/// A condition on what a relation leads to costs as much as to find those rows, once, if an index finds few of them: rows equal to a
-/// value. Otherwise each row looks its own up and stops at the first, so that ten rows that most meet cost a look at about ten;
-/// rows that belong to others, or are linked, are found once where all have to be looked at. What the models tell of keys and indexes
-/// decides, and SQL written by hand that names other tables is asked of each row.
+/// A condition on related rows costs as much as finding those rows once, if an index finds few of them: rows equal to
+/// a value. Otherwise each row looks up its own related rows and stops at the first that counts, so that reading ten
+/// rows of which most meet the condition costs about ten look-ups; parents and linked rows are found once where all
+/// rows have to be tested. The keys and indexes that the models declare decide which it is. SQL written by hand that
+/// names other tables is evaluated for each row.
 ///
 /// ```
 /// # use seed::*;
@@ -45,16 +63,17 @@ pub struct Filter<M> {
     model: PhantomData<fn() -> M>,
 }
 
-/// How deep conditions may nest: half of [what SQLite takes](https://sqlite.org/limits.html#max_expr_depth), so that
-/// going down them leaves most of the stack that a thread has.
+/// The deepest nesting of conditions: half of [SQLite's limit](https://sqlite.org/limits.html#max_expr_depth), so that
+/// recursion leaves most of a thread's stack.
 const DEEPEST: usize = 500;
 
 impl<M> Filter<M> {
+    /// Creates a filter from a condition that contains no others.
     pub(crate) const fn new(condition: Condition) -> Self {
         Self { condition, depth: 1, model: PhantomData }
     }
 
-    /// A condition over others, of which the deepest is so deep.
+    /// Creates a filter from a condition over others, of which the deepest has this depth.
     pub(crate) fn over(depth: usize, condition: impl FnOnce() -> Condition) -> Self {
         if depth >= DEEPEST {
             let message = format!("conditions nest deeper than {DEEPEST}: say the same in fewer levels");
@@ -63,15 +82,17 @@ impl<M> Filter<M> {
         Self { condition: condition(), depth: depth + 1, model: PhantomData }
     }
 
+    /// Returns the number of conditions within each other.
     pub(crate) const fn depth(&self) -> usize {
         self.depth
     }
 
+    /// Returns the condition.
     pub(crate) fn into_condition(self) -> Condition {
         self.condition
     }
 
-    /// Rows that meet both conditions.
+    /// Selects the rows that meet both conditions.
     ///
     /// ```
     /// # use seed::*;
@@ -94,7 +115,7 @@ impl<M> Filter<M> {
         }
     }
 
-    /// Rows that meet at least one of the conditions.
+    /// Selects the rows that meet at least one of the conditions.
     ///
     /// ```
     /// # use seed::*;
@@ -117,8 +138,8 @@ impl<M> Filter<M> {
         }
     }
 
-    /// Rows that do not meet the condition; also written `!filter`. A comparison with NULL is not met, so its
-    /// negation is.
+    /// Selects the rows that do not meet the condition; also written `!filter`. A comparison with NULL is not met, so
+    /// its negation is met.
     ///
     /// ```
     /// # use seed::*;
@@ -132,7 +153,7 @@ impl<M> Filter<M> {
     }
 }
 
-/// The condition that columns equal what `write` binds.
+/// Returns the condition that `columns` equal the values that `write` binds.
 pub(crate) fn equal(
     columns: &[&'static str],
     write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,

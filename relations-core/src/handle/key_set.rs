@@ -144,5 +144,5 @@ fn stored(db: &Connection, rows: TouchedTables, keyed: &Keyed, keys: &Keys) -> R
 
 /// A key as a text that only equal keys share.
 fn text(key: &[Value]) -> String {
-    values::display(&key.iter().map(values::one_form).collect::<Vec<_>>())
+    values::display(&key.iter().map(values::normalize).collect::<Vec<_>>())
 }

@@ -45,7 +45,7 @@ pub(crate) fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<boo
 
 /// A query of the far rows of `near`, to narrow further.
 pub(crate) fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
-    let query = Query::of_relation(R::sql(), bind::few(|bind| R::bind_near(near, bind)));
+    let query = Query::of_relation(R::sql(), bind::collect_values(|bind| R::bind_near(near, bind)));
     #[cfg(feature = "probe")]
     let query = query.read_along(crate::probe::Origin::of::<R>());
     query

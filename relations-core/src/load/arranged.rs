@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rusqlite::{Row, types::ValueRef};
 
-use crate::base::values::order_of_values;
+use crate::base::values::compare_values;
 
 /// The near rows whose rows are still to be brought into their order. One list holds all orders, since there may be one for each
 /// near row.
@@ -100,7 +100,7 @@ impl Arranger {
         let parts = one.iter().zip(other).zip(&self.columns);
         parts
             .map(|((one, other), (_, descending))| {
-                let order = order_of_values(one.value(), other.value());
+                let order = compare_values(one.value(), other.value());
                 if *descending { order.reverse() } else { order }
             })
             .find(|order| order.is_ne())

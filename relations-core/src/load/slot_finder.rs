@@ -44,7 +44,7 @@ impl<'f> SlotFinder<'f> {
         let key = match value {
             ValueRef::Integer(key) => key,
             // In columns that convert neither, SQLite relates an integer to the same number as a real.
-            ValueRef::Real(real) => match values::integral(real) {
+            ValueRef::Real(real) => match values::as_integer(real) {
                 Some(key) => key,
                 None => return Ok(None),
             },
@@ -59,7 +59,7 @@ impl<'f> SlotFinder<'f> {
         if let Some(arranging) = &mut self.arranging {
             arranging.add(row)?;
         }
-        Ok(Some(Cells::knowing(row, place, value)))
+        Ok(Some(Cells::with_known(row, place, value)))
     }
 
     #[inline(never)]
@@ -79,7 +79,7 @@ impl<'f> SlotFinder<'f> {
             // A key with NULL is none of the near rows'.
             self.slot = self.slots.first_by_bytes(&self.last_bytes);
         }
-        Ok(Some(Cells::knowing(row, *place, first)))
+        Ok(Some(Cells::with_known(row, *place, first)))
     }
 
     /// Ends the rows of one near row.

@@ -226,7 +226,7 @@ fn push_bytes(bytes: &mut KeyBytes, value: ValueRef<'_>) {
 #[inline]
 pub(crate) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     match value {
-        ValueRef::Real(real) => push_bytes(bytes, values::integral(real).map_or(value, ValueRef::Integer)),
+        ValueRef::Real(real) => push_bytes(bytes, values::as_integer(real).map_or(value, ValueRef::Integer)),
         other => push_bytes(bytes, other),
     }
 }

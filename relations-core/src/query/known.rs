@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use crate::{
     base::error::Result,
-    expression::{filter::structure::Structure, order::By},
+    expression::{filter::cache_key::CacheKey, order::By},
     query::{UntypedQuery, number, page::Start},
     row::bind::{Bind, Values},
     statement::sql::Sql,
@@ -37,7 +37,7 @@ impl UntypedQuery {
     /// The statement that reads whole rows of the query, if it is one whose SQL does not depend on its values. They are
     /// [bound](Self::bind_values) by themselves.
     pub(crate) fn known(&self, render: impl FnOnce(Self) -> Result<Sql>) -> Option<Result<Rc<Sql>>> {
-        let mut structure = Structure::new();
+        let mut structure = CacheKey::new();
         self.note(&mut structure)?;
         let structure = structure.words()?;
         let place = place(structure);
@@ -61,7 +61,7 @@ impl UntypedQuery {
     }
 
     /// Notes what the SQL depends on; `None` if that is more than a structure has.
-    fn note(&self, structure: &mut Structure) -> Option<()> {
+    fn note(&self, structure: &mut CacheKey) -> Option<()> {
         if !matches!(self.start, Start::Anywhere) || self.near.is_err() {
             return None;
         }
@@ -110,7 +110,7 @@ impl UntypedQuery {
     fn is_bound_as_rendered(&self, known: &Sql, render: impl FnOnce(Self) -> Result<Sql>) -> bool {
         let Ok(rendered) = render(self.clone()) else { return false };
         let mut bound = Values::new();
-        self.bind_values(&mut Bind::other(&mut bound)).is_ok()
+        self.bind_values(&mut Bind::sink(&mut bound)).is_ok()
             && rendered.text == known.text
             // NaN is not equal to itself.
             && format!("{:?} {:?}", rendered.values, rendered.compared) == format!("{bound:?} {:?}", known.compared)

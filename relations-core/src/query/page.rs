@@ -42,7 +42,7 @@ impl Start {
             None => Self::First,
             Some(row) => {
                 let mut values = Values::with_capacity(M::COLUMNS.len());
-                let bound = row.bind(&mut Bind::other(&mut values));
+                let bound = row.bind(&mut Bind::sink(&mut values));
                 Self::Behind(bound.map(|()| values.into_vec()).map_err(|error| error.to_string()))
             }
         }

@@ -1,4 +1,4 @@
-//! Where the values of a statement go.
+//! Binding the values of a statement: [`Bind`].
 
 use rusqlite::{
     Statement,
@@ -15,31 +15,35 @@ use crate::{
 /// The values of a statement's parameters, which mostly are one or two.
 pub(crate) type Values = SmallVec<[Value; 2]>;
 
-/// Takes a statement's values in order: into a prepared statement, or to whoever wants to know them or binds only some of them.
+/// A receiver of a statement's values, in order: a prepared statement, or a `ValueSink` that keeps them or
+/// binds only some.
 pub struct Bind<'a, 'conn> {
     target: Target<'a, 'conn>,
     next: usize,
-    /// What the first value failed for that could not be bound, until [`done`](Self::done) says it.
+    /// The error of the first value that could not be bound, until [`done`](Self::done) returns it.
     failed: Option<rusqlite::Error>,
 }
 
+/// The destination of the values.
 enum Target<'a, 'conn> {
     Statement(&'a mut Statement<'conn>),
-    Other(&'a mut dyn ValueSink),
+    Sink(&'a mut dyn ValueSink),
 }
 
-/// What takes values one after the other, but for a statement that takes all of them.
+/// A receiver of values, one after the other, other than a statement that binds all of them.
 pub(crate) trait ValueSink {
+    /// Takes the next value.
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()>;
 
-    /// The same of what most values are.
+    /// Takes the next value if it is an integer, as most values are.
     fn take_integer(&mut self, integer: i64) -> rusqlite::Result<()> {
         self.take(ToSqlOutput::Owned(Value::Integer(integer)))
     }
 }
 
-/// Values of which some are bound to a statement.
+/// A statement that binds some of the values.
 pub(crate) struct ChosenParameters<'a, 'conn> {
+    /// The statement.
     pub statement: &'a mut Statement<'conn>,
     /// The number of the parameter of each value; 0 if it is not bound.
     pub places: std::slice::Iter<'a, usize>,
@@ -69,12 +73,14 @@ impl ValueSink for Vec<Value> {
 }
 
 impl<'a, 'conn> Bind<'a, 'conn> {
+    /// Creates the binding of all values to a statement, beginning with its first parameter.
     pub(crate) fn statement(statement: &'a mut Statement<'conn>) -> Self {
         Self { target: Target::Statement(statement), next: 1, failed: None }
     }
 
-    pub(crate) fn other(other: &'a mut dyn ValueSink) -> Self {
-        Self { target: Target::Other(other), next: 1, failed: None }
+    /// Creates the binding of values to a sink.
+    pub(crate) fn sink(sink: &'a mut dyn ValueSink) -> Self {
+        Self { target: Target::Sink(sink), next: 1, failed: None }
     }
 
     /// Binds the value of a column to the next parameter. `P` proves that `T` is a column type.
@@ -86,7 +92,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         self.encoded(value.encode())
     }
 
-    /// Binds what a `create()` builder knows of a required column. A key that SQLite assigns is no parameter.
+    /// Binds the value of a required column in a `create()` builder. A key that SQLite assigns has no parameter.
     #[inline]
     pub fn given<T, P>(&mut self, given: &impl IsSet<T::Type>) -> &mut Self
     where
@@ -98,7 +104,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         }
     }
 
-    /// Binds the value of a column that may have been left to its default, which has no parameter then.
+    /// Binds the value of a column that may have been left to its default, and then has no parameter.
     #[inline]
     pub fn defaulted<T, P>(&mut self, value: &Option<T::Type>) -> &mut Self
     where
@@ -110,6 +116,7 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         }
     }
 
+    /// Binds a value that has been encoded, or keeps its error.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "where the value's type is known, this is one call of SQLite")]
     pub(crate) fn encoded(&mut self, encoded: rusqlite::Result<ToSqlOutput<'_>>) -> &mut Self {
@@ -119,16 +126,17 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         self
     }
 
+    /// Keeps the first error.
     #[cold]
     fn fail(&mut self, error: rusqlite::Error) {
         self.failed.get_or_insert(error);
     }
 
-    /// Says whether all values could be bound.
+    /// Returns the first error of the values that could not be bound.
     ///
     /// # Errors
     ///
-    /// When one cannot be expressed in SQLite: an integer beyond 64 bits, for one.
+    /// If SQLite cannot hold a value, as an integer of more than 64 bits.
     #[inline]
     pub fn done(&mut self) -> rusqlite::Result<()> {
         match self.failed.take() {
@@ -137,13 +145,14 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         }
     }
 
+    /// Binds an encoded value to the next parameter.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "where the value's type is known, this is one call of SQLite")]
     pub(crate) fn output(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match &mut self.target {
             Target::Statement(statement) => {
                 match output {
-                    // What most values are is not put together only to be taken apart.
+                    // Most values are integers: they are not wrapped only to be unwrapped again.
                     ToSqlOutput::Owned(Value::Integer(integer)) => {
                         statement.raw_bind_parameter(self.next, integer)?;
                     }
@@ -152,41 +161,48 @@ impl<'a, 'conn> Bind<'a, 'conn> {
                 self.next += 1;
                 Ok(())
             }
-            Target::Other(other) => match output {
-                ToSqlOutput::Owned(Value::Integer(integer)) => other.take_integer(integer),
-                output => other.take(output),
+            Target::Sink(sink) => match output {
+                ToSqlOutput::Owned(Value::Integer(integer)) => sink.take_integer(integer),
+                output => sink.take(output),
             },
         }
     }
 
+    /// Binds a value to the next parameter.
     #[inline]
     pub(crate) fn owned_value(&mut self, value: &Value) -> rusqlite::Result<()> {
         self.output(ToSqlOutput::Borrowed(value.into()))
     }
 
+    /// Binds values to the next parameters.
     #[inline]
     pub(crate) fn owned_values(&mut self, values: &[Value]) -> rusqlite::Result<()> {
         values.iter().try_for_each(|value| self.owned_value(value))
     }
 }
 
-/// The values that `write` binds.
+/// Returns the values that `write` binds.
 pub(crate) fn collect(
     write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Vec<Value>> {
     gather(&write).map(Values::into_vec)
 }
 
-/// The same where they are few and soon bound.
+/// Returns the values that `write` binds, for use on the stack while they are few.
 #[inline]
-pub(crate) fn few(write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> rusqlite::Result<Values> {
+pub(crate) fn collect_values(
+    write: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<Values> {
     gather(&write)
 }
 
-/// What binds the values of a statement, behind a pointer: code that runs statements is the same for all that bind.
+/// An object that binds the values of a statement. Code that runs statements takes it as a trait object, and so is
+/// compiled once.
 ///
-/// A trait of its own is known by fewer functions than `dyn Fn`, which for each closure has three.
+/// It is a trait of its own since its table has fewer functions than that of `dyn Fn`, which has three for each
+/// closure.
 pub(crate) trait Binding {
+    /// Binds the values in the order of the parameters.
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
@@ -196,9 +212,9 @@ impl<F: Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>> Binding for F {
     }
 }
 
-/// The values that `binding` binds.
+/// Returns the values that `binding` binds.
 pub(crate) fn gather(binding: &dyn Binding) -> rusqlite::Result<Values> {
     let mut values = Values::new();
-    binding.bind(&mut Bind::other(&mut values))?;
+    binding.bind(&mut Bind::sink(&mut values))?;
     Ok(values)
 }

@@ -1,4 +1,4 @@
-//! The states of a column in a `create()` builder.
+//! The states of a required column in a `create()` builder.
 
 use rusqlite::types::ValueRef;
 use smallvec::SmallVec;
@@ -8,38 +8,39 @@ use crate::{
     schema::column_type::{ColumnType, unset_key::Auto},
 };
 
-/// A required column of a `create()` builder that has been set; the compiler's messages show it.
+/// A required column of a `create()` builder that has been set. Messages of the compiler show this type.
 #[derive(Clone, Debug)]
 pub struct Set<T>(#[doc(hidden)] pub T);
 
-/// Where the primary key of a new row comes from.
+/// The source of the primary key of a new row.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeySource {
-    /// From the program.
+    /// The program sets the key.
     Given,
-    /// From SQLite.
+    /// SQLite assigns the key.
     Automatic,
-    /// From SQLite, for a type that does not hold every integer that SQLite could assign.
+    /// SQLite assigns the key, and the type does not hold every integer that SQLite could assign.
     AutomaticNarrow,
 }
 
-/// What is known of a required column: everything but [`Missing`].
+/// A state of a required column in which the row can be inserted: every state but
+/// [`Missing`](crate::write::Missing).
 #[diagnostic::on_unimplemented(
     message = "a required column has not been set: `{Self}`",
     label = "cannot insert yet",
     note = "call the method of `create()` that has the name of the column"
 )]
 pub trait IsSet<T> {
-    /// Where the value comes from if it is a primary key.
+    /// The source of the value if it is a primary key.
     #[doc(hidden)]
     const KEY: KeySource;
 
-    /// The value to bind; `None` has SQLite assign it.
+    /// Returns the value to bind, or `None` if SQLite assigns it.
     #[doc(hidden)]
     fn value(&self) -> Option<&T>;
 
-    /// The value that was stored.
+    /// Returns the value that was stored in the row with this rowid.
     #[doc(hidden)]
     fn stored(self, rowid: i64) -> Result<T>;
 }
@@ -79,6 +80,6 @@ impl<T: ColumnType> IsSet<T> for Auto {
     }
 }
 
-/// Names of columns, mostly of few.
+/// Names of columns, mostly one or two.
 #[doc(hidden)]
 pub type ColumnNames = SmallVec<[&'static str; 2]>;

@@ -1,4 +1,4 @@
-//! The columns of a row that is being read.
+//! Reading the columns of a row: [`Cells`] and [`Fields`].
 
 use rusqlite::{
     Row,
@@ -11,29 +11,30 @@ use crate::{
     schema::{column_type::ColumnType, metadata::table::Table},
 };
 
-/// The columns of a row, of which one may have been read already: the key by which the row was given its place
-/// in a graph. Each reading asks SQLite for the type and the value, which costs more than the comparison.
+/// The columns of a row, one of which may have been read already: the key by which the row got its place
+/// in a graph. Reading it again would cost more than comparing its place: SQLite is called for the type and the value.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'r> {
     row: &'r Row<'r>,
-    /// The place of the column that has been read; one that no row has if none was.
+    /// The place of the column that has been read; `usize::MAX` if none has.
     known: usize,
     value: ValueRef<'r>,
 }
 
 impl<'r> Cells<'r> {
-    /// The columns of a row of which none has been read.
+    /// Creates the columns of a row, none of which has been read.
     #[inline]
     pub(crate) const fn of(row: &'r Row<'r>) -> Self {
         Self { row, known: usize::MAX, value: ValueRef::Null }
     }
 
-    /// The columns of a row in which this value stands at this place.
+    /// Creates the columns of a row, one of which has been read: the one at `place`, with `value`.
     #[inline]
-    pub(crate) const fn knowing(row: &'r Row<'r>, place: usize, value: ValueRef<'r>) -> Self {
+    pub(crate) const fn with_known(row: &'r Row<'r>, place: usize, value: ValueRef<'r>) -> Self {
         Self { row, known: place, value }
     }
 
+    /// Returns the value at `place`.
     #[inline]
     pub(crate) fn get(&self, place: usize) -> rusqlite::Result<ValueRef<'r>> {
         if place == self.known { Ok(self.value) } else { self.row.get_ref(place) }
@@ -49,7 +50,7 @@ pub struct Fields<'c, 'r> {
 }
 
 impl<'c, 'r> Fields<'c, 'r> {
-    /// Creates the columns of the model that maps `table`, of which the first is at `start`.
+    /// Creates the columns of the model that maps `table`, the first of which is at `start`.
     #[inline]
     pub(crate) fn new(cells: &'c Cells<'r>, start: usize, table: &'static Table) -> Self {
         Self { cells, start, table }
@@ -57,12 +58,12 @@ impl<'c, 'r> Fields<'c, 'r> {
 
     /// Reads the column at `index` of the model. `P` proves that `T` is a column type.
     ///
-    /// It runs for each column of each row, where a call costs more than the comparison that it mostly is. A program that is
-    /// not optimized gains nothing by copies of it.
+    /// It is inlined because it runs for each column of each row, where a call costs more than the comparison that it
+    /// mostly consists of. A program that is not optimized would gain nothing by it.
     ///
     /// # Errors
     ///
-    /// When the value does not fit the type, or there is none.
+    /// If the value does not fit the type, or there is none.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
     #[allow(clippy::inline_always, reason = "see above")]
@@ -76,11 +77,12 @@ impl<'c, 'r> Fields<'c, 'r> {
         }
     }
 
-    /// The same of a column by which rows are looked for.
+    /// Reads the column at `index` of the model as a search key. `P` proves that `T` is a column type.
     ///
     /// # Errors
     ///
-    /// The same, and when the value is stored in another spelling than the type's own.
+    /// If the value does not fit the type, or there is none, or if it is stored in another spelling than the type
+    /// writes.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
     #[allow(clippy::inline_always, reason = "see above")]
@@ -94,12 +96,13 @@ impl<'c, 'r> Fields<'c, 'r> {
         }
     }
 
-    /// Reads the column of this name, which is the first.
+    /// Reads the first column, which has this name.
     #[inline]
     pub(crate) fn named<T: ColumnType>(&self, name: &str) -> Result<T> {
         T::decode(self.cells.get(self.start)?).map_err(|error| self.unreadable_named(name, error))
     }
 
+    /// Returns the error that the first column, which has this name, cannot be read.
     #[cold]
     fn unreadable_named(&self, name: &str, source: FromSqlError) -> Error {
         let index = self.table.columns.iter().position(|column| column.name == name).unwrap_or(usize::MAX);
@@ -107,6 +110,7 @@ impl<'c, 'r> Fields<'c, 'r> {
     }
 }
 
+/// Returns the error that the column at `index` cannot be read.
 #[cold]
 fn unreadable(
     cells: &Cells<'_>,

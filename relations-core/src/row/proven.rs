@@ -1,15 +1,16 @@
-//! Types that generated code has shown to be models or column types, once.
+//! Types that generated code has proven once to be models or column types.
 //!
-//! Generated code has many items that need it of one type of the user's. Each would tell anew where it is not so: the compiler leaves
-//! out what it has told at the same place already, but with incremental compilation only within one item. So one constant
-//! needs it, and all other items have the type by a [`Proof`] that has the value of this constant. Where it does not
-//! compile, the proof has no value, the type is none, and of that the compiler says nothing more.
+//! Many generated items have the same requirement on a type of the user's. If the type does not meet it, each item
+//! would be an error of its own: the compiler leaves out an error that it has reported at the same place already, but
+//! with incremental compilation only within one item. So one constant has the requirement, and all other items take
+//! the type by a [`Proof`] whose value is that constant. If the constant does not compile, the proof has no value,
+//! and the compiler reports nothing more about it.
 
-/// That a constant could be evaluated: its value is 0.
+/// A proof that a constant could be evaluated: its value is 0.
 #[derive(Debug)]
 pub struct Proof<const VALUE: usize>;
 
-/// A type by way of a proof: itself.
+/// A type that is known by a proof: every type, once the proof has a value.
 pub trait Proven<P> {
     /// The type itself.
     type Type;

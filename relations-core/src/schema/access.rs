@@ -1,22 +1,22 @@
-//! Whether an index is there.
+//! The indexes by which rows are found, as far as the models declare them.
 
 use crate::schema::{column_type::SqlType, metadata::table::Table};
 
-/// How rows are found by their keys.
+/// A means by which SQLite finds rows by a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// By this index.
+    /// This index.
     Index(&'static str),
-    /// By the rowid.
+    /// The rowid.
     Rowid,
-    /// By an index that a key or a UNIQUE constraint makes, if the database has it.
+    /// The index of a key or a UNIQUE constraint, if the database has it.
     Constraint,
-    /// In whatever way SQLite finds best.
+    /// Any other means that SQLite chooses.
     Unknown,
 }
 
 impl Access {
-    /// How rows of `table` are found by `column`.
+    /// Returns the means by which SQLite finds rows of `table` by `column`.
     pub(crate) fn of(table: &Table, column: &str) -> Self {
         if rowid(table) == Some(column) {
             return Self::Rowid;
@@ -32,14 +32,14 @@ impl Access {
     }
 }
 
-/// Whether rows of `table` are found by these columns, and read in their order, without a look at others: by the rowid, a
-/// key, a UNIQUE constraint or an index that begins with them. An index ends with the
+/// Returns `true` if rows of `table` are found by these columns, and read in their order, without reading others: by
+/// the rowid, a key, a UNIQUE constraint or an index that begins with them. An index ends with the
 /// [rowid](https://sqlite.org/queryplanner.html#_sorting_by_index), or with the key of a table that has none.
 pub(crate) fn is_indexed(table: &Table, columns: &[&str]) -> bool {
     let end = match rowid(table) {
         Some(rowid) if columns.first() == Some(&rowid) => return true,
         None if !table.without_rowid => &[],
-        // The rowid is the key then, too.
+        // A rowid that is a column is the primary key.
         _ => table.primary_key,
     };
     let begins = |index: &[&str]| {
@@ -50,7 +50,7 @@ pub(crate) fn is_indexed(table: &Table, columns: &[&str]) -> bool {
         || table.indexes.iter().any(|index| begins(index.columns))
 }
 
-/// The column that is the [rowid](https://sqlite.org/lang_createtable.html#rowid) of a table, if one is.
+/// Returns the column that is the [rowid](https://sqlite.org/lang_createtable.html#rowid) of a table, if there is one.
 fn rowid(table: &Table) -> Option<&'static str> {
     let [key] = table.primary_key else { return None };
     let column = table.column(key)?;
@@ -66,32 +66,20 @@ mod tests {
     use super::{Access, is_indexed};
     use crate::{
         schema::column_type::Storage,
-        schema::{ColumnDef, Index, Table},
+        schema::{ColumnDef, Entity, Index, Table},
     };
 
     const INTEGER: Storage = <i64 as crate::schema::column_type::ColumnType>::STORAGE;
 
-    const USERS: Table = Table {
-        name: "users",
-        renamed_from: None,
-        model: "User",
-        identity: "",
-        columns: &[
-            ColumnDef::new("id", "id", INTEGER),
-            ColumnDef::new("team", "team", INTEGER),
-            ColumnDef::new("age", "age", INTEGER),
-        ],
-        primary_key: &["id"],
-        uniques: &[],
-        indexes: &[Index { name: "ix_users_team", columns: &["team"] }],
-        checks: &[],
-        foreign_keys: &[],
-        relations: &[],
-        paths: &[],
-        junctions: &[],
-        strict: true,
-        without_rowid: false,
-    };
+    const COLUMNS: &[ColumnDef] = &[
+        ColumnDef::new("id", "id", INTEGER),
+        ColumnDef::new("team", "team", INTEGER),
+        ColumnDef::new("age", "age", INTEGER),
+    ];
+
+    const USERS: Table =
+        Table::new(Entity { name: "User", table: "users", identity: "" }, COLUMNS, &["id"], &[])
+            .indexes(&[Index { name: "ix_users_team", columns: &["team"] }]);
 
     #[test]
     fn an_index_ends_with_the_rowid() {

@@ -1,8 +1,10 @@
-//! How Rust types are stored: [`ColumnType`].
+//! The storage of Rust types in columns: [`ColumnType`].
 
+mod canonical;
 mod dates;
+pub(crate) mod into_column;
 pub(crate) mod scalars;
-mod spelling;
+pub(crate) mod sql_type;
 pub(crate) mod unset_key;
 
 use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef};
@@ -23,22 +25,26 @@ mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-pub use crate::schema::column_type::scalars::Scalar;
+pub use crate::schema::column_type::{
+    into_column::IntoColumn,
+    scalars::Scalar,
+    sql_type::{SqlType, Storage, ValueCheck},
+};
 
 /// A type that one column can hold.
 ///
 /// | type | stored as |
 /// |---|---|
 /// | `i8` to `i64`, `u8` to `u64`, `isize`, `usize` | INTEGER: 64 bits, signed |
-/// | `f32`, `f64` | REAL; an `f32` is read from 64 bits that it may not hold, and then `eq` of what was read does not find the row |
-/// | `bool` | INTEGER, with a CHECK for 0 and 1; reading another is an error |
+/// | `f32`, `f64` | REAL; an `f32` may differ from the 64 bits that it is read from, and then `eq` with it finds no row |
+/// | `bool` | INTEGER, with a CHECK for 0 and 1; reading another integer is an error |
 /// | `String` | TEXT |
 /// | `Vec<u8>` | BLOB |
-/// | `Option` of each | the same, or NULL |
-/// | a newtype, by `#[derive(ColumnType)]` | what it wraps |
+/// | `Option` of each | as the type in it, or NULL |
+/// | a newtype, by `#[derive(ColumnType)]` | as the type that it wraps |
 /// | an enum without fields, by `#[derive(ColumnType)]` | TEXT, with a CHECK for its variants' names |
 ///
-/// Behind features, what is stored is what rusqlite stores, but for JSON, which is always text here:
+/// Types behind features are stored as rusqlite stores them, except for JSON, which is always text here:
 ///
 /// | feature | types | stored as |
 /// |---|---|---|
@@ -53,12 +59,13 @@ pub use crate::schema::column_type::scalars::Scalar;
 /// | `serde_json` | `Value` | TEXT, the value `null` too |
 /// | `rust_decimal` | `Decimal` | REAL: `19.99`; more than 15 significant digits are refused |
 ///
-/// SQLite compares and orders texts as texts. Times of different offsets, as a `DateTime<FixedOffset>` or an `OffsetDateTime`
-/// has them, do not sort by the instant, and the same instant with two offsets is two values to a unique column and to a
-/// comparison: store an instant as a `DateTime<Utc>` or a `Timestamp`. A year before 0 or after 9999 would sort among the
-/// others by its sign or first digit; a date of such a year is not stored ([`Error::Encode`](crate::Error::Encode)).
+/// SQLite compares and orders texts as texts. Times with different offsets, as of a `DateTime<FixedOffset>` or an
+/// `OffsetDateTime`, do not sort by the instant, and the same instant with two offsets is two values to a unique
+/// column and to a comparison: store an instant as a `DateTime<Utc>` or a `Timestamp`. A year before 0 or after 9999
+/// would sort among the others by its sign or first digit, so a date of such a year cannot be stored
+/// ([`Error::Encode`](crate::Error::Encode)).
 ///
-/// SQLite takes a NaN for NULL, which a column refuses unless its field is an `Option`.
+/// SQLite stores a NaN as NULL, which a column refuses unless its field is an `Option`.
 ///
 /// ```
 /// use relations::{ColumnType, schema::SqlType};
@@ -69,7 +76,7 @@ pub use crate::schema::column_type::scalars::Scalar;
 /// # assert!(db.query_row("SELECT ?1 IS NULL", [f64::NAN], |row| row.get::<_, bool>(0)).unwrap());
 /// ```
 ///
-/// For other types it is written by hand, with [`Scalar`] beside it:
+/// For other types, implement it by hand, together with [`Scalar`]:
 ///
 /// ```
 /// use relations::{ColumnType, Model, column_type::Scalar, insert::Missing, prelude::*, schema::SqlType};
@@ -113,32 +120,33 @@ pub use crate::schema::column_type::scalars::Scalar;
     note = "dates, UUIDs and JSON are column types with the features `chrono`, `jiff`, `time`, `uuid` and `serde_json`"
 )]
 pub trait ColumnType: Sized {
-    /// How a primary key of this type starts out in a `create()` builder: [`Auto`](crate::insert::Auto),
-    /// which SQLite assigns, for integers; [`Missing`](crate::insert::Missing), which has to be set, for
-    /// anything else.
+    /// The initial state of a primary key of this type in a `create()` builder: [`Auto`](crate::write::Auto) for
+    /// integers, which SQLite assigns; [`Missing`](crate::write::Missing) for any other type, which has to be set.
     type UnsetKey<Column>: Default;
 
     /// The declared type of the column: `<i64 as ColumnType>::SQL_TYPE` is `SqlType::Integer`.
     const SQL_TYPE: SqlType;
 
-    /// Whether the column may be NULL: so for an `Option`.
+    /// `true` if the column may be NULL, as for an `Option`.
     const NULLABLE: bool = false;
 
-    /// What the column's values are checked against: [`ValueCheck::Bool`] for a `bool`.
+    /// The check of the column's values: [`ValueCheck::Bool`] for a `bool`.
     const CHECK: ValueCheck = ValueCheck::Any;
 
-    /// Whether each value of this type is stored in one way only: what [`decode`](Self::decode) takes, [`encode`](Self::encode)
-    /// gives back. So it is for integers, texts and bytes. A date can be stored as `2026-02-03 04:05:06` and with a `T`.
+    /// `true` if each value of this type has one stored form only, so that [`encode`](Self::encode) returns the form
+    /// that [`decode`](Self::decode) read. That holds for integers, texts and bytes. A date can be stored as
+    /// `2026-02-03 04:05:06` and with a `T`.
     ///
-    /// SQLite compares what is stored. A key is told to it as `encode` gives it, and so reading a key of another spelling
-    /// is an error where this is `false`. A [page](crate::Select::after) begins behind what is stored in any case.
+    /// SQLite compares stored forms, and a key is bound in the form that `encode` returns. So reading a key in
+    /// another form is an error where this is `false`. A [page](crate::Select::after) begins behind the stored form
+    /// in any case.
     const CANONICAL: bool = false;
 
-    /// Whether no integer of 64 bits is too large or too small for the type.
+    /// `true` if the type holds every integer of 64 bits.
     #[doc(hidden)]
     const HOLDS_EVERY_INTEGER: bool = false;
 
-    /// The four of them.
+    /// The four constants above, as one value.
     #[doc(hidden)]
     const STORAGE: Storage = Storage {
         sql_type: Self::SQL_TYPE,
@@ -151,27 +159,28 @@ pub trait ColumnType: Sized {
     ///
     /// # Errors
     ///
-    /// When the value is of another storage class, out of range, or not a value of this type; the verb that
+    /// If the value is of another storage class, out of range, or not a value of this type; the verb that
     /// reads the row fails with [`Error::Decode`](crate::Error::Decode).
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self>;
 
-    /// Reads a value of a key, by which rows will be looked for.
+    /// Reads a value of a key that becomes a search key.
     #[doc(hidden)]
     #[inline]
     fn decode_key(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let key = Self::decode(value)?;
-        if Self::CANONICAL { Ok(key) } else { spelling::as_stored(key, value) }
+        if Self::CANONICAL { Ok(key) } else { canonical::require_canonical(key, value) }
     }
 
-    /// The value as SQLite stores it.
+    /// Returns the value as SQLite stores it.
     ///
     /// # Errors
     ///
-    /// When SQLite cannot hold it, as a `u64` above `i64::MAX`; the verb that writes it fails with
+    /// If SQLite cannot hold it, as a `u64` above `i64::MAX`; the verb that writes it fails with
     /// [`Error::Encode`](crate::Error::Encode).
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>>;
 
-    /// The same of a value that is not needed any more, so that a text need not be copied.
+    /// Converts the value to the one that SQLite stores. Unlike with [`encode`](Self::encode), a text need not be
+    /// copied.
     #[doc(hidden)]
     #[inline]
     fn encode_owned(self) -> rusqlite::Result<Value> {
@@ -179,142 +188,7 @@ pub trait ColumnType: Sized {
     }
 }
 
-/// The declared type of a column, one of [those that STRICT tables
-/// know](https://sqlite.org/stricttables.html): `User::COLUMNS[0].sql_type` is `SqlType::Integer`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SqlType {
-    /// A signed integer of up to 64 bits.
-    Integer,
-    /// A 64-bit floating point number.
-    Real,
-    /// UTF-8 text.
-    Text,
-    /// Bytes.
-    Blob,
-    /// Whatever was stored, unconverted.
-    Any,
-}
-
-impl SqlType {
-    /// The type as DDL spells it: `SqlType::Text.as_str()` is `"TEXT"`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Integer => "INTEGER",
-            Self::Real => "REAL",
-            Self::Text => "TEXT",
-            Self::Blob => "BLOB",
-            Self::Any => "ANY",
-        }
-    }
-}
-
-/// How a type is stored.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct Storage {
-    pub(crate) sql_type: SqlType,
-    pub(crate) nullable: bool,
-    pub(crate) check: ValueCheck,
-    pub(crate) canonical: bool,
-}
-
-/// The values that a column's type admits beyond its SQL type; becomes a CHECK constraint.
-///
-/// ```
-/// use relations::{ColumnType, schema::ValueCheck};
-///
-/// #[derive(ColumnType)]
-/// enum Status {
-///     Draft,
-///     Published,
-/// }
-///
-/// assert_eq!(Status::CHECK, ValueCheck::OneOf(&["Draft", "Published"]));
-/// # Ok::<(), relations::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValueCheck {
-    /// Every value of the SQL type.
-    Any,
-    /// The integers 0 and 1.
-    Bool,
-    /// These texts.
-    OneOf(&'static [&'static str]),
-}
-
-/// What stands for a value of a column of type `T` wherever one is expected: the value itself, and where the
-/// column is an `Option`, a value without `Some`.
-///
-/// A `String` is also made of `&str`, `&String`, `Cow<str>`, `Box<str>` and `char`; a `Vec<u8>` of `&[u8]`,
-/// `[u8; N]` and `&[u8; N]`.
-///
-/// ```
-/// # use seed::*;
-/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
-/// let post = Post::create().user_id(alice.id).title("Hello").content(String::from("First post"));
-/// let leaf = Category::create().parent_id(Category::create().insert(&db)?.id);
-/// # post.insert(&db)?;
-/// # leaf.insert(&db)?;
-/// # Ok(()) }
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "a column of type `{T}` does not take a `{Self}`",
-    label = "expected a value for a `{T}` column"
-)]
-pub trait IntoColumn<T> {
-    /// The value as the column's own type.
-    fn into_column(self) -> T;
-}
-
-impl<T> IntoColumn<T> for T {
-    fn into_column(self) -> T {
-        self
-    }
-}
-
-impl<T> IntoColumn<Option<T>> for T {
-    fn into_column(self) -> Option<T> {
-        Some(self)
-    }
-}
-
-macro_rules! into_column {
-    ($($from:ty => $to:ty),* $(,)?) => {$(
-        impl IntoColumn<$to> for $from {
-            fn into_column(self) -> $to { self.into() }
-        }
-
-        impl IntoColumn<Option<$to>> for $from {
-            fn into_column(self) -> Option<$to> { Some(self.into()) }
-        }
-    )*};
-}
-
-into_column! {
-    &str => String,
-    &String => String,
-    std::borrow::Cow<'_, str> => String,
-    Box<str> => String,
-    char => String,
-    &[u8] => Vec<u8>,
-}
-
-macro_rules! into_bytes {
-    ($($from:ty),* $(,)?) => {$(
-        impl<const N: usize> IntoColumn<Vec<u8>> for $from {
-            fn into_column(self) -> Vec<u8> { self.into() }
-        }
-
-        impl<const N: usize> IntoColumn<Option<Vec<u8>>> for $from {
-            fn into_column(self) -> Option<Vec<u8>> { Some(self.into()) }
-        }
-    )*};
-}
-
-into_bytes!([u8; N], &[u8; N]);
-
-/// That a text is none of an enum's.
+/// Returns the error that a text is no variant of an enum, with this message.
 #[doc(hidden)]
 #[must_use]
 #[cold]

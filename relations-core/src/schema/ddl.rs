@@ -1,7 +1,7 @@
-//! A table as SQL.
+//! The statements that create a table and its indexes.
 
 use crate::{
-    base::quote::{quoted, quoted_list},
+    base::quote::{quoted, quoted_list, text_literal},
     schema::{
         collation,
         column_type::ValueCheck,
@@ -13,15 +13,17 @@ use crate::{
     },
 };
 
-/// Where a statement creates what it creates. A script is for whatever database it is run on, and names none; what this
-/// library runs is for the main one, also where a temporary table has the same name.
+/// The database in which a statement creates a table.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
+    /// The database on which a script runs: names are not qualified.
     Script,
+    /// The main database, on which this library runs statements, also where a temporary table has the same name.
     Main,
 }
 
 impl Place {
+    /// Returns the qualifier of names.
     fn prefix(self) -> &'static str {
         match self {
             Self::Script => "",
@@ -30,7 +32,7 @@ impl Place {
     }
 }
 
-/// The statements that create `table`, one of `tables`: itself, then its indexes.
+/// Returns the statements that create `table`, one of `tables`: the table, then its indexes.
 pub(crate) fn create(table: &Table, tables: &[&Table], place: Place) -> Vec<String> {
     let place = place.prefix();
     let mut statements = vec![create_table(table, tables, place)];
@@ -45,10 +47,11 @@ pub(crate) fn create(table: &Table, tables: &[&Table], place: Place) -> Vec<Stri
     statements
 }
 
+/// Returns the CREATE TABLE statement.
 fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
     let columns = table.columns.iter().map(|column| {
         let mut sql = column_definition(table, column);
-        if let Some(collation) = collation::of(tables, table, column) {
+        if let Some(collation) = collation::resolve(tables, table, column) {
             sql += &format!(" COLLATE {}", quoted(collation));
         }
         sql
@@ -59,7 +62,7 @@ fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
         .filter(|columns| columns.len() > 1)
         .map(|columns| format!("UNIQUE ({})", quoted_list(columns)));
     let checks = table.checks.iter().map(|check| format!("CHECK ({check})"));
-    let foreign_keys = table.foreign_keys.iter().map(foreign_key);
+    let foreign_keys = table.foreign_keys.iter().map(foreign_key_constraint);
 
     let parts: Vec<String> =
         columns.chain(primary_key).chain(uniques).chain(checks).chain(foreign_keys).collect();
@@ -74,13 +77,14 @@ fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
     sql
 }
 
+/// Returns the definition of a column, without its collating sequence.
 fn column_definition(table: &Table, column: &ColumnDef) -> String {
     let name = quoted(column.name);
     let mut sql = format!("{name} {}", column.declared_type.unwrap_or(column.sql_type.as_str()));
     if table.primary_key == [column.name] {
         sql += " PRIMARY KEY";
     }
-    // Written for keys too: SQLite lets NULL into any primary key but an INTEGER one.
+    // Keys have it too: SQLite allows NULL in any primary key but an INTEGER one.
     if !column.nullable {
         sql += " NOT NULL";
     }
@@ -94,8 +98,7 @@ fn column_definition(table: &Table, column: &ColumnDef) -> String {
         ValueCheck::Any => {}
         ValueCheck::Bool => sql += &format!(" CHECK ({name} IN (0, 1))"),
         ValueCheck::OneOf(texts) => {
-            let texts: Vec<String> =
-                texts.iter().map(|text| format!("'{}'", text.replace('\'', "''"))).collect();
+            let texts: Vec<String> = texts.iter().map(|text| text_literal(text)).collect();
             sql += &format!(" CHECK ({name} IN ({}))", texts.join(", "));
         }
     }
@@ -105,7 +108,8 @@ fn column_definition(table: &Table, column: &ColumnDef) -> String {
     sql
 }
 
-fn foreign_key(key: &ForeignKey) -> String {
+/// Returns the constraint of a foreign key.
+fn foreign_key_constraint(key: &ForeignKey) -> String {
     let mut sql = format!(
         "FOREIGN KEY ({}) REFERENCES {} ({})",
         quoted_list(key.columns),

@@ -1,6 +1,6 @@
-//! What a table is made of, as constant data.
+//! The parts of a table, as constant data.
 
-/// Methods that build a constant, each named after the field that it sets.
+/// Implements methods that build a constant, each named after the field that it sets.
 macro_rules! setters {
     ($owner:ty: $($name:ident: $of:ty),* $(,)?) => {
         #[doc(hidden)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::schema::metadata::table::Table;
 
-/// The models' tables and their junction tables, each once, [parents first](by_references).
+/// Returns the models' tables and their junction tables, each once, [parents first](by_references).
 pub(crate) fn parents_first(models: &[&'static Table]) -> Vec<&'static Table> {
     let junctions = models.iter().flat_map(|model| model.junctions);
     let mut seen = HashSet::new();
@@ -15,13 +15,13 @@ pub(crate) fn parents_first(models: &[&'static Table]) -> Vec<&'static Table> {
     order.into_iter().map(|at| tables[at]).collect()
 }
 
-/// The numbers of the tables, which have these names and refer to these others, parents before children; tables in a cycle
-/// of foreign keys keep the order of the list.
+/// Returns the indexes of the tables in `tables`, parents before children. `references` returns the name of a table
+/// and those that it refers to. Tables in a cycle of foreign keys keep the order of the list.
 pub(crate) fn by_references<'a, T, R: Iterator<Item = &'a str>>(
     tables: &'a [T],
     references: impl Fn(&'a T) -> (&'a str, R),
 ) -> Vec<usize> {
-    // By names, which are compared as SQLite does.
+    // Like SQLite, it ignores the case of ASCII letters.
     let places: HashMap<String, usize> = (tables.iter().enumerate())
         .map(|(at, table)| (references(table).0.to_ascii_lowercase(), at))
         .collect();
@@ -30,13 +30,14 @@ pub(crate) fn by_references<'a, T, R: Iterator<Item = &'a str>>(
             references(table).1.filter_map(|name| places.get(&name.to_ascii_lowercase()).copied()).collect()
         })
         .collect();
-    ordered(&parents)
+    order(&parents)
 }
 
-/// The numbers of the tables, of which each has these parents: next is always the first whose parents have all been.
-fn ordered(parents: &[Vec<usize>]) -> Vec<usize> {
+/// Returns the indexes of the tables, given the parents of each: next is always the first table whose parents have
+/// all been returned.
+fn order(parents: &[Vec<usize>]) -> Vec<usize> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
-    // How many lines from parents that wait each one has.
+    // The number of references of each table to parents that are still waiting.
     let mut blocked = vec![0; parents.len()];
     for (child, parents) in parents.iter().enumerate() {
         for &parent in parents.iter().filter(|&&parent| parent != child) {
@@ -47,7 +48,7 @@ fn ordered(parents: &[Vec<usize>]) -> Vec<usize> {
     let mut waiting: BTreeSet<usize> = (0..parents.len()).collect();
     let mut ready: BTreeSet<usize> = waiting.iter().copied().filter(|&at| blocked[at] == 0).collect();
     let mut ordered = Vec::with_capacity(parents.len());
-    // In a cycle no table is ready: SQLite accepts a reference to a table that is not there yet.
+    // In a cycle no table is ready: SQLite accepts a reference to a table that does not exist yet.
     while let Some(next) = ready.pop_first().or_else(|| waiting.first().copied()) {
         waiting.remove(&next);
         ordered.push(next);
@@ -63,10 +64,10 @@ fn ordered(parents: &[Vec<usize>]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::ordered;
+    use super::order;
 
-    /// What is said of the order, word by word.
-    fn by_the_words(parents: &[Vec<usize>]) -> Vec<usize> {
+    /// Orders the tables in the simplest way, by the definition.
+    fn order_by_definition(parents: &[Vec<usize>]) -> Vec<usize> {
         let mut waiting: Vec<usize> = (0..parents.len()).collect();
         let mut ordered = Vec::new();
         while !waiting.is_empty() {
@@ -89,7 +90,7 @@ mod tests {
             let count = 1 + case % 12;
             let parents: Vec<Vec<usize>> =
                 (0..count).map(|_| (0..next(4)).map(|_| next(count)).collect()).collect();
-            assert_eq!(ordered(&parents), by_the_words(&parents), "{parents:?}");
+            assert_eq!(order(&parents), order_by_definition(&parents), "{parents:?}");
         }
     }
 
@@ -98,8 +99,8 @@ mod tests {
     fn a_long_list_in_the_wrong_order_takes_no_long_time() {
         let count = 1_500;
         let mut parents: Vec<Vec<usize>> = (0..count).map(|at| (at + 1..count).collect()).collect();
-        assert_eq!(ordered(&parents), (0..count).rev().collect::<Vec<_>>());
+        assert_eq!(order(&parents), (0..count).rev().collect::<Vec<_>>());
         parents[count - 1].push(0);
-        assert_eq!(ordered(&parents)[0], 0);
+        assert_eq!(order(&parents)[0], 0);
     }
 }

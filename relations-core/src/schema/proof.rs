@@ -1,7 +1,9 @@
-//! What a schema must hold together by, checked when `schema!` is compiled.
+//! The checks of a schema when `schema!` is compiled.
 //!
-//! A compiler [gives up](https://doc.rust-lang.org/rustc/lints/listing/deny-by-default.html#long-running-const-eval)
-//! on a const that takes long. So each name is looked up by its hash, and the steps grow as the number of names does.
+//! The compiler [reports an
+//! error](https://doc.rust-lang.org/rustc/lints/listing/deny-by-default.html#long-running-const-eval) for a const
+//! that takes too long. So names are looked up by their hashes, and the number of steps is proportional to that of
+//! names.
 
 pub(crate) mod names;
 #[cfg(test)]
@@ -15,10 +17,10 @@ use crate::{
     },
 };
 
-/// Panics, with a message for the author of the models, if the tables do not hold together.
+/// Panics, with a message for the author of the models, if the tables contradict each other.
 #[track_caller]
 pub(crate) const fn check(models: &[&Table]) {
-    // At most half of the slots are taken, so that those looked for are found near where they should be.
+    // At most half of the slots are used, so that a name is found near the slot of its hash.
     match most_names(models) {
         0..=64 => check_with::<128>(models),
         65..=512 => check_with::<1024>(models),
@@ -29,6 +31,7 @@ pub(crate) const fn check(models: &[&Table]) {
     }
 }
 
+/// Checks the tables, with hash tables of so many slots.
 #[track_caller]
 const fn check_with<const SLOTS: usize>(models: &[&Table]) {
     let tables = tables::<SLOTS>(models);
@@ -38,7 +41,7 @@ const fn check_with<const SLOTS: usize>(models: &[&Table]) {
     relations_are_listed::<SLOTS>(models);
 }
 
-/// How many names there are of the kind of which there are most.
+/// Returns the number of names of the kind that has the most: models, junction tables or indexes.
 const fn most_names(models: &[&Table]) -> usize {
     let (mut junctions, mut indexes) = (0, 0);
     let mut at = 0;
@@ -56,8 +59,8 @@ const fn most_names(models: &[&Table]) -> usize {
     if indexes > most { indexes } else { most }
 }
 
-/// The names of the models' tables. Two models of one table would create it once and read it as two different
-/// things.
+/// Returns the names of the models' tables, and checks that they differ: two models of one table would create it once
+/// and read it as two different tables.
 #[track_caller]
 const fn tables<'a, const SLOTS: usize>(models: &[&'a Table]) -> Names<'a, SLOTS> {
     let mut names = Names::new(Case::Ignored);
@@ -75,7 +78,7 @@ const fn tables<'a, const SLOTS: usize>(models: &[&'a Table]) -> Names<'a, SLOTS
     names
 }
 
-/// The names of the generated junction tables. Both ends of one describe it, and must describe the same one.
+/// Returns the names of the generated junction tables, and checks that both ends of one describe the same table.
 #[track_caller]
 const fn junctions<'a, const SLOTS: usize>(
     models: &[&'a Table],
@@ -112,7 +115,7 @@ const fn junctions<'a, const SLOTS: usize>(
     names
 }
 
-/// A table that was called as another is called now could never have been renamed from it.
+/// Checks the former names of tables: no table has that name now, and only one is renamed from it.
 #[track_caller]
 const fn former_names_are_free<const SLOTS: usize>(models: &[&Table], tables: &Names<'_, SLOTS>) {
     let mut names = Names::<SLOTS>::new(Case::Ignored);
@@ -137,7 +140,8 @@ const fn former_names_are_free<const SLOTS: usize>(models: &[&Table], tables: &N
     }
 }
 
-/// Index names are those of a whole database, not of one table: `a` with `b_c` and `a_b` with `c` clash.
+/// Checks that index names differ in the whole database, not only within a table: those of `a` with `b_c` and `a_b`
+/// with `c` clash.
 #[track_caller]
 const fn indexes_are_distinct<const SLOTS: usize>(
     models: &[&Table],
@@ -152,7 +156,7 @@ const fn indexes_are_distinct<const SLOTS: usize>(
         let mut thing = 0;
         while thing < table.junctions.len() {
             let junction = &table.junctions[thing];
-            // Both ends describe the junction, which has its index once.
+            // Both ends describe the junction table, which has its indexes once.
             if let Some(first) = junctions.find(Name::new(junction.name))
                 && first.model == at
                 && first.thing == thing
@@ -165,6 +169,7 @@ const fn indexes_are_distinct<const SLOTS: usize>(
     }
 }
 
+/// Adds the names of a table's indexes, and checks that no other index and no table has one of them.
 #[track_caller]
 const fn add_indexes<'a, const SLOTS: usize>(
     models: &[&Table],
@@ -201,6 +206,7 @@ const fn add_indexes<'a, const SLOTS: usize>(
     }
 }
 
+/// Returns `true` if two junction tables pair the same models by the same columns.
 const fn same_junction(left: &Table, right: &Table) -> bool {
     let mut mine = 0;
     while mine < left.foreign_keys.len() {
@@ -222,13 +228,14 @@ const fn same_junction(left: &Table, right: &Table) -> bool {
     left.foreign_keys.len() == right.foreign_keys.len()
 }
 
-/// A foreign key to a table that is never created makes every write fail, and a relation to one every read.
+/// Checks that the models of all relations are listed: a foreign key to a table that is never created would make
+/// every write fail, and a relation to one every read.
 #[track_caller]
 const fn relations_are_listed<const SLOTS: usize>(models: &[&Table]) {
     let mut listed = Names::<SLOTS>::new(Case::Matters);
     let mut at = 0;
     while at < models.len() {
-        // That no two models are one is known by their tables.
+        // No two models are the same, since their tables differ.
         _ = listed.add(Name::new(models[at].identity), Place { model: at, thing: 0 });
         at += 1;
     }
@@ -240,6 +247,7 @@ const fn relations_are_listed<const SLOTS: usize>(models: &[&Table]) {
     }
 }
 
+/// Checks that the parents of a table's foreign keys are listed.
 #[track_caller]
 const fn parents_are_listed<const SLOTS: usize>(listed: &Names<'_, SLOTS>, table: &Table) {
     let mut at = 0;
@@ -255,6 +263,7 @@ const fn parents_are_listed<const SLOTS: usize>(listed: &Names<'_, SLOTS>, table
     }
 }
 
+/// Checks that the targets and junctions of a model's relations are listed.
 #[track_caller]
 const fn targets_are_listed<const SLOTS: usize>(listed: &Names<'_, SLOTS>, table: &Table) {
     let mut at = 0;
@@ -272,6 +281,7 @@ const fn targets_are_listed<const SLOTS: usize>(listed: &Names<'_, SLOTS>, table
     }
 }
 
+/// Panics because a relation leads to a model that is not listed.
 #[track_caller]
 const fn missing(model: &str, relation: &str, target: &str) -> ! {
     const_panic! {

@@ -17,7 +17,7 @@ use crate::{
         column::Column,
         filter::{
             raw::{Parts, Raw, render_parts},
-            reach::lead_through,
+            selectivity::any_passes_through,
         },
     },
     model::Model,
@@ -329,7 +329,7 @@ impl UntypedQuery {
         // Rows one step away, and those through other rows, are told by conditions on their own table alone.
         // What is read of the table that is changed has to be read before: SQLite 3.40 deletes rows while it looks others up
         // unless a foreign key keeps it from that.
-        let apart = !lead_through(&self.conditions, self.table.name);
+        let apart = !any_passes_through(&self.conditions, self.table.name);
         let own = self.source.strip_prefix(self.model.source.as_str()).filter(|_| apart);
         if let (Some(rest), None, None) = (own, self.limit, self.offset) {
             self.push_source(sql, self.source.len() - rest.len());

@@ -9,8 +9,8 @@ use crate::{
         column::Column,
         filter::{
             Filter,
+            aggregate::{push_count, push_sum},
             condition::{Quantifier, RelationCondition},
-            counted::{push_count, push_sum},
         },
     },
     model::Model,

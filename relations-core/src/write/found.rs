@@ -188,7 +188,7 @@ impl<'db> Statements<'db> {
     fn write(&mut self, db: &Connection, row: Write<'_>) -> rusqlite::Result<Option<i64>> {
         let there = match &mut self.find {
             Some(find) => {
-                row(&mut Bind::other(&mut ChosenParameters {
+                row(&mut Bind::sink(&mut ChosenParameters {
                     statement: find,
                     places: self.find_places.iter(),
                 }))?;
@@ -204,7 +204,7 @@ impl<'db> Statements<'db> {
             if self.find.is_some() {
                 self.update.raw_bind_parameter(1, rowid)?;
             }
-            row(&mut Bind::other(&mut ChosenParameters {
+            row(&mut Bind::sink(&mut ChosenParameters {
                 statement: &mut self.update,
                 places: self.update_places.iter(),
             }))?;

@@ -1,7 +1,7 @@
-//! What errors say, and where they come from.
+//! The messages and sources of [`Error`].
 //!
-//! Written by hand for the sake of `source`: what SQLite said is boxed, to keep errors small, and is to be
-//! found in the chain as the `rusqlite::Error` that it is.
+//! They are written by hand because of `source`: the error of SQLite is boxed, to keep errors small, and has to be
+//! in the chain as a `rusqlite::Error`, not as a box.
 
 use std::{error, fmt};
 
@@ -140,13 +140,13 @@ impl error::Error for Error {
             | Self::Open { source, .. }
             | Self::ReadOnly { source }
             | Self::Busy { source } => Some(&**source),
-            // Stands for rusqlite's own error, word for word, and so has the same source.
+            // It has the message of rusqlite's error, and so the source of that error.
             Self::Sqlite(source) => source.source(),
         }
     }
 }
 
-/// Whether a transaction that began by reading came too late to write.
+/// Returns `true` if a transaction that began by reading came too late to write.
 fn snapshot_is_old(source: &rusqlite::Error) -> bool {
     source.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_BUSY_SNAPSHOT)
 }

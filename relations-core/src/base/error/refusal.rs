@@ -1,4 +1,4 @@
-//! Reasons why a plan is refused.
+//! Reasons why a plan of evolution is refused: [`Refusal`].
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// Changes would destroy values, or lose a constraint or the like, without [`Consent`](crate::evolution::Consent) to
-    /// them.
+    /// Changes would destroy values, or lose a constraint or the like, without [`Consent`](crate::evolution::Consent)
+    /// to them.
     Consent {
         /// The changes, as text.
         changes: Vec<String>,
@@ -63,7 +63,7 @@ pub enum Refusal {
         /// The reason.
         problem: String,
     },
-    /// The arguments are not a command of [`command`](super::command()).
+    /// The arguments are not a command of [`command`](crate::evolution::command()).
     Usage {
         /// The arguments.
         given: String,

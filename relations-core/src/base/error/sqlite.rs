@@ -6,14 +6,14 @@ use rusqlite::{ErrorCode, ffi};
 
 use crate::base::error::Error;
 
-/// [`SQLITE_CONSTRAINT_DATATYPE`](https://sqlite.org/rescode.html#constraint_datatype), which rusqlite 0.40 only has with the
-/// bundled SQLite.
+/// [`SQLITE_CONSTRAINT_DATATYPE`](https://sqlite.org/rescode.html#constraint_datatype), which rusqlite 0.40 only has
+/// with the bundled SQLite.
 const CONSTRAINT_DATATYPE: c_int = ffi::SQLITE_CONSTRAINT | (12 << 8);
 
-/// What the error says by itself.
-pub(crate) fn plain(source: rusqlite::Error) -> Error {
+/// Converts an error of rusqlite by its code and message alone, without a look at the database.
+pub(crate) fn classify(source: rusqlite::Error) -> Error {
     let source = match source {
-        // One of this library's own that went through a function of rusqlite's.
+        // An error of this library that passed through a function of rusqlite.
         rusqlite::Error::ToSqlConversionFailure(carried) => match carried.downcast::<Error>() {
             Ok(own) => return *own,
             Err(other) => rusqlite::Error::ToSqlConversionFailure(other),
@@ -42,7 +42,7 @@ pub(crate) fn plain(source: rusqlite::Error) -> Error {
         }
         (_, CONSTRAINT_DATATYPE) => Error::WrongType { table: String::new(), message, source },
         (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::ForeignKey { source },
-        // RESTRICT reports itself as a trigger does, but for the message.
+        // RESTRICT has the code of a trigger and differs only by its message.
         (_, ffi::SQLITE_CONSTRAINT_TRIGGER) if message == "FOREIGN KEY constraint failed" => {
             Error::ForeignKey { source }
         }
@@ -50,7 +50,7 @@ pub(crate) fn plain(source: rusqlite::Error) -> Error {
     }
 }
 
-/// `UNIQUE constraint failed: users.email, users.name`, or `…: index 'name'` for one over expressions.
+/// Converts `UNIQUE constraint failed: users.email, users.name`, or `…: index 'name'` for an index over expressions.
 fn unique(message: &str, source: Box<rusqlite::Error>) -> Error {
     let named = after_colon(message);
     let parts: Vec<(String, String)> = named.split(", ").map(table_and_column).collect();
@@ -61,33 +61,35 @@ fn unique(message: &str, source: Box<rusqlite::Error>) -> Error {
     }
 }
 
+/// Returns the message without its beginning up to `: `.
 pub(crate) fn after_colon(message: &str) -> &str {
     message.split_once(": ").map_or(message, |(_, rest)| rest)
 }
 
+/// Splits `users.email` at its last dot.
 fn table_and_column(name: &str) -> (String, String) {
     let (table, column) = name.rsplit_once('.').unwrap_or(("", name));
     (table.to_owned(), column.to_owned())
 }
 
-/// That SQLite cannot hold a value, for the reason that `message` gives.
+/// Returns the error that SQLite cannot hold a value, for the reason `message`.
 #[cold]
 pub(crate) fn unencodable(message: &str) -> Error {
     Error::Encode { source: Box::new(rusqlite::Error::ToSqlConversionFailure(message.into())) }
 }
 
-/// That no statement can ask this, for the reason that `message` gives.
+/// Returns the error that no statement can express a query, for the reason `message`.
 #[cold]
 pub(crate) fn unsupported(message: impl Into<String>) -> Error {
     Error::Query { message: message.into() }
 }
 
-/// What SQLite says of a statement, without the statement and a place in it. rusqlite puts those behind it, except for 0.40
-/// with the system's SQLite.
-pub(crate) fn said(error: &rusqlite::Error, sql: &str) -> String {
-    let mut said = error.to_string();
-    if let Some(end) = said.rfind(&format!(" in {sql} at offset ")) {
-        said.truncate(end);
+/// Returns SQLite's message about a statement, without the statement and the offset in it. rusqlite appends those,
+/// except for 0.40 with the system's SQLite.
+pub(crate) fn message_of(error: &rusqlite::Error, sql: &str) -> String {
+    let mut message = error.to_string();
+    if let Some(end) = message.rfind(&format!(" in {sql} at offset ")) {
+        message.truncate(end);
     }
-    said
+    message
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params_from_iter, types::Value};
 
 use crate::{
     base::{
-        error::{Error, sqlite::plain},
+        error::{Error, sqlite::classify},
         sql::{column, columns, table as named},
         values::display,
     },
@@ -114,7 +114,7 @@ pub(crate) fn uncommitted(
     source: rusqlite::Error,
     written: Option<&'static Table>,
 ) -> Error {
-    match (plain(source), written) {
+    match (classify(source), written) {
         (Error::ForeignKey { source }, Some(table)) => match dangling(db, table) {
             Ok((relation, parent, key)) => {
                 Error::MissingParent { child: table.name.to_owned(), relation, parent, key, source }

@@ -1,4 +1,4 @@
-//! A condition without the model that it is about, and how it becomes SQL.
+//! A condition without the type of its model: [`Condition`], and its SQL.
 
 use rusqlite::types::Value;
 
@@ -13,77 +13,68 @@ use crate::{
     statement::sql::{AliasDepth, Asked, Sql},
 };
 
-/// What a [`Filter`](super::Filter) holds.
+/// The condition of a [`Filter`](super::Filter).
 #[derive(Clone, Debug)]
 pub(crate) enum Condition {
-    /// `t."name" = ?`: the operator is ours, the value is bound.
-    Compare {
-        column: &'static str,
-        operator: &'static str,
-        value: Value,
-    },
-    IsNull {
-        column: &'static str,
-        negated: bool,
-    },
-    Between {
-        column: &'static str,
-        low: Value,
-        high: Value,
-    },
-    In {
-        column: &'static str,
-        values: Vec<Value>,
-    },
+    /// `t."name" = ?`: this library writes the operator and binds the value.
+    Compare { column: &'static str, operator: &'static str, value: Value },
+    /// `t."name" IS NULL`, or `IS NOT NULL` if negated.
+    IsNull { column: &'static str, negated: bool },
+    /// `t."age" BETWEEN ? AND ?`.
+    Between { column: &'static str, low: Value, high: Value },
+    /// `t."id" IN (?, ?)`.
+    In { column: &'static str, values: Vec<Value> },
+    /// Conditions that are all met; at least one.
     All(Vec<Condition>),
+    /// Conditions of which at least one is met; at least one.
     Any(Vec<Condition>),
+    /// A condition that is not met.
     Not(Box<Condition>),
-    /// Of the rows that a relation leads to.
+    /// A condition on the rows that a relation leads to.
     Related(RelationCondition),
-    /// Of rows that refer to a parent, whose key has these values.
-    Refers {
-        parent: &'static str,
-        to_children: Step,
-        key: Vec<Value>,
-    },
+    /// A reference by foreign key to the parent with these key values.
+    Refers { parent: &'static str, to_children: Step, key: Vec<Value> },
     /// A piece of SQL written by hand.
     Raw(Vec<Part>),
-    /// A value could not be encoded; said when the query runs.
+    /// A value that could not be encoded; reported when the query runs.
     Unencodable(String),
-    /// No statement can ask this; said when the query runs.
+    /// A condition that no statement can express; reported when the query runs.
     Unsupported(String),
 }
 
-/// What is said of the rows that a relation leads to.
+/// A condition on the rows that a relation leads to.
 #[derive(Clone, Debug)]
 pub(crate) struct RelationCondition {
-    /// The table of the row that is asked.
+    /// The table of the near rows, which the condition selects.
     pub near: &'static str,
+    /// The path of the relation.
     pub path: Path,
+    /// The number of far rows that is required.
     pub quantifier: Quantifier,
-    /// Whether it is to be so, or not to be.
+    /// `false` if the condition is negated.
     pub met: bool,
-    /// Which of the far rows are meant; all of them if there is no condition.
+    /// The condition on the far rows; all of them count if there is none.
     pub far: Option<Box<Condition>>,
 }
 
+/// The number of far rows that a [`RelationCondition`] requires.
 #[derive(Clone, Debug)]
 pub(crate) enum Quantifier {
-    /// There is one.
+    /// One or more.
     Exists,
-    /// They are so many or more, more than one, distinct by these columns.
+    /// `number` or more, where `number` is more than one. Rows are distinct by the columns `key`.
     AtLeast { key: &'static [&'static str], number: i64 },
-    /// They are so many, one at least, distinct by these columns.
+    /// Exactly `number`, which is at least one. Rows are distinct by the columns `key`.
     Exactly { key: &'static [&'static str], number: i64 },
 }
 
 impl Condition {
     /// Appends the condition on the rows of `level` to `sql`.
     ///
-    /// What does not contain others is apart, so that deep conditions take little of the stack.
+    /// Conditions that contain no others have a function of their own, so that deep conditions take little of the
+    /// stack.
     pub(crate) fn render(&self, sql: &mut Sql, level: AliasDepth) -> Result<(), Error> {
         match self {
-            // No condition at all is met by every row, none of no conditions by no row.
             Self::All(conditions) => render_list(sql, level, conditions, " AND "),
             Self::Any(conditions) => render_list(sql, level, conditions, " OR "),
             Self::Not(condition) => render_not(sql, level, condition),
@@ -92,7 +83,7 @@ impl Condition {
         }
     }
 
-    /// Whether its value is SQL of the user's, which can be true without being 1.
+    /// Returns `true` if its value is SQL of the user's, which can be true without being 1.
     fn is_any_value(&self) -> bool {
         match self {
             Self::Raw(_) => true,
@@ -103,6 +94,7 @@ impl Condition {
         }
     }
 
+    /// Appends a condition that contains no others.
     fn render_single(&self, sql: &mut Sql, level: AliasDepth) -> Result<(), Error> {
         match self {
             Self::Compare { column, operator, value } => {
@@ -139,20 +131,22 @@ impl Condition {
     }
 }
 
+/// Appends the negation of a condition.
 fn render_not(sql: &mut Sql, level: AliasDepth, condition: &Condition) -> Result<(), Error> {
     if let Condition::Related(related) = condition {
         return related::render(sql, level, &RelationCondition { met: !related.met, ..related.clone() });
     }
-    // A comparison with NULL is unknown, and so would be its negation: what is not known to be met is not
-    // met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that name
-    // (https://sqlite.org/lang_expr.html#boolean_expressions).
+    // A comparison with NULL is unknown, and so would be its SQL negation; here a condition that is not known to be
+    // met is not met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that
+    // name (https://sqlite.org/lang_expr.html#boolean_expressions).
     sql.text += if condition.is_any_value() { "(NOT NOT " } else { "(" };
-    let asked = Asked { tested: true, ..sql.asked };
-    sql.asking(asked, |sql| condition.render(sql, level))?;
+    let tested = Asked { tested: true, ..sql.asked };
+    sql.asking(tested, |sql| condition.render(sql, level))?;
     sql.text += ") IS NOT 1";
     Ok(())
 }
 
+/// Appends the conditions in parentheses, with `separator` between.
 fn render_list(
     sql: &mut Sql,
     level: AliasDepth,
@@ -165,9 +159,9 @@ fn render_list(
     Ok(())
 }
 
-/// How many conditions stand beside each other. SQLite reads a chain [as deep as it is
-/// long](https://sqlite.org/limits.html#max_expr_depth), so that a longer one goes in halves.
-const A_CHAIN: usize = 16;
+/// The most conditions that are written side by side. SQLite parses a chain [as deep as it is
+/// long](https://sqlite.org/limits.html#max_expr_depth), so a longer one is split in halves.
+const LONGEST_CHAIN: usize = 16;
 
 /// Appends the conditions with `separator` between.
 pub(crate) fn render_chain(
@@ -176,7 +170,7 @@ pub(crate) fn render_chain(
     conditions: &[Condition],
     separator: &str,
 ) -> Result<(), Error> {
-    if conditions.len() > A_CHAIN {
+    if conditions.len() > LONGEST_CHAIN {
         let (first, second) = conditions.split_at(conditions.len() / 2);
         render_list(sql, level, first, separator)?;
         sql.text += separator;

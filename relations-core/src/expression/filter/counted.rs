@@ -1,26 +1,27 @@
-//! The rows that a relation leads to, each or their number.
+//! Conditions on the number of rows that a relation leads to.
 
 use std::{borrow::Cow, slice};
 
 use crate::{
     base::{
         error::Error,
-        sql::{column, columns, joined, push_table, table},
+        sql::{column, column_numbers, columns, numbered_columns, push_row_value, push_source},
     },
     expression::filter::{
+        aggregate::push_count_up_to,
         condition::{Quantifier, RelationCondition},
-        form::Form,
-        reach::asks_of_few,
-        related::{push_found, push_side},
+        far_rows::{can_repeat_rows, push_from, push_rows},
+        related::push_membership,
+        selectivity::tests_few_rows,
+        subquery::Subquery,
     },
-    schema::metadata::path::{Path, Step},
     statement::{
         comparison::{Alternative, AlternativeKind, Instead},
         sql::{AliasDepth, Asked, Sql},
     },
 };
 
-/// Appends the condition that there are so many far rows, if that is what is asked.
+/// Appends the condition and returns `true`, if it requires a number of far rows.
 pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationCondition) -> Result<bool, Error> {
     let (key, number, exactly) = match related.quantifier {
         Quantifier::Exists => return Ok(false),
@@ -28,16 +29,17 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
         Quantifier::Exactly { key, number } => (key, number, true),
     };
     if number == 0 {
-        // Every row has so many, whatever the far rows are; what is wrong with their condition is told all the same.
+        // Every row has none or more, whatever the far rows are; an error in the condition on them is reported
+        // nonetheless.
         push_rows(&mut Sql::default(), level, related)?;
         sql.text += if related.met { "1" } else { "0" };
-    } else if Form::of(related, sql.asked.few) == Form::Once {
+    } else if Subquery::choose(related, sql.asked.few) == Subquery::Uncorrelated {
         let columns = related.path.step(0).from.len();
-        push_found(sql, related.met, columns, |sql| {
+        push_membership(sql, related.met, columns, |sql| {
             push_groups(sql, level, related, key, (number, exactly))
         })?;
-    } else if exactly || several_ways(&related.path) {
-        push_number(sql, level, related, key, Some(number))?;
+    } else if exactly || can_repeat_rows(&related.path) {
+        push_count_up_to(sql, level, related, key, Some(number))?;
         sql.text += match (exactly, related.met) {
             (true, true) => " = ",
             (true, false) => " <> ",
@@ -46,7 +48,7 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
         };
         sql.push_value(number.into());
     } else {
-        // Whoever has a row behind the first `number - 1` has at least `number`.
+        // A row with a far row behind the first `number - 1` has at least `number`.
         sql.text += if related.met { "EXISTS(SELECT 1" } else { "NOT EXISTS(SELECT 1" };
         push_rows(sql, level, related)?;
         sql.text += " LIMIT 1 OFFSET ";
@@ -56,57 +58,10 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
     Ok(true)
 }
 
-/// Whether the way can arrive at one far row twice. Only one through other rows can: a foreign key has one parent, and a
-/// junction table holds each pair once.
-const fn several_ways(path: &Path) -> bool {
-    matches!(path, Path::Joined(..))
-}
-
-/// Appends the number of the far rows, which are distinct by `key`.
-pub(crate) fn push_count(
-    sql: &mut Sql,
-    level: AliasDepth,
-    related: &RelationCondition,
-    key: &[&str],
-) -> Result<(), Error> {
-    push_number(sql, level, related, key, None)
-}
-
-/// Appends the number of the far rows, which are distinct by `key`. Beyond `enough` it counts but one.
-fn push_number(
-    sql: &mut Sql,
-    level: AliasDepth,
-    related: &RelationCondition,
-    key: &[&str],
-    enough: Option<i64>,
-) -> Result<(), Error> {
-    let distinct = several_ways(&related.path);
-    if !distinct && enough.is_none() {
-        sql.text += "(SELECT count(*)";
-        push_rows(sql, level, related)?;
-        sql.text += ")";
-        return Ok(());
-    }
-    sql.text += "(SELECT count(*) FROM (SELECT ";
-    if distinct {
-        sql.text += "DISTINCT ";
-        sql.push_columns(level.below(), key);
-    } else {
-        sql.text += "1";
-    }
-    push_rows(sql, level, related)?;
-    if let Some(enough) = enough {
-        sql.text += " LIMIT ";
-        sql.push_value(enough.saturating_add(1).into());
-    }
-    sql.text += "))";
-    Ok(())
-}
-
-/// Appends that the row is among those that have so many far rows, which are counted once for all:
+/// Appends the condition that the row is among those with so many far rows, which are counted once for all rows:
 /// `t."id" IN (SELECT t1."user_id" FROM main."posts" AS t1 WHERE … GROUP BY t1."user_id" HAVING count(*) >= +?)`.
 ///
-/// They are counted by the children's column. Where the parent's own compares differently it takes its place.
+/// They are counted by the children's column. Where the parent's column compares differently, it is used instead.
 fn push_groups(
     sql: &mut Sql,
     level: AliasDepth,
@@ -116,32 +71,33 @@ fn push_groups(
 ) -> Result<(), Error> {
     let far = level.below();
     let first = related.path.step(0);
-    let own = far.alias_on(&related.path, 0);
-    let distinct = several_ways(&related.path);
-    push_side(&mut sql.text, &level.alias(), first.from);
+    let children = far.alias_on(&related.path, 0);
+    let distinct = can_repeat_rows(&related.path);
+    push_row_value(&mut sql.text, &level.alias(), first.from);
     sql.text += " IN (SELECT ";
     if distinct {
-        sql.text.extend([&by_place(&first), " FROM (SELECT DISTINCT "]);
-        push_in_place(sql, related, far, Instead::named, &named(&own, first.to));
+        sql.text.extend([&column_numbers(first.to.len()), " FROM (SELECT DISTINCT "]);
+        let plain = numbered_columns(&children, first.to);
+        push_with_alternative(sql, related, far, Instead::numbered_columns, &plain);
         for (at, name) in key.iter().enumerate() {
             sql.text.extend([", ", &column(&far.alias(), name), &format!(" AS k{at}")]);
         }
     } else {
-        push_in_place(sql, related, far, Instead::columns, &columns(&own, first.to));
+        push_with_alternative(sql, related, far, Instead::columns, &columns(&children, first.to));
     }
     push_from(sql, far, &related.path);
-    push_in_place(sql, related, far, Instead::join, "");
+    push_with_alternative(sql, related, far, Instead::join, "");
     if let Some(condition) = &related.far {
         sql.text += " WHERE ";
         let table = (related.path.step(related.path.len() - 1).of)();
-        let few = asks_of_few(slice::from_ref(condition), table);
+        let few = tests_few_rows(slice::from_ref(condition), table);
         sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
     }
     if distinct {
-        sql.text.extend([") AS v GROUP BY ", &by_place(&first)]);
+        sql.text.extend([") AS v GROUP BY ", &column_numbers(first.to.len())]);
     } else {
         sql.text += " GROUP BY ";
-        push_in_place(sql, related, far, Instead::columns, &columns(&own, first.to));
+        push_with_alternative(sql, related, far, Instead::columns, &columns(&children, first.to));
     }
     sql.text += if exactly { " HAVING count(*) = " } else { " HAVING count(*) >= " };
     sql.push_value(number.into());
@@ -149,8 +105,9 @@ fn push_groups(
     Ok(())
 }
 
-/// Appends what is about the children's columns, and notes what it is to be where the parent's own compare differently.
-fn push_in_place(
+/// Appends `plain`, which uses the children's columns, and notes that `exact` renders this part where the parent's
+/// columns compare differently.
+fn push_with_alternative(
     sql: &mut Sql,
     related: &RelationCondition,
     far: AliasDepth,
@@ -169,90 +126,22 @@ fn push_in_place(
 const PARENT: &str = "sqlite_p";
 
 impl Instead {
-    /// The columns of the parent.
+    /// Returns the columns of the parent.
     fn columns(&self) -> String {
         columns(&self.from, self.step.from)
     }
 
-    /// The same, named by their places.
-    fn named(&self) -> String {
-        named(&self.from, self.step.from)
+    /// Returns the columns of the parent with their numbers as names.
+    fn numbered_columns(&self) -> String {
+        numbered_columns(&self.from, self.step.from)
     }
 
-    /// The parent's table, as it is related to that of its children.
+    /// Returns the join of the parent's table with that of its children.
     fn join(&self) -> String {
-        let mut sql = format!(" JOIN {} AS {} ON ", table(self.near), self.from);
+        let mut sql = " JOIN ".to_owned();
+        push_source(&mut sql, self.near, &self.from);
+        sql += " ON ";
         self.step.push_related(&mut sql, &self.to, &self.from);
         sql
-    }
-}
-
-/// `j1."user_id" AS c0`.
-fn named(alias: &str, names: &[&str]) -> String {
-    joined(names, ", ", |at, name| format!("{} AS c{at}", column(alias, name)))
-}
-
-/// The same columns by these names.
-fn by_place(step: &Step) -> String {
-    joined(step.to, ", ", |at, _| format!("v.c{at}"))
-}
-
-/// Appends the sum of a column of the far rows, which are distinct by `key`.
-pub(crate) fn push_sum(
-    sql: &mut Sql,
-    level: AliasDepth,
-    related: &RelationCondition,
-    key: &[&str],
-    column: &str,
-) -> Result<(), Error> {
-    if !several_ways(&related.path) {
-        sql.text += "(SELECT sum(";
-        sql.push_column(level.below(), column);
-        sql.text += ")";
-        push_rows(sql, level, related)?;
-        sql.text += ")";
-        return Ok(());
-    }
-    // Named by their places, since two of the columns can have one name.
-    sql.text += "(SELECT sum(v.c0) FROM (SELECT DISTINCT ";
-    sql.push_column(level.below(), column);
-    sql.text += " AS c0";
-    for (at, column) in key.iter().enumerate() {
-        sql.text += ", ";
-        sql.push_column(level.below(), column);
-        sql.text += &format!(" AS c{}", at + 1);
-    }
-    push_rows(sql, level, related)?;
-    sql.text += ") AS v)";
-    Ok(())
-}
-
-/// Appends the FROM and WHERE clauses of the far rows of the row of `near`, as
-/// ` FROM main."user_group" AS j1 JOIN main."groups" AS t1 ON t1."id" = j1."group_id" WHERE t."id" = j1."user_id"`.
-///
-/// They are found from that row, and a condition only tests them: to find them by what it says would find them all for each row.
-pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, related: &RelationCondition) -> Result<(), Error> {
-    let (far, path) = (near.below(), &related.path);
-    push_from(sql, far, path);
-    sql.text += " WHERE ";
-    path.step(0).push_related(&mut sql.text, &far.alias_on(path, 0), &near.alias());
-    if let Some(condition) = &related.far {
-        sql.text += " AND ";
-        let few = sql.asked.few;
-        sql.asking(Asked { few, tested: true }, |sql| condition.render(sql, far))?;
-    }
-    Ok(())
-}
-
-fn push_from(sql: &mut Sql, far: AliasDepth, path: &Path) {
-    for at in 0..path.len() {
-        let (step, alias) = (path.step(at), far.alias_on(path, at));
-        sql.text += if at == 0 { " FROM " } else { " JOIN " };
-        push_table(&mut sql.text, step.table);
-        sql.text.extend([" AS ", &alias]);
-        if at > 0 {
-            sql.text += " ON ";
-            step.push_related(&mut sql.text, &alias, &far.alias_on(path, at - 1));
-        }
     }
 }

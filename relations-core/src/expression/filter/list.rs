@@ -1,4 +1,4 @@
-//! Lists of values as SQL.
+//! Lists of values in SQL: the parentheses of `IN (…)`.
 
 use rusqlite::types::Value;
 
@@ -10,28 +10,30 @@ use crate::{
     statement::sql::Sql,
 };
 
-/// How many values are bound one by one; a longer list is bound as one JSON array, so that its length
-/// changes neither the statement nor runs into SQLite's limit on parameters.
+/// The most values that are bound one by one. A longer list is bound as one JSON array, so that its length
+/// neither changes the statement nor runs into SQLite's limit on parameters.
 ///
-/// To read a value out of JSON costs SQLite twice what it costs to bind it and to look for it. Of a hundred it is more than the
-/// length of the statement, which is hashed to find it prepared; beyond, statements of many lengths would be kept for little.
+/// Reading a value out of JSON costs SQLite twice as much as binding it and looking for it. For a hundred values that
+/// is more than the longer statement costs, whose text is hashed to find it prepared; beyond, statements of many
+/// lengths would be kept for little gain.
 const VALUES_BOUND_SINGLY: usize = 128;
 
-/// Up to so many values a statement has as many parameters as there are. A longer list is filled up with its last value,
-/// which says the same, so that lists of all lengths have a few statements between them.
+/// The most values for which a statement has exactly as many parameters. A longer list is filled up with its last
+/// value, which does not change its meaning, so that lists of all lengths share a few statements.
 const LENGTHS_OF_THEIR_OWN: usize = 16;
 
-/// How many parameters every SQLite since 3.32 admits in one statement, less some for the rest of it.
+/// The most parameters of a list: the number that every SQLite since 3.32 admits in one statement, less some for the
+/// rest of it.
 const PARAMETERS_A_LIST: usize = 32_000;
 
-/// Appends what stands in the parentheses of `IN (…)`.
+/// Appends the contents of the parentheses of `IN (…)`.
 pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     if list.len() <= VALUES_BOUND_SINGLY {
         let filled = list.last().into_iter().cycle().take(filled(list.len()) - list.len());
         each(sql, list.iter().chain(filled), ("+", ""));
         return Ok(());
     }
-    // The JSON of SQLite need not read the digits of a real back as the very same number.
+    // SQLite's JSON does not always read the digits of a real back as the very same number.
     if list.iter().any(|value| matches!(value, Value::Real(_))) {
         if list.len() > PARAMETERS_A_LIST {
             return Err(sqlite::unsupported(format!(
@@ -61,7 +63,7 @@ pub(crate) fn render(sql: &mut Sql, list: &[Value]) -> Result<(), Error> {
     Ok(())
 }
 
-/// How many parameters a list of so many values has: four lengths up to each power of two.
+/// Returns the number of parameters for a list of `length` values: there are four lengths up to each power of two.
 const fn filled(length: usize) -> usize {
     if length <= LENGTHS_OF_THEIR_OWN {
         return length;
@@ -69,6 +71,7 @@ const fn filled(length: usize) -> usize {
     length.next_multiple_of(length.next_power_of_two() / 8)
 }
 
+/// Appends a parameter for each value, between `before` and `after`.
 fn each<'v>(sql: &mut Sql, list: impl Iterator<Item = &'v Value>, (before, after): (&str, &str)) {
     let count = list.size_hint().0;
     sql.text.reserve(count * (3 + before.len() + after.len()));
@@ -82,18 +85,20 @@ fn each<'v>(sql: &mut Sql, list: impl Iterator<Item = &'v Value>, (before, after
     }
 }
 
-/// Values as JSON, as far as it can tell them: blobs stand in one long blob beside it, and texts with NUL, which end there
-/// in the JSON of SQLite before 3.42, have other characters instead.
+/// Values as JSON, and those that JSON cannot represent: blobs are placed in one long blob beside it, and texts with
+/// NUL, which would end there in the JSON of SQLite before 3.42, have other characters instead.
 ///
-/// Such a value is an array in the JSON: a blob its place in the long one, which is the offset, counted from 1, the length
-/// and 0; a text with NUL the text with something else for each NUL, that, and 1. A text is
-/// never cut out of a blob, since [the bytes of one](https://sqlite.org/lang_expr.html#castexpr) are taken for the
-/// encoding of the database.
+/// Such a value is an array in the JSON. For a blob it is `[offset, length, 0]`, its place in the long blob, counted
+/// from 1. For a text with NUL it is `[text, stand_in, 1]`, where the text has the stand-in for each NUL. A text is
+/// never cut out of a blob, since [the bytes of one](https://sqlite.org/lang_expr.html#castexpr) are interpreted in
+/// the encoding of the database.
 #[derive(Debug, Default)]
 pub(crate) struct Packed {
+    /// The array, or arrays, of values.
     pub json: String,
+    /// The bytes of all blobs.
     pub blob: Vec<u8>,
-    /// Whether there is such a value, which can be of no bytes.
+    /// Set if there is a value that JSON cannot represent, also if it is a blob of no bytes.
     cut: bool,
 }
 
@@ -110,6 +115,7 @@ impl Packed {
         self.json.push(']');
     }
 
+    /// Appends a value.
     fn push(&mut self, value: &Value) {
         if !is_beside(value) {
             return push_json(&mut self.json, value);
@@ -137,7 +143,7 @@ impl Packed {
     }
 }
 
-/// Whether a value does not fit into JSON by itself.
+/// Returns `true` if JSON cannot represent the value by itself.
 pub(crate) fn is_beside(value: &Value) -> bool {
     match value {
         Value::Blob(_) => true,
@@ -146,14 +152,15 @@ pub(crate) fn is_beside(value: &Value) -> bool {
     }
 }
 
-/// What stands for NUL in `text`: one U+0001, and more of U+0002 than the text has anywhere in a row, so that it begins
-/// nowhere but where it was put.
+/// Returns the stand-in for NUL in `text`: one U+0001, and more of U+0002 than the text has anywhere in a row, so
+/// that it occurs nowhere but where it was put.
 fn stand_in(text: &str) -> String {
     let longest = text.split(|character| character != '\u{2}').map(str::len).max();
     format!("\u{1}{}", "\u{2}".repeat(longest.unwrap_or_default() + 1))
 }
 
-/// What gives the value that is told at `path` in this JSON, out of `blob` if it is one.
+/// Returns the SQL expression of the value at `path` in `json` that is represented by an array, with `blob` as the
+/// long blob.
 pub(crate) fn cut(json: &str, path: &str, blob: &str) -> String {
     let part = |at: u8| format!("json_extract({json}, '{path}[{at}]')");
     let (first, second) = (part(0), part(1));
@@ -163,18 +170,19 @@ pub(crate) fn cut(json: &str, path: &str, blob: &str) -> String {
     )
 }
 
-/// Appends a value that is no blob as JSON.
+/// Appends a value as JSON, unless it is a blob.
 fn push_json(json: &mut String, value: &Value) {
     match value {
         Value::Null | Value::Blob(_) => *json += "null",
         Value::Integer(integer) => *json += &integer.to_string(),
-        // The shortest digits that read back as the same number; what is too large for any is infinite.
+        // The shortest digits that read back as the same number. A number too large for 64 bits is read as infinite.
         Value::Real(real) if real.is_infinite() => *json += if *real > 0.0 { "9e999" } else { "-9e999" },
         Value::Real(real) => *json += &format!("{real:?}"),
         Value::Text(text) => push_json_text(json, text),
     }
 }
 
+/// Appends a text as a JSON string.
 fn push_json_text(json: &mut String, text: &str) {
     json.push('"');
     for character in text.chars() {

@@ -1,6 +1,7 @@
 //! SQL written by hand within a query: [`Raw`].
 
 pub(crate) mod names;
+mod text;
 
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -13,21 +14,26 @@ use crate::{
     },
     expression::{
         column::Column,
-        filter::{Filter, condition::Condition},
+        filter::{
+            Filter,
+            condition::Condition,
+            raw::text::{find_forbidden, has_subquery, names_table},
+        },
         order::Order,
     },
     schema::column_type::{ColumnType, IntoColumn},
     statement::sql::{AliasDepth, Sql},
 };
 
-/// A piece of SQL about rows of `M`, for what the typed methods do not say: a condition, an order, or the value of
+/// A piece of SQL about rows of `M`, for what the typed methods cannot express: a condition, an order, or the value of
 /// a column to set.
 ///
-/// It is put together of texts that the program itself contains, of columns and of values. Values are bound, and a
-/// column is that of the row in question, however deep in conditions of relations the piece stands. A name that stands in the
-/// texts themselves is looked for as SQLite does: also in the tables around, where that of the row has no such column, and in double
-/// quotes it is [a string](https://sqlite.org/quirks.html#dblquote) if there is none at all. A table of a subquery in them cannot be
-/// called as the query calls that of the row, which is an [`Error::Query`](crate::Error::Query).
+/// It consists of texts that the program itself contains, of columns and of values. Values are bound, and a column is
+/// that of the row in question, however deep in conditions on relations the piece is. SQLite resolves the names in
+/// the texts: a name that is no column of the row's table may be one of the tables around, and in double quotes it is
+/// [a string](https://sqlite.org/quirks.html#dblquote) if there is no such column at all. A subquery in the texts
+/// cannot give a table the alias that the query gives to the row's table: that is an
+/// [`Error::Query`](crate::Error::Query).
 ///
 /// ```
 /// # use seed::*;
@@ -42,7 +48,7 @@ use crate::{
 /// # Ok(()) }
 /// ```
 ///
-/// Data cannot become SQL by it, for a text made when the program runs is not taken:
+/// Data cannot become SQL this way, since a text that is made when the program runs is not accepted:
 ///
 /// ```compile_fail,E0716
 /// # use relations::{Filter, raw};
@@ -57,21 +63,26 @@ pub struct Raw<M> {
     model: PhantomData<fn() -> M>,
 }
 
-/// What a piece of SQL consists of; what is wrong with it is said when the query is run.
+/// The parts of a piece of SQL, or what is wrong with it, which is reported when the query runs.
 pub(crate) type Parts = Result<Vec<Part>, Flaw>;
 
+/// A reason why a piece of SQL cannot be used.
 #[derive(Clone, Debug)]
 pub(crate) enum Flaw {
-    /// A value cannot be encoded.
+    /// A value that cannot be encoded.
     Value(String),
-    /// A text would not do what it says.
+    /// A text that contains a parameter, a comment, a `;` or an open quote.
     Text(String),
 }
 
+/// A part of a piece of SQL.
 #[derive(Clone, Debug)]
 pub(crate) enum Part {
+    /// A text that is copied.
     Sql(&'static str),
+    /// A column of the row in question.
     Column(&'static str),
+    /// A value to bind.
     Value(Value),
 }
 
@@ -81,35 +92,35 @@ pub fn raw<M>(sql: &'static str) -> Raw<M> {
 }
 
 impl<M> Raw<M> {
-    /// Goes on with this text, as `.sql(") > ")`. A query that has a text with a parameter of its own, as `?`, fails:
-    /// values go by [`value`](Self::value).
+    /// Appends a text, as `.sql(") > ")`. A query fails whose text has a parameter of its own, as `?`:
+    /// append values with [`value`](Self::value).
     pub fn sql(self, sql: &'static str) -> Self {
-        if let Some(found) = stray(sql) {
+        if let Some(found) = find_forbidden(sql) {
             let message =
                 format!("`{sql}` contains `{found}`: bind values by `.value(…)`, and leave comments out");
-            return self.with(Err(Flaw::Text(message)));
+            return self.push(Err(Flaw::Text(message)));
         }
-        self.with(Ok(Part::Sql(sql)))
+        self.push(Ok(Part::Sql(sql)))
     }
 
-    /// Goes on with a column, as `.column(User::NAME)`.
+    /// Appends a column, as `.column(User::NAME)`.
     pub fn column<T>(self, column: Column<M, T>) -> Self {
-        self.with(Ok(Part::Column(column.name())))
+        self.push(Ok(Part::Column(column.name())))
     }
 
-    /// Goes on with a value as rusqlite binds it, as `.value(3)`.
+    /// Appends a value as rusqlite binds it, as `.value(3)`.
     pub fn value(self, value: impl ToSql) -> Self {
         let value = value.to_sql().and_then(values::owned);
-        self.with(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
+        self.push(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
     }
 
-    /// Goes on with a value as `column` stores it, as `.value_of(Article::STATUS, Status::Draft)`.
+    /// Appends a value as `column` stores it, as `.value_of(Article::STATUS, Status::Draft)`.
     pub fn value_of<T: ColumnType>(self, _column: Column<M, T>, value: impl IntoColumn<T>) -> Self {
         let value = value.into_column().encode().and_then(values::owned);
-        self.with(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
+        self.push(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
     }
 
-    /// Rows for which the piece of SQL is true, as `raw("…").filter()`.
+    /// Selects the rows for which the piece of SQL is true, as `raw("…").filter()`.
     pub fn filter(self) -> Filter<M> {
         Filter::new(match self.parts {
             Ok(parts) => Condition::Raw(parts),
@@ -128,7 +139,8 @@ impl<M> Raw<M> {
         Order::of_raw(self.parts, true)
     }
 
-    fn with(mut self, part: Result<Part, Flaw>) -> Self {
+    /// Appends a part, or keeps the first flaw.
+    fn push(mut self, part: Result<Part, Flaw>) -> Self {
         match (&mut self.parts, part) {
             (Ok(parts), Ok(part)) => parts.push(part),
             (Ok(_), Err(flaw)) => self.parts = Err(flaw),
@@ -151,7 +163,7 @@ impl<M, T> Column<M, T> {
     }
 }
 
-/// Appends the pieces in parentheses.
+/// Appends the parts in parentheses.
 pub(crate) fn render(sql: &mut Sql, level: AliasDepth, parts: &[Part]) -> Result<(), Error> {
     if let Some(alias) = taken_alias(level, parts) {
         return Err(sqlite::unsupported(format!(
@@ -171,12 +183,12 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, parts: &[Part]) -> Result
     Ok(())
 }
 
-/// The alias of the rows of `level`, if a subquery among the pieces has a table of this name, of which a column beside it
-/// would be looked for.
+/// Returns the alias of the rows of `level` if a subquery in the texts has a table of this name, to which a column
+/// among the parts would then refer.
 fn taken_alias(level: AliasDepth, parts: &[Part]) -> Option<Cow<'static, str>> {
     let has = |wanted: fn(&Part) -> bool| parts.iter().any(wanted);
     if !has(|part| matches!(part, Part::Column(_)))
-        || !has(|part| matches!(part, Part::Sql(text) if asks(text)))
+        || !has(|part| matches!(part, Part::Sql(text) if has_subquery(text)))
     {
         return None;
     }
@@ -184,98 +196,11 @@ fn taken_alias(level: AliasDepth, parts: &[Part]) -> Option<Cow<'static, str>> {
     parts.iter().any(|part| matches!(part, Part::Sql(text) if names_table(text, &alias))).then_some(alias)
 }
 
-/// Whether there is a subquery in the text.
-fn asks(sql: &str) -> bool {
-    words(sql).any(|(_, word, _)| word.eq_ignore_ascii_case("select"))
-}
-
-/// Whether the text has the word as a name by itself: neither that of a column after its table, nor that of a table before
-/// its column or its own alias.
-fn names_table(sql: &str, name: &str) -> bool {
-    words(sql).any(|(before, word, behind)| {
-        word.eq_ignore_ascii_case(name)
-            && !before.trim_end().ends_with('.')
-            && !behind.trim_start().starts_with(['.', '('])
-            && !words(behind).next().is_some_and(|(_, next, _)| next.eq_ignore_ascii_case("as"))
-    })
-}
-
-/// The words and quoted names of a text, each with what comes before and behind it; those in strings too, which does not matter
-/// here.
-fn words(sql: &str) -> impl Iterator<Item = (&str, &str, &str)> {
-    let is_part = |character: char| character.is_alphanumeric() || character == '_';
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + sql[at..].find(is_part)?;
-        let end =
-            sql[start..].find(|character| !is_part(character)).map_or(sql.len(), |length| start + length);
-        at = end;
-        let unquoted = |side: &'static str| move |character: char| side.contains(character);
-        let before = sql[..start].trim_end_matches(unquoted("\"`["));
-        let behind = sql[end..].trim_start_matches(unquoted("\"`]"));
-        Some((before, &sql[start..end], behind))
-    })
-}
-
-/// Appends what was put together by hand.
+/// Appends the parts in parentheses, or fails with what is wrong with them.
 pub(crate) fn render_parts(sql: &mut Sql, level: AliasDepth, parts: &Parts) -> Result<(), Error> {
     match parts {
         Ok(parts) => render(sql, level, parts),
         Err(Flaw::Value(message)) => Err(sqlite::unencodable(message)),
         Err(Flaw::Text(message)) => Err(sqlite::unsupported(message)),
-    }
-}
-
-/// What within `sql`, outside of its strings and quoted names, would shift the values that are bound or hide the rest of the
-/// statement.
-fn stray(sql: &str) -> Option<char> {
-    let mut quote = None;
-    let mut previous = ' ';
-    for character in sql.chars() {
-        match (quote, character) {
-            (Some(open), close) if close == open => quote = None,
-            (None, '\'' | '"' | '`') => quote = Some(character),
-            (None, '[') => quote = Some(']'),
-            (None, '?' | ':' | '@' | '$' | ';') => return Some(character),
-            (None, '-') if previous == '-' => return Some('-'),
-            (None, '*') if previous == '/' => return Some('*'),
-            (Some(_) | None, _) => {}
-        }
-        previous = if quote.is_some() { ' ' } else { character };
-    }
-    quote
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{names_table, stray};
-
-    #[test]
-    fn a_table_of_an_alias_is_found_where_it_is_named_and_not_where_its_columns_are() {
-        for of_it in ["SELECT 1 FROM t", "SELECT 1 FROM \"t\" WHERE", "FROM posts AS T, x", "JOIN [t] ON"] {
-            assert!(names_table(of_it, "t"), "{of_it}");
-        }
-        for other in [
-            "SELECT t.id FROM posts",
-            "WHERE p.t = 1",
-            "p . \"t\"",
-            "\"t\".x",
-            "t1",
-            "at",
-            "t(1)",
-            "FROM t AS o",
-        ] {
-            assert!(!names_table(other, "t"), "{other}");
-        }
-    }
-
-    #[test]
-    fn parameters_and_comments_are_found_outside_of_strings_only() {
-        for plain in ["", "length(", "'?' || \":a\" || `@` || [$]", "a - -b", "'it''s' * 2 / 3"] {
-            assert_eq!(stray(plain), None, "{plain}");
-        }
-        for (wrong, found) in [("a = ?", '?'), (":x", ':'), ("1 -- b", '-'), ("1 /* b", '*'), ("'a", '\'')] {
-            assert_eq!(stray(wrong), Some(found), "{wrong}");
-        }
     }
 }

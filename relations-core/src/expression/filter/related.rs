@@ -1,17 +1,15 @@
-//! Conditions on the rows that a relation leads to.
+//! Conditions on the rows that a relation leads to, as a subquery.
 
 use std::slice;
 
 use crate::{
     base::{
         error::Error,
-        sql::{push_columns, push_table},
+        sql::{push_columns, push_row_value, push_source},
     },
     expression::filter::{
-        condition::RelationCondition,
-        counted::{self, push_rows},
-        form::Form,
-        reach::asks_of_few,
+        condition::RelationCondition, counted, far_rows::push_rows, selectivity::tests_few_rows,
+        subquery::Subquery,
     },
     statement::{
         comparison::{Alternative, AlternativeKind, Instead},
@@ -19,31 +17,32 @@ use crate::{
     },
 };
 
+/// Appends the condition on the rows of `level`.
 pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationCondition) -> Result<(), Error> {
     if counted::render(sql, level, related)? {
         return Ok(());
     }
-    match Form::of(related, sql.asked.few) {
-        Form::Each => {
+    match Subquery::choose(related, sql.asked.few) {
+        Subquery::Correlated => {
             sql.text += if related.met { "EXISTS(SELECT 1" } else { "NOT EXISTS(SELECT 1" };
             push_rows(sql, level, related)?;
             sql.text += ")";
             Ok(())
         }
-        Form::Once => {
+        Subquery::Uncorrelated => {
             let columns = related.path.step(0).from.len();
-            push_found(sql, related.met, columns, |sql| push_members(sql, level, related, 0))
+            push_membership(sql, related.met, columns, |sql| push_members(sql, level, related, 0))
         }
     }
 }
 
-/// Appends that `push` appends what is true, or not: that `columns` are among what was found. It is unknown where the row has a
-/// NULL, or the found ones do, and then is not true.
+/// Appends the condition `push`, which compares `columns` with `IN`, or its negation if not `met`. `IN` is unknown
+/// where the row or one of the found rows has a NULL; that counts as not being found.
 ///
-/// In a CASE unknown is false, as in a WHERE clause. As the side of a comparison it has to be told from false, for which
-/// SQLite [goes through all that was found](https://sqlite.org/src/file/src/expr.c) where there are several columns, for each
-/// row. `NOT IN` would be unknown for every row once a NULL was found.
-pub(crate) fn push_found(
+/// In a CASE unknown is false, as in a WHERE clause. As a side of a comparison it has to be distinguished from false,
+/// for which SQLite [goes through all found rows](https://sqlite.org/src/file/src/expr.c) where there are several
+/// columns, for each row. `NOT IN` would be unknown for every row once a NULL was found.
+pub(crate) fn push_membership(
     sql: &mut Sql,
     met: bool,
     columns: usize,
@@ -62,7 +61,8 @@ pub(crate) fn push_found(
     Ok(())
 }
 
-/// Appends that the row where a step of the way begins is among those that the rest of it leads back to:
+/// Appends the condition that the row where step `at` of the path begins is among those that the rest of the path
+/// leads back to:
 /// `t."id" IN (SELECT j1."user_id" FROM main."user_group" AS j1 WHERE j1."group_id" IN (SELECT t1."id" FROM … WHERE …))`.
 fn push_members(
     sql: &mut Sql,
@@ -80,29 +80,29 @@ fn push_members(
     };
     let condition = related.far.as_deref().filter(|_| last);
     let start = sql.text.len();
-    push_side(&mut sql.text, &from, step.from);
+    push_row_value(&mut sql.text, &from, step.from);
     sql.text += " IN (SELECT ";
     push_columns(&mut sql.text, &to, step.to);
-    let asked = sql.text.len();
+    let selected = sql.text.len();
     sql.text += " FROM ";
-    push_table(&mut sql.text, step.table);
-    sql.text.extend([" AS ", &to]);
-    let found = sql.text.len();
-    let begins: fn(&Instead) -> String = if last && condition.is_none() {
-        |instead| format!(" WHERE {}", equal(instead))
+    push_source(&mut sql.text, step.table, &to);
+    let source = sql.text.len();
+    let begin_where: fn(&Instead) -> String = if last && condition.is_none() {
+        |instead| format!(" WHERE {}", related_ends(instead))
     } else {
         sql.text += " WHERE ";
-        |instead| format!(" WHERE {} AND ", equal(instead))
+        |instead| format!(" WHERE {} AND ", related_ends(instead))
     };
-    // `IN` compares by the collating sequence of its left side, which is that of the children where the step arrives at parents,
-    // and a foreign key as its parent. Columns of different affinities SQLite 3.40 compares by `IN` otherwise than by `=`.
+    // `IN` compares by the collating sequence of its left side, which is that of the children where the step arrives
+    // at parents, while a foreign key compares as its parent. And SQLite 3.40 compares columns of different
+    // affinities by `IN` otherwise than by `=`.
     let instead = |exact| {
         AlternativeKind::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact })
     };
-    sql.compared.push(Alternative { at: start..asked, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
-    sql.compared.push(Alternative { at: found..sql.text.len(), of: instead(begins) });
+    sql.compared.push(Alternative { at: start..selected, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
+    sql.compared.push(Alternative { at: source..sql.text.len(), of: instead(begin_where) });
     if let Some(condition) = condition {
-        let few = asks_of_few(slice::from_ref(condition), (step.of)());
+        let few = tests_few_rows(slice::from_ref(condition), (step.of)());
         sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
     } else if !last {
         sql.asking(Asked::default(), |sql| push_members(sql, near, related, at + 1))?;
@@ -111,17 +111,9 @@ fn push_members(
     Ok(())
 }
 
-/// The condition that relates the two ends of a step.
-fn equal(Instead { step, from, to, .. }: &Instead) -> String {
+/// Returns the condition that relates the two ends of a step.
+fn related_ends(Instead { step, from, to, .. }: &Instead) -> String {
     let mut sql = String::new();
     step.push_related(&mut sql, to, from);
     sql
-}
-
-/// Appends `t."id"`, or several columns in parentheses.
-pub(crate) fn push_side(sql: &mut String, alias: &str, names: &[&str]) {
-    let (open, close) = if names.len() > 1 { ("(", ")") } else { ("", "") };
-    *sql += open;
-    push_columns(sql, alias, names);
-    *sql += close;
 }

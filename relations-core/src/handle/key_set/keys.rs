@@ -37,7 +37,7 @@ impl Keys {
         &mut self,
         write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
-        write(&mut Bind::other(self))
+        write(&mut Bind::sink(self))
     }
 
     pub(crate) fn push_row(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {

@@ -12,7 +12,7 @@ use rusqlite::{Row, types::ValueRef};
 use crate::{
     base::{
         error::Result,
-        values::{one_form_of, order_of_values},
+        values::{compare_values, normalize_ref},
     },
     handle::key_set::keys::{Keys, List},
 };
@@ -96,7 +96,7 @@ impl<'k> Order<'k> {
     /// Where the key of a row is.
     pub(crate) fn search(&self, row: &Row<'_>) -> Result<Option<usize>> {
         match &self.way {
-            Way::Integers(integers, _) => match one_form_of(row.get_ref(0)?) {
+            Way::Integers(integers, _) => match normalize_ref(row.get_ref(0)?) {
                 ValueRef::Integer(key) => Ok(integers.binary_search(&key).ok()),
                 _ => Ok(None),
             },
@@ -158,7 +158,7 @@ impl<'k> Key<'k> {
 impl PartialEq for Key<'_> {
     fn eq(&self, other: &Self) -> bool {
         let mut pairs = self.values().iter().zip(other.values());
-        pairs.all(|(one, other)| order_of_values(*one, *other) == Ordering::Equal)
+        pairs.all(|(one, other)| compare_values(*one, *other) == Ordering::Equal)
     }
 }
 
@@ -167,7 +167,7 @@ impl Eq for Key<'_> {}
 impl Hash for Key<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         for value in self.values() {
-            match one_form_of(*value) {
+            match normalize_ref(*value) {
                 ValueRef::Null => {}
                 ValueRef::Integer(integer) => state.write_i64(integer),
                 ValueRef::Real(real) => state.write_u64(real.to_bits()),
@@ -182,7 +182,7 @@ impl Hash for Key<'_> {
 
 fn compare_row(row: &Row<'_>, keys: &Keys, at: usize) -> Result<Ordering> {
     for (column, value) in keys.key(at).enumerate() {
-        let order = order_of_values(row.get_ref(column)?, value);
+        let order = compare_values(row.get_ref(column)?, value);
         if order != Ordering::Equal {
             return Ok(order);
         }
@@ -191,6 +191,6 @@ fn compare_row(row: &Row<'_>, keys: &Keys, at: usize) -> Result<Ordering> {
 }
 
 fn compare(keys: &Keys, one: usize, other: usize) -> Ordering {
-    let mut orders = keys.key(one).zip(keys.key(other)).map(|(one, other)| order_of_values(one, other));
+    let mut orders = keys.key(one).zip(keys.key(other)).map(|(one, other)| compare_values(one, other));
     orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
 }

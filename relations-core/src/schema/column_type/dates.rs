@@ -1,7 +1,7 @@
-//! What the date types of other crates share: their year must have four digits.
+//! The date types of other crates, whose years must have four digits.
 #![allow(dead_code, unused_imports, unused_macros, reason = "used by types that are behind features")]
 
-/// Implements the column types of dates, each with the function that returns its year as it is stored.
+/// Implements column types of dates, each given with the function that returns its year in the stored form.
 macro_rules! dates {
     ($($rust:ty: $year:expr),* $(,)?) => {$(
         impl $crate::schema::column_type::scalars::Scalar for $rust {}
@@ -29,7 +29,7 @@ macro_rules! dates {
 
 pub(super) use dates;
 
-/// Refuses a year that is not written with four digits: SQLite orders texts, and would have the year 10000 before 2024.
+/// Refuses a year that is not written with four digits: SQLite orders texts, and the year 10000 would come before 2024.
 pub(super) fn require_sortable_year(year: i32) -> rusqlite::Result<()> {
     if (0..=9999).contains(&year) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Dates and times of `jiff`, stored as rusqlite stores them but for a `Timestamp`.
+//! Dates and times of `jiff`, stored as rusqlite stores them, except for a `Timestamp`.
 //!
 //! ```
 //! use relations::ColumnType;
@@ -36,7 +36,7 @@ scalar!(Text, Missing<Column>, false: jiff::civil::Time);
 
 impl Scalar for jiff::Timestamp {}
 
-/// Stored with nine digits of the second, always: without them `…:00Z` would sort behind `…:00.5Z`, since
+/// Always stored with nine digits of the second: without them `…:00Z` would sort behind `…:00.5Z`, since
 /// SQLite compares texts.
 impl ColumnType for jiff::Timestamp {
     type UnsetKey<Column> = Missing<Column>;

@@ -19,9 +19,10 @@ use crate::schema::column_type::{ColumnType, SqlType, scalars::Scalar, unset_key
 
 impl Scalar for Decimal {}
 
-/// Stored as a REAL, since SQLite compares and orders numbers as numbers, and would compare texts of digits as texts. A decimal
-/// of [15 significant digits](https://sqlite.org/floatingpoint.html) is found again in a floating point number of 64 bits; one
-/// of more digits is refused. Trailing zeros are not kept: `1.50` is read as `1.5`, which it equals.
+/// Stored as a REAL, since SQLite compares and orders numbers as numbers, but texts of digits as texts. A floating
+/// point number of 64 bits represents every decimal of [15 significant
+/// digits](https://sqlite.org/floatingpoint.html); one of more digits is refused. Trailing zeros are not kept: `1.50`
+/// is read as `1.5`, which it equals.
 impl ColumnType for Decimal {
     type UnsetKey<Column> = Missing<Column>;
 
@@ -50,8 +51,8 @@ impl ColumnType for Decimal {
     }
 }
 
-/// Returns the decimal of 15 significant digits nearest to `real`, as SQLite prints it; `None` if it is too large for a decimal, or
-/// no number.
+/// Returns the decimal of 15 significant digits nearest to `real`, as SQLite prints it. Returns `None` if it is too
+/// large for a decimal, or no number.
 fn rounded(real: f64) -> Option<Decimal> {
     Decimal::from_scientific(&format!("{real:.14e}")).ok().map(|decimal| decimal.normalize())
 }

@@ -1,4 +1,4 @@
-//! The column types of Rust itself.
+//! The column types of the standard library, and [`Scalar`].
 
 use rusqlite::types::{FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
 
@@ -7,8 +7,8 @@ use crate::schema::column_type::{
     unset_key::{Auto, Missing},
 };
 
-/// Column types that stand for a value rather than for the absence of one: everything but `Option`.
-/// `Option<T>` is a [`ColumnType`] for each of them.
+/// A column type whose values are never NULL: every one but `Option`.
+/// `Option<T>` is a [`ColumnType`] for each scalar `T`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can be NULL, or is no column type",
     label = "write the type without `Option`",
@@ -17,8 +17,9 @@ use crate::schema::column_type::{
 )]
 pub trait Scalar: ColumnType {}
 
-/// Implements the column types whose values are stored as rusqlite stores them: the SQL type, how a primary key of the type
-/// starts out, and whether each value is stored in one way only.
+/// Implements column types whose values are stored as rusqlite stores them. The arguments are the SQL type, the
+/// initial state of a primary key, [`CANONICAL`](ColumnType::CANONICAL), and `given` if SQLite's `Value` holds the
+/// type.
 macro_rules! scalar {
     ($sql:ident, $unset:ty, $canonical:literal $(, $given:ident)?: $($rust:ty),* $(,)?) => {
         scalar!(@each $sql, [$unset], $canonical, [$($given)?], $($rust),*);
@@ -48,7 +49,7 @@ macro_rules! scalar {
         }
     )*};
     (@type [$unset:ty]) => { $unset };
-    // What SQLite's values hold as it is.
+    // SQLite's `Value` holds the type without a conversion.
     (@owned [given]) => {
         #[inline]
         fn encode_owned(self) -> rusqlite::Result<Value> {
@@ -61,12 +62,12 @@ macro_rules! scalar {
 pub(crate) use scalar;
 
 scalar!(Integer, Auto, true: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
-// A real of 64 bits can be another one of 32.
+// Several reals of 64 bits are one of 32 bits.
 scalar!(Real, Missing<Column>, false: f32);
 scalar!(Real, Missing<Column>, true: f64);
 scalar!(Text, Missing<Column>, true, given: String);
 scalar!(Blob, Missing<Column>, true, given: Vec<u8>);
-// Whatever was stored, as in a column without a type.
+// Any value, as in a column without a type.
 scalar!(Any, Missing<Column>, true, given: Value);
 
 impl Scalar for bool {}
@@ -78,7 +79,7 @@ impl ColumnType for bool {
     const CHECK: ValueCheck = ValueCheck::Bool;
     const CANONICAL: bool = true;
 
-    /// Other integers would be read as `true` by rusqlite, and not be found by it.
+    /// Refuses other integers: rusqlite would read them as `true`, but a comparison with `true` would not find them.
     #[inline]
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
         match value.as_i64()? {

@@ -19,8 +19,8 @@ use crate::schema::column_type::{ColumnType, SqlType, scalars::Scalar, unset_key
 
 impl Scalar for serde_json::Value {}
 
-/// Stored as JSON text whatever the value, `null` included: rusqlite's own `ToSql` would store numbers as
-/// numbers and `null` as NULL, which a column that is not null then refuses.
+/// Always stored as JSON text, also if the value is `null`: rusqlite's own `ToSql` would store numbers as
+/// numbers and `null` as NULL, which a NOT NULL column refuses.
 impl ColumnType for serde_json::Value {
     type UnsetKey<Column> = Missing<Column>;
 

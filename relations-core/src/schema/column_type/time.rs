@@ -43,7 +43,7 @@ impl ColumnType for time::OffsetDateTime {
     const SQL_TYPE: SqlType = SqlType::Text;
 
     fn decode(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        // rusqlite looks for the offset behind the eighth byte, and panics where there is no such place in the text.
+        // rusqlite looks for the offset behind the eighth byte, and panics if the text cannot be split there.
         if let ValueRef::Text(text) = value
             && !std::str::from_utf8(text).is_ok_and(|text| text.is_char_boundary(8))
         {

@@ -1,13 +1,13 @@
-//! How a primary key starts out in a `create()` builder: [`Auto`] and [`Missing`].
+//! The initial states of a primary key in a `create()` builder: [`Auto`] and [`Missing`].
 
 use std::marker::PhantomData;
 
-/// A required column of a `create()` builder that has not been set yet: `Missing<email>` in the compiler's
-/// message says that `.email(…)` is to be called before `insert`.
+/// A required column of a `create()` builder that has not been set yet: `Missing<email>` in a message of the compiler
+/// means that `.email(…)` has to be called before `insert`.
 #[derive(Clone, Debug)]
 pub struct Missing<Column>(PhantomData<Column>);
 
-/// A primary key that SQLite assigns: how an integer key of a `create()` builder begins. See [rowid
+/// A primary key that SQLite assigns: the initial state of an integer key in a `create()` builder. See [rowid
 /// tables](https://sqlite.org/lang_createtable.html#rowid).
 #[derive(Clone, Debug, Default)]
 pub struct Auto;

@@ -1,4 +1,4 @@
-//! `uuid::Uuid`, stored as rusqlite stores it: as its 16 bytes.
+//! `uuid::Uuid`, stored as its 16 bytes, as rusqlite stores it.
 
 use crate::schema::column_type::{scalars::scalar, unset_key::Missing};
 

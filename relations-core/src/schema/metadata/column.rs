@@ -2,7 +2,8 @@
 
 use crate::schema::column_type::{SqlType, Storage, ValueCheck};
 
-/// A column of a table, as [`Model::COLUMNS`](crate::Model::COLUMNS) and [`Table::columns`](super::Table::columns) hold it.
+/// A column of a table: one of [`Model::COLUMNS`](crate::Model::COLUMNS) and
+/// [`Table::columns`](crate::schema::Table::columns).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ColumnDef {
@@ -10,9 +11,9 @@ pub struct ColumnDef {
     pub field: &'static str,
     /// The name of the column.
     pub name: &'static str,
-    /// The type that the field's Rust type asks for; `declared_type` is written in its place if there is one.
+    /// The SQL type of the field's Rust type. If there is a `declared_type`, that is declared instead.
     pub sql_type: SqlType,
-    /// Whether the column may be NULL.
+    /// `true` if the column may be NULL.
     pub nullable: bool,
     /// The values that the field's Rust type admits.
     pub value_check: ValueCheck,
@@ -22,17 +23,17 @@ pub struct ColumnDef {
     pub default: Option<&'static str>,
     /// A CHECK expression over this column, from `#[column(check = "…")]`.
     pub check: Option<&'static str>,
-    /// The collating sequence, from `#[column(collate = …)]`. Without one, a column of a foreign key has that of the key that
-    /// it refers to, by which SQLite compares the two.
+    /// The collating sequence, from `#[column(collate = …)]`. Without one, a column of a foreign key has that of the
+    /// referenced key, by which SQLite compares the two.
     pub collate: Option<&'static str>,
-    /// What the column was called before, from `#[column(renamed_from = "…")]`.
+    /// The former name of the column, from `#[column(renamed_from = "…")]`.
     pub renamed_from: Option<&'static str>,
-    /// Whether each value is stored in one way only; see [`ColumnType::CANONICAL`](crate::ColumnType::CANONICAL).
+    /// `true` if each value has one stored form only. See [`ColumnType::CANONICAL`](crate::ColumnType::CANONICAL).
     pub canonical: bool,
 }
 
 impl ColumnDef {
-    /// The column of a field whose type is stored like this.
+    /// Creates the column of a field whose type has this storage.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(field: &'static str, name: &'static str, storage: Storage) -> Self {
@@ -52,6 +53,7 @@ impl ColumnDef {
     }
 }
 
+/// Implements methods that build a constant, each named after the optional field that it sets.
 macro_rules! optional_setters {
     ($owner:ty: $($name:ident),* $(,)?) => {
         #[doc(hidden)]
@@ -76,11 +78,11 @@ pub struct KeyColumn {
     pub field: &'static str,
     /// The name of the column.
     pub name: &'static str,
-    /// Whether the column is unique without others.
+    /// `true` if the column is unique by itself.
     pub alone: bool,
 }
 
-/// An index over columns of a table, as `ix_posts_user_id`: one of [`Table::indexes`](super::Table::indexes).
+/// An index over columns of a table, as `ix_posts_user_id`: one of [`Table::indexes`](crate::schema::Table::indexes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Index {
     /// The name of the index.

@@ -5,7 +5,8 @@ use crate::schema::metadata::{
     table::{Entity, Table},
 };
 
-/// A foreign key, owned by the table that has its columns: one of [`Table::foreign_keys`](super::Table::foreign_keys).
+/// A foreign key, owned by the table that has its columns: one of
+/// [`Table::foreign_keys`](crate::schema::Table::foreign_keys).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ForeignKey {
@@ -17,21 +18,22 @@ pub struct ForeignKey {
     pub parent: &'static str,
     /// The model of that table.
     pub parent_model: &'static str,
+    /// The [identity](Entity::identity) of that model.
     #[doc(hidden)]
     pub parent_identity: &'static str,
     /// The columns that it refers to, in the order of `columns`.
     pub parent_columns: &'static [&'static str],
-    /// What deleting the parent row does.
+    /// The action when the parent row is deleted.
     pub on_delete: ReferentialAction,
-    /// What changing the parent's key does.
+    /// The action when the parent's key changes.
     pub on_update: ReferentialAction,
-    /// Whether the constraint is checked only [when the transaction
+    /// `true` if the constraint is checked only [when the transaction
     /// commits](https://sqlite.org/foreignkeys.html#fk_deferred).
     pub deferrable: bool,
 }
 
 impl ForeignKey {
-    /// The foreign key of `columns` to `parent_columns` of `parent`.
+    /// Creates the foreign key of `columns` to `parent_columns` of `parent`.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(
@@ -56,13 +58,13 @@ impl ForeignKey {
 
 #[doc(hidden)]
 impl ForeignKey {
-    /// The step from the table that has the foreign key to the one that it refers to.
+    /// Returns the step from the table that has the foreign key to the one that it refers to.
     #[must_use]
     pub const fn to_parent(&self, of: fn() -> &'static Table) -> Step {
         Step { table: self.parent, from: self.columns, to: self.parent_columns, end: End::Parent, of }
     }
 
-    /// The step from the table that the foreign key refers to, back to `children`, which has it.
+    /// Returns the step from the table that the foreign key refers to, back to `children`, which has it.
     #[must_use]
     pub const fn to_children(&self, children: &'static str, of: fn() -> &'static Table) -> Step {
         Step { table: children, from: self.parent_columns, to: self.columns, end: End::Children, of }
@@ -71,7 +73,7 @@ impl ForeignKey {
 
 #[doc(hidden)]
 impl ForeignKey {
-    /// The foreign key of a generated junction table to one of its ends.
+    /// Creates the foreign key of a generated junction table to one of its ends.
     #[must_use]
     pub const fn of_junction(
         columns: &'static [&'static str],
@@ -84,18 +86,18 @@ impl ForeignKey {
 
 setters! { ForeignKey: on_delete: ReferentialAction, on_update: ReferentialAction, deferrable: bool }
 
-/// What a foreign key does to the children when their parent is deleted or its key changes:
-/// [SQLite's five actions](https://sqlite.org/foreignkeys.html#fk_actions). After
+/// The action of a foreign key on the children when their parent is deleted or its key changes, one of
+/// [SQLite's five](https://sqlite.org/foreignkeys.html#fk_actions). After
 /// `#[belongs_to(user: User, on_delete = cascade)]`, `Post::TABLE.foreign_keys[0].on_delete` is `Cascade`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReferentialAction {
-    /// Refuse, [once the statement is done](https://sqlite.org/foreignkeys.html#fk_actions), or when the
+    /// Refuse the change [when the statement ends](https://sqlite.org/foreignkeys.html#fk_actions), or when the
     /// transaction commits where the constraint is deferred. The default.
     #[default]
     NoAction,
-    /// Refuse at once, even where the constraint is deferred.
+    /// Refuse the change at once, even where the constraint is deferred.
     Restrict,
-    /// Do to the children what was done to the parent.
+    /// Delete the children, or change their keys, as those of the parent.
     Cascade,
     /// Set the children's keys to NULL.
     SetNull,
@@ -104,7 +106,7 @@ pub enum ReferentialAction {
 }
 
 impl ReferentialAction {
-    /// The action as DDL spells it: `ReferentialAction::SetNull.as_sql()` is `"SET NULL"`.
+    /// Returns the action as DDL spells it: `ReferentialAction::SetNull.as_sql()` is `"SET NULL"`.
     #[must_use]
     pub const fn as_sql(self) -> &'static str {
         match self {
@@ -116,7 +118,7 @@ impl ReferentialAction {
         }
     }
 
-    /// The action as attributes spell it: `ReferentialAction::SetNull.as_attribute()` is `"set_null"`.
+    /// Returns the action as attributes spell it: `ReferentialAction::SetNull.as_attribute()` is `"set_null"`.
     #[must_use]
     pub const fn as_attribute(self) -> &'static str {
         match self {

@@ -2,18 +2,18 @@
 
 use crate::{base::sql::push_equal, schema::metadata::table::Table};
 
-/// One table on the way of a relation: `Post::TABLE.foreign_keys` tells the same of a single foreign key.
+/// A step of a [`Path`]: it follows one foreign key from one table to another.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// The table that the step arrives at.
     pub table: &'static str,
-    /// The columns of the table before, …
+    /// The columns of the table where the step begins.
     pub from: &'static [&'static str],
-    /// … and those of this table that are equal to them.
+    /// The columns of `table` that are equal to those of `from`.
     pub to: &'static [&'static str],
-    /// At which end of the foreign key the step arrives.
+    /// The end of the foreign key at which the step arrives.
     pub end: End,
-    /// The table as data. Behind a function, since two tables can lead to each other.
+    /// A function that returns the table as data. It is a function since two tables can refer to each other.
     #[doc(hidden)]
     pub of: fn() -> &'static Table,
 }
@@ -21,16 +21,16 @@ pub struct Step {
 /// An end of a foreign key. See [`Step::end`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The row that is referred to.
+    /// The row that the foreign key refers to.
     Parent,
-    /// The rows that refer to it.
+    /// The rows that have the foreign key.
     Children,
 }
 
 impl Step {
-    /// What the two sides of an equation are, those `to` this table and those `from` the table before: SQLite compares by the
-    /// collating sequence of the left side, and a foreign key [by that of the
-    /// parent](https://sqlite.org/foreignkeys.html#fk_indexes), which therefore stands there.
+    /// Returns the two sides of an equation, given those `to` this table and `from` the table before, with the
+    /// parent's on the left: SQLite compares by the collating sequence of the left side, and a foreign key [by that
+    /// of the parent](https://sqlite.org/foreignkeys.html#fk_indexes).
     pub(crate) fn parent_first<T>(&self, to: T, from: T) -> (T, T) {
         match self.end {
             End::Parent => (to, from),
@@ -38,27 +38,28 @@ impl Step {
         }
     }
 
-    /// Appends the condition that the columns of the two tables are equal, the table of the step having the alias `to`, the
-    /// one before `from`: `p."id" = t."user_id"`, the parent's first.
+    /// Appends the condition that relates the two tables, with the parent's columns first: `p."id" = t."user_id"`.
+    /// `to` is the alias of the step's table, `from` that of the table before.
     pub(crate) fn push_related(&self, sql: &mut String, to: &str, from: &str) {
         let (parent, child) = self.parent_first((to, self.to), (from, self.from));
         push_equal(sql, parent, child);
     }
 }
 
-/// The way of a relation through the tables: one step for each. See [`Relation`] for its use.
+/// The path of a relation through the tables, with one step for each table after the first. See
+/// [`Relation`](crate::relation::Relation) for its use.
 #[derive(Clone, Copy, Debug)]
 pub enum Path {
     /// These steps, at least one.
     Steps(&'static [Step]),
-    /// The first way, then the second.
+    /// The first path, then the second.
     Joined(&'static Path, &'static Path),
 }
 
 impl Path {
-    /// How many steps the way has: one to a parent or child, two across a junction table.
+    /// Returns the number of steps: one to a parent or child, two across a junction table.
     #[must_use]
-    #[expect(clippy::len_without_is_empty, reason = "a way has at least one step")]
+    #[expect(clippy::len_without_is_empty, reason = "a path has at least one step")]
     pub const fn len(&self) -> usize {
         match self {
             Self::Steps(steps) => steps.len(),
@@ -66,11 +67,11 @@ impl Path {
         }
     }
 
-    /// The step at this place, counted from 0.
+    /// Returns the step at this index, counted from 0.
     ///
     /// # Panics
     ///
-    /// When the way is shorter.
+    /// If the path is shorter.
     #[must_use]
     pub const fn step(&self, at: usize) -> Step {
         match self {

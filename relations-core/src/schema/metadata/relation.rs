@@ -8,22 +8,23 @@ use crate::schema::metadata::table::Entity;
 pub struct RelationDef {
     /// The name of the relation: the accessor.
     pub name: &'static str,
-    /// Its kind.
+    /// The kind of the relation.
     pub kind: RelationKind,
-    /// The name of the model that it leads to.
+    /// The name of the model that the relation leads to.
     pub target: &'static str,
     /// The table of that model.
     pub target_table: &'static str,
+    /// The [identity](Entity::identity) of that model.
     #[doc(hidden)]
     pub target_identity: &'static str,
     /// The fields of the foreign key, for a `belongs_to`.
     pub fields: &'static [&'static str],
-    /// The model that serves as the junction, if one does.
+    /// The model of the junction table, if it has one.
     pub junction: Option<Entity>,
 }
 
 impl RelationDef {
-    /// The relation `name` to the model `target`.
+    /// Creates the relation `name` to the model `target`.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(name: &'static str, kind: RelationKind, target: Entity) -> Self {
@@ -38,7 +39,7 @@ impl RelationDef {
         }
     }
 
-    /// The same with the model `junction` between.
+    /// Sets the model of the junction table.
     #[doc(hidden)]
     #[must_use]
     pub const fn through(mut self, junction: Entity) -> Self {
@@ -58,9 +59,9 @@ pub enum RelationKind {
     HasMany,
     /// The inverse of a `belongs_to` whose foreign key is unique.
     HasOne,
-    /// Rows of both sides are paired by a junction table.
+    /// A relation whose pairs of rows are in a junction table.
     ManyToMany,
-    /// Read through another relation of the same model.
+    /// A relation that passes through another relation of the same model.
     HasManyThrough,
 }
 
@@ -70,6 +71,6 @@ pub enum RelationKind {
 pub struct OrderTerm {
     /// The name of the column.
     pub column: &'static str,
-    /// Whether the greatest comes first.
+    /// `true` if the greatest value comes first.
     pub descending: bool,
 }

@@ -7,21 +7,22 @@ use crate::schema::metadata::{
     relation::RelationDef,
 };
 
-/// What a model is called: `User::ENTITY` has the `name` `"User"` and the `table` `"users"`.
+/// The names of a model: `User::ENTITY` has the `name` `"User"` and the `table` `"users"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entity {
     /// The name of the struct.
     pub name: &'static str,
     /// The name of its table.
     pub table: &'static str,
-    /// What tells the model from others of the same name: where it is declared.
+    /// The place of its declaration, which distinguishes the model from others of the same name.
     #[doc(hidden)]
     pub identity: &'static str,
 }
 
 /// A table: its columns, constraints and indexes, and the relations of its model.
 ///
-/// A program walks them by [`Schema::tables`](crate::Schema::tables), or has a model's as [`Model::TABLE`].
+/// [`Schema::tables`](crate::Schema::tables) returns all tables of a schema, [`Model::TABLE`](crate::Model::TABLE) is
+/// that of a model.
 ///
 /// ```
 /// # use seed::*;
@@ -52,11 +53,11 @@ pub struct Entity {
 pub struct Table {
     /// The name of the table.
     pub name: &'static str,
-    /// What the table was called before, from `#[model(renamed_from = "…")]`.
+    /// The former name of the table, from `#[model(renamed_from = "…")]`.
     pub renamed_from: Option<&'static str>,
     /// The name of the model; for a generated junction table, of the model that declares it.
     pub model: &'static str,
-    /// What tells the model from others of the same name.
+    /// The [identity](Entity::identity) of the model.
     #[doc(hidden)]
     pub identity: &'static str,
     /// The columns, in the order of the fields.
@@ -65,7 +66,7 @@ pub struct Table {
     pub primary_key: &'static [&'static str],
     /// Sets of columns that are unique together.
     pub uniques: &'static [&'static [&'static str]],
-    /// The indexes beside those that keys and unique constraints make by themselves.
+    /// The declared indexes; keys and unique constraints have further ones of their own.
     pub indexes: &'static [Index],
     /// CHECK expressions over the whole row.
     pub checks: &'static [&'static str],
@@ -73,19 +74,19 @@ pub struct Table {
     pub foreign_keys: &'static [ForeignKey],
     /// The relations that the model declares.
     pub relations: &'static [RelationDef],
-    /// The ways of these relations through the tables, in the same order.
+    /// The paths of these relations through the tables, in the same order.
     #[doc(hidden)]
     pub paths: &'static [Path],
     /// The junction tables that the model's many-to-many relations generate.
     pub junctions: &'static [Table],
-    /// Whether the table is [STRICT](https://sqlite.org/stricttables.html).
+    /// `true` if the table is [STRICT](https://sqlite.org/stricttables.html).
     pub strict: bool,
-    /// Whether the table is [WITHOUT ROWID](https://sqlite.org/withoutrowid.html).
+    /// `true` if the table is [WITHOUT ROWID](https://sqlite.org/withoutrowid.html).
     pub without_rowid: bool,
 }
 
 impl Table {
-    /// The STRICT table of a model, with its columns, key and relations.
+    /// Creates the STRICT table of a model, with its columns, key and relations.
     #[doc(hidden)]
     #[must_use]
     pub(crate) const fn new(
@@ -113,7 +114,7 @@ impl Table {
         }
     }
 
-    /// The same, called otherwise before.
+    /// Sets the former name of the table.
     #[doc(hidden)]
     #[must_use]
     pub const fn renamed_from(mut self, name: &'static str) -> Self {
@@ -121,9 +122,9 @@ impl Table {
         self
     }
 
-    /// The column of this name: `Post::TABLE.column("title")`.
+    /// Returns the column of this name: `Post::TABLE.column("title")`.
     ///
-    /// Names are compared as SQLite does, without regard to the case of ASCII letters.
+    /// Like SQLite, it ignores the case of ASCII letters.
     ///
     /// ```
     /// # use seed::*;
@@ -137,14 +138,15 @@ impl Table {
         self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
     }
 
-    /// The way of the relation of this name through the tables.
+    /// Returns the path of the relation of this name through the tables.
     #[must_use]
     pub fn path(&self, relation: &str) -> Option<Path> {
         let at = self.relations.iter().position(|definition| definition.name == relation)?;
         self.paths.get(at).copied()
     }
 
-    /// Whether no two rows can agree in `columns`: they hold the primary key or a set of unique columns.
+    /// Returns `true` if no two rows can be equal in `columns`, since the primary key or a set of unique columns is
+    /// among them.
     ///
     /// ```
     /// # use seed::*;
@@ -169,6 +171,7 @@ impl Table {
     }
 }
 
+/// Returns `true` if `columns` contain all of `wanted`, and `wanted` is not empty.
 const fn all_in(wanted: &[&str], columns: &[&str]) -> bool {
     let mut at = 0;
     while at < wanted.len() {

@@ -1,38 +1,39 @@
-//! Names in const code, found again by their hashes.
+//! A hash table of names for const code: [`Names`].
 
 use crate::base::const_message::{same_name, str_eq};
 
-/// Names, each with where it stands: a hash table with more slots than names, since a const cannot allocate.
+/// Names with their places: a hash table with more slots than names, since a const cannot allocate.
 ///
-/// The first one that stands there keeps the place, so that messages name what is listed first.
+/// Of two equal names the first keeps its place, so that messages name the model that is listed first.
 pub(crate) struct Names<'a, const SLOTS: usize> {
     case: Case,
     slots: [Option<Slot<'a>>; SLOTS],
 }
 
-/// Whether `a` and `A` are one.
+/// The rule by which names compare.
 #[derive(Clone, Copy)]
 pub(crate) enum Case {
-    /// As [SQLite compares names](https://sqlite.org/lang_naming.html): without regard to the case of ASCII
-    /// letters.
+    /// `a` and `A` are the same, as [SQLite compares names](https://sqlite.org/lang_naming.html).
     Ignored,
+    /// `a` and `A` are different.
     Matters,
 }
 
-/// Where a name stands: the model of that number, and which of its own things it names.
+/// The place of a name: the index of its model, and that of the named thing within the model.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub model: usize,
     pub thing: usize,
 }
 
-/// A name with its hash, which is asked of several tables.
+/// A name with its hash, which several hash tables use.
 #[derive(Clone, Copy)]
 pub(crate) struct Name<'a> {
     text: &'a str,
     hash: u64,
 }
 
+/// A used slot of the hash table.
 #[derive(Clone, Copy)]
 struct Slot<'a> {
     name: Name<'a>,
@@ -40,13 +41,14 @@ struct Slot<'a> {
 }
 
 impl<'a, const SLOTS: usize> Names<'a, SLOTS> {
+    /// Creates an empty hash table.
     pub const fn new(case: Case) -> Self {
         Self { case, slots: [None; SLOTS] }
     }
 
-    /// Adds a name; gives the place of the same name that was added before, which keeps it.
+    /// Adds a name. If it was added before, returns its place, and changes nothing.
     pub const fn add(&mut self, name: Name<'a>, place: Place) -> Option<Place> {
-        let at = self.slot(name);
+        let at = self.find_slot(name);
         if let Some(slot) = &self.slots[at] {
             return Some(slot.place);
         }
@@ -54,19 +56,19 @@ impl<'a, const SLOTS: usize> Names<'a, SLOTS> {
         None
     }
 
-    /// Where the name stands.
+    /// Returns the place of the name.
     pub const fn find(&self, name: Name<'_>) -> Option<Place> {
-        match &self.slots[self.slot(name)] {
+        match &self.slots[self.find_slot(name)] {
             Some(slot) => Some(slot.place),
             None => None,
         }
     }
 
-    /// The slot that the name is in, or the free one that it would be put into.
-    const fn slot(&self, name: Name<'_>) -> usize {
-        let mut at = start(name.hash, SLOTS);
+    /// Returns the index of the slot of the name, or of the free slot that it would be put into.
+    const fn find_slot(&self, name: Name<'_>) -> usize {
+        let mut at = first_slot(name.hash, SLOTS);
         while let Some(slot) = &self.slots[at] {
-            if slot.name.hash == name.hash && self.are_one(slot.name.text, name.text) {
+            if slot.name.hash == name.hash && self.are_equal(slot.name.text, name.text) {
                 break;
             }
             at = (at + 1) % SLOTS;
@@ -74,7 +76,8 @@ impl<'a, const SLOTS: usize> Names<'a, SLOTS> {
         at
     }
 
-    const fn are_one(&self, left: &str, right: &str) -> bool {
+    /// Returns `true` if two names are the same.
+    const fn are_equal(&self, left: &str, right: &str) -> bool {
         match self.case {
             Case::Ignored => same_name(left, right),
             Case::Matters => str_eq(left, right),
@@ -82,17 +85,17 @@ impl<'a, const SLOTS: usize> Names<'a, SLOTS> {
     }
 }
 
-/// A slot by the upper bits of the hash, which are mixed best.
-const fn start(hash: u64, slots: usize) -> usize {
+/// Returns the first slot for a hash, by its upper bits, which are mixed best.
+const fn first_slot(hash: u64, slots: usize) -> usize {
     (((hash >> 32) * slots as u64) >> 32) as usize
 }
 
 impl<'a> Name<'a> {
-    /// The hash is the same for names that differ in the case of ASCII letters only.
+    /// Creates a name with its hash, which is the same for names that differ only in the case of ASCII letters.
     ///
-    /// What the compiler counts in a const are calls and turns of loops: so a turn takes four bytes.
+    /// The compiler counts the calls and iterations of a const, so each iteration takes four bytes.
     pub const fn new(text: &'a str) -> Self {
-        /// The bit in which ASCII letters of either case differ.
+        /// The bit in which the two cases of an ASCII letter differ.
         const CASE: u8 = 0x20;
         let bytes = text.as_bytes();
         let len = bytes.len();
@@ -101,7 +104,7 @@ impl<'a> Name<'a> {
         while at + 4 <= len {
             let low = (bytes[at] | CASE) as u64 | ((bytes[at + 1] | CASE) as u64) << 8;
             let high = (bytes[at + 2] | CASE) as u64 | ((bytes[at + 3] | CASE) as u64) << 8;
-            hash = mixed(hash, low | high << 16);
+            hash = mix(hash, low | high << 16);
             at += 4;
         }
         let mut last = 0;
@@ -109,14 +112,14 @@ impl<'a> Name<'a> {
             last = last << 8 | (bytes[at] | CASE) as u64;
             at += 1;
         }
-        Self { text, hash: mixed(hash, last) }
+        Self { text, hash: mix(hash, last) }
     }
 }
 
-/// By the [golden ratio](https://en.wikipedia.org/wiki/Hash_function#Fibonacci_hashing), with the upper half folded
-/// into the lower; as the factors have 64 bits, nothing overflows.
+/// Mixes a word into a hash by the [golden ratio](https://en.wikipedia.org/wiki/Hash_function#Fibonacci_hashing), and
+/// folds the upper half of the product into the lower. The factors have 64 bits, so nothing overflows.
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is wanted")]
-const fn mixed(hash: u64, word: u64) -> u64 {
+const fn mix(hash: u64, word: u64) -> u64 {
     let product = (hash ^ word) as u128 * 0x9e37_79b9_7f4a_7c15;
     product as u64 ^ (product >> 64) as u64
 }
@@ -125,7 +128,7 @@ const fn mixed(hash: u64, word: u64) -> u64 {
 mod tests {
     use super::*;
 
-    /// More names than the slots have different starts for, so that many are found behind others.
+    /// There are so many names that several have the same first slot.
     #[test]
     fn each_name_is_found_at_its_first_place() {
         let texts: Vec<String> = (0..1000).map(|at| format!("ix_model{at}_some_column{}", at % 7)).collect();
@@ -158,20 +161,20 @@ mod tests {
                 && exact.find(Name::new("TABLE OF tHINGS")).is_none()
         );
         assert!(exact.find(Name::new("table of Things")).is_some());
-        // The hash takes the letters of these for one.
+        // The hash treats the letters of these as equal.
         for other in ["\u{7f}", "a`b", "STRAßE ", "b", "straßF"] {
             assert!(names.find(Name::new(other)).is_none(), "{other}");
         }
     }
 
-    /// Each of these is told from the others by few bytes, wherever they stand in a word of eight.
+    /// The names differ in few bytes, at any place within a word of eight.
     #[test]
     fn hashes_spread_names_that_differ_little() {
         let mut starts = std::collections::HashMap::new();
         for length in [1, 7, 8, 9, 30] {
             for at in 0..1000 {
                 let name = format!("{}{at}{}", "x".repeat(length), "y".repeat(length));
-                *starts.entry(start(Name::new(&name).hash, 16384)).or_insert(0) += 1;
+                *starts.entry(first_slot(Name::new(&name).hash, 16384)).or_insert(0) += 1;
             }
         }
         let most = starts.values().max().copied().unwrap_or_default();

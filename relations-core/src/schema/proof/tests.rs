@@ -1,10 +1,10 @@
-//! What does not hold together is found among any number of tables, wherever it stands.
+//! Contradictions are found among any number of tables, at any place.
 
 use std::panic;
 
 use crate::schema::{
     metadata::{
-        column::{ColumnDef, Index},
+        column::Index,
         foreign_key::ForeignKey,
         relation::{RelationDef, RelationKind},
         table::{Entity, Table},
@@ -12,18 +12,18 @@ use crate::schema::{
     proof::check,
 };
 
-/// So many that each size of hash table has its turn.
+/// Numbers of tables that use each size of hash table.
 const COUNTS: [usize; 6] = [2, 3, 33, 200, 1_000, 5_000];
 
 #[test]
 fn tables_that_hold_together_pass() {
     for count in [0, 1].into_iter().chain(COUNTS) {
-        assert_eq!(words(&tables(count)), None, "{count} tables");
+        assert_eq!(message(&tables(count)), None, "{count} tables");
     }
 }
 
 #[test]
-fn two_models_of_one_table_are_told() {
+fn two_models_of_one_table_are_reported() {
     every_pair(|tables, one, other| {
         tables[other].name = leak(&tables[one].name.to_uppercase());
         format!("`Model{one}` and `Model{other}` both map table `TABLE{one}`: ")
@@ -31,7 +31,7 @@ fn two_models_of_one_table_are_told() {
 }
 
 #[test]
-fn two_indexes_of_one_name_are_told() {
+fn two_indexes_of_one_name_are_reported() {
     every_pair(|tables, one, other| {
         let name = tables[one].indexes[1].name;
         tables[other].indexes = indexes(&["ix_fresh", &name.to_uppercase()]);
@@ -41,7 +41,7 @@ fn two_indexes_of_one_name_are_told() {
 }
 
 #[test]
-fn two_indexes_of_one_table_are_told() {
+fn two_indexes_of_one_table_are_reported() {
     every_pair(|tables, one, _| {
         tables[one].indexes = indexes(&["ix_a_b_c", "ix_d", "ix_a_b_c"]);
         format!("`Model{one}` would have two indexes `ix_a_b_c`: ")
@@ -49,7 +49,7 @@ fn two_indexes_of_one_table_are_told() {
 }
 
 #[test]
-fn an_index_named_as_a_table_is_told() {
+fn an_index_named_as_a_table_is_reported() {
     every_pair(|tables, one, other| {
         let name = tables[one].name;
         tables[other].indexes = indexes(&[name]);
@@ -58,7 +58,7 @@ fn an_index_named_as_a_table_is_told() {
 }
 
 #[test]
-fn an_index_named_as_a_junction_table_or_its_index_is_told() {
+fn an_index_named_as_a_junction_table_or_its_index_is_reported() {
     every_pair(|tables, one, other| {
         tables[one].junctions = junction(&tables[one], "pairs", "a");
         tables[other].indexes = indexes(&["PAIRS"]);
@@ -77,7 +77,7 @@ fn ends_of_a_junction_agree() {
         let mut agreed = tables(count);
         agreed[0].junctions = junction(&agreed[0], "pairs", "a");
         agreed[count - 1].junctions = junction(&agreed[0], "PAIRS", "a");
-        assert_eq!(words(&agreed), None);
+        assert_eq!(message(&agreed), None);
     }
     every_pair(|tables, one, other| {
         tables[one].junctions = junction(&tables[one], "pairs", "a");
@@ -106,7 +106,7 @@ fn former_names_are_of_tables_that_are_gone() {
 
 #[test]
 fn parents_targets_and_junction_models_are_listed() {
-    // The identity counts, in which case matters, and not the name.
+    // The identity counts, not the name; and its case matters.
     let missing = Entity { name: "Model0", table: "table0", identity: "crate::MODEL0:1:1" };
     every_pair(|tables, one, _| {
         tables[one].foreign_keys = vec![ForeignKey::new("up", &["a"], missing, &["id"])].leak();
@@ -124,7 +124,7 @@ fn parents_targets_and_junction_models_are_listed() {
     });
 }
 
-/// Spoils tables of every number at two of them, near to the ends and to one another, and expects those words.
+/// Spoils two tables among every number of them, near the ends and each other, and expects the returned message.
 fn every_pair(spoil: impl Fn(&mut [Table], usize, usize) -> String) {
     for count in COUNTS {
         let last = count - 1;
@@ -134,35 +134,28 @@ fn every_pair(spoil: impl Fn(&mut [Table], usize, usize) -> String) {
             }
             let mut spoilt = tables(count);
             let expected = spoil(&mut spoilt, one, other);
-            let words = words(&spoilt).unwrap_or_default();
-            assert!(words.starts_with(&expected), "{count} tables: {words:?} and not {expected:?}");
+            let message = message(&spoilt).unwrap_or_default();
+            assert!(message.starts_with(&expected), "{count} tables: {message:?} and not {expected:?}");
         }
     }
 }
 
-/// Tables with three indexes each, related to those before.
+/// Returns tables with three indexes each, related to those before.
 fn tables(count: usize) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::with_capacity(count);
     for at in 0..count {
         let name = format!("table{at}");
         let index = |column: &str| format!("ix_{name}_{column}");
-        let mut table = Table {
-            name: leak(&name),
-            renamed_from: None,
-            model: leak(&format!("Model{at}")),
+        let model = Entity {
+            name: leak(&format!("Model{at}")),
+            table: leak(&name),
             identity: leak(&format!("crate::models::model{at}::Model{at}:{}:1", 10 + at % 3)),
-            columns: &[] as &[ColumnDef],
-            primary_key: &["id"],
-            uniques: &[],
-            indexes: indexes(&[&index("name"), &index("title"), &index("parent_id")]),
-            checks: &[],
-            foreign_keys: &[],
-            relations: &[],
-            paths: &[],
-            junctions: &[],
-            strict: true,
-            without_rowid: false,
         };
+        let mut table = Table::new(model, &[], &["id"], &[]).indexes(indexes(&[
+            &index("name"),
+            &index("title"),
+            &index("parent_id"),
+        ]));
         if let Some(parent) = tables.get(at / 2) {
             let parent = entity(parent);
             table.foreign_keys = vec![ForeignKey::new("parent", &["parent_id"], parent, &["id"])].leak();
@@ -173,15 +166,17 @@ fn tables(count: usize) -> Vec<Table> {
     tables
 }
 
+/// Returns the names of the table's model.
 fn entity(table: &Table) -> Entity {
     Entity { name: table.model, table: table.name, identity: table.identity }
 }
 
+/// Returns indexes of these names.
 fn indexes(names: &[&str]) -> &'static [Index] {
     names.iter().map(|name| Index { name: leak(name), columns: &["a"] }).collect::<Vec<_>>().leak()
 }
 
-/// The junction table of this name that pairs rows of `end`, by that column and another.
+/// Returns the junction table of this name that pairs rows of `end`, by this column and another.
 fn junction(end: &Table, name: &'static str, column: &str) -> &'static [Table] {
     let key = |column: &str| ForeignKey::of_junction(vec![leak(column)].leak(), entity(end), &["id"]);
     let index = if name.eq_ignore_ascii_case("pairs") { "ix_pairs" } else { "ix_other_pairs" };
@@ -197,12 +192,13 @@ fn junction(end: &Table, name: &'static str, column: &str) -> &'static [Table] {
     .leak()
 }
 
+/// Returns the text as a static one.
 fn leak(text: &str) -> &'static str {
     text.to_owned().leak()
 }
 
-/// The words of the proof that fails; none if it holds. A hash table stands on the stack here.
-fn words(tables: &[Table]) -> Option<String> {
+/// Returns the message of the proof if it fails. It needs a large stack for the hash tables.
+fn message(tables: &[Table]) -> Option<String> {
     std::thread::scope(|scope| {
         let proof = std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, || {
             let tables: Vec<&Table> = tables.iter().collect();

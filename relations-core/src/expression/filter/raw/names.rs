@@ -1,23 +1,24 @@
-//! What a piece of SQL names.
+//! The names in a piece of SQL written by hand.
 
 use crate::{expression::filter::raw::Part, schema::metadata::table::Table};
 
-/// Words that stand for no column.
+/// Keywords of expressions, which name no column.
 const WORDS: [&str; 21] = [
     "and", "as", "between", "case", "cast", "collate", "distinct", "else", "end", "escape", "glob", "in",
     "is", "isnull", "like", "not", "notnull", "null", "or", "then", "when",
 ];
 
-/// Whether the pieces name nothing but functions and columns of `table`: what they say is then about a row of it alone. Of what
-/// is named otherwise it is not known.
+/// Returns `true` if the parts name only functions and columns of `table`, and so concern only a row of it. Any other
+/// name could be that of another table or column.
 pub(in crate::expression::filter) fn names_only(parts: &[Part], table: &Table) -> bool {
     parts.iter().all(|part| match part {
-        Part::Sql(text) => is_of(text, table),
+        Part::Sql(text) => names_only_in(text, table),
         Part::Column(_) | Part::Value(_) => true,
     })
 }
 
-fn is_of(text: &str, table: &Table) -> bool {
+/// Returns `true` if the text names only functions and columns of `table`.
+fn names_only_in(text: &str, table: &Table) -> bool {
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
     let is_column = |name: &str| table.columns.iter().any(|column| column.name.eq_ignore_ascii_case(name));
     let (mut rest, mut previous) = (text, ' ');
@@ -56,41 +57,29 @@ fn is_of(text: &str, table: &Table) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of;
-    use crate::schema::{ColumnDef, Table};
+    use super::names_only_in;
+    use crate::schema::{ColumnDef, Entity, Table};
 
     const INTEGER: crate::schema::column_type::Storage =
         <i64 as crate::schema::column_type::ColumnType>::STORAGE;
 
-    const USERS: Table = Table {
-        name: "users",
-        renamed_from: None,
-        model: "User",
-        identity: "",
-        columns: &[ColumnDef::new("id", "id", INTEGER), ColumnDef::new("age", "~age", INTEGER)],
-        primary_key: &["id"],
-        uniques: &[],
-        indexes: &[],
-        checks: &[],
-        foreign_keys: &[],
-        relations: &[],
-        paths: &[],
-        junctions: &[],
-        strict: true,
-        without_rowid: false,
-    };
+    const COLUMNS: &[ColumnDef] =
+        &[ColumnDef::new("id", "id", INTEGER), ColumnDef::new("age", "~age", INTEGER)];
+
+    const USERS: Table =
+        Table::new(Entity { name: "User", table: "users", identity: "" }, COLUMNS, &["id"], &[]);
 
     #[test]
     fn only_columns_functions_and_keywords_are_of_a_table() {
         for own in
             ["", "abs(ID) > 3", "\"~age\" NOT IN (1, 2.5)", "[id] = 'o''name t.x' AND `id` IS NULL", "id*1e3"]
         {
-            assert!(is_of(own, &USERS), "{own}");
+            assert!(names_only_in(own, &USERS), "{own}");
         }
         for other in
             ["name = id", "t.id", "t . \"id\" = 1", "\"age\"", "id = (SELECT 1)", "EXISTS (VALUES (1))"]
         {
-            assert!(!is_of(other, &USERS), "{other}");
+            assert!(!names_only_in(other, &USERS), "{other}");
         }
     }
 }

@@ -1,4 +1,6 @@
-//! What conditions are made of apart from their values: conditions of one structure are the same SQL.
+//! A key to the SQL of a query or condition, made of all that the SQL depends on: [`CacheKey`].
+//!
+//! Conditions that differ only in their values have the same key and the same SQL.
 
 use crate::{
     expression::filter::condition::{Condition, Quantifier, RelationCondition},
@@ -6,32 +8,34 @@ use crate::{
     schema::metadata::path::{Path, Step},
 };
 
-/// The structure of a query or condition, as a list of numbers.
+/// All that the SQL of a query or condition depends on, as a list of numbers.
 ///
-/// A name, a table or a way stands in it by the address where its constant lies, which never holds anything else. Equal
-/// texts at two addresses make two structures, which costs a second rendering and is not wrong.
+/// A name, a table or a path is represented by the address of its constant, which never holds anything else. Equal
+/// texts at two addresses make two keys, which costs a second rendering but is not wrong.
 #[derive(Debug)]
-pub(crate) struct Structure {
+pub(crate) struct CacheKey {
     words: [usize; MOST],
     count: usize,
 }
 
-/// So many numbers tell a structure at most: a condition on a column takes three, one on a relation about as many more. What is
-/// larger is seldom asked again as it was.
+/// The most numbers of a key: a condition on a column takes three, one on a relation about as many more. Larger
+/// queries seldom run twice with the same SQL.
 const MOST: usize = 24;
 
-impl Structure {
+impl CacheKey {
+    /// Creates an empty key.
     #[inline]
     pub(crate) const fn new() -> Self {
         Self { words: [0; MOST], count: 0 }
     }
 
-    /// The numbers, unless there are too many.
+    /// Returns the numbers, unless there are too many.
     #[inline]
     pub(crate) fn words(&self) -> Option<&[usize]> {
         self.words.get(..self.count)
     }
 
+    /// Adds a number.
     #[inline]
     pub(crate) fn number(&mut self, number: usize) {
         if let Some(word) = self.words.get_mut(self.count) {
@@ -40,11 +44,11 @@ impl Structure {
         self.count += 1;
     }
 
-    /// Notes what there is, and the texts that it names. Their lengths stand in one number with it, as names are short; `None` if one is
-    /// not.
+    /// Adds the number `kind` of a thing and the texts that name it. The lengths of the texts are part of the same
+    /// number, as names are short; returns `None` if one is not.
     #[inline]
-    pub(crate) fn named<const N: usize>(&mut self, what: u8, names: [&'static str; N]) -> Option<()> {
-        let mut number = usize::from(what);
+    pub(crate) fn named<const N: usize>(&mut self, kind: u8, names: [&'static str; N]) -> Option<()> {
+        let mut number = usize::from(kind);
         for (at, name) in names.iter().enumerate() {
             let length = u8::try_from(name.len()).ok()?;
             number |= usize::from(length) << (8 * (at + 1));
@@ -56,10 +60,12 @@ impl Structure {
         Some(())
     }
 
+    /// Adds the address of a constant.
     pub(crate) fn address<T>(&mut self, of: &'static T) {
         self.number(std::ptr::from_ref(of).addr());
     }
 
+    /// Adds a path.
     fn path(&mut self, path: &Path) {
         match path {
             Path::Steps(steps) => {
@@ -74,20 +80,22 @@ impl Structure {
         }
     }
 
-    /// Notes conditions; `None` if their SQL depends on more than can be noted, such as how many values there are.
+    /// Adds conditions. Returns `None` if their SQL depends on more than a key can hold, such as the number of values.
     pub(crate) fn conditions(&mut self, conditions: &[Condition]) -> Option<()> {
         conditions.iter().try_for_each(|condition| self.condition(condition))
     }
 
+    /// Adds a condition, as [`conditions`](Self::conditions) does.
     #[inline]
     fn condition(&mut self, condition: &Condition) -> Option<()> {
         if let Condition::Compare { column, operator, .. } = condition {
             return self.named(1, [*column, *operator]);
         }
-        self.other(condition)
+        self.other_condition(condition)
     }
 
-    fn other(&mut self, condition: &Condition) -> Option<()> {
+    /// Adds a condition that is not a comparison.
+    fn other_condition(&mut self, condition: &Condition) -> Option<()> {
         if self.count > MOST {
             return None;
         }
@@ -146,16 +154,17 @@ impl Structure {
 }
 
 impl Condition {
-    /// Binds the values of a condition that can be [noted](Structure::conditions), in the order in which it is rendered.
+    /// Binds the values of a condition that [has a key](CacheKey::conditions), in the order in which it is rendered.
     #[inline]
     pub(crate) fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         match self {
             Self::Compare { value, .. } => bind.owned_value(value),
-            other => other.bind_several(bind),
+            other => other.bind_other(bind),
         }
     }
 
-    fn bind_several(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+    /// Binds the values of a condition that is not a comparison.
+    fn bind_other(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         match self {
             Self::Between { low, high, .. } => {
                 bind.owned_value(low)?;

@@ -1,0 +1,45 @@
+//! The FROM and WHERE clauses that lead from a row to the far rows of a relation.
+
+use crate::{
+    base::{error::Error, sql::push_source},
+    expression::filter::condition::RelationCondition,
+    schema::metadata::path::Path,
+    statement::sql::{AliasDepth, Asked, Sql},
+};
+
+/// Appends the FROM and WHERE clauses of the far rows of the row of `near`, as
+/// ` FROM main."user_group" AS j1 JOIN main."groups" AS t1 ON t1."id" = j1."group_id" WHERE t."id" = j1."user_id"`.
+///
+/// They are found from that row, and a condition only tests them: finding them by the condition would find all of
+/// them for each row.
+pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, related: &RelationCondition) -> Result<(), Error> {
+    let (far, path) = (near.below(), &related.path);
+    push_from(sql, far, path);
+    sql.text += " WHERE ";
+    path.step(0).push_related(&mut sql.text, &far.alias_on(path, 0), &near.alias());
+    if let Some(condition) = &related.far {
+        sql.text += " AND ";
+        let few = sql.asked.few;
+        sql.asking(Asked { few, tested: true }, |sql| condition.render(sql, far))?;
+    }
+    Ok(())
+}
+
+/// Appends the FROM clause of a path: the table of its first step, joined with those of the others.
+pub(crate) fn push_from(sql: &mut Sql, far: AliasDepth, path: &Path) {
+    for at in 0..path.len() {
+        let (step, alias) = (path.step(at), far.alias_on(path, at));
+        sql.text += if at == 0 { " FROM " } else { " JOIN " };
+        push_source(&mut sql.text, step.table, &alias);
+        if at > 0 {
+            sql.text += " ON ";
+            step.push_related(&mut sql.text, &alias, &far.alias_on(path, at - 1));
+        }
+    }
+}
+
+/// Returns `true` if a path can arrive at one far row twice. Only a path through another relation can: a foreign key
+/// has one parent, and a junction table holds each pair once.
+pub(crate) const fn can_repeat_rows(path: &Path) -> bool {
+    matches!(path, Path::Joined(..))
+}
