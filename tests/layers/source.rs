@@ -14,10 +14,10 @@ pub struct Source {
     modules: BTreeMap<String, Module>,
 }
 
-/// What a module holds.
+/// A module.
 pub struct Module {
     pub file: syn::File,
-    /// How many lines its documentation has before the first example.
+    /// The number of lines that its documentation has before the first example.
     head: usize,
     /// The names that it declares.
     declared: Vec<String>,
@@ -72,7 +72,7 @@ impl Source {
         self.modules.iter().map(|(path, module)| (path.as_str(), module))
     }
 
-    /// Returns how many lines the documentation of a module has before the first example.
+    /// Returns the number of lines that the documentation of a module has before the first example.
     pub fn head(&self, module: &str) -> usize {
         self.modules[module].head
     }
