@@ -1,15 +1,11 @@
 //! From the [`Model`] to Rust: metadata, statements, and thin calls into the runtime.
 
-mod belongs_to;
-mod columns;
+pub mod columns;
 mod create;
 mod fallback;
-mod has;
-mod many_to_many;
 mod model_impl;
-mod relation;
-mod table;
-mod through;
+pub mod relation;
+pub mod table;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -70,17 +66,17 @@ fn load_impl(ident: &Ident) -> TokenStream {
 
 /// Names a type that the model's constants need to be a model or a column type. All other code has it by way of the
 /// proof that they could be evaluated, so that the compiler reports once that it is neither.
-fn proven(ty: &impl ToTokens) -> TokenStream {
+pub fn proven(ty: &impl ToTokens) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as __private::Proven<__Proof>>::Type)
 }
 
 /// Returns a number as a literal of no type of its own.
-fn number(number: usize) -> Literal {
+pub fn number(number: usize) -> Literal {
     Literal::usize_unsuffixed(number)
 }
 
 /// Expands to the function `name`, which returns the statements that `render` renders when it is first called.
-fn rendered_once(name: &str, statements: &TokenStream, render: &TokenStream) -> TokenStream {
+pub fn rendered_once(name: &str, statements: &TokenStream, render: &TokenStream) -> TokenStream {
     let name = format_ident!("{name}");
     quote! {
         #[inline]

@@ -6,6 +6,7 @@ mod column_type;
 mod errors;
 mod expand;
 mod input;
+mod kinds;
 mod load;
 mod model;
 mod names;

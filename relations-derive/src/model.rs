@@ -10,11 +10,9 @@ use syn::{LitStr, Path, Visibility};
 
 pub use self::{
     column::{Column, InsertRequirement},
-    relation::{
-        Action, Cardinality, ForeignKey, Inverse, Junction, JunctionTable, OrderTerm, ReferentialAction,
-        Relation, RelationKind, Through,
-    },
+    relation::{Action, OrderTerm, ReferentialAction, Relation},
 };
+use crate::kinds::ForeignKey;
 
 /// A struct that maps a table.
 pub struct Model {
@@ -60,10 +58,7 @@ impl Model {
 
     /// Returns the relations that own a foreign key.
     pub fn foreign_keys(&self) -> impl Iterator<Item = (&Relation, &ForeignKey)> {
-        self.relations.iter().filter_map(|relation| match &relation.kind {
-            RelationKind::BelongsTo(key) => Some((relation, key)),
-            _ => None,
-        })
+        self.relations.iter().filter_map(|relation| Some((relation, relation.kind.foreign_key()?)))
     }
 
     /// Returns `true` if the column of this index belongs to a foreign key.

@@ -1,8 +1,8 @@
 //! From the struct and its attributes to the [`Model`].
 
 mod field;
-mod relation;
-mod table;
+pub mod relation;
+pub mod table;
 
 use proc_macro2::Ident;
 use syn::DeriveInput;
@@ -11,6 +11,7 @@ use self::field::ParsedField;
 use crate::{
     errors::Errors,
     input::StructOnly,
+    kinds,
     model::{Column, Model},
     names,
 };
@@ -30,22 +31,22 @@ pub fn model(errors: &mut Errors, input: &DeriveInput) -> Option<Model> {
 
     let mut columns = Vec::new();
     let mut marked_keys = Vec::new();
-    let mut on_fields = Vec::new();
     for (index, field) in fields.named.iter().enumerate() {
-        let ParsedField { column, is_key, belongs_to } = field::parse(errors, field, declared.case)?;
+        let ParsedField { column, is_key } = field::parse(errors, field, declared.case)?;
         if is_key {
             marked_keys.push(index);
         }
-        on_fields.extend(belongs_to.into_iter().map(|attribute| (index, attribute)));
         columns.push(column);
     }
 
     let mut relations = Vec::new();
-    for (index, attribute) in on_fields {
-        relations.extend(relation::on_field(errors, attribute, &columns, index));
+    for (index, field) in fields.named.iter().enumerate() {
+        for attribute in &field.attrs {
+            relations.extend(kinds::on_field(errors, attribute, &columns, index));
+        }
     }
     for attribute in &input.attrs {
-        relations.extend(relation::on_struct(errors, attribute, &columns));
+        relations.extend(kinds::on_struct(errors, attribute, &columns));
     }
     for relation in &mut relations {
         relation.name_self(&input.ident);
@@ -66,7 +67,7 @@ pub fn model(errors: &mut Errors, input: &DeriveInput) -> Option<Model> {
 }
 
 /// Returns the indices of the columns of these fields; a field that does not exist is a mistake.
-fn column_indices(
+pub fn column_indices(
     errors: &mut Errors,
     columns: &[Column],
     fields: &[Ident],

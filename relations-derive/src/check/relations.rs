@@ -4,7 +4,8 @@ use proc_macro2::Ident;
 
 use crate::{
     errors::Errors,
-    model::{Action, ForeignKey, Model, ReferentialAction, RelationKind},
+    kinds::{ForeignKey, RelationKind},
+    model::{Action, Model, ReferentialAction},
 };
 
 /// `set_null` needs a column that can be NULL, `set_default` one that has a default. The other side may restate the
@@ -90,7 +91,7 @@ pub fn junction_columns_are_named(errors: &mut Errors, model: &mut Model) {
 pub fn junctions_have_one_writer(errors: &mut Errors, model: &mut Model) {
     let mut seen: Vec<(String, Option<Ident>, Option<Ident>)> = Vec::new();
     model.relations.retain(|relation| {
-        let Some((junction, table)) = relation.generated_junction() else { return true };
+        let Some((junction, table)) = relation.kind.generated_junction() else { return true };
         let name = table.value();
         let clash = seen.iter().any(|(other, from, to)| {
             other.eq_ignore_ascii_case(&name) && !(*from == junction.to && *to == junction.from && from.is_some())

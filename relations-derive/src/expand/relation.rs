@@ -1,12 +1,12 @@
-//! The expansion of relations: the list of kinds, and what all kinds have in common.
+//! The expansion of relations: the code that all kinds have in common.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{belongs_to, create::Builder, has, many_to_many, through};
+use super::create::Builder;
 use crate::{
-    model::{Model, OrderTerm, Relation, RelationKind},
+    model::{Action, Model, OrderTerm, ReferentialAction, Relation},
     names,
 };
 
@@ -41,13 +41,7 @@ pub fn expand(model: &Model, builder: &Builder<'_>) -> Vec<Expansion> {
             marker: marker(model, relation),
             name: names::text(&relation.name),
         };
-        let of_kind = match &relation.kind {
-            RelationKind::BelongsTo(key) => belongs_to::expand(&context, key),
-            RelationKind::Has(inverse) => has::expand(&context, inverse),
-            RelationKind::ManyToMany(junction) => many_to_many::expand(&context, junction),
-            RelationKind::Through(through) => through::expand(&context, through),
-        };
-        context.expansion(index, &of_kind)
+        context.expansion(index, &relation.kind.expand(&context))
     });
     expanded.collect()
 }
@@ -208,4 +202,16 @@ pub fn target_index(
         <#target as __private::Model>::ENTITY
     };
     quote_spanned!(function.span()=> #function(#(#arguments,)* #models))
+}
+
+/// Expands to a referential action.
+pub fn action(action: &Action) -> TokenStream {
+    let variant = match action.action {
+        ReferentialAction::NoAction => quote!(NoAction),
+        ReferentialAction::Restrict => quote!(Restrict),
+        ReferentialAction::Cascade => quote!(Cascade),
+        ReferentialAction::SetNull => quote!(SetNull),
+        ReferentialAction::SetDefault => quote!(SetDefault),
+    };
+    quote!(__private::ReferentialAction::#variant)
 }

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{many_to_many, relation};
+use super::relation;
 use crate::{
+    kinds,
     model::{Column, Model},
     names,
 };
@@ -52,9 +53,9 @@ pub fn table(model: &Model) -> TokenStream {
         let marker = relation::marker(model, relation);
         quote!(<#marker as __private::Relation>::PATH)
     });
-    let generated = model.relations.iter().filter(|relation| relation.generated_junction().is_some());
+    let generated = model.relations.iter().filter(|relation| relation.kind.generated_junction().is_some());
     let junctions = generated.map(|relation| {
-        let constant = many_to_many::junction_constant(model, relation);
+        let constant = kinds::junction_constant(model, relation);
         quote!(*#constant)
     });
     let renamed_from = model.table.renamed_from.iter();

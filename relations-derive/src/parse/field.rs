@@ -1,34 +1,32 @@
-//! The attributes of a field: `key`, `unique`, `index`, `column` and `belongs_to`.
+//! The attributes of a field that declare its column: `key`, `unique`, `index` and `column`.
 
-use syn::{Attribute, Field};
+use syn::Field;
 
-use super::relation;
 use crate::{
     case::{self, Case},
     errors::Errors,
+    kinds,
     model::Column,
     names,
     options::{self, Options},
 };
 
 /// A field with what its attributes declare.
-pub struct ParsedField<'i> {
+pub struct ParsedField {
     pub column: Column,
     /// `true` if the field has `#[key]`.
     pub is_key: bool,
-    /// Each `#[belongs_to(…)]`.
-    pub belongs_to: Vec<&'i Attribute>,
 }
 
 /// Reads the field; `None` if it has no name, which the struct's form rules out.
-pub fn parse<'i>(errors: &mut Errors, field: &'i Field, case: Option<Case>) -> Option<ParsedField<'i>> {
+pub fn parse(errors: &mut Errors, field: &Field, case: Option<Case>) -> Option<ParsedField> {
     let ident = field.ident.clone()?;
     let attributes = &field.attrs;
     let mut flag = |name, remedy| options::bare(errors, attributes, name, remedy);
     let is_key = flag("key", "the fields of a composite key go into `#[model(primary_key(…))]`");
     let unique = flag("unique", "fields that are unique together go into `#[model(unique(…))]`");
     let indexed = flag("index", "fields that are indexed together go into `#[model(index(…))]`");
-    let of_structs = ["model"].into_iter().chain(relation::of_structs_only());
+    let of_structs = ["model"].into_iter().chain(kinds::of_structs_only());
     let belongs = format!("the struct, not of field `{ident}`: move it above the struct");
     options::refuse(errors, attributes, of_structs, &belongs);
 
@@ -49,6 +47,5 @@ pub fn parse<'i>(errors: &mut Errors, field: &'i Field, case: Option<Case>) -> O
         ident,
     };
     options.finish();
-    let belongs_to = options::named(attributes, "belongs_to").collect();
-    Some(ParsedField { column, is_key, belongs_to })
+    Some(ParsedField { column, is_key })
 }

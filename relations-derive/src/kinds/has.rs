@@ -1,17 +1,72 @@
 //! `has_many` and `has_one`: the inverse of a `belongs_to`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{Attribute, spanned::Spanned};
 
-use super::{
-    belongs_to,
-    relation::{Context, OfKind, RelationImpl, target_index},
-};
+use super::{RelationKind, through};
 use crate::{
-    model::{Action, Cardinality, Inverse},
+    errors::Errors,
+    expand::relation::{Context, OfKind, RelationImpl, action, target_index},
+    model::{Action, OrderTerm, Relation},
     names,
+    parse::relation::{Declaration, declared},
 };
+
+/// A `has_many` or `has_one`: the inverse of a `belongs_to`.
+pub struct Inverse {
+    pub cardinality: Cardinality,
+    pub inverse: Option<Ident>,
+    pub on_delete: Option<Action>,
+    pub on_update: Option<Action>,
+    pub order: Vec<OrderTerm>,
+}
+
+/// The number of rows that a relation leads to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Cardinality {
+    One,
+    Many,
+}
+
+/// Reads the attribute; its name decides the `cardinality`.
+pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> Option<Relation> {
+    let (declaration, mut options) = declared(errors, attribute)?;
+    let is_through = options.has("through");
+    let is_many = cardinality == Cardinality::Many;
+    if is_many && is_through {
+        return through::parse(declaration, options);
+    }
+
+    let inverse = Inverse {
+        cardinality,
+        inverse: options.ident("inverse"),
+        on_delete: options.action("on_delete"),
+        on_update: options.action("on_update"),
+        order: options.order_by(),
+    };
+    let mut source = None;
+    if is_many {
+        options.also_takes("through");
+        source = options.ident("source");
+    }
+    let before = options.errors().len();
+    options.finish()?;
+    if let Some(source) = source
+        && errors.len() == before
+    {
+        errors.push(
+            source,
+            "`source` goes on from the rows between: name the relation to them with `through = …`",
+        );
+    }
+    // Through other rows it would be another relation than that of a foreign key to this struct.
+    if is_through {
+        return None;
+    }
+    let Declaration { name, target } = declaration;
+    Some(Relation { name, target, kind: RelationKind::Has(inverse) })
+}
 
 /// Expands the relation.
 pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
@@ -96,7 +151,7 @@ fn unique_key(Context { near: parent, marker, name, relation, .. }: &Context<'_>
 
 /// Checks that the foreign key has the action that this side restates.
 fn restated(Context { marker, .. }: &Context<'_>, option: &str, stated: &Action) -> TokenStream {
-    let action = belongs_to::action(stated);
+    let action = action(stated);
     let declared = names::local(option);
     quote_spanned! {stated.token.span()=>
         const _: () = __private::resolve::restated(

@@ -1,12 +1,16 @@
-//! `#[belongs_to(…)]`, on the field of a foreign key or on the struct.
+//! The attribute `#[belongs_to(…)]`, on the field of a foreign key or on the struct.
 
 use syn::Attribute;
 
-use super::{Declaration, declared};
+use super::ForeignKey;
 use crate::{
     errors::Errors,
-    model::{Column, ForeignKey, Relation, RelationKind},
-    parse::column_indices,
+    kinds::RelationKind,
+    model::{Column, Relation},
+    parse::{
+        column_indices,
+        relation::{Declaration, declared},
+    },
 };
 
 /// Reads the attribute, on the field of this index or on the struct with `key(…)`.

@@ -1,15 +1,16 @@
-//! `belongs_to`: the foreign key, and the relation that owns it.
+//! The expansion of a `belongs_to`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{
-    columns,
-    relation::{Context, OfKind, RelationImpl},
-};
+use super::ForeignKey;
 use crate::{
-    model::{Action, Column, ForeignKey, ReferentialAction},
+    expand::{
+        columns, number, proven,
+        relation::{Context, OfKind, RelationImpl, action},
+    },
+    model::Column,
     names,
 };
 
@@ -34,18 +35,6 @@ pub fn expand(context: &Context<'_>, key: &ForeignKey) -> OfKind {
     }
 }
 
-/// Expands to the action.
-pub fn action(action: &Action) -> TokenStream {
-    let variant = match action.action {
-        ReferentialAction::NoAction => quote!(NoAction),
-        ReferentialAction::Restrict => quote!(Restrict),
-        ReferentialAction::Cascade => quote!(Cascade),
-        ReferentialAction::SetNull => quote!(SetNull),
-        ReferentialAction::SetDefault => quote!(SetDefault),
-    };
-    quote!(__private::ReferentialAction::#variant)
-}
-
 /// A `belongs_to` in generated code.
 struct Owning<'c> {
     context: &'c Context<'c>,
@@ -65,7 +54,7 @@ impl<'c> Owning<'c> {
     fn new(context: &'c Context<'c>, key: &'c ForeignKey) -> Self {
         let columns: Vec<&Column> = context.model.columns_at(&key.columns).collect();
         let constant = context.constant("KEY");
-        let place = |index| match super::number(index) {
+        let place = |index| match number(index) {
             _ if index == 0 => quote!({ #constant }),
             index => quote!({ #constant + #index }),
         };
@@ -105,7 +94,7 @@ impl<'c> Owning<'c> {
                 }
             }
             None => {
-                let parts = super::number(key.columns.len());
+                let parts = number(key.columns.len());
                 quote_spanned! {relation.name.span()=>
                     __private::resolve::primary_key(
                         #name,
@@ -144,7 +133,7 @@ impl<'c> Owning<'c> {
         let parent = &self.context.far;
         let columns = self.columns.iter().zip(&self.places).zip(&self.functions);
         let functions = columns.map(|((column, place), function)| {
-            let ty = super::proven(&column.ty);
+            let ty = proven(&column.ty);
             let referring = quote_spanned! {column.ty.span()=>
                 <#ty as __private::References<<#parent as __private::KeyPart<#place>>::Type>>::referring_to
             };
@@ -180,7 +169,7 @@ impl<'c> Owning<'c> {
     fn owning_impl(&self) -> TokenStream {
         let Self { context, constant, columns, nullable, places, functions, .. } = self;
         let Context { near: child, far: parent, marker, name, .. } = context;
-        let count = super::number(columns.len());
+        let count = number(columns.len());
         let column_names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
         let fields: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
         let options = self.options();

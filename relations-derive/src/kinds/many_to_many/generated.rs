@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::LitStr;
 
+use super::Junction;
 use crate::{
     expand::{
         relation::{Context, RelationImpl},
         table,
     },
-    model::Junction,
     names,
 };
 

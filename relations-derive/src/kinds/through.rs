@@ -1,11 +1,38 @@
 //! `has_many(… through = …)`: the rows that a relation of other rows leads to, which another relation leads to.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::relation::{self, Context, OfKind, RelationImpl, target_index};
-use crate::{model::Through, names};
+use super::RelationKind;
+use crate::{
+    expand::{
+        proven,
+        relation::{self, Context, OfKind, RelationImpl, target_index},
+    },
+    model::{OrderTerm, Relation},
+    names,
+    options::Options,
+    parse::relation::Declaration,
+};
+
+/// A `has_many` that reads through another relation of this model.
+pub struct Through {
+    pub through: Ident,
+    /// The relation of the model between, if it is not the only one.
+    pub source: Option<Ident>,
+    pub order: Vec<OrderTerm>,
+}
+
+/// Reads the options of a `has_many` that has the option `through`.
+pub fn parse(Declaration { name, target }: Declaration, mut options: Options<'_>) -> Option<Relation> {
+    options.taken_by("`has_many(… through = …)` takes");
+    let through = options.ident("through");
+    let source = options.ident("source");
+    let order = options.order_by();
+    options.finish()?;
+    Some(Relation { name, target, kind: RelationKind::Through(Through { through: through?, source, order }) })
+}
 
 /// Expands the relation.
 pub fn expand(context: &Context<'_>, through: &Through) -> OfKind {
@@ -13,7 +40,7 @@ pub fn expand(context: &Context<'_>, through: &Through) -> OfKind {
     // A rule leaves out the relations of which `through` names none.
     let first = model.relations.iter().find(|other| other.name == through.through).unwrap_or(relation);
     let first_marker = relation::marker(model, first);
-    let middle = super::proven(&first.target);
+    let middle = proven(&first.target);
     let constant = context.constant("SOURCE");
     let found = source_index(context, through, &middle);
     let second = quote!(<#middle as __private::RelationAt<{ #constant }>>::Relation);

@@ -4,13 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
+use super::Junction;
 use crate::{
     expand::{
         proven,
         relation::{Context, RelationImpl, target_index},
         rendered_once,
     },
-    model::Junction,
     names,
 };
 
