@@ -2,6 +2,7 @@
 
 #[doc(hidden)]
 pub use relations_core::__private;
+#[allow(unused_imports, reason = "empty without features")]
 #[doc(inline)]
 pub use relations_core::behind_features::*;
 #[doc(no_inline)]

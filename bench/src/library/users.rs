@@ -8,7 +8,7 @@ use ground::{
         LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
     },
 };
-use relations::{Load, Model, Select as _};
+use relations::{Load, Model, prelude::*};
 use rusqlite::Connection;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Every attribute in every form.
 
-use ::rel::{Filter, Model as _, Schema, Select as _, schema};
+use ::rel::{Filter, ModelExt as _, Schema, Select as _, schema};
 
 /// The key of a user.
 #[derive(

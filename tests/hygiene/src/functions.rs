@@ -1,6 +1,6 @@
 //! Models in the bodies of functions.
 
-use ::rel::{Model as _, Schema, Select as _, rusqlite::Connection, schema};
+use ::rel::{ModelExt as _, Schema, Select as _, rusqlite::Connection, schema};
 
 /// Declares two models that relate to each other.
 ///

@@ -1,7 +1,7 @@
 //! Shapes: what is loaded together.
 #![expect(dead_code, reason = "the fields are loaded, which is all there is to show")]
 
-use ::rel::{Model as _, Select as _};
+use ::rel::{ModelExt as _, Select as _};
 
 use crate::attributes::{Category, Comment, Group, Membership, Profile, Review, SCHEMA, Status, User};
 

@@ -1,6 +1,6 @@
 //! Structs that are private, public within the crate, and public, with fields of either kind.
 
-use ::rel::{Model as _, Schema, Select as _, schema};
+use ::rel::{ModelExt as _, Schema, Select as _, schema};
 
 #[derive(::rel::Model)]
 #[model(crate = ::rel)]

@@ -59,6 +59,10 @@ macro_rules! scalar {
     (@owned []) => {};
 }
 
+#[allow(
+    unused_imports,
+    reason = "used here, and by the types of other crates, which are behind features"
+)]
 pub(crate) use scalar;
 
 scalar!(Integer, Auto, true: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::column_of;
 
-column_of!(decimal: Decimal);
+column_of!(decimal: ::rust_decimal::Decimal);
 
 use decimal::{Holder, database};
 
