@@ -54,5 +54,5 @@ impl ColumnType for Decimal {
 /// Returns the decimal of 15 significant digits nearest to `real`, as SQLite prints it. Returns `None` if it is too
 /// large for a decimal, or no number.
 fn rounded(real: f64) -> Option<Decimal> {
-    Decimal::from_scientific(&format!("{real:.14e}")).ok().map(|decimal| decimal.normalize())
+    Decimal::from_f64_retain(real)?.round_sf(15).map(|decimal| decimal.normalize())
 }

@@ -56,7 +56,7 @@ fn a_decimal_of_more_digits_is_refused() -> Result<()> {
     for value in decimals(&["1234567890123456", "0.1234567890123456", "79228162514264337593543950335"]) {
         let refused = Holder::create().of(value).insert(&db).expect_err("too many digits");
         assert!(matches!(refused, Error::Encode { .. }), "{refused:?}");
-        assert!(format!("{refused}").contains("15 significant digits"), "{refused}");
+        assert!(format!("{refused:?}").contains("15 significant digits"), "{refused:?}");
     }
     assert_eq!(Holder::query().count(&db)?, 0);
     Ok(())
