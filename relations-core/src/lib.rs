@@ -134,7 +134,7 @@ pub mod __private {
         },
         write::{
             builder::{EmptyBuilder as Unset, InsertHook as Hook, Insertable},
-            new_row::one as insert,
+            new_row::insert,
         },
     };
     pub use std::string::String;

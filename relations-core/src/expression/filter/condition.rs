@@ -10,7 +10,7 @@ use crate::{
         related,
     },
     schema::metadata::path::{Path, Step},
-    statement::sql::{AliasDepth, Asked, Sql},
+    statement::sql::{AliasDepth, Candidates, Sql},
 };
 
 /// What a [`Filter`](super::Filter) holds.
@@ -147,8 +147,8 @@ fn render_not(sql: &mut Sql, level: AliasDepth, condition: &Condition) -> Result
     // met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that name
     // (https://sqlite.org/lang_expr.html#boolean_expressions).
     sql.text += if condition.is_any_value() { "(NOT NOT " } else { "(" };
-    let asked = Asked { tested: true, ..sql.asked };
-    sql.asking(asked, |sql| condition.render(sql, level))?;
+    let asked = Candidates { tested: true, ..sql.candidates };
+    sql.with_candidates(asked, |sql| condition.render(sql, level))?;
     sql.text += ") IS NOT 1";
     Ok(())
 }

@@ -15,8 +15,8 @@ use crate::{
     },
     schema::metadata::path::{Path, Step},
     statement::{
-        comparison::{Alternative, AlternativeKind, Instead},
-        sql::{AliasDepth, Asked, Sql},
+        comparison::{Alternative, AlternativeKind, StepAlternative},
+        sql::{AliasDepth, Candidates, Sql},
     },
 };
 
@@ -31,7 +31,7 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
         // Every row has so many, whatever the far rows are; what is wrong with their condition is told all the same.
         push_rows(&mut Sql::default(), level, related)?;
         sql.text += if related.met { "1" } else { "0" };
-    } else if Form::of(related, sql.asked.few) == Form::Once {
+    } else if Form::of(related, sql.candidates.few) == Form::Once {
         let columns = related.path.step(0).from.len();
         push_found(sql, related.met, columns, |sql| {
             push_groups(sql, level, related, key, (number, exactly))
@@ -122,26 +122,26 @@ fn push_groups(
     sql.text += " IN (SELECT ";
     if distinct {
         sql.text.extend([&by_place(&first), " FROM (SELECT DISTINCT "]);
-        push_in_place(sql, related, far, Instead::named, &named(&own, first.to));
+        push_in_place(sql, related, far, StepAlternative::named, &named(&own, first.to));
         for (at, name) in key.iter().enumerate() {
             sql.text.extend([", ", &column(&far.alias(), name), &format!(" AS k{at}")]);
         }
     } else {
-        push_in_place(sql, related, far, Instead::columns, &columns(&own, first.to));
+        push_in_place(sql, related, far, StepAlternative::columns, &columns(&own, first.to));
     }
     push_from(sql, far, &related.path);
-    push_in_place(sql, related, far, Instead::join, "");
+    push_in_place(sql, related, far, StepAlternative::join, "");
     if let Some(condition) = &related.far {
         sql.text += " WHERE ";
         let table = (related.path.step(related.path.len() - 1).of)();
         let few = asks_of_few(slice::from_ref(condition), table);
-        sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
+        sql.with_candidates(Candidates { few, tested: false }, |sql| condition.render(sql, far))?;
     }
     if distinct {
         sql.text.extend([") AS v GROUP BY ", &by_place(&first)]);
     } else {
         sql.text += " GROUP BY ";
-        push_in_place(sql, related, far, Instead::columns, &columns(&own, first.to));
+        push_in_place(sql, related, far, StepAlternative::columns, &columns(&own, first.to));
     }
     sql.text += if exactly { " HAVING count(*) = " } else { " HAVING count(*) >= " };
     sql.push_value(number.into());
@@ -154,21 +154,26 @@ fn push_in_place(
     sql: &mut Sql,
     related: &RelationCondition,
     far: AliasDepth,
-    exact: fn(&Instead) -> String,
+    exact: fn(&StepAlternative) -> String,
     plain: &str,
 ) {
     let start = sql.text.len();
     sql.text += plain;
     let (near, step) = (related.near, related.path.step(0));
-    let instead =
-        Instead { near, step, from: Cow::Borrowed(PARENT), to: far.alias_on(&related.path, 0), exact };
-    sql.compared.push(Alternative { at: start..sql.text.len(), of: AlternativeKind::Instead(instead) });
+    let instead = StepAlternative {
+        near,
+        step,
+        from: Cow::Borrowed(PARENT),
+        to: far.alias_on(&related.path, 0),
+        exact,
+    };
+    sql.alternatives.push(Alternative { at: start..sql.text.len(), kind: AlternativeKind::Step(instead) });
 }
 
 /// The alias of the parent's table. No table can have this name.
 const PARENT: &str = "sqlite_p";
 
-impl Instead {
+impl StepAlternative {
     /// The columns of the parent.
     fn columns(&self) -> String {
         columns(&self.from, self.step.from)
@@ -238,8 +243,8 @@ pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, related: &RelationCondi
     path.step(0).push_related(&mut sql.text, &far.alias_on(path, 0), &near.alias());
     if let Some(condition) = &related.far {
         sql.text += " AND ";
-        let few = sql.asked.few;
-        sql.asking(Asked { few, tested: true }, |sql| condition.render(sql, far))?;
+        let few = sql.candidates.few;
+        sql.with_candidates(Candidates { few, tested: true }, |sql| condition.render(sql, far))?;
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ use crate::{
     },
     schema::metadata::path::{End, Step},
     statement::{
-        comparison::{Alternative, AlternativeKind, Joined},
-        sql::{AliasDepth, Asked, Sql},
+        comparison::{Alternative, AlternativeKind, JoinAlternative},
+        sql::{AliasDepth, Candidates, Sql},
     },
 };
 
@@ -62,7 +62,8 @@ pub(crate) fn push_join(sql: &mut Sql, condition: &Condition) {
     let start = sql.text.len();
     sql.text += " JOIN ";
     push_parents(&mut sql.text, &step, " ON ");
-    sql.compared.push(Alternative { at: start..sql.text.len(), of: otherwise(step, |_| String::new()) });
+    sql.alternatives
+        .push(Alternative { at: start..sql.text.len(), kind: otherwise(step, |_| String::new()) });
 }
 
 /// Appends what is said of the parent that was joined.
@@ -74,16 +75,18 @@ pub(crate) fn push_joined(sql: &mut Sql, condition: &Condition) -> Result<()> {
         push_parents(&mut sql, step, " WHERE ");
         sql + " AND "
     };
-    sql.compared.push(Alternative { at: begin..begin, of: otherwise(step, exists) });
+    sql.alternatives.push(Alternative { at: begin..begin, kind: otherwise(step, exists) });
     let few = asks_of_few(std::slice::from_ref(far), (step.of)());
-    sql.asking(Asked { few, tested: false }, |sql| far.render(sql, AliasDepth::default().below()))?;
+    sql.with_candidates(Candidates { few, tested: false }, |sql| {
+        far.render(sql, AliasDepth::default().below())
+    })?;
     let end = sql.text.len();
-    sql.compared.push(Alternative { at: end..end, of: otherwise(step, |_| ")".to_owned()) });
+    sql.alternatives.push(Alternative { at: end..end, kind: otherwise(step, |_| ")".to_owned()) });
     Ok(())
 }
 
 fn otherwise(step: Step, exact: fn(&Step) -> String) -> AlternativeKind {
-    AlternativeKind::Joined(Joined { step, exact })
+    AlternativeKind::Join(JoinAlternative { step, exact })
 }
 
 fn push_parents(sql: &mut String, step: &Step, keyword: &str) {

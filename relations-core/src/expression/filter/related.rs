@@ -14,8 +14,8 @@ use crate::{
         reach::asks_of_few,
     },
     statement::{
-        comparison::{Alternative, AlternativeKind, Instead},
-        sql::{AliasDepth, Asked, Sql},
+        comparison::{Alternative, AlternativeKind, StepAlternative},
+        sql::{AliasDepth, Candidates, Sql},
     },
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
     if counted::render(sql, level, related)? {
         return Ok(());
     }
-    match Form::of(related, sql.asked.few) {
+    match Form::of(related, sql.candidates.few) {
         Form::Each => {
             sql.text += if related.met { "EXISTS(SELECT 1" } else { "NOT EXISTS(SELECT 1" };
             push_rows(sql, level, related)?;
@@ -49,7 +49,7 @@ pub(crate) fn push_found(
     columns: usize,
     push: impl FnOnce(&mut Sql) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let (before, after) = match (met, sql.asked.tested) {
+    let (before, after) = match (met, sql.candidates.tested) {
         (true, false) => ("", ""),
         // A parser with [a stack of 100](https://sqlite.org/compile.html#yystackdepth) takes fewer CASEs in each other.
         (true, true) if columns == 1 => ("(", ") IS 1"),
@@ -88,7 +88,7 @@ fn push_members(
     push_table(&mut sql.text, step.table);
     sql.text.extend([" AS ", &to]);
     let found = sql.text.len();
-    let begins: fn(&Instead) -> String = if last && condition.is_none() {
+    let begins: fn(&StepAlternative) -> String = if last && condition.is_none() {
         |instead| format!(" WHERE {}", equal(instead))
     } else {
         sql.text += " WHERE ";
@@ -97,22 +97,28 @@ fn push_members(
     // `IN` compares by the collating sequence of its left side, which is that of the children where the step arrives at parents,
     // and a foreign key as its parent. Columns of different affinities SQLite 3.40 compares by `IN` otherwise than by `=`.
     let instead = |exact| {
-        AlternativeKind::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact })
+        AlternativeKind::Step(StepAlternative {
+            near: table,
+            step,
+            from: from.clone(),
+            to: to.clone(),
+            exact,
+        })
     };
-    sql.compared.push(Alternative { at: start..asked, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
-    sql.compared.push(Alternative { at: found..sql.text.len(), of: instead(begins) });
+    sql.alternatives.push(Alternative { at: start..asked, kind: instead(|_| "EXISTS(SELECT 1".to_owned()) });
+    sql.alternatives.push(Alternative { at: found..sql.text.len(), kind: instead(begins) });
     if let Some(condition) = condition {
         let few = asks_of_few(slice::from_ref(condition), (step.of)());
-        sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
+        sql.with_candidates(Candidates { few, tested: false }, |sql| condition.render(sql, far))?;
     } else if !last {
-        sql.asking(Asked::default(), |sql| push_members(sql, near, related, at + 1))?;
+        sql.with_candidates(Candidates::default(), |sql| push_members(sql, near, related, at + 1))?;
     }
     sql.text += ")";
     Ok(())
 }
 
 /// The condition that relates the two ends of a step.
-fn equal(Instead { step, from, to, .. }: &Instead) -> String {
+fn equal(StepAlternative { step, from, to, .. }: &StepAlternative) -> String {
     let mut sql = String::new();
     step.push_related(&mut sql, to, from);
     sql
