@@ -1,7 +1,8 @@
 //! Connections that enforce foreign keys, and the running of statements on them.
 //!
-//! `compile` prepares a statement in the form that suits the database, `run` steps through it, `diagnose` finds the cause of an
-//! error, and `atomic` makes several statements take effect together. Models and relations are used to name the cause of an error.
+//! `compile` prepares a statement in the form that suits the database, `run` steps through it, `diagnose`
+//! finds the cause of an error, and `atomic` makes several statements take effect together. Models and
+//! relations are used to name the cause of an error.
 
 pub(crate) mod atomic;
 pub(crate) mod columns;
@@ -30,8 +31,8 @@ const STATEMENTS_KEPT: usize = 256;
 /// The time that a statement waits for another connection's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Opens the database at `path`, which is created if it does not exist, and [`configure`]s the connection. Use [`Options`] for
-/// other settings, such as WAL mode.
+/// Opens the database at `path`, which is created if it does not exist, and [`configure`]s the connection.
+/// Use [`Options`] for other settings, such as WAL mode.
 ///
 /// ```no_run
 /// let db = relations::open("app.db")?;

@@ -1,7 +1,8 @@
 //! Queries as data, and their SQL: conditions, order, limit, pages.
 //!
-//! [`Query`] is typed; the untyped query in it has the data and renders it, with one code for all models. A query begins at a table
-//! or along a relation. The SQL of each structure of queries is cached (`sql_cache`). Queries are built and run in `select`.
+//! [`Query`] is typed; the untyped query in it has the data and renders it, with one code for all models. A
+//! query begins at a table or along a relation. The SQL of each structure of queries is cached (`sql_cache`).
+//! Queries are built and run in `select`.
 
 pub(crate) mod order;
 pub(crate) mod page;
@@ -21,10 +22,11 @@ use crate::{
     statement::{reading::RelationSql, sql::Sql},
 };
 
-/// A query for rows of `M`, by condition, order and number. It runs when a method that takes the database is called.
+/// A query for rows of `M`, by condition, order and number. It runs when a method that takes the database is
+/// called.
 ///
-/// It begins with [`Model::query`] or a handle, and its methods are those of [`Select`](crate::Select). Clone it to keep it and
-/// run it again.
+/// It begins with [`Model::query`](crate::ModelExt::query) or a handle, and its methods are those of
+/// [`Select`](crate::Select). Clone it to keep it and run it again.
 ///
 /// ```
 /// # use seed::*;
@@ -98,12 +100,13 @@ impl<M: Model, S> Query<M, S> {
 
     /// Returns the SQL and the values that [`all`](crate::Select::all) would run, without running it.
     ///
-    /// For a page [behind a row](crate::Select::after) that is read in parts, it is the one statement that merges them, as
-    /// [`for_each`](crate::Select::for_each) and [`stream`](crate::Select::stream) run it; `all` and `load` run a statement for each
-    /// part.
+    /// For a page [behind a row](crate::Select::after) that is read in parts, it is the one statement that
+    /// merges them, as [`for_each`](crate::Select::for_each) and [`stream`](crate::Select::stream) run it;
+    /// `all` and `load` run a statement for each part.
     ///
-    /// The statement is the one for tables as the models declare them. In a database whose foreign keys have columns of another
-    /// collating sequence or affinity than the keys that they refer to, `all` compares by the parent's column instead.
+    /// The statement is the one for tables as the models declare them. In a database whose foreign keys have
+    /// columns of another collating sequence or affinity than the keys that they refer to, `all` compares by
+    /// the parent's column instead.
     ///
     /// ```
     /// # use seed::*;

@@ -22,8 +22,8 @@ pub(crate) fn are_binary(db: &Connection, table: &str, columns: &[&str]) -> bool
     })
 }
 
-/// Returns `true` if these columns compare byte by byte, and the bytes are those that a program reads: texts in another encoding
-/// than UTF-8 are converted.
+/// Returns `true` if these columns compare byte by byte, and the bytes are those that a program reads: texts
+/// in another encoding than UTF-8 are converted.
 #[cold]
 pub(crate) fn are_read_as_compared(db: &Connection, table: &str, columns: &[&str]) -> bool {
     let encoded = || {
@@ -33,8 +33,8 @@ pub(crate) fn are_read_as_compared(db: &Connection, table: &str, columns: &[&str
     are_binary(db, table, columns) && encoded().unwrap_or(false)
 }
 
-/// Returns `true` if values that are equal in this column are also equal by the collating sequence. Identical bytes are equal by
-/// any.
+/// Returns `true` if values that are equal in this column are also equal by the collating sequence. Identical
+/// bytes are equal by any.
 #[cfg(feature = "evolution")]
 pub(crate) fn are_equal_by(db: &Connection, table: &str, column: &str, collation: &str) -> bool {
     Comparison::read(db, (table, column)).is_some_and(|comparison| {

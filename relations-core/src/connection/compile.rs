@@ -1,13 +1,14 @@
 //! Compiling statements in the form that compares keys as the database does.
 //!
-//! A statement is rendered with [key comparisons](crate::statement::comparison) in their plain form, `t."user_id"=+?1`. That form
-//! is right if the child's column and the parent's column have the same collating sequence and affinity. Only the database knows:
-//! the models do not declare collating sequences, and the tables need not have been made by this library.
+//! A statement is rendered with [key comparisons](crate::statement::comparison) in their plain form,
+//! `t."user_id"=+?1`. That form is right if the child's column and the parent's column have the same
+//! collating sequence and affinity. Only the database knows: the models do not declare collating sequences,
+//! and the tables need not have been made by this library.
 //!
-//! So a plain statement is compiled first. Before its first run the columns of its comparisons are looked up in the database: if
-//! they agree, the statement runs, and SQLite's own counters (runs, compilations after a change of the schema) show at the next
-//! run that nothing needs to be looked up again. If they differ, the exact form is compiled instead, which compares with the
-//! parent's own column.
+//! So a plain statement is compiled first. Before its first run the columns of its comparisons are looked up
+//! in the database: if they agree, the statement runs, and SQLite's own counters (runs, compilations after a
+//! change of the schema) show at the next run that nothing needs to be looked up again. If they differ, the
+//! exact form is compiled instead, which compares with the parent's own column.
 
 use std::borrow::Cow;
 
@@ -78,21 +79,22 @@ impl Sql {
     }
 }
 
-/// Returns `true` if a compiled statement may run in its plain form. `differs` asks the database; it is called before the first
-/// run, and after SQLite has compiled the statement again because the schema has changed.
+/// Returns `true` if a compiled statement may run in its plain form. `differs` looks the columns up in the
+/// database; it is called before the first run, and after SQLite has compiled the statement again because the
+/// schema has changed.
 #[inline]
 pub(crate) fn is_verified(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
     let verified_before = statement.get_status(StatementStatus::Run) > 0 && is_still_verified(statement);
     verified_before || verify(statement, differs)
 }
 
-/// Returns `true` if SQLite has not compiled the statement again since the database was asked.
+/// Returns `true` if SQLite has not compiled the statement again since it was verified.
 #[inline]
 pub(crate) fn is_still_verified(statement: &Statement<'_>) -> bool {
     statement.get_status(StatementStatus::RePrepare) == 0
 }
 
-/// Asks the database. If the plain form is right, later recompilations are counted from now on.
+/// Calls `differs`. If the plain form is right, SQLite counts recompilations from now on.
 #[cold]
 fn verify(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
     if differs() {

@@ -20,9 +20,10 @@ use crate::{
 };
 
 impl Schema {
-    /// Creates the tables that the main database lacks, with their indexes, in one transaction. A table that exists is
-    /// left unchanged, as by [SQLAlchemy's `create_all`](https://docs.sqlalchemy.org/en/20/core/metadata.html).
-    /// Temporary and attached tables of the same names do not matter.
+    /// Creates the tables that the main database lacks, with their indexes, in one transaction. A table that
+    /// exists is left unchanged, as by [SQLAlchemy's
+    /// `create_all`](https://docs.sqlalchemy.org/en/20/core/metadata.html). Temporary and attached tables of
+    /// the same names do not matter.
     ///
     /// ```
     /// # use seed::*;
@@ -33,15 +34,16 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
-    /// keys, [`Error::Definition`](crate::Error::Definition) if SQLite rejects an expression in an attribute, and
+    /// Returns [`Error::ForeignKeysOff`] on a connection that does not enforce foreign
+    /// keys, [`Error::Definition`] if SQLite rejects an expression in an attribute, and
     /// otherwise what SQLite reports. Nothing is created then.
     pub fn create_all(&self, db: &Connection) -> Result<()> {
         create_all(db, &self.tables())
     }
 
-    /// Drops the tables of the schema from the main database, with all their rows, in one transaction. Children are dropped
-    /// first. Tables that do not exist are skipped, and models may refer to each other in a cycle.
+    /// Drops the tables of the schema from the main database, with all their rows, in one transaction.
+    /// Children are dropped first. Tables that do not exist are skipped, and models may refer to each other
+    /// in a cycle.
     ///
     /// ```
     /// # use seed::*;
@@ -56,7 +58,7 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
+    /// Returns [`Error::ForeignKeysOff`] on a connection that does not enforce foreign
     /// keys, and an error if rows of a table outside of the schema refer to one of these tables. Nothing is dropped
     /// then.
     pub fn drop_all(&self, db: &Connection) -> Result<()> {
@@ -93,9 +95,10 @@ pub(crate) fn in_memory(some: &[&Table], tables: &[&Table]) -> Result<Connection
     Ok(db)
 }
 
-/// Finds why a table cannot be created. Its SQL is the library's except for the expressions in the attributes of its model, and
-/// SQLite reports neither the table nor the attribute.
+/// Finds why a table cannot be created. Its SQL is the library's except for the expressions in the attributes
+/// of its model, and SQLite reports neither the table nor the attribute.
 fn explain_refusal(table: &Table, statement: &str, error: rusqlite::Error) -> Error {
+    /// The beginnings of messages about expressions.
     const OF_EXPRESSIONS: [&str; 5] =
         ["no such ", "near ", "unrecognized token", "incomplete input", "subqueries prohibited"];
 

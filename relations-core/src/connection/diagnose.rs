@@ -44,8 +44,8 @@ pub(crate) fn explain_delete(
     explain(db, source, table, |source| foreign_key::explain_delete(db, source, table, columns, values))
 }
 
-/// Explains the failure to delete the rows of `table` that meet this condition, or to change the keys that other rows refer to.
-/// The table has the alias `t` in the condition.
+/// Explains the failure to delete the rows of `table` that meet this condition, or to change the keys that
+/// other rows refer to. The table has the alias `t` in the condition.
 pub(crate) fn explain_removal(
     db: &Connection,
     source: rusqlite::Error,
@@ -59,7 +59,8 @@ pub(crate) fn explain_removal(
     })
 }
 
-/// Explains an error from itself, and names the table if SQLite did not; `explain_foreign_key` explains that of a foreign key.
+/// Explains an error from itself, and names the table if SQLite did not; `explain_foreign_key` explains that
+/// of a foreign key.
 fn explain(
     db: &Connection,
     source: rusqlite::Error,

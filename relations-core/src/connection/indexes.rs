@@ -5,14 +5,15 @@ use rusqlite::Connection;
 /// Returns `true` if this name means the rowid of a table of the database.
 #[cold]
 pub(crate) fn is_rowid(db: &Connection, table: &str, name: &str) -> bool {
-    // For a name that no column has and that means the rowid, SQLite reports what it does for the column that is the rowid.
+    // For a name that no column has and that means the rowid, SQLite reports what it does for the column that
+    // is the rowid.
     db.column_metadata(Some("main"), table, name).is_ok_and(|(declared, _, _, key, _)| {
         key && declared.is_some_and(|declared| declared.to_bytes().eq_ignore_ascii_case(b"integer"))
     })
 }
 
-/// Returns `true` if the database finds rows of a table by these columns: by the rowid, or by an index that compares as they do.
-/// With `unique`, it must find at most one row.
+/// Returns `true` if the database finds rows of a table by these columns: by the rowid, or by an index that
+/// compares as they do. With `unique`, it must find at most one row.
 #[cold]
 pub(crate) fn has_index(db: &Connection, table: &str, columns: &[&str], unique: bool) -> bool {
     if let [column] = columns

@@ -2,7 +2,8 @@
 //!
 //! SQLite does not report the reason. There may be no such row; a trigger may have raised
 //! [IGNORE](https://sqlite.org/lang_createtrigger.html#raise); or the table is a view whose [INSTEAD OF
-//! trigger](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) did the work, which SQLite does not count.
+//! trigger](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) did the work, which SQLite does
+//! not count.
 
 use rusqlite::Connection;
 
@@ -17,6 +18,7 @@ use crate::{
 
 /// A closure that runs a statement, behind a pointer so that the code that calls it is compiled once.
 trait Run<T> {
+    /// Runs the statement.
     fn run(&self) -> Result<T>;
 }
 
@@ -28,8 +30,9 @@ impl<T, F: Fn() -> Result<T>> Run<T> for F {
 
 /// Runs `work`: a statement that writes and, if it changed no row, another that finds out why.
 ///
-/// Outside of a transaction, another connection may write between the two, so that the second finds a row which the first did not.
-/// If `work` fails with [`Error::Ignored`], it therefore runs again in a transaction.
+/// Outside of a transaction, another connection may write between the two, so that the second finds a row
+/// which the first did not. If `work` fails with [`Error::Ignored`], it therefore runs again in a
+/// transaction.
 #[inline]
 pub(crate) fn retry_in_transaction<T>(
     db: &Connection,
@@ -37,18 +40,19 @@ pub(crate) fn retry_in_transaction<T>(
     work: impl Fn() -> Result<T>,
 ) -> Result<T> {
     match work() {
-        Err(Error::Ignored { .. }) if db.is_autocommit() => again(db, table, &work),
+        Err(Error::Ignored { .. }) if db.is_autocommit() => run_in_transaction(db, table, &work),
         done => done,
     }
 }
 
+/// Runs `work` in a transaction.
 #[cold]
-fn again<T>(db: &Connection, table: &'static Table, work: &dyn Fn() -> Result<T>) -> Result<T> {
+fn run_in_transaction<T>(db: &Connection, table: &'static Table, work: &dyn Fn() -> Result<T>) -> Result<T> {
     atomic(db, table, work)
 }
 
-/// Runs `write`, a statement that changes one row of `table`, and returns the number of rows changed, a row of a view included.
-/// If it changed none, `exists` reports whether the row is there.
+/// Runs `write`, a statement that changes one row of `table`, and returns the number of rows changed, a row
+/// of a view included. If it changed none, `exists` reports whether the row is there.
 ///
 /// # Errors
 ///
@@ -75,7 +79,8 @@ fn write_one_row(
     })
 }
 
-/// Returns the number of rows changed by a statement that changed none by itself: 1 if the trigger of a view did the work.
+/// Returns the number of rows changed by a statement that changed none by itself: 1 if the trigger of a view
+/// did the work.
 ///
 /// # Errors
 ///
@@ -94,8 +99,8 @@ pub(crate) fn explain(
     }
 }
 
-/// Runs `write`, a statement that changes some rows of `table`, and returns how many it changed. `count` counts those that are
-/// there.
+/// Runs `write`, a statement that changes some rows of `table`, and returns how many it changed. `count`
+/// counts those that are there.
 ///
 /// # Errors
 ///
@@ -124,8 +129,8 @@ fn write_several_rows(
     })
 }
 
-/// Runs `write` as [`write_several`] does, on a view. Returns the number of rows that its triggers were called for, which SQLite
-/// does not count.
+/// Runs `write` as [`write_several`] does, on a view. Returns the number of rows that its triggers were
+/// called for, which SQLite does not count.
 #[cold]
 pub(crate) fn write_several_of_view(
     db: &Connection,

@@ -33,7 +33,8 @@ use crate::{
 /// # Ok::<(), relations::Error>(())
 /// ```
 ///
-/// A pool opens its connections itself, and can configure them: `manager.with_init(move |db| Ok(options.configure(db)?))`.
+/// A pool opens its connections itself, and can configure them:
+/// `manager.with_init(move |db| Ok(options.configure(db)?))`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "options do nothing until a connection is opened or configured by them"]
 pub struct Options {
@@ -50,13 +51,15 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Returns the settings of [`open`](crate::open): a busy time-out of five seconds, and 256 prepared statements kept.
+    /// Returns the settings of [`open`](crate::open): a busy time-out of five seconds, and 256 prepared
+    /// statements kept.
     pub const fn new() -> Self {
         Self { wal: false, read_only: false, busy_timeout: BUSY_TIMEOUT, statements_kept: STATEMENTS_KEPT }
     }
 
-    /// Puts the database in [WAL mode](https://sqlite.org/wal.html), in which readers and a writer do not wait for each
-    /// other. A service with several connections should use it. The mode is stored in the file, and two files appear beside it.
+    /// Puts the database in [WAL mode](https://sqlite.org/wal.html), in which readers and a writer do not
+    /// wait for each other. A service with several connections should use it. The mode is stored in the file,
+    /// and two files appear beside it.
     ///
     /// A database in memory has no such mode and needs none.
     pub const fn wal(mut self) -> Self {
@@ -64,21 +67,22 @@ impl Options {
         self
     }
 
-    /// Sets the time that a statement waits for another connection's lock before it fails with [`Error::Busy`], in whole
-    /// milliseconds. With zero it does not wait.
+    /// Sets the time that a statement waits for another connection's lock before it fails with
+    /// [`Error::Busy`], in whole milliseconds. With zero it does not wait.
     pub const fn busy_timeout(mut self, timeout: Duration) -> Self {
         self.busy_timeout = timeout;
         self
     }
 
-    /// Sets the number of prepared statements that the connection keeps. A program that rotates through more compiles each one
-    /// again, at about ten times the cost.
+    /// Sets the number of prepared statements that the connection keeps. A program that rotates through more
+    /// compiles each one again, at about ten times the cost.
     pub const fn statement_cache(mut self, statements: usize) -> Self {
         self.statements_kept = statements;
         self
     }
 
-    /// Allows reading only: writing fails with [`Error::ReadOnly`]. The file must exist; its journal mode does not change.
+    /// Allows reading only: writing fails with [`Error::ReadOnly`]. The file must exist; its journal mode
+    /// does not change.
     pub const fn read_only(mut self) -> Self {
         self.read_only = true;
         self
@@ -88,8 +92,8 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Open`] if the file cannot be opened or is not a database, and [`Error::Busy`] if another connection
-    /// keeps it locked.
+    /// Returns [`Error::Open`] if the file cannot be opened or is not a database, and [`Error::Busy`] if
+    /// another connection keeps it locked.
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Connection> {
         let path = path.as_ref();
         let failed = |source| Error::Open { path: path.to_owned(), source };
@@ -137,8 +141,8 @@ impl Options {
     /// # Errors
     ///
     /// Returns [`Error::ForeignKeysOff`] if foreign keys stay off: inside a transaction [the pragma does
-    /// nothing](https://sqlite.org/pragma.html#pragma_foreign_keys). Returns [`Error::Open`] if the database cannot be in WAL
-    /// mode, and [`Error::Busy`] if another connection prevents the change of mode.
+    /// nothing](https://sqlite.org/pragma.html#pragma_foreign_keys). Returns [`Error::Open`] if the database
+    /// cannot be in WAL mode, and [`Error::Busy`] if another connection prevents the change of mode.
     pub fn configure(&self, db: &Connection) -> Result<()> {
         // By a pragma, since rusqlite's own function does not link with a system's SQLite before 3.44.
         let milliseconds = i32::try_from(self.busy_timeout.as_millis()).unwrap_or(i32::MAX);
@@ -154,8 +158,9 @@ impl Options {
         Ok(())
     }
 
-    /// Puts the database in WAL mode, and tries again while another connection holds the lock that this needs. SQLite does not
-    /// wait for it, and the connections of a pool may all change the mode at the same moment.
+    /// Puts the database in WAL mode, and tries again while another connection holds the lock that this
+    /// needs. SQLite does not wait for it, and the connections of a pool may all change the mode at the same
+    /// moment.
     fn set_wal(&self, db: &Connection) -> Result<()> {
         let since = Instant::now();
         loop {

@@ -39,8 +39,8 @@ pub(crate) fn open<'d>(
 
 /// The rows of a statement that is being read.
 ///
-/// A missing table or column may be found only now: SQLite compiles the statement again after another connection has changed the
-/// schema.
+/// A missing table or column may be found only now: SQLite compiles the statement again after another
+/// connection has changed the schema.
 pub(crate) struct Reading<'s> {
     rows: Rows<'s>,
     db: &'s Connection,
@@ -81,8 +81,8 @@ pub(crate) fn rows(
     Ok(())
 }
 
-/// Runs `work`, which reads with several statements, so that all of them see the database at one moment: a statement stays open
-/// meanwhile. That is cheaper than a transaction. `work` must not begin one.
+/// Runs `work`, which reads with several statements, so that all of them see the database at one moment: a
+/// statement stays open meanwhile. That is cheaper than a transaction. `work` must not begin one.
 pub(crate) fn at_one_moment<T>(
     db: &Connection,
     touched: TouchedTables,
@@ -217,8 +217,8 @@ pub(crate) struct Written {
     pub by_triggers: bool,
 }
 
-/// Runs a statement that writes, and returns what it did. The error is SQLite's own: the caller, which knows what was written,
-/// explains it.
+/// Runs a statement that writes, and returns what it did. The error is SQLite's own: the caller, which knows
+/// what was written, explains it.
 pub(crate) fn write(
     db: &Connection,
     sql: &(impl Compile + ?Sized),
@@ -227,6 +227,7 @@ pub(crate) fn write(
     change(db, &sql, &bind)
 }
 
+/// Runs a statement that writes, with one code for all.
 fn change(db: &Connection, sql: &dyn Compile, bind: &dyn Binding) -> rusqlite::Result<Written> {
     let mut statement = sql.compile(db)?;
     bind.bind(&mut Bind::statement(&mut statement))?;
@@ -243,8 +244,9 @@ pub(crate) fn run_to_end(db: &Connection, statement: &mut Statement<'_>) -> rusq
 
 /// Returns the number of rows changed if a statement was interrupted after it took effect, and the error otherwise.
 ///
-/// SQLite calls a [progress handler](https://sqlite.org/c3ref/progress_handler.html) once more when a statement is done and,
-/// outside of a transaction, committed. If the handler interrupts it then, the rows are changed nonetheless.
+/// SQLite calls a [progress handler](https://sqlite.org/c3ref/progress_handler.html) once more when a
+/// statement is done and, outside of a transaction, committed. If the handler interrupts it then, the rows
+/// are changed nonetheless.
 #[cold]
 fn changes_before_interrupt(db: &Connection, error: rusqlite::Error, before: u64) -> rusqlite::Result<usize> {
     // For a statement that was rolled back SQLite reports no changes; those of its triggers count in the total.

@@ -17,7 +17,8 @@ impl UntypedQuery {
         !self.order.is_empty() || self.start.is_given()
     }
 
-    /// Returns the columns of the query's own order, and `true` for each that descends; `None` if there is raw SQL in the order.
+    /// Returns the columns of the query's own order, and `true` for each that descends; `None` if there is
+    /// raw SQL in the order.
     pub(crate) fn order_columns(&self) -> Option<Vec<(&'static str, bool)>> {
         let column = |term: &Term| match &term.by {
             By::Column(column) => Some((*column, term.descending)),
@@ -26,8 +27,8 @@ impl UntypedQuery {
         self.terms().iter().map(column).collect()
     }
 
-    /// Returns `true` if SQLite finds the rows in their order, so that reading can end early: if any order will do, or the order is
-    /// that of a key or an index.
+    /// Returns `true` if SQLite finds the rows in their order, so that reading can end early: if any order
+    /// will do, or the order is that of a key or an index.
     pub(crate) fn is_found_in_order(&self) -> bool {
         let Some(terms) = self.order_columns() else { return false };
         let Some((_, descending)) = terms.first() else { return self.declared_order.is_empty() };

@@ -1,5 +1,5 @@
-//! Pages that begin behind a row rather than at an offset (keyset pagination), so that SQLite does not read the rows before it
-//! again.
+//! Pages that begin behind a row rather than at an offset (keyset pagination), so that SQLite does not read
+//! the rows before it again.
 
 pub(crate) mod condition;
 pub(crate) mod in_turn;
@@ -65,8 +65,8 @@ impl Start {
 }
 
 impl UntypedQuery {
-    /// Returns the order. For a page the columns of the primary key complete it, so that no two rows agree in it. They take the
-    /// direction of its last term, in which an index is read anyway.
+    /// Returns the order. For a page the columns of the primary key complete it, so that no two rows agree in
+    /// it. They take the direction of its last term, in which an index is read anyway.
     pub(crate) fn terms(&self) -> Cow<'_, [Term]> {
         if !self.start.is_given() {
             return Cow::Borrowed(&self.order);
@@ -82,8 +82,8 @@ impl UntypedQuery {
         Cow::Owned(terms)
     }
 
-    /// Appends the condition that rows come behind the one where the page begins, after `keyword`. Returns `true` if there is such a
-    /// condition.
+    /// Appends the condition that rows come behind the one where the page begins, after `keyword`. Returns
+    /// `true` if there is such a condition.
     pub(crate) fn push_start(&self, sql: &mut Sql, keyword: &str) -> Result<bool> {
         if self.start.is_given() && self.order.is_empty() && !self.declared_order.is_empty() {
             return Err(unpaged("a page of a relation with a declared order needs an `order_by` of its own"));
@@ -101,8 +101,9 @@ impl UntypedQuery {
         self.as_page(|page| page.merged_statement(listed)).unwrap_or(Ok(None))
     }
 
-    /// Reads the page with a statement for each part, all of them at one moment, if that is the best way to read it; returns `true`
-    /// if it did. `read` runs a statement and returns the number of rows that it found.
+    /// Reads the page with a statement for each part, all of them at one moment, if that is the best way to
+    /// read it; returns `true` if it did. `read` runs a statement and returns the number of rows that it
+    /// found.
     pub(crate) fn read_in_turn(
         &self,
         db: &Connection,

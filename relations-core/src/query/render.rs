@@ -53,8 +53,8 @@ impl UntypedQuery {
 
     /// Renders the statement that reads what `list` appends.
     ///
-    /// It takes the values of the source out of the query, which can be rendered only once, or as a clone. The query is large, and
-    /// therefore not moved from one function to the next.
+    /// It takes the values of the source out of the query, which can be rendered only once, or as a clone.
+    /// The query is large, and therefore not moved from one function to the next.
     pub(crate) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let near = mem::replace(&mut self.near, Err(String::new()));
         let mut sql = Sql::with_values(near.map_err(|message| sqlite::unencodable(&message))?);
@@ -78,7 +78,7 @@ impl UntypedQuery {
 
     /// Appends all that follows the list of columns. The values of the source are in the statement already.
     ///
-    /// `joined` is the position of a condition whose parents are [joined](joined).
+    /// `joined` is the position of a condition whose parents are [joined].
     pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
         self.push_source(sql, 0);
         if let Some(at) = joined {
@@ -96,8 +96,8 @@ impl UntypedQuery {
         Ok(())
     }
 
-    /// Appends the conditions, the first one after `keyword`. The beginning of a page comes first: of two ranges of one column,
-    /// SQLite uses the first to find rows.
+    /// Appends the conditions, the first one after `keyword`. The beginning of a page comes first: of two
+    /// ranges of one column, SQLite uses the first to find rows.
     pub(crate) fn push_conditions(&self, sql: &mut Sql, keyword: &str) -> Result<()> {
         let begun = self.push_start(sql, keyword)?;
         if !self.conditions.is_empty() {
@@ -129,8 +129,8 @@ impl UntypedQuery {
         Ok(())
     }
 
-    /// Returns `true` if conditions are tested on few rows: those that a relation leads to from one row, those that one condition
-    /// finds by an index, or those that a small limit leaves.
+    /// Returns `true` if conditions are tested on few rows: those that a relation leads to from one row,
+    /// those that one condition finds by an index, or those that a small limit leaves.
     fn are_few(&self) -> bool {
         self.source != self.model.source
             || leave_few(&self.conditions, self.table)

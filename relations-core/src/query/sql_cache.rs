@@ -16,7 +16,8 @@ struct CachedSql {
     sql: Rc<Sql>,
 }
 
-/// The number of entries for each thread. Each structure has one slot; of those that share a slot, the last one is kept.
+/// The number of entries for each thread. Each structure has one slot; of those that share a slot, the last
+/// one is kept.
 const SLOTS: usize = 128;
 
 thread_local! {
@@ -34,8 +35,9 @@ fn slot(structure: &[usize]) -> usize {
 }
 
 impl UntypedQuery {
-    /// Returns the cached statement that reads whole rows of the query, or renders it; `None` if its SQL depends on its values. The
-    /// statement is without values, which [`bind_values`](Self::bind_values) binds.
+    /// Returns the cached statement that reads whole rows of the query, or renders it; `None` if its SQL
+    /// depends on its values. The statement is without values, which [`bind_values`](Self::bind_values)
+    /// binds.
     pub(crate) fn cached_sql(&self, render: impl FnOnce(Self) -> Result<Sql>) -> Option<Result<Rc<Sql>>> {
         let mut structure = Structure::new();
         self.note(&mut structure)?;

@@ -93,8 +93,9 @@ impl UntypedQuery {
         self
     }
 
-    /// Prepares the query for reading no more than so many rows. The statement gets a limit only if that makes a difference: if
-    /// SQLite sorts the rows, or for the form of conditions on relations. Otherwise SQLite finds one row after the other.
+    /// Prepares the query for reading no more than so many rows. The statement gets a limit only if that
+    /// makes a difference: if SQLite sorts the rows, or for the form of conditions on relations. Otherwise
+    /// SQLite finds one row after the other.
     #[inline]
     pub(crate) fn read_at_most(&mut self, count: u64) {
         let sorted = self.is_ordered() || !self.declared_order.is_empty();
@@ -117,7 +118,8 @@ impl UntypedQuery {
         run::exists(db, touched, &statement, |bind| bind.owned_values(&statement.values))
     }
 
-    /// Returns the statement that the relation keeps, and its values, if the query is for all its rows in the order of one column.
+    /// Returns the statement that the relation keeps, and its values, if the query is for all its rows in the
+    /// order of one column.
     #[inline]
     pub(crate) fn kept_select(&self) -> Option<(FixedSql<'static>, &Values)> {
         let relation = self.relation?;

@@ -15,8 +15,8 @@ pub(crate) fn select_existence(name: &str, columns: &[&str]) -> String {
     format!("SELECT EXISTS(SELECT 1 FROM {} WHERE {})", table(name), matching_unnumbered(columns))
 }
 
-/// Renders ``UPDATE main."users" SET `name`=?2 WHERE …``; `value` renders the new value of a column by its position and
-/// its name.
+/// Renders ``UPDATE main."users" SET `name`=?2 WHERE …``; `value` renders the new value of a column by its
+/// position and its name.
 pub(crate) fn update(
     name: &str,
     columns: &[&str],

@@ -1,16 +1,18 @@
 //! Key comparisons: conditions that select the children of a parent row by its key.
 //!
-//! SQLite [compares a child's foreign key with its parent's key](https://sqlite.org/foreignkeys.html#fk_indexes) by the
-//! collating sequence and the affinity of the parent's column. The plain form, `t."user_id"=+?1`, compares by those of the
-//! child's column instead. It is the fastest form, as it searches the index of the foreign key directly, and it selects the same
-//! rows if both columns agree, as they do in all tables that [`create_all`](crate::Schema::create_all) makes. In a database made
-//! otherwise they may differ. Then the exact form compares with the parent's own column:
+//! SQLite [compares a child's foreign key with its parent's
+//! key](https://sqlite.org/foreignkeys.html#fk_indexes) by the collating sequence and the affinity of the
+//! parent's column. The plain form, `t."user_id"=+?1`, compares by those of the child's column instead. It is
+//! the fastest form, as it searches the index of the foreign key directly, and it selects the same rows if
+//! both columns agree, as they do in all tables that [`create_all`](crate::Schema::create_all) makes. In a
+//! database made otherwise they may differ. Then the exact form compares with the parent's own column:
 //! `EXISTS(SELECT 1 FROM main."users" sqlite_p0 WHERE sqlite_p0."id"=+?1 AND sqlite_p0."id"=t."user_id")`.
 //!
-//! Only the database knows how its columns compare; models do not declare it. So statements are rendered with both forms, and
-//! `connection::compile` asks the database once, before the first run of a compiled statement. A statement whose plain form is
-//! wrong is never run, so that the database is asked again the next time. If another connection changes how columns compare,
-//! the run that meets the change still uses the old form.
+//! Only the database knows how its columns compare; models do not declare it. So statements are rendered with
+//! both forms, and `connection::compile` looks the columns up once, before the first run of a compiled
+//! statement. A statement whose plain form is wrong is never run, so that they are looked up again the next
+//! time. If another connection changes how columns compare, the run that meets the change still uses the old
+//! form.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -35,8 +37,8 @@ impl KeyComparison {
         Self { plain, exact, pairs }
     }
 
-    /// Returns the condition `plain` on the rows at the end of a path's first step, which have this alias. The key's parameters
-    /// are numbered from `first`.
+    /// Returns the condition `plain` on the rows at the end of a path's first step, which have this alias.
+    /// The key's parameters are numbered from `first`.
     pub(crate) fn of_first_step(
         plain: String,
         near: &'static str,
@@ -82,14 +84,16 @@ impl KeyComparison {
     }
 }
 
-/// Returns the alias of a table within a path. SQLite [reserves such names](https://sqlite.org/lang_createtable.html), so that the
-/// alias hides no table that a statement names without one.
+/// Returns the alias of a table within a path. SQLite [reserves such
+/// names](https://sqlite.org/lang_createtable.html), so that the alias hides no table that a statement names
+/// without one.
 fn step_alias(at: usize) -> String {
     format!("sqlite_p{at}")
 }
 
-/// Renders `EXISTS(SELECT 1 FROM main."users" sqlite_p0 WHERE sqlite_p0."id"=+?1 AND sqlite_p0."id"=t."user_id")` for a step to
-/// children, and `t."id"=+?1` for a step to a parent.
+/// Renders
+/// `EXISTS(SELECT 1 FROM main."users" sqlite_p0 WHERE sqlite_p0."id"=+?1 AND sqlite_p0."id"=t."user_id")` for
+/// a step to children, and `t."id"=+?1` for a step to a parent.
 fn exact_condition(near: &str, step: Step, alias: &str, first: Option<usize>) -> String {
     let matching = |alias: &str, columns| {
         joined(columns, " AND ", |at, name| {
@@ -146,8 +150,8 @@ pub(crate) struct Alternative {
 pub(crate) enum AlternativeKind {
     /// A condition of a fixed statement.
     Fixed(&'static KeyComparison),
-    /// The condition that a row of this depth refers to a row of `parent`. The parameters of the key are numbered from `first`, or
-    /// have no numbers.
+    /// The condition that a row of this depth refers to a row of `parent`. The parameters of the key are
+    /// numbered from `first`, or have no numbers.
     Reference { depth: AliasDepth, parent: &'static str, to_children: Step, first: Option<usize> },
     /// A part with an exact form for a step whose columns compare differently.
     Step(StepAlternative),

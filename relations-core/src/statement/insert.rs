@@ -25,12 +25,14 @@ pub(crate) fn insert_unless_present(name: &str, columns: &[&str]) -> String {
     format!("{}ON CONFLICT({})DO NOTHING", insert(name, columns), bare_columns(columns))
 }
 
+/// Renders an INSERT with this VALUES list: `(?,?),(?,?)`.
 fn insert_rows(name: &str, columns: &[&str], rows: &str) -> String {
     format!("INSERT INTO {}({})VALUES{rows}", table(name), bare_columns(columns))
 }
 
-/// Renders an INSERT that returns columns of the row as stored: ``INSERT INTO main."users" (`name`) VALUES (?) RETURNING
-/// `id`,`name` ``, or `… DEFAULT VALUES …` without columns. `conflict` is its ON CONFLICT clause, or empty.
+/// Renders an INSERT that returns columns of the row as stored:
+/// ``INSERT INTO main."users" (`name`) VALUES (?) RETURNING `id`,`name` ``, or `… DEFAULT VALUES …` without
+/// columns. `conflict` is its ON CONFLICT clause, or empty.
 pub(crate) fn insert_returning(
     name: &str,
     columns: &[&str],
@@ -48,7 +50,8 @@ pub(crate) fn insert_returning(
     format!("INSERT INTO {}{alias} {values}{conflict} RETURNING {}", table(name), bare_columns(returned))
 }
 
-/// Renders `NULL,?`: the values of these columns, NULL for those that SQLite assigns and a parameter for each other.
+/// Renders `NULL,?`: the values of these columns, NULL for those that SQLite assigns and a parameter for each
+/// other.
 fn values(columns: &[&str], assigned: &[&str]) -> String {
     joined(columns, ",", |_, name| if assigned.contains(&name) { "NULL" } else { "?" }.to_owned())
 }
@@ -60,14 +63,15 @@ pub(crate) fn on_conflict_nothing(target: &[&str]) -> String {
 
 /// Renders `` ON CONFLICT (`email`) DO UPDATE SET `name` = excluded.`name` ``.
 ///
-/// Without columns, the columns of the conflict are set to the values that they have: SQLite returns only rows that it
-/// inserts or updates.
+/// Without columns, the columns of the conflict are set to the values that they have: SQLite returns only
+/// rows that it inserts or updates.
 pub(crate) fn on_conflict_update(target: &[&str], columns: &[&str]) -> String {
     let columns = if columns.is_empty() { target } else { columns };
     let set = joined(columns, ", ", |_, name| format!("{0} = excluded.{0}", bare_column(name)));
     on_conflict(target, &format!("UPDATE SET {set}"))
 }
 
+/// Renders an ON CONFLICT clause with this action.
 fn on_conflict(target: &[&str], action: &str) -> String {
     format!(" ON CONFLICT ({}) DO {action}", bare_columns(target))
 }

@@ -19,8 +19,8 @@ use crate::{
     },
 };
 
-/// The statements that write a junction table. The parameters are the near row's key, then the far row's key, as far as a
-/// statement has them.
+/// The statements that write a junction table. The parameters are the near row's key, then the far row's key,
+/// as far as a statement has them.
 #[derive(Clone, Debug)]
 pub struct JunctionSql {
     /// Adds a pair unless it is there.
@@ -33,8 +33,8 @@ pub struct JunctionSql {
     pub contains: String,
     /// Reads the keys of the far rows.
     pub keys: String,
-    /// The conditions that a pair is of the near row and of the far row, with and without an alias, and the VALUES list of a
-    /// new pair.
+    /// The conditions that a pair is of the near row and of the far row, with and without an alias, and the
+    /// VALUES list of a new pair.
     comparisons: [KeyComparison; 5],
 }
 
@@ -59,6 +59,7 @@ impl JunctionSql {
     }
 }
 
+/// Returns the parts of the statements whose form the database decides.
 fn comparisons(near_table: &'static str, near: Step, far: Step) -> [KeyComparison; 5] {
     let to_far = Step { table: near.table, from: far.to, to: far.from, end: End::Children, of: near.of };
     let first = near.to.len() + 1;
@@ -86,7 +87,8 @@ fn comparisons(near_table: &'static str, near: Step, far: Step) -> [KeyCompariso
     ]
 }
 
-/// Renders the statement that reads the far rows, each followed by the row of the junction's model, which has these columns.
+/// Renders the statement that reads the far rows, each followed by the row of the junction's model, which has
+/// these columns.
 pub(crate) fn select_links(relation: &RelationSql, far: &ModelSql, junction: &[ColumnDef]) -> String {
     let junction = column_list(junction, "j");
     format!("SELECT {},{junction} {}{}", far.columns, relation.source, relation.order)

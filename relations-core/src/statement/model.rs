@@ -24,7 +24,8 @@ pub struct ModelSql {
     pub insert: String,
     /// Inserts a row whose key SQLite assigns: the key is NULL, the parameters are the other columns in order.
     ///
-    /// Its text differs from that of `insert`, so that a statement of this text that has run shows that SQLite assigns the key.
+    /// Its text differs from that of `insert`, so that a statement of this text that has run shows that
+    /// SQLite assigns the key.
     pub insert_assigned: String,
     /// Insert many rows, with given keys and with keys that SQLite assigns; rendered at their first use.
     pub(crate) insert_many: [OnceLock<[String; 3]>; 2],
@@ -72,12 +73,14 @@ pub(crate) fn source(name: &str) -> String {
 
 /// Renders ``SELECT `id`,`name` FROM main."users" WHERE `id`=?``.
 ///
-/// It runs most and does least of all statements, so that the length of its text counts: see [`by_key`](super::by_key).
+/// It runs most and does least of all statements, so that the length of its text counts: see
+/// [`by_key`](super::by_key).
 fn find(name: &str, columns: &[&str], key: &[&str]) -> String {
     select(name, columns, &matching_unnumbered(key))
 }
 
-/// Renders ``UPDATE main."users" SET `name`=?2 WHERE `id`=?1``, with the parameters numbered as those of [`insert`].
+/// Renders ``UPDATE main."users" SET `name`=?2 WHERE `id`=?1``, with the parameters numbered as those of
+/// [`insert`].
 ///
 /// Where all columns are the key, the key is set to itself.
 fn update_row(name: &str, columns: &[&str], key: &[&str]) -> String {

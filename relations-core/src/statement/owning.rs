@@ -77,8 +77,8 @@ fn attach(name: &str, columns: &[&str], key: &[&str]) -> String {
     update(name, columns, |at, _| format!("?{}", at + 1), &condition)
 }
 
-/// Renders ``UPDATE main."posts" SET `user_id`=NULL WHERE `user_id`=+?1 AND `id`=+?2``, or a DELETE if no column of the
-/// foreign key is nullable.
+/// Renders ``UPDATE main."posts" SET `user_id`=NULL WHERE `user_id`=+?1 AND `id`=+?2``, or a DELETE if no
+/// column of the foreign key is nullable.
 fn orphan(name: &str, nullable: &[&str], columns: &[&str], key: &[&str]) -> String {
     if nullable.is_empty() {
         return delete_pair(name, columns, key);

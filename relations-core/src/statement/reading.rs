@@ -15,7 +15,8 @@ use crate::{
     },
 };
 
-/// The statements that read along a relation. The parameters are the near row's columns at the beginning of the path.
+/// The statements that read along a relation. The parameters are the near row's columns at the beginning of
+/// the path.
 #[derive(Debug, Default)]
 pub struct RelationSql {
     /// The far model's columns.
@@ -94,8 +95,8 @@ impl RelationSql {
 
     /// Returns the statement that reads all far rows in the order of one of their columns.
     ///
-    /// It is kept: otherwise it would be rendered again for each row whose relation is read in this order. There are as many
-    /// as the program has such orders.
+    /// It is kept: otherwise it would be rendered again for each row whose relation is read in this order.
+    /// There are as many as the program has such orders.
     pub(crate) fn select_ordered(&self, column: &'static str, descending: bool) -> &'static str {
         // The name is mostly the same constant, whose letters need not be compared.
         let wanted = |kept: &&Ordered| {
@@ -151,6 +152,7 @@ impl RelationParts {
         self.render(through_source(self.path), KeyComparison::of_path(plain, self.near, self.path))
     }
 
+    /// Renders the statements of a relation from its FROM and WHERE clauses and the condition in them.
     fn render(&self, source: String, comparison: KeyComparison) -> RelationSql {
         let order = order(self.order);
         let select = format!("SELECT {} {source}{order}", self.far.columns);
@@ -201,7 +203,8 @@ fn linked_source(path: &Path) -> String {
 /// Renders the clauses of a relation through others, which reads each far row once:
 /// `FROM main."comments" t WHERE t."post_id" IN (SELECT s0."id" FROM main."posts" s0 WHERE s0."user_id"=+?1)`.
 ///
-/// Each table has an alias of its own: without it, SQLite would search a column that a table lacks in the query around it.
+/// Each table has an alias of its own: without it, SQLite would search a column that a table lacks in the
+/// query around it.
 fn through_source(path: &Path) -> String {
     format!("{} WHERE {}", source(path.step(path.len() - 1).table), through_condition(path))
 }

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 /// Statements that are rendered once, at their first use, by a function that the caller passes.
 ///
-/// A [`LazyLock`](std::sync::LazyLock) would hold that function, and the compiler would have to check it in each static of the
-/// generated code.
+/// A [`LazyLock`](std::sync::LazyLock) would hold that function, and the compiler would have to check it in
+/// each static of the generated code.
 #[derive(Debug)]
 pub struct Rendered<T>(OnceLock<T>);
 

@@ -21,8 +21,9 @@ use crate::{
 pub(crate) struct Sql {
     pub text: String,
     pub values: Values,
-    /// Set if parameters are written with their numbers. They must be if the text that follows has numbered parameters, as the
-    /// FROM clause of a relation does: a parameter without a number is the next after the greatest so far.
+    /// Set if parameters are written with their numbers. They must be if the text that follows has numbered
+    /// parameters, as the FROM clause of a relation does: a parameter without a number is the next after the
+    /// greatest so far.
     pub numbered: bool,
     /// The parts of the text whose form the database decides.
     pub alternatives: SmallVec<[Alternative; 2]>,
@@ -39,10 +40,11 @@ pub(crate) struct Candidates {
     pub tested: bool,
 }
 
-/// The depth of a condition: 0 for the rows of the query itself, 1 for those of a relation within its condition, and so on.
+/// The depth of a condition: 0 for the rows of the query itself, 1 for those of a relation within its
+/// condition, and so on.
 ///
-/// Each depth has aliases of its own, so that a condition on a relation of a table to itself compares two rows rather than one
-/// row with itself.
+/// Each depth has aliases of its own, so that a condition on a relation of a table to itself compares two
+/// rows rather than one row with itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AliasDepth(usize);
 
@@ -99,7 +101,8 @@ impl Sql {
         Some(self)
     }
 
-    /// Returns what `render` appends, as a part of its own. The values of its parameters are added to those of this statement.
+    /// Returns what `render` appends, as a part of its own. The values of its parameters are added to those
+    /// of this statement.
     pub(crate) fn render_part(&mut self, render: impl FnOnce(&mut Self) -> Result<()>) -> Result<Self> {
         let values = mem::take(&mut self.values);
         let mut part = Self { values, numbered: self.numbered, ..Self::default() };
@@ -149,8 +152,8 @@ impl Sql {
         push_columns(&mut self.text, &depth.alias(), columns);
     }
 
-    /// Appends `t."user_id" = +?`: the condition that a row of this depth refers to the row of `parent` that has this key.
-    /// `to_children` is the step from the parent to the row.
+    /// Appends `t."user_id" = +?`: the condition that a row of this depth refers to the row of `parent` that
+    /// has this key. `to_children` is the step from the parent to the row.
     pub(crate) fn push_reference(
         &mut self,
         depth: AliasDepth,
@@ -170,8 +173,8 @@ impl Sql {
         self.alternatives.push(Alternative { at: start..self.text.len(), kind });
     }
 
-    /// Appends a parameter with this value. The plus keeps the plan from depending on the value, as SQLite would then compile the
-    /// statement again for each value.
+    /// Appends a parameter with this value. The plus keeps the plan from depending on the value, as SQLite
+    /// would then compile the statement again for each value.
     pub(crate) fn push_value(&mut self, value: Value) {
         self.text.push('+');
         self.push_parameter(value);
@@ -191,7 +194,8 @@ impl Sql {
     pub(crate) fn exact(&self) -> String {
         let mut text = self.text.clone();
         let mut parts: Vec<&Alternative> = self.alternatives.iter().collect();
-        // From the end to the beginning. Of two parts that begin at one place the empty one comes last, so that its text is first.
+        // From the end to the beginning. Of two parts that begin at one place the empty one comes last, so
+        // that its text is first.
         parts.sort_by_key(|part| std::cmp::Reverse((part.at.start, part.at.end)));
         for part in parts {
             text.replace_range(part.at.clone(), &part.kind.exact());

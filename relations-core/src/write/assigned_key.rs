@@ -13,9 +13,9 @@ use crate::{
     statement::{by_key::select, model::column_names},
 };
 
-/// Returns `true` if SQLite assigns the primary key of the table and reports it: only if the key is an [alias of the
-/// rowid](https://sqlite.org/lang_createtable.html#rowid), which neither `INT PRIMARY KEY` nor `INTEGER PRIMARY KEY DESC` is.
-/// Otherwise the column would be NULL.
+/// Returns `true` if SQLite assigns the primary key of the table and reports it: only if the key is an [alias
+/// of the rowid](https://sqlite.org/lang_createtable.html#rowid), which neither `INT PRIMARY KEY` nor
+/// `INTEGER PRIMARY KEY DESC` is. Otherwise the column would be NULL.
 ///
 /// A result column has the name of the table's column that it is, whatever name the statement gives.
 #[cold]
@@ -40,14 +40,16 @@ pub(crate) fn can_assign_key(db: &Connection, statement: &Statement<'_>, table: 
     compile::is_verified(statement, || !assigns_key(db, table))
 }
 
-/// Returns `true` if such a statement was compiled again while it ran, since the table has changed, and SQLite assigned no key.
+/// Returns `true` if such a statement was compiled again while it ran, since the table has changed, and
+/// SQLite assigned no key.
 #[inline]
 pub(crate) fn assigned_no_key(db: &Connection, statement: &Statement<'_>, table: &Table) -> bool {
     statement.get_status(StatementStatus::RePrepare) > 0 && !can_assign_key(db, statement, table)
 }
 
-/// Reads the row that has just been inserted, for which SQLite assigned no key: the table has changed since the statement last ran.
-/// `read` reads the row as stored. If it fails, because the row has no key that fits, the row is deleted.
+/// Reads the row that has just been inserted, for which SQLite assigned no key: the table has changed since
+/// the statement last ran. `read` reads the row as stored. If it fails, because the row has no key that fits,
+/// the row is deleted.
 #[cold]
 pub(crate) fn read_without_key(
     db: &Connection,

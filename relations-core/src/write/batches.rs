@@ -1,4 +1,5 @@
-//! Writing the rows of an iterator in batches, so that a million of them need not be in memory before the first is written.
+//! Writing the rows of an iterator in batches, so that a million of them need not be in memory before the
+//! first is written.
 
 use rusqlite::Connection;
 
@@ -30,8 +31,9 @@ pub(crate) fn write_in_batches<Row, M: Model>(
 
 /// The rows of an iterator, in batches.
 ///
-/// The iterator may use the connection that the rows go to. If it is in the middle of a query, which could then read the rows
-/// that are written and [never end](https://sqlite.org/isolation.html#no_isolation_between_operations_on_the_same_database_connection),
+/// The iterator may use the connection that the rows go to. If it is in the middle of a query, which could
+/// then read the rows that are written and [never
+/// end](https://sqlite.org/isolation.html#no_isolation_between_operations_on_the_same_database_connection),
 /// or if it writes, it is read to its end before anything is written.
 struct Batches<'db, I> {
     db: &'db Connection,
@@ -40,6 +42,7 @@ struct Batches<'db, I> {
 }
 
 impl<'db, I: Iterator> Batches<'db, I> {
+    /// Returns the rows of an iterator, which go to the connection `db`.
     fn new(db: &'db Connection, rows: impl IntoIterator<IntoIter = I>) -> Self {
         Self { db, rows: Some(rows.into_iter()) }
     }
@@ -62,8 +65,8 @@ impl<'db, I: Iterator> Batches<'db, I> {
         self.rows.is_none()
     }
 
-    /// Makes room for as many rows as the iterator announces at least. The number may be wrong, or the iterator endless until a row
-    /// is rejected: if there is no such room, the list grows as it is filled.
+    /// Makes room for as many rows as the iterator announces at least. The number may be wrong, or the
+    /// iterator endless until a row is rejected: if there is no such room, the list grows as it is filled.
     fn reserve<T>(&self, list: &mut Vec<T>) {
         let at_least = self.rows.as_ref().map_or(0, |rows| rows.size_hint().0);
         list.try_reserve(at_least).ok();

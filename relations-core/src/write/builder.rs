@@ -38,8 +38,8 @@ pub trait Insertable: Sized {
     #[doc(hidden)]
     const KEY: KeySource;
 
-    /// Binds all columns in order, except for those [left to their defaults](Self::left_to_default) and for a key that SQLite
-    /// assigns.
+    /// Binds all columns in order, except for those [left to their defaults](Self::left_to_default) and for a
+    /// key that SQLite assigns.
     #[doc(hidden)]
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
@@ -81,7 +81,9 @@ pub(crate) enum HookAction<M> {
     After(Box<After<M>>),
 }
 
+/// An action that runs before an INSERT.
 pub(crate) type Before = dyn FnOnce(&Connection) -> Result<()> + Send + Sync;
+/// An action that runs after an INSERT, with the row as stored.
 pub(crate) type After<M> = dyn FnOnce(&Connection, &M) -> Result<()> + Send + Sync;
 
 impl<M> Default for InsertHook<M> {

@@ -38,7 +38,7 @@ enum Method {
 }
 
 impl Method {
-    /// Returns the way to try first.
+    /// Returns the method to try first.
     fn first<New: Insertable>() -> Self {
         match New::KEY {
             KeySource::Given | KeySource::Automatic => Self::MultiRow,
@@ -103,8 +103,9 @@ impl<E: Into<Error>> From<E> for Halt {
 
 /// Inserts the rows and returns the rowid of the first one, if SQLite assigned them: those of the others follow it.
 ///
-/// For a statement of many rows, SQLite reports only the last rowid. No other connection can write meanwhile, so that it is greater
-/// than the one before by the number of rows, unless something other than the statement took a rowid.
+/// For a statement of many rows, SQLite reports only the last rowid. No other connection can write meanwhile,
+/// so that it is greater than the one before by the number of rows, unless something other than the statement
+/// took a rowid.
 fn insert_multi_row<New: Insertable>(db: &Connection, rows: &[New]) -> Result<i64, Halt> {
     let mut statements = MultiRowInsert::new(db, New::Model::TABLE, New::Model::sql(), New::KEY);
     let automatic = New::KEY == KeySource::Automatic;
@@ -125,7 +126,8 @@ fn insert_multi_row<New: Insertable>(db: &Connection, rows: &[New]) -> Result<i6
     Ok(last.unwrap_or_default().wrapping_sub_unsigned(rows.len() as u64).wrapping_add(1))
 }
 
-/// Inserts the rows with one statement. Returns `true` if it inserted all of them, with the keys that they should have.
+/// Inserts the rows with one statement. Returns `true` if it inserted all of them, with the keys that they
+/// should have.
 fn insert_rows<New: Insertable>(statements: &mut MultiRowInsert<'_>, rows: &[New]) -> rusqlite::Result<bool> {
     let Some(statement) = statements.statement(rows.len())? else { return Ok(false) };
     let mut bind = Bind::statement(statement);

@@ -45,7 +45,8 @@ impl Conflict {
         Self { target, action: Action::Nothing }
     }
 
-    /// Returns the handling that updates these columns of a row if it is there, or all that were given without `columns`.
+    /// Returns the handling that updates these columns of a row if it is there, or all that were given
+    /// without `columns`.
     pub(crate) fn update(target: ColumnNames, columns: Option<ColumnNames>) -> Self {
         Self { target, action: columns.map_or(Action::UpdateAll, Action::Update) }
     }
@@ -158,7 +159,8 @@ fn is_there<New: Insertable>(db: &Connection, new: &New, target: &[&'static str]
     if has_row(db, New::Model::TABLE, target, known)? {
         return Ok(true);
     }
-    // An index with another collating sequence than its column may hold an equal row nonetheless, and then rejects the new one.
+    // An index with another collating sequence than its column may hold an equal row nonetheless, and then
+    // rejects the new one.
     match insert_with_defaults(db, new, &defaults) {
         Err(Error::Unique { .. }) => Ok(true),
         Err(Error::Ignored { .. }) | Ok(_) => Ok(false),

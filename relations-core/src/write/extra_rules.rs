@@ -4,8 +4,9 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::{connection::columns, schema::metadata::table::Table, write::conflict::same_columns};
 
-/// Returns `true` if the only rule of the table beyond its model is that these columns are unique together, byte by byte: nothing
-/// else can reject a new row, and nothing else happens when rows are inserted or updated.
+/// Returns `true` if the only rule of the table beyond its model is that these columns are unique together,
+/// byte by byte: nothing else can reject a new row, and nothing else happens when rows are inserted or
+/// updated.
 ///
 /// Returns `false` in case of doubt.
 #[cold]
@@ -42,7 +43,8 @@ fn has_triggers(db: &Connection, table: &Table) -> rusqlite::Result<bool> {
     })
 }
 
-/// Returns `true` if no column is generated, and those that the model does not map can be NULL and are NULL by default.
+/// Returns `true` if no column is generated, and those that the model does not map can be NULL and are NULL
+/// by default.
 fn has_plain_columns(db: &Connection, table: &Table) -> rusqlite::Result<bool> {
     let sql = "SELECT t.name,t.\"notnull\"=0 AND t.dflt_value IS NULL,t.hidden FROM pragma_table_xinfo(?1,'main') t";
     let mut statement = db.prepare(sql)?;
@@ -58,7 +60,8 @@ fn has_plain_columns(db: &Connection, table: &Table) -> rusqlite::Result<bool> {
     Ok(true)
 }
 
-/// Returns `true` if these columns are unique together, byte by byte, and no others are, except a key that SQLite assigns.
+/// Returns `true` if these columns are unique together, byte by byte, and no others are, except a key that
+/// SQLite assigns.
 fn are_only_unique(db: &Connection, table: &Table, columns: &[&str]) -> rusqlite::Result<bool> {
     let mut unique = same_columns(table.primary_key, columns);
     let sql = "SELECT t.name,t.partial FROM pragma_index_list(?1,'main') t WHERE t.\"unique\"";

@@ -23,7 +23,7 @@ pub(crate) struct KeptInsert<'db, Conflict = ()> {
     forms: Vec<Form<'db, Conflict>>,
 }
 
-/// A statement, for rows that leave these columns to their defaults and handle conflicts so.
+/// The statement for rows that leave these columns to their defaults and handle conflicts in this way.
 struct Form<'db, Conflict> {
     defaults: ColumnNames,
     conflict: Conflict,
@@ -31,12 +31,13 @@ struct Form<'db, Conflict> {
 }
 
 impl<'db, Conflict: PartialEq> KeptInsert<'db, Conflict> {
+    /// Returns the statements for a table, none of which is compiled yet.
     pub(crate) fn new(db: &'db Connection, table: &'static Table, key: KeySource) -> Self {
         Self { db, table, key, forms: Vec::new() }
     }
 
-    /// Returns the position of the statement that leaves these columns to their defaults. The first time, it is compiled, and `clause`
-    /// renders its ON CONFLICT clause.
+    /// Returns the position of the statement that leaves these columns to their defaults. The first time, it
+    /// is compiled, and `clause` renders its ON CONFLICT clause.
     pub(crate) fn form<New: Insertable>(
         &mut self,
         new: &New,
@@ -52,10 +53,13 @@ impl<'db, Conflict: PartialEq> KeptInsert<'db, Conflict> {
         form.map_err(|error| NewRow::new(new).explain(self.db, error, defaults))
     }
 
+    /// Returns the position of the statement of a form, if it is kept.
     fn position(&self, defaults: &ColumnNames, conflict: &Conflict) -> Option<usize> {
         self.forms.iter().position(|form| form.defaults == *defaults && form.conflict == *conflict)
     }
 
+    /// Compiles the statement of a form and returns its position. The oldest statement is dropped if there
+    /// are too many.
     fn compile(
         &mut self,
         defaults: &ColumnNames,

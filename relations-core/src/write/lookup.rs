@@ -1,5 +1,6 @@
-//! Upserts that look each row up, and then update or insert it. They are possible if a new row can conflict only in the columns that
-//! identify it, and take less than half of the time that ON CONFLICT and RETURNING take.
+//! Upserts that look each row up, and then update or insert it. They are possible if a new row can conflict
+//! only in the columns that identify it, and take less than half of the time that ON CONFLICT and RETURNING
+//! take.
 
 use rusqlite::{CachedStatement, Connection, ErrorCode, StatementStatus, types::Value};
 
@@ -40,14 +41,16 @@ pub(crate) struct LookupUpsert {
 }
 
 impl LookupUpsert {
+    /// Returns an upsert of rows whose keys come from `key`.
     pub(crate) fn new(key: KeySource) -> Self {
         Self { key, failed: false, target: ColumnNames::new(), updated: ColumnNames::new() }
     }
 
     /// Returns `true` if this is possible for so many rows, as far as the model shows.
     ///
-    /// The stored row must then be equal to the new one, except for a key that SQLite has assigned: so every column must either
-    /// identify the row or be updated. And an INSERT of the row must violate no constraint that the UPDATE would not violate.
+    /// The stored row must then be equal to the new one, except for a key that SQLite has assigned: so every
+    /// column must either identify the row or be updated. And an INSERT of the row must violate no constraint
+    /// that the UPDATE would not violate.
     pub(crate) fn fits(
         &mut self,
         rows: usize,
@@ -70,8 +73,8 @@ impl LookupUpsert {
         keyed && !target.is_empty() && !all.is_empty() && same_columns(&all, &self.updated)
     }
 
-    /// Writes rows of the same form, and returns the rowid of each, if SQLite assigned them. Returns `None` if this is not possible;
-    /// nothing is written then.
+    /// Writes rows of the same form, and returns the rowid of each, if SQLite assigned them. Returns `None`
+    /// if this is not possible; nothing is written then.
     pub(crate) fn write<Row, New: Insertable>(
         &mut self,
         db: &Connection,
@@ -111,14 +114,15 @@ impl LookupUpsert {
 
 /// The reasons why rows were not written.
 enum Halt {
-    /// Rows cannot be written in this way: ON CONFLICT writes them, or reports the error.
+    /// Rows cannot be looked up and written: ON CONFLICT writes them, or reports the error.
     Impossible,
     /// A statement failed.
     Failed(Error),
 }
 
 impl Halt {
-    /// Returns the reason for an error. After a constraint violation the transaction goes on, so that ON CONFLICT can write the rows.
+    /// Returns the reason for an error. After a constraint violation the transaction goes on, so that ON
+    /// CONFLICT can write the rows.
     #[cold]
     fn from_error(
         db: &Connection,
@@ -140,7 +144,8 @@ impl<E: Into<Error>> From<E> for Halt {
     }
 }
 
-/// The statements of an upsert, and the parameters of each to which the values of a row are bound in order (0 for none).
+/// The statements of an upsert, and the parameters of each to which the values of a row are bound in order (0
+/// for none).
 struct Statements<'db> {
     /// Reads the rowid of a row, if something else identifies rows.
     find: Option<CachedStatement<'db>>,
@@ -192,8 +197,8 @@ impl<'db> Statements<'db> {
         }))
     }
 
-    /// Updates the row or inserts it, and returns its rowid, which matters only if SQLite assigns keys. Returns `None` if a statement
-    /// did not write exactly one row.
+    /// Updates the row or inserts it, and returns its rowid, which matters only if SQLite assigns keys.
+    /// Returns `None` if a statement did not write exactly one row.
     fn write(&mut self, db: &Connection, row: BindRow<'_>) -> rusqlite::Result<Option<i64>> {
         let there = match &mut self.find {
             Some(find) => {
@@ -227,7 +232,7 @@ impl<'db> Statements<'db> {
         Ok((inserted.rows == 1).then(|| db.last_insert_rowid()))
     }
 
-    /// Returns `true` if the schema has changed since the database was asked.
+    /// Returns `true` if the schema has changed since the statements were verified.
     fn were_recompiled(&self) -> bool {
         let recompiled =
             |statement: &CachedStatement<'_>| statement.get_status(StatementStatus::RePrepare) > 0;

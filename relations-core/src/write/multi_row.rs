@@ -13,15 +13,15 @@ use crate::{
     },
 };
 
-/// The greatest number of parameters of a statement. With more, the work per row no longer falls, while it takes ever more rows to
-/// fill a statement.
+/// The greatest number of parameters of a statement. With more, the work per row no longer falls, while it
+/// takes ever more rows to fill a statement.
 const MOST_PARAMETERS: usize = 150;
 
 /// The number of rows from which a statement of several rows is faster than one for each.
 const FEWEST_ROWS: usize = 8;
 
-/// Returns the numbers of rows of the statements for rows of so many columns: the most that the parameters allow, a third and a
-/// ninth of that. 0 stands for no statement.
+/// Returns the numbers of rows of the statements for rows of so many columns: the most that the parameters
+/// allow, a third and a ninth of that. 0 stands for no statement.
 pub(crate) fn sizes(columns: usize) -> [usize; 3] {
     let most = MOST_PARAMETERS / columns.max(1);
     [most, most / 3, most / 9].map(|rows| if rows >= FEWEST_ROWS { rows } else { 0 })
@@ -39,6 +39,7 @@ pub(crate) struct MultiRowInsert<'db> {
 }
 
 impl<'db> MultiRowInsert<'db> {
+    /// Returns the statements for rows of a model whose keys come from `key`. None is compiled yet.
     pub(crate) fn new(
         db: &'db Connection,
         table: &'static Table,
@@ -52,7 +53,8 @@ impl<'db> MultiRowInsert<'db> {
 
     /// Returns how many of the rows that are left the next statement inserts.
     ///
-    /// If SQLite assigns the keys, the first row is inserted alone, so that the last key of each statement can be checked.
+    /// If SQLite assigns the keys, the first row is inserted alone, so that the last key of each statement
+    /// can be checked.
     pub(crate) fn next_count(&self, left: usize) -> usize {
         if self.one.is_none() && self.key != KeySource::Given {
             return 1;
@@ -94,8 +96,8 @@ impl<'db> MultiRowInsert<'db> {
         }
     }
 
-    /// Inserts rows that are bound to their statement. Returns `true` if it inserted all of them, and SQLite assigned their keys where
-    /// it should.
+    /// Inserts rows that are bound to their statement. Returns `true` if it inserted all of them, and SQLite
+    /// assigned their keys where it should.
     pub(crate) fn run(&mut self, rows: usize) -> rusqlite::Result<bool> {
         let (db, table, key) = (self.db, self.table, self.key);
         let Some(statement) = self.statement(rows)? else { return Ok(false) };
@@ -105,8 +107,8 @@ impl<'db> MultiRowInsert<'db> {
     }
 }
 
-/// Renders ``INSERT INTO main."users"(`name`)VALUES(?),(?)``. A key that SQLite assigns is left out, unless it is the only column:
-/// without the key, SQLite knows that no row with it can be there.
+/// Renders ``INSERT INTO main."users"(`name`)VALUES(?),(?)``. A key that SQLite assigns is left out, unless
+/// it is the only column: without the key, SQLite knows that no row with it can be there.
 fn render(table: &'static Table, key: KeySource, rows: usize) -> String {
     let columns = bound_columns(table, key, &[]);
     if columns.is_empty() {

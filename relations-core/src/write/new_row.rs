@@ -81,7 +81,8 @@ pub(crate) fn insert_with_defaults<New: Insertable>(
     stored.ok_or_else(ignored::<New::Model>)
 }
 
-/// Renders an INSERT of all columns but those left to their defaults, with this ON CONFLICT clause, that returns the row.
+/// Renders an INSERT of all columns but those left to their defaults, with this ON CONFLICT clause, that
+/// returns the row.
 pub(crate) fn render_returning(
     table: &'static Table,
     key: KeySource,
@@ -117,11 +118,13 @@ pub(crate) struct NewRow<'n> {
 }
 
 impl<'n> NewRow<'n> {
+    /// Returns the row of a builder.
     pub(crate) fn new<New: Insertable>(new: &'n New) -> Self {
         Self { table: New::Model::TABLE, sql: New::Model::sql(), key: New::KEY, values: new }
     }
 
-    /// Inserts the row. Returns the rowid, after calling `read` with the row if only the database knows all of its values.
+    /// Inserts the row. Returns the rowid, after calling `read` with the row if only the database knows all
+    /// of its values.
     fn insert(&self, db: &Connection, defaults: &[&str], read: &mut dyn Visit) -> Result<i64> {
         if !defaults.is_empty() {
             // If a default does not fit its field, that shows only once the row is there.
@@ -150,7 +153,8 @@ impl<'n> NewRow<'n> {
         Ok(db.last_insert_rowid())
     }
 
-    /// Inserts the row without the columns that are left to their defaults, and calls `read` with the row as stored.
+    /// Inserts the row without the columns that are left to their defaults, and calls `read` with the row as
+    /// stored.
     fn insert_with_defaults(&self, db: &Connection, defaults: &[&str], read: &mut dyn Visit) -> Result<()> {
         let sql = render_returning(self.table, self.key, defaults, "");
         let mut statement = db.prepare_cached(&sql).map_err(|error| self.explain(db, error, defaults))?;

@@ -1,4 +1,5 @@
-//! Writing a row that a program has: inserting, updating, deleting. One code does it for all models, with rows behind pointers.
+//! Writing a row that a program has: inserting, updating, deleting. One code does it for all models, with
+//! rows behind pointers.
 
 use rusqlite::Connection;
 
@@ -66,7 +67,8 @@ pub(crate) fn delete(db: &Connection, row: &dyn AnyRow) -> Result<()> {
     })
 }
 
-/// Makes the row a child of the parent whose key `parent` binds, with the statement `attach`, which writes the foreign key.
+/// Makes the row a child of the parent whose key `parent` binds, with the statement `attach`, which writes
+/// the foreign key.
 pub(crate) fn attach(
     db: &Connection,
     child: &dyn AnyRow,

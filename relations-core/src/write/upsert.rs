@@ -17,8 +17,9 @@ use crate::{
 
 /// The upsert of a `create()` builder: inserting a row that may be there already.
 ///
-/// It never replaces a row, which would delete its children: the row stays, with its primary key, and only some of its
-/// columns change. SQLite's [UPSERT](https://sqlite.org/lang_upsert.html) does it in one statement.
+/// It never replaces a row, which would delete its children: the row stays, with its primary key, and only
+/// some of its columns change. SQLite's [UPSERT](https://sqlite.org/lang_upsert.html) does it in one
+/// statement.
 ///
 /// ```
 /// # use seed::*;
@@ -30,8 +31,8 @@ use crate::{
 /// # Ok(()) }
 /// ```
 pub trait Upsert: Insertable {
-    /// Sets the column, or the tuple or array of columns, that identifies the row: the primary key, or columns that are unique
-    /// together. A conflict in any other key remains an error.
+    /// Sets the column, or the tuple or array of columns, that identifies the row: the primary key, or
+    /// columns that are unique together. A conflict in any other key remains an error.
     ///
     /// ```
     /// # use seed::*;
@@ -63,8 +64,8 @@ impl<New: Insertable> OnConflict<New> {
         OrUpdate { new: self.new, target: self.target, columns: Some(columns.names()) }
     }
 
-    /// Updates all columns that were given to the new values if the row is there, except the primary key and the columns that
-    /// identify the row.
+    /// Updates all columns that were given to the new values if the row is there, except the primary key and
+    /// the columns that identify the row.
     pub fn update_all(self) -> OrUpdate<New> {
         OrUpdate { new: self.new, target: self.target, columns: None }
     }
@@ -76,7 +77,7 @@ impl<New: Insertable> OnConflict<New> {
 }
 
 /// A new row, and the columns to update if it is there already. [Insert](Self::insert) it, or many of them with
-/// [`Model::upsert_all`].
+/// [`Model::upsert_all`](crate::ModelExt::upsert_all).
 #[derive(Debug)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OrUpdate<New> {
@@ -87,12 +88,13 @@ pub struct OrUpdate<New> {
 
 impl<New: Insertable> OrUpdate<New> {
     /// Inserts the row or updates the one that is there, and returns it as the statement stored it. If [AFTER
-    /// triggers](https://sqlite.org/lang_returning.html) change more of it, [`reload`](crate::Model::reload) reads that.
+    /// triggers](https://sqlite.org/lang_returning.html) change more of it,
+    /// [`reload`](crate::ModelExt::reload) reads that.
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NotUnique`](crate::Error::NotUnique) if those columns do not identify a row, and the variant of
-    /// [`Error`](crate::Error) for a constraint that the row violates. Nothing has changed then.
+    /// Returns [`Error::NotUnique`](crate::Error::NotUnique) if those columns do not identify a row, and the
+    /// variant of [`Error`](crate::Error) for a constraint that the row violates. Nothing has changed then.
     pub fn insert(self, db: &Connection) -> Result<New::Model> {
         atomic(db, New::Model::TABLE, || {
             let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
@@ -116,8 +118,8 @@ pub struct OrIgnore<New> {
 }
 
 impl<New: Insertable> OrIgnore<New> {
-    /// Inserts the row and returns it as the statement stored it, or `None` if it is there already. Anything else that a handle does,
-    /// such as linking the row, is not done then.
+    /// Inserts the row and returns it as the statement stored it, or `None` if it is there already. Anything
+    /// else that a handle does, such as linking the row, is not done then.
     ///
     /// # Errors
     ///

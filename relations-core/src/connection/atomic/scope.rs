@@ -1,8 +1,9 @@
 //! One transaction or savepoint, from its beginning to its end, whatever fails in between.
 //!
 //! Each of its statements can fail: when there is no memory to compile it, or when a progress handler or
-//! [`sqlite3_interrupt`](https://sqlite.org/c3ref/interrupt.html) ends it, before it took effect or after. So the
-//! rollback is compiled before the first statement runs, and the connection is asked in which state it is at the end.
+//! [`sqlite3_interrupt`](https://sqlite.org/c3ref/interrupt.html) ends it, before it took effect or after. So
+//! the rollback is compiled before the first statement runs, and the state of the connection decides in the
+//! end what has happened.
 
 use std::{borrow::Cow, cell::Cell};
 
@@ -21,7 +22,8 @@ pub(crate) enum Begin {
 
 /// An open transaction or savepoint.
 ///
-/// It is rolled back when it is dropped without a [commit](Self::commit): after an error, or a panic of the user's closure.
+/// It is rolled back when it is dropped without a [commit](Self::commit): after an error, or a panic of the
+/// user's closure.
 pub(crate) struct Scope<'db> {
     db: &'db Connection,
     /// COMMIT or RELEASE.
@@ -108,8 +110,8 @@ impl<'db> Scope<'db> {
         Undone::RolledBack
     }
 
-    /// Frees the cached statements if there is no memory: after a change of the schema, SQLite needs some to compile a
-    /// statement again.
+    /// Frees the cached statements if there is no memory: after a change of the schema, SQLite needs some to
+    /// compile a statement again.
     fn free_memory(&self, error: &rusqlite::Error) {
         if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) {
             self.db.flush_prepared_statement_cache();
@@ -161,8 +163,8 @@ thread_local! {
 
 /// The number of savepoints that this library has open on this thread, this one included.
 ///
-/// Each savepoint has its own name, so that SQLite can report whether it exists: a savepoint whose statement failed may
-/// exist nonetheless, and must not be confused with the one around it, nor with one of the user's.
+/// Each savepoint has its own name, so that SQLite can report whether it exists: a savepoint whose statement
+/// failed may exist nonetheless, and must not be confused with the one around it, nor with one of the user's.
 struct SavepointDepth(usize);
 
 impl SavepointDepth {

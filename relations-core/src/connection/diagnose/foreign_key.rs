@@ -24,7 +24,8 @@ pub(crate) enum ParentChange {
     Changed,
 }
 
-/// Explains a foreign key violation by writing rows with these values: a parent is missing, or children refer to the old key.
+/// Explains a foreign key violation by writing rows with these values: a parent is missing, or children refer
+/// to the old key.
 pub(crate) fn explain_write(
     db: &Connection,
     source: Box<rusqlite::Error>,
@@ -78,7 +79,8 @@ pub(crate) fn explain_delete(
     }
 }
 
-/// Explains a foreign key violation by deleting the rows that meet this condition, or by changing their keys: children remain.
+/// Explains a foreign key violation by deleting the rows that meet this condition, or by changing their keys:
+/// children remain.
 pub(crate) fn explain_removal(
     db: &Connection,
     source: Box<rusqlite::Error>,

@@ -1,5 +1,5 @@
-//! Finding the tables, columns and keys of models that the database lacks. SQLite names them, but neither the model nor, in most
-//! cases, the table.
+//! Finding the tables, columns and keys of models that the database lacks. SQLite names them, but neither the
+//! model nor, in most cases, the table.
 
 use rusqlite::{Connection, ErrorCode, Row, types::ValueRef};
 
@@ -14,8 +14,8 @@ use crate::{
     statement::reading::RelationSql,
 };
 
-/// The tables that a statement may name: the one whose rows it is about, those on the path of the relation that it reads along,
-/// and all that relations lead to from there, as conditions may be about them.
+/// The tables that a statement may name: the one whose rows it is about, those on the path of the relation
+/// that it reads along, and all that relations lead to from there, as conditions may be about them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TouchedTables {
     table: &'static Table,
@@ -227,7 +227,8 @@ fn unique_keys(db: &Connection, table: &Table) -> rusqlite::Result<Vec<Vec<Strin
     Ok(keys)
 }
 
-/// Reads the name of a column; an expression of an index has none. A name that is not UTF-8 is changed: no model maps it.
+/// Reads the name of a column; an expression of an index has none. A name that is not UTF-8 is changed: no
+/// model maps it.
 pub(crate) fn column_name(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
     Ok(match row.get_ref(at)? {
         ValueRef::Text(name) => String::from_utf8_lossy(name).into_owned(),

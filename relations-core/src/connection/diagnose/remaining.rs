@@ -66,8 +66,8 @@ pub(crate) fn find_remaining_of(
     find_remaining(db, &rows, values, &mut vec![table.name.to_owned()], ParentChange::Deleted)
 }
 
-/// Finds the children that keep `rows` from being deleted or changed, or any row that a cascade would delete or change with them.
-/// `seen` are the tables that are searched already.
+/// Finds the children that keep `rows` from being deleted or changed, or any row that a cascade would delete
+/// or change with them. `seen` are the tables that are searched already.
 pub(crate) fn find_remaining(
     db: &Connection,
     rows: &Rows<'_>,
@@ -109,7 +109,8 @@ pub(crate) fn find_remaining(
     Ok(None)
 }
 
-/// Returns an error if rows of the tables `referring` refer to a row of one of the tables `dropped`, which are gone.
+/// Returns an error if rows of the tables `referring` refer to a row of one of the tables `dropped`, which
+/// are gone.
 pub(crate) fn find_left_behind(
     db: &Connection,
     referring: &[String],

@@ -13,8 +13,8 @@ pub(crate) struct Bound<'v> {
     pub descending: bool,
     pub nullable: bool,
     pub value: &'v Value,
-    /// The table of the row, and the columns of its key with their values; set if the value may be stored in another spelling than
-    /// this one.
+    /// The table of the row, and the columns of its key with their values; set if the value may be stored in
+    /// another spelling than this one.
     pub stored: Option<(&'static str, &'v [(&'static str, &'v Value)])>,
 }
 
@@ -76,8 +76,9 @@ pub(crate) fn push_behind(sql: &mut Sql, bounds: &[Bound<'_>]) {
     sql.text += close;
 }
 
-/// Appends the condition that a row comes behind these bounds, if directions differ or values can be NULL, which comes before
-/// everything else: `a >= 1 AND (a > 1 OR (a = 1 AND b < 2))`. SQLite searches an index by the first comparison.
+/// Appends the condition that a row comes behind these bounds, if directions differ or values can be NULL,
+/// which comes before everything else: `a >= 1 AND (a > 1 OR (a = 1 AND b < 2))`. SQLite searches an index by
+/// the first comparison.
 fn push_stepwise(sql: &mut Sql, bounds: &[Bound<'_>]) {
     let Some((first, rest)) = bounds.split_first() else { return };
     let null = *first.value == Value::Null;

@@ -7,9 +7,10 @@
 //! SELECT t."id", t."year" FROM main."books" t WHERE t."year" > +? ORDER BY t."year", t."id" LIMIT +?
 //! ```
 //!
-//! A merge reads the first row of each part and compares all rows of the page with it, which is a tenth of the cost of a page of 20
-//! rows. Here, later parts are not read if those before have enough rows, and no row is compared with another. In exchange, a
-//! statement must stay open outside of a transaction, so that all parts see the database at one moment.
+//! A merge reads the first row of each part and compares all rows of the page with it, which is a tenth of
+//! the cost of a page of 20 rows. Here, later parts are not read if those before have enough rows, and no row
+//! is compared with another. In exchange, a statement must stay open outside of a transaction, so that all
+//! parts see the database at one moment.
 
 use crate::{
     base::error::Result,
@@ -23,8 +24,8 @@ use crate::{
 };
 
 impl Page<'_> {
-    /// Reads the parts, the nearest rows first, until there are as many rows as the limit allows. `read` runs a statement and returns
-    /// the number of rows that it found.
+    /// Reads the parts, the nearest rows first, until there are as many rows as the limit allows. `read` runs
+    /// a statement and returns the number of rows that it found.
     pub(crate) fn read_in_turn(
         &self,
         listed: &ColumnList<'_>,

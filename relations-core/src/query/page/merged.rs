@@ -23,16 +23,18 @@ use crate::{
     statement::sql::{AliasDepth, Sql},
 };
 
-/// The greatest number of columns in the order of a page whose rows are tested: each part repeats the text of those before it.
+/// The greatest number of columns in the order of a page whose rows are tested: each part repeats the text of
+/// those before it.
 const MOST_COLUMNS_IF_TESTED: usize = 4;
 
 impl Page<'_> {
     /// Renders the statement that merges the parts of the page; `None` if it is read as a whole.
     ///
-    /// A merge reads the first row of each part, even if that row is not needed. If rows are tested by conditions that no index
-    /// helps with, many may fail before the first that passes. So a later part is searched only if the parts before it have too few
-    /// rows, which the statement counts: a page then costs at most twice as much as necessary. Parts beyond NULL, or of NULL, compare
-    /// with no value that could be made to depend on that count.
+    /// A merge reads the first row of each part, even if that row is not needed. If rows are tested by
+    /// conditions that no index helps with, many may fail before the first that passes. So a later part is
+    /// searched only if the parts before it have too few rows, which the statement counts: a page then costs
+    /// at most twice as much as necessary. Parts beyond NULL, or of NULL, compare with no value that could be
+    /// made to depend on that count.
     pub(crate) fn merged_statement(&self, listed: &ColumnList<'_>) -> Result<Option<Sql>> {
         let Some(parts) = self.part_search() else { return Ok(None) };
         if parts == PartSearch::Tested && self.limit.is_some() && !self.can_be_counted() {
@@ -84,7 +86,8 @@ impl Page<'_> {
         Ok(Some(sql))
     }
 
-    /// Returns the columns of the order that the list lacks, and the ORDER BY clause, which refers to columns by their position.
+    /// Returns the columns of the order that the list lacks, and the ORDER BY clause, which refers to columns
+    /// by their position.
     fn list(&self, listed: &ColumnList<'_>) -> (String, String) {
         let mut added = String::new();
         let mut order = String::with_capacity(32);
@@ -132,8 +135,8 @@ impl Page<'_> {
     }
 }
 
-/// Appends the value, or NULL, beyond which there is nothing, if the parts before have enough rows. A separate condition would be
-/// tested on each row.
+/// Appends the value, or NULL, beyond which there is nothing, if the parts before have enough rows. A
+/// separate condition would be tested on each row.
 fn push_unless(sql: &mut Sql, before: &[Sql], enough: &Sql, value: &str) {
     sql.text += "CASE WHEN (SELECT count(*) FROM (";
     for (at, body) in before.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! The parts of a page: the rows that agree in some columns with the row before the page, and lie beyond it in the next column.
+//! The parts of a page: the rows that agree in some columns with the row before the page, and lie beyond it
+//! in the next column.
 
 use std::borrow::Cow;
 
@@ -34,8 +35,8 @@ pub(crate) struct Page<'q> {
     pub offset: Option<u64>,
 }
 
-/// A part of a page: the rows that agree with the row before the page in the columns of the order before `at`, and lie beyond it in
-/// the column `at`.
+/// A part of a page: the rows that agree with the row before the page in the columns of the order before
+/// `at`, and lie beyond it in the column `at`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Part {
     pub at: usize,
@@ -105,21 +106,23 @@ impl Narrowed {
 pub(crate) enum PartSearch {
     /// The first row of each part is found at once.
     Found,
-    /// The rows of each part are found in order and then tested, so that many may fail before the first that passes.
+    /// The rows of each part are found in order and then tested, so that many may fail before the first that
+    /// passes.
     Tested,
 }
 
 impl Page<'_> {
-    /// Decides whether the page is read in parts, by the keys and indexes that the models declare; `None` if it is not.
+    /// Decides whether the page is read in parts, by the keys and indexes that the models declare; `None` if
+    /// it is not.
     ///
-    /// For the one condition `(year, id) > (1900, 70)`, SQLite searches an index by the year alone, and walks through the books
-    /// of 1900 up to the 70th. In parts, it searches for each part by all of its columns. But a part whose rows are not found in order
-    /// is sorted as a whole. So the rules are:
+    /// For the one condition `(year, id) > (1900, 70)`, SQLite searches an index by the year alone, and walks
+    /// through the books of 1900 up to the 70th. In parts, it searches for each part by all of its columns.
+    /// But a part whose rows are not found in order is sorted as a whole. So the rules are:
     ///
     /// - If no two rows agree in the first column, there is nothing to walk through, and no need for parts.
-    /// - All columns of the order must be in one index, at its beginning or after columns that are fixed (those of the
-    ///   foreign key, for a page of children). If their directions differ, SQLite sorts groups of rows that agree in the
-    ///   first ones, as it does for the first page.
+    /// - All columns of the order must be in one index, at its beginning or after columns that are fixed
+    ///   (those of the foreign key, for a page of children). If their directions differ, SQLite sorts groups
+    ///   of rows that agree in the first ones, as it does for the first page.
     /// - No other index may find the rows: SQLite could prefer it, and would then read the same rows for each part.
     ///   A range of the first column itself uses the same index, and is allowed.
     /// - Conditions on related rows and raw SQL are not allowed: their cost for each part is not known.
@@ -188,9 +191,11 @@ impl Page<'_> {
         })
     }
 
-    /// Appends the FROM clause of a part and the condition by which its rows are found; `push_value` appends the value of a bound.
+    /// Appends the FROM clause of a part and the condition by which its rows are found; `push_value` appends
+    /// the value of a bound.
     ///
-    /// This condition comes before those of the query: of two ranges of one column, SQLite uses the first to find rows.
+    /// This condition comes before those of the query: of two ranges of one column, SQLite uses the first to
+    /// find rows.
     pub(crate) fn push_part_source(
         &self,
         sql: &mut Sql,
