@@ -9,7 +9,7 @@ use crate::statement::comparison::ColumnPair;
 pub(crate) fn compare_differently(db: &Connection, pairs: &[ColumnPair]) -> bool {
     pairs.iter().any(|pair| match (Comparison::read(db, pair.parent), Comparison::read(db, pair.child)) {
         (Some(parent), Some(child)) => parent != child,
-        // A column of a view has no collating sequence of its own.
+        // SQLite does not report how a column of a view compares.
         _ => false,
     })
 }

@@ -104,10 +104,10 @@ fn explain_refusal(table: &Table, statement: &str, error: rusqlite::Error) -> Er
 
     let error = Error::from(error);
     let Error::Sqlite(source) = &error else { return error };
-    let said = said(source, statement);
+    let message = said(source, statement);
     let no_value = table.columns.iter().find_map(|column| {
         let default = column.default?;
-        (said == format!("default value of column [{}] is not constant", column.name))
+        (message == format!("default value of column [{}] is not constant", column.name))
             .then_some((column, default))
     });
     if let Some((column, default)) = no_value {
@@ -119,8 +119,8 @@ fn explain_refusal(table: &Table, statement: &str, error: rusqlite::Error) -> Er
             ),
         };
     }
-    if OF_EXPRESSIONS.iter().any(|words| said.starts_with(words)) {
-        return Error::Definition { object: format!("table `{}`", table.name), problem: said };
+    if OF_EXPRESSIONS.iter().any(|beginning| message.starts_with(beginning)) {
+        return Error::Definition { object: format!("table `{}`", table.name), problem: message };
     }
     error
 }

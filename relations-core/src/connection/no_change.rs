@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::{
     base::{
         error::{Error, Result},
-        sql as parts,
+        sql,
     },
     connection::{atomic::atomic, run::Written},
     schema::metadata::table::Table,
@@ -164,5 +164,5 @@ fn is_view(db: &Connection, table: &Table) -> bool {
 /// Returns `true` if the name is that of a view that can be read.
 #[cold]
 pub(crate) fn is_readable_view(db: &Connection, table: &Table) -> bool {
-    is_view(db, table) && db.prepare(&format!("SELECT 1 FROM {}", parts::table(table.name))).is_ok()
+    is_view(db, table) && db.prepare(&format!("SELECT 1 FROM {}", sql::table(table.name))).is_ok()
 }

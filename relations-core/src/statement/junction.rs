@@ -23,15 +23,15 @@ use crate::{
 /// as far as a statement has them.
 #[derive(Clone, Debug)]
 pub struct JunctionSql {
-    /// Adds a pair unless it is there.
+    /// The INSERT of a pair unless it is there.
     pub link: String,
-    /// Deletes a pair.
+    /// The DELETE of a pair.
     pub unlink: String,
-    /// Deletes all pairs of the near row.
+    /// The DELETE of all pairs of the near row.
     pub clear: String,
-    /// Tests whether a pair is there.
+    /// The SELECT that tests whether a pair is there.
     pub contains: String,
-    /// Reads the keys of the far rows.
+    /// The SELECT of the keys of the far rows.
     pub keys: String,
     /// The conditions that a pair is of the near row and of the far row, with and without an alias, and the
     /// VALUES list of a new pair.

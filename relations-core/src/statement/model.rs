@@ -18,20 +18,21 @@ pub struct ModelSql {
     pub columns: String,
     /// The FROM clause.
     pub source: String,
-    /// Reads the row that has a key.
+    /// The SELECT of the row with a given key.
     pub find: String,
-    /// Inserts a row; the parameters are all columns in order.
+    /// The INSERT of a row; the parameters are all columns in order.
     pub insert: String,
-    /// Inserts a row whose key SQLite assigns: the key is NULL, the parameters are the other columns in order.
+    /// The INSERT of a row whose key SQLite assigns: the key is NULL, the parameters are the other columns in
+    /// order.
     ///
     /// Its text differs from that of `insert`, so that a statement of this text that has run shows that
     /// SQLite assigns the key.
     pub insert_assigned: String,
-    /// Insert many rows, with given keys and with keys that SQLite assigns; rendered at their first use.
+    /// The INSERTs of many rows, with given keys and with keys that SQLite assigns; rendered at their first use.
     pub(crate) insert_many: [OnceLock<[String; 3]>; 2],
-    /// Updates all columns but the key; the parameters are all columns in order.
+    /// The UPDATE of all columns but the key; the parameters are all columns in order.
     pub update: String,
-    /// Deletes the row that has a key.
+    /// The DELETE of the row with a given key.
     pub delete: String,
 }
 

@@ -17,17 +17,19 @@ use crate::{
 /// statement has them.
 #[derive(Clone, Debug)]
 pub struct OwningSql {
-    /// Makes a row a child of the parent.
+    /// The UPDATE that makes a row a child of the parent.
     pub attach: String,
-    /// Sets the foreign key of a row to NULL, whoever its parent is; the only parameter is the child's key.
+    /// The UPDATE that sets the foreign key of a row to NULL, whoever its parent is; the only parameter is the
+    /// child's key.
     pub detach: String,
-    /// Takes a child from the parent: sets its foreign key to NULL, or deletes it if no column of that can be NULL.
+    /// The statement that takes a child from the parent: an UPDATE of its foreign key to NULL, or a DELETE if no
+    /// column of the key can be NULL.
     pub orphan: String,
-    /// Takes all children from the parent, as `orphan` does.
+    /// The statement that takes all children from the parent, as `orphan` does.
     pub orphan_all: String,
-    /// Tests whether a row is a child of the parent.
+    /// The SELECT that tests whether a row is a child of the parent.
     pub contains: String,
-    /// Reads the keys of the parent's children.
+    /// The SELECT of the keys of the parent's children.
     pub keys: String,
     /// The condition that a row is a child of the parent, with and without an alias.
     comparisons: [KeyComparison; 2],

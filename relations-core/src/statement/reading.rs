@@ -25,13 +25,13 @@ pub struct RelationSql {
     pub source: String,
     /// The declared ORDER BY clause, or empty.
     pub order: String,
-    /// Reads all far rows, in the declared order.
+    /// The SELECT of all far rows, in the declared order.
     pub select: String,
-    /// Reads the first far row.
+    /// The SELECT of the first far row.
     pub first: String,
-    /// Counts the far rows.
+    /// The SELECT that counts the far rows.
     pub count: String,
-    /// Tests whether there is a far row.
+    /// The SELECT that tests whether there is a far row.
     pub exists: String,
     /// The condition of the WHERE clause, whose form the database decides.
     comparisons: Vec<KeyComparison>,
@@ -41,7 +41,7 @@ pub struct RelationSql {
     pub(crate) owning: Rendered<OwningSql>,
     /// The statements that write the junction table, if there is one.
     pub(crate) junction: Rendered<JunctionSql>,
-    /// Statements that read all far rows in the order of one column.
+    /// The SELECTs of all far rows in the order of one column.
     ordered: RwLock<Vec<Ordered>>,
 }
 

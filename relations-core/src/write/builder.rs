@@ -75,9 +75,9 @@ pub struct InsertHook<M>(pub(crate) Option<HookAction<M>>);
 
 /// The action of an [`InsertHook`].
 pub(crate) enum HookAction<M> {
-    /// Runs before the INSERT.
+    /// An action before the INSERT.
     Before(Box<Before>),
-    /// Runs after the INSERT, with the row as stored.
+    /// An action after the INSERT, with the row as stored.
     After(Box<After<M>>),
 }
 

@@ -31,9 +31,9 @@ pub(crate) fn insert_all<New: Insertable>(
 /// The ways to insert rows.
 #[derive(PartialEq)]
 enum Method {
-    /// Insert many rows with one statement, if nothing prevents it.
+    /// Statements of many rows, if nothing prevents it.
     MultiRow,
-    /// Insert each row with a statement of its own.
+    /// A statement for each row.
     OneByOne,
 }
 
@@ -88,10 +88,10 @@ fn insert_one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result
 
 /// The reasons why rows cannot be inserted many at a time.
 enum Halt {
-    /// SQLite did not insert each row, or not with consecutive keys: a trigger ignores rows or inserts
+    /// Rows that SQLite did not insert, or not with consecutive keys: a trigger ignores rows or inserts
     /// into the same table, SQLite does not assign the keys, or they have reached the end of their range.
     NotConsecutive,
-    /// A statement failed.
+    /// The error of a statement.
     Failed(Error),
 }
 

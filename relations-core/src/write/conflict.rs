@@ -31,11 +31,11 @@ pub(crate) struct Conflict {
 /// The action if a row is there.
 #[derive(Clone, PartialEq)]
 enum Action {
-    /// Leaves the row unchanged.
+    /// No change of the row.
     Nothing,
-    /// Updates these columns.
+    /// An update of these columns.
     Update(ColumnNames),
-    /// Updates all columns that were given, except those that identify the row.
+    /// An update of all columns that were given, except those that identify the row.
     UpdateAll,
 }
 
@@ -153,10 +153,10 @@ fn is_there<New: Insertable>(db: &Connection, new: &New, target: &[&'static str]
         None => None,
     };
     // The default of a column is not known here.
-    let Some(known) = target.iter().map(value_of).collect::<Option<Vec<_>>>() else {
+    let Some(searched) = target.iter().map(value_of).collect::<Option<Vec<_>>>() else {
         return Ok(true);
     };
-    if has_row(db, New::Model::TABLE, target, known)? {
+    if has_row(db, New::Model::TABLE, target, searched)? {
         return Ok(true);
     }
     // An index with another collating sequence than its column may hold an equal row nonetheless, and then

@@ -114,9 +114,9 @@ impl LookupUpsert {
 
 /// The reasons why rows were not written.
 enum Halt {
-    /// Rows cannot be looked up and written: ON CONFLICT writes them, or reports the error.
+    /// A rule or a row that needs ON CONFLICT, which writes the rows or reports the error.
     Impossible,
-    /// A statement failed.
+    /// The error of a statement.
     Failed(Error),
 }
 
@@ -147,7 +147,7 @@ impl<E: Into<Error>> From<E> for Halt {
 /// The statements of an upsert, and the parameters of each to which the values of a row are bound in order (0
 /// for none).
 struct Statements<'db> {
-    /// Reads the rowid of a row, if something else identifies rows.
+    /// The SELECT of a row's rowid, if something else identifies rows.
     find: Option<CachedStatement<'db>>,
     find_parameters: Vec<usize>,
     update: CachedStatement<'db>,

@@ -14,9 +14,9 @@ use crate::{base::error::Result, connection::diagnose::foreign_key, schema::meta
 /// The kinds of transaction to begin outside of one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Begin {
-    /// Begins with the first statement, for reading.
+    /// A transaction that begins with its first statement, for reading.
     Deferred,
-    /// Begins at once, for writing.
+    /// A transaction that begins at once, for writing.
     Immediate,
 }
 
@@ -142,9 +142,9 @@ impl Drop for Scope<'_> {
 /// The outcome of a rollback.
 #[derive(PartialEq, Eq)]
 enum Undone {
-    /// The scope was rolled back.
+    /// A rollback of the scope.
     RolledBack,
-    /// The scope had ended before.
+    /// Nothing to roll back: the scope had ended before.
     AlreadyEnded,
 }
 

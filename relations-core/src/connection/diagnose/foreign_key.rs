@@ -18,9 +18,9 @@ use crate::{
 /// The change of rows that others refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ParentChange {
-    /// They are deleted.
+    /// Their deletion.
     Deleted,
-    /// Their keys change.
+    /// A change of their keys.
     Changed,
 }
 
@@ -122,7 +122,7 @@ fn find_orphan(db: &Connection, table: &Table) -> rusqlite::Result<(String, Stri
     )?;
     let reference = references(db, &parent)?
         .into_iter()
-        .find(|(other, of)| *of == id && other.child.eq_ignore_ascii_case(table.name))
+        .find(|(other, number)| *number == id && other.child.eq_ignore_ascii_case(table.name))
         .map(|(reference, _)| reference)
         .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     let names: Vec<&str> = reference.columns.iter().map(String::as_str).collect();

@@ -29,7 +29,7 @@ pub(crate) fn references(db: &Connection, parent: &str) -> rusqlite::Result<Vec<
         let (child, id): (String, i64) = (row.get(0)?, row.get(1)?);
         let (column, parent_column): (String, String) = (row.get(2)?, row.get(3)?);
         match found.last_mut() {
-            Some((reference, of)) if reference.child == child && *of == id => {
+            Some((reference, number)) if reference.child == child && *number == id => {
                 reference.columns.push(column);
                 reference.parent_columns.push(parent_column);
             }

@@ -46,11 +46,11 @@ pub(crate) struct Part {
 /// The condition that rows lie beyond a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Beyond {
-    /// Greater than the value, in an ascending order.
+    /// Greater values, in an ascending order.
     Greater,
-    /// Less than the value, in a descending order.
+    /// Smaller values, in a descending order.
     Less,
-    /// Not NULL, in an ascending order: NULL comes before everything else.
+    /// Values other than NULL, in an ascending order: NULL comes before everything else.
     NotNull,
     /// NULL, in a descending order.
     Null,
@@ -101,13 +101,13 @@ impl Narrowed {
     }
 }
 
-/// The way in which the rows of parts are found.
+/// The kinds of search for the rows of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PartSearch {
-    /// The first row of each part is found at once.
+    /// A search that finds the first row of each part at once.
     Found,
-    /// The rows of each part are found in order and then tested, so that many may fail before the first that
-    /// passes.
+    /// A search that finds the rows of each part in order and then tests them, so that many may fail before
+    /// the first that passes.
     Tested,
 }
 
