@@ -141,7 +141,7 @@ pub mod __private {
         },
         write::{
             builder::{EmptyBuilder, InsertHook, Insertable},
-            new_row::one as insert,
+            new_row::insert,
         },
     };
     pub use std::string::String;

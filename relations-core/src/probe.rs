@@ -1,19 +1,20 @@
 //! Finding accessors that run in a loop: [`watch`], under the feature `probe`.
 //!
-//! Without the feature nothing of this is compiled, and accessors are what they are.
+//! Without the feature nothing of this is compiled, and accessors cost nothing more.
 
 use std::{cell::RefCell, collections::HashMap, fmt, panic::Location};
 
 use crate::{model::Model, relation::Relation};
 
 thread_local! {
-    /// What has been read since each [`watch`] of this thread began, the innermost last.
+    /// The reads since each [`watch`] of this thread began, the innermost last.
     static WATCHES: RefCell<Vec<Reads>> = const { RefCell::new(Vec::new()) };
 }
 
+/// The number of reads by each site.
 type Reads = HashMap<Site, usize>;
 
-/// A relation and a place in the program that reads it.
+/// A place in the program that reads a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Site {
     model: &'static str,
@@ -21,17 +22,17 @@ struct Site {
     location: &'static Location<'static>,
 }
 
-/// A relation that one place in the program read again and again, row by row.
+/// A relation that one place in the program read several times, row by row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Repeated {
-    /// The model whose rows were asked for related ones.
+    /// The model whose rows the relation was read from.
     pub model: &'static str,
-    /// The relation.
+    /// The name of the relation.
     pub relation: &'static str,
-    /// How many times.
+    /// The number of times that it was read.
     pub count: usize,
-    /// The place of the call that ran the statement.
+    /// The call that ran the statement.
     pub location: &'static Location<'static>,
 }
 
@@ -46,8 +47,8 @@ impl fmt::Display for Repeated {
     }
 }
 
-/// Runs `work` and tells which accessors it ran several times at one place on this thread, those that ran most
-/// first: each is a loop that a shape, made by `#[derive(Load)]`, would spare.
+/// Runs `work` and returns the accessors that it ran several times at one place on this thread, those that ran most
+/// first. Each is a loop that a shape, made by `#[derive(Load)]`, would replace by one statement.
 ///
 /// ```
 /// # use seed::*;
@@ -66,7 +67,7 @@ impl fmt::Display for Repeated {
 /// # Ok(()) }
 /// ```
 pub fn watch<T>(work: impl FnOnce() -> T) -> (T, Vec<Repeated>) {
-    /// Ends the watch also where the work panics.
+    /// Ends the watch if the work panics.
     struct Watch;
 
     impl Drop for Watch {
@@ -102,13 +103,14 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
-    pub(crate) const fn of<R: Relation>() -> Self {
+    /// Returns the origin of a query that reads along `R`.
+    pub(crate) const fn new<R: Relation>() -> Self {
         Self { model: R::Near::NAME, relation: R::NAME }
     }
 
-    /// Notes that the relation is read for one row, at the place from which this is called.
+    /// Records that the relation is read for one row, at the place of the call.
     #[track_caller]
-    pub(crate) fn read(self) {
+    pub(crate) fn record(self) {
         let Self { model, relation } = self;
         let site = Site { model, relation, location: Location::caller() };
         WATCHES.with_borrow_mut(|watches| {

@@ -357,7 +357,7 @@ fn noted<T: Select>(select: T) -> Query<T::Model, T::Shape> {
     let query = select.into_query();
     #[cfg(feature = "probe")]
     if let Some(origin) = query.untyped.origin {
-        origin.read();
+        origin.record();
     }
     query
 }

@@ -1,13 +1,17 @@
-//! Every fixed statement, rendered when a program first uses its model or relation: no accessor builds SQL after that.
+//! The fixed statements of models and relations. Each is rendered when a program first uses its model or
+//! relation; no accessor builds SQL after that.
 //!
-//! They are rendered from data, tables and paths, not from types. Rendered at compile time instead, they took a third of the time that
-//! a program of many models takes to check.
+//! They are rendered from data, tables and paths, not from types. Rendering them at compile time took a third
+//! of the time that a program of many models takes to check.
 //!
-//! In those that read, `t` is the alias of the table whose rows are read, and `j` that of a junction table; `base::sql` says how tables and
-//! columns are named. A value that a plan could depend on is written `+?1`: SQLite compiles a statement anew for every
-//! value otherwise, once the bindings of the cached statement have been cleared.
+//! In statements that read, `t` is the alias of the table whose rows are read, and `j` that of a junction
+//! table; `base::sql` describes how tables and columns are named. A value that a plan could depend on is
+//! written `+?1`: otherwise SQLite compiles the statement again for each value, once the bindings of the
+//! cached statement have been cleared.
 
+pub(crate) mod by_key;
 pub(crate) mod comparison;
+pub(crate) mod insert;
 pub(crate) mod junction;
 pub(crate) mod model;
 pub(crate) mod owning;

@@ -1,17 +1,17 @@
-//! Writing rows: one, many, and those that may be there already.
+//! Writing rows: one, many, and rows that may be there already.
 //!
-//! Uses connections, models and relations. Nothing here reads along a relation.
+//! Nothing here reads along a relation.
 
-pub(crate) mod assigned;
-pub(crate) mod blocks;
+pub(crate) mod assigned_key;
+pub(crate) mod batches;
 pub mod builder;
 pub(crate) mod bulk;
-pub(crate) mod chunk;
 pub(crate) mod conflict;
-pub(crate) mod found;
+pub(crate) mod extra_rules;
 pub(crate) mod kept_insert;
+pub(crate) mod lookup;
+pub(crate) mod multi_row;
 pub(crate) mod new_row;
-pub(crate) mod plain;
 pub(crate) mod row;
 pub(crate) mod statement;
 pub(crate) mod upsert;

@@ -1,4 +1,4 @@
-//! All or nothing, inside and outside of the user's own transaction.
+//! Running several statements so that all or none take effect, inside and outside of the user's own transaction.
 
 pub(crate) mod scope;
 
@@ -10,13 +10,13 @@ use crate::{
     schema::metadata::table::Table,
 };
 
-/// Runs `work` so that it happens wholly or not at all.
+/// Runs `work` so that all or nothing of it takes effect.
 ///
-/// Outside of a transaction this begins one, taking the write lock at once: a savepoint would begin a
-/// deferred one, whose first read could make a later write fail as busy without waiting. Inside of one it
-/// is a savepoint, so that the user's transaction goes on as it was before.
+/// Outside of a transaction this begins one that takes the write lock at once: a savepoint would begin a
+/// deferred one, whose first read could make a later write fail as busy without waiting. Inside of a transaction
+/// it begins a savepoint, so that the user's transaction can continue after an error.
 ///
-/// Where a deferred foreign key fails in the end, `written` is the table whose rows to look at first.
+/// If a deferred foreign key is violated at the end, the rows of `written` are searched for the cause.
 pub(crate) fn atomic<T>(
     db: &Connection,
     written: &'static Table,
@@ -25,32 +25,33 @@ pub(crate) fn atomic<T>(
     atomic_or(db, Some(written), work)
 }
 
-/// The same for work that can fail in ways of its own.
+/// Runs `work` as [`atomic`] does, with any type of error.
 pub(crate) fn atomic_or<T, E: From<Error>>(
     db: &Connection,
     written: Option<&'static Table>,
     work: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
-    whole(db, Begin::Immediate, written, work)
+    in_scope(db, Begin::Immediate, written, work)
 }
 
-/// Runs `work`, which reads by several statements, so that all of them see the database at one moment. Inside of
+/// Runs `work`, which reads with several statements, so that all of them see the database at one moment. Inside of
 /// a transaction they do so anyway.
 pub(crate) fn at_one_moment<T, E: From<Error>>(
     db: &Connection,
     work: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
-    if db.is_autocommit() { whole(db, Begin::Deferred, None, work) } else { work() }
+    if db.is_autocommit() { in_scope(db, Begin::Deferred, None, work) } else { work() }
 }
 
-fn whole<T, E: From<Error>>(
+/// Runs `work` in a transaction, or in a savepoint inside of one.
+fn in_scope<T, E: From<Error>>(
     db: &Connection,
     begin: Begin,
     written: Option<&'static Table>,
     work: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
-    let scope = Scope::enter(db, begin)?;
+    let scope = Scope::begin(db, begin)?;
     let done = work()?;
-    scope.leave(written)?;
+    scope.commit(written)?;
     Ok(done)
 }

@@ -1,28 +1,29 @@
-//! How the columns of a database compare.
+//! The comparison of values in the columns of a database: by collating sequence and affinity.
 
 use rusqlite::Connection;
 
-use crate::statement::comparison::Pair;
+use crate::statement::comparison::ColumnPair;
 
-/// Whether the two columns of one of these pairs compare differently in the database.
+/// Returns `true` if the two columns of any of these pairs compare differently in the database.
 #[cold]
-pub(crate) fn differ(db: &Connection, pairs: &[Pair]) -> bool {
-    pairs.iter().any(|pair| match (Comparison::of(db, pair.parent), Comparison::of(db, pair.child)) {
+pub(crate) fn compare_differently(db: &Connection, pairs: &[ColumnPair]) -> bool {
+    pairs.iter().any(|pair| match (Comparison::read(db, pair.parent), Comparison::read(db, pair.child)) {
         (Some(parent), Some(child)) => parent != child,
-        // What is no column of a table, as that of a view, has its own way.
+        // SQLite does not report how a column of a view compares.
         _ => false,
     })
 }
 
-/// Whether values of these columns are equal only if they are the same: they compare byte by byte.
+/// Returns `true` if these columns compare byte by byte, so that only identical values are equal.
 pub(crate) fn are_binary(db: &Connection, table: &str, columns: &[&str]) -> bool {
     columns.iter().all(|column| {
-        Comparison::of(db, (table, column))
-            .is_some_and(|manner| manner.collation.eq_ignore_ascii_case("BINARY"))
+        Comparison::read(db, (table, column))
+            .is_some_and(|comparison| comparison.collation.eq_ignore_ascii_case("BINARY"))
     })
 }
 
-/// The same, if the bytes are also those that a program reads: texts in another encoding than UTF-8 are read in other ones.
+/// Returns `true` if these columns compare byte by byte, and the bytes are those that a program reads: texts
+/// in another encoding than UTF-8 are converted.
 #[cold]
 pub(crate) fn are_read_as_compared(db: &Connection, table: &str, columns: &[&str]) -> bool {
     let encoded = || {
@@ -32,15 +33,16 @@ pub(crate) fn are_read_as_compared(db: &Connection, table: &str, columns: &[&str
     are_binary(db, table, columns) && encoded().unwrap_or(false)
 }
 
-/// Whether values that this column holds to be equal are equal by the collating sequence, too. Values of the same bytes are by any.
+/// Returns `true` if values that are equal in this column are also equal by the collating sequence. Identical
+/// bytes are equal by any.
 #[cfg(feature = "evolution")]
 pub(crate) fn are_equal_by(db: &Connection, table: &str, column: &str, collation: &str) -> bool {
-    Comparison::of(db, (table, column)).is_some_and(|manner| {
-        [collation, "BINARY"].iter().any(|other| manner.collation.eq_ignore_ascii_case(other))
+    Comparison::read(db, (table, column)).is_some_and(|comparison| {
+        [collation, "BINARY"].iter().any(|other| comparison.collation.eq_ignore_ascii_case(other))
     })
 }
 
-/// How a column compares.
+/// The properties by which a column compares.
 struct Comparison {
     affinity: Affinity,
     collation: String,
@@ -53,15 +55,16 @@ impl PartialEq for Comparison {
 }
 
 impl Comparison {
-    fn of(db: &Connection, (table, column): (&str, &str)) -> Option<Self> {
+    /// Reads how a column of the database compares; `None` if there is no such column of a table.
+    fn read(db: &Connection, (table, column): (&str, &str)) -> Option<Self> {
         let (declared, collation, ..) = db.column_metadata(Some("main"), table, column).ok()?;
         let declared = declared.map(|text| text.to_string_lossy().to_ascii_uppercase()).unwrap_or_default();
         let collation = collation.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Some(Self { affinity: Affinity::of(&declared), collation })
+        Some(Self { affinity: Affinity::from_declared_type(&declared), collation })
     }
 }
 
-/// What a column [makes of values](https://sqlite.org/datatype3.html#determination_of_column_affinity).
+/// The [affinity of a column](https://sqlite.org/datatype3.html#determination_of_column_affinity).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Affinity {
     Integer,
@@ -69,13 +72,13 @@ enum Affinity {
     Blob,
     Real,
     Numeric,
-    /// In a STRICT table none at all, elsewhere as numeric.
+    /// No affinity in a STRICT table, numeric elsewhere.
     Any,
 }
 
 impl Affinity {
-    /// That of this declared type, in capitals.
-    fn of(declared: &str) -> Self {
+    /// Returns the affinity of a declared type, which is in capitals.
+    fn from_declared_type(declared: &str) -> Self {
         let has = |words: &[&str]| words.iter().any(|word| declared.contains(word));
         match declared {
             "ANY" => Self::Any,

@@ -1,20 +1,30 @@
-//! Compiling a statement in the form that compares as the database does.
+//! Compiling statements in the form that compares keys as the database does.
+//!
+//! A statement is rendered with [key comparisons](crate::statement::comparison) in their plain form,
+//! `t."user_id"=+?1`. That form is right if the child's column and the parent's column have the same
+//! collating sequence and affinity. Only the database knows: the models do not declare collating sequences,
+//! and the tables need not have been made by this library.
+//!
+//! So a plain statement is compiled first. Before its first run the columns of its comparisons are looked up
+//! in the database: if they agree, the statement runs, and SQLite's own counters (runs, compilations after a
+//! change of the schema) show at the next run that nothing needs to be looked up again. If they differ, the
+//! exact form is compiled instead, which compares with the parent's own column.
 
 use std::borrow::Cow;
 
 use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
 
 use crate::{
-    connection::{columns::differ, found::are_found},
+    connection::{columns::compare_differently, indexes::has_index},
     statement::{
-        comparison::{AlternativeKind, FixedSql, Instead, Joined, pairs},
+        comparison::{AlternativeKind, FixedSql, JoinAlternative, StepAlternative, column_pairs},
         sql::Sql,
     },
 };
 
-/// What can be run: a text, of which parts may depend on how the database compares.
+/// A statement that can be compiled: a text, some parts of which may have a form that the database decides.
 pub(crate) trait Compile {
-    /// The statement, compiled.
+    /// Compiles the statement, or takes it from the connection's cache.
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>>;
 }
 
@@ -43,8 +53,8 @@ impl Compile for FixedSql<'_> {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(self.text)?;
-        let differs = || self.compared.iter().any(|compared| differ(db, &compared.pairs));
-        if holds(&statement, differs) { Ok(statement) } else { db.prepare_cached(&self.exact()) }
+        let differs = || self.comparisons.iter().any(|comparison| compare_differently(db, &comparison.pairs));
+        if is_verified(&statement, differs) { Ok(statement) } else { db.prepare_cached(&self.exact()) }
     }
 }
 
@@ -52,38 +62,41 @@ impl Compile for Sql {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(&self.text)?;
-        let plain = self.compared.is_empty() || holds(&statement, || self.differs(db));
+        let plain = self.alternatives.is_empty() || is_verified(&statement, || self.differs(db));
         if plain { Ok(statement) } else { db.prepare_cached(&self.exact()) }
     }
 }
 
 impl Sql {
+    /// Returns `true` if the database needs the exact form of any part.
     fn differs(&self, db: &Connection) -> bool {
-        self.compared.iter().any(|part| part.of.differs(db))
+        self.alternatives.iter().any(|part| part.kind.differs(db))
     }
 
-    /// The text in the form that compares as the database does.
-    pub(crate) fn settled(&self, db: &Connection) -> Cow<'_, str> {
+    /// Returns the text in the form that compares as the database does.
+    pub(crate) fn for_database(&self, db: &Connection) -> Cow<'_, str> {
         if self.differs(db) { Cow::Owned(self.exact()) } else { Cow::Borrowed(&self.text) }
     }
 }
 
-/// Whether a statement can be run as it is, unless the database `differs`. It is asked before the first run, and after the
-/// statement has been compiled anew because the schema has changed.
+/// Returns `true` if a compiled statement may run in its plain form. `differs` looks the columns up in the
+/// database; it is called before the first run, and after SQLite has compiled the statement again because the
+/// schema has changed.
 #[inline]
-pub(crate) fn holds(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
-    let known = statement.get_status(StatementStatus::Run) > 0 && is_as_compiled(statement);
-    known || asked(statement, differs)
+pub(crate) fn is_verified(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
+    let verified_before = statement.get_status(StatementStatus::Run) > 0 && is_still_verified(statement);
+    verified_before || verify(statement, differs)
 }
 
-/// Whether a statement has not been compiled anew since the database was asked.
+/// Returns `true` if SQLite has not compiled the statement again since it was verified.
 #[inline]
-pub(crate) fn is_as_compiled(statement: &Statement<'_>) -> bool {
+pub(crate) fn is_still_verified(statement: &Statement<'_>) -> bool {
     statement.get_status(StatementStatus::RePrepare) == 0
 }
 
+/// Calls `differs`. If the plain form is right, SQLite counts recompilations from now on.
 #[cold]
-fn asked(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
+fn verify(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
     if differs() {
         return false;
     }
@@ -92,14 +105,15 @@ fn asked(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
 }
 
 impl AlternativeKind {
+    /// Returns `true` if the database needs the exact form.
     fn differs(&self, db: &Connection) -> bool {
         match self {
-            Self::Fixed(compared) => differ(db, &compared.pairs),
+            Self::Fixed(comparison) => compare_differently(db, &comparison.pairs),
             Self::Reference { parent: near, to_children: step, .. }
-            | Self::Instead(Instead { near, step, .. }) => {
-                differ(db, &pairs(near, *step).collect::<Vec<_>>())
+            | Self::Step(StepAlternative { near, step, .. }) => {
+                compare_differently(db, &column_pairs(near, *step).collect::<Vec<_>>())
             }
-            Self::Joined(Joined { step, .. }) => !are_found(db, step.table, step.to, true),
+            Self::Join(JoinAlternative { step, .. }) => !has_index(db, step.table, step.to, true),
         }
     }
 }

@@ -7,7 +7,11 @@ use crate::{
         error::{Error, Result, sqlite::message_of},
         quote::quoted,
     },
-    connection::{atomic::atomic_or, diagnose::foreign_key, require_foreign_keys},
+    connection::{
+        atomic::atomic_or,
+        diagnose::{references::referring_from_outside, remaining::find_left_behind},
+        require_foreign_keys,
+    },
     schema::{
         Schema,
         ddl::{self, Place},
@@ -16,10 +20,10 @@ use crate::{
 };
 
 impl Schema {
-    /// Creates the tables that are missing in the main database, whatever temporary or attached ones have the same
-    /// names, with their indexes, in one transaction. A table that exists is
-    /// left as it is, like [SQLAlchemy's `create_all`](https://docs.sqlalchemy.org/en/20/core/metadata.html)
-    /// does.
+    /// Creates the tables that the main database lacks, with their indexes, in one transaction. A table that
+    /// exists is left unchanged, as by [SQLAlchemy's
+    /// `create_all`](https://docs.sqlalchemy.org/en/20/core/metadata.html). Temporary and attached tables of
+    /// the same names do not matter.
     ///
     /// ```
     /// # use seed::*;
@@ -30,15 +34,16 @@ impl Schema {
     ///
     /// # Errors
     ///
-    /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
-    /// keys; [`Error::Definition`](crate::Error::Definition) if SQLite refuses an expression that an attribute holds;
-    /// otherwise what SQLite reports. Nothing was created then.
+    /// Returns [`Error::ForeignKeysOff`] on a connection that does not enforce foreign
+    /// keys, [`Error::Definition`] if SQLite rejects an expression in an attribute, and
+    /// otherwise what SQLite reports. Nothing is created then.
     pub fn create_all(&self, db: &Connection) -> Result<()> {
         create_all(db, &self.tables())
     }
 
-    /// Drops the tables of the main database and all their rows, children first, in one transaction; tables that do not exist are
-    /// passed over, and models that refer to each other in a cycle are no obstacle.
+    /// Drops the tables of the schema from the main database, with all their rows, in one transaction.
+    /// Children are dropped first. Tables that do not exist are skipped, and models may refer to each other
+    /// in a cycle.
     ///
     /// ```
     /// # use seed::*;
@@ -48,19 +53,20 @@ impl Schema {
     /// # Ok(()) }
     /// ```
     ///
-    /// In a transaction of your own its foreign keys stay
+    /// In a transaction of your own, foreign keys stay
     /// [deferred](https://sqlite.org/pragma.html#pragma_defer_foreign_keys) until it ends.
     ///
     /// # Errors
     ///
-    /// [`Error::ForeignKeysOff`](crate::Error::ForeignKeysOff) on a connection that does not enforce foreign
-    /// keys; an error if rows of a table outside of the schema refer to one of these. Nothing was dropped
+    /// Returns [`Error::ForeignKeysOff`] on a connection that does not enforce foreign
+    /// keys, and an error if rows of a table outside of the schema refer to one of these tables. Nothing is dropped
     /// then.
     pub fn drop_all(&self, db: &Connection) -> Result<()> {
         drop_all(db, &self.tables())
     }
 }
 
+/// Creates those of the tables that do not exist.
 fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
     require_foreign_keys(db)?;
     atomic_or(db, None, || {
@@ -76,12 +82,12 @@ fn create_all(db: &Connection, tables: &[&Table]) -> Result<()> {
 /// Creates a table, one of `tables`, with its indexes.
 fn create(db: &Connection, table: &Table, tables: &[&Table]) -> Result<()> {
     for statement in ddl::create(table, tables, Place::Main) {
-        db.execute(&statement, []).map_err(|error| refused(table, &statement, error))?;
+        db.execute(&statement, []).map_err(|error| explain_refusal(table, &statement, error))?;
     }
     Ok(())
 }
 
-/// A database in memory that has some of the tables.
+/// Returns a database in memory that has `some` of the tables.
 #[cfg(feature = "evolution")]
 pub(crate) fn in_memory(some: &[&Table], tables: &[&Table]) -> Result<Connection> {
     let db = Connection::open_in_memory()?;
@@ -89,18 +95,19 @@ pub(crate) fn in_memory(some: &[&Table], tables: &[&Table]) -> Result<Connection
     Ok(db)
 }
 
-/// What it means that a table cannot be created: its SQL is the library's but for the expressions of its model, and
-/// SQLite tells neither of which table nor of which attribute they are.
-fn refused(table: &Table, statement: &str, error: rusqlite::Error) -> Error {
+/// Finds why a table cannot be created. Its SQL is the library's except for the expressions in the attributes
+/// of its model, and SQLite reports neither the table nor the attribute.
+fn explain_refusal(table: &Table, statement: &str, error: rusqlite::Error) -> Error {
+    /// The beginnings of messages about expressions.
     const OF_EXPRESSIONS: [&str; 5] =
         ["no such ", "near ", "unrecognized token", "incomplete input", "subqueries prohibited"];
 
     let error = Error::from(error);
     let Error::Sqlite(source) = &error else { return error };
-    let said = message_of(source, statement);
+    let message = message_of(source, statement);
     let no_value = table.columns.iter().find_map(|column| {
         let default = column.default?;
-        (said == format!("default value of column [{}] is not constant", column.name))
+        (message == format!("default value of column [{}] is not constant", column.name))
             .then_some((column, default))
     });
     if let Some((column, default)) = no_value {
@@ -112,12 +119,13 @@ fn refused(table: &Table, statement: &str, error: rusqlite::Error) -> Error {
             ),
         };
     }
-    if OF_EXPRESSIONS.iter().any(|words| said.starts_with(words)) {
-        return Error::Definition { object: format!("table `{}`", table.name), problem: said };
+    if OF_EXPRESSIONS.iter().any(|beginning| message.starts_with(beginning)) {
+        return Error::Definition { object: format!("table `{}`", table.name), problem: message };
     }
     error
 }
 
+/// Drops those of the tables that exist.
 fn drop_all(db: &Connection, tables: &[&Table]) -> Result<()> {
     require_foreign_keys(db)?;
     atomic_or(db, None, || {
@@ -127,23 +135,24 @@ fn drop_all(db: &Connection, tables: &[&Table]) -> Result<()> {
                 present.push(*table);
             }
         }
-        // Dropping a table first deletes its rows. In a cycle of tables some rows lose their parents
-        // before they go themselves, which deferred constraints allow until the transaction commits,
-        // RESTRICT included. The pragma ends with the transaction; turning it off by hand would forget
+        // Dropping a table deletes its rows first. In a cycle of tables, some rows lose their parents
+        // before they are deleted themselves, which deferred constraints, RESTRICT included, allow until the
+        // transaction commits. The pragma ends with the transaction; turning it off by hand would forget
         // violations that are still pending.
         db.pragma_update(None, "defer_foreign_keys", true)?;
-        let outside = foreign_key::referring_from_outside(db, &present)?;
+        let outside = referring_from_outside(db, &present)?;
         for table in present.iter().rev() {
             db.execute(&format!("DROP TABLE main.{}", quoted(table.name)), [])?;
         }
-        // Deferred constraints would speak up only when the transaction commits, which may be the user's.
-        match foreign_key::left_behind(db, &outside, &present)? {
+        // SQLite would report deferred constraints only when the transaction commits, which may be the user's.
+        match find_left_behind(db, &outside, &present)? {
             Some(error) => Err(error),
             None => Ok(()),
         }
     })
 }
 
+/// Returns `true` if the main database has a table of this name.
 fn exists(db: &Connection, table: &str) -> Result<bool> {
     let mut statement = db.prepare_cached(
         "SELECT EXISTS(SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE)",

@@ -1,8 +1,10 @@
-//! What an error of SQLite means: told by its code where that is enough, and by looking into the
-//! database where it is not.
+//! Finding the cause of an error of SQLite: by its code if that is enough, and otherwise by looking into the
+//! database.
 
 pub(crate) mod foreign_key;
 pub(crate) mod mapping;
+pub(crate) mod references;
+pub(crate) mod remaining;
 
 use rusqlite::{Connection, types::Value};
 
@@ -20,55 +22,57 @@ use crate::{
     schema::metadata::table::Table,
 };
 
-/// What the failure to write these columns of `table` means.
-pub(crate) fn written(
+/// Explains the failure to write these values to these columns of `table`.
+pub(crate) fn explain_write(
     db: &Connection,
     source: rusqlite::Error,
     table: &'static Table,
     columns: &[&str],
     values: &[Value],
 ) -> Error {
-    explained(db, source, table, |source| foreign_key::of_row(db, source, table, columns, values))
+    explain(db, source, table, |source| foreign_key::explain_write(db, source, table, columns, values))
 }
 
-/// What the failure to delete or orphan the rows of `table` with these values means.
-pub(crate) fn deleted(
+/// Explains the failure to delete or orphan the rows of `table` that have these values.
+pub(crate) fn explain_delete(
     db: &Connection,
     source: rusqlite::Error,
     table: &'static Table,
     columns: &[&str],
     values: &[Value],
 ) -> Error {
-    explained(db, source, table, |source| foreign_key::of_parents(db, source, table, columns, values))
+    explain(db, source, table, |source| foreign_key::explain_delete(db, source, table, columns, values))
 }
 
-/// What the failure to delete the rows of `table` that meet this condition means, or to change the keys that rows refer to
-/// them by; the table is `t` in the condition.
-pub(crate) fn removed(
+/// Explains the failure to delete the rows of `table` that meet this condition, or to change the keys that
+/// other rows refer to. The table has the alias `t` in the condition.
+pub(crate) fn explain_removal(
     db: &Connection,
     source: rusqlite::Error,
     table: &'static Table,
     condition: &str,
     values: &[Value],
-    fate: ParentChange,
+    change: ParentChange,
 ) -> Error {
-    explained(db, source, table, |source| foreign_key::of_rows(db, source, table, condition, values, fate))
+    explain(db, source, table, |source| {
+        foreign_key::explain_removal(db, source, table, condition, values, change)
+    })
 }
 
-/// What the error says by itself, with the table where SQLite did not name it; and what `look` finds of a
-/// foreign key.
-fn explained(
+/// Explains an error from itself, and names the table if SQLite did not; `explain_foreign_key` explains that
+/// of a foreign key.
+fn explain(
     db: &Connection,
     source: rusqlite::Error,
     written: &'static Table,
-    look: impl FnOnce(Box<rusqlite::Error>) -> Error,
+    explain_foreign_key: impl FnOnce(Box<rusqlite::Error>) -> Error,
 ) -> Error {
     let table = written.name.to_owned();
     match classify(source) {
-        Error::ForeignKey { source } => look(source),
+        Error::ForeignKey { source } => explain_foreign_key(source),
         Error::Check { check, source, .. } => Error::Check { table, check, source },
         Error::WrongType { message, source, .. } => Error::WrongType { table, message, source },
-        Error::Sqlite(source) => mapping::unmapped(db, TouchedTables::table(written), source),
+        Error::Sqlite(source) => mapping::explain_missing(db, TouchedTables::table(written), source),
         Error::Unique { columns, source, .. } => {
             let columns = named_in(&source, written).unwrap_or(columns);
             Error::Unique { table, columns, source }
@@ -81,7 +85,7 @@ fn explained(
     }
 }
 
-/// The columns of `table` that a message of SQLite names, which may contain its punctuation themselves.
+/// Returns the columns of `table` that a message of SQLite names. Names may contain the punctuation of the message.
 fn named_in(source: &rusqlite::Error, table: &Table) -> Option<Vec<String>> {
     let rusqlite::Error::SqliteFailure(_, Some(message)) = source else { return None };
     let mut rest = after_colon(message);
@@ -99,27 +103,27 @@ fn named_in(source: &rusqlite::Error, table: &Table) -> Option<Vec<String>> {
     (!columns.is_empty()).then_some(columns)
 }
 
-/// What it means that a statement cannot be prepared, or fails while it is read.
+/// Explains why a statement cannot be prepared, or fails while its rows are read.
 #[cold]
-pub(crate) fn unread(db: &Connection, touched: TouchedTables, source: rusqlite::Error) -> Error {
-    told(db, touched, classify(source))
+pub(crate) fn explain_read(db: &Connection, touched: TouchedTables, source: rusqlite::Error) -> Error {
+    explain_missing(db, touched, classify(source))
 }
 
-/// The error, with what the database lacks if that is the cause and has not been told yet.
-pub(crate) fn told(db: &Connection, touched: TouchedTables, error: Error) -> Error {
+/// Returns the error, or a better one if its cause is that the database lacks a part of a model.
+pub(crate) fn explain_missing(db: &Connection, touched: TouchedTables, error: Error) -> Error {
     match error {
-        Error::Sqlite(source) => mapping::unmapped(db, touched, source),
+        Error::Sqlite(source) => mapping::explain_missing(db, touched, source),
         other => other,
     }
 }
 
-/// That no row of `M` has the key that `key` binds.
+/// Returns the error that no row of `M` has the key that `key` binds.
 #[cold]
 pub(crate) fn not_found<M: Model>(key: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Error {
     no_row(M::NAME, &key)
 }
 
-/// That no row of the model of this name has the key that `key` binds.
+/// Returns the error that no row of the model of this name has the key that `key` binds.
 #[cold]
 pub(crate) fn no_row(model: &'static str, key: &dyn Binding) -> Error {
     let values = bind::gather(key).unwrap_or_default();

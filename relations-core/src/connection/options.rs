@@ -1,4 +1,4 @@
-//! How a connection is to be: [`Options`].
+//! The settings of a connection: [`Options`].
 
 use std::{
     path::{Path, PathBuf},
@@ -13,7 +13,7 @@ use crate::{
     connection::{BUSY_TIMEOUT, STATEMENTS_KEPT, require_foreign_keys},
 };
 
-/// How a connection is to be, for one to [open](Self::open) or to [configure](Self::configure).
+/// The settings with which to [open](Self::open) or [configure](Self::configure) a connection.
 ///
 /// Foreign keys are always on.
 ///
@@ -33,7 +33,8 @@ use crate::{
 /// # Ok::<(), relations::Error>(())
 /// ```
 ///
-/// A pool opens its connections itself, and has them configured: `manager.with_init(move |db| Ok(options.configure(db)?))`.
+/// A pool opens its connections itself, and can configure them:
+/// `manager.with_init(move |db| Ok(options.configure(db)?))`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "options do nothing until a connection is opened or configured by them"]
 pub struct Options {
@@ -50,13 +51,15 @@ impl Default for Options {
 }
 
 impl Options {
-    /// What [`open`](crate::open) does: a busy time-out of five seconds, and 256 prepared statements kept.
+    /// Returns the settings of [`open`](crate::open): a busy time-out of five seconds, and 256 prepared
+    /// statements kept.
     pub const fn new() -> Self {
         Self { wal: false, read_only: false, busy_timeout: BUSY_TIMEOUT, statements_kept: STATEMENTS_KEPT }
     }
 
-    /// Puts the database in [WAL mode](https://sqlite.org/wal.html), in which readers and a writer do not wait for each
-    /// other: what a service of several connections wants. The mode stays with the file, and two files appear beside it.
+    /// Puts the database in [WAL mode](https://sqlite.org/wal.html), in which readers and a writer do not
+    /// wait for each other. A service with several connections should use it. The mode is stored in the file,
+    /// and two files appear beside it.
     ///
     /// A database in memory has no such mode and needs none.
     pub const fn wal(mut self) -> Self {
@@ -64,32 +67,33 @@ impl Options {
         self
     }
 
-    /// How long a statement waits for another connection's lock before it fails as [`Error::Busy`], in whole milliseconds;
-    /// zero is not at all.
+    /// Sets the time that a statement waits for another connection's lock before it fails with
+    /// [`Error::Busy`], in whole milliseconds. With zero it does not wait.
     pub const fn busy_timeout(mut self, timeout: Duration) -> Self {
         self.busy_timeout = timeout;
         self
     }
 
-    /// How many prepared statements the connection keeps. A program that rotates through more compiles each anew, at about
-    /// ten times the cost.
+    /// Sets the number of prepared statements that the connection keeps. A program that rotates through more
+    /// compiles each one again, at about ten times the cost.
     pub const fn statement_cache(mut self, statements: usize) -> Self {
         self.statements_kept = statements;
         self
     }
 
-    /// Only for reading: writing is an [`Error::ReadOnly`]. The file must exist; its journal mode stays as it is.
+    /// Allows reading only: writing fails with [`Error::ReadOnly`]. The file must exist; its journal mode
+    /// does not change.
     pub const fn read_only(mut self) -> Self {
         self.read_only = true;
         self
     }
 
-    /// Opens the database at `path`, which is created if it does not exist, unless it is only to be read.
+    /// Opens the database at `path`, which is created if it does not exist, except for reading only.
     ///
     /// # Errors
     ///
-    /// [`Error::Open`] if the file cannot be opened or is not a database; [`Error::Busy`] if another connection keeps it
-    /// locked.
+    /// Returns [`Error::Open`] if the file cannot be opened or is not a database, and [`Error::Busy`] if
+    /// another connection keeps it locked.
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Connection> {
         let path = path.as_ref();
         let failed = |source| Error::Open { path: path.to_owned(), source };
@@ -99,16 +103,16 @@ impl Options {
             OpenFlags::default()
         };
         let db = Connection::open_with_flags(path, flags).map_err(|source| failed(Box::new(source)))?;
-        // SQLite opens lazily: reading the header is what tells a database from any other file.
+        // SQLite opens lazily: only reading the header shows whether the file is a database.
         let read = || Ok(db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?);
         match self.configure(&db).and_then(|()| read()) {
             Ok(()) => Ok(db),
             Err(Error::Sqlite(source)) => Err(failed(source)),
-            Err(told) => Err(told),
+            Err(other) => Err(other),
         }
     }
 
-    /// Opens a new database in memory, which ends with the connection.
+    /// Opens a new database in memory, which is gone when the connection is closed.
     ///
     /// ```
     /// let db = relations::Options::new().statement_cache(1_000).open_in_memory()?;
@@ -117,14 +121,14 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// When SQLite cannot, for want of memory.
+    /// Returns an error if there is not enough memory.
     pub fn open_in_memory(&self) -> Result<Connection> {
         let db = Connection::open_in_memory()?;
         self.configure(&db)?;
         Ok(db)
     }
 
-    /// Makes a connection that the program, or its pool, opened itself one of these options.
+    /// Applies these settings to a connection that the program, or its pool, opened itself.
     ///
     /// ```
     /// use relations::{Options, rusqlite::Connection};
@@ -136,11 +140,11 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// [`Error::ForeignKeysOff`] if foreign keys stay off: inside a transaction [the pragma does
-    /// nothing](https://sqlite.org/pragma.html#pragma_foreign_keys). [`Error::Open`] if the database cannot be in WAL mode,
-    /// [`Error::Busy`] if another connection keeps it from that.
+    /// Returns [`Error::ForeignKeysOff`] if foreign keys stay off: inside a transaction [the pragma does
+    /// nothing](https://sqlite.org/pragma.html#pragma_foreign_keys). Returns [`Error::Open`] if the database
+    /// cannot be in WAL mode, and [`Error::Busy`] if another connection prevents the change of mode.
     pub fn configure(&self, db: &Connection) -> Result<()> {
-        // By pragma: rusqlite's own function does not link with a system's SQLite before 3.44.
+        // By a pragma, since rusqlite's own function does not link with a system's SQLite before 3.44.
         let milliseconds = i32::try_from(self.busy_timeout.as_millis()).unwrap_or(i32::MAX);
         db.query_row(&format!("PRAGMA busy_timeout = {milliseconds}"), [], |_| Ok(()))?;
         db.set_prepared_statement_cache_capacity(self.statements_kept);
@@ -149,14 +153,15 @@ impl Options {
         if self.read_only {
             db.pragma_update(None, "query_only", true)?;
         } else if self.wal {
-            self.turn_to_wal(db)?;
+            self.set_wal(db)?;
         }
         Ok(())
     }
 
-    /// SQLite does not wait for the lock that the change of mode needs, which the other connections of a pool hold for a
-    /// moment while they do the same.
-    fn turn_to_wal(&self, db: &Connection) -> Result<()> {
+    /// Puts the database in WAL mode, and tries again while another connection holds the lock that this
+    /// needs. SQLite does not wait for it, and the connections of a pool may all change the mode at the same
+    /// moment.
+    fn set_wal(&self, db: &Connection) -> Result<()> {
         let since = Instant::now();
         loop {
             match db.query_row("PRAGMA journal_mode = wal", [], |row| row.get::<_, String>(0)) {
@@ -174,7 +179,7 @@ impl Options {
     }
 }
 
-/// That the database stays in another journal mode, of which SQLite says nothing more.
+/// Returns the error that the database stays in another journal mode; SQLite reports no reason.
 #[cold]
 fn no_wal(db: &Connection, mode: &str) -> Error {
     let message = format!("it stays in journal mode `{mode}` where WAL was asked for");

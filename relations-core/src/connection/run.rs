@@ -1,4 +1,4 @@
-//! Running statements: the only places that step through rows.
+//! Running statements. Rows are stepped through only here.
 
 use rusqlite::{CachedStatement, Connection, ErrorCode, Row, Rows, Statement};
 
@@ -12,8 +12,9 @@ use crate::{
     row::bind::{Bind, Binding},
 };
 
-/// What is done with each row, behind a pointer as a [`Binding`] is.
+/// A closure that is called with each row, behind a pointer so that the code that calls it is compiled once.
 pub(crate) trait Visit {
+    /// Handles one row.
     fn visit(&mut self, row: &Row<'_>) -> Result<()>;
 }
 
@@ -24,21 +25,22 @@ impl<F: FnMut(&Row<'_>) -> Result<()>> Visit for F {
     }
 }
 
-/// A query, compiled, with its values bound.
+/// Compiles a query and binds its values.
 pub(crate) fn open<'d>(
     db: &'d Connection,
     touched: TouchedTables,
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<CachedStatement<'d>> {
-    let mut statement = sql.compile(db).map_err(|error| diagnose::unread(db, touched, error))?;
+    let mut statement = sql.compile(db).map_err(|error| diagnose::explain_read(db, touched, error))?;
     bind.bind(&mut Bind::statement(&mut statement))?;
     Ok(statement)
 }
 
-/// Rows that are being read.
+/// The rows of a statement that is being read.
 ///
-/// What the database lacks can show only then: a statement is compiled anew where another connection has changed the schema.
+/// A missing table or column may be found only now: SQLite compiles the statement again after another
+/// connection has changed the schema.
 pub(crate) struct Reading<'s> {
     rows: Rows<'s>,
     db: &'s Connection,
@@ -46,22 +48,24 @@ pub(crate) struct Reading<'s> {
 }
 
 impl<'s> Reading<'s> {
+    /// Begins to read a statement whose values are bound.
     #[inline]
-    pub(crate) fn of(statement: &'s mut Statement<'_>, db: &'s Connection, touched: TouchedTables) -> Self {
+    pub(crate) fn new(statement: &'s mut Statement<'_>, db: &'s Connection, touched: TouchedTables) -> Self {
         Self { rows: statement.raw_query(), db, touched }
     }
 
+    /// Returns the next row; `None` at the end.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "it runs for each row, and is one call of rusqlite's")]
     pub(crate) fn next(&mut self) -> Result<Option<&Row<'s>>> {
         match self.rows.next() {
             Ok(row) => Ok(row),
-            Err(error) => Err(diagnose::unread(self.db, self.touched, error)),
+            Err(error) => Err(diagnose::explain_read(self.db, self.touched, error)),
         }
     }
 }
 
-/// Hands each row of a query to `visit`.
+/// Calls `visit` with each row of a query.
 pub(crate) fn rows(
     db: &Connection,
     touched: TouchedTables,
@@ -70,15 +74,15 @@ pub(crate) fn rows(
     mut visit: impl FnMut(&Row<'_>) -> Result<()>,
 ) -> Result<()> {
     let mut statement = open(db, touched, &sql, &bind)?;
-    let mut rows = Reading::of(&mut statement, db, touched);
+    let mut rows = Reading::new(&mut statement, db, touched);
     while let Some(row) = rows.next()? {
         visit(row)?;
     }
     Ok(())
 }
 
-/// Runs `work`, which reads by several statements, so that all of them see the database at one moment: that of a statement that
-/// stays open meanwhile. It is cheaper than a transaction, of which none must be needed in `work` either.
+/// Runs `work`, which reads with several statements, so that all of them see the database at one moment: a
+/// statement stays open meanwhile. That is cheaper than a transaction. `work` must not begin one.
 pub(crate) fn at_one_moment<T>(
     db: &Connection,
     touched: TouchedTables,
@@ -88,12 +92,12 @@ pub(crate) fn at_one_moment<T>(
         return work();
     }
     let mut holding = open(db, touched, &"SELECT 1 FROM main.sqlite_master", &|_: &mut Bind<'_, '_>| Ok(()))?;
-    let mut moment = Reading::of(&mut holding, db, touched);
+    let mut moment = Reading::new(&mut holding, db, touched);
     moment.next()?;
     work()
 }
 
-/// All rows of a query of `M`'s columns.
+/// Returns all rows of a query of `M`'s columns.
 pub(crate) fn all<M: Model>(
     db: &Connection,
     touched: TouchedTables,
@@ -102,14 +106,14 @@ pub(crate) fn all<M: Model>(
 ) -> Result<Vec<M>> {
     let mut found = Vec::new();
     let mut statement = open(db, touched, sql, bind)?;
-    let mut rows = Reading::of(&mut statement, db, touched);
+    let mut rows = Reading::new(&mut statement, db, touched);
     while let Some(row) = rows.next()? {
         push(&mut found, M::from_row(row, 0)?);
     }
     Ok(found)
 }
 
-/// Adds a row to those found. A first few get room at once, since a list of a few rows is what is mostly found.
+/// Adds a row to those found. The first one makes room for a few: most lists have a few rows.
 #[inline]
 pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
     const FEW: usize = 8;
@@ -119,7 +123,7 @@ pub(crate) fn push<T>(found: &mut Vec<T>, row: T) {
     found.push(row);
 }
 
-/// The first row of a query of `M`'s columns.
+/// Returns the first row of a query of `M`'s columns.
 #[inline]
 pub(crate) fn first<M: Model>(
     db: &Connection,
@@ -128,13 +132,13 @@ pub(crate) fn first<M: Model>(
     bind: &dyn Binding,
 ) -> Result<Option<M>> {
     let mut statement = open(db, touched, sql, bind)?;
-    match Reading::of(&mut statement, db, touched).next()? {
+    match Reading::new(&mut statement, db, touched).next()? {
         Some(row) => M::from_row(row, 0).map(Some),
         None => Ok(None),
     }
 }
 
-/// The first row of a query, as `read` reads it.
+/// Returns the first row of a query, as `read` reads it.
 pub(crate) fn first_by<T>(
     db: &Connection,
     touched: TouchedTables,
@@ -143,21 +147,25 @@ pub(crate) fn first_by<T>(
     read: impl FnOnce(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
     let mut statement = open(db, touched, sql, bind)?;
-    Reading::of(&mut statement, db, touched).next()?.map(read).transpose()
+    Reading::new(&mut statement, db, touched).next()?.map(read).transpose()
 }
 
-/// Whether a query yields a row, whatever it holds.
-pub(crate) fn yields(
+/// Returns `true` if a query has a row, even one that does not fit its model.
+pub(crate) fn has_row(
     db: &Connection,
     touched: TouchedTables,
     sql: &dyn Compile,
     bind: &dyn Binding,
 ) -> Result<bool> {
     let mut statement = open(db, touched, sql, bind)?;
-    Ok(Reading::of(&mut statement, db, touched).next()?.is_some())
+    Ok(Reading::new(&mut statement, db, touched).next()?.is_some())
 }
 
-/// The only row of a query of `M`'s columns; an error if there is a second.
+/// Returns the only row of a query of `M`'s columns.
+///
+/// # Errors
+///
+/// Returns [`Error::MultipleRows`] if there is a second row.
 pub(crate) fn at_most_one<M: Model>(
     db: &Connection,
     touched: TouchedTables,
@@ -165,13 +173,13 @@ pub(crate) fn at_most_one<M: Model>(
     bind: &dyn Binding,
 ) -> Result<Option<M>> {
     let mut statement = open(db, touched, sql, bind)?;
-    let mut rows = Reading::of(&mut statement, db, touched);
+    let mut rows = Reading::new(&mut statement, db, touched);
     let Some(row) = rows.next()? else { return Ok(None) };
     let found = M::from_row(row, 0)?;
     if rows.next()?.is_some() { Err(Error::MultipleRows { model: M::NAME }) } else { Ok(Some(found)) }
 }
 
-/// How many rows a query counts.
+/// Returns the number of rows that a query counts.
 pub(crate) fn count(
     db: &Connection,
     touched: TouchedTables,
@@ -181,7 +189,7 @@ pub(crate) fn count(
     integer(db, touched, &sql, &bind).map(i64::unsigned_abs)
 }
 
-/// Whether there is what a query asks for by EXISTS.
+/// Returns the result of a query with EXISTS.
 pub(crate) fn exists(
     db: &Connection,
     touched: TouchedTables,
@@ -191,26 +199,26 @@ pub(crate) fn exists(
     integer(db, touched, &sql, &bind).map(|found| found == 1)
 }
 
-/// The integer that a query of one row and one column yields.
+/// Returns the integer of a query of one row and one column.
 fn integer(db: &Connection, touched: TouchedTables, sql: &dyn Compile, bind: &dyn Binding) -> Result<i64> {
     let mut statement = open(db, touched, sql, bind)?;
-    match Reading::of(&mut statement, db, touched).next()? {
+    match Reading::new(&mut statement, db, touched).next()? {
         Some(row) => Ok(row.get(0)?),
         None => Ok(0),
     }
 }
 
-/// What a statement did that writes.
+/// The outcome of a statement that writes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Written {
-    /// How many rows it changed.
+    /// The number of rows that it changed.
     pub rows: usize,
-    /// Whether triggers changed rows, and it none: see [`ignored`](crate::ignored).
-    pub otherwise: bool,
+    /// Set if triggers changed rows and the statement itself none: see `no_change`.
+    pub by_triggers: bool,
 }
 
-/// Runs a statement that writes; says what it did. The error is SQLite's own, for the caller, who knows what was written, to
-/// explain.
+/// Runs a statement that writes, and returns what it did. The error is SQLite's own: the caller, which knows
+/// what was written, explains it.
 pub(crate) fn write(
     db: &Connection,
     sql: &(impl Compile + ?Sized),
@@ -219,26 +227,29 @@ pub(crate) fn write(
     change(db, &sql, &bind)
 }
 
+/// Runs a statement that writes, with one code for all.
 fn change(db: &Connection, sql: &dyn Compile, bind: &dyn Binding) -> rusqlite::Result<Written> {
     let mut statement = sql.compile(db)?;
     bind.bind(&mut Bind::statement(&mut statement))?;
     run_to_end(db, &mut statement)
 }
 
-/// Runs a statement whose values are bound.
+/// Runs a statement that writes, whose values are bound.
 #[inline]
 pub(crate) fn run_to_end(db: &Connection, statement: &mut Statement<'_>) -> rusqlite::Result<Written> {
     let before = db.total_changes();
-    let rows = statement.raw_execute().or_else(|error| done_nonetheless(db, error, before))?;
-    Ok(Written { rows, otherwise: rows == 0 && db.total_changes() > before })
+    let rows = statement.raw_execute().or_else(|error| changes_before_interrupt(db, error, before))?;
+    Ok(Written { rows, by_triggers: rows == 0 && db.total_changes() > before })
 }
 
-/// A progress handler is asked once more when a statement [has been
-/// done](https://sqlite.org/c3ref/progress_handler.html), outside of a transaction also committed. If it interrupts then,
-/// the rows are changed nonetheless.
+/// Returns the number of rows changed if a statement was interrupted after it took effect, and the error otherwise.
+///
+/// SQLite calls a [progress handler](https://sqlite.org/c3ref/progress_handler.html) once more when a
+/// statement is done and, outside of a transaction, committed. If the handler interrupts it then, the rows
+/// are changed nonetheless.
 #[cold]
-fn done_nonetheless(db: &Connection, error: rusqlite::Error, before: u64) -> rusqlite::Result<usize> {
-    // Of a statement that was undone SQLite says that it changed none; what its triggers changed counts in the total.
+fn changes_before_interrupt(db: &Connection, error: rusqlite::Error, before: u64) -> rusqlite::Result<usize> {
+    // For a statement that was rolled back SQLite reports no changes; those of its triggers count in the total.
     let changed = db.changes();
     let interrupted = error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted);
     if interrupted && changed > 0 && db.total_changes() > before {

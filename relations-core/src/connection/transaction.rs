@@ -1,4 +1,4 @@
-//! What happens together: [`transaction`] and [`snapshot`].
+//! Transactions for programs: [`transaction`] and [`snapshot`].
 
 use rusqlite::Connection;
 
@@ -7,15 +7,16 @@ use crate::{
     connection::atomic,
 };
 
-/// Runs `work` in a transaction: all that it writes is committed when it returns `Ok`, and nothing is when it returns an
-/// error or panics.
+/// Runs `work` in a transaction: everything that it writes is committed if it returns `Ok`, and nothing if it
+/// returns an error or panics.
 ///
-/// The write lock is taken [at once](https://sqlite.org/lang_transaction.html#immediate), after waiting for other writers as
-/// the busy time-out says. So what `work` reads is still so when it writes, and it is never told
-/// [`Error::Busy`] half-way.
+/// The write lock is taken [at once](https://sqlite.org/lang_transaction.html#immediate), after waiting for
+/// other writers up to the busy time-out. So the rows that `work` reads do not change before it writes, and
+/// it never fails with [`Error::Busy`] half-way.
 ///
-/// `work` gets the connection that it was called with, so that transactions nest: inside of another, also one that was begun
-/// by rusqlite, it is a [savepoint](https://sqlite.org/lang_savepoint.html), and an error undoes only what `work` did.
+/// `work` is called with the same connection, so that transactions nest: inside of another one, even if
+/// rusqlite began it, this is a [savepoint](https://sqlite.org/lang_savepoint.html), and an error undoes only
+/// what `work` did.
 ///
 /// ```
 /// # use seed::*;
@@ -39,7 +40,8 @@ use crate::{
 /// # Ok(()) }
 /// ```
 ///
-/// The error may be any that an [`Error`] turns into. Where nothing else tells the compiler which, as before a `?`, say so:
+/// The error may be of any type that an [`Error`] converts into. Annotate it where the compiler cannot infer
+/// it, as before a `?`:
 ///
 /// ```
 /// # use seed::*;
@@ -55,13 +57,14 @@ use crate::{
 ///
 /// # Errors
 ///
-/// What `work` returns; [`Error::Busy`] if another connection keeps the write lock; [`Error::ForeignKey`] if a
-/// deferred foreign key does not hold in the end; and what SQLite reports of the commit. Nothing has changed then.
+/// Returns the error of `work`; [`Error::Busy`] if another connection keeps the write lock;
+/// [`Error::ForeignKey`] if a deferred foreign key is violated at the end; and what SQLite reports for the
+/// commit. Nothing has changed then.
 ///
-/// Some errors have [SQLite end the whole
-/// transaction](https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction), the one around this one
-/// included: a full disk, an interrupt, a trigger that raises ROLLBACK. Pass the error on: what `work` still wrote after
-/// it would be outside of any transaction.
+/// After some errors [SQLite ends the whole
+/// transaction](https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction), the one
+/// around this one included: a full disk, an interrupt, a trigger that raises ROLLBACK. Return the error:
+/// anything that `work` still writes is outside of any transaction.
 pub fn transaction<T, E: From<Error>>(
     db: &Connection,
     work: impl FnOnce(&Connection) -> Result<T, E>,
@@ -69,12 +72,13 @@ pub fn transaction<T, E: From<Error>>(
     atomic::atomic_or(db, None, || work(db))
 }
 
-/// Runs `work`, which reads, so that all it reads is of one moment, whatever other connections write meanwhile. Inside of a
-/// transaction that is so anyway.
+/// Runs `work`, which reads, so that everything it reads is of one moment, whatever other connections write
+/// meanwhile. Inside of a transaction that is the case anyway.
 ///
-/// A single verb needs none: a shape, too, is loaded at one moment. In [WAL mode](https://sqlite.org/isolation.html) nobody
-/// waits for a reader, nor a reader for anybody; otherwise others can write only after it. What is to write belongs in a
-/// [`transaction`]: here it could be refused as [`Error::Busy`].
+/// A single verb needs no snapshot: a shape, too, is loaded at one moment. In [WAL
+/// mode](https://sqlite.org/isolation.html) nobody waits for a reader, nor a reader for anybody; in other
+/// modes, others can write only afterwards. Use a [`transaction`] to write: here a write may fail with
+/// [`Error::Busy`].
 ///
 /// ```
 /// # use seed::*;
@@ -88,7 +92,7 @@ pub fn transaction<T, E: From<Error>>(
 ///
 /// # Errors
 ///
-/// What `work` returns, and what SQLite reports.
+/// Returns the error of `work`, and what SQLite reports.
 pub fn snapshot<T, E: From<Error>>(
     db: &Connection,
     work: impl FnOnce(&Connection) -> Result<T, E>,

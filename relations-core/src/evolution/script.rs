@@ -1,6 +1,7 @@
 //! A plan as a script that checks its own preconditions.
 
 use super::{parent_keys::is_unique_key, plan::Plan, step::Step};
+
 use crate::{
     base::quote::{quoted, text_literal},
     catalog::{Catalog, TableInfo},

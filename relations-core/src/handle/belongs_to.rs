@@ -157,7 +157,7 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
         #[cfg(feature = "probe")]
-        crate::probe::Origin::of::<R>().read();
+        crate::probe::Origin::new::<R>().record();
         R::Nullability::read(R::is_null(self.near), || {
             let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
             match run::first(db, TouchedTables::along::<R>(), &R::sql().select, &bind)? {

@@ -6,7 +6,7 @@ use crate::{
     base::error::Result,
     connection::{
         diagnose::{self, mapping::TouchedTables},
-        ignored, run,
+        no_change, run,
     },
     handle::belongs_to::attach,
     model::Model,
@@ -52,7 +52,7 @@ fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
     let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(parent);
     let orphan_all = || {
         run::write(db, &write::<R>(|sql| &sql.orphan_all), bind).map_err(|error| {
-            diagnose::deleted(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent)
+            diagnose::explain_delete(db, error, R::Far::TABLE, R::Owning::FOREIGN_KEY.columns, parent)
         })
     };
     let count = || {
@@ -63,7 +63,7 @@ fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
         })?;
         Ok(count)
     };
-    ignored::several(db, R::Far::TABLE, orphan_all, count)
+    no_change::write_several(db, R::Far::TABLE, orphan_all, count)
 }
 
 /// Hands the key of each of the parent's children to `visit`.
@@ -89,11 +89,11 @@ pub(crate) fn orphan<R: Inverse>(
     let orphan = || {
         run::write(db, &write::<R>(|sql| &sql.orphan), bind_pair).map_err(|error| {
             let key = bind::collect(key).unwrap_or_default();
-            diagnose::deleted(db, error, R::Far::TABLE, R::Far::KEY, &key)
+            diagnose::explain_delete(db, error, R::Far::TABLE, R::Far::KEY, &key)
         })
     };
     let there = || run::exists(db, TouchedTables::along::<R>(), &write::<R>(|sql| &sql.contains), bind_pair);
-    ignored::one(db, R::Far::TABLE, orphan, there)
+    no_change::write_one(db, R::Far::TABLE, orphan, there)
 }
 
 /// Makes `child` the parent's, in the database and in the struct.

@@ -56,7 +56,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
-        crate::probe::Origin::of::<R>().read();
+        crate::probe::Origin::new::<R>().record();
         run::at_most_one(db, TouchedTables::along::<R>(), &R::sql().all(), &|bind: &mut Bind<'_, '_>| {
             R::bind_near(self.near, bind)
         })

@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Connection};
 use crate::{
     base::error::Result,
     connection::{
-        compile::{Compile, is_as_compiled},
+        compile::{Compile, is_still_verified},
         diagnose::{self, mapping::TouchedTables},
         run,
     },
@@ -101,7 +101,7 @@ impl<'db, S: Load> ByKey<'db, S> {
             Kind::Related => execute::of_key(self.db, key),
             Kind::Plain { statement, read } => {
                 S::Model::bind_keyed(key, &mut Bind::statement(statement))?;
-                let mut rows = run::Reading::of(statement, self.db, TouchedTables::model::<S::Model>());
+                let mut rows = run::Reading::new(statement, self.db, TouchedTables::model::<S::Model>());
                 rows.next()?.map(read).transpose()
             }
         }
@@ -110,7 +110,7 @@ impl<'db, S: Load> ByKey<'db, S> {
 
 #[cold]
 fn unread<S: Load>(db: &Connection, error: rusqlite::Error) -> crate::base::error::Error {
-    diagnose::unread(db, TouchedTables::model::<S::Model>(), error)
+    diagnose::explain_read(db, TouchedTables::model::<S::Model>(), error)
 }
 
 impl<S: Load> fmt::Debug for ByKey<'_, S> {
@@ -160,11 +160,11 @@ impl<'db, R: Relation> KeptRelation<'db, R> {
     /// As [`Select::all`](crate::Select::all).
     pub fn all(&mut self, near: &R::Near) -> Result<Vec<R::Far>> {
         // How the database compares can have changed with its schema.
-        if !is_as_compiled(&self.statement) {
+        if !is_still_verified(&self.statement) {
             self.statement = compiled::<R>(self.db)?;
         }
         R::bind_near(near, &mut Bind::statement(&mut self.statement))?;
-        let mut rows = run::Reading::of(&mut self.statement, self.db, TouchedTables::along::<R>());
+        let mut rows = run::Reading::new(&mut self.statement, self.db, TouchedTables::along::<R>());
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             run::push(&mut found, R::Far::from_row(row, 0)?);
@@ -177,7 +177,7 @@ fn compiled<R: Relation>(db: &Connection) -> Result<CachedStatement<'_>> {
     let sql = R::sql();
     sql.fixed(&sql.select)
         .compile(db)
-        .map_err(|error| diagnose::unread(db, TouchedTables::along::<R>(), error))
+        .map_err(|error| diagnose::explain_read(db, TouchedTables::along::<R>(), error))
 }
 
 impl<R> fmt::Debug for KeptRelation<'_, R> {

@@ -15,7 +15,7 @@ use crate::{
     connection::{columns, diagnose::mapping::TouchedTables, run},
     handle::key_set::{keys::Keys, order::Order},
     load::statement::values::look_up,
-    statement::comparison::Pair,
+    statement::comparison::ColumnPair,
 };
 
 /// The columns by which rows are known.
@@ -25,7 +25,7 @@ pub(crate) struct Keyed {
     /// The columns of their key there.
     pub columns: &'static [&'static str],
     /// What refers to these columns, if the keys that are there were read from a table that refers to the rows.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<ColumnPair>,
 }
 
 /// What has to go and to come for the wanted keys to be the only ones.
@@ -54,7 +54,8 @@ pub(crate) fn difference(
     let integers = |keys: &Keys, at: usize| keys.key(at).all(|value| matches!(value, ValueRef::Integer(_)));
     let plain = found.new.iter().all(|at| integers(wanted, *at))
         && (0..found.gone.len()).all(|at| integers(&found.gone, at))
-        || columns::are_binary(db, keyed.table, keyed.columns) && !columns::differ(db, &keyed.pairs);
+        || columns::are_binary(db, keyed.table, keyed.columns)
+            && !columns::compare_differently(db, &keyed.pairs);
     if plain { Ok(found) } else { apart_as_stored(db, rows, keyed, present, wanted) }
 }
 

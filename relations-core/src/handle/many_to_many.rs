@@ -213,7 +213,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         R::Junction: BeginLink<R::Near, R::Far>,
         Complete: Insertable<Model = R::JunctionModel>,
     {
-        new_row::one(db, complete(R::Junction::begin(self.near, far)))
+        new_row::insert(db, complete(R::Junction::begin(self.near, far)))
     }
 
     /// The linked rows, each with the junction row that links it: for a junction that is a model.

@@ -47,7 +47,7 @@ pub(crate) fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<boo
 pub(crate) fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
     let query = Query::of_relation(R::sql(), bind::collect_values(|bind| R::bind_near(near, bind)));
     #[cfg(feature = "probe")]
-    let query = query.read_along(crate::probe::Origin::of::<R>());
+    let query = query.with_origin(crate::probe::Origin::new::<R>());
     query
 }
 
@@ -66,14 +66,14 @@ macro_rules! select_by_relation {
             #[cfg_attr(feature = "probe", track_caller)]
             fn all(self, db: &rusqlite::Connection) -> crate::base::error::Result<Vec<R::Far>> {
                 #[cfg(feature = "probe")]
-                crate::probe::Origin::of::<R>().read();
+                crate::probe::Origin::new::<R>().record();
                 crate::handle::read::all::<R>(self.near, db)
             }
 
             #[cfg_attr(feature = "probe", track_caller)]
             fn first(self, db: &rusqlite::Connection) -> crate::base::error::Result<Option<R::Far>> {
                 #[cfg(feature = "probe")]
-                crate::probe::Origin::of::<R>().read();
+                crate::probe::Origin::new::<R>().record();
                 crate::handle::read::first::<R>(self.near, db)
             }
 
@@ -84,21 +84,21 @@ macro_rules! select_by_relation {
                 visit: impl FnMut(R::Far) -> crate::base::error::Result<()>,
             ) -> crate::base::error::Result<()> {
                 #[cfg(feature = "probe")]
-                crate::probe::Origin::of::<R>().read();
+                crate::probe::Origin::new::<R>().record();
                 crate::handle::read::for_each::<R>(self.near, db, visit)
             }
 
             #[cfg_attr(feature = "probe", track_caller)]
             fn count(self, db: &rusqlite::Connection) -> crate::base::error::Result<u64> {
                 #[cfg(feature = "probe")]
-                crate::probe::Origin::of::<R>().read();
+                crate::probe::Origin::new::<R>().record();
                 crate::handle::read::count::<R>(self.near, db)
             }
 
             #[cfg_attr(feature = "probe", track_caller)]
             fn exists(self, db: &rusqlite::Connection) -> crate::base::error::Result<bool> {
                 #[cfg(feature = "probe")]
-                crate::probe::Origin::of::<R>().read();
+                crate::probe::Origin::new::<R>().record();
                 crate::handle::read::exists::<R>(self.near, db)
             }
         }

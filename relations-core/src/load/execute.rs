@@ -27,7 +27,7 @@ use crate::{
         loader::{Loader, keys_of},
         source::{SelectList, Source},
     },
-    query::{Query, UntypedQuery},
+    query::{Query, untyped::UntypedQuery},
     relation::{Relation, kinds::BatchPlan},
     row::{
         bind::{self, Bind},
@@ -61,7 +61,7 @@ fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyp
     let columns = columns(sources);
     let mut collect = |statement: &mut CachedStatement<'_>| -> Result<usize> {
         let before = found.len();
-        let mut rows = Reading::of(statement, db, touched);
+        let mut rows = Reading::new(statement, db, touched);
         while let Some(row) = rows.next()? {
             if let (0, Some(room)) = (found.capacity(), room) {
                 found.reserve_exact(room);
@@ -94,10 +94,10 @@ fn first_of<S: Load, X: Source<S>>(
         return Ok(all_of(db, sources, query.at_most(1))?.pop());
     }
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
-    query.stepped(1);
+    query.read_at_most(1);
     let touched = query.touched();
     let mut statement = plain(db, columns(sources).as_ref(), query)?;
-    match Reading::of(&mut statement, db, touched).next()? {
+    match Reading::new(&mut statement, db, touched).next()? {
         Some(row) => read(sources, row, &mut none).map(Some),
         None => Ok(None),
     }
@@ -119,10 +119,10 @@ fn one_of<S: Load, X: Source<S>>(
         return if found.len() > 1 { Err(several(S::Model::NAME)) } else { Ok(found.pop()) };
     }
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
-    query.stepped(2);
+    query.read_at_most(2);
     let touched = query.touched();
     let mut statement = plain(db, columns(sources).as_ref(), query)?;
-    let mut rows = Reading::of(&mut statement, db, touched);
+    let mut rows = Reading::new(&mut statement, db, touched);
     let Some(row) = rows.next()? else { return Ok(None) };
     let found = read(sources, row, &mut none)?;
     if rows.next()?.is_some() { Err(several(S::Model::NAME)) } else { Ok(Some(found)) }
@@ -145,7 +145,7 @@ pub(crate) fn for_each<S: Load>(
     };
     let touched = query.untyped.touched();
     let mut statement = plain(db, columns(&sources).as_ref(), &mut query.untyped)?;
-    let mut rows = Reading::of(&mut statement, db, touched);
+    let mut rows = Reading::new(&mut statement, db, touched);
     while let Some(row) = rows.next()? {
         visit(read(&sources, row, &mut none)?)?;
     }
@@ -304,11 +304,11 @@ fn plain<'d>(
     query: &mut UntypedQuery,
 ) -> Result<CachedStatement<'d>> {
     let touched = query.touched();
-    if let (None, Some((select, near))) = (columns, query.in_order()) {
+    if let (None, Some((select, near))) = (columns, query.kept_select()) {
         return run::open(db, touched, &select, &|bind: &mut Bind<'_, '_>| bind.owned_values(near));
     }
     if columns.is_none()
-        && let Some(known) = query.known(|mut query| of_columns(None, &mut query))
+        && let Some(known) = query.cached_sql(|mut query| of_columns(None, &mut query))
     {
         return run::open(db, touched, &*known?, &|bind: &mut Bind<'_, '_>| query.bind_values(bind));
     }

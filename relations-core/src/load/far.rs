@@ -189,7 +189,7 @@ impl Compile for Compiled<'_> {
             return self.sql.compile(db);
         }
         match db.prepare_cached(&self.sql.text) {
-            Ok(statement) if compile::holds(&statement, || (self.differ)(db)) => return Ok(statement),
+            Ok(statement) if compile::is_verified(&statement, || (self.differ)(db)) => return Ok(statement),
             Err(error) if self.method == BatchMethod::Plain => return Err(error),
             _ => {}
         }
@@ -201,8 +201,8 @@ impl Compile for Compiled<'_> {
 /// Whether the columns that relate the rows of `R`, or those of a condition, compare differently in the database.
 #[cold]
 fn differs<R: Relation>(db: &Connection, sql: &Sql) -> bool {
-    let pairs: Vec<_> = comparison::pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();
-    columns::differ(db, &pairs) || matches!(sql.settled(db), Cow::Owned(_))
+    let pairs: Vec<_> = comparison::column_pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();
+    columns::compare_differently(db, &pairs) || matches!(sql.for_database(db), Cow::Owned(_))
 }
 
 /// Whether the database has what this method needs beside.

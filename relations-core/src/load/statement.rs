@@ -20,10 +20,10 @@ use crate::{
         },
     },
     model::{Model, source::SelectList},
-    query::{Query, number},
+    query::{Query, render::number},
     relation::Relation,
     schema::metadata::{path::Path, relation::OrderTerm},
-    statement::sql::{Asked, Sql},
+    statement::sql::{Candidates, Sql},
 };
 
 /// The number of a far row among those of its near row.
@@ -120,7 +120,7 @@ pub(crate) fn render<R: Relation>(
     let keyword = push_from::<R>(&mut sql, way, restriction);
     if let Some(query) = narrowed {
         // Of the rows of some near rows it is not known that they are many.
-        sql.asked.few = !matches!(restriction, Restriction::None);
+        sql.candidates.few = !matches!(restriction, Restriction::None);
         query.untyped.push_conditions(&mut sql, keyword)?;
     }
     match (taking, narrowed) {
@@ -181,7 +181,7 @@ fn push_each<R: Relation>(
     let keyword =
         if way == PathShape::Through { " WHERE " } else { restriction.push_condition(sql, alias, first.to) };
     // They are found by what relates them to their near row, for each anew.
-    sql.asked = Asked { few: true, tested: true };
+    sql.candidates = Candidates { few: true, tested: true };
     query.untyped.push_conditions(sql, keyword)?;
     push_order::<R>(sql, Some(query), " ORDER BY ")?;
     query.untyped.push_limit(sql);

@@ -6,18 +6,19 @@ use crate::{
         filter::raw::render_parts,
         order::{By, Term},
     },
-    query::UntypedQuery,
+    query::untyped::UntypedQuery,
     schema::access::is_indexed,
     statement::sql::{AliasDepth, Sql},
 };
 
 impl UntypedQuery {
-    /// Whether an order was asked for.
+    /// Returns `true` if the query has an order of its own.
     pub(crate) fn is_ordered(&self) -> bool {
         !self.order.is_empty() || self.start.is_given()
     }
 
-    /// The columns of the order that was asked for, and whether each descends, if it has nothing else.
+    /// Returns the columns of the query's own order, and `true` for each that descends; `None` if there is
+    /// raw SQL in the order.
     pub(crate) fn order_columns(&self) -> Option<Vec<(&'static str, bool)>> {
         let column = |term: &Term| match &term.by {
             By::Column(column) => Some((*column, term.descending)),
@@ -26,16 +27,16 @@ impl UntypedQuery {
         self.terms().iter().map(column).collect()
     }
 
-    /// Whether rows come in the order asked for as they are found, so that reading can end with the first of them: in any order,
-    /// or in that of a key or an index.
-    pub(crate) fn is_as_found(&self) -> bool {
+    /// Returns `true` if SQLite finds the rows in their order, so that reading can end early: if any order
+    /// will do, or the order is that of a key or an index.
+    pub(crate) fn is_found_in_order(&self) -> bool {
         let Some(terms) = self.order_columns() else { return false };
         let Some((_, descending)) = terms.first() else { return self.declared_order.is_empty() };
         let columns: Vec<&str> = terms.iter().map(|(column, _)| *column).collect();
         terms.iter().all(|(_, other)| other == descending) && is_indexed(self.table, &columns)
     }
 
-    /// Appends the order that was asked for, the first term after `keyword`.
+    /// Appends the query's own order, the first term after `keyword`.
     pub(crate) fn push_order(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
         for term in self.terms().iter() {
             sql.text += keyword;

@@ -24,19 +24,19 @@ impl RelationSql {
     /// The statements of a relation to the rows one step away.
     #[must_use]
     pub fn direct<R: Relation>() -> Self {
-        RelationParts::of::<R>().direct()
+        RelationParts::of::<R>().render_direct()
     }
 
     /// The statements of a relation across a junction table.
     #[must_use]
     pub fn linked<R: Relation>() -> Self {
-        RelationParts::of::<R>().linked()
+        RelationParts::of::<R>().render_linked()
     }
 
     /// The statements of a relation through another.
     #[must_use]
     pub fn through<R: Relation>() -> Self {
-        RelationParts::of::<R>().through()
+        RelationParts::of::<R>().render_through()
     }
 }
 

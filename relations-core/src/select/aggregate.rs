@@ -14,7 +14,7 @@ use crate::{
     },
     load::fill::Many,
     model::Model,
-    query::UntypedQuery,
+    query::untyped::UntypedQuery,
     relation::Relation,
     row::cells::{Cells, Fields},
     schema::column_type::{ColumnType, scalars::Scalar},
@@ -314,7 +314,7 @@ fn column_of_row<M, T>(column: Column<M, T>) -> String {
 
 /// The query without an order, unless that tells which rows are meant.
 fn unordered(mut query: UntypedQuery) -> UntypedQuery {
-    if query.limit.is_none() && query.offset.is_none() && query.start.passes_none() {
+    if query.limit.is_none() && query.offset.is_none() && query.start.skips_none() {
         query.order.clear();
         query.declared_order = "";
     }

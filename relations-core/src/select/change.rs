@@ -21,7 +21,7 @@ use crate::{
         },
     },
     model::Model,
-    query::{Query, Statement, UntypedQuery},
+    query::{Query, Statement, untyped::UntypedQuery},
     schema::column_type::{ColumnType, IntoColumn},
     select::{Select, change::view::execute},
     statement::sql::{AliasDepth, Sql},
@@ -218,7 +218,7 @@ impl Changes {
     }
 
     fn assignments(&self, alias: &str) -> Result<Sql> {
-        let mut sql = Sql::after(self.rows.near()?);
+        let mut sql = Sql::with_values(self.rows.near()?);
         sql.text += "UPDATE ";
         push_table(&mut sql.text, self.rows.table.name);
         sql.text += alias;
@@ -248,9 +248,9 @@ impl Changes {
                 values.push(value.clone());
             }
         }
-        let source = match diagnose::written(db, error, self.rows.table, &columns, &values) {
+        let source = match diagnose::explain_write(db, error, self.rows.table, &columns, &values) {
             Error::ForeignKey { source } => source,
-            other => return diagnose::told(db, self.rows.touched(), other),
+            other => return diagnose::explain_missing(db, self.rows.touched(), other),
         };
         // Children hold on to what they refer to, which is a key or unique.
         let referred = |column| {
@@ -258,11 +258,11 @@ impl Changes {
             keys.any(|key: &[&str]| key.contains(column))
         };
         match self.rows.condition() {
-            Ok(rows) if self.set.iter().any(|(column, _)| referred(column)) => diagnose::removed(
+            Ok(rows) if self.set.iter().any(|(column, _)| referred(column)) => diagnose::explain_removal(
                 db,
                 *source,
                 self.rows.table,
-                &rows.settled(db),
+                &rows.for_database(db),
                 &rows.values,
                 ParentChange::Changed,
             ),
@@ -295,10 +295,16 @@ impl UntypedQuery {
     fn delete(&self, db: &Connection) -> Result<usize> {
         let explain = |error| match self.condition() {
             Ok(rows) => {
-                let (condition, values) = (rows.settled(db), &rows.values);
-                let error =
-                    diagnose::removed(db, error, self.table, &condition, values, ParentChange::Deleted);
-                diagnose::told(db, self.touched(), error)
+                let (condition, values) = (rows.for_database(db), &rows.values);
+                let error = diagnose::explain_removal(
+                    db,
+                    error,
+                    self.table,
+                    &condition,
+                    values,
+                    ParentChange::Deleted,
+                );
+                diagnose::explain_missing(db, self.touched(), error)
             }
             Err(unrendered) => unrendered,
         };
@@ -309,7 +315,7 @@ impl UntypedQuery {
     }
 
     fn deletion(&self) -> Result<Sql> {
-        let mut sql = Sql::after(self.near()?);
+        let mut sql = Sql::with_values(self.near()?);
         sql.text += "DELETE FROM ";
         push_table(&mut sql.text, self.table.name);
         sql.text += " AS t";
@@ -319,9 +325,9 @@ impl UntypedQuery {
 
     /// The condition that tells these rows from the others of their table.
     fn condition(&self) -> Result<Sql> {
-        let mut sql = Sql::after(self.near()?);
+        let mut sql = Sql::with_values(self.near()?);
         self.push_where(&mut sql)?;
-        Ok(sql.without(" WHERE ").unwrap_or_else(|| Sql { text: "1".to_owned(), ..Sql::default() }))
+        Ok(sql.strip_prefix(" WHERE ").unwrap_or_else(|| Sql { text: "1".to_owned(), ..Sql::default() }))
     }
 
     /// Appends the WHERE clause over the rows of the table.

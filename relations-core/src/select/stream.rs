@@ -53,7 +53,7 @@ impl<'db, S: Load> Stream<'db, S> {
         };
         let prepared = statement.compile(db);
         let touched = query.untyped.touched();
-        let prepared = prepared.map_err(|error| diagnose::unread(db, touched, error))?;
+        let prepared = prepared.map_err(|error| diagnose::explain_read(db, touched, error))?;
         Ok(Self(Kind::Plain { statement: prepared, values: statement.values, read, db, touched }))
     }
 
@@ -67,7 +67,7 @@ impl<'db, S: Load> Stream<'db, S> {
         Ok(Rows(match &mut self.0 {
             Kind::Plain { statement, values, read, db, touched } => {
                 Bind::statement(statement).owned_values(values)?;
-                let rows = run::Reading::of(statement, db, *touched);
+                let rows = run::Reading::new(statement, db, *touched);
                 Reading::Plain { rows, read, ended: false }
             }
             Kind::Related { db, query } => Reading::Loaded(execute::all(db, (**query).clone())?.into_iter()),

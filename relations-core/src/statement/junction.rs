@@ -1,69 +1,73 @@
-//! Writing a junction table, and reading it with the far rows.
+//! The statements that write a junction table, and the one that reads it with the far rows.
 
 use crate::{
     base::{
         quote::quoted,
-        sql::{bare_columns, matching, matching_bare, parameters, table},
+        sql::{matching, matching_bare, parameters, table},
     },
     schema::metadata::{
         column::ColumnDef,
         path::{End, Path, Step},
     },
     statement::{
-        comparison::{FixedSql, KeyComparison, pairs},
-        model::{ModelSql, delete, delete_pair, list},
-        owning::{exists_in, values_of},
+        by_key::{delete, delete_pair},
+        comparison::{FixedSql, KeyComparison, column_pairs},
+        insert::insert_unless_present,
+        model::{ModelSql, column_list},
+        owning::{select_columns, select_existence},
         reading::RelationSql,
     },
 };
 
-/// The statements that write a junction table. The near row's key comes first and the far row's after it.
+/// The statements that write a junction table. The parameters are the near row's key, then the far row's key,
+/// as far as a statement has them.
 #[derive(Clone, Debug)]
 pub struct JunctionSql {
-    /// Adds a pair unless it is there.
+    /// The INSERT of a pair unless it is there.
     pub link: String,
-    /// Takes a pair away.
+    /// The DELETE of a pair.
     pub unlink: String,
-    /// Takes all pairs of the near row away.
+    /// The DELETE of all pairs of the near row.
     pub clear: String,
-    /// Whether a pair is there.
+    /// The SELECT that tests whether a pair is there.
     pub contains: String,
-    /// The far rows' keys.
+    /// The SELECT of the keys of the far rows.
     pub keys: String,
-    /// The conditions that a pair is one of these two rows, of which the database decides the form, and what a new pair is
-    /// made of.
-    compared: [KeyComparison; 5],
+    /// The conditions that a pair is of the near row and of the far row, with and without an alias, and the
+    /// VALUES list of a new pair.
+    comparisons: [KeyComparison; 5],
 }
 
 impl JunctionSql {
-    /// Renders the statements of the junction table that `path` leads across, from rows of the table `near`.
+    /// Renders the statements of the junction table of `path`, which begins at the table `near_table`.
     pub(crate) fn new(near_table: &'static str, path: &Path) -> Self {
         let (near_step, far_step) = (path.step(0), path.step(1));
         let (table, near, far) = (near_step.table, near_step.to, far_step.from);
         Self {
-            link: link(table, near, far),
+            link: insert_unless_present(table, &[near, far].concat()),
             unlink: delete_pair(table, near, far),
             clear: delete(table, near),
-            contains: exists_in(table, near, far),
-            keys: values_of(table, far, near),
-            compared: compared(near_table, near_step, far_step),
+            contains: select_existence(table, near, far),
+            keys: select_columns(table, far, near),
+            comparisons: comparisons(near_table, near_step, far_step),
         }
     }
 
-    /// One of these statements, with what of it the database decides.
+    /// Returns one of these statements together with the conditions whose form the database decides.
     pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> FixedSql<'s> {
-        FixedSql { text, compared: &self.compared }
+        FixedSql { text, comparisons: &self.comparisons }
     }
 }
 
-fn compared(near_table: &'static str, near: Step, far: Step) -> [KeyComparison; 5] {
+/// Returns the parts of the statements whose form the database decides.
+fn comparisons(near_table: &'static str, near: Step, far: Step) -> [KeyComparison; 5] {
     let to_far = Step { table: near.table, from: far.to, to: far.from, end: End::Children, of: near.of };
     let first = near.to.len() + 1;
     let bare = quoted(near.table);
-    let of_near = |plain, alias: &str| KeyComparison::first(plain, near_table, near, alias, 1);
-    let of_far = |plain, alias: &str| KeyComparison::first(plain, far.table, to_far, alias, first);
-    let pair = [of_near(matching("t", near.to, 1), "t"), of_far(matching("t", far.from, first), "t")];
-    // The junction's key would not see the pair that is there, spelled differently.
+    let near_row = |plain, alias: &str| KeyComparison::of_first_step(plain, near_table, near, alias, 1);
+    let far_row = |plain, alias: &str| KeyComparison::of_first_step(plain, far.table, to_far, alias, first);
+    let pair = [near_row(matching("t", near.to, 1), "t"), far_row(matching("t", far.from, first), "t")];
+    // The key of the junction table would not find a pair that is there in another spelling.
     let count = near.to.len() + far.from.len();
     let values = (1..=count).map(|nth| format!("?{nth}")).collect::<Vec<_>>().join(",");
     let absent = format!(
@@ -72,29 +76,20 @@ fn compared(near_table: &'static str, near: Step, far: Step) -> [KeyComparison; 
         pair[0].exact(),
         pair[1].exact()
     );
-    let all = pairs(near_table, near).chain(pairs(far.table, to_far)).collect();
-    let [near_row, far_row] = pair;
+    let all = column_pairs(near_table, near).chain(column_pairs(far.table, to_far)).collect();
+    let [of_near, of_far] = pair;
     [
-        near_row,
-        far_row,
-        of_near(matching_bare(near.to, 1), &bare),
-        of_far(matching_bare(far.from, first), &bare),
+        of_near,
+        of_far,
+        near_row(matching_bare(near.to, 1), &bare),
+        far_row(matching_bare(far.from, first), &bare),
         KeyComparison::new(format!("VALUES({})", parameters(count)), absent, all),
     ]
 }
 
-/// ``INSERT INTO main."user_group"(`user_id`,`group_id`)VALUES(?,?)ON CONFLICT(…)DO NOTHING``.
-///
-/// Only the pair itself may conflict; any other constraint still speaks up.
-fn link(name: &str, near: &[&str], far: &[&str]) -> String {
-    let pair = [near, far].concat();
-    let names = bare_columns(&pair);
-    let values = parameters(pair.len());
-    format!("INSERT INTO {}({names})VALUES({values})ON CONFLICT({names})DO NOTHING", table(name))
-}
-
-/// Renders the statement that reads far rows together with the rows of the junction's model, which have these columns.
+/// Renders the statement that reads the far rows, each followed by the row of the junction's model, which has
+/// these columns.
 pub(crate) fn select_links(relation: &RelationSql, far: &ModelSql, junction: &[ColumnDef]) -> String {
-    let junction = list(junction, "j");
+    let junction = column_list(junction, "j");
     format!("SELECT {},{junction} {}{}", far.columns, relation.source, relation.order)
 }

@@ -1,10 +1,14 @@
-//! A model by itself.
+//! The statements of a model by itself, without relations.
 
 use std::sync::OnceLock;
 
 use crate::{
-    base::sql::{bare_column, bare_columns, column, columns, joined, matching_bare, parameters, table},
+    base::sql::{bare_column, column, columns, joined, table},
     schema::metadata::column::ColumnDef,
+    statement::{
+        by_key::{delete, matching_unnumbered, select, update},
+        insert::{insert, insert_assigned},
+    },
 };
 
 /// The statements of a model by itself.
@@ -14,18 +18,21 @@ pub struct ModelSql {
     pub columns: String,
     /// The FROM clause.
     pub source: String,
-    /// The row of a key.
+    /// The SELECT of the row with a given key.
     pub find: String,
-    /// A new row; the parameters are all columns in order.
+    /// The INSERT of a row; the parameters are all columns in order.
     pub insert: String,
-    /// The same where SQLite is to assign the key, which is NULL and no parameter: a text of its own, so that a statement of
-    /// it that has run tells that SQLite does.
+    /// The INSERT of a row whose key SQLite assigns: the key is NULL, the parameters are the other columns in
+    /// order.
+    ///
+    /// Its text differs from that of `insert`, so that a statement of this text that has run shows that
+    /// SQLite assigns the key.
     pub insert_assigned: String,
-    /// Many new rows, where keys are given and where SQLite assigns them, rendered when they are first asked for.
+    /// The INSERTs of many rows, with given keys and with keys that SQLite assigns; rendered at their first use.
     pub(crate) insert_many: [OnceLock<[String; 3]>; 2],
-    /// All columns but the key; the parameters are all columns in order.
+    /// The UPDATE of all columns but the key; the parameters are all columns in order.
     pub update: String,
-    /// Deletes the row of a key.
+    /// The DELETE of the row with a given key.
     pub delete: String,
 }
 
@@ -36,7 +43,7 @@ impl ModelSql {
         definitions: &'static [ColumnDef],
         key: &'static [&'static str],
     ) -> Self {
-        let names = names_of(definitions);
+        let names = column_names(definitions);
         Self {
             columns: columns("t", &names),
             source: source(table),
@@ -44,70 +51,47 @@ impl ModelSql {
             insert: insert(table, &names),
             insert_assigned: insert_assigned(table, &names, key),
             insert_many: [OnceLock::new(), OnceLock::new()],
-            update: update(table, &names, key),
+            update: update_row(table, &names, key),
             delete: delete(table, key),
         }
     }
 }
 
-/// The names of these columns.
-pub(crate) fn names_of(definitions: &[ColumnDef]) -> Vec<&'static str> {
+/// Returns the names of these columns.
+pub(crate) fn column_names(definitions: &[ColumnDef]) -> Vec<&'static str> {
     definitions.iter().map(|column| column.name).collect()
 }
 
-/// The list of these columns, of the table of this alias.
-pub(crate) fn list(definitions: &[ColumnDef], alias: &str) -> String {
+/// Renders the list of these columns, of the table that has this alias.
+pub(crate) fn column_list(definitions: &[ColumnDef], alias: &str) -> String {
     joined(definitions, ",", |_, definition| column(alias, definition.name))
 }
 
-/// `FROM main."users" t`.
+/// Renders `FROM main."users" t`.
 pub(crate) fn source(name: &str) -> String {
     format!("FROM {} t", table(name))
 }
 
-/// ``SELECT `id`,`name` FROM main.`users` WHERE `id`=?``.
+/// Renders ``SELECT `id`,`name` FROM main."users" WHERE `id`=?``.
 ///
-/// The statement that runs most and does least, where the length of its text shows: rusqlite hashes it
-/// twice a run to find it prepared.
+/// It runs most and does least of all statements, so that the length of its text counts: see
+/// [`by_key`](super::by_key).
 fn find(name: &str, columns: &[&str], key: &[&str]) -> String {
-    let key = joined(key, " AND ", |_, name| format!("{}=?", bare_column(name)));
-    format!("SELECT {} FROM {} WHERE {key}", bare_columns(columns), table(name))
+    select(name, columns, &matching_unnumbered(key))
 }
 
-/// ``INSERT INTO main."users"(`id`,`name`)VALUES(?,?)``.
-fn insert(name: &str, columns: &[&str]) -> String {
-    format!("INSERT INTO {}({})VALUES({})", table(name), bare_columns(columns), parameters(columns.len()))
-}
-
-/// ``INSERT INTO main."users"(`id`,`name`)VALUES(NULL,?)``.
-fn insert_assigned(name: &str, columns: &[&str], key: &[&str]) -> String {
-    let values = values(columns, |column| key.contains(column));
-    format!("INSERT INTO {}({})VALUES({values})", table(name), bare_columns(columns))
-}
-
-/// `NULL,?`: the values of these columns, of which those that SQLite assigns are no parameters.
-pub(crate) fn values(columns: &[&str], assigned: impl Fn(&&str) -> bool) -> String {
-    joined(columns, ",", |_, name| if assigned(&name) { "NULL" } else { "?" }.to_owned())
-}
-
-/// ``UPDATE main."users" SET `name`=?2 WHERE `id`=?1``: the parameters are numbered as those of
-/// [`insert`]. A row that is all key keeps its key.
-fn update(name: &str, columns: &[&str], key: &[&str]) -> String {
-    let parameter = |name: &str| 1 + columns.iter().position(|column| *column == name).unwrap_or_default();
+/// Renders ``UPDATE main."users" SET `name`=?2 WHERE `id`=?1``, with the parameters numbered as those of
+/// [`insert`].
+///
+/// Where all columns are the key, the key is set to itself.
+fn update_row(name: &str, columns: &[&str], key: &[&str]) -> String {
+    let parameter = |name: &str| {
+        let position = columns.iter().position(|column| *column == name).unwrap_or_default();
+        format!("?{}", position + 1)
+    };
     let all_key = columns.len() == key.len();
     let written: Vec<&str> =
         columns.iter().copied().filter(|column| all_key || !key.contains(column)).collect();
-    let set = joined(&written, ",", |_, name| format!("{}=?{}", bare_column(name), parameter(name)));
-    let key = joined(key, " AND ", |_, name| format!("{}=?{}", bare_column(name), parameter(name)));
-    format!("UPDATE {} SET {set} WHERE {key}", table(name))
-}
-
-/// ``DELETE FROM main."users" WHERE `id`=+?1``.
-pub(crate) fn delete(name: &str, columns: &[&str]) -> String {
-    delete_pair(name, columns, &[])
-}
-
-/// ``DELETE FROM main."user_group" WHERE `user_id`=+?1 AND `group_id`=+?2``.
-pub(crate) fn delete_pair(name: &str, near: &[&str], far: &[&str]) -> String {
-    format!("DELETE FROM {} WHERE {}", table(name), matching_bare(&[near, far].concat(), 1))
+    let condition = joined(key, " AND ", |_, name| format!("{}={}", bare_column(name), parameter(name)));
+    update(name, &written, |_, name| parameter(name), &condition)
 }

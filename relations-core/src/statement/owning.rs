@@ -1,39 +1,42 @@
-//! Writing a foreign key, and asking for the children of one parent.
+//! The statements that write a foreign key, and that test and list the children of one parent.
 
 use crate::{
     base::{
         quote::quoted,
-        sql::{bare_column, columns, joined, matching, matching_bare, table},
+        sql::{columns, matching, matching_bare},
     },
     schema::metadata::{foreign_key::ForeignKey, path::Step, table::Table},
     statement::{
+        by_key::{delete_pair, update},
         comparison::{FixedSql, KeyComparison},
-        model::{delete_pair, source},
+        model::source,
     },
 };
 
-/// The statements that write a foreign key. Where both are parameters, the parent's key comes first and
-/// the child's after it.
+/// The statements that write a foreign key. The parameters are the parent's key, then the child's key, as far as a
+/// statement has them.
 #[derive(Clone, Debug)]
 pub struct OwningSql {
-    /// Makes a row the parent's child.
+    /// The UPDATE that makes a row a child of the parent.
     pub attach: String,
-    /// Makes the key of one child NULL, whosever it is; the only parameter is the child's key.
+    /// The UPDATE that sets the foreign key of a row to NULL, whoever its parent is; the only parameter is the
+    /// child's key.
     pub detach: String,
-    /// Ends that one child is the parent's: its key becomes NULL, or it goes where that cannot be.
+    /// The statement that takes a child from the parent: an UPDATE of its foreign key to NULL, or a DELETE if no
+    /// column of the key can be NULL.
     pub orphan: String,
-    /// The same for all of the parent's children.
+    /// The statement that takes all children from the parent, as `orphan` does.
     pub orphan_all: String,
-    /// Whether a row is the parent's child.
+    /// The SELECT that tests whether a row is a child of the parent.
     pub contains: String,
-    /// The keys of the parent's children.
+    /// The SELECT of the keys of the parent's children.
     pub keys: String,
-    /// The condition that a row is the parent's child, of which the database decides the form.
-    compared: [KeyComparison; 2],
+    /// The condition that a row is a child of the parent, with and without an alias.
+    comparisons: [KeyComparison; 2],
 }
 
 impl OwningSql {
-    /// Renders the statements of the foreign key that rows of `child` have.
+    /// Renders the statements of a foreign key of the table `child`.
     pub(crate) fn new(
         foreign_key: &'static ForeignKey,
         child: &'static Table,
@@ -49,43 +52,48 @@ impl OwningSql {
             detach: orphan(table, &nullable, key, &[]),
             orphan: orphan(table, &nullable, columns, key),
             orphan_all: orphan(table, &nullable, columns, &[]),
-            contains: exists_in(table, columns, key),
-            keys: values_of(table, key, columns),
-            compared: [
-                KeyComparison::first(matching("t", columns, 1), parent, to_children, "t", 1),
-                KeyComparison::first(matching_bare(columns, 1), parent, to_children, &quoted(table), 1),
+            contains: select_existence(table, columns, key),
+            keys: select_columns(table, key, columns),
+            comparisons: [
+                KeyComparison::of_first_step(matching("t", columns, 1), parent, to_children, "t", 1),
+                KeyComparison::of_first_step(
+                    matching_bare(columns, 1),
+                    parent,
+                    to_children,
+                    &quoted(table),
+                    1,
+                ),
             ],
         }
     }
 
-    /// One of these statements, with what of it the database decides.
+    /// Returns one of these statements together with the conditions whose form the database decides.
     pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> FixedSql<'s> {
-        FixedSql { text, compared: &self.compared }
+        FixedSql { text, comparisons: &self.comparisons }
     }
 }
 
-/// ``UPDATE main."posts" SET `user_id`=?1 WHERE `id`=+?2``.
+/// Renders ``UPDATE main."posts" SET `user_id`=?1 WHERE `id`=+?2``.
 fn attach(name: &str, columns: &[&str], key: &[&str]) -> String {
-    let set = joined(columns, ",", |at, name| format!("{}=?{}", bare_column(name), at + 1));
-    format!("UPDATE {} SET {set} WHERE {}", table(name), matching_bare(key, columns.len() + 1))
+    let condition = matching_bare(key, columns.len() + 1);
+    update(name, columns, |at, _| format!("?{}", at + 1), &condition)
 }
 
-/// ``UPDATE main."posts" SET `user_id`=NULL WHERE `user_id`=+?1 AND `id`=+?2``, or a DELETE where no column
-/// of the foreign key is nullable.
+/// Renders ``UPDATE main."posts" SET `user_id`=NULL WHERE `user_id`=+?1 AND `id`=+?2``, or a DELETE if no
+/// column of the foreign key is nullable.
 fn orphan(name: &str, nullable: &[&str], columns: &[&str], key: &[&str]) -> String {
     if nullable.is_empty() {
         return delete_pair(name, columns, key);
     }
-    let set = joined(nullable, ",", |_, name| format!("{}=NULL", bare_column(name)));
-    format!("UPDATE {} SET {set} WHERE {}", table(name), matching_bare(&[columns, key].concat(), 1))
+    update(name, nullable, |_, _| "NULL".to_owned(), &matching_bare(&[columns, key].concat(), 1))
 }
 
-/// `SELECT EXISTS(SELECT 1 FROM main."posts" t WHERE t."user_id"=+?1 AND t."id"=+?2)`.
-pub(crate) fn exists_in(table: &str, near: &[&str], far: &[&str]) -> String {
+/// Renders `SELECT EXISTS(SELECT 1 FROM main."posts" t WHERE t."user_id"=+?1 AND t."id"=+?2)`.
+pub(crate) fn select_existence(table: &str, near: &[&str], far: &[&str]) -> String {
     format!("SELECT EXISTS(SELECT 1 {} WHERE {})", source(table), matching("t", &[near, far].concat(), 1))
 }
 
-/// `SELECT t."id" FROM main."posts" t WHERE t."user_id"=+?1`.
-pub(crate) fn values_of(table: &str, values: &[&str], near: &[&str]) -> String {
-    format!("SELECT {} {} WHERE {}", columns("t", values), source(table), matching("t", near, 1))
+/// Renders `SELECT t."id" FROM main."posts" t WHERE t."user_id"=+?1`.
+pub(crate) fn select_columns(table: &str, selected: &[&str], near: &[&str]) -> String {
+    format!("SELECT {} {} WHERE {}", columns("t", selected), source(table), matching("t", near, 1))
 }

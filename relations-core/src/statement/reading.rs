@@ -1,9 +1,9 @@
-//! Reading along a relation.
+//! The statements that read along a relation.
 
 use std::sync::{PoisonError, RwLock};
 
 use crate::{
-    base::sql::{self as parts, column, columns, equal, joined, matching, table},
+    base::sql::{self, column, columns, equal, joined, matching, table},
     schema::metadata::{path::Path, relation::OrderTerm},
     statement::{
         comparison::{Alternative, AlternativeKind, FixedSql, KeyComparison},
@@ -15,36 +15,37 @@ use crate::{
     },
 };
 
-/// The statements that read along a relation; the parameters are the near row's columns where its path begins.
+/// The statements that read along a relation. The parameters are the near row's columns at the beginning of
+/// the path.
 #[derive(Debug, Default)]
 pub struct RelationSql {
     /// The far model's columns.
     columns: &'static str,
     /// The FROM and WHERE clauses.
     pub source: String,
-    /// The declared ORDER BY clause, or nothing.
+    /// The declared ORDER BY clause, or empty.
     pub order: String,
-    /// All far rows, in the declared order.
+    /// The SELECT of all far rows, in the declared order.
     pub select: String,
-    /// The first of them.
+    /// The SELECT of the first far row.
     pub first: String,
-    /// How many there are.
+    /// The SELECT that counts the far rows.
     pub count: String,
-    /// Whether there is one.
+    /// The SELECT that tests whether there is a far row.
     pub exists: String,
-    /// The WHERE clause by itself, of which the database decides the form.
-    compared: Vec<KeyComparison>,
-    /// The way that is read along.
+    /// The condition of the WHERE clause, whose form the database decides.
+    comparisons: Vec<KeyComparison>,
+    /// The path of the relation; `None` only in a default value.
     pub(crate) path: Option<&'static Path>,
     /// The statements that write the foreign key, if the relation owns it.
     pub(crate) owning: Rendered<OwningSql>,
     /// The statements that write the junction table, if there is one.
     pub(crate) junction: Rendered<JunctionSql>,
-    /// All far rows, in an order by one column that was asked for.
+    /// The SELECTs of all far rows in the order of one column.
     ordered: RwLock<Vec<Ordered>>,
 }
 
-/// A statement that reads in the order of one column, as it was first asked for.
+/// A statement that reads all far rows in the order of one column.
 #[derive(Clone, Copy, Debug)]
 struct Ordered {
     column: &'static str,
@@ -53,51 +54,51 @@ struct Ordered {
 }
 
 impl RelationSql {
-    /// One of these statements, with what of it the database decides.
+    /// Returns one of these statements together with the condition whose form the database decides.
     pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> FixedSql<'s> {
-        FixedSql { text, compared: &self.compared }
+        FixedSql { text, comparisons: &self.comparisons }
     }
 
-    /// All far rows.
+    /// Returns the statement that reads all far rows.
     pub(crate) fn all(&self) -> FixedSql<'_> {
         self.fixed(&self.select)
     }
 
-    /// The first of them.
+    /// Returns the statement that reads the first far row.
     pub(crate) fn first(&self) -> FixedSql<'_> {
         self.fixed(&self.first)
     }
 
-    /// How many there are.
+    /// Returns the statement that counts the far rows.
     pub(crate) fn count(&self) -> FixedSql<'_> {
         self.fixed(&self.count)
     }
 
-    /// Whether there is one.
+    /// Returns the statement that tests whether there is a far row.
     pub(crate) fn exists(&self) -> FixedSql<'_> {
         self.fixed(&self.exists)
     }
 
-    /// Appends the FROM and WHERE clauses, without their first bytes.
-    pub(crate) fn push_source(&'static self, sql: &mut Sql, without: usize) {
+    /// Appends the FROM and WHERE clauses, without their first `skipped` bytes.
+    pub(crate) fn push_source(&'static self, sql: &mut Sql, skipped: usize) {
         let start = sql.text.len();
-        sql.text += &self.source[without..];
-        for compared in &self.compared {
-            if let Some(at) = compared.place(&sql.text[start..]) {
-                sql.compared.push(Alternative {
+        sql.text += &self.source[skipped..];
+        for comparison in &self.comparisons {
+            if let Some(at) = comparison.position(&sql.text[start..]) {
+                sql.alternatives.push(Alternative {
                     at: start + at.start..start + at.end,
-                    of: AlternativeKind::Fixed(compared),
+                    kind: AlternativeKind::Fixed(comparison),
                 });
             }
         }
     }
 
-    /// The statement that reads all far rows in the order of one of their columns.
+    /// Returns the statement that reads all far rows in the order of one of their columns.
     ///
-    /// It is kept, since it would be rendered anew for each row whose relation is read so; there are as many as the
-    /// program has such orders.
-    pub(crate) fn in_order(&self, column: &'static str, descending: bool) -> &'static str {
-        // A column's name is mostly the very same constant, which spares comparing its letters.
+    /// It is kept: otherwise it would be rendered again for each row whose relation is read in this order.
+    /// There are as many as the program has such orders.
+    pub(crate) fn select_ordered(&self, column: &'static str, descending: bool) -> &'static str {
+        // The name is mostly the same constant, whose letters need not be compared.
         let wanted = |kept: &&Ordered| {
             (std::ptr::eq(kept.column, column) || kept.column == column) && kept.descending == descending
         };
@@ -107,10 +108,10 @@ impl RelationSql {
         }
         drop(kept);
         let direction = if descending { " DESC" } else { "" };
-        let by = parts::column("t", column);
+        let by = sql::column("t", column);
         let select = format!("SELECT {} {} ORDER BY {by}{direction}", self.columns, self.source);
         let mut kept = self.ordered.write().unwrap_or_else(PoisonError::into_inner);
-        // Another thread may have been faster.
+        // Another thread may have rendered it meanwhile.
         if let Some(found) = kept.iter().find(wanted) {
             return found.select;
         }
@@ -120,7 +121,7 @@ impl RelationSql {
     }
 }
 
-/// What the statements of a relation are made of, apart from its types: they are rendered by code that all relations share.
+/// The data from which the statements of a relation are rendered, by code that all relations share.
 pub(crate) struct RelationParts {
     pub(crate) near: &'static str,
     pub(crate) path: &'static Path,
@@ -129,23 +130,30 @@ pub(crate) struct RelationParts {
 }
 
 impl RelationParts {
-    pub(crate) fn direct(&self) -> RelationSql {
+    /// Renders the statements of a relation to rows one step away.
+    pub(crate) fn render_direct(&self) -> RelationSql {
         let plain = matching("t", self.path.step(0).to, 1);
-        self.statements(direct_source(self.path), KeyComparison::along(plain, self.near, self.path))
+        self.render(direct_source(self.path), KeyComparison::of_path(plain, self.near, self.path))
     }
 
-    pub(crate) fn linked(&self) -> RelationSql {
+    /// Renders the statements of a relation across a junction table.
+    pub(crate) fn render_linked(&self) -> RelationSql {
         let junction = self.path.step(0);
         let plain = matching("j", junction.to, 1);
-        self.statements(linked_source(self.path), KeyComparison::first(plain, self.near, junction, "j", 1))
+        self.render(
+            linked_source(self.path),
+            KeyComparison::of_first_step(plain, self.near, junction, "j", 1),
+        )
     }
 
-    pub(crate) fn through(&self) -> RelationSql {
+    /// Renders the statements of a relation through others.
+    pub(crate) fn render_through(&self) -> RelationSql {
         let plain = through_condition(self.path);
-        self.statements(through_source(self.path), KeyComparison::along(plain, self.near, self.path))
+        self.render(through_source(self.path), KeyComparison::of_path(plain, self.near, self.path))
     }
 
-    fn statements(&self, source: String, compared: KeyComparison) -> RelationSql {
+    /// Renders the statements of a relation from its FROM and WHERE clauses and the condition in them.
+    fn render(&self, source: String, comparison: KeyComparison) -> RelationSql {
         let order = order(self.order);
         let select = format!("SELECT {} {source}{order}", self.far.columns);
         RelationSql {
@@ -157,7 +165,7 @@ impl RelationParts {
             source,
             order,
             path: Some(self.path),
-            compared: vec![compared],
+            comparisons: vec![comparison],
             owning: Rendered::new(),
             junction: Rendered::new(),
             ordered: RwLock::default(),
@@ -165,7 +173,7 @@ impl RelationParts {
     }
 }
 
-/// ` ORDER BY t."created_at" DESC`, or nothing.
+/// Renders ` ORDER BY t."created_at" DESC`, or nothing without terms.
 fn order(terms: &[OrderTerm]) -> String {
     let terms = joined(terms, ",", |_, term| {
         format!("{}{}", column("t", term.column), if term.descending { " DESC" } else { "" })
@@ -173,13 +181,13 @@ fn order(terms: &[OrderTerm]) -> String {
     if terms.is_empty() { terms } else { format!(" ORDER BY {terms}") }
 }
 
-/// The rows one step away: `FROM main."posts" t WHERE t."user_id"=+?1`.
+/// Renders the clauses of a relation to rows one step away: `FROM main."posts" t WHERE t."user_id"=+?1`.
 fn direct_source(path: &Path) -> String {
     let step = path.step(0);
     format!("{} WHERE {}", source(step.table), matching("t", step.to, 1))
 }
 
-/// The rows across a junction table, read in the junction's order:
+/// Renders the clauses of a relation across a junction table, whose order the far rows keep:
 /// `FROM main."user_group" j CROSS JOIN main."groups" t ON t."id"=j."group_id" WHERE j."user_id"=+?1`.
 fn linked_source(path: &Path) -> String {
     let (junction, far) = (path.step(0), path.step(1));
@@ -192,15 +200,16 @@ fn linked_source(path: &Path) -> String {
     )
 }
 
-/// The distinct rows any number of steps away:
+/// Renders the clauses of a relation through others, which reads each far row once:
 /// `FROM main."comments" t WHERE t."post_id" IN (SELECT s0."id" FROM main."posts" s0 WHERE s0."user_id"=+?1)`.
 ///
-/// Each table has an alias of its own: a column that one of them lacks would be looked for in the one around it.
+/// Each table has an alias of its own: without it, SQLite would search a column that a table lacks in the
+/// query around it.
 fn through_source(path: &Path) -> String {
     format!("{} WHERE {}", source(path.step(path.len() - 1).table), through_condition(path))
 }
 
-/// `t."post_id" IN (SELECT s0."id" FROM main."posts" s0 WHERE s0."user_id"=+?1)`.
+/// Renders `t."post_id" IN (SELECT s0."id" FROM main."posts" s0 WHERE s0."user_id"=+?1)`.
 fn through_condition(path: &Path) -> String {
     let last = path.len() - 1;
     let alias = |at: usize| if at == last { "t".to_owned() } else { format!("s{at}") };

@@ -1,11 +1,11 @@
-//! Statements that are rendered when they are first asked for.
+//! Statements that are rendered at their first use.
 
 use std::sync::OnceLock;
 
-/// Statements that are rendered once, by the function that is at hand when they are first asked for.
+/// Statements that are rendered once, at their first use, by a function that the caller passes.
 ///
-/// A [`LazyLock`](std::sync::LazyLock) holds that function, which the compiler has to check in each of the statics that
-/// generated code has.
+/// A [`LazyLock`](std::sync::LazyLock) would hold that function, and the compiler would have to check it in
+/// each static of the generated code.
 #[derive(Debug)]
 pub struct Rendered<T>(OnceLock<T>);
 
@@ -16,13 +16,13 @@ impl<T> Default for Rendered<T> {
 }
 
 impl<T> Rendered<T> {
-    /// Nothing yet.
+    /// Returns an empty cell.
     #[must_use]
     pub const fn new() -> Self {
         Self(OnceLock::new())
     }
 
-    /// The statements, rendered by `render` unless they are there.
+    /// Returns the statements, after rendering them with `render` at the first call.
     #[inline]
     pub fn get(&self, render: fn() -> T) -> &T {
         match self.0.get() {

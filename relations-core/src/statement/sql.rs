@@ -1,4 +1,4 @@
-//! SQL that is put together at run time, with its values.
+//! SQL that is put together at run time, together with its values.
 
 use std::{borrow::Cow, mem};
 
@@ -16,88 +16,94 @@ use crate::{
     statement::comparison::{Alternative, AlternativeKind},
 };
 
-/// A statement, or a part of one, and the values of its parameters so far.
+/// A statement, or a part of one, with the values of its parameters so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sql {
     pub text: String,
     pub values: Values,
-    /// Whether parameters are told by their number. They have to be where the text that follows has numbers of its
-    /// own, as the FROM clause of a relation has; without one a parameter is the next after the greatest so far.
+    /// Set if parameters are written with their numbers. They must be if the text that follows has numbered
+    /// parameters, as the FROM clause of a relation does: a parameter without a number is the next after the
+    /// greatest so far.
     pub numbered: bool,
-    /// The parts of the text that depend on how the database compares.
-    pub compared: SmallVec<[Alternative; 2]>,
-    /// How the rows are asked that the next condition is about.
-    pub asked: Asked,
+    /// The parts of the text whose form the database decides.
+    pub alternatives: SmallVec<[Alternative; 2]>,
+    /// The rows that the next condition is tested on.
+    pub candidates: Candidates,
 }
 
-/// How rows are asked for what they lead to.
+/// The facts about the rows that a condition is tested on, apart from the condition itself.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Asked {
-    /// Whether few are, whatever the condition says.
+pub(crate) struct Candidates {
+    /// Set if there are few of them.
     pub few: bool,
-    /// Whether they are found by something else, so that the condition only tests them.
+    /// Set if something else finds them, so that the condition only tests them.
     pub tested: bool,
 }
 
-/// Which row of a nested condition is meant: the rows of the query itself at 0, those of a relation within its
-/// condition at 1, and so on. Each level has aliases of its own, so that a relation of a table to itself
-/// compares two rows rather than one with itself.
+/// The depth of a condition: 0 for the rows of the query itself, 1 for those of a relation within its
+/// condition, and so on.
+///
+/// Each depth has aliases of its own, so that a condition on a relation of a table to itself compares two
+/// rows rather than one row with itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AliasDepth(usize);
 
 impl AliasDepth {
+    /// Returns the depth of a condition within one of this depth.
     pub(crate) const fn below(self) -> Self {
         Self(self.0 + 1)
     }
 
-    /// The alias of the table whose rows the conditions of the level are about: `t`, or `t1`.
+    /// Returns the alias of the table whose rows the conditions of this depth are about: `t`, or `t1`.
     pub(crate) fn alias(self) -> Cow<'static, str> {
         match self.0 {
             0 => Cow::Borrowed("t"),
             1 => Cow::Borrowed("t1"),
             2 => Cow::Borrowed("t2"),
-            level => Cow::Owned(format!("t{level}")),
+            depth => Cow::Owned(format!("t{depth}")),
         }
     }
 
-    /// The alias of the `step`th table on the way to the rows of the level: `j1`, or `j1_1`.
-    fn way_alias(self, step: usize) -> Cow<'static, str> {
+    /// Returns the alias of the table after so many steps of the path to the rows of this depth: `j1`, or `j1_1`.
+    fn step_alias(self, step: usize) -> Cow<'static, str> {
         match (self.0, step) {
             (1, 0) => Cow::Borrowed("j1"),
             (2, 0) => Cow::Borrowed("j2"),
-            (level, 0) => Cow::Owned(format!("j{level}")),
-            (level, step) => Cow::Owned(format!("j{level}_{step}")),
+            (depth, 0) => Cow::Owned(format!("j{depth}")),
+            (depth, step) => Cow::Owned(format!("j{depth}_{step}")),
         }
     }
 
-    /// The alias of the table at which this step of the way to the rows of the level arrives.
+    /// Returns the alias of the table where this step of the path to the rows of this depth ends.
     pub(crate) fn alias_on(self, path: &Path, step: usize) -> Cow<'static, str> {
-        if step + 1 == path.len() { self.alias() } else { self.way_alias(step) }
+        if step + 1 == path.len() { self.alias() } else { self.step_alias(step) }
     }
 }
 
 impl Sql {
+    /// Returns an empty statement with room for so many bytes of text.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes), ..Self::default() }
     }
 
-    /// No text yet, for a statement whose first parameters have these values.
+    /// Returns a statement without text, whose first parameters have these values.
     #[inline]
-    pub(crate) fn after(values: Values) -> Self {
+    pub(crate) fn with_values(values: Values) -> Self {
         Self { text: String::with_capacity(256), values, ..Self::default() }
     }
 
-    /// The text behind a prefix, if it begins so.
-    pub(crate) fn without(mut self, prefix: &str) -> Option<Self> {
+    /// Returns the statement without this prefix; `None` if it does not begin with it.
+    pub(crate) fn strip_prefix(mut self, prefix: &str) -> Option<Self> {
         self.text = self.text.strip_prefix(prefix)?.to_owned();
-        for part in &mut self.compared {
+        for part in &mut self.alternatives {
             part.at = part.at.start - prefix.len()..part.at.end - prefix.len();
         }
         Some(self)
     }
 
-    /// What `render` appends, by itself. The values of its parameters are added to those here.
-    pub(crate) fn apart(&mut self, render: impl FnOnce(&mut Self) -> Result<()>) -> Result<Self> {
+    /// Returns what `render` appends, as a part of its own. The values of its parameters are added to those
+    /// of this statement.
+    pub(crate) fn render_part(&mut self, render: impl FnOnce(&mut Self) -> Result<()>) -> Result<Self> {
         let values = mem::take(&mut self.values);
         let mut part = Self { values, numbered: self.numbered, ..Self::default() };
         let rendered = render(&mut part);
@@ -105,48 +111,52 @@ impl Sql {
         rendered.map(|()| part)
     }
 
-    /// Appends what was rendered [apart](Self::apart), with the numbers that its parameters have.
-    pub(crate) fn push(&mut self, part: &Self) {
+    /// Appends a [part](Self::render_part), whose parameters keep their numbers.
+    pub(crate) fn push_part(&mut self, part: &Self) {
         let start = self.text.len();
         self.text += &part.text;
-        self.compared.extend(part.compared.iter().map(|compared| {
-            let Alternative { at, of } = compared.clone();
-            Alternative { at: start + at.start..start + at.end, of }
+        self.alternatives.extend(part.alternatives.iter().map(|alternative| {
+            let Alternative { at, kind } = alternative.clone();
+            Alternative { at: start + at.start..start + at.end, kind }
         }));
     }
 
-    /// The text between two others.
+    /// Returns the statement with this text before and after it.
     pub(crate) fn wrapped(mut self, before: &str, after: &str) -> Self {
         self.text = format!("{before}{}{after}", self.text);
-        for part in &mut self.compared {
+        for part in &mut self.alternatives {
             part.at = part.at.start + before.len()..part.at.end + before.len();
         }
         self
     }
 
-    /// Renders conditions on rows that are asked so.
-    pub(crate) fn asking<T>(&mut self, asked: Asked, render: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::replace(&mut self.asked, asked);
+    /// Renders conditions that are tested on rows of which this is known.
+    pub(crate) fn with_candidates<T>(
+        &mut self,
+        candidates: Candidates,
+        render: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let before = mem::replace(&mut self.candidates, candidates);
         let rendered = render(self);
-        self.asked = before;
+        self.candidates = before;
         rendered
     }
 
     /// Appends `t."name"`.
-    pub(crate) fn push_column(&mut self, level: AliasDepth, column: &str) {
-        push_column(&mut self.text, &level.alias(), column);
+    pub(crate) fn push_column(&mut self, depth: AliasDepth, column: &str) {
+        push_column(&mut self.text, &depth.alias(), column);
     }
 
-    /// Appends these columns with commas between.
-    pub(crate) fn push_columns(&mut self, level: AliasDepth, columns: &[&str]) {
-        push_columns(&mut self.text, &level.alias(), columns);
+    /// Appends `t."id", t."name"`.
+    pub(crate) fn push_columns(&mut self, depth: AliasDepth, columns: &[&str]) {
+        push_columns(&mut self.text, &depth.alias(), columns);
     }
 
-    /// Appends `t."user_id" = +?` for the rows of `level`, which refer by a foreign key to the row of `parent` that has this
-    /// key: `to_children` is the step from there.
+    /// Appends `t."user_id" = +?`: the condition that a row of this depth refers to the row of `parent` that
+    /// has this key. `to_children` is the step from the parent to the row.
     pub(crate) fn push_reference(
         &mut self,
-        level: AliasDepth,
+        depth: AliasDepth,
         parent: &'static str,
         to_children: Step,
         key: &[Value],
@@ -155,22 +165,22 @@ impl Sql {
         let first = self.numbered.then_some(self.values.len() + 1);
         for (at, (column, value)) in to_children.to.iter().zip(key).enumerate() {
             self.text += if at > 0 { " AND " } else { "" };
-            self.push_column(level, column);
+            self.push_column(depth, column);
             self.text += " = ";
             self.push_value(value.clone());
         }
-        let of = AlternativeKind::Reference { level, parent, to_children, first };
-        self.compared.push(Alternative { at: start..self.text.len(), of });
+        let kind = AlternativeKind::Reference { depth, parent, to_children, first };
+        self.alternatives.push(Alternative { at: start..self.text.len(), kind });
     }
 
-    /// Appends a parameter. The plus keeps the plan from depending on the value, which would have SQLite compile the
-    /// statement anew for each one.
+    /// Appends a parameter with this value. The plus keeps the plan from depending on the value, as SQLite
+    /// would then compile the statement again for each value.
     pub(crate) fn push_value(&mut self, value: Value) {
         self.text.push('+');
         self.push_parameter(value);
     }
 
-    /// Appends a parameter that no plan can depend on, as that of a function.
+    /// Appends a parameter that no plan can depend on, such as an argument of a function.
     pub(crate) fn push_parameter(&mut self, value: Value) {
         self.values.push(value);
         self.text.push('?');
@@ -178,26 +188,25 @@ impl Sql {
             push_number(&mut self.text, self.values.len());
         }
     }
-}
 
-/// A statement with its values binds these.
-impl Binding for Sql {
-    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
-        bind.owned_values(&self.values)
-    }
-}
-
-impl Sql {
-    /// Renders the text in the form that compares as a database does whose columns compare differently.
+    /// Renders the text with the exact form of each part.
     #[cold]
     pub(crate) fn exact(&self) -> String {
         let mut text = self.text.clone();
-        let mut parts: Vec<&Alternative> = self.compared.iter().collect();
-        // What stands in an empty place comes before what begins there.
+        let mut parts: Vec<&Alternative> = self.alternatives.iter().collect();
+        // From the end to the beginning. Of two parts that begin at one place the empty one comes last, so
+        // that its text is first.
         parts.sort_by_key(|part| std::cmp::Reverse((part.at.start, part.at.end)));
         for part in parts {
-            text.replace_range(part.at.clone(), &part.of.exact());
+            text.replace_range(part.at.clone(), &part.kind.exact());
         }
         text
+    }
+}
+
+/// Binds the values of the statement.
+impl Binding for Sql {
+    fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        bind.owned_values(&self.values)
     }
 }

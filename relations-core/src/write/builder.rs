@@ -1,4 +1,4 @@
-//! New rows: what `create()` builders are made of, and how they are inserted.
+//! The traits of `create()` builders, by which their rows are inserted.
 
 use rusqlite::Connection;
 
@@ -15,7 +15,7 @@ use crate::{
 
 /// A `create()` builder that can be inserted: every required column has been set.
 ///
-/// A function that prepares rows can give it without naming the builder's type.
+/// A function can return one without naming the builder's type.
 ///
 /// ```
 /// # use seed::*;
@@ -33,25 +33,25 @@ use crate::{
     label = "a required column has not been set"
 )]
 pub trait Insertable: Sized {
-    /// The model that it becomes.
+    /// The model of the row.
     type Model: Model;
 
-    /// Where the primary key comes from.
+    /// The source of the primary key.
     #[doc(hidden)]
     const KEY: KeySource;
 
-    /// Binds all columns in order, but for those [left to their defaults](Self::left_to_default), and for a key that SQLite
-    /// assigns.
+    /// Binds all columns in order, except for those [left to their defaults](Self::left_to_default) and for a
+    /// key that SQLite assigns.
     #[doc(hidden)]
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
-    /// The names of the columns that SQLite fills in with their defaults.
+    /// Returns the names of the columns that SQLite sets to their defaults.
     #[doc(hidden)]
     fn left_to_default(&self) -> ColumnNames {
         ColumnNames::new()
     }
 
-    /// The row as stored; `None` if a column was left to its default, which only the database knows.
+    /// Returns the row as stored; `None` if a column was left to its default, which only the database knows.
     #[doc(hidden)]
     fn into_model(self, rowid: i64) -> Result<Option<Self::Model>>;
 
@@ -76,7 +76,7 @@ pub trait Insertable: Sized {
         statement::of_new_row(self)
     }
 
-    /// What else is to be done.
+    /// Returns the action that belongs to the INSERT.
     #[doc(hidden)]
     fn hook(&mut self) -> &mut InsertHook<Self::Model>;
 }
@@ -84,26 +84,29 @@ pub trait Insertable: Sized {
 /// A `create()` builder with nothing set.
 #[doc(hidden)]
 pub trait EmptyBuilder: Default {
-    /// The model that it becomes.
+    /// The model of the row.
     type Model: Model;
 
-    /// The same with something else to be done when it is inserted.
+    /// Returns the builder with an action that belongs to the INSERT.
     #[must_use]
     fn with_hook(self, hook: InsertHook<Self::Model>) -> Self;
 }
 
-/// What is to be done together with inserting a row.
+/// An action that belongs to the INSERT of a row, if there is one: all or nothing of both takes effect.
 #[doc(hidden)]
 pub struct InsertHook<M>(pub(crate) Option<HookAction<M>>);
 
+/// The action of an [`InsertHook`].
 pub(crate) enum HookAction<M> {
-    /// Before the row is inserted.
+    /// An action before the INSERT.
     Before(Box<Before>),
-    /// After that, with the row as stored.
+    /// An action after the INSERT, with the row as stored.
     After(Box<After<M>>),
 }
 
+/// An action that runs before an INSERT.
 pub(crate) type Before = dyn FnOnce(&Connection) -> Result<()> + Send + Sync;
+/// An action that runs after an INSERT, with the row as stored.
 pub(crate) type After<M> = dyn FnOnce(&Connection, &M) -> Result<()> + Send + Sync;
 
 impl<M> Default for InsertHook<M> {
@@ -113,19 +116,23 @@ impl<M> Default for InsertHook<M> {
 }
 
 impl<M> InsertHook<M> {
+    /// Returns a hook without an action.
     pub(crate) const fn none() -> Self {
         Self(None)
     }
 
+    /// Returns `true` if there is no action.
     pub(crate) const fn is_none(&self) -> bool {
         self.0.is_none()
     }
 
-    pub(crate) fn before(errand: impl FnOnce(&Connection) -> Result<()> + Send + Sync + 'static) -> Self {
-        Self(Some(HookAction::Before(Box::new(errand))))
+    /// Returns a hook that runs `action` before the INSERT.
+    pub(crate) fn before(action: impl FnOnce(&Connection) -> Result<()> + Send + Sync + 'static) -> Self {
+        Self(Some(HookAction::Before(Box::new(action))))
     }
 
-    pub(crate) fn after(errand: impl FnOnce(&Connection, &M) -> Result<()> + Send + Sync + 'static) -> Self {
-        Self(Some(HookAction::After(Box::new(errand))))
+    /// Returns a hook that runs `action` after the INSERT, with the row as stored.
+    pub(crate) fn after(action: impl FnOnce(&Connection, &M) -> Result<()> + Send + Sync + 'static) -> Self {
+        Self(Some(HookAction::After(Box::new(action))))
     }
 }

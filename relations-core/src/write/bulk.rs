@@ -1,4 +1,4 @@
-//! Many rows in few statements.
+//! Inserting many rows, with few statements if possible.
 
 use rusqlite::Connection;
 
@@ -11,11 +11,11 @@ use crate::{
         builder::KeySource,
     },
     write::{
-        blocks::Blocks,
+        batches::write_in_batches,
         builder::Insertable,
-        chunk::Chunks,
         kept_insert::KeptInsert,
-        new_row::{explained, one},
+        multi_row::MultiRowInsert,
+        new_row::{self, explain},
     },
 };
 
@@ -24,57 +24,52 @@ pub(crate) fn insert_all<New: Insertable>(
     db: &Connection,
     rows: impl IntoIterator<Item = New>,
 ) -> Result<Vec<New::Model>> {
-    let mut blocks = Blocks::new(db, rows);
-    let mut way = Method::first::<New>();
-    let first = blocks.next();
-    if blocks.is_done() {
-        return block(db, first, &mut way);
-    }
-    atomic(db, New::Model::TABLE, || {
-        let mut stored = block(db, first, &mut way)?;
-        blocks.reserve(&mut stored);
-        while !blocks.is_done() {
-            stored.extend(block(db, blocks.next(), &mut way)?);
-        }
-        Ok(stored)
-    })
+    let mut method = Method::first::<New>();
+    write_in_batches(db, rows, |batch| insert_batch(db, batch, &mut method))
 }
 
-/// How rows are inserted.
+/// The ways to insert rows.
 #[derive(PartialEq)]
 enum Method {
-    /// Many by one statement, where nothing speaks against it.
-    InChunks,
+    /// Statements of many rows, if nothing prevents it.
+    MultiRow,
+    /// A statement for each row.
     OneByOne,
 }
 
 impl Method {
+    /// Returns the method to try first.
     fn first<New: Insertable>() -> Self {
         match New::KEY {
-            KeySource::Given | KeySource::Automatic => Self::InChunks,
+            KeySource::Given | KeySource::Automatic => Self::MultiRow,
             KeySource::AutomaticNarrow => Self::OneByOne,
         }
     }
 }
 
-/// Inserts all rows of a block, or none.
-fn block<New: Insertable>(db: &Connection, mut rows: Vec<New>, way: &mut Method) -> Result<Vec<New::Model>> {
+/// Inserts all rows of a batch, or none.
+fn insert_batch<New: Insertable>(
+    db: &Connection,
+    mut rows: Vec<New>,
+    method: &mut Method,
+) -> Result<Vec<New::Model>> {
     let plain = rows.iter_mut().all(|row| row.hook().is_none() && row.left_to_default().is_empty());
-    if *way == Method::OneByOne || !plain || rows.is_empty() {
-        return one_by_one(db, rows);
+    if *method == Method::OneByOne || !plain || rows.is_empty() {
+        return insert_one_by_one(db, rows);
     }
-    match atomic_or(db, Some(New::Model::TABLE), || in_chunks(db, &rows)) {
+    match atomic_or(db, Some(New::Model::TABLE), || insert_multi_row(db, &rows)) {
         Ok(first) => models(rows, first),
         Err(Halt::NotConsecutive) => {
-            // What stands in the way does so for the rows to come.
-            *way = Method::OneByOne;
-            one_by_one(db, rows)
+            // The same will hold for the rows to come.
+            *method = Method::OneByOne;
+            insert_one_by_one(db, rows)
         }
         Err(Halt::Failed(error)) => Err(error),
     }
 }
 
-fn one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<New::Model>> {
+/// Inserts all rows, or none, each with a statement of its own.
+fn insert_one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<New::Model>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -83,19 +78,20 @@ fn one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<Ne
         let mut stored = Vec::with_capacity(rows.len());
         for mut row in rows {
             let defaults = row.left_to_default();
-            // What has left no column to its default goes by a statement that does not read it back.
-            let returned = !defaults.is_empty() && row.hook().is_none();
-            stored.push(if returned { kept.insert(&row, &defaults)? } else { one(db, row)? });
+            // A row that leaves no column to its default need not be read back.
+            let returning = !defaults.is_empty() && row.hook().is_none();
+            stored.push(if returning { kept.insert(&row, &defaults)? } else { new_row::insert(db, row)? });
         }
         Ok(stored)
     })
 }
 
-/// Why rows cannot be inserted in chunks.
+/// The reasons why rows cannot be inserted many at a time.
 enum Halt {
-    /// SQLite did not insert each row, or not with consecutive keys: a trigger ignores rows or inserts
-    /// into the same table, it does not assign the keys, or these have come to the end of their range.
+    /// Rows that SQLite did not insert, or not with consecutive keys: a trigger ignores rows or inserts
+    /// into the same table, SQLite does not assign the keys, or they have reached the end of their range.
     NotConsecutive,
+    /// The error of a statement.
     Failed(Error),
 }
 
@@ -105,18 +101,20 @@ impl<E: Into<Error>> From<E> for Halt {
     }
 }
 
-/// Inserts the rows and says which rowid the first one has, if SQLite assigned them: the others count up from it.
+/// Inserts the rows and returns the rowid of the first one, if SQLite assigned them: those of the others follow it.
 ///
-/// Of a statement of many rows only the last rowid is known. Nothing else can write meanwhile, so that it is so much further than
-/// before, unless something other than the statement took one.
-fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<i64, Halt> {
-    let mut chunks = Chunks::new(db, New::Model::TABLE, New::Model::sql(), New::KEY);
+/// For a statement of many rows, SQLite reports only the last rowid. No other connection can write meanwhile,
+/// so that it is greater than the one before by the number of rows, unless something other than the statement
+/// took a rowid.
+fn insert_multi_row<New: Insertable>(db: &Connection, rows: &[New]) -> Result<i64, Halt> {
+    let mut statements = MultiRowInsert::new(db, New::Model::TABLE, New::Model::sql(), New::KEY);
     let automatic = New::KEY == KeySource::Automatic;
     let mut left = rows;
     let mut last: Option<i64> = None;
     while !left.is_empty() {
-        let (these, after) = left.split_at(chunks.next(left.len()));
-        let inserted = insert(&mut chunks, these).map_err(|error| unwritten(db, error, these))?;
+        let (these, after) = left.split_at(statements.next_count(left.len()));
+        let inserted =
+            insert_rows(&mut statements, these).map_err(|error| explain_failure(db, error, these))?;
         let expected = last.map(|last| last.checked_add_unsigned(these.len() as u64));
         let reached = db.last_insert_rowid();
         if !inserted || automatic && expected.is_some_and(|expected| expected != Some(reached)) {
@@ -128,19 +126,23 @@ fn in_chunks<New: Insertable>(db: &Connection, rows: &[New]) -> Result<i64, Halt
     Ok(last.unwrap_or_default().wrapping_sub_unsigned(rows.len() as u64).wrapping_add(1))
 }
 
-fn insert<New: Insertable>(chunks: &mut Chunks<'_>, rows: &[New]) -> rusqlite::Result<bool> {
-    let Some(statement) = chunks.statement(rows.len())? else { return Ok(false) };
+/// Inserts the rows with one statement. Returns `true` if it inserted all of them, with the keys that they
+/// should have.
+fn insert_rows<New: Insertable>(statements: &mut MultiRowInsert<'_>, rows: &[New]) -> rusqlite::Result<bool> {
+    let Some(statement) = statements.statement(rows.len())? else { return Ok(false) };
     let mut bind = Bind::statement(statement);
     rows.iter().try_for_each(|row| row.bind(&mut bind))?;
-    chunks.run(rows.len())
+    statements.run(rows.len())
 }
 
+/// Explains the failure to insert these rows.
 #[cold]
-fn unwritten<New: Insertable>(db: &Connection, error: rusqlite::Error, rows: &[New]) -> Error {
+fn explain_failure<New: Insertable>(db: &Connection, error: rusqlite::Error, rows: &[New]) -> Error {
     let values = bind::collect(|bind| rows.iter().try_for_each(|row| row.bind(bind))).unwrap_or_default();
-    explained(db, error, New::Model::TABLE, New::KEY, &[], &values)
+    explain(db, error, New::Model::TABLE, New::KEY, &[], &values)
 }
 
+/// Returns the rows as stored, with consecutive rowids from `first` on.
 fn models<New: Insertable>(rows: Vec<New>, first: i64) -> Result<Vec<New::Model>> {
     let mut models = Vec::with_capacity(rows.len());
     for (row, nth) in rows.into_iter().zip(0_i64..) {

@@ -1,50 +1,57 @@
-//! What is said of conflicts, and rows that are inserted by it.
+//! Inserting rows with an ON CONFLICT clause.
 
 use rusqlite::{Connection, params_from_iter, types::Value};
 
 use crate::{
-    base::{
-        error::{Error, Result, sqlite},
-        sql::{bare_column, bare_columns, table},
-    },
+    base::error::{Error, Result, sqlite},
     model::Model,
     row::{
         bind,
         builder::{ColumnNames, KeySource},
     },
     schema::metadata::table::Table,
+    statement::{
+        by_key::select_existence,
+        insert::{on_conflict_nothing, on_conflict_update},
+    },
     write::{
         builder::{HookAction, Insertable},
         kept_insert::KeptInsert,
-        new_row::{bound_columns, given_columns, ignored, row_with_defaults},
+        new_row::{bound_columns, given_columns, ignored, insert_with_defaults},
     },
 };
 
-/// By which columns a row is known, and what becomes of one that is there.
+/// The handling of a conflict: the columns that identify a row, and the action if the row is there.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Conflict {
     target: ColumnNames,
     action: Action,
 }
 
+/// The action if a row is there.
 #[derive(Clone, PartialEq)]
 enum Action {
+    /// No change of the row.
     Nothing,
+    /// An update of these columns.
     Update(ColumnNames),
-    /// All columns that were given, but for those that the row is known by.
+    /// An update of all columns that were given, except those that identify the row.
     UpdateAll,
 }
 
 impl Conflict {
+    /// Returns the handling that leaves a row unchanged if it is there.
     pub(crate) fn ignore(target: ColumnNames) -> Self {
         Self { target, action: Action::Nothing }
     }
 
+    /// Returns the handling that updates these columns of a row if it is there, or all that were given
+    /// without `columns`.
     pub(crate) fn update(target: ColumnNames, columns: Option<ColumnNames>) -> Self {
         Self { target, action: columns.map_or(Action::UpdateAll, Action::Update) }
     }
 
-    /// Inserts the row or changes the one that is there; `None` if neither.
+    /// Inserts the row or updates the one that is there; `None` if it did neither.
     pub(crate) fn insert<New: Insertable>(
         self,
         kept: &mut KeptInsert<'_, Self>,
@@ -54,6 +61,7 @@ impl Conflict {
         self.insert_with(kept, &new, hook)
     }
 
+    /// Inserts the row as [`insert`](Self::insert) does, together with the action of its hook.
     fn insert_with<New: Insertable>(
         self,
         kept: &mut KeptInsert<'_, Self>,
@@ -63,21 +71,21 @@ impl Conflict {
         let defaults = new.left_to_default();
         let form = kept.form(new, &defaults, self, |conflict| conflict.clause::<New::Model>(&defaults))?;
         let after = match hook {
-            Some(HookAction::Before(errand)) => {
-                errand(kept.db)?;
+            Some(HookAction::Before(action)) => {
+                action(kept.db)?;
                 None
             }
-            Some(HookAction::After(errand)) => Some(errand),
+            Some(HookAction::After(action)) => Some(action),
             None => None,
         };
         let stored = kept.run(form, new)?;
-        if let (Some(errand), Some(model)) = (after, &stored) {
-            errand(kept.db, model)?;
+        if let (Some(action), Some(model)) = (after, &stored) {
+            action(kept.db, model)?;
         }
         Ok(stored)
     }
 
-    /// Inserts the row; `None` if it is there.
+    /// Inserts the row; `None` if it is there already.
     pub(crate) fn insert_or_find<New: Insertable>(
         self,
         db: &Connection,
@@ -92,14 +100,14 @@ impl Conflict {
         }
     }
 
-    /// ` ON CONFLICT (…) DO …`.
+    /// Renders ` ON CONFLICT (…) DO …`.
     pub(crate) fn clause<M: Model>(&self, defaults: &ColumnNames) -> Result<String> {
         if !is_unique(M::TABLE, &self.target) {
             let columns = self.target.iter().map(|column| (*column).to_owned()).collect();
             return Err(Error::NotUnique { model: M::NAME, columns });
         }
-        let action = match &self.action {
-            Action::Nothing => "NOTHING".to_owned(),
+        Ok(match &self.action {
+            Action::Nothing => on_conflict_nothing(&self.target),
             Action::Update(columns) => {
                 if let Some(key) = columns.iter().find(|column| M::KEY.contains(column)) {
                     let model = M::NAME;
@@ -107,69 +115,62 @@ impl Conflict {
                         format!("`{model}` keeps its primary key: leave {key} out of what `update` changes");
                     return Err(sqlite::unsupported(message));
                 }
-                update_set(columns, &self.target)
+                on_conflict_update(&self.target, columns)
             }
-            Action::UpdateAll => update_set(&changeable(M::TABLE, &self.target, defaults), &self.target),
-        };
-        Ok(format!(" ON CONFLICT ({}) DO {action}", bare_columns(&self.target)))
+            Action::UpdateAll => {
+                on_conflict_update(&self.target, &updatable_columns(M::TABLE, &self.target, defaults))
+            }
+        })
     }
 }
 
-/// Whether the model says that no two rows have the same values in these columns.
-fn is_unique(of: &Table, columns: &[&str]) -> bool {
-    same(of.primary_key, columns) || of.uniques.iter().any(|key| same(key, columns))
+/// Returns `true` if the model declares these columns as unique together.
+fn is_unique(table: &Table, columns: &[&str]) -> bool {
+    same_columns(table.primary_key, columns) || table.uniques.iter().any(|key| same_columns(key, columns))
 }
 
-/// Whether two lists have the same columns.
-pub(crate) fn same(left: &[&str], right: &[&str]) -> bool {
+/// Returns `true` if two lists have the same columns, in any order.
+pub(crate) fn same_columns(left: &[&str], right: &[&str]) -> bool {
     left.iter().all(|column| right.contains(column)) && right.iter().all(|column| left.contains(column))
 }
 
-/// The columns that were given, but for those that the row is known by.
-pub(crate) fn changeable(of: &Table, target: &[&str], defaults: &[&str]) -> Vec<&'static str> {
-    let mut columns = given_columns(of, defaults);
-    columns.retain(|column| !target.contains(column) && !of.primary_key.contains(column));
+/// Returns the columns that were given, except the primary key and the columns that identify the row.
+pub(crate) fn updatable_columns(table: &Table, target: &[&str], defaults: &[&str]) -> Vec<&'static str> {
+    let mut columns = given_columns(table, defaults);
+    columns.retain(|column| !target.contains(column) && !table.primary_key.contains(column));
     columns
 }
 
-/// ``UPDATE SET `name` = excluded.`name` ``. Where nothing is to change, a column takes the value that it has, so that the row
-/// is returned nonetheless.
-fn update_set(columns: &[&str], target: &[&str]) -> String {
-    let columns = if columns.is_empty() { target } else { columns };
-    let set: Vec<String> =
-        columns.iter().map(|column| format!("{0} = excluded.{0}", bare_column(column))).collect();
-    format!("UPDATE SET {}", set.join(", "))
-}
-
-/// Whether there is a row that the new one is known by.
+/// Returns `true` if there is a row with the values of the new one in the columns `target`.
 fn is_there<New: Insertable>(db: &Connection, new: &New, target: &[&'static str]) -> Result<bool> {
     let defaults = new.left_to_default();
     let bound = bound_columns(New::Model::TABLE, New::KEY, &defaults);
     let values = bind::collect(|bind| new.bind(bind))?;
     let value_of = |column: &&str| match bound.iter().position(|name| name == column) {
         Some(at) => Some(values[at].clone()),
-        // A key that SQLite assigns.
+        // SQLite assigns the key.
         None if New::KEY != KeySource::Given && !defaults.contains(column) => Some(Value::Null),
         None => None,
     };
-    // What a column is by default is not known here.
-    let Some(known) = target.iter().map(value_of).collect::<Option<Vec<_>>>() else {
+    // The default of a column is not known here.
+    let Some(searched) = target.iter().map(value_of).collect::<Option<Vec<_>>>() else {
         return Ok(true);
     };
-    if has_row(db, New::Model::TABLE, target, known)? {
+    if has_row(db, New::Model::TABLE, target, searched)? {
         return Ok(true);
     }
-    // An index that compares otherwise than its column can know it nonetheless, and then refuses the row.
-    match row_with_defaults(db, new, &defaults) {
+    // An index with another collating sequence than its column may hold an equal row nonetheless, and then
+    // rejects the new one.
+    match insert_with_defaults(db, new, &defaults) {
         Err(Error::Unique { .. }) => Ok(true),
         Err(Error::Ignored { .. }) | Ok(_) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-fn has_row(db: &Connection, of: &Table, columns: &[&str], values: Vec<Value>) -> rusqlite::Result<bool> {
-    let equal: Vec<String> = columns.iter().map(|column| format!("{}=?", bare_column(column))).collect();
-    let sql = format!("SELECT EXISTS(SELECT 1 FROM {} WHERE {})", table(of.name), equal.join(" AND "));
+/// Returns `true` if the table has a row with these values in these columns.
+fn has_row(db: &Connection, table: &Table, columns: &[&str], values: Vec<Value>) -> rusqlite::Result<bool> {
+    let sql = select_existence(table.name, columns);
     let there: i64 = db.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
     Ok(there == 1)
 }

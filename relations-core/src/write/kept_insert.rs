@@ -1,4 +1,4 @@
-//! Statements with RETURNING, kept while many rows go in.
+//! INSERT statements with RETURNING, kept while many rows are inserted.
 
 use rusqlite::{CachedStatement, Connection};
 
@@ -8,14 +8,14 @@ use crate::{
     schema::metadata::table::Table,
     write::{
         builder::Insertable,
-        new_row::{NewRow, ignored, returned, returning},
+        new_row::{NewRow, ignored, insert_returning, render_returning},
     },
 };
 
-/// How many statements are kept: rows mostly are of one form, or of a few that take turns.
+/// The number of statements that are kept: most rows are of one form, or of a few that alternate.
 const FORMS: usize = 8;
 
-/// The statements of a call, one for each form of row.
+/// The statements of a call, one for each form of rows.
 pub(crate) struct KeptInsert<'db, Conflict = ()> {
     pub db: &'db Connection,
     table: &'static Table,
@@ -23,6 +23,7 @@ pub(crate) struct KeptInsert<'db, Conflict = ()> {
     forms: Vec<Form<'db, Conflict>>,
 }
 
+/// The statement for rows that leave these columns to their defaults and handle conflicts in this way.
 struct Form<'db, Conflict> {
     defaults: ColumnNames,
     conflict: Conflict,
@@ -30,12 +31,13 @@ struct Form<'db, Conflict> {
 }
 
 impl<'db, Conflict: PartialEq> KeptInsert<'db, Conflict> {
+    /// Returns the statements for a table, none of which is compiled yet.
     pub(crate) fn new(db: &'db Connection, table: &'static Table, key: KeySource) -> Self {
         Self { db, table, key, forms: Vec::new() }
     }
 
-    /// The place of the statement that leaves these columns to their defaults; `clause` renders what is said of conflicts, the
-    /// first time.
+    /// Returns the position of the statement that leaves these columns to their defaults. The first time, it
+    /// is compiled, and `clause` renders its ON CONFLICT clause.
     pub(crate) fn form<New: Insertable>(
         &mut self,
         new: &New,
@@ -48,20 +50,23 @@ impl<'db, Conflict: PartialEq> KeptInsert<'db, Conflict> {
         }
         let clause = clause(&conflict)?;
         let form = self.compile(defaults, conflict, &clause);
-        form.map_err(|error| NewRow::of(new).explain(self.db, error, defaults))
+        form.map_err(|error| NewRow::new(new).explain(self.db, error, defaults))
     }
 
+    /// Returns the position of the statement of a form, if it is kept.
     fn position(&self, defaults: &ColumnNames, conflict: &Conflict) -> Option<usize> {
         self.forms.iter().position(|form| form.defaults == *defaults && form.conflict == *conflict)
     }
 
+    /// Compiles the statement of a form and returns its position. The oldest statement is dropped if there
+    /// are too many.
     fn compile(
         &mut self,
         defaults: &ColumnNames,
         conflict: Conflict,
         clause: &str,
     ) -> rusqlite::Result<usize> {
-        let sql = returning(self.table, self.key, defaults, clause);
+        let sql = render_returning(self.table, self.key, defaults, clause);
         let statement = self.db.prepare_cached(&sql)?;
         if self.forms.len() == FORMS {
             self.forms.remove(0);
@@ -70,10 +75,10 @@ impl<'db, Conflict: PartialEq> KeptInsert<'db, Conflict> {
         Ok(self.forms.len() - 1)
     }
 
-    /// Runs that statement; `None` if nothing was inserted.
+    /// Runs the statement at this position; `None` if nothing was inserted.
     pub(crate) fn run<New: Insertable>(&mut self, form: usize, new: &New) -> Result<Option<New::Model>> {
         let form = &mut self.forms[form];
-        returned(self.db, &mut form.statement, new, &form.defaults)
+        insert_returning(self.db, &mut form.statement, new, &form.defaults)
     }
 }
 

@@ -1,15 +1,12 @@
-//! A new row by itself: inserted, and read back where only the database knows it wholly.
+//! Inserting one row, and reading it back if only the database knows all of its values.
 
 use rusqlite::{Connection, Row, Statement, types::Value};
 
 use crate::{
-    base::{
-        error::{Error, Result},
-        sql::{bare_columns, table},
-    },
+    base::error::{Error, Result},
     connection::{
         atomic::atomic,
-        diagnose, ignored,
+        diagnose, no_change,
         run::{self, Visit},
     },
     model::Model,
@@ -18,42 +15,46 @@ use crate::{
         builder::KeySource,
     },
     schema::metadata::table::Table,
-    statement::model::{ModelSql, names_of, values},
+    statement::{
+        insert,
+        model::{ModelSql, column_names},
+    },
     write::{
-        assigned::{assigned_no_key, can_assign_key, without_key},
+        assigned_key::{assigned_no_key, can_assign_key, read_without_key},
         builder::{HookAction, Insertable},
     },
 };
 
-/// Inserts a row and does what else its builder was told to.
+/// Inserts a row, together with the action of its hook.
 ///
 /// # Errors
 ///
-/// A constraint violation, told apart by [`Error`]'s variants.
+/// Returns the variant of [`Error`] for the constraint that the row violates.
 #[doc(hidden)]
-pub fn one<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model> {
-    let errand = new.hook().0.take();
-    // A key that does not hold every integer can turn out not to fit only once the row is there.
-    if errand.is_none() && New::KEY != KeySource::AutomaticNarrow {
-        return row(db, new);
+pub fn insert<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model> {
+    let action = new.hook().0.take();
+    // If not every integer fits the type of the key, that shows only once the row is there.
+    if action.is_none() && New::KEY != KeySource::AutomaticNarrow {
+        return insert_row(db, new);
     }
-    atomic(db, New::Model::TABLE, || match errand {
-        Some(HookAction::Before(errand)) => {
-            errand(db)?;
-            row(db, new)
+    atomic(db, New::Model::TABLE, || match action {
+        Some(HookAction::Before(action)) => {
+            action(db)?;
+            insert_row(db, new)
         }
-        Some(HookAction::After(errand)) => {
-            let model = row(db, new)?;
-            errand(db, &model)?;
+        Some(HookAction::After(action)) => {
+            let model = insert_row(db, new)?;
+            action(db, &model)?;
             Ok(model)
         }
-        None => row(db, new),
+        None => insert_row(db, new),
     })
 }
 
-fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
+/// Inserts a row without a hook.
+fn insert_row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
     let mut stored = None;
-    let rowid = NewRow::of(&new).insert(db, &new.left_to_default(), &mut |row: &Row<'_>| {
+    let rowid = NewRow::new(&new).insert(db, &new.left_to_default(), &mut |row: &Row<'_>| {
         stored = Some(New::Model::from_row(row, 0)?);
         Ok(())
     })?;
@@ -66,70 +67,70 @@ fn row<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
     }
 }
 
-/// Leaves columns to their defaults, and so reads the row back.
-pub(crate) fn row_with_defaults<New: Insertable>(
+/// Inserts a row that leaves columns to their defaults, and reads it back.
+pub(crate) fn insert_with_defaults<New: Insertable>(
     db: &Connection,
     new: &New,
     defaults: &[&str],
 ) -> Result<New::Model> {
     let mut stored = None;
-    NewRow::of(new).with_defaults(db, defaults, &mut |row: &Row<'_>| {
+    NewRow::new(new).insert_with_defaults(db, defaults, &mut |row: &Row<'_>| {
         stored = Some(New::Model::from_row(row, 0)?);
         Ok(())
     })?;
     stored.ok_or_else(ignored::<New::Model>)
 }
 
-/// An INSERT of all columns but those left to their defaults, with this clause about conflicts, that returns the row.
-pub(crate) fn returning(of: &'static Table, key: KeySource, defaults: &[&str], conflict: &str) -> String {
-    let given = given_columns(of, defaults);
-    // The alias has `excluded` mean the new row also where a table has this name.
-    let name = if conflict.is_empty() { "" } else { " AS t" };
-    let values = if given.is_empty() {
-        "DEFAULT VALUES".to_owned()
-    } else {
-        let assigned = |column: &&str| key != KeySource::Given && of.primary_key.contains(column);
-        format!("({}) VALUES ({})", bare_columns(&given), values(&given, assigned))
-    };
-    let all = bare_columns(&names_of(of.columns));
-    format!("INSERT INTO {}{name} {values}{conflict} RETURNING {all}", table(of.name))
+/// Renders an INSERT of all columns but those left to their defaults, with this ON CONFLICT clause, that
+/// returns the row.
+pub(crate) fn render_returning(
+    table: &'static Table,
+    key: KeySource,
+    defaults: &[&str],
+    conflict: &str,
+) -> String {
+    let assigned = if key == KeySource::Given { &[] } else { table.primary_key };
+    let (given, all) = (given_columns(table, defaults), column_names(table.columns));
+    insert::insert_returning(table.name, &given, assigned, conflict, &all)
 }
 
-/// Runs an INSERT with RETURNING: the row as stored, or `None` if none was inserted.
-pub(crate) fn returned<New: Insertable>(
+/// Runs an INSERT with RETURNING. Returns the row as stored; `None` if none was inserted.
+pub(crate) fn insert_returning<New: Insertable>(
     db: &Connection,
     statement: &mut Statement<'_>,
     new: &New,
     defaults: &[&str],
 ) -> Result<Option<New::Model>> {
     let mut stored = None;
-    NewRow::of(new).returned(db, statement, defaults, &mut |row: &Row<'_>| {
+    NewRow::new(new).insert_returning(db, statement, defaults, &mut |row: &Row<'_>| {
         stored = Some(New::Model::from_row(row, 0)?);
         Ok(())
     })?;
     Ok(stored)
 }
 
-/// A new row apart from its types: what inserts it is the same code for all models.
+/// A new row without its types: one code inserts rows of all models.
 pub(crate) struct NewRow<'n> {
     table: &'static Table,
     sql: &'static ModelSql,
     key: KeySource,
-    values: &'n dyn BindsNew,
+    values: &'n dyn BindNew,
 }
 
 impl<'n> NewRow<'n> {
-    pub(crate) fn of<New: Insertable>(new: &'n New) -> Self {
+    /// Returns the row of a builder.
+    pub(crate) fn new<New: Insertable>(new: &'n New) -> Self {
         Self { table: New::Model::TABLE, sql: New::Model::sql(), key: New::KEY, values: new }
     }
 
-    /// Inserts the row. Says which rowid is the last, or has `read` read the row where only the database knows it wholly.
+    /// Inserts the row. Returns the rowid, after calling `read` with the row if only the database knows all
+    /// of its values.
     fn insert(&self, db: &Connection, defaults: &[&str], read: &mut dyn Visit) -> Result<i64> {
         if !defaults.is_empty() {
-            // A default can turn out not to fit its field only once the row is there.
-            return atomic(db, self.table, || self.with_defaults(db, defaults, read)).map(|()| 0);
+            // If a default does not fit its field, that shows only once the row is there.
+            return atomic(db, self.table, || self.insert_with_defaults(db, defaults, read)).map(|()| 0);
         }
-        let mut anew = false;
+        let mut without_key = false;
         let written = (|| {
             let assigned = self.key != KeySource::Given;
             let sql = if assigned { &self.sql.insert_assigned } else { &self.sql.insert };
@@ -139,29 +140,30 @@ impl<'n> NewRow<'n> {
             }
             self.values.bind(&mut Bind::statement(&mut statement))?;
             let written = run::run_to_end(db, &mut statement)?;
-            anew = assigned && assigned_no_key(db, &statement, self.table);
+            without_key = assigned && assigned_no_key(db, &statement, self.table);
             Ok(Some(written))
         })();
         match written.map_err(|error| self.explain(db, error, &[]))? {
-            Some(written) if anew => without_key(db, self.table, written, read)?,
+            Some(written) if without_key => read_without_key(db, self.table, written, read)?,
             Some(written) if written.rows > 0 => {}
-            Some(written) => ignored::inserted_otherwise(db, self.table, written)?,
-            // Only the row as stored tells its key.
-            None => atomic(db, self.table, || self.with_defaults(db, &[], read))?,
+            Some(written) => no_change::check_inserted(db, self.table, written)?,
+            // Only the row as stored has the key.
+            None => atomic(db, self.table, || self.insert_with_defaults(db, &[], read))?,
         }
         Ok(db.last_insert_rowid())
     }
 
-    /// Inserts the row without the columns that are left to their defaults, and has `read` read it.
-    fn with_defaults(&self, db: &Connection, defaults: &[&str], read: &mut dyn Visit) -> Result<()> {
-        let sql = returning(self.table, self.key, defaults, "");
+    /// Inserts the row without the columns that are left to their defaults, and calls `read` with the row as
+    /// stored.
+    fn insert_with_defaults(&self, db: &Connection, defaults: &[&str], read: &mut dyn Visit) -> Result<()> {
+        let sql = render_returning(self.table, self.key, defaults, "");
         let mut statement = db.prepare_cached(&sql).map_err(|error| self.explain(db, error, defaults))?;
-        let inserted = self.returned(db, &mut statement, defaults, read)?;
-        if inserted { Ok(()) } else { Err(ignored::ignored(self.table)) }
+        let inserted = self.insert_returning(db, &mut statement, defaults, read)?;
+        if inserted { Ok(()) } else { Err(no_change::ignored(self.table)) }
     }
 
-    /// Runs an INSERT with RETURNING and has `read` read the row as stored; says whether there is one.
-    fn returned(
+    /// Runs an INSERT with RETURNING and calls `read` with the row as stored. Returns `true` if there is one.
+    fn insert_returning(
         &self,
         db: &Connection,
         statement: &mut Statement<'_>,
@@ -173,57 +175,59 @@ impl<'n> NewRow<'n> {
             let mut rows = statement.raw_query();
             let Some(row) = rows.next()? else { return Ok(Ok(false)) };
             let read = read.visit(row);
-            // A statement with RETURNING is done only once it has been stepped to its end.
+            // A statement with RETURNING has run only when it has been stepped to its end.
             rows.next()?;
             Ok(read.map(|()| true))
         })();
         inserted.map_err(|error| self.explain(db, error, defaults))?
     }
 
+    /// Explains the failure to insert the row.
     #[cold]
     pub(crate) fn explain(&self, db: &Connection, error: rusqlite::Error, defaults: &[&str]) -> Error {
         let values = bind::collect(|bind| self.values.bind(bind)).unwrap_or_default();
-        explained(db, error, self.table, self.key, defaults, &values)
+        explain(db, error, self.table, self.key, defaults, &values)
     }
 }
 
-/// What binds the values of a new row.
-trait BindsNew {
+/// A new row, behind a pointer.
+trait BindNew {
+    /// Binds the values of the row.
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
-impl<New: Insertable> BindsNew for New {
+impl<New: Insertable> BindNew for New {
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         Insertable::bind(self, bind)
     }
 }
 
-/// That an INSERT went well and inserted nothing.
+/// Returns the error that an INSERT succeeded and inserted nothing.
 pub(crate) fn ignored<M: Model>() -> Error {
-    ignored::ignored(M::TABLE)
+    no_change::ignored(M::TABLE)
 }
 
-/// The columns but for those left to their defaults.
-pub(crate) fn given_columns(of: &Table, defaults: &[&str]) -> Vec<&'static str> {
-    of.columns.iter().map(|column| column.name).filter(|name| !defaults.contains(name)).collect()
+/// Returns all columns except those left to their defaults.
+pub(crate) fn given_columns(table: &Table, defaults: &[&str]) -> Vec<&'static str> {
+    table.columns.iter().map(|column| column.name).filter(|name| !defaults.contains(name)).collect()
 }
 
-/// The columns that a row [binds](Insertable::bind).
-pub(crate) fn bound_columns(of: &Table, key: KeySource, defaults: &[&str]) -> Vec<&'static str> {
-    let mut columns = given_columns(of, defaults);
-    columns.retain(|column| key == KeySource::Given || !of.primary_key.contains(column));
+/// Returns the columns that a row [binds](Insertable::bind).
+pub(crate) fn bound_columns(table: &Table, key: KeySource, defaults: &[&str]) -> Vec<&'static str> {
+    let mut columns = given_columns(table, defaults);
+    columns.retain(|column| key == KeySource::Given || !table.primary_key.contains(column));
     columns
 }
 
-/// What the failure to insert rows of these values means.
+/// Explains the failure to insert rows with these values.
 #[cold]
-pub(crate) fn explained(
+pub(crate) fn explain(
     db: &Connection,
     error: rusqlite::Error,
-    of: &'static Table,
+    table: &'static Table,
     key: KeySource,
     defaults: &[&str],
     values: &[Value],
 ) -> Error {
-    diagnose::written(db, error, of, &bound_columns(of, key, defaults), values)
+    diagnose::explain_write(db, error, table, &bound_columns(table, key, defaults), values)
 }

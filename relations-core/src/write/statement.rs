@@ -5,7 +5,7 @@ use crate::{
     model::Model,
     query::Statement,
     row::{bind, builder::KeySource},
-    write::{builder::Insertable, conflict::Conflict, new_row::returning, row::AnyRow},
+    write::{builder::Insertable, conflict::Conflict, new_row::render_returning, row::AnyRow},
 };
 
 /// Returns the statement that inserts a row as it is.
@@ -34,7 +34,7 @@ pub(crate) fn of_new_row<New: Insertable>(new: &New) -> Result<Statement> {
     let defaults = new.left_to_default();
     let fixed = <New::Model as Model>::sql();
     let sql = match New::KEY {
-        _ if !defaults.is_empty() => returning(New::Model::TABLE, New::KEY, &defaults, ""),
+        _ if !defaults.is_empty() => render_returning(New::Model::TABLE, New::KEY, &defaults, ""),
         KeySource::Given => fixed.insert.clone(),
         KeySource::Automatic | KeySource::AutomaticNarrow => fixed.insert_assigned.clone(),
     };
@@ -45,6 +45,6 @@ pub(crate) fn of_new_row<New: Insertable>(new: &New) -> Result<Statement> {
 pub(crate) fn of_upsert<New: Insertable>(new: &New, conflict: &Conflict) -> Result<Statement> {
     let defaults = new.left_to_default();
     let clause = conflict.clause::<New::Model>(&defaults)?;
-    let sql = returning(New::Model::TABLE, New::KEY, &defaults, &clause);
+    let sql = render_returning(New::Model::TABLE, New::KEY, &defaults, &clause);
     Ok(Statement { sql, values: bind::collect(|bind| new.bind(bind))? })
 }

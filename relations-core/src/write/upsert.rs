@@ -1,4 +1,4 @@
-//! New rows that may be there already: [`Upsert`].
+//! Inserting rows that may be there already: [`Upsert`].
 
 use rusqlite::Connection;
 use smallvec::smallvec;
@@ -11,15 +11,16 @@ use crate::{
     query::Statement,
     row::builder::ColumnNames,
     write::{
-        blocks::Blocks, builder::Insertable, conflict::Conflict, found::Found, kept_insert::KeptInsert,
-        new_row::ignored, statement,
+        batches::write_in_batches, builder::Insertable, conflict::Conflict, kept_insert::KeptInsert,
+        lookup::LookupUpsert, new_row::ignored, statement,
     },
 };
 
-/// What a `create()` builder can do where the row may be there already.
+/// The upsert of a `create()` builder: inserting a row that may be there already.
 ///
-/// It never replaces a row, which would take its children along: the row stays, with its primary key, and only some of its
-/// columns change. SQLite's [UPSERT](https://sqlite.org/lang_upsert.html) does it in one statement.
+/// It never replaces a row, which would delete its children: the row stays, with its primary key, and only
+/// some of its columns change. SQLite's [UPSERT](https://sqlite.org/lang_upsert.html) does it in one
+/// statement.
 ///
 /// ```
 /// # use seed::*;
@@ -31,8 +32,8 @@ use crate::{
 /// # Ok(()) }
 /// ```
 pub trait Upsert: Insertable {
-    /// Says by which column, or tuple or array of columns, the row is known: the primary key, or columns that are unique
-    /// together. A conflict in any other key is an error as ever.
+    /// Sets the column, or the tuple or array of columns, that identifies the row: the primary key, or
+    /// columns that are unique together. A conflict in any other key remains an error.
     ///
     /// ```
     /// # use seed::*;
@@ -49,7 +50,7 @@ pub trait Upsert: Insertable {
 
 impl<New: Insertable> Upsert for New {}
 
-/// A new row, and by which columns it is known: [`Upsert::on_conflict`] gives it.
+/// A new row and the columns that identify it, as [`Upsert::on_conflict`] returns them.
 #[derive(Debug)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OnConflict<New> {
@@ -58,25 +59,26 @@ pub struct OnConflict<New> {
 }
 
 impl<New: Insertable> OnConflict<New> {
-    /// If the row is there, these columns, none of the primary key, take the new values, as `.update(User::NAME)` or `.update((User::NAME, User::AGE))`.
+    /// Updates these columns to the new values if the row is there, as in `.update(User::NAME)` or
+    /// `.update((User::NAME, User::AGE))`. They cannot include columns of the primary key.
     pub fn update(self, columns: impl ColumnSet<New::Model>) -> OrUpdate<New> {
         OrUpdate { new: self.new, target: self.target, columns: Some(columns.names()) }
     }
 
-    /// If the row is there, all columns take the new values that were given, but for the primary key and the columns that
-    /// the row is known by.
+    /// Updates all columns that were given to the new values if the row is there, except the primary key and
+    /// the columns that identify the row.
     pub fn update_all(self) -> OrUpdate<New> {
         OrUpdate { new: self.new, target: self.target, columns: None }
     }
 
-    /// If the row is there, it stays as it is.
+    /// Leaves the row unchanged if it is there.
     pub fn ignore(self) -> OrIgnore<New> {
         OrIgnore { new: self.new, target: self.target }
     }
 }
 
-/// A new row, and what changes if it is there already: to [insert](Self::insert), or many of them by
-/// [`Model::upsert_all`].
+/// A new row, and the columns to update if it is there already. [Insert](Self::insert) it, or many of them with
+/// [`Model::upsert_all`](crate::ModelExt::upsert_all).
 #[derive(Debug)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OrUpdate<New> {
@@ -86,13 +88,14 @@ pub struct OrUpdate<New> {
 }
 
 impl<New: Insertable> OrUpdate<New> {
-    /// Inserts the row, or changes the one that is there, and returns it as the statement stored it, before [AFTER
-    /// triggers](https://sqlite.org/lang_returning.html) changed more of it: [`reload`](crate::Model::reload) reads that.
+    /// Inserts the row or updates the one that is there, and returns it as the statement stored it. If [AFTER
+    /// triggers](https://sqlite.org/lang_returning.html) change more of it,
+    /// [`reload`](crate::ModelExt::reload) reads that.
     ///
     /// # Errors
     ///
-    /// [`Error::NotUnique`](crate::Error::NotUnique) if the row is not known by those columns; a constraint violation, told apart by [`Error`](crate::Error)'s
-    /// variants. Nothing has changed then.
+    /// Returns [`Error::NotUnique`](crate::Error::NotUnique) if those columns do not identify a row, and the
+    /// variant of [`Error`](crate::Error) for a constraint that the row violates. Nothing has changed then.
     pub fn insert(self, db: &Connection) -> Result<New::Model> {
         atomic(db, New::Model::TABLE, || {
             let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
@@ -120,13 +123,14 @@ impl<New: Insertable> OrUpdate<New> {
         statement::of_upsert(&self.new, &conflict)
     }
 
+    /// Inserts or updates the row with a statement that is kept.
     fn insert_kept(self, kept: &mut KeptInsert<'_, Conflict>) -> Result<New::Model> {
         let Self { new, target, columns } = self;
         Conflict::update(target, columns).insert(kept, new)?.ok_or_else(ignored::<New::Model>)
     }
 }
 
-/// A new row that is inserted unless it is there already.
+/// A new row to insert unless it is there already.
 #[derive(Debug)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OrIgnore<New> {
@@ -135,12 +139,12 @@ pub struct OrIgnore<New> {
 }
 
 impl<New: Insertable> OrIgnore<New> {
-    /// Inserts the row and returns it as the statement stored it, or `None` if it is there already. What a handle does beside inserting, as
-    /// linking the row, it does not do then.
+    /// Inserts the row and returns it as the statement stored it, or `None` if it is there already. Anything
+    /// else that a handle does, such as linking the row, is not done then.
     ///
     /// # Errors
     ///
-    /// As [`OrUpdate::insert`].
+    /// Returns the same errors as [`OrUpdate::insert`].
     pub fn insert(self, db: &Connection) -> Result<Option<New::Model>> {
         let conflict = Conflict::ignore(self.target);
         atomic(db, New::Model::TABLE, || {
@@ -169,37 +173,25 @@ impl<New: Insertable> OrIgnore<New> {
     }
 }
 
-/// Inserts all rows or changes those that are there.
+/// Inserts all rows or updates those that are there; all or nothing.
 pub(crate) fn upsert_all<New: Insertable>(
     db: &Connection,
     rows: impl IntoIterator<Item = OrUpdate<New>>,
 ) -> Result<Vec<New::Model>> {
-    let mut blocks = Blocks::new(db, rows);
-    let mut found = Found::new(New::KEY);
-    let first = blocks.next();
-    if blocks.is_done() {
-        return block(db, first, &mut found);
-    }
-    atomic(db, New::Model::TABLE, || {
-        let mut stored = block(db, first, &mut found)?;
-        blocks.reserve(&mut stored);
-        while !blocks.is_done() {
-            stored.extend(block(db, blocks.next(), &mut found)?);
-        }
-        Ok(stored)
-    })
+    let mut lookup = LookupUpsert::new(New::KEY);
+    write_in_batches(db, rows, |batch| upsert_batch(db, batch, &mut lookup))
 }
 
-/// The same of a block of them.
-fn block<New: Insertable>(
+/// Inserts or updates all rows of a batch, or none.
+fn upsert_batch<New: Insertable>(
     db: &Connection,
     mut rows: Vec<OrUpdate<New>>,
-    found: &mut Found,
+    lookup: &mut LookupUpsert,
 ) -> Result<Vec<New::Model>> {
     let Some(first) = rows.first() else { return Ok(Vec::new()) };
-    if found.fits(rows.len(), New::Model::TABLE, &first.target, first.columns.as_ref())
-        && alike(&mut rows)
-        && let Some(rowids) = found.write(db, &rows, |row| &row.new)?
+    if lookup.fits(rows.len(), New::Model::TABLE, &first.target, first.columns.as_ref())
+        && are_alike(&mut rows)
+        && let Some(rowids) = lookup.write(db, &rows, |row| &row.new)?
     {
         let models = rows.into_iter().zip(rowids).map(|(row, rowid)| row.new.into_model(rowid));
         return models.filter_map(Result::transpose).collect();
@@ -210,8 +202,8 @@ fn block<New: Insertable>(
     })
 }
 
-/// Whether all rows say the same of conflicts, have all columns, and nothing else is to be done.
-fn alike<New: Insertable>(rows: &mut [OrUpdate<New>]) -> bool {
+/// Returns `true` if all rows handle conflicts in the same way, have all columns, and have no hooks.
+fn are_alike<New: Insertable>(rows: &mut [OrUpdate<New>]) -> bool {
     let [first, others @ ..] = rows else { return true };
     let plain = |row: &mut OrUpdate<New>| row.new.hook().is_none() && row.new.left_to_default().is_empty();
     plain(first)
@@ -226,6 +218,7 @@ fn alike<New: Insertable>(rows: &mut [OrUpdate<New>]) -> bool {
     label = "expected a column of `{M}`, or a tuple or an array of its columns"
 )]
 pub trait ColumnSet<M> {
+    /// Returns the names of the columns.
     #[doc(hidden)]
     fn names(self) -> ColumnNames;
 }

@@ -1,8 +1,9 @@
-//! One transaction or savepoint, from its beginning to its end, whatever comes between.
+//! One transaction or savepoint, from its beginning to its end, whatever fails in between.
 //!
-//! Each of the statements can fail: out of memory when it is compiled, or when a progress handler or
-//! [`sqlite3_interrupt`](https://sqlite.org/c3ref/interrupt.html) ends it, before it took effect or after. So the
-//! way back is compiled before the first statement runs, and what is true in the end is asked of the connection.
+//! Each of its statements can fail: when there is no memory to compile it, or when a progress handler or
+//! [`sqlite3_interrupt`](https://sqlite.org/c3ref/interrupt.html) ends it, before it took effect or after. So
+//! the rollback is compiled before the first statement runs, and the state of the connection decides in the
+//! end what has happened.
 
 use std::{borrow::Cow, cell::Cell};
 
@@ -10,109 +11,120 @@ use rusqlite::{CachedStatement, Connection, ErrorCode};
 
 use crate::{base::error::Result, connection::diagnose::foreign_key, schema::metadata::table::Table};
 
-/// How a transaction begins where there is none yet.
+/// The kinds of transaction to begin outside of one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Begin {
-    /// With the first statement, for reading.
+    /// A transaction that begins with its first statement, for reading.
     Deferred,
-    /// At once, for writing.
+    /// A transaction that begins at once, for writing.
     Immediate,
 }
 
-/// Undoes everything when it is dropped, unless it was [left](Self::leave) in order: after an error as after a panic
-/// of the user's own closure.
+/// An open transaction or savepoint.
+///
+/// It is rolled back when it is dropped without a [commit](Self::commit): after an error, or a panic of the
+/// user's closure.
 pub(crate) struct Scope<'db> {
     db: &'db Connection,
     /// COMMIT or RELEASE.
-    forward: CachedStatement<'db>,
+    commit: CachedStatement<'db>,
     /// ROLLBACK or ROLLBACK TO.
-    back: CachedStatement<'db>,
-    savepoint: Option<Depth>,
-    left: bool,
+    rollback: CachedStatement<'db>,
+    savepoint: Option<SavepointDepth>,
+    ended: bool,
 }
 
 impl<'db> Scope<'db> {
-    pub(crate) fn enter(db: &'db Connection, begin: Begin) -> Result<Self> {
-        let savepoint = (!db.is_autocommit()).then(Depth::enter);
-        let (begin, forward, back) = match (&savepoint, begin) {
+    /// Begins a transaction, or a savepoint inside of one.
+    pub(crate) fn begin(db: &'db Connection, begin: Begin) -> Result<Self> {
+        let savepoint = (!db.is_autocommit()).then(SavepointDepth::enter);
+        let (begin, commit, rollback) = match (&savepoint, begin) {
             (Some(depth), _) => depth.statements(),
             (None, Begin::Immediate) => ("BEGIN IMMEDIATE".into(), "COMMIT".into(), "ROLLBACK".into()),
             (None, Begin::Deferred) => ("BEGIN".into(), "COMMIT".into(), "ROLLBACK".into()),
         };
-        let back = db.prepare_cached(&back)?;
-        let forward = db.prepare_cached(&forward)?;
+        let rollback = db.prepare_cached(&rollback)?;
+        let commit = db.prepare_cached(&commit)?;
         let mut begin = db.prepare_cached(&begin)?;
-        // From here on it is undone, even where its beginning is said to have failed.
-        let scope = Self { db, forward, back, savepoint, left: false };
+        // From here on it is rolled back, even if SQLite reports that it could not begin.
+        let scope = Self { db, commit, rollback, savepoint, ended: false };
         begin.raw_execute()?;
         Ok(scope)
     }
 
-    pub(crate) fn leave(mut self, written: Option<&'static Table>) -> Result<()> {
-        let Err(error) = self.forward.raw_execute() else {
-            self.left = true;
+    /// Commits the transaction, or releases the savepoint. Rolls back on an error.
+    ///
+    /// The rows of `written` are searched for the cause if a deferred foreign key is violated.
+    pub(crate) fn commit(mut self, written: Option<&'static Table>) -> Result<()> {
+        let Err(error) = self.commit.raw_execute() else {
+            self.ended = true;
             return Ok(());
         };
-        // Out of memory, SQLite rolls back a whole transaction that it was to commit.
-        let cut_off = is_cut_off(&error)
+        // If there is no memory to commit a whole transaction, SQLite rolls it back.
+        let may_be_committed = may_have_taken_effect(&error)
             && (self.savepoint.is_some()
                 || error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted));
-        let told = foreign_key::uncommitted(self.db, error, written);
+        let error_of_commit = foreign_key::explain_commit(self.db, error, written);
         let undone = self.undo();
-        self.left = true;
-        // Cut off after it took effect: there was nothing left to undo.
-        if cut_off && undone == Undone::Over { Ok(()) } else { Err(told) }
+        self.ended = true;
+        // It was committed before the error if there was nothing left to roll back.
+        if may_be_committed && undone == Undone::AlreadyEnded { Ok(()) } else { Err(error_of_commit) }
     }
 
-    /// Undoes what was done since this scope was entered.
+    /// Rolls back to the beginning of this scope.
     fn undo(&mut self) -> Undone {
         for attempt in 0..ATTEMPTS {
-            // Some errors (a full disk, an interrupt) make SQLite end the transaction by itself.
+            // After some errors (a full disk, an interrupt) SQLite ends the transaction by itself.
             if self.db.is_autocommit() {
-                return if self.savepoint.is_some() || attempt > 0 { Undone::Back } else { Undone::Over };
+                return if self.savepoint.is_some() || attempt > 0 {
+                    Undone::RolledBack
+                } else {
+                    Undone::AlreadyEnded
+                };
             }
-            match self.back.raw_execute() {
+            match self.rollback.raw_execute() {
                 Ok(_) => return self.end_savepoint(),
-                // There is no such savepoint.
+                // The savepoint does not exist.
                 Err(error)
                     if self.savepoint.is_some() && error.sqlite_error_code() == Some(ErrorCode::Unknown) =>
                 {
-                    return Undone::Over;
+                    return Undone::AlreadyEnded;
                 }
-                Err(error) => self.make_room(&error),
+                Err(error) => self.free_memory(&error),
             }
         }
-        self.force();
-        Undone::Back
+        self.force_rollback();
+        Undone::RolledBack
     }
 
-    /// Takes away the savepoint that was rolled back to. Where that fails it stays, and is empty.
+    /// Releases the savepoint after it was rolled back. If that fails, an empty savepoint remains.
     fn end_savepoint(&mut self) -> Undone {
         if self.savepoint.is_some() {
             for _ in 0..ATTEMPTS {
-                match self.forward.raw_execute() {
-                    Err(error) if is_cut_off(&error) => self.make_room(&error),
+                match self.commit.raw_execute() {
+                    Err(error) if may_have_taken_effect(&error) => self.free_memory(&error),
                     _ => break,
                 }
             }
         }
-        Undone::Back
+        Undone::RolledBack
     }
 
-    /// A change of the schema has SQLite compile statements anew, for which there may be no memory.
-    fn make_room(&self, error: &rusqlite::Error) {
+    /// Frees the cached statements if there is no memory: after a change of the schema, SQLite needs some to
+    /// compile a statement again.
+    fn free_memory(&self, error: &rusqlite::Error) {
         if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) {
             self.db.flush_prepared_statement_cache();
         }
     }
 
-    /// Has SQLite end the transaction, the user's included, where an interrupt that lasts keeps it from being rolled
-    /// back: of an interrupted statement that writes, [SQLite rolls back the whole
-    /// transaction](https://sqlite.org/c3ref/interrupt.html). Better nothing than half.
+    /// Makes SQLite end the transaction, the user's included, if a lasting interrupt prevents a rollback: when a
+    /// statement that writes is interrupted, [SQLite rolls back the whole
+    /// transaction](https://sqlite.org/c3ref/interrupt.html). Losing all is better than keeping half.
     #[cold]
-    fn force(&mut self) {
+    fn force_rollback(&mut self) {
         if let Ok(mut writing) = self.db.prepare_cached("BEGIN IMMEDIATE") {
-            // Within a transaction this does nothing, unless it is interrupted.
+            // Within a transaction this has no effect, unless it is interrupted.
             let _ = writing.raw_execute();
         }
     }
@@ -120,48 +132,50 @@ impl<'db> Scope<'db> {
 
 impl Drop for Scope<'_> {
     fn drop(&mut self) {
-        if !self.left {
+        if !self.ended {
             // The error that led here is the one to report.
             self.undo();
         }
     }
 }
 
-/// What became of a scope that was to be undone.
+/// The outcome of a rollback.
 #[derive(PartialEq, Eq)]
 enum Undone {
-    /// It was rolled back.
-    Back,
-    /// There was none to roll back.
-    Over,
+    /// A rollback of the scope.
+    RolledBack,
+    /// Nothing to roll back: the scope had ended before.
+    AlreadyEnded,
 }
 
-/// How often a rollback is tried: what interrupts it may not last.
+/// The number of times that a rollback is tried: an interrupt may be short.
 const ATTEMPTS: usize = 4;
 
-/// Whether SQLite may report this of a statement that has taken effect.
-fn is_cut_off(error: &rusqlite::Error) -> bool {
+/// Returns `true` if SQLite may report this error for a statement that has taken effect.
+fn may_have_taken_effect(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::OperationInterrupted | ErrorCode::OutOfMemory))
 }
 
 thread_local! {
+    /// The number of savepoints that this library has open on this thread.
     static SAVEPOINTS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// How many savepoints of this library's are open on this thread, this one included.
+/// The number of savepoints that this library has open on this thread, this one included.
 ///
-/// Each has a name of its own, so that it can be asked for: a savepoint whose statement failed may be there
-/// nonetheless, and it must not be mistaken for the one around it, nor for one of the user's.
-struct Depth(usize);
+/// Each savepoint has its own name, so that SQLite can report whether it exists: a savepoint whose statement
+/// failed may exist nonetheless, and must not be confused with the one around it, nor with one of the user's.
+struct SavepointDepth(usize);
 
-impl Depth {
+impl SavepointDepth {
+    /// Counts one more savepoint, until the value is dropped.
     fn enter() -> Self {
         let depth = SAVEPOINTS.get() + 1;
         SAVEPOINTS.set(depth);
         Self(depth)
     }
 
-    /// The statements that begin it, release it, and roll back to it.
+    /// Returns the statements that begin the savepoint, release it, and roll back to it.
     fn statements(&self) -> (Cow<'static, str>, Cow<'static, str>, Cow<'static, str>) {
         macro_rules! named {
             ($name:literal) => {
@@ -185,7 +199,7 @@ impl Depth {
     }
 }
 
-impl Drop for Depth {
+impl Drop for SavepointDepth {
     fn drop(&mut self) {
         SAVEPOINTS.set(self.0 - 1);
     }

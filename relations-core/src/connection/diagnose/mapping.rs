@@ -1,11 +1,12 @@
-//! What of the models the database lacks: SQLite names it, but not the model, and mostly not the table.
+//! Finding the tables, columns and keys of models that the database lacks. SQLite names them, but neither the
+//! model nor, in most cases, the table.
 
 use rusqlite::{Connection, ErrorCode, Row, types::ValueRef};
 
 use crate::{
     base::{
         error::{Error, sqlite::unsupported},
-        sql as parts,
+        sql,
     },
     model::Model,
     relation::Relation,
@@ -13,33 +14,36 @@ use crate::{
     statement::reading::RelationSql,
 };
 
-/// What a statement may touch: a table, the way of the relation that it reads along, and whatever relations lead to
-/// from there, of which it may ask.
+/// The tables that a statement may name: the one whose rows it is about, those on the path of the relation
+/// that it reads along, and all that relations lead to from there, as conditions may be about them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TouchedTables {
     table: &'static Table,
-    way: Option<&'static Path>,
+    path: Option<&'static Path>,
 }
 
 impl TouchedTables {
+    /// Returns the tables of a statement about the rows of a table.
     pub(crate) const fn table(table: &'static Table) -> Self {
-        Self { table, way: None }
+        Self { table, path: None }
     }
 
+    /// Returns the tables of a statement about the rows of `M`.
     pub(crate) const fn model<M: Model>() -> Self {
         Self::table(M::TABLE)
     }
 
+    /// Returns the tables of a statement that reads along the relation `R`.
     pub(crate) const fn along<R: Relation>() -> Self {
-        Self { table: R::Far::TABLE, way: Some(&R::PATH) }
+        Self { table: R::Far::TABLE, path: Some(&R::PATH) }
     }
 
-    /// The rows of a table, read along this relation if there is one.
+    /// Returns the tables of a statement about the rows of a table, read along this relation if there is one.
     pub(crate) fn rows(table: &'static Table, relation: Option<&'static RelationSql>) -> Self {
-        Self { table, way: relation.and_then(|sql| sql.path) }
+        Self { table, path: relation.and_then(|sql| sql.path) }
     }
 
-    /// All the tables, the nearest first.
+    /// Returns all the tables, the nearest first.
     fn tables(self) -> Vec<&'static Table> {
         let mut tables = vec![self.table];
         let add = |tables: &mut Vec<&'static Table>, path: &Path| {
@@ -50,8 +54,8 @@ impl TouchedTables {
                 }
             }
         };
-        if let Some(way) = self.way {
-            add(&mut tables, way);
+        if let Some(path) = self.path {
+            add(&mut tables, path);
         }
         let mut at = 0;
         while let Some(table) = tables.get(at).copied() {
@@ -62,31 +66,35 @@ impl TouchedTables {
     }
 }
 
-/// How SQLite says that conditions nest deeper than it takes.
+/// The messages of SQLite about conditions that nest too deeply.
 const TOO_DEEP: [&str; 3] = ["Expression tree is too large", "parser stack overflow", "Recursion limit"];
 
-/// An error of which SQLite says nothing more: perhaps the database lacks what the models map.
-pub(crate) fn unmapped(db: &Connection, touched: TouchedTables, source: Box<rusqlite::Error>) -> Error {
-    // What is wrong with a statement has no code of its own: rusqlite tells none, or that one.
+/// Explains an error without a code of its own: the database may lack a part of a model.
+pub(crate) fn explain_missing(
+    db: &Connection,
+    touched: TouchedTables,
+    source: Box<rusqlite::Error>,
+) -> Error {
+    // An invalid statement has no code of its own: rusqlite reports none, or `Unknown`.
     if source.sqlite_error_code().is_some_and(|code| code != ErrorCode::Unknown) {
         return Error::Sqlite(source);
     }
-    let said = source.to_string();
-    if TOO_DEEP.iter().any(|message| said.starts_with(message)) {
+    let message = source.to_string();
+    if TOO_DEEP.iter().any(|beginning| message.starts_with(beginning)) {
         return unsupported(format!(
-            "conditions nest deeper than SQLite takes: say the same in fewer levels ({said})"
+            "conditions nest deeper than SQLite takes: say the same in fewer levels ({message})"
         ));
     }
-    if said.contains("'json_each' is not a function") {
+    if message.contains("'json_each' is not a function") {
         return unsupported(
             "a TEMP table named `json_each` hides the function of SQLite that long lists and loads go by: give it another name",
         );
     }
-    let Some(missing) = MissingName::read(&said) else { return Error::Sqlite(source) };
-    // A foreign key leads to a table that the statement does not name.
+    let Some(missing) = MissingName::read(&message) else { return Error::Sqlite(source) };
+    // A foreign key may refer to a table that the statement does not name.
     let anywhere = matches!(missing, MissingName::ReferredKey(_));
-    for table in touched.tables().into_iter().filter(|table| anywhere || may_name(&said, table)) {
-        match missing.of(db, table) {
+    for table in touched.tables().into_iter().filter(|table| anywhere || may_name(&message, table)) {
+        match missing.find_in(db, table) {
             Ok(Some(MissingPart::Table)) => return mapping(table, None, source),
             Ok(Some(MissingPart::Column(column))) => {
                 return mapping(table, Some(column.name.to_owned()), source);
@@ -101,27 +109,29 @@ pub(crate) fn unmapped(db: &Connection, touched: TouchedTables, source: Box<rusq
     Error::Sqlite(source)
 }
 
+/// Returns the error that the database lacks this table, or this column of it.
 fn mapping(table: &Table, column: Option<String>, source: Box<rusqlite::Error>) -> Error {
     Error::Mapping { model: table.model, table: table.name, column, source }
 }
 
-/// Whether the statement is of this table, as far as the message tells the statement.
-fn may_name(said: &str, table: &Table) -> bool {
-    !said.contains("main.\"") || said.contains(&parts::table(table.name))
+/// Returns `true` if the statement may name this table: if the message quotes a statement, it must.
+fn may_name(message: &str, table: &Table) -> bool {
+    !message.contains("main.\"") || message.contains(&sql::table(table.name))
 }
 
-/// What SQLite says is not there.
+/// The thing that SQLite reports as missing, by the name in its message.
 enum MissingName<'s> {
-    /// A table of the name that this begins with.
+    /// A table; the text begins with its name.
     Table(&'s str),
-    /// A column of the name that this begins with, perhaps after the alias of its table.
+    /// A column; the text begins with its name, or with its table's alias and its name.
     Column(&'s str),
-    /// A key that ON CONFLICT could go by.
+    /// A unique key of the columns of an ON CONFLICT clause.
     Key,
-    /// A key of the table that this begins with, in quotes, which a foreign key refers to.
+    /// A key that a foreign key refers to; the text begins with the name of its table, in quotes.
     ReferredKey(&'s str),
 }
 
+/// The part of a table that the database lacks.
 enum MissingPart {
     Table,
     Column(&'static ColumnDef),
@@ -129,12 +139,13 @@ enum MissingPart {
 }
 
 impl<'s> MissingName<'s> {
-    fn read(said: &'s str) -> Option<Self> {
-        if said.contains("ON CONFLICT clause does not match") {
+    /// Reads a message of SQLite; `None` if it reports nothing missing.
+    fn read(message: &'s str) -> Option<Self> {
+        if message.contains("ON CONFLICT clause does not match") {
             return Some(Self::Key);
         }
-        let behind = |words| said.split_once(words).map(|(_, name)| name);
-        if said.contains("foreign key mismatch - ") {
+        let behind = |words| message.split_once(words).map(|(_, name)| name);
+        if message.contains("foreign key mismatch - ") {
             return behind("\" referencing \"").map(Self::ReferredKey);
         }
         behind("no such table: ")
@@ -143,8 +154,8 @@ impl<'s> MissingName<'s> {
             .or_else(|| behind(" has no column named ").map(Self::Column))
     }
 
-    /// What `table` lacks of it.
-    fn of(&self, db: &Connection, table: &'static Table) -> rusqlite::Result<Option<MissingPart>> {
+    /// Returns the part of `table` that is missing, if it is of this table.
+    fn find_in(&self, db: &Connection, table: &'static Table) -> rusqlite::Result<Option<MissingPart>> {
         let present = columns(db, table)?;
         if present.is_empty() {
             let named = match self {
@@ -182,19 +193,19 @@ impl<'s> MissingName<'s> {
     }
 }
 
-/// Whether the words of SQLite begin with this name, and go on with no part of a longer one.
-fn begins(words: &str, name: &str) -> bool {
-    let Some((head, behind)) = words.split_at_checked(name.len()) else { return false };
+/// Returns `true` if the text begins with this name, which is not the beginning of a longer one.
+fn begins(text: &str, name: &str) -> bool {
+    let Some((head, behind)) = text.split_at_checked(name.len()) else { return false };
     head.eq_ignore_ascii_case(name) && (behind.is_empty() || behind.starts_with([' ', '"']))
 }
 
-/// The columns that the database has of `table`; none if it does not have the table.
+/// Reads the columns that `table` has in the database; none if there is no such table.
 fn columns(db: &Connection, table: &Table) -> rusqlite::Result<Vec<String>> {
     let mut statement = db.prepare("SELECT x.name FROM temp.pragma_table_xinfo(?1, 'main') AS x")?;
     statement.query_map([table.name], |row| column_name(row, 0))?.collect()
 }
 
-/// The keys that the database has on `table`, each as its columns.
+/// Reads the unique keys that `table` has in the database, each as its columns.
 fn unique_keys(db: &Connection, table: &Table) -> rusqlite::Result<Vec<Vec<String>>> {
     let mut statement = db
         .prepare("SELECT x.name FROM temp.pragma_table_info(?1, 'main') AS x WHERE x.pk > 0 ORDER BY x.pk")?;
@@ -216,8 +227,8 @@ fn unique_keys(db: &Connection, table: &Table) -> rusqlite::Result<Vec<Vec<Strin
     Ok(keys)
 }
 
-/// The name of a column as a database has it; an expression of an index has none. One that is not UTF-8 is none that a model
-/// maps.
+/// Reads the name of a column; an expression of an index has none. A name that is not UTF-8 is changed: no
+/// model maps it.
 pub(crate) fn column_name(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
     Ok(match row.get_ref(at)? {
         ValueRef::Text(name) => String::from_utf8_lossy(name).into_owned(),

@@ -10,7 +10,7 @@ use crate::{
         related,
     },
     schema::metadata::path::{Path, Step},
-    statement::sql::{AliasDepth, Asked, Sql},
+    statement::sql::{AliasDepth, Candidates, Sql},
 };
 
 /// The condition of a [`Filter`](super::Filter).
@@ -140,8 +140,8 @@ fn render_not(sql: &mut Sql, level: AliasDepth, condition: &Condition) -> Result
     // met is not met. Conditions are 1 where they are met. `TRUE` would be a column where the table has one of that
     // name (https://sqlite.org/lang_expr.html#boolean_expressions).
     sql.text += if condition.is_any_value() { "(NOT NOT " } else { "(" };
-    let tested = Asked { tested: true, ..sql.asked };
-    sql.asking(tested, |sql| condition.render(sql, level))?;
+    let tested = Candidates { tested: true, ..sql.candidates };
+    sql.with_candidates(tested, |sql| condition.render(sql, level))?;
     sql.text += ") IS NOT 1";
     Ok(())
 }

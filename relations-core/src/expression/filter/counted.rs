@@ -16,8 +16,8 @@ use crate::{
         subquery::Subquery,
     },
     statement::{
-        comparison::{Alternative, AlternativeKind, Instead},
-        sql::{AliasDepth, Asked, Sql},
+        comparison::{Alternative, AlternativeKind, StepAlternative},
+        sql::{AliasDepth, Candidates, Sql},
     },
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
         // nonetheless.
         push_rows(&mut Sql::default(), level, related)?;
         sql.text += if related.met { "1" } else { "0" };
-    } else if Subquery::choose(related, sql.asked.few) == Subquery::Uncorrelated {
+    } else if Subquery::choose(related, sql.candidates.few) == Subquery::Uncorrelated {
         let columns = related.path.step(0).from.len();
         push_membership(sql, related.met, columns, |sql| {
             push_groups(sql, level, related, key, (number, exactly))
@@ -78,26 +78,26 @@ fn push_groups(
     if distinct {
         sql.text.extend([&column_numbers(first.to.len()), " FROM (SELECT DISTINCT "]);
         let plain = numbered_columns(&children, first.to);
-        push_with_alternative(sql, related, far, Instead::numbered_columns, &plain);
+        push_with_alternative(sql, related, far, StepAlternative::numbered_columns, &plain);
         for (at, name) in key.iter().enumerate() {
             sql.text.extend([", ", &column(&far.alias(), name), &format!(" AS k{at}")]);
         }
     } else {
-        push_with_alternative(sql, related, far, Instead::columns, &columns(&children, first.to));
+        push_with_alternative(sql, related, far, StepAlternative::columns, &columns(&children, first.to));
     }
     push_from(sql, far, &related.path);
-    push_with_alternative(sql, related, far, Instead::join, "");
+    push_with_alternative(sql, related, far, StepAlternative::join, "");
     if let Some(condition) = &related.far {
         sql.text += " WHERE ";
         let table = (related.path.step(related.path.len() - 1).of)();
         let few = tests_few_rows(slice::from_ref(condition), table);
-        sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
+        sql.with_candidates(Candidates { few, tested: false }, |sql| condition.render(sql, far))?;
     }
     if distinct {
         sql.text.extend([") AS v GROUP BY ", &column_numbers(first.to.len())]);
     } else {
         sql.text += " GROUP BY ";
-        push_with_alternative(sql, related, far, Instead::columns, &columns(&children, first.to));
+        push_with_alternative(sql, related, far, StepAlternative::columns, &columns(&children, first.to));
     }
     sql.text += if exactly { " HAVING count(*) = " } else { " HAVING count(*) >= " };
     sql.push_value(number.into());
@@ -111,21 +111,26 @@ fn push_with_alternative(
     sql: &mut Sql,
     related: &RelationCondition,
     far: AliasDepth,
-    exact: fn(&Instead) -> String,
+    exact: fn(&StepAlternative) -> String,
     plain: &str,
 ) {
     let start = sql.text.len();
     sql.text += plain;
     let (near, step) = (related.near, related.path.step(0));
-    let instead =
-        Instead { near, step, from: Cow::Borrowed(PARENT), to: far.alias_on(&related.path, 0), exact };
-    sql.compared.push(Alternative { at: start..sql.text.len(), of: AlternativeKind::Instead(instead) });
+    let instead = StepAlternative {
+        near,
+        step,
+        from: Cow::Borrowed(PARENT),
+        to: far.alias_on(&related.path, 0),
+        exact,
+    };
+    sql.alternatives.push(Alternative { at: start..sql.text.len(), kind: AlternativeKind::Step(instead) });
 }
 
 /// The alias of the parent's table. No table can have this name.
 const PARENT: &str = "sqlite_p";
 
-impl Instead {
+impl StepAlternative {
     /// Returns the columns of the parent.
     fn columns(&self) -> String {
         columns(&self.from, self.step.from)

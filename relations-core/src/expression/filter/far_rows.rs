@@ -4,7 +4,7 @@ use crate::{
     base::{error::Error, sql::push_source},
     expression::filter::condition::RelationCondition,
     schema::metadata::path::Path,
-    statement::sql::{AliasDepth, Asked, Sql},
+    statement::sql::{AliasDepth, Candidates, Sql},
 };
 
 /// Appends the FROM and WHERE clauses of the far rows of the row of `near`, as
@@ -19,8 +19,8 @@ pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, related: &RelationCondi
     path.step(0).push_related(&mut sql.text, &far.alias_on(path, 0), &near.alias());
     if let Some(condition) = &related.far {
         sql.text += " AND ";
-        let few = sql.asked.few;
-        sql.asking(Asked { few, tested: true }, |sql| condition.render(sql, far))?;
+        let few = sql.candidates.few;
+        sql.with_candidates(Candidates { few, tested: true }, |sql| condition.render(sql, far))?;
     }
     Ok(())
 }

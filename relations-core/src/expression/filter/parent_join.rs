@@ -8,8 +8,8 @@ use crate::{
     },
     schema::metadata::path::{End, Step},
     statement::{
-        comparison::{Alternative, AlternativeKind, Joined},
-        sql::{AliasDepth, Asked, Sql},
+        comparison::{Alternative, AlternativeKind, JoinAlternative},
+        sql::{AliasDepth, Candidates, Sql},
     },
 };
 
@@ -64,8 +64,8 @@ pub(crate) fn push_parent_join(sql: &mut Sql, condition: &Condition) {
     let start = sql.text.len();
     sql.text += " JOIN ";
     push_parents(&mut sql.text, &step, " ON ");
-    sql.compared
-        .push(Alternative { at: start..sql.text.len(), of: instead_of_join(step, |_| String::new()) });
+    sql.alternatives
+        .push(Alternative { at: start..sql.text.len(), kind: instead_of_join(step, |_| String::new()) });
 }
 
 /// Appends the condition on the joined parents. Where there is no join, it is within an `EXISTS(…)`.
@@ -77,17 +77,19 @@ pub(crate) fn push_parent_condition(sql: &mut Sql, condition: &Condition) -> Res
         push_parents(&mut sql, step, " WHERE ");
         sql + " AND "
     };
-    sql.compared.push(Alternative { at: begin..begin, of: instead_of_join(step, exists) });
+    sql.alternatives.push(Alternative { at: begin..begin, kind: instead_of_join(step, exists) });
     let few = tests_few_rows(std::slice::from_ref(far), (step.of)());
-    sql.asking(Asked { few, tested: false }, |sql| far.render(sql, AliasDepth::default().below()))?;
+    sql.with_candidates(Candidates { few, tested: false }, |sql| {
+        far.render(sql, AliasDepth::default().below())
+    })?;
     let end = sql.text.len();
-    sql.compared.push(Alternative { at: end..end, of: instead_of_join(step, |_| ")".to_owned()) });
+    sql.alternatives.push(Alternative { at: end..end, kind: instead_of_join(step, |_| ")".to_owned()) });
     Ok(())
 }
 
 /// Returns the alternative to a part of the join, for a database where a join could find a row twice.
 fn instead_of_join(step: Step, exact: fn(&Step) -> String) -> AlternativeKind {
-    AlternativeKind::Joined(Joined { step, exact })
+    AlternativeKind::Join(JoinAlternative { step, exact })
 }
 
 /// Appends the parents' table, and behind `keyword` the condition that relates it to the rows.

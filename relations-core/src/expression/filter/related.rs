@@ -12,8 +12,8 @@ use crate::{
         subquery::Subquery,
     },
     statement::{
-        comparison::{Alternative, AlternativeKind, Instead},
-        sql::{AliasDepth, Asked, Sql},
+        comparison::{Alternative, AlternativeKind, StepAlternative},
+        sql::{AliasDepth, Candidates, Sql},
     },
 };
 
@@ -22,7 +22,7 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
     if counted::render(sql, level, related)? {
         return Ok(());
     }
-    match Subquery::choose(related, sql.asked.few) {
+    match Subquery::choose(related, sql.candidates.few) {
         Subquery::Correlated => {
             sql.text += if related.met { "EXISTS(SELECT 1" } else { "NOT EXISTS(SELECT 1" };
             push_rows(sql, level, related)?;
@@ -48,7 +48,7 @@ pub(crate) fn push_membership(
     columns: usize,
     push: impl FnOnce(&mut Sql) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let (before, after) = match (met, sql.asked.tested) {
+    let (before, after) = match (met, sql.candidates.tested) {
         (true, false) => ("", ""),
         // A parser with [a stack of 100](https://sqlite.org/compile.html#yystackdepth) takes fewer CASEs in each other.
         (true, true) if columns == 1 => ("(", ") IS 1"),
@@ -87,7 +87,7 @@ fn push_members(
     sql.text += " FROM ";
     push_source(&mut sql.text, step.table, &to);
     let source = sql.text.len();
-    let begin_where: fn(&Instead) -> String = if last && condition.is_none() {
+    let begin_where: fn(&StepAlternative) -> String = if last && condition.is_none() {
         |instead| format!(" WHERE {}", related_ends(instead))
     } else {
         sql.text += " WHERE ";
@@ -97,22 +97,29 @@ fn push_members(
     // at parents, while a foreign key compares as its parent. And SQLite 3.40 compares columns of different
     // affinities by `IN` otherwise than by `=`.
     let instead = |exact| {
-        AlternativeKind::Instead(Instead { near: table, step, from: from.clone(), to: to.clone(), exact })
+        AlternativeKind::Step(StepAlternative {
+            near: table,
+            step,
+            from: from.clone(),
+            to: to.clone(),
+            exact,
+        })
     };
-    sql.compared.push(Alternative { at: start..selected, of: instead(|_| "EXISTS(SELECT 1".to_owned()) });
-    sql.compared.push(Alternative { at: source..sql.text.len(), of: instead(begin_where) });
+    sql.alternatives
+        .push(Alternative { at: start..selected, kind: instead(|_| "EXISTS(SELECT 1".to_owned()) });
+    sql.alternatives.push(Alternative { at: source..sql.text.len(), kind: instead(begin_where) });
     if let Some(condition) = condition {
         let few = tests_few_rows(slice::from_ref(condition), (step.of)());
-        sql.asking(Asked { few, tested: false }, |sql| condition.render(sql, far))?;
+        sql.with_candidates(Candidates { few, tested: false }, |sql| condition.render(sql, far))?;
     } else if !last {
-        sql.asking(Asked::default(), |sql| push_members(sql, near, related, at + 1))?;
+        sql.with_candidates(Candidates::default(), |sql| push_members(sql, near, related, at + 1))?;
     }
     sql.text += ")";
     Ok(())
 }
 
 /// Returns the condition that relates the two ends of a step.
-fn related_ends(Instead { step, from, to, .. }: &Instead) -> String {
+fn related_ends(StepAlternative { step, from, to, .. }: &StepAlternative) -> String {
     let mut sql = String::new();
     step.push_related(&mut sql, to, from);
     sql

@@ -10,7 +10,7 @@ use crate::{
         atomic::atomic,
         compile::Compile,
         diagnose::{self, mapping::TouchedTables},
-        ignored,
+        no_change,
         run::{self, Written},
     },
     handle::{
@@ -45,7 +45,7 @@ impl Pairs {
 
     /// Adds a pair and says whether it was not there.
     pub(crate) fn link(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
-        ignored::at_one_moment(db, self.table, || {
+        no_change::retry_in_transaction(db, self.table, || {
             let written = run::write(db, &self.fixed(&self.sql.link), pair)
                 .map_err(|error| self.unlinked(db, error, pair))?;
             self.linked(db, written, pair)
@@ -57,10 +57,10 @@ impl Pairs {
         if written.rows > 0 {
             return Ok(true);
         }
-        if self.has(db, pair)? && !written.otherwise {
+        if self.has(db, pair)? && !written.by_triggers {
             return Ok(false);
         }
-        ignored::inserted_otherwise(db, self.table, written).map(|()| true)
+        no_change::check_inserted(db, self.table, written).map(|()| true)
     }
 
     /// Takes a pair away and says whether it was there.
@@ -69,7 +69,7 @@ impl Pairs {
             run::write(db, &self.fixed(&self.sql.unlink), pair)
                 .map_err(|error| self.remaining(db, error, pair))
         };
-        Ok(ignored::one(db, self.table, unlink, || self.has(db, pair))? > 0)
+        Ok(no_change::write_one(db, self.table, unlink, || self.has(db, pair))? > 0)
     }
 
     /// Whether a pair is there.
@@ -82,7 +82,7 @@ impl Pairs {
         let clear = || {
             run::write(db, &self.fixed(&self.sql.clear), near).map_err(|error| {
                 let near = bind::collect(near).unwrap_or_default();
-                diagnose::deleted(db, error, self.table, self.path.step(0).to, &near)
+                diagnose::explain_delete(db, error, self.table, self.path.step(0).to, &near)
             })
         };
         let count = || {
@@ -93,14 +93,14 @@ impl Pairs {
             })?;
             Ok(count)
         };
-        ignored::several(db, self.table, clear, count)
+        no_change::write_several(db, self.table, clear, count)
     }
 
     /// Makes the far rows with these keys the only ones of a near row.
     pub(crate) fn set(&self, db: &Connection, near: Write<'_>, wanted: &Keys) -> Result<Changes> {
         atomic(db, self.table, || {
             let far = self.path.step(1);
-            let pairs = comparison::pairs(self.path.step(0).table, far).collect();
+            let pairs = comparison::column_pairs(self.path.step(0).table, far).collect();
             let keyed = Keyed { table: far.table, columns: far.to, pairs };
             let rows = TouchedTables::table((far.of)());
             let difference = difference(db, rows, &keyed, &|visit| self.keys(db, near, visit), wanted)?;
@@ -133,13 +133,13 @@ impl Pairs {
     #[cold]
     fn unlinked(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
         let pair = bind::collect(pair).unwrap_or_default();
-        diagnose::written(db, error, self.table, &self.columns(), &pair)
+        diagnose::explain_write(db, error, self.table, &self.columns(), &pair)
     }
 
     #[cold]
     fn remaining(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
         let pair = bind::collect(pair).unwrap_or_default();
-        diagnose::deleted(db, error, self.table, &self.columns(), &pair)
+        diagnose::explain_delete(db, error, self.table, &self.columns(), &pair)
     }
 
     /// The columns that refer to the near row, then those that refer to the far row.
@@ -178,7 +178,7 @@ impl Writing<'_, '_> {
         let rows = if written.rows > 0 {
             written.rows
         } else {
-            ignored::unmet(db, pairs.table, written, pairs.has(db, pair)?)?
+            no_change::explain(db, pairs.table, written, pairs.has(db, pair)?)?
         };
         Ok(rows > 0)
     }

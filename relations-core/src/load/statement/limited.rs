@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::sql::push_column,
-    connection::{columns, found},
+    connection::{columns, indexes},
     load::statement::{PathShape, restriction::Restriction},
     schema::{
         access::is_indexed,
@@ -138,7 +138,7 @@ impl Each {
             columns::are_read_as_compared(db, self.far, &columns)
         };
         self.identity.fits(db)
-            && self.found.iter().all(|(table, columns)| found::are_found(db, table, columns, false))
+            && self.found.iter().all(|(table, columns)| indexes::has_index(db, table, columns, false))
             && (sorting != Sorting::Here || order())
     }
 
@@ -183,10 +183,10 @@ impl Identity {
 
     fn fits(&self, db: &Connection) -> bool {
         match self {
-            Self::Rowid { table, name } => found::is_rowid(db, table, name),
+            Self::Rowid { table, name } => indexes::is_rowid(db, table, name),
             Self::Key { table, .. } => {
-                !found::is_rowid(db, table.name, "_rowid_")
-                    && found::are_found(db, table.name, table.primary_key, true)
+                !indexes::is_rowid(db, table.name, "_rowid_")
+                    && indexes::has_index(db, table.name, table.primary_key, true)
             }
         }
     }

@@ -11,9 +11,9 @@ use crate::{
     },
     connection::{
         compile::{self, Compile},
-        ignored, run,
+        no_change, run,
     },
-    query::UntypedQuery,
+    query::untyped::UntypedQuery,
     row::bind::Bind,
     schema::metadata::table::Table,
     select::change::Changes,
@@ -23,10 +23,10 @@ use crate::{
 /// Changes rows of a table; `None` of a view, for which the statement is not run.
 pub(crate) fn execute(db: &Connection, table: &Table, sql: &Sql) -> rusqlite::Result<Option<usize>> {
     let mut statement = match sql.compile(db) {
-        Err(_) if ignored::is_readable_view(db, table) => return Ok(None),
+        Err(_) if no_change::is_readable_view(db, table) => return Ok(None),
         compiled => compiled?,
     };
-    if !compile::holds(&statement, || ignored::is_readable_view(db, table)) {
+    if !compile::is_verified(&statement, || no_change::is_readable_view(db, table)) {
         return Ok(None);
     }
     Bind::statement(&mut statement).owned_values(&sql.values)?;
@@ -50,7 +50,7 @@ impl Changes {
 
 impl UntypedQuery {
     pub(crate) fn view_deletion(&self) -> Result<Sql> {
-        let mut sql = Sql::after(self.near()?);
+        let mut sql = Sql::with_values(self.near()?);
         sql.text += "DELETE FROM ";
         push_table(&mut sql.text, self.table.name);
         sql.text += " WHERE ";
@@ -66,13 +66,15 @@ impl UntypedQuery {
         change: &Sql,
         explain: impl FnOnce(rusqlite::Error) -> Error,
     ) -> Result<usize> {
-        let mut rows = Sql::after(self.near()?);
+        let mut rows = Sql::with_values(self.near()?);
         rows.text += "SELECT count(*) FROM ";
         push_table(&mut rows.text, self.table.name);
         rows.text += " AS t WHERE ";
         self.push_keys(&mut rows, "t")?;
         let count = || run::count(db, self.touched(), &rows, |bind| bind.owned_values(&rows.values));
         let write = || run::write(db, change, |bind| bind.owned_values(&change.values)).map_err(explain);
-        ignored::several_of_view(db, self.table, write, || Ok(usize::try_from(count()?).unwrap_or_default()))
+        no_change::write_several_of_view(db, self.table, write, || {
+            Ok(usize::try_from(count()?).unwrap_or_default())
+        })
     }
 }

@@ -1,20 +1,21 @@
-//! By what the rows of a database are found.
+//! The rowids and indexes by which a database finds rows.
 
 use rusqlite::Connection;
 
-/// Whether this is a name of the rowid of a table of the database.
+/// Returns `true` if this name means the rowid of a table of the database.
 #[cold]
 pub(crate) fn is_rowid(db: &Connection, table: &str, name: &str) -> bool {
-    // SQLite tells of a name that no column has, and that means the rowid, as of the column that is the rowid.
+    // For a name that no column has and that means the rowid, SQLite reports what it does for the column that
+    // is the rowid.
     db.column_metadata(Some("main"), table, name).is_ok_and(|(declared, _, _, key, _)| {
         key && declared.is_some_and(|declared| declared.to_bytes().eq_ignore_ascii_case(b"integer"))
     })
 }
 
-/// Whether rows of a table are found by these columns in the database, one at most if they are `alone`: by the rowid, or by an
-/// index that compares as they do.
+/// Returns `true` if the database finds rows of a table by these columns: by the rowid, or by an index that
+/// compares as they do. With `unique`, it must find at most one row.
 #[cold]
-pub(crate) fn are_found(db: &Connection, table: &str, columns: &[&str], alone: bool) -> bool {
+pub(crate) fn has_index(db: &Connection, table: &str, columns: &[&str], unique: bool) -> bool {
     if let [column] = columns
         && is_rowid(db, table, column)
     {
@@ -30,17 +31,18 @@ pub(crate) fn are_found(db: &Connection, table: &str, columns: &[&str], alone: b
                         of_column.to_bytes().eq_ignore_ascii_case(collation.as_bytes())
                     })
                 })
-        }) && (exactly || !alone)
+        }) && (exactly || !unique)
     })
 }
 
+/// An index of the database.
 struct Index {
     unique: bool,
     /// The columns with their collating sequences.
     columns: Vec<(String, String)>,
 }
 
-/// The indexes of all rows of a table.
+/// Reads the indexes of a table, without partial ones.
 fn indexes(db: &Connection, table: &str) -> rusqlite::Result<Vec<Index>> {
     let mut statement = db.prepare(
         "SELECT i.\"unique\", x.seqno, ifnull(x.name, ''), ifnull(x.coll, '')

@@ -1,6 +1,6 @@
-//! A page in parts that are merged, by one statement.
+//! Reading a page with one statement that merges its parts.
 //!
-//! Behind the book 70 of 1900 in the order of `year, id`:
+//! The page behind the book 70 of 1900, in the order of `year, id`:
 //!
 //! ```sql
 //! SELECT t."id", t."year" FROM main."books" t WHERE t."year" = +?1 AND t."id" > +?2
@@ -14,43 +14,44 @@ use crate::{
     expression::filter::condition::render_chain,
     model::column_list::ColumnList,
     query::{
-        number,
         page::{
-            Place,
-            arms::{Page, Parts},
+            condition::Bound,
+            parts::{Page, PartSearch},
         },
-        push_limit,
+        render::{number, push_limit},
     },
     statement::sql::{AliasDepth, Sql},
 };
 
-/// By how many columns pages are ordered whose rows are tested: each part tells those before once more.
-const MOST_TESTED: usize = 4;
+/// The greatest number of columns in the order of a page whose rows are tested: each part repeats the text of
+/// those before it.
+const MOST_COLUMNS_IF_TESTED: usize = 4;
 
 impl Page<'_> {
-    /// The statement that reads the page in parts; `None` if it is read as a whole.
+    /// Renders the statement that merges the parts of the page; `None` if it is read as a whole.
     ///
-    /// A merge asks each part for its first row, whether or not it comes to be needed. Where rows are tested by what no index has,
-    /// the first one that counts may be far. It is looked for only if the parts before have too few rows, which are counted for
-    /// that: so a page costs at most twice what it must. What lies beyond or before NULL has no value in the comparison that could
-    /// say so.
-    pub(crate) fn statement(&self, listed: &ColumnList<'_>) -> Result<Option<Sql>> {
-        let Some(parts) = self.parts() else { return Ok(None) };
-        if parts == Parts::Tested && self.limit.is_some() && !self.can_be_counted() {
+    /// A merge reads the first row of each part, even if that row is not needed. If rows are tested by
+    /// conditions that no index helps with, many may fail before the first that passes. So a later part is
+    /// searched only if the parts before it have too few rows, which the statement counts: a page then costs
+    /// at most twice as much as necessary. Parts beyond NULL, or of NULL, compare with no value that could be
+    /// made to depend on that count.
+    pub(crate) fn merged_statement(&self, listed: &ColumnList<'_>) -> Result<Option<Sql>> {
+        let Some(parts) = self.part_search() else { return Ok(None) };
+        if parts == PartSearch::Tested && self.limit.is_some() && !self.can_be_counted() {
             return Ok(None);
         }
         let mut sql = Sql { values: self.near.clone(), ..Sql::default() };
-        // Each value is told once, and meant by its number in all parts.
+        // Each value is bound once; all parts refer to it by its number.
         sql.numbered = true;
-        let mut text = |place: &Place<'_>| {
+        let mut text = |bound: &Bound<'_>| {
             let start = sql.text.len();
-            if !place.is_null() {
-                place.push_value(&mut sql);
+            if !bound.is_null() {
+                bound.push_value(&mut sql);
             }
             sql.text.split_off(start)
         };
-        let values: Vec<String> = self.places.iter().map(&mut text).collect();
-        let conditions = sql.apart(|sql| {
+        let values: Vec<String> = self.bounds.iter().map(&mut text).collect();
+        let conditions = sql.render_part(|sql| {
             if !self.conditions.is_empty() {
                 sql.text += " AND ";
                 render_chain(sql, AliasDepth::default(), self.conditions, " AND ")?;
@@ -58,13 +59,13 @@ impl Page<'_> {
             Ok(())
         })?;
         let enough = match (parts, self.limit) {
-            (Parts::Tested, Some(limit)) if self.nearer().iter().any(|place| !place.is_last()) => {
+            (PartSearch::Tested, Some(limit)) if self.nearer().iter().any(|bound| !bound.is_last()) => {
                 let enough = limit.saturating_add(self.offset.unwrap_or(0));
                 let enough = |sql: &mut Sql| {
                     sql.push_value(number(enough));
                     Ok(())
                 };
-                Some(sql.apart(enough)?)
+                Some(sql.render_part(enough)?)
             }
             _ => None,
         };
@@ -77,7 +78,7 @@ impl Page<'_> {
             sql.text += listed.sql;
             sql.text += &added;
             sql.text.push(' ');
-            sql.push(body);
+            sql.push_part(body);
         }
         sql.text += &order;
         sql.numbered = false;
@@ -85,65 +86,66 @@ impl Page<'_> {
         Ok(Some(sql))
     }
 
-    /// The columns of the order that the list lacks, and the ORDER BY clause, which means all of them by their places.
+    /// Returns the columns of the order that the list lacks, and the ORDER BY clause, which refers to columns
+    /// by their position.
     fn list(&self, listed: &ColumnList<'_>) -> (String, String) {
         let mut added = String::new();
         let mut order = String::with_capacity(32);
         let mut count = listed.count;
-        for (at, place) in self.places.iter().enumerate() {
-            let column = listed.places.of(place.column).unwrap_or_else(|| {
+        for (at, bound) in self.bounds.iter().enumerate() {
+            let column = listed.places.of(bound.column).unwrap_or_else(|| {
                 added += ", ";
-                push_column(&mut added, "t", place.column);
+                push_column(&mut added, "t", bound.column);
                 count += 1;
                 count - 1
             });
             order += if at > 0 { ", " } else { " ORDER BY " };
             push_number(&mut order, column + 1);
-            order += if place.descending { " DESC" } else { "" };
+            order += if bound.descending { " DESC" } else { "" };
         }
         (added, order)
     }
 
-    /// Whether parts can be told to be needed by the number of rows in those before.
+    /// Returns `true` if later parts can depend on the number of rows in those before.
     fn can_be_counted(&self) -> bool {
-        let valued = self.nearer().iter().all(|place| place.is_last() || !place.is_beside_null());
-        valued && self.places.len() <= MOST_TESTED
+        let valued = self.nearer().iter().all(|bound| bound.is_last() || !bound.is_beside_null());
+        valued && self.bounds.len() <= MOST_COLUMNS_IF_TESTED
     }
 
-    /// The columns by which rows can agree: all but the last.
-    fn nearer(&self) -> &[Place<'_>] {
-        self.places.split_last().map_or(&[], |(_, nearer)| nearer)
+    /// Returns the bounds of the columns in which rows can agree: all but the last.
+    fn nearer(&self) -> &[Bound<'_>] {
+        self.bounds.split_last().map_or(&[], |(_, nearer)| nearer)
     }
 
-    /// What follows the list of columns in each part.
+    /// Renders what follows the list of columns in each part.
     fn bodies(&self, values: &[String], conditions: &Sql, enough: Option<&Sql>) -> Vec<Sql> {
         let mut bodies: Vec<Sql> = Vec::with_capacity(values.len() + 1);
-        for arm in self.arms() {
+        for part in self.parts() {
             let mut sql = Sql::with_capacity(256);
-            self.push_arm(&mut sql, arm, |sql, at, _| {
-                match enough.filter(|_| at == arm.at && !bodies.is_empty()) {
+            self.push_part_source(&mut sql, part, |sql, at, _| {
+                match enough.filter(|_| at == part.at && !bodies.is_empty()) {
                     Some(enough) => push_unless(sql, &bodies, enough, &values[at]),
                     None => sql.text += &values[at],
                 }
             });
-            sql.push(conditions);
+            sql.push_part(conditions);
             bodies.push(sql);
         }
         bodies
     }
 }
 
-/// Appends the value, or NULL, beyond which there is nothing, if the parts before have enough rows: a condition apart from it would
-/// be asked of each row.
+/// Appends the value, or NULL, beyond which there is nothing, if the parts before have enough rows. A
+/// separate condition would be tested on each row.
 fn push_unless(sql: &mut Sql, before: &[Sql], enough: &Sql, value: &str) {
     sql.text += "CASE WHEN (SELECT count(*) FROM (";
     for (at, body) in before.iter().enumerate() {
         sql.text += if at > 0 { " UNION ALL SELECT 1 " } else { "SELECT 1 " };
-        sql.push(body);
+        sql.push_part(body);
     }
     sql.text += " LIMIT ";
-    sql.push(enough);
+    sql.push_part(enough);
     sql.text += ")) < ";
-    sql.push(enough);
+    sql.push_part(enough);
     sql.text.extend([" THEN ", value, " END"]);
 }

@@ -1,45 +1,45 @@
-//! How many rows a statement takes, and the statements of so many.
+//! INSERT statements of several rows, and the number of rows for each.
 
 use rusqlite::{CachedStatement, Connection};
 
 use crate::{
-    base::sql::{bare_columns, table},
     connection::run,
     row::builder::KeySource,
     schema::metadata::table::Table,
-    statement::model::{ModelSql, values},
+    statement::{insert::insert_many, model::ModelSql},
     write::{
-        assigned::{assigned_no_key, can_assign_key},
+        assigned_key::{assigned_no_key, can_assign_key},
         new_row::bound_columns,
     },
 };
 
-/// How many parameters a statement has at most. Beyond this the work per row no longer falls, while it takes ever more rows to
-/// fill a statement.
-const PARAMETERS_A_STATEMENT: usize = 150;
+/// The greatest number of parameters of a statement. With more, the work per row no longer falls, while it
+/// takes ever more rows to fill a statement.
+const MOST_PARAMETERS: usize = 150;
 
-/// How many rows pay for the work that a statement of several rows has before the first.
-const ROWS_THAT_PAY: usize = 8;
+/// The number of rows from which a statement of several rows is faster than one for each.
+const FEWEST_ROWS: usize = 8;
 
-/// How many rows the statements of several rows of so many columns take: as many as there are parameters for, a third and a
-/// ninth of it. 0 is for none.
+/// Returns the numbers of rows of the statements for rows of so many columns: the most that the parameters
+/// allow, a third and a ninth of that. 0 stands for no statement.
 pub(crate) fn sizes(columns: usize) -> [usize; 3] {
-    let most = PARAMETERS_A_STATEMENT / columns.max(1);
-    [most, most / 3, most / 9].map(|rows| if rows >= ROWS_THAT_PAY { rows } else { 0 })
+    let most = MOST_PARAMETERS / columns.max(1);
+    [most, most / 3, most / 9].map(|rows| if rows >= FEWEST_ROWS { rows } else { 0 })
 }
 
-/// The statements that insert rows of a model, kept while they are run.
-pub(crate) struct Chunks<'db> {
-    pub db: &'db Connection,
+/// The statements that insert rows of a model, kept while they are in use.
+pub(crate) struct MultiRowInsert<'db> {
+    db: &'db Connection,
     table: &'static Table,
     sql: &'static ModelSql,
     key: KeySource,
-    pub sizes: [usize; 3],
+    sizes: [usize; 3],
     one: Option<CachedStatement<'db>>,
     many: Option<(usize, CachedStatement<'db>)>,
 }
 
-impl<'db> Chunks<'db> {
+impl<'db> MultiRowInsert<'db> {
+    /// Returns the statements for rows of a model whose keys come from `key`. None is compiled yet.
     pub(crate) fn new(
         db: &'db Connection,
         table: &'static Table,
@@ -51,17 +51,18 @@ impl<'db> Chunks<'db> {
         Self { db, table, sql, key, sizes, one: None, many: None }
     }
 
-    /// How many of the rows that are left go by the next statement.
+    /// Returns how many of the rows that are left the next statement inserts.
     ///
-    /// Where SQLite assigns the keys, the first row goes alone, so that each statement can be seen to end exactly where it should.
-    pub(crate) fn next(&self, left: usize) -> usize {
+    /// If SQLite assigns the keys, the first row is inserted alone, so that the last key of each statement
+    /// can be checked.
+    pub(crate) fn next_count(&self, left: usize) -> usize {
         if self.one.is_none() && self.key != KeySource::Given {
             return 1;
         }
         self.sizes.into_iter().find(|rows| (1..=left).contains(rows)).unwrap_or(1)
     }
 
-    /// The statement of so many rows; `None` if SQLite is to assign the keys and does not.
+    /// Returns the statement of so many rows; `None` if SQLite should assign the keys and does not.
     pub(crate) fn statement(&mut self, rows: usize) -> rusqlite::Result<Option<&mut CachedStatement<'db>>> {
         let kept = match &self.many {
             _ if rows == 1 => self.one.is_some(),
@@ -82,19 +83,21 @@ impl<'db> Chunks<'db> {
         Ok(if rows == 1 { self.one.as_mut() } else { self.many.as_mut().map(|(_, statement)| statement) })
     }
 
+    /// Returns the text of the statement of so many rows.
     fn text(&self, rows: usize) -> &'static str {
         let assigned = usize::from(self.key != KeySource::Given);
         match self.sizes.iter().position(|size| *size == rows) {
             Some(at) => {
-                let many = || self.sizes.map(|rows| many(self.table, self.key, rows));
-                &self.sql.insert_many[assigned].get_or_init(many)[at]
+                let render = || self.sizes.map(|rows| render(self.table, self.key, rows));
+                &self.sql.insert_many[assigned].get_or_init(render)[at]
             }
             None if assigned == 1 => &self.sql.insert_assigned,
             None => &self.sql.insert,
         }
     }
 
-    /// Inserts rows that are bound to their statement; whether it inserted all of them, with keys that SQLite can be asked for.
+    /// Inserts rows that are bound to their statement. Returns `true` if it inserted all of them, and SQLite
+    /// assigned their keys where it should.
     pub(crate) fn run(&mut self, rows: usize) -> rusqlite::Result<bool> {
         let (db, table, key) = (self.db, self.table, self.key);
         let Some(statement) = self.statement(rows)? else { return Ok(false) };
@@ -104,17 +107,14 @@ impl<'db> Chunks<'db> {
     }
 }
 
-/// ``INSERT INTO main."users"(`name`)VALUES(?),(?)``. A key that SQLite assigns is not among the columns, unless it is the only
-/// one: SQLite then knows that no row of that key can be there.
-fn many(of: &'static Table, key: KeySource, rows: usize) -> String {
-    let mut columns = bound_columns(of, key, &[]);
-    let assigned = columns.is_empty();
-    if assigned {
-        columns = of.primary_key.to_vec();
+/// Renders ``INSERT INTO main."users"(`name`)VALUES(?),(?)``. A key that SQLite assigns is left out, unless
+/// it is the only column: without the key, SQLite knows that no row with it can be there.
+fn render(table: &'static Table, key: KeySource, rows: usize) -> String {
+    let columns = bound_columns(table, key, &[]);
+    if columns.is_empty() {
+        return insert_many(table.name, table.primary_key, table.primary_key, rows);
     }
-    let row = format!("({})", values(&columns, |_| assigned));
-    let rows = vec![row.as_str(); rows].join(",");
-    format!("INSERT INTO {}({})VALUES{rows}", table(of.name), bare_columns(&columns))
+    insert_many(table.name, &columns, &[], rows)
 }
 
 #[cfg(test)]

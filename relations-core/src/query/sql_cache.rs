@@ -1,51 +1,53 @@
-//! Statements that were rendered before: a query that differs from an earlier one only in its values has the same SQL.
+//! A cache of rendered SQL. Queries that differ only in their values have the same structure, and the same SQL.
 
 use std::{cell::RefCell, rc::Rc};
 
 use crate::{
     base::error::Result,
     expression::{filter::cache_key::CacheKey, order::By},
-    query::{UntypedQuery, number, page::Start},
+    query::{page::Start, render::number, untyped::UntypedQuery},
     row::bind::{Bind, Values},
     statement::sql::Sql,
 };
 
-/// The SQL of a query, without values.
-struct Known {
+/// The SQL of all queries of a structure, without values.
+struct CachedSql {
     structure: Box<[usize]>,
     sql: Rc<Sql>,
 }
 
-/// So many are kept for each thread. Each structure has one place, which the last one of those that share it holds.
-const PLACES: usize = 128;
+/// The number of entries for each thread. Each structure has one slot; of those that share a slot, the last
+/// one is kept.
+const SLOTS: usize = 128;
 
 thread_local! {
-    static KNOWN: RefCell<[Option<Known>; PLACES]> = const { RefCell::new([const { None }; PLACES]) };
+    static CACHE: RefCell<[Option<CachedSql>; SLOTS]> = const { RefCell::new([const { None }; SLOTS]) };
 }
 
-/// Where the SQL of a structure is kept.
-fn place(structure: &[usize]) -> usize {
-    // The multiplier is 2⁶⁴ divided by the golden ratio: it spreads what differs in few bits over the upper ones.
+/// Returns the slot of a structure.
+fn slot(structure: &[usize]) -> usize {
+    // The multiplier is 2⁶⁴ divided by the golden ratio: it spreads differences in a few bits over the upper ones.
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mixed =
         structure.iter().fold(0_u64, |mixed, word| mixed.wrapping_mul(SPREAD).wrapping_add(*word as u64));
     let mixed = mixed.wrapping_mul(SPREAD);
-    (mixed >> 32) as usize % PLACES
+    (mixed >> 32) as usize % SLOTS
 }
 
 impl UntypedQuery {
-    /// The statement that reads whole rows of the query, if it is one whose SQL does not depend on its values. They are
-    /// [bound](Self::bind_values) by themselves.
-    pub(crate) fn known(&self, render: impl FnOnce(Self) -> Result<Sql>) -> Option<Result<Rc<Sql>>> {
+    /// Returns the cached statement that reads whole rows of the query, or renders it; `None` if its SQL
+    /// depends on its values. The statement is without values, which [`bind_values`](Self::bind_values)
+    /// binds.
+    pub(crate) fn cached_sql(&self, render: impl FnOnce(Self) -> Result<Sql>) -> Option<Result<Rc<Sql>>> {
         let mut structure = CacheKey::new();
         self.note(&mut structure)?;
         let structure = structure.words()?;
-        let place = place(structure);
-        let found = KNOWN.with_borrow(|known| {
-            known[place]
+        let slot = slot(structure);
+        let found = CACHE.with_borrow(|cache| {
+            cache[slot]
                 .as_ref()
-                .filter(|known| *known.structure == *structure)
-                .map(|known| Rc::clone(&known.sql))
+                .filter(|cached| *cached.structure == *structure)
+                .map(|cached| Rc::clone(&cached.sql))
         });
         if let Some(sql) = found {
             debug_assert!(self.is_bound_as_rendered(&sql, render), "a structure is two statements");
@@ -54,28 +56,28 @@ impl UntypedQuery {
         Some(render(self.clone()).map(|mut sql| {
             sql.values = Values::new();
             let sql = Rc::new(sql);
-            let known = Known { structure: structure.into(), sql: Rc::clone(&sql) };
-            KNOWN.with_borrow_mut(|all| all[place] = Some(known));
+            let cached = CachedSql { structure: structure.into(), sql: Rc::clone(&sql) };
+            CACHE.with_borrow_mut(|cache| cache[slot] = Some(cached));
             sql
         }))
     }
 
-    /// Notes what the SQL depends on; `None` if that is more than a structure has.
+    /// Adds to the structure all that the SQL depends on; `None` if a structure cannot hold it.
     fn note(&self, structure: &mut CacheKey) -> Option<()> {
         if !matches!(self.start, Start::Anywhere) || self.near.is_err() {
             return None;
         }
-        // Along a relation, it tells the rest.
+        // A relation determines the table.
         match self.relation {
             Some(relation) => structure.address(relation),
             None => structure.address(self.model),
         }
-        let soon = self.conditions.is_empty() || self.ends_soon();
+        let small = self.conditions.is_empty() || self.has_small_limit();
         structure.number(
             usize::from(self.limit.is_some())
                 | usize::from(self.offset.is_some()) << 1
-                | usize::from(soon) << 2
-                // As many as there is room for.
+                | usize::from(small) << 2
+                // The numbers have as many bits as there are left.
                 | self.order.len() << 3
                 | self.conditions.len() << 16,
         );
@@ -86,9 +88,9 @@ impl UntypedQuery {
         structure.conditions(&self.conditions)
     }
 
-    /// Binds the values of a query that has a structure, in the order of its parameters.
+    /// Binds the values of a query that has a structure, in the order of the parameters.
     pub(crate) fn bind_values(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
-        // What is read along a relation begins with the values of its near row.
+        // Along a relation, the values of the near row come first.
         if self.relation.is_some()
             && let Ok(near) = &self.near
         {
@@ -100,19 +102,19 @@ impl UntypedQuery {
         match (self.limit, self.offset) {
             (None, None) => return Ok(()),
             (Some(limit), _) => bind.owned_value(&number(limit))?,
-            // As `push_limit` has it.
+            // As in `push_limit`.
             (None, Some(_)) => bind.owned_value(&(-1).into())?,
         }
         self.offset.map_or(Ok(()), |offset| bind.owned_value(&number(offset)))
     }
 
-    /// Whether rendering the query gives this SQL, and its values.
-    fn is_bound_as_rendered(&self, known: &Sql, render: impl FnOnce(Self) -> Result<Sql>) -> bool {
+    /// Returns `true` if rendering the query gives this SQL, and the values that are bound.
+    fn is_bound_as_rendered(&self, cached: &Sql, render: impl FnOnce(Self) -> Result<Sql>) -> bool {
         let Ok(rendered) = render(self.clone()) else { return false };
         let mut bound = Values::new();
         self.bind_values(&mut Bind::sink(&mut bound)).is_ok()
-            && rendered.text == known.text
+            && rendered.text == cached.text
             // NaN is not equal to itself.
-            && format!("{:?} {:?}", rendered.values, rendered.compared) == format!("{bound:?} {:?}", known.compared)
+            && format!("{:?} {:?}", rendered.values, rendered.alternatives) == format!("{bound:?} {:?}", cached.alternatives)
     }
 }

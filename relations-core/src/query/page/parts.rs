@@ -1,13 +1,13 @@
-//! A page in parts: the rows that agree with the one before it, and those beyond.
+//! The parts of a page: the rows that agree in some columns with the row before the page, and lie beyond it
+//! in the next column.
 
 use std::borrow::Cow;
 
-use rusqlite::types::Value;
 use smallvec::SmallVec;
 
 use crate::{
     expression::filter::condition::Condition,
-    query::page::Place,
+    query::page::condition::Bound,
     row::bind::Values,
     schema::{
         access::{Access, is_indexed},
@@ -22,53 +22,56 @@ use crate::{
     },
 };
 
-/// A query that begins behind a row.
+/// The data of a query that begins behind a row.
 pub(crate) struct Page<'q> {
     pub table: &'static Table,
-    /// The FROM clause, with the WHERE clause of the relation that is read along.
+    /// The FROM clause, with the WHERE clause of the relation if there is one.
     pub source: &'static str,
     pub relation: Option<&'static RelationSql>,
     pub near: &'q Values,
     pub conditions: &'q [Condition],
-    pub places: &'q [Place<'q>],
+    pub bounds: &'q [Bound<'q>],
     pub limit: Option<u64>,
     pub offset: Option<u64>,
 }
 
-/// A part: the rows that agree with the one before the page in the columns of the order before `at`, and lie beyond it in that one.
+/// A part of a page: the rows that agree with the row before the page in the columns of the order before
+/// `at`, and lie beyond it in the column `at`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Arm {
+pub(crate) struct Part {
     pub at: usize,
     pub beyond: Beyond,
 }
 
-/// How the rows of a part lie beyond a value.
+/// The condition that rows lie beyond a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Beyond {
+    /// Greater values, in an ascending order.
     Greater,
+    /// Smaller values, in a descending order.
     Less,
-    /// Beyond NULL, which comes before everything else.
+    /// Values other than NULL, in an ascending order: NULL comes before everything else.
     NotNull,
-    /// In a descending order.
+    /// NULL, in a descending order.
     Null,
 }
 
-/// What else the rows of a page must meet, as far as an index can find them by it.
+/// The columns of the conditions of a page, by the use that an index could make of them.
 #[derive(Debug, Default)]
 struct Narrowed {
-    /// Columns that have one value in all of the rows.
+    /// Columns that have the same value in all of the rows.
     fixed: Vec<&'static str>,
     /// Columns whose values lie in a range.
     ranged: Vec<&'static str>,
-    /// Columns that are compared in another way.
+    /// Columns that are compared otherwise.
     compared: Vec<&'static str>,
-    /// Whether there is what no index can find rows by.
+    /// Set if there are conditions that no index can find rows by.
     tested: bool,
 }
 
 impl Narrowed {
-    /// Notes a condition; `None` for one of which it is not known how SQLite would find rows by it.
-    fn note(&mut self, condition: &Condition) -> Option<()> {
+    /// Adds the columns of a condition; `None` if it is not known how SQLite finds rows by it.
+    fn add(&mut self, condition: &Condition) -> Option<()> {
         match condition {
             Condition::Compare { column, operator, .. } => match operator.trim() {
                 "=" => self.fixed.push(column),
@@ -80,16 +83,16 @@ impl Narrowed {
             Condition::IsNull { column, .. } | Condition::In { column, .. } => self.compared.push(column),
             Condition::Refers { to_children, .. } => self.fixed.extend(to_children.to),
             Condition::All(conditions) => {
-                conditions.iter().try_for_each(|condition| self.note(condition))?;
+                conditions.iter().try_for_each(|condition| self.add(condition))?;
             }
             Condition::Any(conditions) => {
                 let mut any = Self::default();
-                conditions.iter().try_for_each(|condition| any.note(condition))?;
+                conditions.iter().try_for_each(|condition| any.add(condition))?;
                 self.compared.extend([any.fixed, any.ranged, any.compared].concat());
                 self.tested |= any.tested;
             }
             Condition::Not(condition) => {
-                Self::default().note(condition)?;
+                Self::default().add(condition)?;
                 self.tested = true;
             }
             _ => return None,
@@ -98,46 +101,32 @@ impl Narrowed {
     }
 }
 
-impl Place<'_> {
-    pub(crate) fn is_null(&self) -> bool {
-        *self.value == Value::Null
-    }
-
-    /// Whether no row lies beyond: NULL comes before everything else.
-    pub(crate) fn is_last(&self) -> bool {
-        self.is_null() && self.descending
-    }
-
-    /// Whether what lies beyond is told by IS NULL or IS NOT NULL.
-    pub(crate) fn is_beside_null(&self) -> bool {
-        self.is_null() || self.descending && self.nullable
-    }
-}
-
-/// How the parts of a page are read.
+/// The kinds of search for the rows of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Parts {
-    /// The first row of each is found at once.
+pub(crate) enum PartSearch {
+    /// A search that finds the first row of each part at once.
     Found,
-    /// The rows of each are found in order and then tested, so that the first that counts may be far.
+    /// A search that finds the rows of each part in order and then tests them, so that many may fail before
+    /// the first that passes.
     Tested,
 }
 
 impl Page<'_> {
-    /// Whether the page is read in parts, by what the models tell of keys and indexes.
+    /// Decides whether the page is read in parts, by the keys and indexes that the models declare; `None` if
+    /// it is not.
     ///
-    /// As one condition, `(year, id) > (1900, 70)`, SQLite finds it in an index by the year alone, and walks through the books
-    /// of 1900 up to the 70th. In parts it finds each part by all of its columns. A part that is not found in its order is sorted as
-    /// a whole, though:
+    /// For the one condition `(year, id) > (1900, 70)`, SQLite searches an index by the year alone, and walks
+    /// through the books of 1900 up to the 70th. In parts, it searches for each part by all of its columns.
+    /// But a part whose rows are not found in order is sorted as a whole. So the rules are:
     ///
-    /// - Where no two rows agree in the first column there is nothing to walk through.
-    /// - All columns of the order have to stand in one index, at its beginning or behind columns that are fixed (those of a
-    ///   foreign key, for a page of children). What has directions that differ is sorted in groups that agree in the first
-    ///   ones, as the first page is.
-    /// - No other index may lead to the rows: SQLite could prefer it, and would then read the same rows for each part.
-    ///   A range of the first column itself is the same way.
-    /// - Of conditions on related rows, and of raw SQL, it is not known what they cost for each part.
-    pub(crate) fn parts(&self) -> Option<Parts> {
+    /// - If no two rows agree in the first column, there is nothing to walk through, and no need for parts.
+    /// - All columns of the order must be in one index, at its beginning or after columns that are fixed
+    ///   (those of the foreign key, for a page of children). If their directions differ, SQLite sorts groups
+    ///   of rows that agree in the first ones, as it does for the first page.
+    /// - No other index may find the rows: SQLite could prefer it, and would then read the same rows for each part.
+    ///   A range of the first column itself uses the same index, and is allowed.
+    /// - Conditions on related rows and raw SQL are not allowed: their cost for each part is not known.
+    pub(crate) fn part_search(&self) -> Option<PartSearch> {
         let mut narrowed = Narrowed::default();
         if let Some(relation) = self.relation {
             match relation.path {
@@ -145,9 +134,9 @@ impl Page<'_> {
                 _ => return None,
             }
         }
-        self.conditions.iter().try_for_each(|condition| narrowed.note(condition))?;
-        let [first, _, ..] = self.places else { return None };
-        let order: SmallVec<[&str; 4]> = self.places.iter().map(|place| place.column).collect();
+        self.conditions.iter().try_for_each(|condition| narrowed.add(condition))?;
+        let [first, _, ..] = self.bounds else { return None };
+        let order: SmallVec<[&str; 4]> = self.bounds.iter().map(|bound| bound.column).collect();
         let before = self.before(&narrowed.fixed, &order)?;
         let beginning = if before.is_empty() {
             Cow::Borrowed(&order[..1])
@@ -168,10 +157,10 @@ impl Page<'_> {
         if unique || twice || elsewhere {
             return None;
         }
-        Some(if any { Parts::Tested } else { Parts::Found })
+        Some(if any { PartSearch::Tested } else { PartSearch::Found })
     }
 
-    /// The fixed columns behind which an index has the order; `None` if there is no such index.
+    /// Returns the fixed columns after which an index has the order; `None` if there is no such index.
     fn before(&self, fixed: &[&str], order: &[&str]) -> Option<&'static [&'static str]> {
         let table = self.table;
         if fixed.is_empty() {
@@ -188,54 +177,56 @@ impl Page<'_> {
             .max_by_key(|before| before.len())
     }
 
-    /// The parts, the nearest rows first: those that agree in all columns but the last.
-    pub(crate) fn arms(&self) -> impl Iterator<Item = Arm> {
-        self.places.iter().enumerate().rev().flat_map(|(at, place)| {
+    /// Returns the parts, the nearest rows first: those that agree in all columns but the last.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = Part> {
+        self.bounds.iter().enumerate().rev().flat_map(|(at, bound)| {
             // NULL comes before everything else.
-            let beyond = match (place.is_null(), place.descending) {
+            let beyond = match (bound.is_null(), bound.descending) {
                 (true, true) => [None, None],
                 (true, false) => [Some(Beyond::NotNull), None],
                 (false, false) => [Some(Beyond::Greater), None],
-                (false, true) => [Some(Beyond::Less), place.nullable.then_some(Beyond::Null)],
+                (false, true) => [Some(Beyond::Less), bound.nullable.then_some(Beyond::Null)],
             };
-            beyond.into_iter().flatten().map(move |beyond| Arm { at, beyond })
+            beyond.into_iter().flatten().map(move |beyond| Part { at, beyond })
         })
     }
 
-    /// Appends what follows the list of columns up to the conditions of the query; `push_value` appends the value of a place.
+    /// Appends the FROM clause of a part and the condition by which its rows are found; `push_value` appends
+    /// the value of a bound.
     ///
-    /// What finds the rows stands before the conditions: of two ranges of one column SQLite takes the first.
-    pub(crate) fn push_arm(
+    /// This condition comes before those of the query: of two ranges of one column, SQLite uses the first to
+    /// find rows.
+    pub(crate) fn push_part_source(
         &self,
         sql: &mut Sql,
-        arm: Arm,
-        mut push_value: impl FnMut(&mut Sql, usize, &Place<'_>),
+        part: Part,
+        mut push_value: impl FnMut(&mut Sql, usize, &Bound<'_>),
     ) {
         match self.relation {
             Some(relation) => relation.push_source(sql, 0),
             None => sql.text += self.source,
         }
         sql.text += if self.relation.is_some() { " AND " } else { " WHERE " };
-        for (at, place) in self.places[..arm.at].iter().enumerate() {
-            sql.push_column(AliasDepth::default(), place.column);
-            if place.is_null() {
+        for (at, bound) in self.bounds[..part.at].iter().enumerate() {
+            sql.push_column(AliasDepth::default(), bound.column);
+            if bound.is_null() {
                 sql.text += " IS NULL";
             } else {
                 sql.text += " = ";
-                push_value(sql, at, place);
+                push_value(sql, at, bound);
             }
             sql.text += " AND ";
         }
-        let place = &self.places[arm.at];
-        sql.push_column(AliasDepth::default(), place.column);
-        sql.text += match arm.beyond {
+        let bound = &self.bounds[part.at];
+        sql.push_column(AliasDepth::default(), bound.column);
+        sql.text += match part.beyond {
             Beyond::Greater => " > ",
             Beyond::Less => " < ",
             Beyond::NotNull => " IS NOT NULL",
             Beyond::Null => " IS NULL",
         };
-        if matches!(arm.beyond, Beyond::Greater | Beyond::Less) {
-            push_value(sql, arm.at, place);
+        if matches!(part.beyond, Beyond::Greater | Beyond::Less) {
+            push_value(sql, part.at, bound);
         }
     }
 }

@@ -1,0 +1,134 @@
+//! The condition that rows come behind the one where a page begins.
+
+use rusqlite::types::Value;
+
+use crate::{
+    base::{quote::push_quoted, sql::push_table},
+    statement::sql::{AliasDepth, Sql},
+};
+
+/// A column of the order, with the value that the row before the page has in it.
+pub(crate) struct Bound<'v> {
+    pub column: &'static str,
+    pub descending: bool,
+    pub nullable: bool,
+    pub value: &'v Value,
+    /// The table of the row, and the columns of its key with their values; set if the value may be stored in
+    /// another spelling than this one.
+    pub stored: Option<(&'static str, &'v [(&'static str, &'v Value)])>,
+}
+
+impl Bound<'_> {
+    /// Appends the value as it is stored, or as its type stores it if the row is gone.
+    pub(crate) fn push_value(&self, sql: &mut Sql) {
+        let Some((table, key)) = self.stored else { return sql.push_value(self.value.clone()) };
+        sql.text += "coalesce((SELECT o.";
+        push_quoted(&mut sql.text, self.column);
+        sql.text += " FROM ";
+        push_table(&mut sql.text, table);
+        sql.text += " AS o WHERE ";
+        for (at, (column, value)) in key.iter().enumerate() {
+            sql.text += if at > 0 { " AND o." } else { "o." };
+            push_quoted(&mut sql.text, column);
+            sql.text += " = ";
+            sql.push_value((*value).clone());
+        }
+        sql.text += "), ";
+        sql.push_value(self.value.clone());
+        sql.text += ")";
+    }
+
+    /// Returns `true` if the value is NULL.
+    pub(crate) fn is_null(&self) -> bool {
+        *self.value == Value::Null
+    }
+
+    /// Returns `true` if no row lies beyond: NULL comes before everything else.
+    pub(crate) fn is_last(&self) -> bool {
+        self.is_null() && self.descending
+    }
+
+    /// Returns `true` if the condition on rows beyond has IS NULL or IS NOT NULL.
+    pub(crate) fn is_beside_null(&self) -> bool {
+        self.is_null() || self.descending && self.nullable
+    }
+}
+
+/// Appends the condition that a row comes behind these bounds.
+pub(crate) fn push_behind(sql: &mut Sql, bounds: &[Bound<'_>]) {
+    let descending = bounds.first().is_some_and(|bound| bound.descending);
+    let alike = bounds.iter().all(|bound| !bound.nullable && bound.descending == descending);
+    if !alike {
+        return push_stepwise(sql, bounds);
+    }
+    // For such a comparison, SQLite searches an index by all of the columns.
+    let columns: Vec<&str> = bounds.iter().map(|bound| bound.column).collect();
+    let (open, close) = if columns.len() > 1 { ("(", ")") } else { ("", "") };
+    sql.text += open;
+    sql.push_columns(AliasDepth::default(), &columns);
+    sql.text += close;
+    sql.text += if descending { " < " } else { " > " };
+    sql.text += open;
+    for (at, bound) in bounds.iter().enumerate() {
+        sql.text += if at > 0 { ", " } else { "" };
+        bound.push_value(sql);
+    }
+    sql.text += close;
+}
+
+/// Appends the condition that a row comes behind these bounds, if directions differ or values can be NULL,
+/// which comes before everything else: `a >= 1 AND (a > 1 OR (a = 1 AND b < 2))`. SQLite searches an index by
+/// the first comparison.
+fn push_stepwise(sql: &mut Sql, bounds: &[Bound<'_>]) {
+    let Some((first, rest)) = bounds.split_first() else { return };
+    let null = *first.value == Value::Null;
+    if rest.is_empty() {
+        sql.text.push('(');
+        push_beyond(sql, first);
+        sql.text.push(')');
+        return;
+    }
+    sql.text.push('(');
+    let bounded = !(null || first.descending && first.nullable);
+    if bounded {
+        sql.push_column(AliasDepth::default(), first.column);
+        sql.text += if first.descending { " <= " } else { " >= " };
+        first.push_value(sql);
+        sql.text += " AND (";
+    } else {
+        sql.text.push('(');
+    }
+    push_beyond(sql, first);
+    sql.text += " OR (";
+    sql.push_column(AliasDepth::default(), first.column);
+    if null {
+        sql.text += " IS NULL";
+    } else {
+        sql.text += " = ";
+        first.push_value(sql);
+    }
+    sql.text += " AND ";
+    push_stepwise(sql, rest);
+    sql.text += ")))";
+}
+
+/// Appends the condition that a row comes behind this bound alone.
+fn push_beyond(sql: &mut Sql, bound: &Bound<'_>) {
+    let null = *bound.value == Value::Null;
+    if null && bound.descending {
+        sql.text += "0";
+        return;
+    }
+    sql.push_column(AliasDepth::default(), bound.column);
+    if null {
+        sql.text += " IS NOT NULL";
+        return;
+    }
+    sql.text += if bound.descending { " < " } else { " > " };
+    bound.push_value(sql);
+    if bound.descending && bound.nullable {
+        sql.text += " OR ";
+        sql.push_column(AliasDepth::default(), bound.column);
+        sql.text += " IS NULL";
+    }
+}
