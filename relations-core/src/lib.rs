@@ -143,15 +143,20 @@ pub mod __private {
     pub mod load {
         pub use crate::{
             load::{
-                execute::{find, get, query},
+                by_key::{find, get},
+                execute::query,
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
-                fill::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
-                named::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
+                relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
+                resolve::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
             },
             model::{
                 loader::Loader,
                 mapped::{Mapped, mapped},
-                source::{ColumnField, Mistaken, SelectList as Columns, Source, Whole},
+                select_list::SelectList as Columns,
+                source::{
+                    Source,
+                    columns::{ColumnField, Mistaken, Whole},
+                },
             },
             select::narrow::with,
         };

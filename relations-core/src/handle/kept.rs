@@ -11,7 +11,7 @@ use crate::{
         diagnose::{self, mapping::TouchedTables},
         run,
     },
-    load::execute::{self, Reader},
+    load::{by_key, execute::Reader},
     model::{Model, load::Load},
     relation::{Relation, kinds::for_each_kind},
     row::bind::Bind,
@@ -51,7 +51,7 @@ enum Kind<'db, S> {
 
 impl<'db, S: Load> ByKey<'db, S> {
     pub(crate) fn of(db: &'db Connection) -> Result<Self> {
-        let Some((sql, read)) = execute::by_key::<S>() else { return Ok(Self { db, kind: Kind::Related }) };
+        let Some((sql, read)) = by_key::render::<S>() else { return Ok(Self { db, kind: Kind::Related }) };
         let statement = sql.compile(db).map_err(|error| unread::<S>(db, error))?;
         Ok(Self { db, kind: Kind::Plain { statement, read } })
     }
@@ -98,7 +98,7 @@ impl<'db, S: Load> ByKey<'db, S> {
 
     fn of_key(&mut self, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
         match &mut self.kind {
-            Kind::Related => execute::of_key(self.db, key),
+            Kind::Related => by_key::load(self.db, key),
             Kind::Plain { statement, read } => {
                 S::Model::bind_keyed(key, &mut Bind::statement(statement))?;
                 let mut rows = run::Reading::of(statement, self.db, TouchedTables::model::<S::Model>());

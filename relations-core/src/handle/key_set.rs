@@ -14,7 +14,7 @@ use crate::{
     base::{error::Result, values},
     connection::{columns, diagnose::mapping::TouchedTables, run},
     handle::key_set::{keys::Keys, order::Order},
-    load::statement::values::look_up,
+    load::statement::value_keys::look_up,
     statement::comparison::Pair,
 };
 

@@ -12,7 +12,7 @@ use crate::{
         column::Column,
         order::{By, Term},
     },
-    load::fill::Many,
+    load::relation_source::Many,
     model::Model,
     query::UntypedQuery,
     relation::Relation,

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    load::{execute, field::ShapeOf},
+    load::{field::ShapeOf, models},
     model::Model,
 };
 
@@ -41,6 +41,6 @@ impl<M: Model> LoadEach for [M] {
     type Model = M;
 
     fn load<S: ShapeOf<M>>(&self, db: &Connection) -> Result<Vec<S>> {
-        execute::of_models(db, self)
+        models::load(db, self)
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     },
     model::Model,
     query::Query,
-    relation::{Relation, kinds::for_each_kind, predicate::RelatedCount},
+    relation::{Relation, kinds::for_each_kind, related_count::RelatedCount},
     row::cells::{Cells, Fields},
     select::aggregate::{Numeric, summed},
     statement::sql::{AliasDepth, Sql},
