@@ -76,8 +76,11 @@ pub use crate::{
     },
     select::{
         Select,
-        aggregate::{Aggregate, NonNull, Numeric},
-        change::{Modify, Update},
+        aggregate::{
+            Aggregate,
+            column_types::{NonNull, Numeric},
+        },
+        change::{Modify, update::Update},
         models::LoadEach,
         per_row::Countable,
         stream::{Rows, Stream},
