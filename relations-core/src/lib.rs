@@ -1,30 +1,30 @@
 //! The runtime of [`relations`](https://docs.rs/relations): schema metadata, queries and relation
 //! handles over rusqlite.
 //!
-//! Programs depend on the facade crate `relations`, which re-exports what is public here beside the derive
-//! macros; this crate is where the logic lives that generated code calls into.
+//! Programs depend on the facade crate `relations`, which re-exports the public items of this crate together with the derive
+//! macros. This crate has the logic that generated code calls.
 //!
-//! Each module is a layer. It uses those below it in this list, and none above.
+//! Each module is a layer. It uses the layers below it in this list, and none above.
 //!
-//! | layer | what is in it |
+//! | layer | contents |
 //! |---|---|
-//! | `evolution` | changes of schemas: plans, and carrying them out |
+//! | `evolution` | planning and applying changes of schemas |
 //! | `diagram` | entity-relationship diagrams |
-//! | `catalog` | what a database holds |
-//! | `handle` | what accessors return, kept statements, and the verbs of models |
+//! | `catalog` | reading the tables and other objects of a database |
+//! | `handle` | the handles that accessors return, kept statements, and the verbs of models |
 //! | `select` | reading, counting, summing, changing and deleting the rows of a query |
-//! | `load` | shapes: rows with what their relations lead to |
+//! | `load` | shapes: rows together with the rows that their relations lead to |
 //! | `write` | inserting, upserting, updating and deleting rows |
 //! | `query` | queries as data, and their SQL |
-//! | `connection` | opening, configuring, transactions, running statements, and what errors mean |
+//! | `connection` | opening, configuring, transactions, running statements, and explaining errors |
 //! | `probe` | finding accessors that run in a loop |
 //! | `relation` | relations as types: their constants, their proofs, and conditions on them |
-//! | `model` | models, and the sources of what is loaded: these two refer to each other |
+//! | `model` | models, and the sources of loaded values: these two refer to each other |
 //! | `expression` | columns, filters, raw SQL and orders |
 //! | `statement` | fixed statements, rendered from tables and paths |
-//! | `row` | values on their way into a statement and out of a row |
+//! | `row` | binding values to statements and reading them from rows |
 //! | `schema` | column types, tables as data, proofs, and DDL |
-//! | `base` | errors, messages of failed proofs, and how SQL is spelled |
+//! | `base` | errors, messages of failed proofs, and quoting in SQL |
 
 pub mod base;
 #[cfg(feature = "evolution")]
@@ -90,7 +90,7 @@ pub use crate::{
 #[doc(no_inline)]
 pub use rusqlite;
 
-/// What generated code calls: not part of the public interface, and free to change in any release.
+/// The items that generated code uses. They are not part of the public interface, and may change in any release.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
@@ -142,7 +142,7 @@ pub mod __private {
     };
     pub use std::string::String;
 
-    /// What generated code of shapes calls.
+    /// The items that the generated code of shapes uses.
     pub mod load {
         pub use crate::{
             load::{
