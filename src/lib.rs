@@ -134,8 +134,8 @@ pub use relations_derive::Load;
 /// ```
 pub use relations_derive::Model;
 
-/// The traits that programs import by `use relations::prelude::*`: the methods of models, queries and handles. No names are
-/// imported, so that none can conflict with others.
+/// The traits that programs import by `use relations::prelude::*`: the methods of models, queries and
+/// handles. No names are imported, so that none can conflict with others.
 pub mod prelude {
     pub use relations_core::{
         Aggregate as _, Load as _, LoadEach as _, LoadExt as _, Model as _, ModelExt as _, Modify as _,

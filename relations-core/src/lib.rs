@@ -1,8 +1,8 @@
 //! The runtime of [`relations`](https://docs.rs/relations): schema metadata, queries and relation
 //! handles over rusqlite.
 //!
-//! Programs depend on the facade crate `relations`, which re-exports the public items of this crate together with the derive
-//! macros. This crate has the logic that generated code calls.
+//! Programs depend on the facade crate `relations`, which re-exports the public items of this crate together
+//! with the derive macros. This crate has the logic that generated code calls.
 //!
 //! Each module is a layer. It uses the layers below it in this list, and none above.
 //!
@@ -90,7 +90,8 @@ pub use crate::{
 #[doc(no_inline)]
 pub use rusqlite;
 
-/// The items that generated code uses. They are not part of the public interface, and may change in any release.
+/// The items that generated code uses. They are not part of the public interface, and may change in any
+/// release.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{

@@ -1,11 +1,11 @@
-//! Shapes: rows are loaded together with the rows that their relations lead to, by one statement for each relation.
+//! Shapes: rows together with the rows that their relations lead to, by one statement for each relation.
 //!
 //! 1. `execute` runs the query of a shape, and keeps the columns of each row and the keys of its relations.
-//! 2. `relation_source` makes a relation the source of a `field`, and passes the keys of all rows on to `group`.
-//! 3. `group` gives the row of each key its place, in `slots`, and reads the far rows of all of them as a `batch`.
+//! 2. `relation_source` makes a relation the source of a `field`, and passes the keys of all rows to `group`.
+//! 3. `group` gives each key a place, in `slots`, and reads the far rows of all keys as a `batch`.
 //! 4. `statement` renders the statement of a batch. It selects the key of each far row.
-//! 5. `slot_finder` finds the slot of a far row by that key. `sort` sorts the rows that SQLite did not.
-//! 6. `group` loads the relations of the far rows in the same way, and adds each far row to the group of its slot.
+//! 5. `slot_finder` finds the slot of a far row by that key; `sort` sorts rows that SQLite did not.
+//! 6. `group` loads the relations of the far rows in turn, and adds each far row to its slot's group.
 //! 7. `execute` makes the shape of each row's columns and groups.
 
 pub(crate) mod batch;

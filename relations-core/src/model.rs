@@ -1,7 +1,8 @@
-//! Models, and the sources of loaded values: [`Model`], [`Load`](crate::Load), [`Source`](crate::load::Source).
+//! Models, and the sources of loaded values: [`Model`], [`Load`],
+//! [`Source`](crate::load::Source).
 //!
-//! These traits refer to each other: a model is loaded as itself, and a type that can be loaded names its model. So they
-//! are one layer. It has no verbs; those are in `handle`.
+//! These traits refer to each other: a model is loaded as itself, and a type that can be loaded names its
+//! model. So they are one layer. It has no verbs; those are in `handle`.
 
 pub(crate) mod column_list;
 pub(crate) mod keys;
@@ -32,9 +33,9 @@ use crate::{
 
 /// A struct that maps a table, by `#[derive(Model)]`.
 ///
-/// The constants describe the table. The verbs that read and write its rows are in [`ModelExt`](crate::ModelExt). The
-/// derive also writes an `impl` of the struct, with a constant for each column and each relation, an accessor for each
-/// relation, and `create()`. The attributes are listed in the
+/// The constants describe the table. The verbs that read and write its rows are in
+/// [`ModelExt`](crate::ModelExt). The derive also writes an `impl` of the struct, with a constant for each
+/// column and each relation, an accessor for each relation, and `create()`. The attributes are listed in the
 /// [documentation of the derive](https://docs.rs/relations/latest/relations/derive.Model.html).
 ///
 /// The table is the one in the schema `main`, even if a TEMP table or an [attached
@@ -59,8 +60,8 @@ use crate::{
 /// # Ok::<(), relations::Error>(())
 /// ```
 ///
-/// The constant of a column hides a constant of the same name in this trait: if `User` has a field `name`, then
-/// `User::NAME` is the column, and `<User as Model>::NAME` is the name of the model.
+/// The constant of a column hides a constant of the same name in this trait: if `User` has a field `name`,
+/// then `User::NAME` is the column, and `<User as Model>::NAME` is the name of the model.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model",
     label = "no `#[derive(Model)]` on this type",
@@ -111,8 +112,9 @@ pub trait Model: Load<Model = Self> {
     /// ```
     const TABLE: &'static Table;
 
-    /// Returns [`TABLE`](Self::TABLE), for a [`Step`](crate::relation::Step) to refer to. Each model has a function of its
-    /// own, since the compiler would follow a generic one through all models in one recursion.
+    /// Returns [`TABLE`](Self::TABLE), for a [`Step`](crate::relation::Step) to refer to. Each model has a
+    /// function of its own, since the compiler would follow a generic one through all models in one
+    /// recursion.
     #[doc(hidden)]
     fn table() -> &'static Table;
 
@@ -142,7 +144,8 @@ pub trait Model: Load<Model = Self> {
         Self::from_cells(&Cells::of(row), start)
     }
 
-    /// Reads a model as [`from_row`](Self::from_row) does, from a row of which one column may have been read already.
+    /// Reads a model as [`from_row`](Self::from_row) does, from a row of which one column may have been read
+    /// already.
     #[doc(hidden)]
     fn from_cells(cells: &Cells<'_>, start: usize) -> Result<Self>;
 
@@ -172,7 +175,8 @@ pub trait Model: Load<Model = Self> {
     fn bind_keyed(key: &Self::Key, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
-/// Proves that the fields of `M` have column types and that its relations lead to models, as the constants of `M` need.
+/// Proves that the fields of `M` have column types and that its relations lead to models, as the constants of
+/// `M` need.
 #[must_use]
 pub const fn of_model<M: Model>() -> usize {
     let _ = (M::COLUMNS, M::RELATIONS);
@@ -187,8 +191,8 @@ impl Table {
         Self::new(M::ENTITY, M::COLUMNS, M::KEY, M::RELATIONS)
     }
 
-    /// Creates the junction table that a relation of `M` generates. It has only the columns of its key, and so needs no
-    /// rowids.
+    /// Creates the junction table that a relation of `M` generates. It has only the columns of its key, and
+    /// so needs no rowids.
     #[doc(hidden)]
     #[must_use]
     pub const fn junction<M: Model>(

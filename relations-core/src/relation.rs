@@ -1,7 +1,8 @@
-//! Relations as types: each has a marker type, which implements the traits of its kind, and a constant of its model.
+//! Relations as types: each has a marker type, which implements the traits of its kind, and a constant of its
+//! model.
 //!
-//! `resolve` finds the other end of a relation at compile time, and `predicate` makes conditions of relations. Uses models
-//! and expressions. The verbs of relations are in `handle`.
+//! `resolve` finds the other end of a relation at compile time, and `predicate` makes conditions of
+//! relations. Uses models and expressions. The verbs of relations are in `handle`.
 
 pub(crate) mod belongs_to;
 pub(crate) mod condition;
@@ -42,8 +43,8 @@ pub use crate::schema::metadata::path::{End, Path, Step};
 
 /// A relation as the derive declares it, from rows of the near model to rows of the far model.
 ///
-/// Each relation has a marker type that implements this trait: `R` in `HasMany<R>`, the type of `User::POSTS`. Code that
-/// is generic over relations takes the marker by such a constant.
+/// Each relation has a marker type that implements this trait: `R` in `HasMany<R>`, the type of
+/// `User::POSTS`. Code that is generic over relations takes the marker by such a constant.
 ///
 /// ```
 /// # use seed::*;
@@ -87,7 +88,8 @@ pub trait RelationAt<const I: usize> {
     type Relation: Relation;
 }
 
-/// A model whose `I`th column of [`Model::KEY_COLUMNS`], to which a foreign key may refer, is known as a type.
+/// A model whose `I`th column of [`Model::KEY_COLUMNS`], to which a foreign key may refer, is known as a
+/// type.
 #[doc(hidden)]
 pub trait KeyPart<const I: usize> {
     /// The model, by a path that exists only if the column does.
@@ -100,8 +102,8 @@ pub trait KeyPart<const I: usize> {
     fn key_part(&self) -> &Self::Type;
 }
 
-/// Clones the value of a column that a foreign key may refer to. Generated code does not clone it itself, so that a type
-/// that is not `Clone` is reported once, at the [column](KeyPart::Type).
+/// Clones the value of a column that a foreign key may refer to. Generated code does not clone it itself, so
+/// that a type that is not `Clone` is reported once, at the [column](KeyPart::Type).
 #[doc(hidden)]
 #[inline]
 pub fn key_part<M: KeyPart<I>, const I: usize>(row: &M) -> M::Type {

@@ -1,5 +1,5 @@
-//! The verbs that queries and the handles of relations share: they read rows ([`Select`]), read values ([`Aggregate`]), and
-//! change rows ([`Modify`]).
+//! The verbs that queries and the handles of relations share: they read rows ([`Select`]), read values
+//! ([`Aggregate`]), and change rows ([`Modify`]).
 //!
 //! Uses queries and shapes.
 
@@ -55,8 +55,9 @@ pub trait Select: Sized {
     /// The type that the rows are loaded as: the model itself, or a shape of it.
     type Shape: Load<Model = Self::Model>;
 
-    /// Converts a handle to a query, to show its [statement](Query::statement) or to build it step by step: the methods that
-    /// narrow a handle return a query, which cannot be assigned to the variable of the handle.
+    /// Converts a handle to a query, to show its [statement](Query::statement) or to build it step by step:
+    /// the methods that narrow a handle return a query, which cannot be assigned to the variable of the
+    /// handle.
     ///
     /// ```
     /// # use seed::*;
@@ -90,7 +91,8 @@ pub trait Select: Sized {
         query
     }
 
-    /// Orders the rows by `order`, after the orders before it. The first one replaces the order that a relation declares.
+    /// Orders the rows by `order`, after the orders before it. The first one replaces the order that a
+    /// relation declares.
     ///
     /// ```
     /// # use seed::*;
@@ -136,27 +138,30 @@ pub trait Select: Sized {
         query
     }
 
-    /// Keeps only rows after `row` in the order of the query: the page that follows the one which ended with `row`, or with
-    /// `None` the first page. The primary key completes the order, so that no row is read twice or skipped. The database
-    /// searches the place of `row`, instead of counting up to it as for an [`offset`](Self::offset).
+    /// Keeps only rows after `row` in the order of the query: the page that follows the one which ended with
+    /// `row`, or with `None` the first page. The primary key completes the order, so that no row is read
+    /// twice or skipped. The database searches the place of `row`, instead of counting up to it as for an
+    /// [`offset`](Self::offset).
     ///
     /// The order must be of columns, in any directions; NULL has its place in it.
     ///
-    /// Some values can be [spelled in several ways](crate::ColumnType::CANONICAL), as dates can. For these the page begins
-    /// after the values that are stored in `row` now, even if they have changed since it was read; if the row is gone, after
-    /// its values as their types store them.
+    /// Some values can be [spelled in several ways](crate::ColumnType::CANONICAL), as dates can. For these
+    /// the page begins after the values that are stored in `row` now, even if they have changed since it was
+    /// read; if the row is gone, after its values as their types store them.
     ///
-    /// With an index that holds all columns of the order, a page costs the same wherever it begins, and however many rows are
-    /// equal in the first columns. The index begins with these columns, or before them has columns that a filter or a relation
-    /// fixes; it may end with the key. For `order_by(Book::YEAR.asc())` an index of the year is enough, for the books of an
-    /// author `#[model(index(author_id, year))]`. The page is then read in parts: the rows equal to `row`, and those beyond.
-    /// [`all`](Self::all) and [`load`](Self::load) read the parts one after the other until there are enough rows, and see
-    /// all of them at one moment. With an offset, and where rows are handed over one by one, one statement merges the parts,
-    /// for up to a third more time. A filter without an index may then cost up to twice its time, as rows are counted before
-    /// those beyond are searched.
+    /// With an index that holds all columns of the order, a page costs the same wherever it begins, and
+    /// however many rows are equal in the first columns. The index begins with these columns, or before them
+    /// has columns that a filter or a relation fixes; it may end with the key. For
+    /// `order_by(Book::YEAR.asc())` an index of the year is enough, for the books of an author
+    /// `#[model(index(author_id, year))]`. The page is then read in parts: the rows equal to `row`, and those
+    /// beyond. [`all`](Self::all) and [`load`](Self::load) read the parts one after the other until there are
+    /// enough rows, and see all of them at one moment. With an offset, and where rows are handed over one by
+    /// one, one statement merges the parts, for up to a third more time. A filter without an index may then
+    /// cost up to twice its time, as rows are counted before those beyond are searched.
     ///
-    /// In all other cases, the rows that are equal to `row` in the first column are read through. That is so if a filter has
-    /// an index of its own, for conditions on related rows and in raw SQL, and for [`count`](Self::count), sums and changes.
+    /// In all other cases, the rows that are equal to `row` in the first column are read through. That is so
+    /// if a filter has an index of its own, for conditions on related rows and in raw SQL, and for
+    /// [`count`](Self::count), sums and changes.
     ///
     /// ```
     /// # use seed::*;
@@ -176,8 +181,8 @@ pub trait Select: Sized {
         query
     }
 
-    /// Reads all rows, in the order of the query, or else in the order that the relation declares. Without either, they come
-    /// in any order.
+    /// Reads all rows, in the order of the query, or else in the order that the relation declares. Without
+    /// either, they come in any order.
     ///
     /// ```
     /// # use seed::*;
@@ -188,8 +193,9 @@ pub trait Select: Sized {
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] if the database lacks a table or column of the model; [`Error::Decode`] if a value does not
-    /// fit its field; [`Error::Encode`] if SQLite cannot hold a value of a filter; and the errors that SQLite reports.
+    /// [`Error::Mapping`] if the database lacks a table or column of the model; [`Error::Decode`] if a value
+    /// does not fit its field; [`Error::Encode`] if SQLite cannot hold a value of a filter; and the errors
+    /// that SQLite reports.
     #[cfg_attr(feature = "probe", track_caller)]
     fn all(self, db: &Connection) -> Result<Vec<Self::Shape>> {
         execute::all(db, query_to_run(self))
@@ -309,7 +315,8 @@ pub trait Select: Sized {
         Stream::of(db, query_to_run(self))
     }
 
-    /// Returns a query of the same rows, loaded as the shape `S`. It can be narrowed further, or read only one row.
+    /// Returns a query of the same rows, loaded as the shape `S`. It can be narrowed further, or read only
+    /// one row.
     ///
     /// ```
     /// # use seed::*;
@@ -349,15 +356,16 @@ pub trait Select: Sized {
     ///
     /// # Errors
     ///
-    /// As [`all`](Self::all); [`Error::Cardinality`], [`Error::Cycle`] or [`Error::TooDeep`] if the related rows do not fit
-    /// the shape.
+    /// As [`all`](Self::all); [`Error::Cardinality`], [`Error::Cycle`] or [`Error::TooDeep`] if the related
+    /// rows do not fit the shape.
     #[cfg_attr(feature = "probe", track_caller)]
     fn load<S: ShapeOf<Self::Model>>(self, db: &Connection) -> Result<Vec<S>> {
         execute::all(db, query_to_run(self).shaped::<S>())
     }
 }
 
-/// Converts to the query, which is about to run, and reports it to the probe if it reads a relation from one row.
+/// Converts to the query, which is about to run, and reports it to the probe if it reads a relation from one
+/// row.
 #[inline]
 #[cfg_attr(feature = "probe", track_caller)]
 fn query_to_run<T: Select>(select: T) -> Query<T::Model, T::Shape> {

@@ -31,14 +31,16 @@ impl<R: Owning> BelongsTo<R> {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is. The struct is unchanged then.
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is. The struct is unchanged
+    /// then.
     pub fn set(self, db: &Connection, child: &mut R::Near, parent: &R::Far) -> Result<()> {
         attach::<R>(db, child, parent)?;
         R::assign(child, parent);
         Ok(())
     }
 
-    /// Sets the foreign key of `child` to NULL, in the database and in the struct. Only for a nullable foreign key.
+    /// Sets the foreign key of `child` to NULL, in the database and in the struct. Only for a nullable
+    /// foreign key.
     ///
     /// ```
     /// # use seed::*;
@@ -89,7 +91,8 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
         Self { near }
     }
 
-    /// Reads the parent. For a nullable foreign key it returns an `Option`, and runs no statement if the key is NULL.
+    /// Reads the parent. For a nullable foreign key it returns an `Option`, and runs no statement if the key
+    /// is NULL.
     ///
     /// ```
     /// # use seed::*;
@@ -104,7 +107,8 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row, which an enforced foreign key prevents.
+    /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row, which an enforced foreign key
+    /// prevents.
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
         #[cfg(feature = "probe")]
@@ -121,8 +125,8 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
 
 select_by_relation!(BelongsToHandle, Owning);
 
-/// Makes the row of `child` belong to `parent` in the database. The caller [assigns](Owning::assign) the struct once
-/// everything has succeeded.
+/// Makes the row of `child` belong to `parent` in the database. The caller [assigns](Owning::assign) the
+/// struct once everything has succeeded.
 pub(crate) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
     row::attach(db, child, &R::write().attach, R::FOREIGN_KEY.columns, &|bind: &mut Bind<'_, '_>| {
         R::bind_parent(parent, bind)

@@ -1,4 +1,5 @@
-//! The verbs that the handles of `has_many` and `has_one` share: they write the foreign keys of a parent's children.
+//! The verbs that the handles of `has_many` and `has_one` share: they write the foreign keys of a parent's
+//! children.
 
 use rusqlite::{Connection, Row, types::Value};
 
@@ -47,8 +48,8 @@ pub(crate) fn clear<R: Inverse>(db: &Connection, parent: &R::Near) -> Result<usi
     orphan_all::<R>(db, &bind::collect(|bind| R::Owning::bind_parent(parent, bind))?)
 }
 
-/// Removes all children from the parent with this key and returns their number: their foreign keys become NULL, or they are
-/// deleted.
+/// Removes all children from the parent with this key and returns their number: their foreign keys become
+/// NULL, or they are deleted.
 fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value]) -> Result<usize> {
     let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(parent);
     let orphan_all = || {
@@ -77,8 +78,8 @@ pub(crate) fn for_each_key<R: Inverse>(
     run::rows(db, TouchedTables::along::<R>(), &keys, |bind| R::Owning::bind_parent(parent, bind), visit)
 }
 
-/// Removes the child with this key from the parent, and returns the number of rows: its foreign key becomes NULL, or it is
-/// deleted.
+/// Removes the child with this key from the parent, and returns the number of rows: its foreign key becomes
+/// NULL, or it is deleted.
 pub(crate) fn orphan<R: Inverse>(
     db: &Connection,
     parent: &R::Near,

@@ -102,9 +102,9 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         children::add::<R>(db, self.near, child)
     }
 
-    /// Removes `child` from this row, and returns `true` if it was a child of it. Its foreign key becomes NULL, in the
-    /// database and in the struct. Only for a nullable foreign key; other children can be deleted, or [added](Self::add) to
-    /// another parent.
+    /// Removes `child` from this row, and returns `true` if it was a child of it. Its foreign key becomes
+    /// NULL, in the database and in the struct. Only for a nullable foreign key; other children can be
+    /// deleted, or [added](Self::add) to another parent.
     ///
     /// ```
     /// # use seed::*;
@@ -150,11 +150,12 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         children::contains::<R>(db, self.near, child)
     }
 
-    /// Removes all children from this row and returns their number. A nullable foreign key becomes NULL; otherwise the
-    /// children are deleted.
+    /// Removes all children from this row and returns their number. A nullable foreign key becomes NULL;
+    /// otherwise the children are deleted.
     ///
-    /// It is one statement. A child that a trigger [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays and does
-    /// not count. For a view, the number is that of the children which its triggers were asked to change.
+    /// It is one statement. A child that a trigger
+    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays and does not count. For a view, the
+    /// number is that of the children which its triggers were asked to change.
     ///
     /// ```
     /// # use seed::*;
@@ -172,8 +173,8 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         children::clear::<R>(db, self.near)
     }
 
-    /// Makes `children` the only children of this row, in one transaction. Those that are no longer among them are removed
-    /// as by [`clear`](Self::clear), new ones are added, and the others are not touched.
+    /// Makes `children` the only children of this row, in one transaction. Those that are no longer among
+    /// them are removed as by [`clear`](Self::clear), new ones are added, and the others are not touched.
     ///
     /// ```
     /// # use seed::*;

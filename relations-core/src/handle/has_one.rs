@@ -15,7 +15,8 @@ use crate::{
     write::builder::{EmptyBuilder, InsertHook},
 };
 
-/// The handle of one row's only child, as `user.profile()` returns it. No statement runs until a verb is called.
+/// The handle of one row's only child, as `user.profile()` returns it. No statement runs until a verb is
+/// called.
 ///
 /// Apart from [`get`](Self::get) it has the methods of [`Select`](crate::Select).
 ///
@@ -52,8 +53,8 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table without the unique
-    /// foreign key allows.
+    /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table without the
+    /// unique foreign key allows.
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
@@ -63,8 +64,9 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         })
     }
 
-    /// Begins the child: returns its `create()` builder with the foreign key filled in. If there is a child already, the
-    /// insertion fails with [`Error::Unique`](crate::Error::Unique); see [`replace`](Self::replace).
+    /// Begins the child: returns its `create()` builder with the foreign key filled in. If there is a child
+    /// already, the insertion fails with [`Error::Unique`](crate::Error::Unique); see
+    /// [`replace`](Self::replace).
     ///
     /// ```
     /// # use seed::*;
@@ -82,8 +84,8 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         children::create::<R>(self.near, InsertHook::none())
     }
 
-    /// Begins a child that replaces the present one. When it is inserted, the old child is removed first, in the same
-    /// transaction: a nullable foreign key becomes NULL; otherwise the old child is deleted.
+    /// Begins a child that replaces the present one. When it is inserted, the old child is removed first, in
+    /// the same transaction: a nullable foreign key becomes NULL; otherwise the old child is deleted.
     ///
     /// ```
     /// # use seed::*;
@@ -105,8 +107,8 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         children::create::<R>(self.near, children::replace_hook::<R>(self.near))
     }
 
-    /// Makes `child`, a row that exists, the child of this row, in the database and in the struct. Another child is removed
-    /// first, as by [`replace`](Self::replace), in the same transaction.
+    /// Makes `child`, a row that exists, the child of this row, in the database and in the struct. Another
+    /// child is removed first, as by [`replace`](Self::replace), in the same transaction.
     ///
     /// ```
     /// # use seed::*;
@@ -149,7 +151,8 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         children::contains::<R>(db, self.near, child)
     }
 
-    /// Removes the child from this row, as [`replace`](Self::replace) does, and returns `true` if there was one.
+    /// Removes the child from this row, as [`replace`](Self::replace) does, and returns `true` if there was
+    /// one.
     ///
     /// ```
     /// # use seed::*;

@@ -34,8 +34,8 @@ use crate::{
 /// # Ok(()) }
 /// ```
 ///
-/// It holds a prepared statement, which other verbs take from the connection's cache and put back. While it is held, the
-/// cache has room for another one. A change of the schema is noticed at the next row.
+/// It holds a prepared statement, which other verbs take from the connection's cache and put back. While it
+/// is held, the cache has room for another one. A change of the schema is noticed at the next row.
 #[must_use = "it reads nothing until it is asked for a key"]
 pub struct ByKey<'db, S: Load> {
     db: &'db Connection,
@@ -71,7 +71,8 @@ impl<'db, S: Load> ByKey<'db, S> {
     ///
     /// # Errors
     ///
-    /// As [`ModelExt::find`](crate::ModelExt::find); for a shape with relations as [`Select::load`](crate::Select::load).
+    /// As [`ModelExt::find`](crate::ModelExt::find); for a shape with relations as
+    /// [`Select::load`](crate::Select::load).
     pub fn find(&mut self, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<Option<S>> {
         self.of_key(&key.into_column())
     }
@@ -124,7 +125,8 @@ impl<S: Load> fmt::Debug for ByKey<'_, S> {
 }
 
 /// A kept statement that reads the rows to which a relation leads, for a loop over its near rows.
-/// [`HasMany::kept`](crate::relation::HasMany::kept) returns it, and so do the constants of other relations to many rows.
+/// [`HasMany::kept`](crate::relation::HasMany::kept) returns it, and so do the constants of other relations
+/// to many rows.
 ///
 /// ```
 /// # use seed::*;
@@ -196,8 +198,8 @@ impl<R> fmt::Debug for KeptRelation<'_, R> {
 macro_rules! kept {
     ($R:ident: $relation:path => $constant:ty, to_many) => {
         impl<$R: $relation> $constant {
-            /// Prepares a statement that reads the related rows of one row after another. A loop that keeps it need not look
-            /// it up each time.
+            /// Prepares a statement that reads the related rows of one row after another. A loop that keeps
+            /// it need not look it up each time.
             ///
             /// ```
             /// # use seed::*;
@@ -209,8 +211,8 @@ macro_rules! kept {
             ///
             /// # Errors
             ///
-            /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the models, and the errors
-            /// that SQLite reports.
+            /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the
+            /// models, and the errors that SQLite reports.
             pub fn kept(self, db: &Connection) -> Result<KeptRelation<'_, $R>> {
                 KeptRelation::of(db)
             }

@@ -1,5 +1,5 @@
-//! Finds the rows to add and to remove so that a set has just the wanted rows, by their keys as the database compares them:
-//! [`compare_keys`].
+//! Finds the rows to add and to remove so that a set has just the wanted rows, by their keys as the database
+//! compares them: [`compare_keys`].
 
 pub(crate) mod key_index;
 pub(crate) mod key_list;
@@ -42,8 +42,8 @@ pub(crate) type ReadKeys<'r> = &'r dyn Fn(&mut dyn FnMut(&Row<'_>) -> Result<()>
 
 /// Compares the present keys, which `present` reads, with the wanted ones.
 ///
-/// Two keys of the same bytes are the same. Whether other keys are the same, the database knows: if there can be such keys,
-/// each key is searched in the table, and the stored values are compared.
+/// Two keys of the same bytes are the same. Whether other keys are the same, the database knows: if there can
+/// be such keys, each key is searched in the table, and the stored values are compared.
 pub(crate) fn compare_keys(
     db: &Connection,
     rows: TouchedTables,
@@ -63,8 +63,8 @@ pub(crate) fn compare_keys(
 
 /// Compares the keys by their bytes.
 ///
-/// The present keys mostly come in the order of an index, and mostly they are the wanted ones: each is expected to be the next
-/// of the wanted ones in their order.
+/// The present keys mostly come in the order of an index, and mostly they are the wanted ones: each is
+/// expected to be the next of the wanted ones in their order.
 fn compare_bytes(present: ReadKeys<'_>, wanted: &KeyList) -> Result<KeyDifference> {
     let index = KeyIndex::of(wanted);
     let integers = index.integers();

@@ -7,8 +7,9 @@ use crate::{base::error::Result, handle::kept::ByKey, model::load::Load};
 /// The verb of all types that can be [loaded](crate::Load), models and shapes. The
 /// [prelude](https://docs.rs/relations/latest/relations/prelude/index.html) imports it.
 pub trait LoadExt: Load {
-    /// Prepares a statement that reads one row after another by primary key. A loop that keeps it need not look it up each
-    /// time, as `find` and `get` do. A shape with relations needs several statements, which are still looked up each time.
+    /// Prepares a statement that reads one row after another by primary key. A loop that keeps it need not
+    /// look it up each time, as `find` and `get` do. A shape with relations needs several statements, which
+    /// are still looked up each time.
     ///
     /// ```
     /// # use seed::*;
@@ -22,8 +23,8 @@ pub trait LoadExt: Load {
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the model, and the errors that
-    /// SQLite reports.
+    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the model, and
+    /// the errors that SQLite reports.
     fn by_key(db: &Connection) -> Result<ByKey<'_, Self>> {
         ByKey::of(db)
     }

@@ -26,8 +26,8 @@ use crate::{
     },
 };
 
-/// The handle of the rows that are linked to one row, as `user.addresses()` returns it. No statement runs until a verb is
-/// called.
+/// The handle of the rows that are linked to one row, as `user.addresses()` returns it. No statement runs
+/// until a verb is called.
 ///
 /// It reads the far rows as a query does, by the methods of [`Select`](crate::Select).
 ///
@@ -74,8 +74,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Pairs::of::<R>().link(db, &|bind| self.bind_pair(far, bind))
     }
 
-    /// Unlinks `far` from this row, and returns `true` if it was linked. No other pair is touched, and neither of the two
-    /// rows is.
+    /// Unlinks `far` from this row, and returns `true` if it was linked. No other pair is touched, and
+    /// neither of the two rows is.
     ///
     /// ```
     /// # use seed::*;
@@ -94,8 +94,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Pairs::of::<R>().unlink(db, &|bind| self.bind_pair(far, bind))
     }
 
-    /// Makes `far` the only rows that are linked to this one, in one transaction, and returns the numbers of changes. Only the
-    /// pairs that are no longer wanted are deleted, and only new ones are inserted.
+    /// Makes `far` the only rows that are linked to this one, in one transaction, and returns the numbers of
+    /// changes. Only the pairs that are no longer wanted are deleted, and only new ones are inserted.
     ///
     /// ```
     /// # use seed::*;
@@ -142,8 +142,9 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
 
     /// Unlinks all rows from this one and returns their number. The rows themselves stay.
     ///
-    /// It is one statement. A pair that a trigger [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays and does
-    /// not count. For a view, the number is that of the pairs which its triggers were asked to delete.
+    /// It is one statement. A pair that a trigger [ignores](https://sqlite.org/lang_createtrigger.html#raise)
+    /// stays and does not count. For a view, the number is that of the pairs which its triggers were asked to
+    /// delete.
     ///
     /// ```
     /// # use seed::*;
@@ -188,8 +189,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         <R::Far as Model>::Create::default().with_hook(InsertHook::after(link))
     }
 
-    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns the junction row. Only for a
-    /// junction that is a model.
+    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns the
+    /// junction row. Only for a junction that is a model.
     ///
     /// ```
     /// # use seed::*;
@@ -234,7 +235,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, and the errors that SQLite reports.
+    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, and the errors that SQLite
+    /// reports.
     pub fn all_with_links<Link: Model>(self, db: &Connection) -> Result<Vec<(R::Far, Link)>>
     where
         R: LinkingByModel<JunctionModel = Link>,

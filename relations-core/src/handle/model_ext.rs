@@ -19,7 +19,8 @@ use crate::{
     },
 };
 
-/// The verbs of every [`Model`](crate::Model), which read and write rows by any rusqlite connection, also by a transaction.
+/// The verbs of every [`Model`](crate::Model), which read and write rows by any rusqlite connection, also by
+/// a transaction.
 ///
 /// The [prelude](https://docs.rs/relations/latest/relations/prelude/index.html) imports this trait.
 ///
@@ -33,7 +34,8 @@ use crate::{
 /// # Ok(()) }
 /// ```
 pub trait ModelExt: Model {
-    /// Creates a query over all rows, to be narrowed, ordered and read by the methods of [`Select`](crate::Select).
+    /// Creates a query over all rows, to be narrowed, ordered and read by the methods of
+    /// [`Select`](crate::Select).
     ///
     /// ```
     /// # use seed::*;
@@ -59,7 +61,8 @@ pub trait ModelExt: Model {
     /// # Errors
     ///
     /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the model,
-    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, and the errors that SQLite reports.
+    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, and the errors that SQLite
+    /// reports.
     fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
         by_key(db, &key.into_column())
     }
@@ -103,8 +106,9 @@ pub trait ModelExt: Model {
         row::insert(db, self)
     }
 
-    /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned. The rows are
-    /// builders from `create()`. One statement inserts many rows, and one transaction all of them.
+    /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned.
+    /// The rows are builders from `create()`. One statement inserts many rows, and one transaction all of
+    /// them.
     ///
     /// ```
     /// # use seed::*;
@@ -116,10 +120,11 @@ pub trait ModelExt: Model {
     /// # Ok(()) }
     /// ```
     ///
-    /// A few thousand rows are taken from the iterator and written before more are taken, so that few rows are held in memory
-    /// apart from those that are returned. If the iterator uses this connection after rows were written, it does so within
-    /// the transaction, and sees those rows. If the iterator reads a query of this connection, or writes by it, all its rows
-    /// are taken before the next row is written. If it panics, nothing is written.
+    /// A few thousand rows are taken from the iterator and written before more are taken, so that few rows
+    /// are held in memory apart from those that are returned. If the iterator uses this connection after rows
+    /// were written, it does so within the transaction, and sees those rows. If the iterator reads a query of
+    /// this connection, or writes by it, all its rows are taken before the next row is written. If it panics,
+    /// nothing is written.
     ///
     /// # Errors
     ///
@@ -150,8 +155,8 @@ pub trait ModelExt: Model {
     /// # Ok(()) }
     /// ```
     ///
-    /// If only the columns that identify a row can conflict, as without triggers and CHECKs, many rows are looked up together,
-    /// and their values are returned as they were given.
+    /// If only the columns that identify a row can conflict, as without triggers and CHECKs, many rows are
+    /// looked up together, and their values are returned as they were given.
     ///
     /// Rows are taken from the iterator as by [`insert_all`](Self::insert_all).
     ///
@@ -179,14 +184,15 @@ pub trait ModelExt: Model {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it exists
-    /// and the database ignored the change; the variant of [`Error`](crate::Error) for a constraint that is violated.
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone;
+    /// [`Error::Ignored`](crate::Error::Ignored) if it exists and the database ignored the change; the
+    /// variant of [`Error`](crate::Error) for a constraint that is violated.
     fn update(&self, db: &Connection) -> Result<()> {
         row::update(db, self)
     }
 
-    /// Deletes this row. For rows that refer to it, the actions of their foreign keys apply: SQLite [cascades, sets to NULL or
-    /// refuses](https://sqlite.org/foreignkeys.html#fk_actions).
+    /// Deletes this row. For rows that refer to it, the actions of their foreign keys apply: SQLite
+    /// [cascades, sets to NULL or refuses](https://sqlite.org/foreignkeys.html#fk_actions).
     ///
     /// ```
     /// # use seed::*;
@@ -199,9 +205,9 @@ pub trait ModelExt: Model {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it exists
-    /// and the database ignored the deletion; [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key
-    /// refuses.
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone;
+    /// [`Error::Ignored`](crate::Error::Ignored) if it exists and the database ignored the deletion;
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key refuses.
     fn delete(&self, db: &Connection) -> Result<()> {
         row::delete(db, self)
     }

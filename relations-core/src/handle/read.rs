@@ -51,8 +51,8 @@ pub(crate) fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
     query
 }
 
-/// Implements [`Select`](crate::Select) for a handle. The methods that read all far rows use fixed statements; all others make a
-/// query.
+/// Implements [`Select`](crate::Select) for a handle. The methods that read all far rows use fixed
+/// statements; all others make a query.
 macro_rules! select_by_relation {
     ($handle:ident, $relation:ident) => {
         impl<R: $relation> crate::select::Select for $handle<'_, R> {

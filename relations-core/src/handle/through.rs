@@ -2,8 +2,8 @@
 
 use crate::{handle::read::select_by_relation, relation::Relation};
 
-/// The handle of the rows that one row reaches through another relation, each once, as `group.posts()` returns it. No
-/// statement runs until a method of [`Select`](crate::Select) is called.
+/// The handle of the rows that one row reaches through another relation, each once, as `group.posts()`
+/// returns it. No statement runs until a method of [`Select`](crate::Select) is called.
 ///
 /// ```
 /// # use seed::*;

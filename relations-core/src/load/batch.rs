@@ -41,7 +41,8 @@ pub(crate) struct Batch<'s, R: Relation> {
     pub columns: SelectList,
     /// The keys of the near rows.
     pub keys: &'s Keys,
-    /// Set if the near rows are all rows of their table, so that every row of the table with their keys belongs to one.
+    /// Set if the near rows are all rows of their table, so that every row of the table with their keys
+    /// belongs to one.
     pub every: bool,
     pub access: Access,
     pub narrowed: Option<&'s Query<R::Far>>,
@@ -52,14 +53,16 @@ pub(crate) struct Batch<'s, R: Relation> {
 enum BatchMethod {
     /// No key is bound: a row finds its slot by the bytes of its key.
     Hashed,
-    /// The rows of each key are found by a subquery, and sorted as the [`KeySubquery::sortings`] of this index says.
+    /// The rows of each key are found by a subquery, and sorted as the [`KeySubquery::sortings`] of this
+    /// index says.
     Subquery(usize),
-    /// By an index that the statement names. The database may lack it, or may have lost it since the statement was compiled.
+    /// By an index that the statement names. The database may lack it, or may have lost it since the
+    /// statement was compiled.
     Indexed,
     /// By the plan that SQLite finds best.
     Plain,
-    /// Where the columns that relate the rows compare differently: each key is bound, SQLite compares it by the parent's
-    /// column, and a row finds its slot by the key's place in the list.
+    /// Where the columns that relate the rows compare differently: each key is bound, SQLite compares it by
+    /// the parent's column, and a row finds its slot by the key's place in the list.
     Exact,
 }
 
@@ -77,8 +80,8 @@ impl BatchMethod {
 }
 
 impl<R: Relation> Batch<'_, R> {
-    /// Hands each row to `visit`, once for each slot that it belongs to. Returns the orders of the groups that are still to
-    /// be sorted.
+    /// Hands each row to `visit`, once for each slot that it belongs to. Returns the orders of the groups
+    /// that are still to be sorted.
     pub fn for_each_row(
         self,
         slots: &Slots,
@@ -207,7 +210,8 @@ impl Compile for CheckedStatement<'_> {
     }
 }
 
-/// Returns `true` if the columns that relate the rows of `R`, or those of a condition, compare differently in the database.
+/// Returns `true` if the columns that relate the rows of `R`, or those of a condition, compare differently in
+/// the database.
 #[cold]
 fn compares_differently<R: Relation>(db: &Connection, sql: &Sql) -> bool {
     let pairs: Vec<_> = comparison::pairs(R::Near::TABLE_NAME, R::PATH.step(0)).collect();

@@ -38,8 +38,8 @@ pub(crate) fn load<S: Load>(db: &Connection, key: &<S::Model as Model>::Key) -> 
     execute::first(db, query)
 }
 
-/// Renders the statement that reads the row of a key, and returns it with the function that reads the row; `None` for a
-/// shape with relations.
+/// Renders the statement that reads the row of a key, and returns it with the function that reads the row;
+/// `None` for a shape with relations.
 pub(crate) fn render<S: Load>() -> Option<(String, Reader<S>)> {
     let sources = S::sources();
     let mut none = sources.unrelated()?;

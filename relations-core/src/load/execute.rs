@@ -135,8 +135,8 @@ pub(crate) fn for_each<S: Load>(
 /// A function that reads one row.
 pub(crate) type Reader<S> = Box<dyn FnMut(&Row<'_>) -> Result<S>>;
 
-/// Renders the statement of a query, and returns it with the function that reads its rows one by one; `None` for a shape
-/// with relations, whose rows are loaded together.
+/// Renders the statement of a query, and returns it with the function that reads its rows one by one; `None`
+/// for a shape with relations, whose rows are loaded together.
 pub(crate) fn stream<S: Load>(query: &Query<S::Model, S>) -> Result<Option<(Sql, Reader<S>)>> {
     let sources = S::sources();
     let Some(mut none) = sources.unrelated() else { return Ok(None) };

@@ -24,8 +24,8 @@ pub trait ShapeOf<M>: Load<Model = M> {}
 #[diagnostic::do_not_recommend]
 impl<M, S: ShapeOf<M>> ShapeOf<M> for Box<S> {}
 
-/// A type that the far rows of the relation `R` can be loaded as: a shape of their model. If the junction is a model, it can
-/// also be the pair of such a shape and a shape of the junction.
+/// A type that the far rows of the relation `R` can be loaded as: a shape of their model. If the junction is
+/// a model, it can also be the pair of such a shape and a shape of the junction.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "rows of this relation are not loaded as `{Self}`",

@@ -151,8 +151,9 @@ pub(crate) fn count_groups<R: Relation>(
 
 /// Returns the slots of these keys.
 ///
-/// If all far rows of all near rows are read, the table with the keys is read from one end to the other, and a row finds
-/// its slot by the bytes of its key: that is half the work of a search for each key of a list. A limit needs the list.
+/// If all far rows of all near rows are read, the table with the keys is read from one end to the other, and
+/// a row finds its slot by the bytes of its key: that is half the work of a search for each key of a list. A
+/// limit needs the list.
 fn slots<M>(keys: &Keys, every: bool, narrowed: Option<&Query<M>>) -> Slots {
     let hashed = every && !narrowed.is_some_and(statement::is_limited);
     hashed.then(|| Slots::hashed(keys)).flatten().unwrap_or_else(|| Slots::new(keys))

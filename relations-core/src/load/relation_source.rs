@@ -1,4 +1,5 @@
-//! Relations as sources: which fields the related rows of each kind of relation fill, and how they are loaded.
+//! Relations as sources: which fields the related rows of each kind of relation fill, and how they are
+//! loaded.
 
 use std::vec;
 
@@ -18,7 +19,8 @@ use crate::{
     row::cells::Cells,
 };
 
-/// Implements the parts of a [`Source`] that all relations share: no columns of their own, and one item for each row.
+/// Implements the parts of a [`Source`] that all relations share: no columns of their own, and one item for
+/// each row.
 macro_rules! related {
     ($constant:ty, $item:ty) => {
         type Row = ();
@@ -133,7 +135,8 @@ pub trait LoadInto<T>: RelationField {
     /// Loads the field's values for all near rows.
     fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>>;
 
-    /// Returns the field's value for a near row without related rows; `None` for a `belongs_to`, which has a value for each.
+    /// Returns the field's value for a near row without related rows; `None` for a `belongs_to`, which has a
+    /// value for each.
     fn nothing() -> Option<T>;
 }
 
@@ -183,8 +186,8 @@ impl<C: LoadInto<T>, T> LoadInto<T> for Narrowed<C> {
     }
 }
 
-/// The nullability of a foreign key whose parent fills a field of type `T`: as itself, or as an `Option` if there may be
-/// none.
+/// The nullability of a foreign key whose parent fills a field of type `T`: as itself, or as an `Option` if
+/// there may be none.
 #[doc(hidden)]
 pub trait Parent<R: Relation, T> {
     /// Loads the parents of all children.
@@ -212,8 +215,8 @@ impl<R: Relation, T: OptionField<R>> Parent<R, T> for Nullable {
     }
 }
 
-/// Implements [`Source`] for a relation's constant. Each kind has an `impl` of its own, instead of one for all, so that the
-/// compiler's error leads to the mistake.
+/// Implements [`Source`] for a relation's constant. Each kind has an `impl` of its own, instead of one for
+/// all, so that the compiler's error leads to the mistake.
 macro_rules! source {
     ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
         impl<$R: $relation, T> Source<T> for $constant

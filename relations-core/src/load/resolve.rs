@@ -26,8 +26,8 @@ pub trait Constant {
     const FILLS: bool;
 }
 
-/// The constant that takes the place of one that a model does not have. Generated code declares it under the field's name
-/// in a trait, where the model's own constant hides it.
+/// The constant that takes the place of one that a model does not have. Generated code declares it under the
+/// field's name in a trait, where the model's own constant hides it.
 #[derive(Clone, Copy, Debug)]
 pub struct Nothing;
 
@@ -69,8 +69,8 @@ macro_rules! relation_constant {
 
 for_each_kind!(relation_constant);
 
-/// Checks that the constant to which the name of a field leads is that of a column or a relation of `M`. `row` is set if
-/// the field is to hold the row itself.
+/// Checks that the constant to which the name of a field leads is that of a column or a relation of `M`.
+/// `row` is set if the field is to hold the row itself.
 ///
 /// # Panics
 ///
@@ -112,7 +112,8 @@ pub const fn of<S>(_constant: &S) -> SourceType<S> {
     SourceType(PhantomData)
 }
 
-/// Returns the type of the relation narrowed to some of its rows, as [`with`](crate::select::narrow::with) makes it.
+/// Returns the type of the relation narrowed to some of its rows, as [`with`](crate::select::narrow::with)
+/// makes it.
 #[must_use]
 pub const fn narrows<C: Narrowing>(_relation: SourceType<C>) -> SourceType<C::Narrowed> {
     SourceType(PhantomData)
@@ -124,7 +125,8 @@ pub const fn counts<C: Many>(_relation: SourceType<C>) -> SourceType<C::Counted>
     SourceType(PhantomData)
 }
 
-/// Expands to an expression of the user's, so that the code around it can be parsed whatever the expression is.
+/// Expands to an expression of the user's, so that the code around it can be parsed whatever the expression
+/// is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __expression {

@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 
 use crate::{base::values, model::keys::Keys};
 
-/// The slots of the near rows, by their keys: the slot of a near row is its index in the result. Several near rows can have
-/// one key: the posts of one user all lead to that user.
+/// The slots of the near rows, by their keys: the slot of a near row is its index in the result. Several near
+/// rows can have one key: the posts of one user all lead to that user.
 #[derive(Debug)]
 pub(crate) struct Slots {
     /// The distinct keys.
@@ -53,13 +53,13 @@ enum First {
 /// The mark for no slot.
 const NONE: u32 = u32::MAX;
 
-/// The greatest ratio of the range from the least to the greatest key to the number of keys with which a slot for each
-/// integer costs less than a hash table.
+/// The greatest ratio of the range from the least to the greatest key to the number of keys with which a slot
+/// for each integer costs less than a hash table.
 const SPARSENESS: usize = 8;
 
 impl Slots {
-    /// Creates the slots of near rows with these keys. The statement identifies a key by its integer, or else by its place
-    /// among the distinct keys.
+    /// Creates the slots of near rows with these keys. The statement identifies a key by its integer, or else
+    /// by its place among the distinct keys.
     pub(crate) fn new(keys: &Keys) -> Self {
         match keys {
             Keys::Integers(keys) => Self::of_integers(keys),
@@ -67,7 +67,8 @@ impl Slots {
         }
     }
 
-    /// Creates the slots for a statement that identifies each key by its place among the distinct ones, integers too.
+    /// Creates the slots for a statement that identifies each key by its place among the distinct ones,
+    /// integers too.
     pub(crate) fn listed(keys: &Keys) -> Self {
         match keys {
             Keys::Integers(keys) => {
@@ -133,8 +134,9 @@ impl Slots {
         Self { distinct: Distinct::Values(distinct), first: First::Listed(slots), next }
     }
 
-    /// Creates the slots for a statement that binds no key, so that each row finds its slot by the bytes of its key; `None`
-    /// for integers, which need no bytes. Values that are [equal](push_comparable) have the same bytes.
+    /// Creates the slots for a statement that binds no key, so that each row finds its slot by the bytes of
+    /// its key; `None` for integers, which need no bytes. Values that are [equal](push_comparable) have the
+    /// same bytes.
     pub(crate) fn hashed(keys: &Keys) -> Option<Self> {
         let Keys::Values(keys) = keys else { return None };
         let mut first = HashMap::with_capacity(keys.len());
@@ -228,8 +230,8 @@ fn push_bytes(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     }
 }
 
-/// Appends the bytes of a value, which all values have that are equal to it in columns that compare texts by their bytes:
-/// an integer and a floating point number are equal as numbers.
+/// Appends the bytes of a value, which all values have that are equal to it in columns that compare texts by
+/// their bytes: an integer and a floating point number are equal as numbers.
 #[inline]
 pub(crate) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     match value {
@@ -238,8 +240,8 @@ pub(crate) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     }
 }
 
-/// Returns `true` if the bytes begin with those of a value, and takes these off. A value of another class does not count,
-/// though it may be equal.
+/// Returns `true` if the bytes begin with those of a value, and takes these off. A value of another class
+/// does not count, though it may be equal.
 #[inline]
 pub(crate) fn is_begun_by(bytes: &mut &[u8], value: ValueRef<'_>) -> bool {
     let (class, number, content) = match value {

@@ -6,8 +6,8 @@ use rusqlite::{Row, types::ValueRef};
 
 use crate::base::values::order_of_values;
 
-/// The orders of the groups whose rows are still to be sorted. One list holds all of them, since there may be one for each
-/// near row.
+/// The orders of the groups whose rows are still to be sorted. One list holds all of them, since there may be
+/// one for each near row.
 #[derive(Debug, Default)]
 pub(crate) struct GroupOrders {
     /// The first slot of each group, and the end of its order in the list.
@@ -123,7 +123,8 @@ impl SortValue {
     }
 }
 
-/// Moves the items into an order, which gives for each place the index of the item that belongs there. Uses the order up.
+/// Moves the items into an order, which gives for each place the index of the item that belongs there. Uses
+/// the order up.
 pub(crate) fn apply_order<T>(items: &mut [T], order: &mut [usize]) {
     for start in 0..order.len() {
         let mut at = start;

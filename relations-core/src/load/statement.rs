@@ -32,8 +32,8 @@ use crate::{
 
 /// The number of a far row among those of its near row.
 ///
-/// The columns that the statement makes itself have names that no one gives a column: in raw SQL of the user's a column may
-/// be named without the alias of its table, and would be confused with these.
+/// The columns that the statement makes itself have names that no one gives a column: in raw SQL of the
+/// user's a column may be named without the alias of its table, and would be confused with these.
 const NTH: &str = "\"~nth\"";
 /// The column of the near row's key in the list of pairs.
 const NEAR: &str = "~near";
@@ -51,8 +51,8 @@ pub(crate) struct BatchStatement {
     pub sorter: Option<GroupSorter>,
 }
 
-/// Returns the subquery by which only some rows of each near row are read, if the query takes only some, and the models
-/// have the indexes that it needs.
+/// Returns the subquery by which only some rows of each near row are read, if the query takes only some, and
+/// the models have the indexes that it needs.
 pub(crate) fn subquery_of<R: Relation>(query: &Query<R::Far>) -> Option<KeySubquery> {
     if !is_limited(query) {
         return None;
@@ -149,8 +149,8 @@ pub(crate) fn render<R: Relation>(
     Ok(BatchStatement { sql, key, hashed, sorter })
 }
 
-/// Appends the FROM clause, and the WHERE clause as far as it finds the near rows. Returns the keyword that begins a further
-/// condition.
+/// Appends the FROM clause, and the WHERE clause as far as it finds the near rows. Returns the keyword that
+/// begins a further condition.
 fn push_from<R: Relation>(sql: &mut Sql, shape: PathShape, restriction: &Restriction) -> &'static str {
     let path = &R::PATH;
     sql.text += " FROM ";
@@ -171,8 +171,8 @@ fn push_from<R: Relation>(sql: &mut Sql, shape: PathShape, restriction: &Restric
 
 /// Appends the FROM clause in which a subquery finds the rows of each key of the list.
 ///
-/// The subquery has the same aliases as the statement around it, and hides these: SQL that users write by hand means in the
-/// subquery what it means in any other statement.
+/// The subquery has the same aliases as the statement around it, and hides these: SQL that users write by
+/// hand means in the subquery what it means in any other statement.
 fn push_from_subquery<R: Relation>(
     sql: &mut Sql,
     shape: PathShape,
@@ -229,7 +229,8 @@ fn push_far_table(sql: &mut Sql, path: &Path) {
     far.push_related(&mut sql.text, "t", "j");
 }
 
-/// Ends a statement that numbers the rows of each near row, so that only those within the query's offset and limit are read.
+/// Ends a statement that numbers the rows of each near row, so that only those within the query's offset and
+/// limit are read.
 fn push_numbers<M: Model>(sql: &mut Sql, query: &Query<M>, columns: usize, key: usize) {
     let offset = query.untyped.offset.unwrap_or(0);
     sql.text.extend([") AS w WHERE w.", NTH, " > +?"]);

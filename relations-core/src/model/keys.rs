@@ -7,8 +7,8 @@ use rusqlite::{
 
 use crate::base::{error::Result, values};
 
-/// The keys of the near rows, in the order of these rows: the values by which the rows of one relation are found. A key is
-/// `None` if one of its values is NULL, since it then relates no row.
+/// The keys of the near rows, in the order of these rows: the values by which the rows of one relation are
+/// found. A key is `None` if one of its values is NULL, since it then relates no row.
 #[derive(Debug)]
 pub(crate) enum Keys {
     /// Keys of a single integer, which nearly all keys are.

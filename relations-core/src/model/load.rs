@@ -4,9 +4,10 @@ use crate::model::{Model, mapped::mapped, source::Source};
 
 /// A type that rows can be loaded as: a model, or a shape made by `#[derive(Load)]`.
 ///
-/// A shape names its model, and each of its fields is named after a column or a relation of that model. The type of a
-/// field of related rows is a model or a shape again, to any depth. The rows of each relation are read by one statement,
-/// however many rows there are, and all statements of one load see the database as it was at one moment.
+/// A shape names its model, and each of its fields is named after a column or a relation of that model. The
+/// type of a field of related rows is a model or a shape again, to any depth. The rows of each relation are
+/// read by one statement, however many rows there are, and all statements of one load see the database as it
+/// was at one moment.
 ///
 /// ```
 /// # use seed::*;

@@ -9,7 +9,8 @@ use crate::{
     model::keys::Keys,
 };
 
-/// The rows of a shape whose relations are to be loaded: for each relation, the keys by which the far rows are found.
+/// The rows of a shape whose relations are to be loaded: for each relation, the keys by which the far rows
+/// are found.
 #[derive(Debug)]
 pub struct Loader<'l> {
     pub(crate) db: &'l Connection,
@@ -42,7 +43,8 @@ pub(crate) struct UntypedRelation {
     pub name: &'static str,
 }
 
-/// A relation on the path from the first rows of the load to the current ones, with the rows that it starts from.
+/// A relation on the path from the first rows of the load to the current ones, with the rows that it starts
+/// from.
 #[derive(Debug)]
 pub(crate) struct Ancestor<'l> {
     marker: TypeId,
@@ -52,12 +54,13 @@ pub(crate) struct Ancestor<'l> {
     repeated: usize,
 }
 
-/// The number of times that a relation may be followed on one path down. Beyond this, a program that walks the result
-/// would come near to the end of its stack.
+/// The number of times that a relation may be followed on one path down. Beyond this, a program that walks
+/// the result would come near to the end of its stack.
 const MAX_REPEATS: usize = 200;
 
-/// The part of the stack that a load may take, in bytes. A level of a small shape takes 8 KiB without optimisation, one
-/// of sixteen fields 35 KiB; the smallest stack in common use, of the main thread on Windows, has 1 MiB.
+/// The part of the stack that a load may take, in bytes. A level of a small shape takes 8 KiB without
+/// optimisation, one of sixteen fields 35 KiB; the smallest stack in common use, of the main thread on
+/// Windows, has 1 MiB.
 const MAX_STACK: usize = 768 << 10;
 
 impl<'l> Loader<'l> {
@@ -84,8 +87,9 @@ impl<'l> Loader<'l> {
     ///
     /// # Errors
     ///
-    /// [`Error::Cycle`] if a row is related to itself through others, so that it would be loaded within itself without
-    /// end; [`Error::TooDeep`] if the relation is followed too often, or the stack is nearly used up.
+    /// [`Error::Cycle`] if a row is related to itself through others, so that it would be loaded within
+    /// itself without end; [`Error::TooDeep`] if the relation is followed too often, or the stack is nearly
+    /// used up.
     pub(crate) fn follow<'k>(&'k self, relation: UntypedRelation, keys: &'k Keys) -> Result<Ancestor<'k>> {
         let UntypedRelation { marker, model, name } = relation;
         let before = self
@@ -96,8 +100,9 @@ impl<'l> Loader<'l> {
         let repeated = before.map_or(0, |ancestor| ancestor.repeated + 1);
         let multiplied = before.is_some_and(|ancestor| ancestor.keys.len() < keys.len());
         let ancestor = Ancestor { marker, keys, descent: self.descent, repeated };
-        // Cycles are looked for at the repeats 1, 2, 4, 8…: that is often enough, since a cycle stays one, and each row
-        // is compared with few others. Where the rows multiply with each repeat, they are looked for each time.
+        // Cycles are looked for at the repeats 1, 2, 4, 8…: that is often enough, since a cycle stays one,
+        // and each row is compared with few others. Where the rows multiply with each repeat, they are looked
+        // for each time.
         if (repeated.is_power_of_two() || multiplied)
             && let Some(at) = ancestor.find_cycle()
         {
@@ -121,7 +126,8 @@ impl<'l> Ancestor<'l> {
         (0..self.keys.len()).find(|row| self.is_within_itself(*row))
     }
 
-    /// Returns `true` if a row further up, from which the same relation was followed, has the key of this row.
+    /// Returns `true` if a row further up, from which the same relation was followed, has the key of this
+    /// row.
     fn is_within_itself(&self, row: usize) -> bool {
         let mut ancestor = self;
         let mut at = row;

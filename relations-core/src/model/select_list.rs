@@ -36,8 +36,8 @@ impl SelectList {
         self.alias = alias;
     }
 
-    /// Renders the list with a name for each column by its index, for a statement around this one: columns of two
-    /// tables can share their own names.
+    /// Renders the list with a name for each column by its index, for a statement around this one: columns of
+    /// two tables can share their own names.
     pub(crate) fn by_place(&self) -> String {
         let mut sql = String::with_capacity(2 * self.sql.len());
         for (at, (alias, name)) in self.listed.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! [`Source`]: what can fill the fields of a shape.
 //!
-//! [`columns`] has the sources that a row holds itself, [`fields`] joins the sources of several fields into one. The
-//! sources that relations are, are in the layer `load`.
+//! [`columns`] has the sources that a row holds itself, [`fields`] joins the sources of several fields into
+//! one. The sources that relations are, are in the layer `load`.
 
 pub(crate) mod columns;
 pub(crate) mod fields;
@@ -12,14 +12,15 @@ use crate::{
     row::cells::Cells,
 };
 
-/// A column or a relation, which can fill a field of type `T`. A pair of sources fills a pair, and so nested pairs
-/// fill all fields of a shape.
+/// A column or a relation, which can fill a field of type `T`. A pair of sources fills a pair, and so nested
+/// pairs fill all fields of a shape.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{T}` cannot be loaded from `{Self}`",
     label = "another type is needed here"
 )]
 pub trait Source<T> {
-    /// `true` if there may be related rows to load. Where it is `false`, as for a model, the code for these is left out.
+    /// `true` if there may be related rows to load. Where it is `false`, as for a model, the code for these
+    /// is left out.
     const RELATED: bool = true;
 
     /// The part of the value that one row of the statement holds.

@@ -14,8 +14,8 @@ use crate::{
     statement::owning::OwningSql,
 };
 
-/// A relation that owns a foreign key, as each `belongs_to` does: the near rows are children, the far row is their
-/// parent.
+/// A relation that owns a foreign key, as each `belongs_to` does: the near rows are children, the far row is
+/// their parent.
 ///
 /// ```
 /// # use seed::*;
@@ -56,7 +56,8 @@ pub trait Owning: Relation {
     fn assign(child: &mut Self::Near, parent: &Self::Far);
 }
 
-/// A relation whose foreign key can be NULL, since its field is an `Option`. [`BelongsTo::unset`] and `remove` need it.
+/// A relation whose foreign key can be NULL, since its field is an `Option`. [`BelongsTo::unset`] and
+/// `remove` need it.
 #[diagnostic::on_unimplemented(
     message = "the foreign key of relation `{Self}` cannot be NULL, so a child cannot be without its parent",
     label = "needs a nullable foreign key",
@@ -78,7 +79,8 @@ pub trait PrefillKey<Builder>: Owning {
     fn fill(builder: Builder, parent: &Self::Far) -> Self::Filled;
 }
 
-/// The nullability of a foreign key, [`Required`] or [`Nullable`], which decides what reading the parent yields.
+/// The nullability of a foreign key, [`Required`] or [`Nullable`], which decides what reading the parent
+/// yields.
 pub trait Nullability {
     /// The parent `T`, or an `Option` of it.
     type Of<T>;
@@ -88,11 +90,13 @@ pub trait Nullability {
     fn read<T>(null: bool, load: impl FnOnce() -> Result<T>) -> Result<Self::Of<T>>;
 }
 
-/// The nullability of a foreign key that is never NULL: [`get`](BelongsToHandle::get) yields the parent.
+/// The nullability of a foreign key that is never NULL: [`get`](crate::handle::BelongsToHandle::get) yields
+/// the parent.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
-/// The nullability of a foreign key that may be NULL: [`get`](BelongsToHandle::get) yields an `Option`.
+/// The nullability of a foreign key that may be NULL: [`get`](crate::handle::BelongsToHandle::get) yields an
+/// `Option`.
 #[derive(Clone, Copy, Debug)]
 pub enum Nullable {}
 
@@ -135,8 +139,8 @@ impl<Key> References<Key> for Option<Key> {
     }
 }
 
-/// The constant of a `belongs_to`, as `Post::USER`. It sets and unsets the parent of a row that exists; the parent is read
-/// by the accessor, `post.user()`.
+/// The constant of a `belongs_to`, as `Post::USER`. It sets and unsets the parent of a row that exists; the
+/// parent is read by the accessor, `post.user()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BelongsTo<R>(PhantomData<R>);
 

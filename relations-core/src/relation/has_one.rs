@@ -7,8 +7,8 @@ use crate::relation::{
     kinds::{BatchPlan, RelationConstant},
 };
 
-/// The constant of a `has_one`, as `User::PROFILE`: the relation itself, apart from any row. The row is read and written
-/// by the accessor, `user.profile()`.
+/// The constant of a `has_one`, as `User::PROFILE`: the relation itself, apart from any row. The row is read
+/// and written by the accessor, `user.profile()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HasOne<R>(PhantomData<R>);
 

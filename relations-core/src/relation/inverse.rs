@@ -10,8 +10,8 @@ use crate::{
     schema::access::Access,
 };
 
-/// The inverse of a relation that owns a foreign key, as each `has_many` and `has_one` is: the near row is the parent, the
-/// far rows are its children.
+/// The inverse of a relation that owns a foreign key, as each `has_many` and `has_one` is: the near row is
+/// the parent, the far rows are its children.
 pub trait Inverse: Relation {
     /// The relation of the children that this is the inverse of.
     type Owning: Owning<Near = Self::Far, Far = Self::Near>;

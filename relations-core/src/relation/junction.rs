@@ -27,8 +27,8 @@ pub trait Linking: Relation {
 }
 
 /// A relation whose junction table is a model, by `through = Model`.
-/// [`link_with`](super::ManyToManyHandle::link_with) and [`all_with_links`](super::ManyToManyHandle::all_with_links) need
-/// it.
+/// [`link_with`](crate::handle::ManyToManyHandle::link_with) and
+/// [`all_with_links`](crate::handle::ManyToManyHandle::all_with_links) need it.
 #[diagnostic::on_unimplemented(
     message = "the junction table of relation `{Self}` has no model",
     label = "needs `through = Model`",
@@ -43,10 +43,12 @@ pub trait LinkingByModel: Linking {
     fn select_links() -> &'static String;
 }
 
-/// A junction table that the derive generates, by `through = "table"`, with two foreign keys and nothing else.
+/// A junction table that the derive generates, by `through = "table"`, with two foreign keys and nothing
+/// else.
 #[derive(Clone, Copy, Debug)]
 pub enum GeneratedJunction {}
 
-/// A junction table that is the model `J`, by `through = J`, whose relations `Near` and `Far` lead to the two rows.
+/// A junction table that is the model `J`, by `through = J`, whose relations `Near` and `Far` lead to the two
+/// rows.
 #[derive(Clone, Copy, Debug)]
 pub struct ModelJunction<J, Near, Far>(PhantomData<(J, Near, Far)>);

@@ -2,7 +2,8 @@
 
 use crate::{relation::Relation, schema::access::Access};
 
-/// The type of a relation's constant, as of `User::POSTS`. Each kind of relation has one, with the facts of the kind.
+/// The type of a relation's constant, as of `User::POSTS`. Each kind of relation has one, with the facts of
+/// the kind.
 #[doc(hidden)]
 pub trait RelationConstant {
     /// The marker of the relation.
@@ -22,8 +23,9 @@ pub struct BatchPlan {
     pub(crate) exhaustive: bool,
 }
 
-/// Calls a macro for each kind of relation, as `countable!(R: Inverse => HasMany<R>, to_many)`: with the trait of its
-/// markers, the type of its constants, and the rows that it leads to: `to_many`, `to_one` (one or none), or `to_parent`.
+/// Calls a macro for each kind of relation, as `countable!(R: Inverse => HasMany<R>, to_many)`: with the
+/// trait of its markers, the type of its constants, and the rows that it leads to: `to_many`, `to_one` (one
+/// or none), or `to_parent`.
 ///
 /// A trait that all kinds have is implemented by such a macro. A new kind is added here.
 macro_rules! for_each_kind {

@@ -10,8 +10,8 @@ use crate::{
     schema::access::Access,
 };
 
-/// The constant of a `many_to_many`, as `User::ADDRESSES`: the relation itself, apart from any row. Rows are linked and
-/// read by the accessor, `user.addresses()`.
+/// The constant of a `many_to_many`, as `User::ADDRESSES`: the relation itself, apart from any row. Rows are
+/// linked and read by the accessor, `user.addresses()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ManyToMany<R>(PhantomData<R>);
 

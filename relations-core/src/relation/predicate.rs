@@ -38,7 +38,8 @@ macro_rules! cardinality {
 
 for_each_kind!(cardinality);
 
-/// Matches near rows whose related row is `$row`. The parent of a child is found by the child's foreign key alone.
+/// Matches near rows whose related row is `$row`. The parent of a child is found by the child's foreign key
+/// alone.
 macro_rules! is_row {
     (to_parent, $R:ident, $row:ident) => {
         refers_to::<$R>($row)
@@ -52,10 +53,11 @@ macro_rules! is_row {
 macro_rules! predicates {
     ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
         impl<$R: $relation> $constant {
-            /// Matches rows with at least one related row that meets `filter`. Only for relations to many rows.
+            /// Matches rows with at least one related row that meets `filter`. Only for relations to many
+            /// rows.
             ///
-            /// If `filter` compares an indexed column for equality, the rows are found by that index; see [`Filter`] for
-            /// the cost of other conditions.
+            /// If `filter` compares an indexed column for equality, the rows are found by that index; see
+            /// [`Filter`] for the cost of other conditions.
             ///
             /// ```
             /// # use seed::*;
@@ -72,8 +74,8 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, true, Some(filter))
             }
 
-            /// Matches rows whose related rows all meet `filter`, including rows that have none. Only for relations to
-            /// many rows.
+            /// Matches rows whose related rows all meet `filter`, including rows that have none. Only for
+            /// relations to many rows.
             ///
             /// ```
             /// # use seed::*;
@@ -90,8 +92,8 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, false, Some(filter.not()))
             }
 
-            /// Matches rows that have no related row. Only for relations to many rows. `!User::POSTS.none()` matches the
-            /// rows that have one.
+            /// Matches rows that have no related row. Only for relations to many rows. `!User::POSTS.none()`
+            /// matches the rows that have one.
             ///
             /// ```
             /// # use seed::*;
@@ -107,7 +109,8 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, false, None)
             }
 
-            /// Returns the number of related rows, to compare it with a number. Only for relations to many rows.
+            /// Returns the number of related rows, to compare it with a number. Only for relations to many
+            /// rows.
             ///
             /// ```
             /// # use seed::*;
@@ -123,8 +126,8 @@ macro_rules! predicates {
                 RelatedCount::of(None)
             }
 
-            /// Returns the number of related rows that meet `filter`, to compare it with a number. Only for relations to
-            /// many rows.
+            /// Returns the number of related rows that meet `filter`, to compare it with a number. Only for
+            /// relations to many rows.
             ///
             /// ```
             /// # use seed::*;
@@ -141,7 +144,8 @@ macro_rules! predicates {
                 RelatedCount::of(Some(filter))
             }
 
-            /// Matches rows whose related rows include `row`, by its primary key. Only for relations to many rows.
+            /// Matches rows whose related rows include `row`, by its primary key. Only for relations to many
+            /// rows.
             ///
             /// ```
             /// # use seed::*;
@@ -157,8 +161,8 @@ macro_rules! predicates {
                 leads_to::<$R>(row)
             }
 
-            /// Matches rows that have a related row which meets `filter`. Only for relations to one row. The negation also
-            /// matches rows without a related row.
+            /// Matches rows that have a related row which meets `filter`. Only for relations to one row. The
+            /// negation also matches rows without a related row.
             ///
             /// ```
             /// # use seed::*;
@@ -174,8 +178,8 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, true, Some(filter))
             }
 
-            /// Matches rows whose related row is `row`, by its key. Only for relations to one row. The negation also
-            /// matches rows without a related row.
+            /// Matches rows whose related row is `row`, by its key. Only for relations to one row. The
+            /// negation also matches rows without a related row.
             ///
             /// ```
             /// # use seed::*;

@@ -10,8 +10,8 @@ use crate::{
     schema::access::Access,
 };
 
-/// The constant of a `has_many` through another relation, as `Group::POSTS`: the relation itself, apart from any row. Rows
-/// are read by the accessor, `group.posts()`.
+/// The constant of a `has_many` through another relation, as `Group::POSTS`: the relation itself, apart from
+/// any row. Rows are read by the accessor, `group.posts()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HasManyThrough<R>(PhantomData<R>);
 

@@ -26,8 +26,8 @@ use crate::{
 
 /// The methods that aggregate or list the values of a column: of a query, and of every handle of a relation.
 ///
-/// As with [`count`](Select::count), a limit and an offset apply: the sum is that of the rows that [`all`](Select::all)
-/// reads. Aggregates skip NULL, as in SQL.
+/// As with [`count`](Select::count), a limit and an offset apply: the sum is that of the rows that
+/// [`all`](Select::all) reads. Aggregates skip NULL, as in SQL.
 ///
 /// ```
 /// # use seed::*;
@@ -72,8 +72,8 @@ pub trait Aggregate: Select {
         one(db, self, "max(r.v)", column, |row| field(row, column))
     }
 
-    /// Returns the sum of the column's values: an `i64` of integers, an `f64` of floating point numbers. The sum of no values
-    /// is 0, as for an iterator, where SQL has NULL.
+    /// Returns the sum of the column's values: an `i64` of integers, an `f64` of floating point numbers. The
+    /// sum of no values is 0, as for an iterator, where SQL has NULL.
     ///
     /// ```
     /// # use seed::*;
@@ -85,7 +85,7 @@ pub trait Aggregate: Select {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] if a sum of integers goes beyond 64 bits; otherwise as [`all`](Select::all).
+    /// [`Error::Decode`](crate::Error::Decode) if a sum of integers goes beyond 64 bits; otherwise as [`all`](Select::all).
     fn sum<T: Numeric>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<T::Sum> {
         let sum: Option<T::Sum> = one(db, self, "sum(r.v)", column, |row| field(row, column))
             .map_err(|error| sum_error::<Self::Model>(error, column.name()))?;
@@ -125,8 +125,8 @@ pub trait Aggregate: Select {
         Ok(count.unsigned_abs())
     }
 
-    /// Returns each distinct value of the column with the number of rows that have it, in the order of the values. NULL is a
-    /// value here, and comes first.
+    /// Returns each distinct value of the column with the number of rows that have it, in the order of the
+    /// values. NULL is a value here, and comes first.
     ///
     /// ```
     /// # use seed::*;
@@ -164,8 +164,8 @@ pub trait Aggregate: Select {
         read_column(db, self.into_query().untyped, &column_of_row(column), column)
     }
 
-    /// Returns the distinct values of the column, in the order of the query, or else in the order of the values. A limit and
-    /// an offset count values here, not rows.
+    /// Returns the distinct values of the column, in the order of the query, or else in the order of the
+    /// values. A limit and an offset count values here, not rows.
     ///
     /// ```
     /// # use seed::*;
@@ -188,9 +188,9 @@ pub trait Aggregate: Select {
         read_column(db, query, &format!("DISTINCT {}", column_of_row(column)), column)
     }
 
-    /// Returns each row, as its model, with the number of rows that a relation leads to from it, by one statement. The
-    /// relation is given by its constant, as `User::POSTS`, or as a count of some of its rows, as
-    /// `User::POSTS.count_where(Post::TITLE.like("Re:%"))`.
+    /// Returns each row, as its model, with the number of rows that a relation leads to from it, by one
+    /// statement. The relation is given by its constant, as `User::POSTS`, or as a count of some of its rows,
+    /// as `User::POSTS.count_where(Post::TITLE.like("Re:%"))`.
     ///
     /// ```
     /// # use seed::*;
@@ -212,8 +212,8 @@ pub trait Aggregate: Select {
         per_row::counts(db, self.into_query().shaped(), relation)
     }
 
-    /// Returns each row, as its model, with the sum of a column over the rows that a relation leads to from it, by one
-    /// statement. The sum over no rows is 0.
+    /// Returns each row, as its model, with the sum of a column over the rows that a relation leads to from
+    /// it, by one statement. The sum over no rows is 0.
     ///
     /// ```
     /// # use seed::*;

@@ -16,12 +16,12 @@ use crate::{
 
 /// The methods that update or delete all rows of a query, or of a handle of a relation, by one statement.
 ///
-/// No row is read. A limit and an offset, with the order that they go by, restrict the rows that change. For a relation
-/// across a junction table or through another relation, the far rows change.
+/// No row is read. A limit and an offset, with the order that they go by, restrict the rows that change. For
+/// a relation across a junction table or through another relation, the far rows change.
 ///
 /// The methods return the number of rows. A row that a trigger
-/// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays as it is and does not count. For a view whose triggers
-/// do the work, the number is that of the rows which the triggers were asked to change.
+/// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays as it is and does not count. For a view
+/// whose triggers do the work, the number is that of the rows which the triggers were asked to change.
 ///
 /// ```
 /// # use seed::*;
@@ -43,8 +43,8 @@ use crate::{
 /// }
 /// ```
 pub trait Modify: Select {
-    /// Begins an [`Update`] that sets a column of every row to `value`; `None` sets a nullable column to NULL. If a handle has
-    /// a `set` of its own, call [`into_query`](Select::into_query) first.
+    /// Begins an [`Update`] that sets a column of every row to `value`; `None` sets a nullable column to
+    /// NULL. If a handle has a `set` of its own, call [`into_query`](Select::into_query) first.
     ///
     /// ```
     /// # use seed::*;
@@ -61,7 +61,8 @@ pub trait Modify: Select {
         Update::of(self).set(column, value)
     }
 
-    /// Begins an [`Update`] that sets a column of every row to the value of an SQL expression for that row, as another column.
+    /// Begins an [`Update`] that sets a column of every row to the value of an SQL expression for that row,
+    /// as another column.
     ///
     /// ```
     /// # use seed::*;
@@ -75,7 +76,8 @@ pub trait Modify: Select {
         Update::of(self).set_raw(column, value)
     }
 
-    /// Deletes the rows and returns their number, without the rows that `on_delete = cascade` deletes with them.
+    /// Deletes the rows and returns their number, without the rows that `on_delete = cascade` deletes with
+    /// them.
     ///
     /// ```
     /// # use seed::*;
@@ -87,8 +89,8 @@ pub trait Modify: Select {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key refuses, and then nothing is deleted;
-    /// otherwise as [`all`](Select::all).
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key refuses, and then nothing is
+    /// deleted; otherwise as [`all`](Select::all).
     fn delete(self, db: &Connection) -> Result<usize> {
         self.into_query().untyped.delete(db)
     }

@@ -59,12 +59,13 @@ impl<'db, S: Load> Stream<'db, S> {
         Ok(Self(Kind::Plain { statement: prepared, values: statement.values, read, db, touched }))
     }
 
-    /// Returns an iterator over the rows, from the first one. The rows of a shape with relations are loaded all together,
-    /// since each relation is read by one statement for all of them.
+    /// Returns an iterator over the rows, from the first one. The rows of a shape with relations are loaded
+    /// all together, since each relation is read by one statement for all of them.
     ///
     /// # Errors
     ///
-    /// As [`Select::all`](super::Select::all). Each row is a result of its own; the iterator ends after the first error.
+    /// As [`Select::all`](super::Select::all). Each row is a result of its own; the iterator ends after the
+    /// first error.
     pub fn rows(&mut self) -> Result<Rows<'_, S>> {
         Ok(Rows(match &mut self.0 {
             Kind::Plain { statement, values, read, db, touched } => {

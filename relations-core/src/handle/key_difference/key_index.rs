@@ -29,8 +29,8 @@ enum Lookup<'k> {
     Integers(Cow<'k, [i64]>, Option<Vec<usize>>),
     /// By the list itself, which is in ascending order.
     Ascending,
-    /// By hashes, which take less time than sorting texts: the places of the distinct keys in the list, and for each key its
-    /// index among these.
+    /// By hashes, which take less time than sorting texts: the places of the distinct keys in the list, and
+    /// for each key its index among these.
     Hashed(Vec<usize>, HashMap<BorrowedKey<'k>, usize>),
 }
 
@@ -87,8 +87,8 @@ impl<'k> KeyIndex<'k> {
         }
     }
 
-    /// Returns `true` if the key at `at` is the key of a row; `false` for [integers](Self::integers), which are to be
-    /// searched.
+    /// Returns `true` if the key at `at` is the key of a row; `false` for [integers](Self::integers), which
+    /// are to be searched.
     pub(crate) fn is_at(&self, at: usize, row: &Row<'_>) -> Result<bool> {
         match &self.lookup {
             Lookup::Integers(..) => Ok(false),

@@ -117,7 +117,8 @@ impl ValueSink for KeyList {
     }
 }
 
-/// Creates an empty list with room for `count` items, if memory allows: an iterator may report a wrong number of items.
+/// Creates an empty list with room for `count` items, if memory allows: an iterator may report a wrong number
+/// of items.
 fn with_room<T>(count: usize) -> Vec<T> {
     let mut list = Vec::new();
     list.try_reserve(count).ok();

@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// A junction whose row is complete with its two foreign keys, as that of a generated junction always is.
-/// [`link`](super::ManyToManyHandle::link), [`set`](super::ManyToManyHandle::set) and
-/// [`create`](super::ManyToManyHandle::create) need it.
+/// [`link`](crate::handle::ManyToManyHandle::link), [`set`](crate::handle::ManyToManyHandle::set) and
+/// [`create`](crate::handle::ManyToManyHandle::create) need it.
 #[diagnostic::on_unimplemented(
     message = "a row of the junction needs more than its two keys",
     label = "use `link_with` to set the junction's other columns"

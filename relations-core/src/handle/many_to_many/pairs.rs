@@ -1,7 +1,7 @@
 //! Reads and writes the pairs of a junction table: [`Pairs`].
 //!
-//! The code here is not generic over models, so that it is compiled once: a pair is given as a function that binds the keys
-//! of the near row and of the far row.
+//! The code here is not generic over models, so that it is compiled once: a pair is given as a function that
+//! binds the keys of the near row and of the far row.
 
 use rusqlite::{CachedStatement, Connection};
 

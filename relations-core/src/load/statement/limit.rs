@@ -41,7 +41,8 @@ impl LimitMethod<'_> {
     }
 }
 
-/// The place where the rows of each near row are sorted, since the rows of a subquery come in the order of their table.
+/// The place where the rows of each near row are sorted, since the rows of a subquery come in the order of
+/// their table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sorting {
     /// Nowhere, since each near row has one row at most.
@@ -54,22 +55,29 @@ pub(crate) enum Sorting {
 
 /// The subquery that finds the rows of each key within the limit.
 ///
-/// `list k CROSS JOIN t ON t._rowid_ IN (SELECT t._rowid_ FROM … AS t INDEXED BY … WHERE t.fk = k.value AND … ORDER BY …
-/// LIMIT …)` reads no more entries of an index on the foreign key and the order than there are rows within the limit. If the
-/// index lacks the order, it reads the rows of one near row at a time, of which SQLite keeps those within the limit.
+/// ```sql
+/// list k CROSS JOIN t ON t._rowid_ IN
+///     (SELECT t._rowid_ FROM … AS t INDEXED BY … WHERE t.fk = k.value AND … ORDER BY … LIMIT …)
+/// ```
 ///
-/// `row_number()`, the alternative, numbers and so sorts all rows of all near rows. It is used if the foreign key has no
-/// index: the subquery would read the whole table for each near row, since SQLite makes no automatic index for it.
+/// It reads no more entries of an index on the foreign key and the order than there are rows within the limit.
+/// If the index lacks the order, it reads the rows of one near row at a time, of which SQLite keeps those
+/// within the limit.
+///
+/// `row_number()`, the alternative, numbers and so sorts all rows of all near rows. It is used if the foreign
+/// key has no index: the subquery would read the whole table for each near row, since SQLite makes no
+/// automatic index for it.
 #[derive(Debug)]
 pub(crate) struct KeySubquery {
     /// The name of the far table.
     far: &'static str,
-    /// The index that the subquery names to find the near row's rows: without it the statement fails to compile.
+    /// The index that the subquery names to find the near row's rows: without it the statement fails to
+    /// compile.
     pub index: Option<&'static str>,
     /// The columns that identify a row of the table with the near rows' keys.
     identity: Identity,
-    /// The columns of the order with `true` for a descending one, if there are only columns that compare texts by their
-    /// bytes.
+    /// The columns of the order with `true` for a descending one, if there are only columns that compare
+    /// texts by their bytes.
     pub order: Option<Vec<(&'static str, bool)>>,
     /// Set if one row of each near row is read at most.
     pub single: bool,
@@ -124,8 +132,8 @@ impl KeySubquery {
         Some(Self { far: far.name, index, identity, order, single, found })
     }
 
-    /// Returns the places where the rows can be sorted, the best one first. SQLite sorts if the models do not know that the
-    /// columns compare texts by their bytes, or if the database has columns that do not.
+    /// Returns the places where the rows can be sorted, the best one first. SQLite sorts if the models do not
+    /// know that the columns compare texts by their bytes, or if the database has columns that do not.
     pub(crate) fn sortings(&self) -> &'static [Sorting] {
         match &self.order {
             _ if self.single => &[Sorting::Unneeded],
@@ -134,7 +142,8 @@ impl KeySubquery {
         }
     }
 
-    /// Returns `true` if the database has what the statement relies on. This is asked before the statement first runs.
+    /// Returns `true` if the database has what the statement relies on. This is asked before the statement
+    /// first runs.
     #[cold]
     pub(crate) fn fits(&self, db: &Connection, sorting: Sorting) -> bool {
         let order = || {
@@ -167,8 +176,8 @@ impl KeySubquery {
 }
 
 impl Identity {
-    /// Returns the identity of a table's rows, which are found by the columns `found_by`; `None` if the columns of the table
-    /// take all names of the rowid.
+    /// Returns the identity of a table's rows, which are found by the columns `found_by`; `None` if the
+    /// columns of the table take all names of the rowid.
     fn of(table: &'static Table, found_by: &[&str]) -> Option<Self> {
         if table.without_rowid {
             let rest = table.primary_key.iter().copied().filter(|column| !found_by.contains(column));

@@ -11,8 +11,8 @@ use crate::{
     statement::sql::Sql,
 };
 
-/// Appends the order of one near row's rows after `keyword`: the order of the query, or else the declared one, or else that
-/// of the primary key, so that a limit takes the same rows every time.
+/// Appends the order of one near row's rows after `keyword`: the order of the query, or else the declared
+/// one, or else that of the primary key, so that a limit takes the same rows every time.
 pub(crate) fn push_order<R: Relation>(
     sql: &mut Sql,
     narrowed: Option<&Query<R::Far>>,

@@ -35,9 +35,9 @@ impl PathShape {
         }
     }
 
-    /// Returns the column that identifies a row's slot, with the alias of its table before it: the near row's key, or with
-    /// `by_list`, for keys that are no integers, the place of the key in the list. With `subquery` there are no pairs, since
-    /// a subquery finds the rows of each key.
+    /// Returns the column that identifies a row's slot, with the alias of its table before it: the near row's
+    /// key, or with `by_list`, for keys that are no integers, the place of the key in the list. With
+    /// `subquery` there are no pairs, since a subquery finds the rows of each key.
     pub(crate) const fn key_column(
         self,
         path: &Path,

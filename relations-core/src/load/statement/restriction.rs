@@ -1,4 +1,5 @@
-//! The condition that restricts a statement to some near rows, by one bound value however many they are: [`Restriction`].
+//! The condition that restricts a statement to some near rows, by one bound value however many they are:
+//! [`Restriction`].
 
 use std::fmt::Write as _;
 
@@ -30,8 +31,8 @@ pub(crate) enum KeyFilter<'k> {
 }
 
 impl<'k> KeyFilter<'k> {
-    /// Returns the filter by the keys of these slots, or none if `every` row of the near table is read. Keys that are no
-    /// integers are listed even then, since a row finds its slot by the key's place in the list.
+    /// Returns the filter by the keys of these slots, or none if `every` row of the near table is read. Keys
+    /// that are no integers are listed even then, since a row finds its slot by the key's place in the list.
     pub(crate) const fn of(slots: &'k Slots, every: bool) -> Self {
         match &slots.distinct {
             _ if slots.is_hashed() => Self::Every,
@@ -43,9 +44,9 @@ impl<'k> KeyFilter<'k> {
 
 /// The condition on the table that has the near rows' keys.
 ///
-/// A list of integers is a JSON array that `json_each` reads. If an index is known, the list drives the statement, and
-/// consecutive keys are listed as ranges, which spares a search for each of them. If no index is known, the table is read
-/// from one end to the other, and the list is searched for each of its rows.
+/// A list of integers is a JSON array that `json_each` reads. If an index is known, the list drives the
+/// statement, and consecutive keys are listed as ranges, which spares a search for each of them. If no index
+/// is known, the table is read from one end to the other, and the list is searched for each of its rows.
 #[derive(Clone, Debug)]
 pub(crate) enum Restriction {
     /// No condition: every row belongs to a near row.
@@ -97,8 +98,8 @@ impl Restriction {
         }
     }
 
-    /// Returns the restriction to these keys for a subquery that runs for each of them. If they are the keys of all rows of
-    /// a table, the column `every` of that table is the list.
+    /// Returns the restriction to these keys for a subquery that runs for each of them. If they are the keys
+    /// of all rows of a table, the column `every` of that table is the list.
     pub(crate) fn for_subquery(keys: &Distinct, every: Option<(&'static str, &'static str)>) -> Self {
         match (keys, every) {
             (Distinct::Integers(_), Some((table, column))) => Self::Near { table, column },
@@ -107,8 +108,8 @@ impl Restriction {
         }
     }
 
-    /// Returns the restriction to these keys if the two columns that `step`, from the table `near`, compares do so
-    /// differently.
+    /// Returns the restriction to these keys if the two columns that `step`, from the table `near`, compares
+    /// do so differently.
     pub(crate) fn exact(keys: &Distinct, near: &'static str, step: Step) -> Self {
         let keys = match keys {
             Distinct::Integers(keys) => keys.iter().map(|key| vec![Value::Integer(*key)]).collect(),
@@ -136,7 +137,8 @@ impl Restriction {
         }
     }
 
-    /// Returns `true` if the keys are not single integers, so that a row finds its slot by the key's place in the list.
+    /// Returns `true` if the keys are not single integers, so that a row finds its slot by the key's place in
+    /// the list.
     pub(crate) const fn is_of_values(&self) -> bool {
         matches!(self, Self::Values(_) | Self::Parents { .. })
     }
@@ -163,16 +165,16 @@ impl Restriction {
         }
     }
 
-    /// Appends the index by which the table is read. Without that index the statement fails to compile, instead of reading
-    /// the whole table for each key.
+    /// Appends the index by which the table is read. Without that index the statement fails to compile,
+    /// instead of reading the whole table for each key.
     pub(crate) fn push_index(&self, sql: &mut Sql) {
         if let Self::Ranges { index, .. } | Self::Each { index, .. } = self {
             push_index(sql, *index);
         }
     }
 
-    /// Appends the WHERE clause over the table with this alias, whose `columns` have the keys. Returns the keyword that
-    /// begins a further condition.
+    /// Appends the WHERE clause over the table with this alias, whose `columns` have the keys. Returns the
+    /// keyword that begins a further condition.
     pub(crate) fn push_condition(&self, sql: &mut Sql, alias: &str, columns: &[&str]) -> &'static str {
         if let Self::None = self {
             return " WHERE ";
@@ -242,7 +244,8 @@ fn array(keys: &[i64]) -> String {
     json
 }
 
-/// Renders the keys, which ascend, as a JSON array of ranges. Returns `None` if there are too many ranges to pay.
+/// Renders the keys, which ascend, as a JSON array of ranges. Returns `None` if there are too many ranges to
+/// pay.
 fn ranges(keys: &[i64]) -> Option<String> {
     let breaks = keys.windows(2).filter(|pair| pair[0].checked_add(1) != Some(pair[1])).count();
     if (breaks + 1) * KEYS_A_RANGE > keys.len() {

@@ -13,8 +13,8 @@ use crate::{
     statement::sql::Sql,
 };
 
-/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …`: each far row once for each near row, however
-/// many paths lead to it. The near row's key is `d."~near"`.
+/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …`: each far row once for each near
+/// row, however many paths lead to it. The near row's key is `d."~near"`.
 pub(crate) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction) {
     sql.text += "(SELECT DISTINCT ";
     if restriction.is_of_values() {
@@ -30,8 +30,8 @@ pub(crate) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restricti
     push_path(sql, path, far_key, restriction, None);
 }
 
-/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …` for one near row, whose key is in the list around
-/// the subquery. The first table is read by this index.
+/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …` for one near row, whose key is in
+/// the list around the subquery. The first table is read by this index.
 pub(crate) fn push_far_of_one(
     sql: &mut Sql,
     path: &Path,

@@ -14,8 +14,8 @@ pub(crate) fn array(keys: &[Vec<Value>]) -> String {
     pack(keys).json
 }
 
-/// Renders the statement that finds rows of `table` by their keys in these columns. It selects the place of each key that
-/// has a row, and the stored values of the columns.
+/// Renders the statement that finds rows of `table` by their keys in these columns. It selects the place of
+/// each key that has a row, and the stored values of the columns.
 pub(crate) fn look_up(table: &str, columns: &[&str], keys: &[Vec<Value>]) -> Sql {
     let mut sql = Sql::default();
     sql.text += "SELECT k.\"~key\", ";

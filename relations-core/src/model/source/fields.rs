@@ -1,4 +1,5 @@
-//! The source of several fields: a pair of sources, nested as deeply as there are fields, and `()` at the end.
+//! The source of several fields: a pair of sources, nested as deeply as there are fields, and `()` at the
+//! end.
 
 use crate::{
     base::error::Result,

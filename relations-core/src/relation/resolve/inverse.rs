@@ -10,8 +10,8 @@ use crate::{
     },
 };
 
-/// Finds the `belongs_to` of `child` that points to `parent`, for a relation named `relation` of the kind `kind` without
-/// `inverse`.
+/// Finds the `belongs_to` of `child` that points to `parent`, for a relation named `relation` of the kind
+/// `kind` without `inverse`.
 #[track_caller]
 #[must_use]
 pub const fn inverse(
@@ -59,7 +59,8 @@ pub const fn named_inverse(inverse: &str, child: Entity, relations: &[RelationDe
     }
 }
 
-/// Checks that a referential action that the parent's side states again is the one that the foreign key declares.
+/// Checks that a referential action that the parent's side states again is the one that the foreign key
+/// declares.
 #[track_caller]
 pub const fn restated(
     child: Entity,

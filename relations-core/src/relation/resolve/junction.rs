@@ -28,8 +28,8 @@ pub const fn junction_key(junction: Entity, relations: &[RelationDef], end: Enti
     }
 }
 
-/// Finds the `belongs_to` of `junction` that points to `end` and that `option` names, by its own name or by that of its
-/// field.
+/// Finds the `belongs_to` of `junction` that points to `end` and that `option` names, by its own name or by
+/// that of its field.
 #[track_caller]
 #[must_use]
 pub const fn named_junction_key(
@@ -60,8 +60,8 @@ pub const fn named_junction_key(
     }
 }
 
-/// Checks that a junction holds each pair once: the columns of its two foreign keys are its primary key, or unique
-/// together.
+/// Checks that a junction holds each pair once: the columns of its two foreign keys are its primary key, or
+/// unique together.
 #[track_caller]
 pub const fn unique_pair(table: &Table, near: &ForeignKey, far: &ForeignKey) {
     let (near, far) = (near.columns, far.columns);
@@ -93,8 +93,8 @@ const fn is_pair(columns: &[&str], near: &[&str], far: &[&str]) -> bool {
     columns.len() == near.len() + far.len()
 }
 
-/// Finds the primary key of `end` among the columns that a foreign key may refer to; a generated junction table can refer
-/// to one column only.
+/// Finds the primary key of `end` among the columns that a foreign key may refer to; a generated junction
+/// table can refer to one column only.
 #[track_caller]
 #[must_use]
 pub const fn single_key(table: &str, end: Entity, key: &[&str]) -> usize {

@@ -9,8 +9,8 @@ use crate::{
     },
 };
 
-/// Finds the primary key of `parent` among the columns that a foreign key may refer to. A foreign key of `parts` columns
-/// must refer to all of it.
+/// Finds the primary key of `parent` among the columns that a foreign key may refer to. A foreign key of
+/// `parts` columns must refer to all of it.
 #[track_caller]
 #[must_use]
 pub const fn primary_key(relation: &str, parts: usize, parent: Entity, key: &[&str]) -> usize {
@@ -63,9 +63,9 @@ pub const fn referenced(
     }
 }
 
-/// Checks that a parent finds its children by the column. The search key is the value as the column's type spells it; if
-/// the stored value can be spelled in another way, the parent would silently find no children. The type of a primary key
-/// reads only its own spelling.
+/// Checks that a parent finds its children by the column. The search key is the value as the column's type
+/// spells it; if the stored value can be spelled in another way, the parent would silently find no children.
+/// The type of a primary key reads only its own spelling.
 #[track_caller]
 const fn is_found_as_stored(
     field: &str,
@@ -99,8 +99,8 @@ pub const fn required_key(model: &str, field: &str, nullable: bool) {
     }
 }
 
-/// Returns the columns of `M` that a foreign key of `count` columns refers to: the column at `first` among those that a
-/// foreign key may refer to if it is a single one, else the primary key.
+/// Returns the columns of `M` that a foreign key of `count` columns refers to: the column at `first` among
+/// those that a foreign key may refer to if it is a single one, else the primary key.
 #[must_use]
 pub const fn columns<M: Model>(first: usize, count: usize) -> &'static [&'static str] {
     if count == 1 { std::slice::from_ref(&M::KEY_COLUMNS[first].name) } else { M::KEY }

@@ -5,8 +5,8 @@ use crate::{
     schema::metadata::{relation::RelationDef, table::Entity},
 };
 
-/// Finds the relation of `middle` that leads on to `far`, for a relation named `relation`: the only one, or among several
-/// the one of the same name.
+/// Finds the relation of `middle` that leads on to `far`, for a relation named `relation`: the only one, or
+/// among several the one of the same name.
 #[track_caller]
 #[must_use]
 pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {

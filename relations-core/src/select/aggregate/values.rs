@@ -17,7 +17,8 @@ use crate::{
     statement::sql::Sql,
 };
 
-/// Renders `t."name"`, without a name of its own, which the raw SQL of an order could mean instead of a column.
+/// Renders `t."name"`, without a name of its own, which the raw SQL of an order could mean instead of a
+/// column.
 pub(crate) fn column_of_row<M, T>(column: Column<M, T>) -> String {
     sql::column("t", column.name())
 }
@@ -84,7 +85,8 @@ pub(crate) fn read_column<M: Model, T: ColumnType>(
     collect(db, touched, &statement, |row| field(row, column))
 }
 
-/// Turns SQLite's error that a sum exceeds its integers into [`Error::Decode`], and returns any other error as it is.
+/// Turns SQLite's error that a sum exceeds its integers into [`Error::Decode`], and returns any other error
+/// as it is.
 pub(crate) fn sum_error<M: Model>(error: Error, column: &'static str) -> Error {
     let Error::Sqlite(source) = &error else { return error };
     if !matches!(&**source, rusqlite::Error::SqliteFailure(_, Some(message)) if message == "integer overflow")

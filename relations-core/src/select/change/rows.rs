@@ -17,9 +17,10 @@ impl UntypedQuery {
 
     /// Appends the WHERE clause over the rows of the table.
     pub(crate) fn push_where(&self, sql: &mut Sql) -> Result<()> {
-        // Rows of a relation one step away, and of one through other rows, are found by conditions on their own table alone.
-        // Conditions that read the table that is changed must be evaluated before the first change, and so by keys: SQLite
-        // 3.40 deletes rows while it searches others, unless a foreign key prevents that.
+        // Rows of a relation one step away, and of one through other rows, are found by conditions on their
+        // own table alone. Conditions that read the table that is changed must be evaluated before the first
+        // change, and so by keys: SQLite 3.40 deletes rows while it searches others, unless a foreign key
+        // prevents that.
         let apart = !lead_through(&self.conditions, self.table.name);
         let own = self.source.strip_prefix(self.model.source.as_str()).filter(|_| apart);
         if let (Some(rest), None, None) = (own, self.limit, self.offset) {

@@ -69,7 +69,8 @@ impl<M: Model> Update<M> {
         self.with(column.name(), NewValue::Value(value.map_err(|error| error.to_string())))
     }
 
-    /// Sets another column to the value of an SQL expression, as [`Modify::set_raw`](crate::Modify::set_raw) does.
+    /// Sets another column to the value of an SQL expression, as [`Modify::set_raw`](crate::Modify::set_raw)
+    /// does.
     pub fn set_raw<T>(self, column: Column<M, T>, value: Raw<M>) -> Self {
         self.with(column.name(), NewValue::Raw(value.parts))
     }
@@ -93,8 +94,8 @@ impl<M: Model> Update<M> {
     ///
     /// # Errors
     ///
-    /// The variant of [`Error`] for the constraint that is violated, and then nothing is written; otherwise as
-    /// [`all`](Select::all).
+    /// The variant of [`Error`] for the constraint that is violated, and then nothing is written; otherwise
+    /// as [`all`](Select::all).
     pub fn update(self, db: &Connection) -> Result<usize> {
         self.untyped.update(db)
     }
@@ -178,7 +179,8 @@ impl UntypedUpdate {
             Error::ForeignKey { source } => source,
             other => return diagnose::told(db, self.rows.touched(), other),
         };
-        // Only columns that children can refer to, those of a key or of a unique constraint, can leave children behind.
+        // Only columns that children can refer to, those of a key or of a unique constraint, can leave
+        // children behind.
         let referred = |column| {
             let mut keys = self.rows.table.uniques.iter().copied().chain([self.rows.table.primary_key]);
             keys.any(|key: &[&str]| key.contains(column))

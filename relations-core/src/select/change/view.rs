@@ -1,5 +1,6 @@
-//! Changes rows of a view, whose [INSTEAD OF triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) do the
-//! work. In a statement that changes a view, its columns have no alias.
+//! Changes rows of a view, whose [INSTEAD OF
+//! triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) do the work. In a statement that
+//! changes a view, its columns have no alias.
 
 use rusqlite::Connection;
 
@@ -20,8 +21,8 @@ use crate::{
     statement::sql::Sql,
 };
 
-/// Runs a statement that changes rows of a table and returns their number. For a view it does not run the statement, and
-/// returns `None`.
+/// Runs a statement that changes rows of a table and returns their number. For a view it does not run the
+/// statement, and returns `None`.
 pub(crate) fn execute(db: &Connection, table: &Table, sql: &Sql) -> rusqlite::Result<Option<usize>> {
     let mut statement = match sql.compile(db) {
         Err(_) if ignored::is_readable_view(db, table) => return Ok(None),
@@ -61,8 +62,8 @@ impl UntypedQuery {
         Ok(sql)
     }
 
-    /// Makes the triggers of a view change rows, and returns the number of rows that they were asked to change, which SQLite
-    /// does not count.
+    /// Makes the triggers of a view change rows, and returns the number of rows that they were asked to
+    /// change, which SQLite does not count.
     #[cold]
     pub(crate) fn change_view(
         &self,
