@@ -140,7 +140,7 @@ pub trait Select: Sized {
 
     /// Keeps only rows after `row` in the order of the query: the page that follows the one which ended with
     /// `row`, or with `None` the first page. The primary key completes the order, so that no row is read
-    /// twice or skipped. The database searches the place of `row`, instead of counting up to it as for an
+    /// twice or skipped. The database looks up the place of `row`, instead of counting up to it as for an
     /// [`offset`](Self::offset).
     ///
     /// The order must be of columns, in any directions; NULL has its place in it.

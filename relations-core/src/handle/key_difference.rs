@@ -42,8 +42,8 @@ pub(crate) type ReadKeys<'r> = &'r dyn Fn(&mut dyn FnMut(&Row<'_>) -> Result<()>
 
 /// Compares the present keys, which `present` reads, with the wanted ones.
 ///
-/// Two keys of the same bytes are the same. Whether other keys are the same, the database knows: if there can
-/// be such keys, each key is searched in the table, and the stored values are compared.
+/// Two keys of the same bytes are the same. If there can be other keys that are the same to the database, the
+/// stored values of each key are read from the table and compared.
 pub(crate) fn compare_keys(
     db: &Connection,
     rows: TouchedTables,

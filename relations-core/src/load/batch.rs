@@ -61,7 +61,7 @@ enum BatchMethod {
     Indexed,
     /// By the plan that SQLite finds best.
     Plain,
-    /// Where the columns that relate the rows compare differently: each key is bound, SQLite compares it by
+    /// For columns that relate the rows but compare differently: each key is bound, SQLite compares it by
     /// the parent's column, and a row finds its slot by the key's place in the list.
     Exact,
 }

@@ -26,6 +26,7 @@ pub(crate) fn all<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Re
     all_of(db, &S::sources(), &mut query.untyped)
 }
 
+/// Reads all rows of a query from these sources.
 fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut UntypedQuery) -> Result<Vec<S>> {
     if X::RELATED && sources.unrelated().is_none() {
         return at_one_moment(db, || related(db, sources, query));
@@ -61,6 +62,7 @@ pub(crate) fn first<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> 
     first_of(db, &S::sources(), &mut query.untyped)
 }
 
+/// Reads the first row of a query from these sources.
 fn first_of<S: Load, X: Source<S>>(
     db: &Connection,
     sources: &X,
@@ -89,6 +91,7 @@ pub(crate) fn at_most_one<S: Load>(db: &Connection, mut query: Query<S::Model, S
     at_most_one_of(db, &S::sources(), &mut query.untyped)
 }
 
+/// Reads the only row of a query from these sources, if there is one.
 fn at_most_one_of<S: Load, X: Source<S>>(
     db: &Connection,
     sources: &X,
@@ -108,6 +111,7 @@ fn at_most_one_of<S: Load, X: Source<S>>(
     if rows.next()?.is_some() { Err(several(S::Model::NAME)) } else { Ok(Some(found)) }
 }
 
+/// Makes the error that there is a second row.
 #[cold]
 fn several(model: &'static str) -> Error {
     Error::MultipleRows { model }

@@ -100,9 +100,9 @@ impl<'l> Loader<'l> {
         let repeated = before.map_or(0, |ancestor| ancestor.repeated + 1);
         let multiplied = before.is_some_and(|ancestor| ancestor.keys.len() < keys.len());
         let ancestor = Ancestor { marker, keys, descent: self.descent, repeated };
-        // Cycles are looked for at the repeats 1, 2, 4, 8…: that is often enough, since a cycle stays one,
-        // and each row is compared with few others. Where the rows multiply with each repeat, they are looked
-        // for each time.
+        // Cycles are searched at the repeats 1, 2, 4, 8…: that is often enough, since a cycle stays one, and
+        // each row is compared with few others. Where the rows multiply with each repeat, they are searched
+        // each time.
         if (repeated.is_power_of_two() || multiplied)
             && let Some(at) = ancestor.find_cycle()
         {

@@ -145,6 +145,7 @@ impl<Key> References<Key> for Option<Key> {
 pub struct BelongsTo<R>(PhantomData<R>);
 
 impl<R: Owning> BelongsTo<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

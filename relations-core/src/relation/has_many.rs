@@ -13,6 +13,7 @@ use crate::relation::{
 pub struct HasMany<R>(PhantomData<R>);
 
 impl<R: Inverse> HasMany<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

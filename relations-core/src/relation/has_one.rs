@@ -13,6 +13,7 @@ use crate::relation::{
 pub struct HasOne<R>(PhantomData<R>);
 
 impl<R: Inverse> HasOne<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

@@ -16,6 +16,7 @@ use crate::{
 pub struct ManyToMany<R>(PhantomData<R>);
 
 impl<R: Linking> ManyToMany<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

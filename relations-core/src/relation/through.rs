@@ -16,6 +16,7 @@ use crate::{
 pub struct HasManyThrough<R>(PhantomData<R>);
 
 impl<R: Relation> HasManyThrough<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

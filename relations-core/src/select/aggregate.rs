@@ -85,7 +85,8 @@ pub trait Aggregate: Select {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`](crate::Error::Decode) if a sum of integers goes beyond 64 bits; otherwise as [`all`](Select::all).
+    /// [`Error::Decode`](crate::Error::Decode) if a sum of integers goes beyond 64 bits; otherwise as
+    /// [`all`](Select::all).
     fn sum<T: Numeric>(self, db: &Connection, column: Column<Self::Model, T>) -> Result<T::Sum> {
         let sum: Option<T::Sum> = one(db, self, "sum(r.v)", column, |row| field(row, column))
             .map_err(|error| sum_error::<Self::Model>(error, column.name()))?;

@@ -60,9 +60,9 @@ pub(crate) enum Sorting {
 ///     (SELECT t._rowid_ FROM … AS t INDEXED BY … WHERE t.fk = k.value AND … ORDER BY … LIMIT …)
 /// ```
 ///
-/// It reads no more entries of an index on the foreign key and the order than there are rows within the limit.
-/// If the index lacks the order, it reads the rows of one near row at a time, of which SQLite keeps those
-/// within the limit.
+/// It reads no more entries of an index on the foreign key and the order than there are rows within the
+/// limit. If the index lacks the order, it reads the rows of one near row at a time, of which SQLite keeps
+/// those within the limit.
 ///
 /// `row_number()`, the alternative, numbers and so sorts all rows of all near rows. It is used if the foreign
 /// key has no index: the subquery would read the whole table for each near row, since SQLite makes no

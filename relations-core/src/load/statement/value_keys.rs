@@ -28,7 +28,7 @@ pub(crate) fn look_up(table: &str, columns: &[&str], keys: &[Vec<Value>]) -> Sql
     sql
 }
 
-/// Packs the keys as a JSON array of arrays, with the bytes that JSON cannot hold beside it.
+/// Packs the keys as a JSON array of arrays, and the bytes that JSON cannot hold apart from it.
 fn pack(keys: &[Vec<Value>]) -> list::Packed {
     let mut packed = list::Packed::default();
     for key in keys {

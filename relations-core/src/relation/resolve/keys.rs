@@ -65,7 +65,7 @@ pub const fn referenced(
 
 /// Checks that a parent finds its children by the column. The search key is the value as the column's type
 /// spells it; if the stored value can be spelled in another way, the parent would silently find no children.
-/// The type of a primary key reads only its own spelling.
+/// A primary key is read only as its type spells it.
 #[track_caller]
 const fn is_found_as_stored(
     field: &str,
