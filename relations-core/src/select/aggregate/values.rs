@@ -39,6 +39,7 @@ fn over_values(mut query: UntypedQuery, column: &str, list: &str, end: &str) -> 
 }
 
 /// Reads the first cell of a row as a value of this column.
+#[inline]
 pub(crate) fn field<M: Model, C, T: ColumnType>(row: &Row<'_>, column: Column<M, C>) -> Result<T> {
     Fields::of::<M>(&Cells::of(row), 0).named::<T>(column.name())
 }
