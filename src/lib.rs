@@ -14,7 +14,7 @@ pub use relations_core::{
     Schema, Select, Statement, Stream, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
     schema, snapshot, transaction,
 };
-/// Makes a newtype, or an enum without fields, the type of a column.
+/// Makes a newtype, or an enum without fields, a type of columns.
 ///
 /// ```
 /// use relations::{ColumnType, Model, prelude::*, schema};
@@ -47,7 +47,7 @@ pub use relations_core::{
 /// # Ok::<(), relations::Error>(())
 /// ```
 pub use relations_derive::ColumnType;
-/// Makes a struct a shape: what is loaded together from the rows of a model.
+/// Makes a struct a shape: columns of a model's rows that are loaded together with related rows.
 ///
 /// ```
 /// use relations::{Load, Model, prelude::*, schema};
@@ -89,7 +89,7 @@ pub use relations_derive::ColumnType;
 /// # Ok::<(), relations::Error>(())
 /// ```
 pub use relations_derive::Load;
-/// Maps a struct to a table; its relations become accessors.
+/// Maps a struct to a table, and makes accessors of its relations.
 ///
 /// ```
 /// use relations::{Model, Schema, prelude::*, schema};
@@ -133,8 +133,8 @@ pub use relations_derive::Load;
 /// ```
 pub use relations_derive::Model;
 
-/// What programs import: `use relations::prelude::*` brings the methods of models and of everything that
-/// can be read, and no name that could meet another.
+/// The traits that programs import by `use relations::prelude::*`: the methods of models, queries and
+/// handles. No names are imported, so that none can conflict with others.
 pub mod prelude {
     pub use relations_core::{
         Aggregate as _, Load as _, LoadEach as _, LoadExt as _, Model as _, ModelExt as _, Modify as _,
@@ -142,21 +142,21 @@ pub mod prelude {
     };
 }
 
-/// New rows: what `create()` builders are made of, and those that may be there already.
+/// Inserting rows: the traits and states of `create()` builders, and upserts.
 pub mod insert {
     pub use relations_core::write::{
         Auto, ColumnSet, Insertable, IsSet, Missing, OnConflict, OrIgnore, OrUpdate, Set, Upsert,
     };
 }
 
-/// Rows that are loaded together with what their relations lead to: see [`Load`].
+/// Loading rows together with the rows that their relations lead to: see [`Load`].
 pub mod load {
     #[doc(hidden)]
     pub use relations_core::__private::load::*;
     pub use relations_core::load::{Counts, ShapeOf, Source};
 }
 
-/// Relations: what the constants of a model hold, and the handles that its accessors return.
+/// Relations: the types of a model's constants, their traits, and the handles that accessors return.
 pub mod relation {
     #[doc(hidden)]
     pub use relations_core::relation::{KeyPart, RelationAt, RelationConstant};

@@ -1,4 +1,4 @@
-//! What user code holds: handles of relations, kept statements, and the verbs of models.
+//! The types that a program holds and calls: handles of relations, kept statements, and the verbs of models.
 //!
 //! The highest layer that programs without optional features use. It may use all layers below.
 
@@ -7,7 +7,7 @@ pub(crate) mod children;
 pub(crate) mod has_many;
 pub(crate) mod has_one;
 pub(crate) mod kept;
-pub(crate) mod key_set;
+pub(crate) mod key_difference;
 pub(crate) mod load_ext;
 pub(crate) mod many_to_many;
 pub(crate) mod model_ext;

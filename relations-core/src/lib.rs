@@ -1,30 +1,30 @@
 //! The runtime of [`relations`](https://docs.rs/relations): schema metadata, queries and relation
 //! handles over rusqlite.
 //!
-//! Programs depend on the facade crate `relations`, which re-exports what is public here beside the derive
-//! macros; this crate is where the logic lives that generated code calls into.
+//! Programs depend on the facade crate `relations`, which re-exports the public items of this crate together
+//! with the derive macros. This crate has the logic that generated code calls.
 //!
-//! Each module is a layer. It uses those below it in this list, and none above.
+//! Each module is a layer. It uses the layers below it in this list, and none above.
 //!
-//! | layer | what is in it |
+//! | layer | contents |
 //! |---|---|
-//! | `evolution` | changes of schemas: plans, and carrying them out |
+//! | `evolution` | planning and applying changes of schemas |
 //! | `diagram` | entity-relationship diagrams |
-//! | `catalog` | what a database holds |
-//! | `handle` | what accessors return, kept statements, and the verbs of models |
+//! | `catalog` | reading the tables and other objects of a database |
+//! | `handle` | the handles that accessors return, kept statements, and the verbs of models |
 //! | `select` | reading, counting, summing, changing and deleting the rows of a query |
-//! | `load` | shapes: rows with what their relations lead to |
+//! | `load` | shapes: rows together with the rows that their relations lead to |
 //! | `write` | inserting, upserting, updating and deleting rows |
 //! | `query` | queries as data, and their SQL |
-//! | `connection` | opening, configuring, transactions, running statements, and what errors mean |
+//! | `connection` | opening, configuring, transactions, running statements, and explaining errors |
 //! | `probe` | finding accessors that run in a loop |
 //! | `relation` | relations as types: their constants, their proofs, and conditions on them |
-//! | `model` | models, and the sources of what is loaded: these two refer to each other |
+//! | `model` | models, and the sources of loaded values: these two refer to each other |
 //! | `expression` | columns, filters, raw SQL and orders |
 //! | `statement` | fixed statements, rendered from tables and paths |
-//! | `row` | values on their way into a statement and out of a row |
+//! | `row` | binding values to statements and reading them from rows |
 //! | `schema` | column types, tables as data, proofs, and DDL |
-//! | `base` | errors, messages of failed proofs, and how SQL is spelled |
+//! | `base` | errors, messages of failed proofs, and quoting in SQL |
 
 pub mod base;
 #[cfg(feature = "evolution")]
@@ -76,8 +76,11 @@ pub use crate::{
     },
     select::{
         Select,
-        aggregate::{Aggregate, NonNull, Numeric},
-        change::{Modify, Update},
+        aggregate::{
+            Aggregate,
+            column_types::{NonNull, Numeric},
+        },
+        change::{Modify, update::Update},
         models::LoadEach,
         per_row::Countable,
         stream::{Rows, Stream},
@@ -96,7 +99,8 @@ pub mod behind_features {
     pub use crate::{catalog, diagram, evolution};
 }
 
-/// What generated code calls: not part of the public interface, and free to change in any release.
+/// The items that generated code uses. They are not part of the public interface, and may change in any
+/// release.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
@@ -146,19 +150,24 @@ pub mod __private {
     };
     pub use std::string::String;
 
-    /// What generated code of shapes calls.
+    /// The items that the generated code of shapes uses.
     pub mod load {
         pub use crate::{
             load::{
-                execute::{find, get, query},
+                by_key::{find, get},
+                execute::query,
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
-                fill::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
-                named::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
+                relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
+                resolve::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
             },
             model::{
                 loader::Loader,
                 mapped::{Mapped, mapped},
-                source::{ColumnField, Mistaken, SelectList, Source, Whole},
+                select_list::SelectList,
+                source::{
+                    Source,
+                    columns::{ColumnField, Mistaken, Whole},
+                },
             },
             select::narrow::with,
         };

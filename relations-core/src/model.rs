@@ -1,7 +1,8 @@
-//! Models, and the sources of what is loaded: [`Model`], [`Load`](crate::Load), [`Source`](crate::load::Source).
+//! Models, and the sources of loaded values: [`Model`], [`Load`],
+//! [`Source`](crate::load::Source).
 //!
-//! These traits refer to each other: a model is loaded as itself, and what can be loaded names its model. So they are one
-//! layer. It has no verbs; those are in `handle`.
+//! These traits refer to each other: a model is loaded as itself, and a type that can be loaded names its
+//! model. So they are one layer. It has no verbs; those are in `handle`.
 
 pub(crate) mod column_list;
 pub(crate) mod keys;
@@ -9,6 +10,7 @@ pub mod load;
 pub(crate) mod loader;
 pub(crate) mod mapped;
 mod schema_macro;
+pub(crate) mod select_list;
 pub(crate) mod source;
 
 use rusqlite::Row;
@@ -31,11 +33,13 @@ use crate::{
 
 /// A struct that maps a table, by `#[derive(Model)]`.
 ///
-/// The constants describe it; the methods read and write rows of it on any rusqlite connection, a transaction
-/// included. The table is that of the schema `main`, whatever TEMP tables and [attached
-/// databases](https://sqlite.org/lang_attach.html) have. What a model has beyond this trait the derive writes into an `impl` of its own: a constant per
-/// column and per relation, an accessor per relation, and `create()`. Its attributes are listed in the
+/// The constants describe the table. The verbs that read and write its rows are in
+/// [`ModelExt`](crate::ModelExt). The derive also writes an `impl` of the struct, with a constant for each
+/// column and each relation, an accessor for each relation, and `create()`. The attributes are listed in the
 /// [documentation of the derive](https://docs.rs/relations/latest/relations/derive.Model.html).
+///
+/// The table is the one in the schema `main`, even if a TEMP table or an [attached
+/// database](https://sqlite.org/lang_attach.html) has a table of the same name.
 ///
 /// ```
 /// use relations::{Model, prelude::*};
@@ -56,18 +60,18 @@ use crate::{
 /// # Ok::<(), relations::Error>(())
 /// ```
 ///
-/// A constant of a column hides one of the same name here: where a model has a field `name`, its `NAME` is
-/// that column, and `<User as Model>::NAME` the name of the model.
+/// The constant of a column hides a constant of the same name in this trait: if `User` has a field `name`,
+/// then `User::NAME` is the column, and `<User as Model>::NAME` is the name of the model.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model",
     label = "no `#[derive(Model)]` on this type",
     note = "add `#[derive(Model)]` to `{Self}`"
 )]
 pub trait Model: Load<Model = Self> {
-    /// The type of the primary key: that of its field, or a tuple of the fields' types, as `(i64, i64)`.
+    /// The type of the primary key: the type of its field, or a tuple of the fields' types, as `(i64, i64)`.
     type Key;
 
-    /// The `create()` builder with nothing set.
+    /// The `create()` builder with no column set.
     #[doc(hidden)]
     type Create: Default;
 
@@ -86,11 +90,11 @@ pub trait Model: Load<Model = Self> {
     /// The names of the primary key's columns: `User::KEY` is `["id"]`.
     const KEY: &'static [&'static str];
 
-    /// The columns that a foreign key may refer to, those of the primary key first.
+    /// The columns that a foreign key may refer to, the primary key first.
     #[doc(hidden)]
     const KEY_COLUMNS: &'static [KeyColumn];
 
-    /// The relations, those declared on fields first: `Post::RELATIONS[0].name` is `"user"`.
+    /// The relations, with those that are declared on fields first: `Post::RELATIONS[0].name` is `"user"`.
     const RELATIONS: &'static [RelationDef];
 
     /// The whole table as data.
@@ -108,16 +112,18 @@ pub trait Model: Load<Model = Self> {
     /// ```
     const TABLE: &'static Table;
 
-    /// [`TABLE`](Self::TABLE), as a [`Step`](crate::relation::Step) tells it: one function for each model, since the compiler follows a generic one through
-    /// all models in one recursion.
+    /// Returns [`TABLE`](Self::TABLE), for a [`Step`](crate::relation::Step) to refer to. Each model has a
+    /// function of its own, since the compiler would follow a generic one through all models in one
+    /// recursion.
     #[doc(hidden)]
     fn table() -> &'static Table;
 
+    /// Returns the fixed statements of the model.
     #[doc(hidden)]
     fn sql() -> &'static ModelSql;
 
-    /// Reads a row whose columns from `start` on, counted from 0, are [`COLUMNS`](Self::COLUMNS): how rows of
-    /// hand-written SQL become models.
+    /// Reads a model from a row of hand-written SQL, whose columns from index `start` on are
+    /// [`COLUMNS`](Self::COLUMNS).
     ///
     /// ```
     /// # use seed::*;
@@ -131,17 +137,19 @@ pub trait Model: Load<Model = Self> {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, [`Error::Sqlite`](crate::Error::Sqlite) if the row has too few columns.
+    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field,
+    /// [`Error::Sqlite`](crate::Error::Sqlite) if the row has too few columns.
     #[inline]
     fn from_row(row: &Row<'_>, start: usize) -> Result<Self> {
         Self::from_cells(&Cells::of(row), start)
     }
 
-    /// The same, for a row of which a column may have been read already.
+    /// Reads a model as [`from_row`](Self::from_row) does, from a row of which one column may have been read
+    /// already.
     #[doc(hidden)]
     fn from_cells(cells: &Cells<'_>, start: usize) -> Result<Self>;
 
-    /// The primary key of this row: its field, or a tuple where it has several.
+    /// Returns the primary key of this row: its field, or a tuple if the key has several columns.
     ///
     /// ```
     /// # use seed::*;
@@ -154,20 +162,21 @@ pub trait Model: Load<Model = Self> {
     /// ```
     fn key(&self) -> Self::Key;
 
-    /// Binds every column in order.
+    /// Binds the values of all columns in order.
     #[doc(hidden)]
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
-    /// Binds this row's primary key.
+    /// Binds the primary key of this row.
     #[doc(hidden)]
     fn bind_key(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
-    /// Binds a primary key.
+    /// Binds a primary key that is given by its value.
     #[doc(hidden)]
     fn bind_keyed(key: &Self::Key, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
-/// That the fields of `M` have column types and its relations lead to models, which their constants need.
+/// Proves that the fields of `M` have column types and that its relations lead to models, as the constants of
+/// `M` need.
 #[must_use]
 pub const fn of_model<M: Model>() -> usize {
     let _ = (M::COLUMNS, M::RELATIONS);
@@ -175,15 +184,15 @@ pub const fn of_model<M: Model>() -> usize {
 }
 
 impl Table {
-    /// The STRICT table of a model, with its columns, key and relations.
+    /// Creates the STRICT table of a model, with its columns, key and relations.
     #[doc(hidden)]
     #[must_use]
     pub const fn of<M: Model>() -> Self {
         Self::new(M::ENTITY, M::COLUMNS, M::KEY, M::RELATIONS)
     }
 
-    /// The junction table that a relation of `M` generates: nothing but its key, which is why it needs no
-    /// rowids.
+    /// Creates the junction table that a relation of `M` generates. It has only the columns of its key, and
+    /// so needs no rowids.
     #[doc(hidden)]
     #[must_use]
     pub const fn junction<M: Model>(
@@ -198,7 +207,7 @@ impl Table {
 }
 
 impl<'c, 'r> Fields<'c, 'r> {
-    /// Creates the columns of `M`, of which the first is at `start`.
+    /// Creates the reader of a row's columns of `M`, the first of which has the index `start`.
     #[inline]
     #[must_use]
     pub fn of<M: Model>(cells: &'c Cells<'r>, start: usize) -> Self {
@@ -207,7 +216,7 @@ impl<'c, 'r> Fields<'c, 'r> {
 }
 
 impl ModelSql {
-    /// The statements of a model.
+    /// Renders the fixed statements of a model.
     #[must_use]
     pub fn of<M: Model>() -> Self {
         Self::new(M::TABLE_NAME, M::COLUMNS, M::KEY)

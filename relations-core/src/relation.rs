@@ -1,9 +1,11 @@
-//! Relations as types: a marker for each, by the traits of its kind, and the constants of models that name it.
+//! Relations as types: each has a marker type, which implements the traits of its kind, and a constant of its
+//! model.
 //!
-//! `resolve` finds the other end of a relation at compile time, and `predicate` makes conditions of relations. Uses models and
-//! expressions. What is done with a relation is in `handle`.
+//! `resolve` finds the other end of a relation at compile time, and `predicate` makes conditions of
+//! relations. Uses models and expressions. The verbs of relations are in `handle`.
 
 pub(crate) mod belongs_to;
+pub(crate) mod condition;
 pub(crate) mod has_many;
 pub(crate) mod has_one;
 pub(crate) mod inverse;
@@ -11,6 +13,7 @@ pub(crate) mod junction;
 pub(crate) mod kinds;
 pub(crate) mod many_to_many;
 pub(crate) mod predicate;
+pub(crate) mod related_count;
 pub mod resolve;
 pub(crate) mod statements;
 pub(crate) mod through;
@@ -33,15 +36,16 @@ pub use crate::relation::{
     junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
     kinds::RelationConstant,
     many_to_many::ManyToMany,
-    predicate::{RelatedCount, ToMany, ToOne},
+    predicate::{ToMany, ToOne},
+    related_count::RelatedCount,
     through::HasManyThrough,
 };
 pub use crate::schema::metadata::path::{End, Path, Step};
 
-/// A relation as the derive declares it: from rows of the near model to rows of the far one.
+/// A relation as the derive declares it, from rows of the near model to rows of the far model.
 ///
-/// Implemented by a marker type per relation, behind the constants and accessors of the model: `R` in
-/// `HasMany<R>`, the type of `User::POSTS`. Code over relations of any model takes it by such a constant.
+/// Each relation has a marker type that implements this trait: `R` in `HasMany<R>`, the type of
+/// `User::POSTS`. Code that is generic over relations takes the marker by such a constant.
 ///
 /// ```
 /// # use seed::*;
@@ -57,34 +61,36 @@ pub use crate::schema::metadata::path::{End, Path, Step};
 pub trait Relation: Sized + 'static {
     /// The model that declares the relation.
     type Near: Model;
-    /// The model that it leads to.
+    /// The model that the relation leads to.
     type Far: Model;
 
-    /// The name of the relation, which is that of its accessor: `"posts"`.
+    /// The name of the relation and of its accessor: `"posts"`.
     const NAME: &'static str;
 
-    /// The tables on the way, the far one last, with the columns that join them.
+    /// The tables on the path to the far rows, the far table last, with the columns that join them.
     const PATH: Path;
 
-    /// The declared order of the far rows, from `order_by(…)`; none if there is none.
+    /// The order of the far rows, as `order_by(…)` declares it; empty without one.
     const ORDER: &'static [OrderTerm] = &[];
 
+    /// Returns the fixed statements of the relation.
     #[doc(hidden)]
     fn sql() -> &'static RelationSql;
 
-    /// Binds the near row's columns where the path begins.
+    /// Binds the near row's columns from which the path begins.
     #[doc(hidden)]
     fn bind_near(near: &Self::Near, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
-/// The `I`th of [`Model::RELATIONS`], as a type.
+/// A model whose `I`th relation of [`Model::RELATIONS`] is known as a type.
 #[doc(hidden)]
 pub trait RelationAt<const I: usize> {
     /// The marker of that relation.
     type Relation: Relation;
 }
 
-/// The `I`th of [`Model::KEY_COLUMNS`]: a column that a foreign key may refer to.
+/// A model whose `I`th column of [`Model::KEY_COLUMNS`], to which a foreign key may refer, is known as a
+/// type.
 #[doc(hidden)]
 pub trait KeyPart<const I: usize> {
     /// The model, by a path that exists only if the column does.
@@ -93,19 +99,19 @@ pub trait KeyPart<const I: usize> {
     /// The type of the column.
     type Type: crate::schema::column_type::scalars::Scalar + Clone;
 
-    /// The column's value in this row.
+    /// Returns the column's value in this row.
     fn key_part(&self) -> &Self::Type;
 }
 
-/// Clones a column that a foreign key may refer to. Generated code does not clone it itself, so that a type that is not
-/// `Clone` is told of once, at the [column](KeyPart::Type).
+/// Clones the value of a column that a foreign key may refer to. Generated code does not clone it itself, so
+/// that a type that is not `Clone` is reported once, at the [column](KeyPart::Type).
 #[doc(hidden)]
 #[inline]
 pub fn key_part<M: KeyPart<I>, const I: usize>(row: &M) -> M::Type {
     row.key_part().clone()
 }
 
-/// The junction table of a relation, as a [`Step`] tells it.
+/// Returns the junction table of a relation, for a [`Step`] to refer to.
 #[doc(hidden)]
 #[must_use]
 pub fn junction_of<R: Linking>() -> &'static Table {
@@ -113,7 +119,7 @@ pub fn junction_of<R: Linking>() -> &'static Table {
 }
 
 impl Bind<'_, '_> {
-    /// Binds a column that a foreign key refers to.
+    /// Binds the value of a column that a foreign key refers to.
     #[inline]
     pub fn key_part<M: KeyPart<I>, const I: usize>(&mut self, row: &M) -> &mut Self {
         self.encoded(row.key_part().encode())

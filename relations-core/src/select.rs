@@ -1,9 +1,11 @@
-//! The verbs of everything that can be read as rows of one model: [`Select`] and its kin.
+//! The verbs that queries and the handles of relations share: they read rows ([`Select`]), read values
+//! ([`Aggregate`]), and change rows ([`Modify`]).
 //!
-//! A query has them, and so has each handle of a relation. Uses queries and shapes.
+//! Uses queries and shapes.
 
 pub(crate) mod aggregate;
 pub(crate) mod change;
+pub(crate) mod collect;
 pub(crate) mod models;
 pub(crate) mod narrow;
 pub(crate) mod per_row;
@@ -23,17 +25,20 @@ pub use crate::{
     expression::order::Order,
     query::{Query, Statement},
     select::{
-        aggregate::{Aggregate, NonNull, Numeric},
-        change::{Modify, Update},
+        aggregate::{
+            Aggregate,
+            column_types::{NonNull, Numeric},
+        },
+        change::{Modify, update::Update},
         models::LoadEach,
         per_row::Countable,
         stream::{Rows, Stream},
     },
 };
 
-/// What can be read as rows of one model: a query, and every handle of a relation.
+/// The methods that read rows of one model: of a query, and of every handle of a relation.
 ///
-/// The methods that narrow give a [`Query`]; those that take the database run it.
+/// The methods that narrow or order the rows return a [`Query`]; those that take the database run it.
 ///
 /// ```
 /// # use seed::*;
@@ -47,11 +52,12 @@ pub trait Select: Sized {
     /// The model of the rows.
     type Model: Model;
 
-    /// What the rows are loaded as: the model itself, or a shape of it.
+    /// The type that the rows are loaded as: the model itself, or a shape of it.
     type Shape: Load<Model = Self::Model>;
 
-    /// The same as a query of its own, for instance to [tell its statement](Query::statement), or to put together step by step:
-    /// what narrows a handle gives a query, which a variable that holds the handle cannot take.
+    /// Converts a handle to a query, to show its [statement](Query::statement) or to build it step by step:
+    /// the methods that narrow a handle return a query, which cannot be assigned to the variable of the
+    /// handle.
     ///
     /// ```
     /// # use seed::*;
@@ -69,7 +75,7 @@ pub trait Select: Sized {
     /// ```
     fn into_query(self) -> Query<Self::Model, Self::Shape>;
 
-    /// Only rows that meet `filter`, beside what was demanded before.
+    /// Keeps only rows that meet `filter`, and all filters before it.
     ///
     /// ```
     /// # use seed::*;
@@ -85,7 +91,7 @@ pub trait Select: Sized {
         query
     }
 
-    /// Orders by `order`, after the orders given before. The first one takes the place of the order that a
+    /// Orders the rows by `order`, after the orders before it. The first one replaces the order that a
     /// relation declares.
     ///
     /// ```
@@ -102,7 +108,7 @@ pub trait Select: Sized {
         query
     }
 
-    /// At most `count` rows; a later limit takes the place of an earlier one.
+    /// Limits the rows to `count` at most. A later limit replaces an earlier one.
     ///
     /// ```
     /// # use seed::*;
@@ -117,7 +123,7 @@ pub trait Select: Sized {
         query
     }
 
-    /// Passes over the first `count` rows; a later offset takes the place of an earlier one.
+    /// Skips the first `count` rows. A later offset replaces an earlier one.
     ///
     /// ```
     /// # use seed::*;
@@ -132,24 +138,30 @@ pub trait Select: Sized {
         query
     }
 
-    /// Only rows that come behind `row` in the order asked for: the page after the one that ended with it, and with `None` the
-    /// first. The primary key completes the order, so that no row is met twice or passed over, and the database
-    /// looks the place up instead of counting up to it as for an [`offset`](Self::offset).
+    /// Keeps only rows after `row` in the order of the query: the page that follows the one which ended with
+    /// `row`, or with `None` the first page. The primary key completes the order, so that no row is read
+    /// twice or skipped. The database looks up the place of `row`, instead of counting up to it as for an
+    /// [`offset`](Self::offset).
     ///
-    /// The page begins behind what is stored in `row` where its values can be [spelled in several
-    /// ways](crate::ColumnType::CANONICAL), as dates can; if the row is gone, behind its values as their types store them. Of such values
-    /// it is what is stored now that counts: where the row was given others since it was read, the page begins behind those.
+    /// The order must be of columns, in any directions; NULL has its place in it.
     ///
-    /// The order must be of columns, in any directions; NULL has its place. A page costs the same wherever it begins, and however
-    /// many rows agree in the first columns, where an index holds all columns of the order: it begins with them, or with columns
-    /// that a filter or a relation fixes before them, and the key may end it. For `order_by(Book::YEAR.asc())` an index of the
-    /// year does, for the books of an author `#[model(index(author_id, year))]`. It is then read in parts: the rows that agree
-    /// with `row`, and those beyond. [`all`](Self::all) and [`load`](Self::load) read them in turn until there are enough, all of them
-    /// at one moment. With an offset, and where rows are handed over one by one, one statement merges them, for up to a third more;
-    /// what filters test without an index costs that up to twice, as rows are counted before those beyond are looked for.
+    /// Some values can be [spelled in several ways](crate::ColumnType::CANONICAL), as dates can. For these
+    /// the page begins after the values that are stored in `row` now, even if they have changed since it was
+    /// read; if the row is gone, after its values as their types store them.
     ///
-    /// Elsewhere, where a filter has an index of its own, for conditions on related rows and in raw SQL, and for
-    /// [`count`](Self::count), sums and changes, rows that agree with `row` in the first column are gone through.
+    /// With an index that holds all columns of the order, a page costs the same wherever it begins, and
+    /// however many rows are equal in the first columns. The index begins with these columns, or before them
+    /// has columns that a filter or a relation fixes; it may end with the key. For
+    /// `order_by(Book::YEAR.asc())` an index of the year is enough, for the books of an author
+    /// `#[model(index(author_id, year))]`. The page is then read in parts: the rows equal to `row`, and those
+    /// beyond. [`all`](Self::all) and [`load`](Self::load) read the parts one after the other until there are
+    /// enough rows, and see all of them at one moment. With an offset, and where rows are handed over one by
+    /// one, one statement merges the parts, for up to a third more time. A filter without an index may then
+    /// cost up to twice its time, as rows are counted before those beyond are searched.
+    ///
+    /// In all other cases, the rows that are equal to `row` in the first column are read through. That is so
+    /// if a filter has an index of its own, for conditions on related rows and in raw SQL, and for
+    /// [`count`](Self::count), sums and changes.
     ///
     /// ```
     /// # use seed::*;
@@ -169,8 +181,8 @@ pub trait Select: Sized {
         query
     }
 
-    /// All rows, in the order asked for, else in the one that a relation declares; without either, in
-    /// whatever order SQLite finds them.
+    /// Reads all rows, in the order of the query, or else in the order that the relation declares. Without
+    /// either, they come in any order.
     ///
     /// ```
     /// # use seed::*;
@@ -181,14 +193,15 @@ pub trait Select: Sized {
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] if the database lacks what the model maps; [`Error::Decode`] if a value does not
-    /// fit its field; [`Error::Encode`] if SQLite cannot hold a value compared with; and what SQLite reports.
+    /// [`Error::Mapping`] if the database lacks a table or column of the model; [`Error::Decode`] if a value
+    /// does not fit its field; [`Error::Encode`] if SQLite cannot hold a value of a filter; and the errors
+    /// that SQLite reports.
     #[cfg_attr(feature = "probe", track_caller)]
     fn all(self, db: &Connection) -> Result<Vec<Self::Shape>> {
-        execute::all(db, noted(self))
+        execute::all(db, query_to_run(self))
     }
 
-    /// The first row, if there is one.
+    /// Reads the first row, if there is one.
     ///
     /// ```
     /// # use seed::*;
@@ -202,10 +215,10 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn first(self, db: &Connection) -> Result<Option<Self::Shape>> {
-        execute::first(db, noted(self))
+        execute::first(db, query_to_run(self))
     }
 
-    /// The only row.
+    /// Reads the only row.
     ///
     /// ```
     /// # use seed::*;
@@ -220,13 +233,13 @@ pub trait Select: Sized {
     /// [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn one(self, db: &Connection) -> Result<Self::Shape> {
-        execute::at_most_one(db, noted(self))?.ok_or_else(|| Error::NotFound {
+        execute::at_most_one(db, query_to_run(self))?.ok_or_else(|| Error::NotFound {
             model: Self::Model::NAME,
             key: "the values asked for".to_owned(),
         })
     }
 
-    /// How many rows there are, a limit and an offset counted in.
+    /// Counts the rows. A limit and an offset apply.
     ///
     /// ```
     /// # use seed::*;
@@ -241,10 +254,10 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn count(self, db: &Connection) -> Result<u64> {
-        noted(self).untyped.count(db)
+        query_to_run(self).untyped.count(db)
     }
 
-    /// Whether there is a row.
+    /// Returns `true` if there is a row.
     ///
     /// ```
     /// # use seed::*;
@@ -258,7 +271,7 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn exists(self, db: &Connection) -> Result<bool> {
-        noted(self).untyped.exists(db)
+        query_to_run(self).untyped.exists(db)
     }
 
     /// Hands every row to `visit` as it is read, without collecting them.
@@ -275,13 +288,13 @@ pub trait Select: Sized {
     ///
     /// # Errors
     ///
-    /// As [`all`](Self::all), and the first error of `visit`, which ends the reading.
+    /// As [`all`](Self::all), and the first error of `visit`, after which no further row is read.
     #[cfg_attr(feature = "probe", track_caller)]
     fn for_each(self, db: &Connection, visit: impl FnMut(Self::Shape) -> Result<()>) -> Result<()> {
-        execute::for_each(db, noted(self), visit)
+        execute::for_each(db, query_to_run(self), visit)
     }
 
-    /// The rows one by one, read as the loop asks for them, without collecting them.
+    /// Prepares the query so that a loop can read the rows one by one, without collecting them.
     ///
     /// ```
     /// # use seed::*;
@@ -299,10 +312,11 @@ pub trait Select: Sized {
     /// As [`all`](Self::all).
     #[cfg_attr(feature = "probe", track_caller)]
     fn stream(self, db: &Connection) -> Result<Stream<'_, Self::Shape>> {
-        Stream::of(db, noted(self))
+        Stream::of(db, query_to_run(self))
     }
 
-    /// The same rows, loaded as the shape `S`: to go on from here, or to read but one of them.
+    /// Returns a query of the same rows, loaded as the shape `S`. It can be narrowed further, or read only
+    /// one row.
     ///
     /// ```
     /// # use seed::*;
@@ -322,7 +336,7 @@ pub trait Select: Sized {
         self.into_query().shaped()
     }
 
-    /// All rows, loaded as the shape `S`, otherwise as [`all`](Self::all).
+    /// Reads all rows as [`all`](Self::all) does, loaded as the shape `S`.
     ///
     /// ```
     /// # use seed::*;
@@ -342,18 +356,19 @@ pub trait Select: Sized {
     ///
     /// # Errors
     ///
-    /// As [`all`](Self::all); [`Error::Cardinality`], [`Error::Cycle`] and [`Error::TooDeep`] if the related
-    /// rows are not as the shape has them.
+    /// As [`all`](Self::all); [`Error::Cardinality`], [`Error::Cycle`] or [`Error::TooDeep`] if the related
+    /// rows do not fit the shape.
     #[cfg_attr(feature = "probe", track_caller)]
     fn load<S: ShapeOf<Self::Model>>(self, db: &Connection) -> Result<Vec<S>> {
-        execute::all(db, noted(self).shaped::<S>())
+        execute::all(db, query_to_run(self).shaped::<S>())
     }
 }
 
-/// The query that is about to run, noted by the probe if it reads a relation for one row.
+/// Converts to the query, which is about to run, and reports it to the probe if it reads a relation from one
+/// row.
 #[inline]
 #[cfg_attr(feature = "probe", track_caller)]
-fn noted<T: Select>(select: T) -> Query<T::Model, T::Shape> {
+fn query_to_run<T: Select>(select: T) -> Query<T::Model, T::Shape> {
     let query = select.into_query();
     #[cfg(feature = "probe")]
     if let Some(origin) = query.untyped.origin {

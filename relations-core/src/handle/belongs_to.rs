@@ -1,4 +1,4 @@
-//! TODO
+//! `belongs_to`: reading the parent of a row, and setting it.
 
 use rusqlite::Connection;
 
@@ -32,7 +32,7 @@ impl<R: Owning> BelongsTo<R> {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is. The struct is as before
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is. The struct is unchanged
     /// then.
     pub fn set(self, db: &Connection, child: &mut R::Near, parent: &R::Far) -> Result<()> {
         attach::<R>(db, child, parent)?;
@@ -40,7 +40,8 @@ impl<R: Owning> BelongsTo<R> {
         Ok(())
     }
 
-    /// Makes the foreign key of `child` NULL, in the database and in the struct: only where it can be NULL.
+    /// Sets the foreign key of `child` to NULL, in the database and in the struct. Only for a nullable
+    /// foreign key.
     ///
     /// ```
     /// # use seed::*;
@@ -112,9 +113,9 @@ impl<R: Owning> BelongsTo<R> {
     }
 }
 
-/// The parent of one row, as `post.user()`: nothing runs until a verb is called.
+/// The handle of one row's parent, as `post.user()` returns it. No statement runs until a verb is called.
 ///
-/// Beside [`get`](Self::get) it has the methods of [`Select`](crate::Select).
+/// Apart from [`get`](Self::get) it has the methods of [`Select`](crate::Select).
 ///
 /// ```
 /// # use seed::*;
@@ -131,13 +132,14 @@ pub struct BelongsToHandle<'n, R: Owning> {
 }
 
 impl<'n, R: Owning> BelongsToHandle<'n, R> {
+    /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
         Self { near }
     }
 
-    /// The parent; an `Option` of it where the foreign key is nullable, and no statement is run where it is
-    /// NULL.
+    /// Reads the parent. For a nullable foreign key it returns an `Option`, and runs no statement if the key
+    /// is NULL.
     ///
     /// ```
     /// # use seed::*;
@@ -153,7 +155,7 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row, which an enforced foreign key
-    /// rules out.
+    /// prevents.
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
         #[cfg(feature = "probe")]
@@ -170,8 +172,8 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
 
 select_by_relation!(BelongsToHandle, Owning);
 
-/// Makes the row of `child` belong to `parent`; the struct is left for the caller to
-/// [assign](Owning::assign) once everything went well.
+/// Makes the row of `child` belong to `parent` in the database. The caller [assigns](Owning::assign) the
+/// struct once everything has succeeded.
 pub(crate) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
     row::attach(db, child, &R::write().attach, R::FOREIGN_KEY.columns, &|bind: &mut Bind<'_, '_>| {
         R::bind_parent(parent, bind)

@@ -1,4 +1,4 @@
-//! TODO
+//! `has_many`: reading the children of a row, and adding, removing and replacing them.
 
 use rusqlite::{Connection, Row};
 
@@ -8,7 +8,7 @@ use crate::{
     handle::{
         belongs_to::attach,
         children,
-        key_set::{Keyed, difference, keys::Keys},
+        key_difference::{StoredKeys, compare_keys, key_list::KeyList},
         read::select_by_relation,
     },
     model::Model,
@@ -19,7 +19,7 @@ use crate::{
     write::builder::{EmptyBuilder, InsertHook},
 };
 
-/// How many rows a verb that replaces a whole set has added to it and removed from it.
+/// The numbers of rows that a verb has added to a set and removed from it to replace it.
 ///
 /// ```
 /// # use seed::*;
@@ -31,15 +31,15 @@ use crate::{
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Rows that were not in the set before.
+    /// The number of rows that were not in the set before.
     pub added: usize,
-    /// Rows that are no longer in it.
+    /// The number of rows that are no longer in the set.
     pub removed: usize,
 }
 
-/// The children of one row, as `user.posts()`: nothing runs until a verb is called.
+/// The handle of one row's children, as `user.posts()` returns it. No statement runs until a verb is called.
 ///
-/// It reads like a query of the children, by the methods of [`Select`](crate::Select).
+/// It reads the children as a query does, by the methods of [`Select`](crate::Select).
 ///
 /// ```
 /// # use seed::*;
@@ -58,12 +58,13 @@ pub struct HasManyHandle<'n, R: Inverse> {
 }
 
 impl<'n, R: Inverse> HasManyHandle<'n, R> {
+    /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
         Self { near }
     }
 
-    /// Begins a new child: its `create()` with the foreign key filled in.
+    /// Begins a new child: returns its `create()` builder with the foreign key filled in.
     ///
     /// ```
     /// # use seed::*;
@@ -81,7 +82,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         children::create::<R>(self.near, InsertHook::none())
     }
 
-    /// Makes `child` one of this row's, in the database and in the struct, whosever it was before.
+    /// Makes `child` a child of this row, in the database and in the struct, whatever its parent was before.
     ///
     /// ```
     /// # use seed::*;
@@ -101,9 +102,9 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         children::add::<R>(db, self.near, child)
     }
 
-    /// Ends that `child` is one of this row's, and says whether it was: its foreign key becomes NULL, in the
-    /// database and in the struct. Only where it can be NULL; elsewhere a child is deleted, or
-    /// [added](Self::add) to another parent.
+    /// Removes `child` from this row, and returns `true` if it was a child of it. Its foreign key becomes
+    /// NULL, in the database and in the struct. Only for a nullable foreign key; other children can be
+    /// deleted, or [added](Self::add) to another parent.
     ///
     /// ```
     /// # use seed::*;
@@ -118,7 +119,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// What SQLite reports.
+    /// The errors that SQLite reports.
     pub fn remove(self, db: &Connection, child: &mut R::Far) -> Result<bool>
     where
         R::Owning: NullableKey,
@@ -131,7 +132,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         Ok(removed)
     }
 
-    /// Whether the database has `child` as one of this row's.
+    /// Returns `true` if the database has `child` as a child of this row.
     ///
     /// ```
     /// # use seed::*;
@@ -144,15 +145,17 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// What SQLite reports.
+    /// The errors that SQLite reports.
     pub fn contains(self, db: &Connection, child: &R::Far) -> Result<bool> {
         children::contains::<R>(db, self.near, child)
     }
 
-    /// Leaves this row without children and says how many there were: their foreign keys become NULL where
-    /// they can, the children are deleted where not. It is one statement: a child that a trigger
-    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays, and does not count; of a view, the children count that
-    /// its triggers were asked to change.
+    /// Removes all children from this row and returns their number. A nullable foreign key becomes NULL;
+    /// otherwise the children are deleted.
+    ///
+    /// It is one statement. A child that a trigger
+    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays and does not count. For a view, the
+    /// number is that of the children which its triggers were asked to change.
     ///
     /// ```
     /// # use seed::*;
@@ -165,13 +168,13 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the children refuse.
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the children prevent it.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         children::clear::<R>(db, self.near)
     }
 
-    /// Makes `children` this row's only ones, at once: those that left go as by [`clear`](Self::clear), those
-    /// that came are added, the others are not touched.
+    /// Makes `children` the only children of this row, in one transaction. Those that are no longer among
+    /// them are removed as by [`clear`](Self::clear), new ones are added, and the others are not touched.
     ///
     /// ```
     /// # use seed::*;
@@ -186,23 +189,25 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// As [`add`](Self::add) and [`clear`](Self::clear); nothing has changed then.
+    /// As [`add`](Self::add) and [`clear`](Self::clear). Nothing has changed then.
     pub fn replace(self, db: &Connection, children: &mut [R::Far]) -> Result<Changes> {
         let changes = atomic(db, R::Far::TABLE, || {
-            let mut wanted = Keys::of(R::Far::KEY.len(), children.len());
+            let mut wanted = KeyList::of(R::Far::KEY.len(), children.len());
             for child in &*children {
                 wanted.push(|bind| child.bind_key(bind))?;
             }
-            let keyed = Keyed { table: R::Far::TABLE_NAME, columns: R::Far::KEY, pairs: Vec::new() };
-            let present =
-                |visit: &mut dyn FnMut(&Row<'_>) -> Result<()>| children::keys::<R>(db, self.near, visit);
-            let difference = difference(db, TouchedTables::model::<R::Far>(), &keyed, &present, &wanted)?;
+            let stored_in = StoredKeys { table: R::Far::TABLE_NAME, columns: R::Far::KEY, pairs: Vec::new() };
+            let present = |visit: &mut dyn FnMut(&Row<'_>) -> Result<()>| {
+                children::for_each_key::<R>(db, self.near, visit)
+            };
+            let difference =
+                compare_keys(db, TouchedTables::model::<R::Far>(), &stored_in, &present, &wanted)?;
             let mut changes = Changes::default();
-            for gone in 0..difference.gone.len() {
+            for removed in 0..difference.removed.len() {
                 changes.removed +=
-                    children::orphan::<R>(db, self.near, &|bind| difference.gone.bind(gone, bind))?;
+                    children::orphan::<R>(db, self.near, &|bind| difference.removed.bind(removed, bind))?;
             }
-            for child in difference.new {
+            for child in difference.added {
                 attach::<R::Owning>(db, &children[child], self.near)?;
                 changes.added += 1;
             }

@@ -1,4 +1,4 @@
-//! TODO
+//! `has_one`: reading the only child of a row, and setting and replacing it.
 
 use rusqlite::Connection;
 
@@ -15,9 +15,10 @@ use crate::{
     write::builder::{EmptyBuilder, InsertHook},
 };
 
-/// The only child of one row, as `user.profile()`: nothing runs until a verb is called.
+/// The handle of one row's only child, as `user.profile()` returns it. No statement runs until a verb is
+/// called.
 ///
-/// Beside [`get`](Self::get) it has the methods of [`Select`](crate::Select).
+/// Apart from [`get`](Self::get) it has the methods of [`Select`](crate::Select).
 ///
 /// ```
 /// # use seed::*;
@@ -34,12 +35,13 @@ pub struct HasOneHandle<'n, R: Inverse> {
 }
 
 impl<'n, R: Inverse> HasOneHandle<'n, R> {
+    /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
         Self { near }
     }
 
-    /// The child, if there is one.
+    /// Reads the child, if there is one.
     ///
     /// ```
     /// # use seed::*;
@@ -51,8 +53,8 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table made without
-    /// the unique foreign key admits.
+    /// [`Error::MultipleRows`](crate::Error::MultipleRows) if there are two, which only a table without the
+    /// unique foreign key allows.
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
@@ -62,8 +64,9 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         })
     }
 
-    /// Begins the child: its `create()` with the foreign key filled in. Inserting it fails with
-    /// [`Error::Unique`](crate::Error::Unique) if there is one already; see [`replace`](Self::replace).
+    /// Begins the child: returns its `create()` builder with the foreign key filled in. If there is a child
+    /// already, the insertion fails with [`Error::Unique`](crate::Error::Unique); see
+    /// [`replace`](Self::replace).
     ///
     /// ```
     /// # use seed::*;
@@ -81,8 +84,8 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         children::create::<R>(self.near, InsertHook::none())
     }
 
-    /// Begins a child that takes the place of the one there is: when it is inserted, the old one goes first,
-    /// in the same transaction. Its foreign key becomes NULL where it can, else it is deleted.
+    /// Begins a child that replaces the present one. When it is inserted, the old child is removed first, in
+    /// the same transaction: a nullable foreign key becomes NULL; otherwise the old child is deleted.
     ///
     /// ```
     /// # use seed::*;
@@ -104,8 +107,8 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         children::create::<R>(self.near, children::replace_hook::<R>(self.near))
     }
 
-    /// Makes `child`, a row that exists, the one of this row, in the database and in the struct. Another that
-    /// was goes first, as by [`replace`](Self::replace), in the same transaction.
+    /// Makes `child`, a row that exists, the child of this row, in the database and in the struct. Another
+    /// child is removed first, as by [`replace`](Self::replace), in the same transaction.
     ///
     /// ```
     /// # use seed::*;
@@ -131,7 +134,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         Ok(())
     }
 
-    /// Whether the database has `child` as this row's.
+    /// Returns `true` if the database has `child` as the child of this row.
     ///
     /// ```
     /// # use seed::*;
@@ -143,12 +146,13 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// What SQLite reports.
+    /// The errors that SQLite reports.
     pub fn contains(self, db: &Connection, child: &R::Far) -> Result<bool> {
         children::contains::<R>(db, self.near, child)
     }
 
-    /// Leaves this row without a child, as by [`replace`](Self::replace), and says whether there was one.
+    /// Removes the child from this row, as [`replace`](Self::replace) does, and returns `true` if there was
+    /// one.
     ///
     /// ```
     /// # use seed::*;
@@ -161,7 +165,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the child refuse.
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the child prevent it.
     pub fn clear(self, db: &Connection) -> Result<bool> {
         Ok(children::clear::<R>(db, self.near)? > 0)
     }

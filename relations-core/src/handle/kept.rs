@@ -1,4 +1,4 @@
-//! Statements that are kept from one run to the next: [`ByKey`] and [`KeptRelation`].
+//! Prepared statements that a program keeps for a loop: [`ByKey`] and [`KeptRelation`].
 
 use std::{fmt, marker::PhantomData};
 
@@ -11,15 +11,15 @@ use crate::{
         diagnose::{self, mapping::TouchedTables},
         run,
     },
-    load::execute::{self, Reader},
+    load::{by_key, execute::Reader},
     model::{Model, load::Load},
     relation::{Relation, kinds::for_each_kind},
     row::bind::Bind,
     schema::column_type::IntoColumn,
 };
 
-/// Rows by their primary key, read by one statement that is kept: what [`Load::by_key`] gives, for loops that read one row after
-/// another.
+/// A kept statement that reads rows by their primary key, for a loop that reads one row after another.
+/// [`by_key`](crate::LoadExt::by_key) returns it.
 ///
 /// ```
 /// # use seed::*;
@@ -34,29 +34,31 @@ use crate::{
 /// # Ok(()) }
 /// ```
 ///
-/// It holds the statement, prepared, that the verbs take out of the connection's cache and put back: while it lives, that cache
-/// has room for another. Whether the schema changes meanwhile is seen at the next row.
+/// It holds a prepared statement, which other verbs take from the connection's cache and put back. While it
+/// is held, the cache has room for another one. A change of the schema is noticed at the next row.
 #[must_use = "it reads nothing until it is asked for a key"]
 pub struct ByKey<'db, S: Load> {
     db: &'db Connection,
     kind: Kind<'db, S>,
 }
 
+/// The method that reads a row.
 enum Kind<'db, S> {
-    /// The whole row of a model, or some of its columns.
+    /// One statement, for a model or for a shape of columns.
     Plain { statement: CachedStatement<'db>, read: Reader<S> },
-    /// A shape with relations, each of which is read by a statement of its own.
+    /// Several statements, for a shape with relations.
     Related,
 }
 
 impl<'db, S: Load> ByKey<'db, S> {
+    /// Prepares the statement.
     pub(crate) fn of(db: &'db Connection) -> Result<Self> {
-        let Some((sql, read)) = execute::by_key::<S>() else { return Ok(Self { db, kind: Kind::Related }) };
+        let Some((sql, read)) = by_key::render::<S>() else { return Ok(Self { db, kind: Kind::Related }) };
         let statement = sql.compile(db).map_err(|error| unread::<S>(db, error))?;
         Ok(Self { db, kind: Kind::Plain { statement, read } })
     }
 
-    /// The row of this primary key, or `None`.
+    /// Reads the row with this primary key, or returns `None`.
     ///
     /// ```
     /// # use seed::*;
@@ -69,12 +71,13 @@ impl<'db, S: Load> ByKey<'db, S> {
     ///
     /// # Errors
     ///
-    /// As [`Model::find`]; of a shape with relations as [`Select::load`](crate::Select::load).
+    /// As [`ModelExt::find`](crate::ModelExt::find); for a shape with relations as
+    /// [`Select::load`](crate::Select::load).
     pub fn find(&mut self, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<Option<S>> {
         self.of_key(&key.into_column())
     }
 
-    /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
+    /// Reads the row with this primary key, which must exist; see [`find`](Self::find) for one that may not.
     ///
     /// ```
     /// # use seed::*;
@@ -96,9 +99,10 @@ impl<'db, S: Load> ByKey<'db, S> {
         }
     }
 
+    /// Reads the row with this primary key, or returns `None`.
     fn of_key(&mut self, key: &<S::Model as Model>::Key) -> Result<Option<S>> {
         match &mut self.kind {
-            Kind::Related => execute::of_key(self.db, key),
+            Kind::Related => by_key::load(self.db, key),
             Kind::Plain { statement, read } => {
                 S::Model::bind_keyed(key, &mut Bind::statement(statement))?;
                 let mut rows = run::Reading::new(statement, self.db, TouchedTables::model::<S::Model>());
@@ -108,6 +112,7 @@ impl<'db, S: Load> ByKey<'db, S> {
     }
 }
 
+/// Returns the error of the library for an error of the statement that reads the row of a key.
 #[cold]
 fn unread<S: Load>(db: &Connection, error: rusqlite::Error) -> crate::base::error::Error {
     diagnose::explain_read(db, TouchedTables::model::<S::Model>(), error)
@@ -119,8 +124,9 @@ impl<S: Load> fmt::Debug for ByKey<'_, S> {
     }
 }
 
-/// The rows that a relation leads to from one row after another, read by one statement that is kept: what
-/// [`HasMany::kept`](crate::relation::HasMany::kept) and the same of other relations to many rows give.
+/// A kept statement that reads the rows to which a relation leads, for a loop over its near rows.
+/// [`HasMany::kept`](crate::relation::HasMany::kept) returns it, and so do the constants of other relations
+/// to many rows.
 ///
 /// ```
 /// # use seed::*;
@@ -141,11 +147,12 @@ pub struct KeptRelation<'db, R> {
 }
 
 impl<'db, R: Relation> KeptRelation<'db, R> {
+    /// Prepares the statement.
     fn of(db: &'db Connection) -> Result<Self> {
         Ok(Self { db, statement: compiled::<R>(db)?, relation: PhantomData })
     }
 
-    /// The rows that belong to `near`, in the order that the relation declares.
+    /// Reads the rows to which the relation leads from `near`, in the order that the relation declares.
     ///
     /// ```
     /// # use seed::*;
@@ -159,7 +166,7 @@ impl<'db, R: Relation> KeptRelation<'db, R> {
     ///
     /// As [`Select::all`](crate::Select::all).
     pub fn all(&mut self, near: &R::Near) -> Result<Vec<R::Far>> {
-        // How the database compares can have changed with its schema.
+        // After a change of the schema, the columns may compare differently.
         if !is_still_verified(&self.statement) {
             self.statement = compiled::<R>(self.db)?;
         }
@@ -173,6 +180,7 @@ impl<'db, R: Relation> KeptRelation<'db, R> {
     }
 }
 
+/// Prepares the statement of a relation.
 fn compiled<R: Relation>(db: &Connection) -> Result<CachedStatement<'_>> {
     let sql = R::sql();
     sql.fixed(&sql.select)
@@ -186,11 +194,12 @@ impl<R> fmt::Debug for KeptRelation<'_, R> {
     }
 }
 
+/// Implements `kept` for the constant of a relation to many rows.
 macro_rules! kept {
     ($R:ident: $relation:path => $constant:ty, to_many) => {
         impl<$R: $relation> $constant {
-            /// What reads the rows of one row after another by a statement that is kept, which a loop need not look for each
-            /// time.
+            /// Prepares a statement that reads the related rows of one row after another. A loop that keeps
+            /// it need not look it up each time.
             ///
             /// ```
             /// # use seed::*;
@@ -202,7 +211,8 @@ macro_rules! kept {
             ///
             /// # Errors
             ///
-            /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the models map, and what SQLite reports.
+            /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the
+            /// models, and the errors that SQLite reports.
             pub fn kept(self, db: &Connection) -> Result<KeptRelation<'_, $R>> {
                 KeptRelation::of(db)
             }

@@ -4,12 +4,12 @@ use rusqlite::Connection;
 
 use crate::{base::error::Result, handle::kept::ByKey, model::load::Load};
 
-/// The verb of everything that can be [loaded](crate::Load), models and shapes: the
-/// [prelude](https://docs.rs/relations/latest/relations/prelude/index.html) brings it.
+/// The verb of all types that can be [loaded](crate::Load), models and shapes. The
+/// [prelude](https://docs.rs/relations/latest/relations/prelude/index.html) imports it.
 pub trait LoadExt: Load {
-    /// What reads rows by their primary key, one after another: a statement that is kept, which a loop need not look for each time
-    /// as `find` and `get` do. So it is for models, and for shapes of columns; of a shape with relations each of these is read
-    /// by a statement of its own, found each time.
+    /// Prepares a statement that reads one row after another by primary key. A loop that keeps it need not
+    /// look it up each time, as `find` and `get` do. A shape with relations needs several statements, which
+    /// are still looked up each time.
     ///
     /// ```
     /// # use seed::*;
@@ -23,7 +23,8 @@ pub trait LoadExt: Load {
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the model maps, and what SQLite reports.
+    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the model, and
+    /// the errors that SQLite reports.
     fn by_key(db: &Connection) -> Result<ByKey<'_, Self>> {
         ByKey::of(db)
     }

@@ -1,4 +1,4 @@
-//! TODO
+//! `many_to_many`: reading the rows that are linked to a row, and linking and unlinking them.
 
 pub(crate) mod pairing;
 pub(crate) mod pairs;
@@ -10,7 +10,7 @@ use crate::{
     connection::{diagnose::mapping::TouchedTables, run},
     handle::{
         has_many::Changes,
-        key_set::keys::Keys,
+        key_difference::key_list::KeyList,
         many_to_many::{
             pairing::{BeginLink, Pairing},
             pairs::Pairs,
@@ -27,9 +27,10 @@ use crate::{
     },
 };
 
-/// The rows linked to one row, as `user.addresses()`: nothing runs until a verb is called.
+/// The handle of the rows that are linked to one row, as `user.addresses()` returns it. No statement runs
+/// until a verb is called.
 ///
-/// It reads like a query of the far rows, by the methods of [`Select`](crate::Select).
+/// It reads the far rows as a query does, by the methods of [`Select`](crate::Select).
 ///
 /// ```
 /// # use seed::*;
@@ -47,12 +48,13 @@ pub struct ManyToManyHandle<'n, R: Linking> {
 }
 
 impl<'n, R: Linking> ManyToManyHandle<'n, R> {
+    /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
         Self { near }
     }
 
-    /// Links `far` to this row and says whether it was not linked before.
+    /// Links `far` to this row, and returns `true` if it was not linked before.
     ///
     /// ```
     /// # use seed::*;
@@ -73,8 +75,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Pairs::of::<R>().link(db, &|bind| self.bind_pair(far, bind))
     }
 
-    /// Ends that `far` is linked to this row and says whether it was. No other pair is touched, nor is either
-    /// of the two rows.
+    /// Unlinks `far` from this row, and returns `true` if it was linked. No other pair is touched, and
+    /// neither of the two rows is.
     ///
     /// ```
     /// # use seed::*;
@@ -88,13 +90,13 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair refuse.
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair prevent it.
     pub fn unlink(self, db: &Connection, far: &R::Far) -> Result<bool> {
         Pairs::of::<R>().unlink(db, &|bind| self.bind_pair(far, bind))
     }
 
-    /// Makes `far` the only rows linked to this one, at once, and says what that took: only pairs that left
-    /// are deleted, and only those that came are inserted.
+    /// Makes `far` the only rows that are linked to this one, in one transaction, and returns the numbers of
+    /// changes. Only the pairs that are no longer wanted are deleted, and only new ones are inserted.
     ///
     /// ```
     /// # use seed::*;
@@ -109,20 +111,20 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// As [`link`](Self::link) and [`unlink`](Self::unlink); nothing has changed then.
+    /// As [`link`](Self::link) and [`unlink`](Self::unlink). Nothing has changed then.
     pub fn set<'f>(self, db: &Connection, far: impl IntoIterator<Item = &'f R::Far>) -> Result<Changes>
     where
         R::Junction: Pairing,
     {
         let far = far.into_iter();
-        let mut wanted = Keys::of(R::PATH.step(1).from.len(), far.size_hint().0);
+        let mut wanted = KeyList::of(R::PATH.step(1).from.len(), far.size_hint().0);
         for far in far {
             wanted.push(|bind| R::bind_far(far, bind))?;
         }
         Pairs::of::<R>().set(db, &|bind| R::bind_near(self.near, bind), &wanted)
     }
 
-    /// Whether the database has `far` linked to this row.
+    /// Returns `true` if `far` is linked to this row in the database.
     ///
     /// ```
     /// # use seed::*;
@@ -134,14 +136,16 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// What SQLite reports.
+    /// The errors that SQLite reports.
     pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
         Pairs::of::<R>().has(db, &|bind| self.bind_pair(far, bind))
     }
 
-    /// Unlinks every row and says how many there were. The rows themselves stay. It is one statement: a pair that a trigger
-    /// [ignores](https://sqlite.org/lang_createtrigger.html#raise) stays, and does not count; of a view, the pairs count that its
-    /// triggers were asked to delete.
+    /// Unlinks all rows from this one and returns their number. The rows themselves stay.
+    ///
+    /// It is one statement. A pair that a trigger [ignores](https://sqlite.org/lang_createtrigger.html#raise)
+    /// stays and does not count. For a view, the number is that of the pairs which its triggers were asked to
+    /// delete.
     ///
     /// ```
     /// # use seed::*;
@@ -154,7 +158,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair refuse.
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair prevent it.
     pub fn clear(self, db: &Connection) -> Result<usize> {
         Pairs::of::<R>().clear(db, &|bind| R::bind_near(self.near, bind))
     }
@@ -186,8 +190,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         <R::Far as Model>::Create::default().with_hook(InsertHook::after(link))
     }
 
-    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns it: for a
-    /// junction that is a model.
+    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns the
+    /// junction row. Only for a junction that is a model.
     ///
     /// ```
     /// # use seed::*;
@@ -216,7 +220,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         new_row::insert(db, complete(R::Junction::begin(self.near, far)))
     }
 
-    /// The linked rows, each with the junction row that links it: for a junction that is a model.
+    /// Reads the linked rows, each with the junction row that links it. Only for a junction that is a model.
     ///
     /// ```
     /// # use seed::*;
@@ -232,7 +236,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// What SQLite reports, and [`Error::Decode`](crate::Error::Decode).
+    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, and the errors that SQLite
+    /// reports.
     pub fn all_with_links<Link: Model>(self, db: &Connection) -> Result<Vec<(R::Far, Link)>>
     where
         R: LinkingByModel<JunctionModel = Link>,
@@ -296,6 +301,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Ok(Statement { sql: sql.to_owned(), values })
     }
 
+    /// Binds the keys of this row and of `far`.
     fn bind_pair(&self, far: &R::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         R::bind_near(self.near, bind)?;
         R::bind_far(far, bind)

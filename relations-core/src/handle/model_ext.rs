@@ -19,9 +19,10 @@ use crate::{
     },
 };
 
-/// The verbs of every [`Model`](crate::Model): they read and write rows on any rusqlite connection, a transaction included.
+/// The verbs of every [`Model`](crate::Model), which read and write rows by any rusqlite connection, also by
+/// a transaction.
 ///
-/// The [prelude](https://docs.rs/relations/latest/relations/prelude/index.html) brings it.
+/// The [prelude](https://docs.rs/relations/latest/relations/prelude/index.html) imports this trait.
 ///
 /// ```
 /// # use seed::*;
@@ -33,7 +34,8 @@ use crate::{
 /// # Ok(()) }
 /// ```
 pub trait ModelExt: Model {
-    /// A query over all rows, to narrow, order and read by the methods of [`Select`](crate::Select).
+    /// Creates a query over all rows, to be narrowed, ordered and read by the methods of
+    /// [`Select`](crate::Select).
     ///
     /// ```
     /// # use seed::*;
@@ -46,7 +48,7 @@ pub trait ModelExt: Model {
         Query::of_table()
     }
 
-    /// The row of this primary key, or `None`.
+    /// Reads the row with this primary key, or returns `None`.
     ///
     /// ```
     /// # use seed::*;
@@ -58,13 +60,14 @@ pub trait ModelExt: Model {
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks what the model maps, [`Error::Decode`](crate::Error::Decode) if a value does not
-    /// fit its field, and what SQLite reports.
+    /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the model,
+    /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, and the errors that SQLite
+    /// reports.
     fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
         by_key(db, &key.into_column())
     }
 
-    /// The row of this primary key, which is there; see [`find`](Self::find) where it may not be.
+    /// Reads the row with this primary key, which must exist; see [`find`](Self::find) for one that may not.
     ///
     /// ```
     /// # use seed::*;
@@ -85,7 +88,7 @@ pub trait ModelExt: Model {
         }
     }
 
-    /// Inserts this row as it is, with the primary key that it has; `create()` has SQLite assign one.
+    /// Inserts this row, with the primary key that it has. To let SQLite assign the key, use `create()`.
     ///
     /// ```
     /// # use seed::*;
@@ -98,13 +101,14 @@ pub trait ModelExt: Model {
     ///
     /// # Errors
     ///
-    /// A constraint violation, told apart by [`Error`](crate::Error)'s variants; nothing is inserted then.
+    /// The variant of [`Error`](crate::Error) for the constraint that is violated. Nothing is inserted then.
     fn insert(&self, db: &Connection) -> Result<()> {
         row::insert(db, self)
     }
 
-    /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned;
-    /// the rows come from `create()`. Many rows go in one statement, and all of them in one transaction.
+    /// Inserts all these rows, or none, and returns them in their order, with the keys that SQLite assigned.
+    /// The rows are builders from `create()`. One statement inserts many rows, and one transaction all of
+    /// them.
     ///
     /// ```
     /// # use seed::*;
@@ -116,14 +120,15 @@ pub trait ModelExt: Model {
     /// # Ok(()) }
     /// ```
     ///
-    /// The iterator is asked for a few thousand rows at a time, and they are written before it is asked for more, so that
-    /// few rows are held beside those that are returned. What it does with this connection once rows have been written is
-    /// part of the transaction, and sees those rows. An iterator that is in the middle of a query of this connection, or
-    /// writes by it, is read to its end before the next row is written; one that panics leaves nothing written.
+    /// A few thousand rows are taken from the iterator and written before more are taken, so that few rows
+    /// are held in memory apart from those that are returned. If the iterator uses this connection after rows
+    /// were written, it does so within the transaction, and sees those rows. If the iterator reads a query of
+    /// this connection, or writes by it, all its rows are taken before the next row is written. If it panics,
+    /// nothing is written.
     ///
     /// # Errors
     ///
-    /// A constraint violation, told apart by [`Error`](crate::Error)'s variants; nothing is inserted then.
+    /// The variant of [`Error`](crate::Error) for the constraint that is violated. Nothing is inserted then.
     fn insert_all<New>(db: &Connection, rows: impl IntoIterator<Item = New>) -> Result<Vec<Self>>
     where
         New: Insertable<Model = Self>,
@@ -131,8 +136,11 @@ pub trait ModelExt: Model {
         bulk::insert_all(db, rows)
     }
 
-    /// Inserts all these rows, or changes those that are there already, or does nothing at all, and returns them in
-    /// their order, as the statements stored them, before [AFTER triggers](https://sqlite.org/lang_returning.html) changed more; each says by [`on_conflict`](crate::Upsert::on_conflict) how it is known and what changes.
+    /// Inserts these rows, or updates those that exist already: all of them, or none. Each row names by
+    /// [`on_conflict`](crate::Upsert::on_conflict) the columns that identify it and those to update.
+    ///
+    /// Returns the rows in their order, as the statements stored them, before [AFTER
+    /// triggers](https://sqlite.org/lang_returning.html) changed more.
     ///
     /// ```
     /// # use seed::*;
@@ -147,14 +155,14 @@ pub trait ModelExt: Model {
     /// # Ok(()) }
     /// ```
     ///
-    /// Where nothing but the columns that a row is known by can be in its way, as without triggers and CHECKs, many rows are looked
-    /// up, and their values returned as they were given.
+    /// If only the columns that identify a row can conflict, as without triggers and CHECKs, many rows are
+    /// looked up together, and their values are returned as they were given.
     ///
-    /// The iterator is asked for rows as [`insert_all`](Self::insert_all) does it.
+    /// Rows are taken from the iterator as by [`insert_all`](Self::insert_all).
     ///
     /// # Errors
     ///
-    /// As [`OrUpdate::insert`]; nothing has changed then.
+    /// As [`OrUpdate::insert`]. Nothing has changed then.
     fn upsert_all<New>(db: &Connection, rows: impl IntoIterator<Item = OrUpdate<New>>) -> Result<Vec<Self>>
     where
         New: Insertable<Model = Self>,
@@ -162,7 +170,7 @@ pub trait ModelExt: Model {
         upsert::upsert_all(db, rows)
     }
 
-    /// Writes every column of this row but the primary key.
+    /// Writes all columns of this row except the primary key.
     ///
     /// ```
     /// # use seed::*;
@@ -176,14 +184,15 @@ pub trait ModelExt: Model {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it is there and the database passed over the change; a
-    /// constraint violation, told apart by [`Error`](crate::Error)'s variants.
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone;
+    /// [`Error::Ignored`](crate::Error::Ignored) if it exists and the database ignored the change; the
+    /// variant of [`Error`](crate::Error) for a constraint that is violated.
     fn update(&self, db: &Connection) -> Result<()> {
         row::update(db, self)
     }
 
-    /// Deletes this row. What happens to rows that refer to it is up to their foreign keys: SQLite [cascades,
-    /// sets to NULL or refuses](https://sqlite.org/foreignkeys.html#fk_actions).
+    /// Deletes this row. For rows that refer to it, the actions of their foreign keys apply: SQLite
+    /// [cascades, sets to NULL or refuses](https://sqlite.org/foreignkeys.html#fk_actions).
     ///
     /// ```
     /// # use seed::*;
@@ -196,13 +205,14 @@ pub trait ModelExt: Model {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Ignored`](crate::Error::Ignored) if it is there and the database passed over it;
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone;
+    /// [`Error::Ignored`](crate::Error::Ignored) if it exists and the database ignored the deletion;
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key refuses.
     fn delete(&self, db: &Connection) -> Result<()> {
         row::delete(db, self)
     }
 
-    /// Reads this row anew.
+    /// Reads this row again, into this struct.
     ///
     /// ```
     /// # use seed::*;
@@ -283,7 +293,7 @@ pub trait ModelExt: Model {
 
 impl<M: Model> ModelExt for M {}
 
-/// The row of this key.
+/// Reads the row with this key, or returns `None`.
 #[inline]
 fn by_key<M: Model>(db: &Connection, key: &M::Key) -> Result<Option<M>> {
     let bind = |bind: &mut Bind<'_, '_>| M::bind_keyed(key, bind);

@@ -1,4 +1,4 @@
-//! Reading along a relation from one row.
+//! Reads the far rows of one near row.
 
 use rusqlite::Connection;
 
@@ -11,13 +11,13 @@ use crate::{
     row::bind::{self, Bind},
 };
 
-/// All far rows of `near`, by the relation's fixed statement.
+/// Reads all far rows of `near`, by the relation's fixed statement.
 pub(crate) fn all<R: Relation>(near: &R::Near, db: &Connection) -> Result<Vec<R::Far>> {
     let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
     run::all(db, TouchedTables::along::<R>(), &R::sql().all(), &bind)
 }
 
-/// The first far row of `near`.
+/// Reads the first far row of `near`, if there is one.
 pub(crate) fn first<R: Relation>(near: &R::Near, db: &Connection) -> Result<Option<R::Far>> {
     let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
     run::first(db, TouchedTables::along::<R>(), &R::sql().first(), &bind)
@@ -33,17 +33,17 @@ pub(crate) fn for_each<R: Relation>(
     run::rows(db, TouchedTables::along::<R>(), &R::sql().all(), bind, |row| visit(R::Far::from_row(row, 0)?))
 }
 
-/// How many far rows `near` has.
+/// Counts the far rows of `near`.
 pub(crate) fn count<R: Relation>(near: &R::Near, db: &Connection) -> Result<u64> {
     run::count(db, TouchedTables::along::<R>(), &R::sql().count(), |bind| R::bind_near(near, bind))
 }
 
-/// Whether `near` has a far row.
+/// Returns `true` if `near` has a far row.
 pub(crate) fn exists<R: Relation>(near: &R::Near, db: &Connection) -> Result<bool> {
     run::exists(db, TouchedTables::along::<R>(), &R::sql().exists(), |bind| R::bind_near(near, bind))
 }
 
-/// A query of the far rows of `near`, to narrow further.
+/// Creates a query of the far rows of `near`, to be narrowed further.
 pub(crate) fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
     let query = Query::of_relation(R::sql(), bind::collect_values(|bind| R::bind_near(near, bind)));
     #[cfg(feature = "probe")]
@@ -51,8 +51,8 @@ pub(crate) fn query<R: Relation>(near: &R::Near) -> Query<R::Far> {
     query
 }
 
-/// Implements [`Select`](crate::Select) for a handle: the plain readings by fixed statements, everything
-/// else as a query.
+/// Implements [`Select`](crate::Select) for a handle. The methods that read all far rows use fixed
+/// statements; all others make a query.
 macro_rules! select_by_relation {
     ($handle:ident, $relation:ident) => {
         impl<R: $relation> crate::select::Select for $handle<'_, R> {

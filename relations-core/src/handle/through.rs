@@ -1,9 +1,9 @@
-//! TODO
+//! `has_many(… through = …)`: reading the rows that a row reaches through another relation.
 
 use crate::{handle::read::select_by_relation, relation::Relation};
 
-/// The rows that one row reaches through another relation, each once, as `group.posts()`: nothing runs until
-/// a method of [`Select`](crate::Select) is called. It is for reading only.
+/// The handle of the rows that one row reaches through another relation, each once, as `group.posts()`
+/// returns it. No statement runs until a method of [`Select`](crate::Select) is called.
 ///
 /// ```
 /// # use seed::*;
@@ -23,6 +23,7 @@ pub struct HasManyThroughHandle<'n, R: Relation> {
 }
 
 impl<'n, R: Relation> HasManyThroughHandle<'n, R> {
+    /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
         Self { near }

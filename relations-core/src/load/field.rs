@@ -1,13 +1,9 @@
-//! Relations as what fills a shape's fields.
+//! The relations that fill fields of a shape, and the types that such fields have.
 
 use crate::{
     base::error::Result,
-    load::fill::Many,
-    model::{
-        load::Load,
-        loader::Loader,
-        source::{SelectList, Source},
-    },
+    load::relation_source::Many,
+    model::{load::Load, loader::Loader, select_list::SelectList, source::Source},
     query::Query,
     relation::{
         Relation,
@@ -28,8 +24,8 @@ pub trait ShapeOf<M>: Load<Model = M> {}
 #[diagnostic::do_not_recommend]
 impl<M, S: ShapeOf<M>> ShapeOf<M> for Box<S> {}
 
-/// What the far rows of relation `R` can be loaded as: a shape of their model; of a junction that is a model,
-/// also the pair of such a shape and one of the junction.
+/// A type that the far rows of the relation `R` can be loaded as: a shape of their model. If the junction is
+/// a model, it can also be the pair of such a shape and a shape of the junction.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "rows of this relation are not loaded as `{Self}`",
@@ -38,6 +34,7 @@ impl<M, S: ShapeOf<M>> ShapeOf<M> for Box<S> {}
             `Vec<(User, Membership)>`; all other relations lead to single rows: `Vec<User>`"
 )]
 pub trait FarShape<R: Relation>: Sized + 'static {
+    /// Returns the sources of the type's fields.
     fn sources() -> impl Source<Self>;
 }
 
@@ -58,7 +55,7 @@ where
     }
 }
 
-/// Sources of the junction's rows rather than of the far rows.
+/// The sources of a junction's rows, instead of far rows.
 struct OfJunction<S>(S);
 
 impl<V, S: Source<V>> Source<V> for OfJunction<S> {
@@ -96,16 +93,16 @@ impl<V, S: Source<V>> Source<V> for OfJunction<S> {
     }
 }
 
-/// The constant of a relation, perhaps narrowed to some of its rows.
+/// The constant of a relation, or one that is narrowed to some of its rows.
 #[doc(hidden)]
 pub trait RelationField {
     /// The marker of the relation.
     type Relation: Relation;
 
-    /// Returns how the related rows of many near rows are best read together.
+    /// Returns the plan by which the related rows of many near rows are read together.
     fn batch_plan() -> BatchPlan;
 
-    /// Returns the query that the rows are narrowed by.
+    /// Returns the query that narrows the rows, if there is one.
     fn narrowed(&self) -> Option<&Query<Far<Self>>> {
         None
     }
@@ -129,11 +126,14 @@ impl<C: RelationConstant> RelationField for C {
     label = "for relations to many rows and for a `has_one` only"
 )]
 pub trait Narrowing: RelationField {
+    /// The narrowed relation.
     type Narrowed;
 
+    /// Narrows the relation to the rows of a query.
     fn narrowed_by(rows: Query<Far<Self>>) -> Self::Narrowed;
 }
 
+/// Implements [`Narrowing`] for a relation's constant, unless the relation leads to a parent.
 macro_rules! narrowing {
     ($R:ident: $relation:path => $constant:ty, to_parent) => {};
     ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
@@ -168,23 +168,24 @@ impl<C: RelationField> RelationField for Narrowed<C> {
     }
 }
 
-/// The number of rows of the relation `constant`.
+/// Makes the source of the number of rows of the relation `constant`.
 #[doc(hidden)]
 pub fn count<C: Many>(constant: C) -> C::Counted {
     constant.counted()
 }
 
-/// A relation to many rows of which only the number is loaded, by `#[load(count = …)]`.
+/// A relation to many rows whose number alone is loaded, by `#[load(count = …)]`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Counted<C>(pub(crate) C);
 
-/// A type that a number of rows fits into.
+/// The type of a field that holds a number of rows: `i64`, `u64` or `usize`.
 #[diagnostic::on_unimplemented(
     message = "a number of related rows is no `{Self}`",
     label = "must be `i64`, `u64` or `usize`"
 )]
 pub trait Counts: Sized {
+    /// Converts the number of rows.
     #[doc(hidden)]
     fn of_count(count: i64) -> Self;
 }
@@ -206,7 +207,7 @@ impl Counts for u64 {
 #[diagnostic::do_not_recommend]
 impl Counts for usize {
     fn of_count(count: i64) -> Self {
-        // Only so many rows as fit into memory are counted on a machine of 32 bits.
+        // On a machine of 32 bits no more rows fit into memory.
         Self::try_from(count).unwrap_or(Self::MAX)
     }
 }

@@ -1,38 +1,39 @@
-//! Related rows by the near rows that they belong to.
+//! Loads the far rows of many near rows, and gives each near row its group of them.
 
 use std::any::TypeId;
 
 use crate::{
     base::error::{Error, Result},
     load::{
-        arranged::{self, Arranged},
-        far::Statements,
+        batch::Batch,
         field::FarShape,
         slots::Slots,
+        sort::{self, GroupOrders},
         statement,
     },
     model::{
         Model,
         keys::Keys,
-        loader::{Above, Followed, Loader, keys_of},
-        source::{SelectList, Source},
+        loader::{Descent, Loader, UntypedRelation},
+        select_list::SelectList,
+        source::Source,
     },
     query::Query,
     relation::{Relation, kinds::BatchPlan},
 };
 
-/// The far rows of one near row: a `Vec` of any number, an `Option` of at most one.
+/// The far rows of one near row: a `Vec` of any number, or an `Option` of at most one.
 pub(crate) trait Group<T>: Default {
-    /// Makes room for so many.
+    /// Makes room for `count` rows.
     fn reserve(&mut self, _count: usize) {}
 
-    /// How many there are.
+    /// Returns the number of rows.
     fn count(&self) -> usize;
 
-    /// Brings them into this order.
+    /// Moves the rows into an order, which is used up: see [`sort::apply_order`].
     fn arrange(&mut self, _order: &mut [usize]) {}
 
-    /// Adds one; says whether it could be one more.
+    /// Adds a row. Returns `false` if there was no room for it.
     fn put(&mut self, far: T) -> bool;
 }
 
@@ -46,7 +47,7 @@ impl<T> Group<T> for Vec<T> {
     }
 
     fn arrange(&mut self, order: &mut [usize]) {
-        arranged::arrange(self, order);
+        sort::apply_order(self, order);
     }
 
     #[inline]
@@ -67,22 +68,22 @@ impl<T> Group<T> for Option<T> {
     }
 }
 
-/// The groups of all near rows, and the keys that their rows were found by.
+/// The groups of all near rows, and the keys by which their rows were found.
 pub(crate) struct Groups<G> {
     pub groups: Vec<G>,
     pub keys: Keys,
 }
 
-/// Loads the far rows of all near rows of `loader`, those of each in a group of its own.
-pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
+/// Loads the far rows of all near rows of `loader`, with a group for each near row.
+pub(crate) fn load_groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     loader: &mut Loader<'_>,
     plan: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Groups<G>> {
-    let keys = loader.next();
+    let keys = loader.next_keys();
     let every = loader.whole && plan.exhaustive;
     let slots = slots(&keys, every, narrowed);
-    let mut filling = GroupBuilder::new(keys.len());
+    let mut builder = GroupBuilder::new(keys.len());
     if !slots.is_empty() {
         let sources = T::sources();
         let mut columns = SelectList::of("t");
@@ -90,56 +91,56 @@ pub(crate) fn groups<R: Relation, T: FarShape<R>, G: Group<T>>(
         sources.near(&mut columns);
         let near = columns.near.clone();
         let access = plan.access;
-        let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
+        let batch = Batch::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
         match sources.unrelated() {
             Some(mut none) => {
-                let arranged = statements.each_row(&slots, |_, cells, slot| {
+                let orders = batch.for_each_row(&slots, |_, cells, slot| {
                     let far = sources.value(sources.read(cells, &mut 0)?, &mut none);
-                    filling.put(slot, far).ok_or_else(|| several::<R>(&keys, slot))
+                    builder.put(slot, far).ok_or_else(|| several::<R>(&keys, slot))
                 })?;
-                filling.arrange(arranged, &slots);
+                builder.arrange(orders, &slots);
             }
             None => {
                 let mut rows = Vec::new();
                 let mut owners = Vec::new();
-                let mut far_keys = keys_of(&near);
-                let arranged = statements.each_row(&slots, |row, cells, slot| {
+                let mut far_keys = Keys::for_relations(&near);
+                let orders = batch.for_each_row(&slots, |row, cells, slot| {
                     rows.push(sources.read(cells, &mut 0)?);
                     owners.push(slot);
                     far_keys.iter_mut().zip(&near).try_for_each(|(keys, places)| keys.push(row, places))
                 })?;
-                let level = loader.level(followed::<R>(), &keys)?;
-                let above = Above { level: &level, owners: &owners };
+                let ancestor = loader.follow(untyped::<R>(), &keys)?;
+                let descent = Descent { ancestor: &ancestor, owners: &owners };
                 let whole = every && is_whole::<R>(narrowed);
-                let mut below = loader.below(far_keys, whole, above);
+                let mut below = loader.below(far_keys, whole, descent);
                 let mut related = sources.relate(&mut below)?;
                 for (row, slot) in rows.into_iter().zip(&owners) {
                     let far = sources.value(row, &mut related);
-                    filling.put(*slot, far).ok_or_else(|| several::<R>(&keys, *slot))?;
+                    builder.put(*slot, far).ok_or_else(|| several::<R>(&keys, *slot))?;
                 }
-                filling.arrange(arranged, &slots);
+                builder.arrange(orders, &slots);
             }
         }
     }
-    let groups = filling.groups;
+    let groups = builder.groups;
     Ok(Groups { groups, keys })
 }
 
 /// Counts the far rows of all near rows of `loader`.
-pub(crate) fn counts<R: Relation>(
+pub(crate) fn count_groups<R: Relation>(
     loader: &mut Loader<'_>,
     plan: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Vec<i64>> {
-    let keys = loader.next();
+    let keys = loader.next_keys();
     let every = loader.whole && plan.exhaustive;
     let slots = slots(&keys, every, narrowed);
     let mut counts = vec![0; keys.len()];
     if !slots.is_empty() {
         let columns = SelectList::counting();
         let access = plan.access;
-        let statements = Statements::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
-        statements.each_row(&slots, |row, _, slot| {
+        let batch = Batch::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
+        batch.for_each_row(&slots, |row, _, slot| {
             let count = row.get(0)?;
             counts[slot as usize] = narrowed.map_or(count, |query| within_limit(query, count));
             Ok(())
@@ -148,28 +149,31 @@ pub(crate) fn counts<R: Relation>(
     Ok(counts)
 }
 
-/// The slots of these keys.
+/// Returns the slots of these keys.
 ///
-/// Where all far rows of all near rows are wanted, the table with the keys is read as it comes, and a row finds its slot by the
-/// bytes of its key: half the work of a search for each key of a list. A limit needs the list.
+/// If all far rows of all near rows are read, the table with the keys is read from one end to the other, and
+/// a row finds its slot by the bytes of its key: that is half the work of a search for each key of a list. A
+/// limit needs the list.
 fn slots<M>(keys: &Keys, every: bool, narrowed: Option<&Query<M>>) -> Slots {
     let hashed = every && !narrowed.is_some_and(statement::is_limited);
     hashed.then(|| Slots::hashed(keys)).flatten().unwrap_or_else(|| Slots::new(keys))
 }
 
-/// How many of so many rows the query's offset and limit leave.
+/// Returns the number of `count` rows that the query's offset and limit leave.
 fn within_limit<M>(query: &Query<M>, count: i64) -> i64 {
     let behind = count.saturating_sub_unsigned(query.untyped.offset.unwrap_or(0)).max(0);
     query.untyped.limit.and_then(|limit| i64::try_from(limit).ok()).map_or(behind, |limit| behind.min(limit))
 }
 
-/// Groups that are being filled, mostly one after the other.
+/// Groups to which rows are added, mostly to one group after the other.
 struct GroupBuilder<G> {
     groups: Vec<G>,
+    /// The slot of the last row.
     last: usize,
 }
 
 impl<G> GroupBuilder<G> {
+    /// Creates `len` empty groups.
     fn new<T>(len: usize) -> Self
     where
         G: Group<T>,
@@ -179,13 +183,13 @@ impl<G> GroupBuilder<G> {
         Self { groups, last: 0 }
     }
 
-    /// Brings the rows of some groups into their order.
-    fn arrange<T>(&mut self, mut arranged: Arranged, slots: &Slots)
+    /// Moves the rows of each group that was not read in order into its order.
+    fn arrange<T>(&mut self, mut orders: GroupOrders, slots: &Slots)
     where
         G: Group<T>,
     {
-        arranged.each(|first, order| {
-            // To arrange by an order uses it up.
+        orders.for_each(|first, order| {
+            // Each group uses its order up, and so the groups of the other slots take a copy.
             let mut next = slots.next(first);
             while let Some(slot) = next {
                 if let Some(group) = self.groups.get_mut(slot as usize) {
@@ -199,7 +203,7 @@ impl<G> GroupBuilder<G> {
         });
     }
 
-    /// Adds a far row to the group in this slot; `None` if there was no room for it.
+    /// Adds a far row to the group in this slot. Returns `None` if there was no room for it.
     #[inline]
     fn put<T>(&mut self, slot: u32, far: T) -> Option<()>
     where
@@ -219,7 +223,7 @@ impl<G> GroupBuilder<G> {
     }
 }
 
-/// Whether all rows of the far table are loaded where those of all near rows are.
+/// Returns `true` if all rows of the far table are loaded when those of all near rows are.
 fn is_whole<R: Relation>(narrowed: Option<&Query<R::Far>>) -> bool {
     let all = narrowed
         .map(|query| &query.untyped)
@@ -232,6 +236,7 @@ fn is_whole<R: Relation>(narrowed: Option<&Query<R::Far>>) -> bool {
     all && direct && required()
 }
 
+/// Makes the error that a near row has several far rows where one fits.
 #[cold]
 fn several<R: Relation>(keys: &Keys, slot: u32) -> Error {
     Error::Cardinality {
@@ -243,6 +248,6 @@ fn several<R: Relation>(keys: &Keys, slot: u32) -> Error {
 }
 
 /// Returns the relation apart from its types.
-fn followed<R: Relation>() -> Followed {
-    Followed { relation: TypeId::of::<R>(), model: R::Near::NAME, name: R::NAME }
+fn untyped<R: Relation>() -> UntypedRelation {
+    UntypedRelation { marker: TypeId::of::<R>(), model: R::Near::NAME, name: R::NAME }
 }

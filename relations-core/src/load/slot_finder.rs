@@ -1,46 +1,49 @@
-//! The slot that a row belongs to, by its key.
+//! Finds the slot that a far row belongs to, by its key: [`SlotFinder`].
 
 use rusqlite::{Row, types::ValueRef};
 
 use crate::{
     base::{error::Result, values},
     load::{
-        arranged::Arranger,
         slots::{KeyBytes, Slots, is_begun_by, push_comparable},
-        statement::FarStatement,
+        sort::GroupSorter,
+        statement::BatchStatement,
     },
     row::cells::Cells,
 };
 
-/// Finds the slots of rows, one after the other. Rows of one parent mostly follow each other.
+/// Finds the slots of rows, one after the other. Rows of one near row mostly follow each other.
 pub(crate) struct SlotFinder<'f> {
-    statement: &'f FarStatement,
+    statement: &'f BatchStatement,
     slots: &'f Slots,
-    arranging: Option<&'f mut Arranger>,
-    /// The first slot of the row that was found last.
+    sorter: Option<&'f mut GroupSorter>,
+    /// The first slot of the last row.
     pub slot: Option<u32>,
+    /// The key of the last row.
     last: Option<i64>,
+    /// The key of the last row as bytes.
     last_bytes: KeyBytes,
 }
 
 impl<'f> SlotFinder<'f> {
+    /// Creates the finder for the rows of a statement.
     pub(crate) fn new(
-        statement: &'f FarStatement,
+        statement: &'f BatchStatement,
         slots: &'f Slots,
-        arranging: Option<&'f mut Arranger>,
+        sorter: Option<&'f mut GroupSorter>,
     ) -> Self {
-        Self { statement, slots, arranging, slot: None, last: None, last_bytes: KeyBytes::new() }
+        Self { statement, slots, sorter, slot: None, last: None, last_bytes: KeyBytes::new() }
     }
 
-    /// Finds the [slot](Self::slot) of a row; `None` if its key is none.
+    /// Finds the [slot](Self::slot) of a row. Returns `None` if the row belongs to no near row.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "it runs for each row, and is a comparison mostly")]
     pub(crate) fn find<'r>(&mut self, row: &'r Row<'r>) -> Result<Option<Cells<'r>>> {
-        if let Some(places) = &self.statement.hashed {
-            return self.find_by_bytes(row, places);
+        if let Some(indexes) = &self.statement.hashed {
+            return self.find_by_bytes(row, indexes);
         }
-        let place = self.statement.key;
-        let value = row.get_ref(place)?;
+        let index = self.statement.key;
+        let value = row.get_ref(index)?;
         let key = match value {
             ValueRef::Integer(key) => key,
             // In columns that convert neither, SQLite relates an integer to the same number as a real.
@@ -48,45 +51,46 @@ impl<'f> SlotFinder<'f> {
                 Some(key) => key,
                 None => return Ok(None),
             },
-            // NULL and what equals no integer belong to no near row.
+            // NULL and values that equal no integer belong to no near row.
             _ => return Ok(None),
         };
         if self.last != Some(key) {
-            self.end();
+            self.end_group();
             self.last = Some(key);
             self.slot = self.slots.first(key);
         }
-        if let Some(arranging) = &mut self.arranging {
-            arranging.add(row)?;
+        if let Some(sorter) = &mut self.sorter {
+            sorter.add(row)?;
         }
-        Ok(Some(Cells::with_known(row, place, value)))
+        Ok(Some(Cells::with_known(row, index, value)))
     }
 
+    /// Finds the slot of a row whose key is in the columns at these indexes, by the bytes of the key.
     #[inline(never)]
-    fn find_by_bytes<'r>(&mut self, row: &'r Row<'r>, places: &[usize]) -> Result<Option<Cells<'r>>> {
-        let [place, rest @ ..] = places else { return Ok(None) };
-        let first = row.get_ref(*place)?;
+    fn find_by_bytes<'r>(&mut self, row: &'r Row<'r>, indexes: &[usize]) -> Result<Option<Cells<'r>>> {
+        let [index, rest @ ..] = indexes else { return Ok(None) };
+        let first = row.get_ref(*index)?;
         let mut last = self.last_bytes.as_slice();
         let mut same = is_begun_by(&mut last, first);
-        for place in rest {
-            same = same && is_begun_by(&mut last, row.get_ref(*place)?);
+        for index in rest {
+            same = same && is_begun_by(&mut last, row.get_ref(*index)?);
         }
         if !same {
             self.last_bytes.clear();
-            for place in places {
-                push_comparable(&mut self.last_bytes, row.get_ref(*place)?);
+            for index in indexes {
+                push_comparable(&mut self.last_bytes, row.get_ref(*index)?);
             }
-            // A key with NULL is none of the near rows'.
+            // No near row has a key with NULL.
             self.slot = self.slots.first_by_bytes(&self.last_bytes);
         }
-        Ok(Some(Cells::with_known(row, *place, first)))
+        Ok(Some(Cells::with_known(row, *index, first)))
     }
 
-    /// Ends the rows of one near row.
+    /// Ends the group of the last row, once all its rows were read.
     #[inline]
-    pub(crate) fn end(&mut self) {
-        if let Some(arranging) = &mut self.arranging {
-            arranging.end(self.slot);
+    pub(crate) fn end_group(&mut self) {
+        if let Some(sorter) = &mut self.sorter {
+            sorter.end_group(self.slot);
         }
     }
 }

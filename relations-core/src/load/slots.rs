@@ -1,4 +1,4 @@
-//! Where in the result the related rows of a near row belong.
+//! The places in the result of the near rows, by their keys: [`Slots`].
 
 use std::collections::HashMap;
 
@@ -7,18 +7,19 @@ use smallvec::SmallVec;
 
 use crate::{base::values, model::keys::Keys};
 
-/// The places of the near rows in the result, by their keys. Several near rows can have one key: the posts of
-/// one user all lead to that user.
+/// The slots of the near rows, by their keys: the slot of a near row is its index in the result. Several near
+/// rows can have one key: the posts of one user all lead to that user.
 #[derive(Debug)]
 pub(crate) struct Slots {
+    /// The distinct keys.
     pub(crate) distinct: Distinct,
     /// The first slot of each key.
     first: First,
-    /// For each slot the next one of the same key; empty if no two are.
+    /// For each slot the next one of the same key; empty if no two near rows have the same key.
     next: Vec<u32>,
 }
 
-/// The distinct keys.
+/// Keys, each of them once.
 #[derive(Debug)]
 pub(crate) enum Distinct {
     /// In ascending order.
@@ -27,6 +28,7 @@ pub(crate) enum Distinct {
 }
 
 impl Distinct {
+    /// Returns the number of keys.
     pub(crate) const fn len(&self) -> usize {
         match self {
             Self::Integers(keys) => keys.len(),
@@ -35,28 +37,29 @@ impl Distinct {
     }
 }
 
+/// The first slot of each key.
 #[derive(Debug)]
 enum First {
-    /// For each integer from `least` on.
-    Dense {
-        least: i64,
-        slots: Vec<u32>,
-    },
+    /// By the integer: a slot for each integer from `least` on.
+    Dense { least: i64, slots: Vec<u32> },
+    /// By the integer.
     Sparse(HashMap<i64, u32>),
-    /// For each of the distinct keys, by its place among them.
-    ColumnList(Vec<u32>),
-    /// For the bytes of each key.
+    /// By the place of the key among the distinct ones.
+    Listed(Vec<u32>),
+    /// By the bytes of the key.
     Hashed(HashMap<KeyBytes, u32>),
 }
 
-/// No slot.
+/// The mark for no slot.
 const NONE: u32 = u32::MAX;
 
-/// A table of all integers between the least and the greatest key may be so many times as long as the keys are
-/// many: it costs less than a hash table up to there.
+/// The greatest ratio of the range from the least to the greatest key to the number of keys with which a slot
+/// for each integer costs less than a hash table.
 const SPARSENESS: usize = 8;
 
 impl Slots {
+    /// Creates the slots of near rows with these keys. The statement identifies a key by its integer, or else
+    /// by its place among the distinct keys.
     pub(crate) fn new(keys: &Keys) -> Self {
         match keys {
             Keys::Integers(keys) => Self::of_integers(keys),
@@ -64,7 +67,8 @@ impl Slots {
         }
     }
 
-    /// The same where each key is told by its place among the distinct ones, integers too.
+    /// Creates the slots for a statement that identifies each key by its place among the distinct ones,
+    /// integers too.
     pub(crate) fn listed(keys: &Keys) -> Self {
         match keys {
             Keys::Integers(keys) => {
@@ -75,6 +79,7 @@ impl Slots {
         }
     }
 
+    /// Creates the slots of integers.
     fn of_integers(keys: &[Option<i64>]) -> Self {
         let mut distinct: Vec<i64> = keys.iter().copied().flatten().collect();
         distinct.sort_unstable();
@@ -111,6 +116,7 @@ impl Slots {
         Self { distinct: Distinct::Integers(distinct), first, next }
     }
 
+    /// Creates the slots of keys that are identified by their places.
     fn of_values(keys: &[Option<Vec<Value>>]) -> Self {
         let mut places: HashMap<KeyBytes, usize> = HashMap::with_capacity(keys.len());
         let mut distinct = Vec::new();
@@ -125,11 +131,12 @@ impl Slots {
             });
             chain(&mut next, keys.len(), slot, std::mem::replace(&mut slots[place], slot));
         }
-        Self { distinct: Distinct::Values(distinct), first: First::ColumnList(slots), next }
+        Self { distinct: Distinct::Values(distinct), first: First::Listed(slots), next }
     }
 
-    /// The same where no key is told to SQLite, and each row finds its slot by the bytes of its own; `None` where integers do.
-    /// Values that are [equal](push_comparable) have the same bytes.
+    /// Creates the slots for a statement that binds no key, so that each row finds its slot by the bytes of
+    /// its key; `None` for integers, which need no bytes. Values that are [equal](push_comparable) have the
+    /// same bytes.
     pub(crate) fn hashed(keys: &Keys) -> Option<Self> {
         let Keys::Values(keys) = keys else { return None };
         let mut first = HashMap::with_capacity(keys.len());
@@ -142,11 +149,12 @@ impl Slots {
         Some(Self { distinct: Distinct::Values(Vec::new()), first: First::Hashed(first), next })
     }
 
-    /// Whether rows find their slots by bytes.
+    /// Returns `true` if rows find their slots by bytes.
     pub(crate) const fn is_hashed(&self) -> bool {
         matches!(self.first, First::Hashed(_))
     }
 
+    /// Returns `true` if no near row has a key without NULL.
     pub(crate) fn is_empty(&self) -> bool {
         match &self.first {
             First::Hashed(slots) => slots.is_empty(),
@@ -154,7 +162,7 @@ impl Slots {
         }
     }
 
-    /// The first slot of a key as the statement returns it, if it is one of the near rows'.
+    /// Returns the first slot of a key as the statement returns it, if a near row has that key.
     #[inline]
     pub(crate) fn first(&self, key: i64) -> Option<u32> {
         let slot = match &self.first {
@@ -163,13 +171,13 @@ impl Slots {
                 usize::try_from(place).ok().and_then(|place| slots.get(place)).copied()
             }
             First::Sparse(slots) => slots.get(&key).copied(),
-            First::ColumnList(slots) => usize::try_from(key).ok().and_then(|place| slots.get(place)).copied(),
+            First::Listed(slots) => usize::try_from(key).ok().and_then(|place| slots.get(place)).copied(),
             First::Hashed(_) => None,
         };
         slot.filter(|slot| *slot != NONE)
     }
 
-    /// The first slot of a key by its bytes, if it is one of the near rows'.
+    /// Returns the first slot of a key by its bytes, if a near row has that key.
     #[inline]
     pub(crate) fn first_by_bytes(&self, key: &[u8]) -> Option<u32> {
         match &self.first {
@@ -178,14 +186,14 @@ impl Slots {
         }
     }
 
-    /// The next slot of the same key.
+    /// Returns the next slot of the same key.
     #[inline]
     pub(crate) fn next(&self, slot: u32) -> Option<u32> {
         self.next.get(slot as usize).copied().filter(|next| *next != NONE)
     }
 }
 
-/// Items with their slots, the last one first, so that a chain made of them runs forward.
+/// Returns the items with their slots, the last one first, so that a chain made of them runs forward.
 fn backwards<T>(items: &[T]) -> impl Iterator<Item = (u32, &T)> {
     items.iter().enumerate().rev().filter_map(|(slot, item)| Some((u32::try_from(slot).ok()?, item)))
 }
@@ -198,9 +206,10 @@ fn chain(next: &mut Vec<u32>, len: usize, slot: u32, later: u32) {
     }
 }
 
-/// A key as what a hash table can hold, mostly without an allocation.
+/// A key as bytes for a hash table, mostly without an allocation.
 pub(crate) type KeyBytes = SmallVec<[u8; 32]>;
 
+/// Returns the bytes of a key, whose values `push` appends.
 fn bytes(key: &[Value], push: impl Fn(&mut KeyBytes, ValueRef<'_>)) -> KeyBytes {
     let mut bytes = KeyBytes::new();
     for value in key {
@@ -209,7 +218,7 @@ fn bytes(key: &[Value], push: impl Fn(&mut KeyBytes, ValueRef<'_>)) -> KeyBytes 
     bytes
 }
 
-/// Appends the bytes of a value that is the same as others of these bytes.
+/// Appends the bytes of a value, which only the same value has.
 #[inline]
 fn push_bytes(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     match value {
@@ -221,8 +230,8 @@ fn push_bytes(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     }
 }
 
-/// Appends the bytes of a value that is equal to others of these bytes, in columns that compare texts by their bytes: an integer
-/// and a floating point number are equal as numbers.
+/// Appends the bytes of a value, which all values have that are equal to it in columns that compare texts by
+/// their bytes: an integer and a floating point number are equal as numbers.
 #[inline]
 pub(crate) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     match value {
@@ -231,8 +240,8 @@ pub(crate) fn push_comparable(bytes: &mut KeyBytes, value: ValueRef<'_>) {
     }
 }
 
-/// Whether the bytes begin with those of a value, which then are taken off. What is not of the same class is none, though it may
-/// be equal.
+/// Returns `true` if the bytes begin with those of a value, and takes these off. A value of another class
+/// does not count, though it may be equal.
 #[inline]
 pub(crate) fn is_begun_by(bytes: &mut &[u8], value: ValueRef<'_>) -> bool {
     let (class, number, content) = match value {
@@ -254,12 +263,14 @@ pub(crate) fn is_begun_by(bytes: &mut &[u8], value: ValueRef<'_>) -> bool {
     rest.is_some()
 }
 
+/// Appends a class and eight bytes.
 #[inline]
 fn push_fixed(bytes: &mut KeyBytes, class: u8, number: [u8; 8]) {
     bytes.push(class);
     bytes.extend_from_slice(&number);
 }
 
+/// Appends a class, the length of the content, and the content.
 #[inline]
 fn push_sized(bytes: &mut KeyBytes, class: u8, content: &[u8]) {
     push_fixed(bytes, class, (content.len() as u64).to_le_bytes());

@@ -1,24 +1,24 @@
-//! The list of columns of a statement: [`ColumnList`].
+//! The list of columns of a statement, as a query takes it: [`ColumnList`].
 
 use crate::{schema::metadata::table::Table, statement::model::ModelSql};
 
-/// The columns that a statement is to list.
+/// The columns that a statement selects.
 pub(crate) struct ColumnList<'l> {
     /// The list as SQL.
     pub sql: &'l str,
-    /// How many there are.
+    /// The number of columns.
     pub count: usize,
-    /// Where each is among them.
+    /// The index of each column in the list.
     pub places: &'l dyn Places,
 }
 
-/// Tells where columns are in a list.
+/// The indexes of columns in a list.
 pub(crate) trait Places {
-    /// Where a column of the table is, counted from 0.
+    /// Returns the index of a column of the table, if it is in the list.
     fn of(&self, column: &str) -> Option<usize>;
 }
 
-/// In a list of all columns.
+/// The list of all columns of a table.
 impl Places for Table {
     fn of(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|listed| listed.name == column)
@@ -26,7 +26,7 @@ impl Places for Table {
 }
 
 impl ColumnList<'static> {
-    /// The columns of a model.
+    /// Returns the list of all columns of a model.
     pub(crate) fn whole(table: &'static Table, sql: &'static ModelSql) -> Self {
         Self { sql: &sql.columns, count: table.columns.len(), places: table }
     }

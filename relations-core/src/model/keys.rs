@@ -1,4 +1,4 @@
-//! What related rows are found by.
+//! The keys by which related rows are found: [`Keys`].
 
 use rusqlite::{
     Row,
@@ -7,22 +7,28 @@ use rusqlite::{
 
 use crate::base::{error::Result, values};
 
-/// Of each near row, in their order, the values by which the rows of one relation are found; `None` where one
-/// of them is NULL, so that there are none.
+/// The keys of the near rows, in the order of these rows: the values by which the rows of one relation are
+/// found. A key is `None` if one of its values is NULL, since it then relates no row.
 #[derive(Debug)]
 pub(crate) enum Keys {
-    /// A single column of integers, which nearly all keys are.
+    /// Keys of a single integer, which nearly all keys are.
     Integers(Vec<Option<i64>>),
-    /// Anything else.
+    /// Keys of several columns or of other types.
     Values(Vec<Option<Vec<Value>>>),
 }
 
 impl Keys {
-    /// No keys yet, of so many columns.
+    /// Creates an empty list of keys of `width` columns.
     pub(crate) const fn new(width: usize) -> Self {
         if width == 1 { Self::Integers(Vec::new()) } else { Self::Values(Vec::new()) }
     }
 
+    /// Creates an empty list for each relation, whose keys are the columns at these indexes.
+    pub(crate) fn for_relations(near: &[Vec<usize>]) -> Vec<Self> {
+        near.iter().map(|places| Self::new(places.len())).collect()
+    }
+
+    /// Returns the number of keys.
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Integers(keys) => keys.len(),
@@ -30,7 +36,7 @@ impl Keys {
         }
     }
 
-    /// Adds the key of the next row, whose columns stand at these places.
+    /// Adds the key of the next row, which is in the columns at these indexes.
     #[inline]
     pub(crate) fn push(&mut self, row: &Row<'_>, places: &[usize]) -> Result<()> {
         if let Self::Integers(keys) = self {
@@ -58,7 +64,7 @@ impl Keys {
         Ok(())
     }
 
-    /// Adds the key of the next row.
+    /// Adds the key of the next row, given as values.
     pub(crate) fn push_values(&mut self, values: Vec<Value>) {
         match (&mut *self, values.as_slice()) {
             (Self::Integers(keys), [Value::Integer(key)]) => keys.push(Some(*key)),
@@ -70,7 +76,7 @@ impl Keys {
         }
     }
 
-    /// The first key that is not an integer makes all of them values.
+    /// Converts the integers to values, which the first key that is no integer needs.
     fn generalise(&mut self) {
         if let Self::Integers(keys) = self {
             let values = keys.iter().map(|key| key.map(|key| vec![Value::Integer(key)]));
@@ -78,8 +84,8 @@ impl Keys {
         }
     }
 
-    /// Whether the key at `here` is the one at `there` among `others`.
-    pub(crate) fn same(&self, here: usize, others: &Self, there: usize) -> bool {
+    /// Returns `true` if the key at `here` is the same as the key at `there` among `others`.
+    pub(crate) fn is_same(&self, here: usize, others: &Self, there: usize) -> bool {
         match (self, others) {
             (Self::Integers(keys), Self::Integers(others)) => keys[here] == others[there],
             (Self::Values(keys), Self::Values(others)) => keys[here] == others[there],
@@ -87,7 +93,7 @@ impl Keys {
         }
     }
 
-    /// The key at `at` for a message.
+    /// Renders the key at `at` for an error message.
     pub(crate) fn display(&self, at: usize) -> String {
         match self {
             Self::Integers(keys) => keys[at].map_or_else(|| "NULL".to_owned(), |key| key.to_string()),

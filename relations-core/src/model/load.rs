@@ -1,13 +1,13 @@
-//! Loading rows together with what their relations lead to: [`Load`].
+//! [`Load`]: the types that rows can be loaded as.
 
 use crate::model::{Model, mapped::mapped, source::Source};
 
-/// A struct whose type says what is loaded: a model, or a shape made by `#[derive(Load)]`.
+/// A type that rows can be loaded as: a model, or a shape made by `#[derive(Load)]`.
 ///
-/// A shape names its model, and each of its fields a column or a relation of it. There is nothing else to say:
-/// the types of the fields tell what the columns hold and as what the related rows are loaded, again a model
-/// or a shape, to any depth. The rows of each relation come by one statement, however many there are, and all
-/// statements of one load see the database as it was at one moment.
+/// A shape names its model, and each of its fields is named after a column or a relation of that model. The
+/// type of a field of related rows is a model or a shape again, to any depth. The rows of each relation are
+/// read by one statement, however many rows there are, and all statements of one load see the database as it
+/// was at one moment.
 ///
 /// ```
 /// # use seed::*;
@@ -39,10 +39,10 @@ use crate::model::{Model, mapped::mapped, source::Source};
     note = "add `#[derive(Load)]` and `#[load(…)]` with its model to `{Self}`"
 )]
 pub trait Load: Sized + 'static {
-    /// The model whose rows it is loaded from.
+    /// The model from whose rows the type is loaded.
     type Model: Model;
 
-    /// Where its fields come from.
+    /// Returns the sources of the fields.
     #[doc(hidden)]
     fn sources() -> impl Source<Self>;
 }

@@ -1,4 +1,4 @@
-//! What the relations of a shape are loaded with.
+//! The state of a load while it goes down from relation to relation: [`Loader`].
 
 use std::{any::TypeId, vec};
 
@@ -9,121 +9,133 @@ use crate::{
     model::keys::Keys,
 };
 
-/// The rows of a shape whose relations are to be loaded: of each relation, the keys that the far rows are
-/// found by.
+/// The rows of a shape whose relations are to be loaded: for each relation, the keys by which the far rows
+/// are found.
 #[derive(Debug)]
 pub struct Loader<'l> {
     pub(crate) db: &'l Connection,
     keys: vec::IntoIter<Keys>,
-    /// Whether these are all rows of their table.
+    /// Set if these are all rows of their table.
     pub(crate) whole: bool,
-    /// The load that these rows came by.
-    above: Option<Above<'l>>,
-    /// Where the stack was when the load began.
-    began: usize,
+    /// The relation that led to these rows; none for those that the load began with.
+    descent: Option<Descent<'l>>,
+    /// The position of the stack when the load began.
+    stack_start: usize,
 }
 
-/// The load that some rows came by, and by which near row each of them did.
+/// The relation that led to some rows, and the near row that each of them belongs to.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Above<'l> {
-    pub level: &'l Ancestor<'l>,
+pub(crate) struct Descent<'l> {
+    /// The relation.
+    pub ancestor: &'l Ancestor<'l>,
+    /// The index of the near row of each row.
     pub owners: &'l [u32],
 }
 
 /// A relation that a load follows, apart from its types.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Followed {
+pub(crate) struct UntypedRelation {
     /// The marker of the relation.
-    pub relation: TypeId,
+    pub marker: TypeId,
     /// The name of the model that declares it.
     pub model: &'static str,
-    /// Its own name.
+    /// The name of the relation.
     pub name: &'static str,
 }
 
-/// One relation on the way down, with the rows that it starts from.
+/// A relation on the path from the first rows of the load to the current ones, with the rows that it starts
+/// from.
 #[derive(Debug)]
 pub(crate) struct Ancestor<'l> {
-    relation: TypeId,
+    marker: TypeId,
     keys: &'l Keys,
-    above: Option<Above<'l>>,
-    /// How often the relation has been followed already on the way here.
+    descent: Option<Descent<'l>>,
+    /// The number of times that the same relation is followed further up.
     repeated: usize,
 }
 
-/// How often a relation may be followed on one way down. Beyond this, a program that walks the result would
-/// come near to the end of its stack.
-const DEEPEST: usize = 200;
+/// The number of times that a relation may be followed on one path down. Beyond this, a program that walks
+/// the result would come near to the end of its stack.
+const MAX_REPEATS: usize = 200;
 
-/// How much of the stack a load may take, in bytes. A level of a small shape takes 8 KiB without optimisation, one
-/// of sixteen fields 35 KiB; the smallest stack in common use, of the main thread on Windows, has 1 MiB.
-const STACK: usize = 768 << 10;
+/// The part of the stack that a load may take, in bytes. A level of a small shape takes 8 KiB without
+/// optimisation, one of sixteen fields 35 KiB; the smallest stack in common use, of the main thread on
+/// Windows, has 1 MiB.
+const MAX_STACK: usize = 768 << 10;
 
 impl<'l> Loader<'l> {
-    /// For the rows that a load begins with.
+    /// Creates the loader for the rows that a load begins with.
     pub(crate) fn new(db: &'l Connection, keys: Vec<Keys>, whole: bool) -> Self {
-        Self { db, keys: keys.into_iter(), whole, above: None, began: stack() }
+        Self { db, keys: keys.into_iter(), whole, descent: None, stack_start: stack_position() }
     }
 
-    /// For the rows that one of the relations has led to.
-    pub(crate) fn below<'b>(&self, keys: Vec<Keys>, whole: bool, above: Above<'b>) -> Loader<'b>
+    /// Creates the loader for the rows that one of the relations has led to.
+    pub(crate) fn below<'b>(&self, keys: Vec<Keys>, whole: bool, descent: Descent<'b>) -> Loader<'b>
     where
         'l: 'b,
     {
-        Loader { db: self.db, keys: keys.into_iter(), whole, above: Some(above), began: self.began }
+        let keys = keys.into_iter();
+        Loader { db: self.db, keys, whole, descent: Some(descent), stack_start: self.stack_start }
     }
 
-    /// The keys for the next relation.
-    pub(crate) fn next(&mut self) -> Keys {
+    /// Takes the keys of the next relation.
+    pub(crate) fn next_keys(&mut self) -> Keys {
         self.keys.next().unwrap_or(Keys::new(1))
     }
 
-    /// The level that starts from these keys.
+    /// Follows a relation from the rows with these keys.
     ///
     /// # Errors
     ///
-    /// [`Error::Cycle`] if a row is related to itself by way of others, so that it would be loaded within
-    /// itself without end; [`Error::TooDeep`].
-    pub(crate) fn level<'k>(&'k self, followed: Followed, keys: &'k Keys) -> Result<Ancestor<'k>> {
-        let Followed { relation, model, name } = followed;
-        let before =
-            self.above.iter().flat_map(|above| above.level.up()).find(|level| level.relation == relation);
-        let repeated = before.map_or(0, |level| level.repeated + 1);
-        let multiplied = before.is_some_and(|level| level.keys.len() < keys.len());
-        let level = Ancestor { relation, keys, above: self.above, repeated };
-        // Rows above are looked through at the levels 1, 2, 4, 8…: often enough, for a cycle stays one, and
-        // each row is compared with few others. Rows that become more with each level cannot wait as long.
+    /// [`Error::Cycle`] if a row is related to itself through others, so that it would be loaded within
+    /// itself without end; [`Error::TooDeep`] if the relation is followed too often, or the stack is nearly
+    /// used up.
+    pub(crate) fn follow<'k>(&'k self, relation: UntypedRelation, keys: &'k Keys) -> Result<Ancestor<'k>> {
+        let UntypedRelation { marker, model, name } = relation;
+        let before = self
+            .descent
+            .iter()
+            .flat_map(|descent| descent.ancestor.and_above())
+            .find(|ancestor| ancestor.marker == marker);
+        let repeated = before.map_or(0, |ancestor| ancestor.repeated + 1);
+        let multiplied = before.is_some_and(|ancestor| ancestor.keys.len() < keys.len());
+        let ancestor = Ancestor { marker, keys, descent: self.descent, repeated };
+        // Cycles are searched at the repeats 1, 2, 4, 8…: that is often enough, since a cycle stays one, and
+        // each row is compared with few others. Where the rows multiply with each repeat, they are searched
+        // each time.
         if (repeated.is_power_of_two() || multiplied)
-            && let Some(at) = level.cycle()
+            && let Some(at) = ancestor.find_cycle()
         {
             return Err(Error::Cycle { model, relation: name, key: keys.display(at) });
         }
-        if repeated > DEEPEST || repeated > 0 && self.began.abs_diff(stack()) > STACK {
+        if repeated > MAX_REPEATS || repeated > 0 && self.stack_start.abs_diff(stack_position()) > MAX_STACK {
             return Err(Error::TooDeep { model, relation: name, levels: repeated - 1 });
         }
-        Ok(level)
+        Ok(ancestor)
     }
 }
 
 impl<'l> Ancestor<'l> {
-    /// This level and those above it.
-    fn up(&'l self) -> impl Iterator<Item = &'l Self> {
-        std::iter::successors(Some(self), |level| level.above.map(|above| above.level))
+    /// Returns this relation and those above it.
+    fn and_above(&'l self) -> impl Iterator<Item = &'l Self> {
+        std::iter::successors(Some(self), |ancestor| ancestor.descent.map(|descent| descent.ancestor))
     }
 
-    /// A row that stands above itself.
-    fn cycle(&self) -> Option<usize> {
-        (0..self.keys.len()).find(|row| self.is_above_itself(*row))
+    /// Returns the index of a row that is loaded within itself, if there is one.
+    fn find_cycle(&self) -> Option<usize> {
+        (0..self.keys.len()).find(|row| self.is_within_itself(*row))
     }
 
-    fn is_above_itself(&self, row: usize) -> bool {
-        let mut level = self;
+    /// Returns `true` if a row further up, from which the same relation was followed, has the key of this
+    /// row.
+    fn is_within_itself(&self, row: usize) -> bool {
+        let mut ancestor = self;
         let mut at = row;
-        while let Some(above) = level.above {
-            let Some(owner) = above.owners.get(at) else { return false };
+        while let Some(descent) = ancestor.descent {
+            let Some(owner) = descent.owners.get(at) else { return false };
             at = *owner as usize;
-            level = above.level;
-            if level.relation == self.relation && level.keys.same(at, self.keys, row) {
+            ancestor = descent.ancestor;
+            if ancestor.marker == self.marker && ancestor.keys.is_same(at, self.keys, row) {
                 return true;
             }
         }
@@ -131,14 +143,9 @@ impl<'l> Ancestor<'l> {
     }
 }
 
-/// Where the stack is now, about.
+/// Returns about where the stack is now.
 #[inline(never)]
-fn stack() -> usize {
+fn stack_position() -> usize {
     let here = 0_u8;
     std::ptr::from_ref(&here).addr()
-}
-
-/// No keys yet, for each relation those of columns at these places.
-pub(crate) fn keys_of(near: &[Vec<usize>]) -> Vec<Keys> {
-    near.iter().map(|places| Keys::new(places.len())).collect()
 }

@@ -1,17 +1,14 @@
-//! From the fields of a shape to the shape.
+//! [`Mapped`]: the source that makes a shape from the values of its fields.
 
 use std::marker::PhantomData;
 
 use crate::{
     base::error::Result,
-    model::{
-        loader::Loader,
-        source::{SelectList, Source},
-    },
+    model::{loader::Loader, select_list::SelectList, source::Source},
     row::cells::Cells,
 };
 
-/// What a source gives, made into something else: the fields of a shape into the shape.
+/// A source whose values are converted to another type, as the fields of a shape to the shape.
 #[derive(Debug)]
 pub struct Mapped<S, V, F> {
     source: S,
@@ -19,7 +16,7 @@ pub struct Mapped<S, V, F> {
     of: PhantomData<fn() -> V>,
 }
 
-/// What `source` gives, made into something else by `map`.
+/// Converts the values of `source` by `map`.
 pub const fn mapped<S: Source<V>, V, T, F: Fn(V) -> T>(source: S, map: F) -> Mapped<S, V, F> {
     Mapped { source, map, of: PhantomData }
 }

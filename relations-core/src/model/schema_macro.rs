@@ -1,6 +1,6 @@
-//! The macro [`schema!`](crate::schema!), which lists models.
+//! The macro [`schema!`](crate::schema!), which makes a schema of models.
 
-/// The [`Schema`] of the listed models, checked when it is compiled.
+/// Makes the [`Schema`](crate::Schema) of the listed models, which is checked when it is compiled.
 ///
 /// ```
 /// # use seed::*;
@@ -10,7 +10,7 @@
 /// # Ok(()) }
 /// ```
 ///
-/// A model that a listed one relates to must be listed too:
+/// A model that a listed model relates to must be listed too:
 ///
 /// ```compile_fail,E0080
 /// # use seed::*;

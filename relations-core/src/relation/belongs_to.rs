@@ -1,4 +1,4 @@
-//! `belongs_to`: the owning side, whose table has the foreign key.
+//! `belongs_to`: the owning side of a relation, whose table has the foreign key.
 
 use std::marker::PhantomData;
 
@@ -14,8 +14,8 @@ use crate::{
     statement::owning::OwningSql,
 };
 
-/// A relation that owns a foreign key: the near rows are children, the far row is their parent. Each
-/// `belongs_to` is one.
+/// A relation that owns a foreign key, as each `belongs_to` does: the near rows are children, the far row is
+/// their parent.
 ///
 /// ```
 /// # use seed::*;
@@ -29,18 +29,19 @@ use crate::{
 /// # Ok(()) }
 /// ```
 pub trait Owning: Relation {
-    /// [`Required`] or [`Nullable`].
+    /// The kind of foreign key: [`Required`] or [`Nullable`].
     type Nullability: Nullability;
 
-    /// The foreign key, as it stands in the child's [`Table`](crate::schema::Table).
+    /// The foreign key, as the child's [`Table`](crate::schema::Table) has it.
     const FOREIGN_KEY: &'static ForeignKey;
 
+    /// Returns the fixed statements that write the foreign key.
     #[doc(hidden)]
     fn write() -> &'static OwningSql {
         Self::sql().owning.get(OwningSql::of::<Self>)
     }
 
-    /// Whether a column of the child's foreign key is NULL.
+    /// Returns `true` if a column of the child's foreign key is NULL.
     #[doc(hidden)]
     fn is_null(_child: &Self::Near) -> bool {
         false
@@ -50,48 +51,52 @@ pub trait Owning: Relation {
     #[doc(hidden)]
     fn bind_parent(parent: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
-    /// Makes the child's foreign key that of the parent.
+    /// Sets the child's foreign key, in the struct, to the key of the parent.
     #[doc(hidden)]
     fn assign(child: &mut Self::Near, parent: &Self::Far);
 }
 
-/// A foreign key that can be NULL, since its field is an `Option`: what [`BelongsTo::unset`] and `remove`
-/// need.
+/// A relation whose foreign key can be NULL, since its field is an `Option`. [`BelongsTo::unset`] and
+/// `remove` need it.
 #[diagnostic::on_unimplemented(
     message = "the foreign key of relation `{Self}` cannot be NULL, so a child cannot be without its parent",
     label = "needs a nullable foreign key",
     note = "make the foreign key field an `Option`, or delete the child instead"
 )]
 pub trait NullableKey: Owning {
-    /// Makes the child's foreign key NULL.
+    /// Sets the child's foreign key, in the struct, to NULL.
     #[doc(hidden)]
     fn unassign(child: &mut Self::Near);
 }
 
-/// A `create()` builder in state `Builder` whose foreign key this relation can fill in.
+/// A relation that can fill in the foreign key of a `create()` builder in the state `Builder`.
 #[doc(hidden)]
 pub trait PrefillKey<Builder>: Owning {
     /// The builder with the foreign key set.
     type Filled;
 
-    /// Sets the foreign key to that of `parent`.
+    /// Sets the foreign key to the key of `parent`.
     fn fill(builder: Builder, parent: &Self::Far) -> Self::Filled;
 }
 
-/// Whether a foreign key may be NULL, and so what reading its parent yields: [`Required`] or [`Nullable`].
+/// The nullability of a foreign key, [`Required`] or [`Nullable`], which decides what reading the parent
+/// yields.
 pub trait Nullability {
-    /// The parent, or perhaps none.
+    /// The parent `T`, or an `Option` of it.
     type Of<T>;
 
+    /// Loads the parent, unless the foreign key is NULL.
     #[doc(hidden)]
     fn read<T>(null: bool, load: impl FnOnce() -> Result<T>) -> Result<Self::Of<T>>;
 }
 
-/// Each child has a parent: [`get`](BelongsToHandle::get) yields it.
+/// The nullability of a foreign key that is never NULL: [`get`](crate::handle::BelongsToHandle::get) yields
+/// the parent.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
-/// A child may be without a parent: [`get`](BelongsToHandle::get) yields an `Option`.
+/// The nullability of a foreign key that may be NULL: [`get`](crate::handle::BelongsToHandle::get) yields an
+/// `Option`.
 #[derive(Clone, Copy, Debug)]
 pub enum Nullable {}
 
@@ -118,7 +123,7 @@ impl Nullability for Nullable {
     label = "must be `{Key}` or `Option<{Key}>`"
 )]
 pub trait References<Key>: Sized {
-    /// The foreign key that refers to `key`.
+    /// Returns the foreign key that refers to `key`.
     fn referring_to(key: Key) -> Self;
 }
 
@@ -134,11 +139,13 @@ impl<Key> References<Key> for Option<Key> {
     }
 }
 
-/// The constant of a `belongs_to`, as `Post::USER`: it writes the foreign key of a row that exists.
+/// The constant of a `belongs_to`, as `Post::USER`. It sets and unsets the parent of a row that exists; the
+/// parent is read by the accessor, `post.user()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BelongsTo<R>(PhantomData<R>);
 
 impl<R: Owning> BelongsTo<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

@@ -7,12 +7,13 @@ use crate::relation::{
     kinds::{BatchPlan, RelationConstant},
 };
 
-/// The constant of a `has_many`, as `User::POSTS`: what the relation is, apart from any row. Rows are read
-/// and written by the accessor, `user.posts()`.
+/// The constant of a `has_many`, as `User::POSTS`: the relation itself, apart from any row. Rows are read and
+/// written by the accessor, `user.posts()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HasMany<R>(PhantomData<R>);
 
 impl<R: Inverse> HasMany<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

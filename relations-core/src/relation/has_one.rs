@@ -7,12 +7,13 @@ use crate::relation::{
     kinds::{BatchPlan, RelationConstant},
 };
 
-/// The constant of a `has_one`, as `User::PROFILE`: what the relation is, apart from any row. The row is read
+/// The constant of a `has_one`, as `User::PROFILE`: the relation itself, apart from any row. The row is read
 /// and written by the accessor, `user.profile()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HasOne<R>(PhantomData<R>);
 
 impl<R: Inverse> HasOne<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

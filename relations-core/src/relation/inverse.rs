@@ -1,4 +1,4 @@
-//! TODO
+//! The inverse side of a foreign key, which `has_many` and `has_one` share.
 
 use crate::{
     model::Model,
@@ -10,14 +10,14 @@ use crate::{
     schema::access::Access,
 };
 
-/// The inverse of a relation that owns a foreign key: the near row is the parent, the far rows are its
-/// children. Each `has_many` and `has_one` is one.
+/// The inverse of a relation that owns a foreign key, as each `has_many` and `has_one` is: the near row is
+/// the parent, the far rows are its children.
 pub trait Inverse: Relation {
     /// The relation of the children that this is the inverse of.
     type Owning: Owning<Near = Self::Far, Far = Self::Near>;
 }
 
-/// The `create()` builder of a child, its foreign key filled in: what `user.posts().create()` gives.
+/// The `create()` builder of a child with its foreign key filled in, as `user.posts().create()` returns it.
 pub type ChildCreate<R> =
     <<R as Inverse>::Owning as PrefillKey<<<R as Relation>::Far as Model>::Create>>::Filled;
 

@@ -1,4 +1,4 @@
-//! What a junction table is to its relation: generated, or a model.
+//! The junction table of a relation, which the derive generates or which is a model.
 
 use std::marker::PhantomData;
 
@@ -7,14 +7,15 @@ use crate::{
     statement::junction::JunctionSql,
 };
 
-/// A relation whose pairs a junction table holds: each `many_to_many` is one.
+/// A relation whose pairs a junction table holds, as each `many_to_many` is.
 pub trait Linking: Relation {
     /// The kind of junction: [`GeneratedJunction`] or [`ModelJunction`].
     type Junction;
 
-    /// The junction table, generated or a model's.
+    /// The junction table, generated or of a model.
     const JUNCTION: &'static Table;
 
+    /// Returns the fixed statements that write the junction table.
     #[doc(hidden)]
     fn write() -> &'static JunctionSql {
         Self::sql().junction.get(JunctionSql::of::<Self>)
@@ -25,8 +26,9 @@ pub trait Linking: Relation {
     fn bind_far(far: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
-/// A relation whose junction table is a model, by `through = Model`: what
-/// [`link_with`](super::ManyToManyHandle::link_with) and [`all_with_links`](super::ManyToManyHandle::all_with_links) need.
+/// A relation whose junction table is a model, by `through = Model`.
+/// [`link_with`](crate::handle::ManyToManyHandle::link_with) and
+/// [`all_with_links`](crate::handle::ManyToManyHandle::all_with_links) need it.
 #[diagnostic::on_unimplemented(
     message = "the junction table of relation `{Self}` has no model",
     label = "needs `through = Model`",
@@ -36,15 +38,17 @@ pub trait LinkingByModel: Linking {
     /// The junction's model.
     type JunctionModel: Model;
 
-    /// The far rows' columns, then those of the junction.
+    /// Returns the statement that reads the far rows' columns and then those of the junction.
     #[doc(hidden)]
     fn select_links() -> &'static String;
 }
 
-/// A junction table that the derive generates, by `through = "table"`: two foreign keys and nothing else.
+/// A junction table that the derive generates, by `through = "table"`, with two foreign keys and nothing
+/// else.
 #[derive(Clone, Copy, Debug)]
 pub enum GeneratedJunction {}
 
-/// A junction table that is the model `J`, by `through = J`, whose relations `Near` and `Far` make the pair.
+/// A junction table that is the model `J`, by `through = J`, whose relations `Near` and `Far` lead to the two
+/// rows.
 #[derive(Clone, Copy, Debug)]
 pub struct ModelJunction<J, Near, Far>(PhantomData<(J, Near, Far)>);

@@ -2,30 +2,32 @@
 
 use crate::{relation::Relation, schema::access::Access};
 
-/// The constant of a relation, as `User::POSTS`. Each kind of relation has a type of constants, and its facts here.
+/// The type of a relation's constant, as of `User::POSTS`. Each kind of relation has one, with the facts of
+/// the kind.
 #[doc(hidden)]
 pub trait RelationConstant {
     /// The marker of the relation.
     type Relation: Relation;
 
-    /// Returns how the related rows of many near rows are best read together.
+    /// Returns the plan by which the related rows of many near rows are read together.
     fn batch_plan() -> BatchPlan;
 }
 
-/// How the related rows of many near rows are read together.
+/// The plan by which the related rows of many near rows are read together.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct BatchPlan {
-    /// How the table is searched by the columns that refer to the near rows.
+    /// The access to the table by the columns that refer to the near rows.
     pub(crate) access: Access,
     /// Set if each row of that table belongs to a near row.
     pub(crate) exhaustive: bool,
 }
 
-/// Calls a macro for each kind of relation, as `countable!(R: Inverse => HasMany<R>, to_many)`: with the trait of its markers, its
-/// type of constants, and which rows it leads to: `to_many`, `to_one` (one or none), or `to_parent`.
+/// Calls a macro for each kind of relation, as `countable!(R: Inverse => HasMany<R>, to_many)`: with the
+/// trait of its markers, the type of its constants, and the rows that it leads to: `to_many`, `to_one` (one
+/// or none), or `to_parent`.
 ///
-/// What is implemented for each kind is implemented by such a macro; a kind is added here.
+/// A trait that all kinds have is implemented by such a macro. A new kind is added here.
 macro_rules! for_each_kind {
     ($macro:ident) => {
         $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::has_many::HasMany<R>, to_many);

@@ -10,12 +10,13 @@ use crate::{
     schema::access::Access,
 };
 
-/// The constant of a `many_to_many`, as `User::ADDRESSES`: what the relation is, apart from any row. Rows are
+/// The constant of a `many_to_many`, as `User::ADDRESSES`: the relation itself, apart from any row. Rows are
 /// linked and read by the accessor, `user.addresses()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ManyToMany<R>(PhantomData<R>);
 
 impl<R: Linking> ManyToMany<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

@@ -1,30 +1,30 @@
 //! Conditions on a row by the rows that its relations lead to, as `User::POSTS.any(…)`.
 
 use crate::{
-    expression::filter::{
-        Filter,
-        condition::{Condition, Quantifier, RelationCondition},
-        equal,
+    expression::filter::{Filter, condition::Quantifier},
+    relation::{
+        Relation,
+        condition::{leads_to, refers_to, related},
+        kinds::for_each_kind,
+        related_count::RelatedCount,
     },
-    model::Model,
-    relation::{Relation, belongs_to::Owning, kinds::for_each_kind},
-    row::bind,
 };
 
-/// A relation to any number of rows: what `any`, `all`, `none`, `count` and `contains` need.
+/// A relation to any number of rows, which has the conditions `any`, `all`, `none`, `count` and `contains`.
 #[diagnostic::on_unimplemented(
     message = "this relation leads to one row: ask it with `has`, `is`, `is_some` or `is_none`",
     label = "for relations to many rows only"
 )]
 pub trait ToMany {}
 
-/// A relation to at most one row: what `has`, `is`, `is_some` and `is_none` need.
+/// A relation to at most one row, which has the conditions `has`, `is`, `is_some` and `is_none`.
 #[diagnostic::on_unimplemented(
     message = "this relation leads to many rows: ask it with `any`, `all`, `none`, `count` or `contains`",
     label = "for relations to one row only"
 )]
 pub trait ToOne {}
 
+/// Implements [`ToMany`] or [`ToOne`] for a relation's constant.
 macro_rules! cardinality {
     ($R:ident: $relation:path => $constant:ty, to_many) => {
         #[diagnostic::do_not_recommend]
@@ -38,105 +38,8 @@ macro_rules! cardinality {
 
 for_each_kind!(cardinality);
 
-/// How many rows a relation leads to, to compare with a number: `User::POSTS.count().ge(3)`.
-///
-/// No more rows are counted for each row than tell it, three here.
-#[derive(Clone, Debug)]
-#[must_use = "a count does nothing until it is compared"]
-pub struct RelatedCount<R: Relation> {
-    far: Option<Filter<R::Far>>,
-}
-
-impl<R: Relation> RelatedCount<R> {
-    /// Rows whose relation leads to exactly so many, as `User::POSTS.count().eq(3)`.
-    pub fn eq(self, count: u64) -> Filter<R::Near> {
-        self.exactly(count, true)
-    }
-
-    /// Rows whose relation leads to more or fewer, as `User::POSTS.count().ne(3)`.
-    pub fn ne(self, count: u64) -> Filter<R::Near> {
-        self.exactly(count, false)
-    }
-
-    /// Rows whose relation leads to fewer, as `User::POSTS.count().lt(3)`.
-    pub fn lt(self, count: u64) -> Filter<R::Near> {
-        self.at_least(count, false)
-    }
-
-    /// Rows whose relation leads to so many or fewer, as `User::POSTS.count().le(3)`.
-    pub fn le(self, count: u64) -> Filter<R::Near> {
-        self.at_least(count.saturating_add(1), false)
-    }
-
-    /// Rows whose relation leads to more, as `User::POSTS.count().gt(3)`.
-    pub fn gt(self, count: u64) -> Filter<R::Near> {
-        self.at_least(count.saturating_add(1), true)
-    }
-
-    /// Rows whose relation leads to so many or more, as `User::POSTS.count().ge(3)`.
-    pub fn ge(self, count: u64) -> Filter<R::Near> {
-        self.at_least(count, true)
-    }
-
-    pub(crate) fn into_far(self) -> Option<Filter<R::Far>> {
-        self.far
-    }
-
-    fn exactly(self, count: u64, met: bool) -> Filter<R::Near> {
-        match count {
-            0 => related::<R>(Quantifier::Exists, !met, self.far),
-            _ => related::<R>(Quantifier::Exactly { key: R::Far::KEY, number: number(count) }, met, self.far),
-        }
-    }
-
-    fn at_least(self, count: u64, met: bool) -> Filter<R::Near> {
-        match count {
-            // Every row leads to so many.
-            0 => related::<R>(Quantifier::AtLeast { key: R::Far::KEY, number: 0 }, met, self.far),
-            1 => related::<R>(Quantifier::Exists, met, self.far),
-            _ => related::<R>(Quantifier::AtLeast { key: R::Far::KEY, number: number(count) }, met, self.far),
-        }
-    }
-}
-
-/// No table can hold as many rows as the largest number that SQLite knows.
-fn number(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-fn related<R: Relation>(quantifier: Quantifier, met: bool, far: Option<Filter<R::Far>>) -> Filter<R::Near> {
-    // EXISTS, its SELECT and the AND of its WHERE clause are levels of their own to SQLite.
-    let depth = far.as_ref().map_or(1, |filter| filter.depth() + 1);
-    Filter::over(depth, || {
-        let far = far.map(|filter| Box::new(filter.into_condition()));
-        Condition::Related(RelationCondition {
-            near: R::Near::TABLE_NAME,
-            path: R::PATH,
-            quantifier,
-            met,
-            far,
-        })
-    })
-}
-
-/// Near rows that lead to `far`.
-fn leads_to<R: Relation>(far: &R::Far) -> Filter<R::Near> {
-    related::<R>(Quantifier::Exists, true, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind_key(bind)))))
-}
-
-/// Children whose foreign key is that of `parent`, which needs no look at the parent's table.
-fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
-    Filter::new(match bind::collect(|bind| R::bind_parent(parent, bind)) {
-        Ok(key) => Condition::Refers {
-            parent: R::Far::TABLE_NAME,
-            to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),
-            key,
-        },
-        Err(error) => Condition::Unencodable(error.to_string()),
-    })
-}
-
-/// Near rows whose related row is this one: a foreign key names its parent itself.
+/// Matches near rows whose related row is `$row`. The parent of a child is found by the child's foreign key
+/// alone.
 macro_rules! is_row {
     (to_parent, $R:ident, $row:ident) => {
         refers_to::<$R>($row)
@@ -146,12 +49,15 @@ macro_rules! is_row {
     };
 }
 
-/// Implements the predicates of a relation's constant.
+/// Implements the conditions of a relation's constant.
 macro_rules! predicates {
     ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
         impl<$R: $relation> $constant {
-            /// Rows of which at least one related row meets `filter`: a relation to many rows only. An index on what `filter`
-            /// compares for equality is what the rows are found by; see [`Filter`] for what others cost.
+            /// Matches rows with at least one related row that meets `filter`. Only for relations to many
+            /// rows.
+            ///
+            /// If `filter` compares an indexed column for equality, the rows are found by that index; see
+            /// [`Filter`] for the cost of other conditions.
             ///
             /// ```
             /// # use seed::*;
@@ -168,8 +74,8 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, true, Some(filter))
             }
 
-            /// Rows of which every related row meets `filter`, those without any included: a relation to many
-            /// rows only.
+            /// Matches rows whose related rows all meet `filter`, including rows that have none. Only for
+            /// relations to many rows.
             ///
             /// ```
             /// # use seed::*;
@@ -186,8 +92,8 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, false, Some(filter.not()))
             }
 
-            /// Rows without any related row: a relation to many rows only. `!User::POSTS.none()` are those that
-            /// have one.
+            /// Matches rows that have no related row. Only for relations to many rows. `!User::POSTS.none()`
+            /// matches the rows that have one.
             ///
             /// ```
             /// # use seed::*;
@@ -203,7 +109,8 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, false, None)
             }
 
-            /// How many related rows there are, to compare with a number: a relation to many rows only.
+            /// Returns the number of related rows, to compare it with a number. Only for relations to many
+            /// rows.
             ///
             /// ```
             /// # use seed::*;
@@ -216,10 +123,11 @@ macro_rules! predicates {
             where
                 Self: ToMany,
             {
-                RelatedCount { far: None }
+                RelatedCount::of(None)
             }
 
-            /// How many related rows meet `filter`, to compare with a number: a relation to many rows only.
+            /// Returns the number of related rows that meet `filter`, to compare it with a number. Only for
+            /// relations to many rows.
             ///
             /// ```
             /// # use seed::*;
@@ -233,10 +141,11 @@ macro_rules! predicates {
             where
                 Self: ToMany,
             {
-                RelatedCount { far: Some(filter) }
+                RelatedCount::of(Some(filter))
             }
 
-            /// Rows among whose related rows `row` is, by its primary key: a relation to many rows only.
+            /// Matches rows whose related rows include `row`, by its primary key. Only for relations to many
+            /// rows.
             ///
             /// ```
             /// # use seed::*;
@@ -252,8 +161,8 @@ macro_rules! predicates {
                 leads_to::<$R>(row)
             }
 
-            /// Rows whose related row is there and meets `filter`: a relation to one row only. Its negation also
-            /// finds rows without a related row.
+            /// Matches rows that have a related row which meets `filter`. Only for relations to one row. The
+            /// negation also matches rows without a related row.
             ///
             /// ```
             /// # use seed::*;
@@ -269,8 +178,8 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, true, Some(filter))
             }
 
-            /// Rows whose related row is `row`, by its key: a relation to one row only. Its negation also finds
-            /// rows without a related row.
+            /// Matches rows whose related row is `row`, by its key. Only for relations to one row. The
+            /// negation also matches rows without a related row.
             ///
             /// ```
             /// # use seed::*;
@@ -287,7 +196,7 @@ macro_rules! predicates {
                 is_row!($rows, $R, row)
             }
 
-            /// Rows that have a related row: a relation to one row only.
+            /// Matches rows that have a related row. Only for relations to one row.
             ///
             /// ```
             /// # use seed::*;
@@ -303,7 +212,7 @@ macro_rules! predicates {
                 related::<$R>(Quantifier::Exists, true, None)
             }
 
-            /// Rows that have no related row: a relation to one row only.
+            /// Matches rows that have no related row. Only for relations to one row.
             ///
             /// ```
             /// # use seed::*;

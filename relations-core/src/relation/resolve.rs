@@ -1,9 +1,9 @@
-//! How generated code finds the other end of a relation, at compile time.
+//! Finds the other end of a relation, for generated code at compile time.
 //!
-//! Each function searches the constants of the other model and yields an index, by which the marker type
-//! of the relation is known: `<Post as RelationAt<{index}>>::Relation`. Where there is nothing to find
-//! they panic, which the compiler reports as an error at the place that the attribute names; being const
-//! code, they can name the fact and the remedy in the user's own words, and list the choices.
+//! Each function searches the constants of the other model and returns an index, which selects the marker
+//! type of the relation: `<Post as RelationAt<{index}>>::Relation`. If there is nothing to find, the function
+//! panics, which the compiler reports as an error in the attribute. As const code, it can name the fact and
+//! the remedy in the user's own words, and list the choices.
 
 pub(crate) mod inverse;
 pub(crate) mod junction;
@@ -18,8 +18,8 @@ use crate::{
 
 pub use crate::relation::resolve::{inverse::*, junction::*, keys::*, order::*, through::*};
 
-/// The place of the only `belongs_to` among `relations` that points to the model of this identity; how
-/// many there are if there is not just one.
+/// Returns the index of the only `belongs_to` among `relations` that points to the model of this identity;
+/// the number of them as an error if there is not exactly one.
 const fn only(relations: &[RelationDef], identity: &str) -> Result<usize, usize> {
     let (mut count, mut last, mut at) = (0, 0, 0);
     while at < relations.len() {
@@ -32,10 +32,12 @@ const fn only(relations: &[RelationDef], identity: &str) -> Result<usize, usize>
     if count == 1 { Ok(last) } else { Err(count) }
 }
 
+/// Returns `true` if the relation is a `belongs_to` that points to the model of this identity.
 const fn points_to(relation: &RelationDef, identity: &str) -> bool {
     matches!(relation.kind, RelationKind::BelongsTo) && str_eq(relation.target_identity, identity)
 }
 
+/// Returns the name of the first `belongs_to` that points to the model of this identity.
 const fn first_to(relations: &[RelationDef], identity: &str) -> &'static str {
     let mut at = 0;
     while at < relations.len() {
@@ -47,7 +49,8 @@ const fn first_to(relations: &[RelationDef], identity: &str) -> &'static str {
     ""
 }
 
-/// `` `author` or `reviewer` ``.
+/// Lists the names of each `belongs_to` that points to the model of this identity: `` `author` or `reviewer`
+/// ``.
 const fn list_to(relations: &[RelationDef], identity: &str) -> Text<512> {
     let mut list = Text::new();
     let mut at = 0;

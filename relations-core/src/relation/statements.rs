@@ -1,4 +1,4 @@
-//! The fixed statements of relations, rendered from what their types say.
+//! The fixed statements of relations, rendered from the facts that the types of the relations declare.
 
 use crate::{
     model::Model,
@@ -15,25 +15,26 @@ use crate::{
 };
 
 impl RelationParts {
+    /// Returns the facts of a relation as data.
     fn of<R: Relation>() -> Self {
         Self { near: R::Near::TABLE_NAME, path: &R::PATH, far: R::Far::sql(), order: R::ORDER }
     }
 }
 
 impl RelationSql {
-    /// The statements of a relation to the rows one step away.
+    /// Renders the statements of a relation to the rows one step away.
     #[must_use]
     pub fn direct<R: Relation>() -> Self {
         RelationParts::of::<R>().render_direct()
     }
 
-    /// The statements of a relation across a junction table.
+    /// Renders the statements of a relation across a junction table.
     #[must_use]
     pub fn linked<R: Relation>() -> Self {
         RelationParts::of::<R>().render_linked()
     }
 
-    /// The statements of a relation through another.
+    /// Renders the statements of a relation through another.
     #[must_use]
     pub fn through<R: Relation>() -> Self {
         RelationParts::of::<R>().render_through()
@@ -41,7 +42,7 @@ impl RelationSql {
 }
 
 impl OwningSql {
-    /// The statements of the foreign key of a relation.
+    /// Renders the statements that write the foreign key of a relation.
     #[must_use]
     pub fn of<R: Owning>() -> Self {
         let to_children = R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE);
@@ -50,14 +51,14 @@ impl OwningSql {
 }
 
 impl JunctionSql {
-    /// The statements of the junction table of a relation.
+    /// Renders the statements that write the junction table of a relation.
     #[must_use]
     pub fn of<R: Linking>() -> Self {
         Self::new(R::Near::TABLE_NAME, &R::PATH)
     }
 }
 
-/// The statement that reads far rows together with the rows of the junction's model.
+/// Renders the statement that reads far rows together with the rows of the junction's model.
 #[must_use]
 pub fn select_links<R: LinkingByModel>() -> String {
     junction::select_links(R::sql(), R::Far::sql(), R::JunctionModel::COLUMNS)

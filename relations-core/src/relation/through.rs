@@ -1,4 +1,4 @@
-//! `has_many(… through = …)`: rows two hops away, for reading.
+//! `has_many(… through = …)`: the rows that a relation of related rows leads to, for reading only.
 
 use std::marker::PhantomData;
 
@@ -10,12 +10,13 @@ use crate::{
     schema::access::Access,
 };
 
-/// The constant of a `has_many` through another relation, as `Group::POSTS`: what the relation is, apart from
+/// The constant of a `has_many` through another relation, as `Group::POSTS`: the relation itself, apart from
 /// any row. Rows are read by the accessor, `group.posts()`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HasManyThrough<R>(PhantomData<R>);
 
 impl<R: Relation> HasManyThrough<R> {
+    /// Creates the constant.
     #[doc(hidden)]
     #[must_use]
     pub const fn new() -> Self {

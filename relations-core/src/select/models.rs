@@ -1,19 +1,19 @@
-//! Rows that are at hand already: [`LoadEach`].
+//! Loading models that the program has already with their related rows: [`LoadEach`].
 
 use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    load::{execute, field::ShapeOf},
+    load::{field::ShapeOf, models},
     model::Model,
 };
 
-/// Models that are at hand already, to be loaded with what they are related to.
+/// A slice of models that the program has already, to be loaded with their related rows.
 pub trait LoadEach {
     /// The model.
     type Model: Model;
 
-    /// Each of these rows, loaded anew as the shape `S`, in the same order.
+    /// Loads each of these rows again, as the shape `S`, and returns them in the same order.
     ///
     /// ```
     /// # use seed::*;
@@ -33,7 +33,8 @@ pub trait LoadEach {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if one of the rows is gone; otherwise as [`Select::load`](crate::Select::load).
+    /// [`Error::NotFound`](crate::Error::NotFound) if one of the rows is gone; otherwise as
+    /// [`Select::load`](crate::Select::load).
     fn load<S: ShapeOf<Self::Model>>(&self, db: &Connection) -> Result<Vec<S>>;
 }
 
@@ -41,6 +42,6 @@ impl<M: Model> LoadEach for [M] {
     type Model = M;
 
     fn load<S: ShapeOf<M>>(&self, db: &Connection) -> Result<Vec<S>> {
-        execute::of_models(db, self)
+        models::load(db, self)
     }
 }

@@ -1,4 +1,4 @@
-//! Fields of shapes that hold some of a relation's rows.
+//! Narrows a relation to some of its rows, for a field of a shape.
 
 use crate::{
     load::field::{Far, Narrowing},
@@ -6,7 +6,7 @@ use crate::{
     select::Select,
 };
 
-/// The relation of this constant, its rows narrowed by `narrow`.
+/// Narrows the relation of this constant to the rows that the query of `narrow` finds.
 #[doc(hidden)]
 pub fn with<C, S>(_constant: C, narrow: impl FnOnce(Query<Far<C>>) -> S) -> C::Narrowed
 where

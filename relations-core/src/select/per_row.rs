@@ -1,10 +1,9 @@
-//! Numbers of related rows, for each row of a query in the same statement.
+//! Counts and sums of related rows, for each row of a query in the same statement.
 
 use rusqlite::{Connection, Row};
 
 use crate::{
     base::error::Result,
-    connection::run,
     expression::{
         column::Column,
         filter::{
@@ -15,14 +14,17 @@ use crate::{
     },
     model::Model,
     query::Query,
-    relation::{Relation, kinds::for_each_kind, predicate::RelatedCount},
+    relation::{Relation, kinds::for_each_kind, related_count::RelatedCount},
     row::cells::{Cells, Fields},
-    select::aggregate::{Numeric, summed},
+    select::{
+        aggregate::{column_types::Numeric, values::sum_error},
+        collect::collect,
+    },
     statement::sql::{AliasDepth, Sql},
 };
 
-/// What [`count_each`](super::Aggregate::count_each) counts: a relation to many rows, as `User::POSTS`, or some of its rows, as
-/// `User::POSTS.count_where(…)`.
+/// The rows that [`count_each`](super::Aggregate::count_each) counts: those of a relation to many rows, as
+/// `User::POSTS`, or some of them, as `User::POSTS.count_where(…)`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no relation to many rows, nor a count of some of them",
     label = "nothing to count"
@@ -31,10 +33,12 @@ pub trait Countable {
     /// The relation.
     type Relation: Relation;
 
+    /// Returns the condition on the rows that are counted, if there is one.
     #[doc(hidden)]
     fn far(self) -> Option<Filter<<Self::Relation as Relation>::Far>>;
 }
 
+/// Implements [`Countable`] for the constant of a relation to many rows.
 macro_rules! countable {
     ($R:ident: $relation:path => $constant:ty, to_many) => {
         impl<$R: $relation> Countable for $constant {
@@ -58,26 +62,16 @@ impl<R: Relation> Countable for RelatedCount<R> {
     }
 }
 
-/// The far rows of a relation, all or some.
-fn related<R: Relation>(far: Option<Filter<R::Far>>) -> RelationCondition {
-    RelationCondition {
-        near: R::Near::TABLE_NAME,
-        path: R::PATH,
-        quantifier: Quantifier::Exists,
-        met: true,
-        far: far.map(|filter| Box::new(filter.into_condition())),
-    }
-}
-
+/// Reads the rows of a query, each with the number of its rows of `relation`.
 pub(crate) fn counts<M, C>(db: &Connection, query: Query<M>, relation: C) -> Result<Vec<(M, u64)>>
 where
     M: Model,
     C: Countable,
     C::Relation: Relation<Near = M>,
 {
-    let related = related::<C::Relation>(relation.far());
+    let related = RelationCondition::of::<C::Relation>(Quantifier::Exists, true, relation.far());
     let key = <<C::Relation as Relation>::Far as Model>::KEY;
-    with(
+    read_with(
         db,
         query,
         |sql| push_count(sql, AliasDepth::default(), &related, key),
@@ -85,13 +79,14 @@ where
     )
 }
 
+/// Reads the rows of a query, each with the sum of a column over its rows of the relation `R`.
 pub(crate) fn sums<R: Relation, T: Numeric>(
     db: &Connection,
     query: Query<R::Near>,
     column: Column<R::Far, T>,
 ) -> Result<Vec<(R::Near, T::Sum)>> {
-    let related = related::<R>(None);
-    with(
+    let related = RelationCondition::of::<R>(Quantifier::Exists, true, None);
+    read_with(
         db,
         query,
         |sql| push_sum(sql, AliasDepth::default(), &related, R::Far::KEY, column.name()),
@@ -101,11 +96,11 @@ pub(crate) fn sums<R: Relation, T: Numeric>(
                 .unwrap_or_default())
         },
     )
-    .map_err(|error| summed::<R::Far>(error, column.name()))
+    .map_err(|error| sum_error::<R::Far>(error, column.name()))
 }
 
-/// Each row of the query with what `push` appends to its columns.
-fn with<M: Model, T>(
+/// Reads each row of the query with a further column, which `push` appends and `read` reads at an index.
+fn read_with<M: Model, T>(
     db: &Connection,
     mut query: Query<M>,
     push: impl FnOnce(&mut Sql) -> Result<()>,
@@ -117,16 +112,5 @@ fn with<M: Model, T>(
         sql.text += ", ";
         push(sql)
     })?;
-    let mut found = Vec::new();
-    run::rows(
-        db,
-        touched,
-        &statement,
-        |bind| bind.owned_values(&statement.values),
-        |row| {
-            found.push((M::from_row(row, 0)?, read(row, M::COLUMNS.len())?));
-            Ok(())
-        },
-    )?;
-    Ok(found)
+    collect(db, touched, &statement, |row| Ok((M::from_row(row, 0)?, read(row, M::COLUMNS.len())?)))
 }

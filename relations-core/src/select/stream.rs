@@ -1,4 +1,4 @@
-//! Rows that are read while a loop goes over them: [`Stream`].
+//! Reading rows one by one while a loop runs: [`Stream`].
 
 use std::{fmt, iter::FusedIterator, vec};
 
@@ -17,9 +17,9 @@ use crate::{
     row::bind::{Bind, Values},
 };
 
-/// A query made ready to be read row by row: what [`Select::stream`](super::Select::stream) gives.
+/// A prepared query whose rows are read one by one, as [`Select::stream`](super::Select::stream) returns it.
 ///
-/// It holds the statement, out of which [`rows`](Self::rows) reads; each call begins anew.
+/// It holds the prepared statement. Each call of [`rows`](Self::rows) reads it from the first row.
 ///
 /// ```
 /// # use seed::*;
@@ -33,8 +33,9 @@ use crate::{
 #[must_use = "a stream does nothing until its rows are read"]
 pub struct Stream<'db, S: Load>(Kind<'db, S>);
 
+/// A query by the method that reads its rows.
 enum Kind<'db, S: Load> {
-    /// Each row is read when it is asked for.
+    /// The rows are read one by one, each when the program asks for it.
     Plain {
         statement: CachedStatement<'db>,
         values: Values,
@@ -42,11 +43,12 @@ enum Kind<'db, S: Load> {
         db: &'db Connection,
         touched: TouchedTables,
     },
-    /// The rows of a shape with relations are loaded together.
+    /// The rows are loaded together, since the shape has relations.
     Related { db: &'db Connection, query: Box<Query<S::Model, S>> },
 }
 
 impl<'db, S: Load> Stream<'db, S> {
+    /// Prepares a query.
     pub(crate) fn of(db: &'db Connection, query: Query<S::Model, S>) -> Result<Self> {
         let Some((statement, read)) = execute::stream(&query)? else {
             return Ok(Self(Kind::Related { db, query: Box::new(query) }));
@@ -57,12 +59,13 @@ impl<'db, S: Load> Stream<'db, S> {
         Ok(Self(Kind::Plain { statement: prepared, values: statement.values, read, db, touched }))
     }
 
-    /// The rows from the first one on. Those of a shape with relations are loaded all at once, since each relation is read by one
-    /// statement for all of them.
+    /// Returns an iterator over the rows, from the first one. The rows of a shape with relations are loaded
+    /// all together, since each relation is read by one statement for all of them.
     ///
     /// # Errors
     ///
-    /// As [`Select::all`](super::Select::all); each row is a result of its own, and the first error is the last.
+    /// As [`Select::all`](super::Select::all). Each row is a result of its own; the iterator ends after the
+    /// first error.
     pub fn rows(&mut self) -> Result<Rows<'_, S>> {
         Ok(Rows(match &mut self.0 {
             Kind::Plain { statement, values, read, db, touched } => {
@@ -81,10 +84,11 @@ impl<S: Load> fmt::Debug for Stream<'_, S> {
     }
 }
 
-/// The rows of a [`Stream`], of which each is read when it is asked for.
+/// An iterator over the rows of a [`Stream`], which reads each row when the program asks for it.
 #[must_use = "rows are read only when they are asked for"]
 pub struct Rows<'s, S>(Reading<'s, S>);
 
+/// The rows that are still to be returned.
 enum Reading<'s, S> {
     Plain { rows: run::Reading<'s>, read: &'s mut (dyn FnMut(&Row<'_>) -> Result<S> + 's), ended: bool },
     Loaded(vec::IntoIter<S>),

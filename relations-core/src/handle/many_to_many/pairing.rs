@@ -1,4 +1,4 @@
-//! TODO
+//! Junction rows that link two rows: [`Pairing`] without further columns, [`BeginLink`] with them.
 
 use crate::{
     model::Model,
@@ -10,8 +10,9 @@ use crate::{
     write::builder::Insertable,
 };
 
-/// A junction whose row is complete with its two foreign keys: what [`link`](super::ManyToManyHandle::link),
-/// [`set`](super::ManyToManyHandle::set) and [`create`](super::ManyToManyHandle::create) need. A generated one always is.
+/// A junction whose row is complete with its two foreign keys, as that of a generated junction always is.
+/// [`link`](crate::handle::ManyToManyHandle::link), [`set`](crate::handle::ManyToManyHandle::set) and
+/// [`create`](crate::handle::ManyToManyHandle::create) need it.
 #[diagnostic::on_unimplemented(
     message = "a row of the junction needs more than its two keys",
     label = "use `link_with` to set the junction's other columns"
@@ -29,7 +30,7 @@ where
 {
 }
 
-/// The `create()` builder of a junction row, both foreign keys filled in.
+/// A junction whose `create()` builder can be begun with both foreign keys filled in.
 #[doc(hidden)]
 pub trait BeginLink<NearRow, FarRow> {
     /// The builder.

@@ -1,6 +1,7 @@
-//! Pairs of a junction table.
+//! Reads and writes the pairs of a junction table: [`Pairs`].
 //!
-//! What does not depend on the models is not generic: a pair is a function that binds the near row's key and the far row's.
+//! The code here is not generic over models, so that it is compiled once: a pair is given as a function that
+//! binds the keys of the near row and of the far row.
 
 use rusqlite::{CachedStatement, Connection};
 
@@ -15,7 +16,7 @@ use crate::{
     },
     handle::{
         has_many::Changes,
-        key_set::{Keyed, difference, keys::Keys},
+        key_difference::{StoredKeys, compare_keys, key_list::KeyList},
     },
     relation::junction::Linking,
     row::bind::{self, Bind},
@@ -26,7 +27,7 @@ use crate::{
     },
 };
 
-/// What binds a key, or the two of a pair.
+/// A function that binds a key, or the two keys of a pair.
 pub(crate) type Write<'w> = &'w dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
 /// The junction table of a relation.
@@ -38,12 +39,13 @@ pub(crate) struct Pairs {
 }
 
 impl Pairs {
+    /// Returns the junction table of the relation `R`.
     #[inline]
     pub(crate) fn of<R: Linking>() -> Self {
         Self { table: R::JUNCTION, sql: R::write(), touched: TouchedTables::along::<R>(), path: &R::PATH }
     }
 
-    /// Adds a pair and says whether it was not there.
+    /// Adds a pair, and returns `true` if it was not there.
     pub(crate) fn link(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
         no_change::retry_in_transaction(db, self.table, || {
             let written = run::write(db, &self.fixed(&self.sql.link), pair)
@@ -52,7 +54,7 @@ impl Pairs {
         })
     }
 
-    /// Whether a pair was not there, after the statement that adds it.
+    /// Returns `true` if the statement that adds a pair has found it missing.
     fn linked(&self, db: &Connection, written: Written, pair: Write<'_>) -> Result<bool> {
         if written.rows > 0 {
             return Ok(true);
@@ -63,7 +65,7 @@ impl Pairs {
         no_change::check_inserted(db, self.table, written).map(|()| true)
     }
 
-    /// Takes a pair away and says whether it was there.
+    /// Removes a pair, and returns `true` if it was there.
     pub(crate) fn unlink(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
         let unlink = || {
             run::write(db, &self.fixed(&self.sql.unlink), pair)
@@ -72,12 +74,12 @@ impl Pairs {
         Ok(no_change::write_one(db, self.table, unlink, || self.has(db, pair))? > 0)
     }
 
-    /// Whether a pair is there.
+    /// Returns `true` if a pair is there.
     pub(crate) fn has(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
         run::exists(db, self.touched, &self.fixed(&self.sql.contains), pair)
     }
 
-    /// Takes all pairs of a near row away and says how many there were.
+    /// Removes all pairs of a near row and returns their number.
     pub(crate) fn clear(&self, db: &Connection, near: Write<'_>) -> Result<usize> {
         let clear = || {
             run::write(db, &self.fixed(&self.sql.clear), near).map_err(|error| {
@@ -96,26 +98,27 @@ impl Pairs {
         no_change::write_several(db, self.table, clear, count)
     }
 
-    /// Makes the far rows with these keys the only ones of a near row.
-    pub(crate) fn set(&self, db: &Connection, near: Write<'_>, wanted: &Keys) -> Result<Changes> {
+    /// Makes the far rows with these keys the only ones that are linked to a near row.
+    pub(crate) fn set(&self, db: &Connection, near: Write<'_>, wanted: &KeyList) -> Result<Changes> {
         atomic(db, self.table, || {
             let far = self.path.step(1);
             let pairs = comparison::column_pairs(self.path.step(0).table, far).collect();
-            let keyed = Keyed { table: far.table, columns: far.to, pairs };
+            let stored_in = StoredKeys { table: far.table, columns: far.to, pairs };
             let rows = TouchedTables::table((far.of)());
-            let difference = difference(db, rows, &keyed, &|visit| self.keys(db, near, visit), wanted)?;
+            let difference = compare_keys(db, rows, &stored_in, &|visit| self.keys(db, near, visit), wanted)?;
             let mut changes = Changes::default();
             let mut writing = Writing { pairs: self, db, link: None, unlink: None };
-            for far in 0..difference.gone.len() {
-                changes.removed += usize::from(writing.unlink(&both(near, &difference.gone, far))?);
+            for far in 0..difference.removed.len() {
+                changes.removed += usize::from(writing.unlink(&both(near, &difference.removed, far))?);
             }
-            for far in difference.new {
+            for far in difference.added {
                 changes.added += usize::from(writing.link(&both(near, wanted, far))?);
             }
             Ok(changes)
         })
     }
 
+    /// Hands the far row's key of each pair of a near row to `visit`.
     fn keys(
         &self,
         db: &Connection,
@@ -125,37 +128,40 @@ impl Pairs {
         run::rows(db, self.touched, &self.fixed(&self.sql.keys), near, visit)
     }
 
-    /// One of the fixed statements that write the junction table.
+    /// Returns one of the fixed statements that write the junction table.
     fn fixed(&self, text: &'static str) -> FixedSql<'static> {
         self.sql.fixed(text)
     }
 
+    /// Returns the error of the library for an error of adding a pair.
     #[cold]
     fn unlinked(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
         let pair = bind::collect(pair).unwrap_or_default();
         diagnose::explain_write(db, error, self.table, &self.columns(), &pair)
     }
 
+    /// Returns the error of the library for an error of removing a pair.
     #[cold]
     fn remaining(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
         let pair = bind::collect(pair).unwrap_or_default();
         diagnose::explain_delete(db, error, self.table, &self.columns(), &pair)
     }
 
-    /// The columns that refer to the near row, then those that refer to the far row.
+    /// Returns the columns that refer to the near row, then those that refer to the far row.
     fn columns(&self) -> Vec<&'static str> {
         [self.path.step(0).to, self.path.step(1).from].concat()
     }
 }
 
-fn both(near: Write<'_>, far: &Keys, at: usize) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
+/// Returns the function that binds a pair: a near row's key, and the key at `at` of the far rows.
+fn both(near: Write<'_>, far: &KeyList, at: usize) -> impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()> {
     move |bind| {
         near(bind)?;
         far.bind(at, bind)
     }
 }
 
-/// Pairs that are written one after the other in one transaction, by statements that are kept.
+/// Writes pairs one after the other in one transaction, by statements that are kept meanwhile.
 struct Writing<'p, 'db> {
     pairs: &'p Pairs,
     db: &'db Connection,
@@ -164,6 +170,7 @@ struct Writing<'p, 'db> {
 }
 
 impl Writing<'_, '_> {
+    /// Adds a pair, and returns `true` if it was not there.
     fn link(&mut self, pair: Write<'_>) -> Result<bool> {
         let (pairs, db) = (self.pairs, self.db);
         let written = run_kept(db, &mut self.link, pairs.fixed(&pairs.sql.link), pair)
@@ -171,6 +178,7 @@ impl Writing<'_, '_> {
         pairs.linked(db, written, pair)
     }
 
+    /// Removes a pair, and returns `true` if it was there.
     fn unlink(&mut self, pair: Write<'_>) -> Result<bool> {
         let (pairs, db) = (self.pairs, self.db);
         let written = run_kept(db, &mut self.unlink, pairs.fixed(&pairs.sql.unlink), pair)
@@ -184,6 +192,7 @@ impl Writing<'_, '_> {
     }
 }
 
+/// Runs a statement for a pair, and keeps it prepared.
 fn run_kept<'db>(
     db: &'db Connection,
     kept: &mut Option<CachedStatement<'db>>,

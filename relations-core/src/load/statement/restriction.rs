@@ -1,4 +1,5 @@
-//! Which near rows are meant, as SQL that binds one value however many they are.
+//! The condition that restricts a statement to some near rows, by one bound value however many they are:
+//! [`Restriction`].
 
 use std::fmt::Write as _;
 
@@ -11,7 +12,7 @@ use crate::{
     },
     load::{
         slots::{Distinct, Slots},
-        statement::values,
+        statement::value_keys,
     },
     schema::{
         access::Access,
@@ -20,18 +21,18 @@ use crate::{
     statement::sql::Sql,
 };
 
-/// Which near rows' far rows are read.
+/// The near rows whose far rows are read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum KeyFilter<'k> {
-    /// Those of all rows of the near table.
+    /// All rows of the near table.
     Every,
-    /// Those of these keys.
+    /// The rows with these keys.
     Of(&'k Distinct),
 }
 
 impl<'k> KeyFilter<'k> {
-    /// Those of these keys, unless `every` one is wanted. Keys by which a row does not find its slot are told even then: the
-    /// row finds it by the key's place in the list.
+    /// Returns the filter by the keys of these slots, or none if `every` row of the near table is read. Keys
+    /// that are no integers are listed even then, since a row finds its slot by the key's place in the list.
     pub(crate) const fn of(slots: &'k Slots, every: bool) -> Self {
         match &slots.distinct {
             _ if slots.is_hashed() => Self::Every,
@@ -43,40 +44,41 @@ impl<'k> KeyFilter<'k> {
 
 /// The condition on the table that has the near rows' keys.
 ///
-/// A list of integers is a JSON array that `json_each` reads. Where an index is known, it is made to drive the
-/// statement, and keys that follow each other are told as ranges, which spares a search for each of them.
-/// Where none is known the list is searched instead, for each row of the table, which then is read whole.
+/// A list of integers is a JSON array that `json_each` reads. If an index is known, the list drives the
+/// statement, and consecutive keys are listed as ranges, which spares a search for each of them. If no index
+/// is known, the table is read from one end to the other, and the list is searched for each of its rows.
 #[derive(Clone, Debug)]
 pub(crate) enum Restriction {
-    /// None: every row belongs to a near row.
+    /// No condition: every row belongs to a near row.
     None,
     /// The key of one near row.
     One(i64),
-    /// Pairs of the first and the last key of a range.
+    /// Ranges of keys: pairs of the first and the last key.
     Ranges { json: String, index: Option<&'static str> },
-    /// The keys in this column of the near table, all of whose rows are wanted: nothing is told to SQLite.
+    /// The keys in this column of the near table, all rows of which are near rows: no value is bound.
     Near { table: &'static str, column: &'static str },
-    /// Keys, each of which is looked up.
+    /// Keys, each of which is searched in the table.
     Each { json: String, index: Option<&'static str> },
-    /// Keys, among which each row is looked up.
+    /// Keys, among which the key of each row of the table is searched.
     Among(String),
-    /// Keys that are not single integers: arrays of their parts.
+    /// Keys that are not single integers, as arrays of their parts.
     Values(Vec<Vec<Value>>),
-    /// Keys of parents, whose own rows are looked up, since their children's columns compare in another way.
+    /// Keys of parents, whose rows are read too, since the columns of their children compare differently.
     Parents { keys: Vec<Vec<Value>>, table: &'static str, columns: &'static [&'static str] },
 }
 
-/// A key of the list that the table is joined to.
+/// The column of the keys in the list to which the table is joined.
 pub(crate) const VALUE: &str = "k.\"~value\"";
-/// The name of its column.
+/// The name of that column.
 pub(crate) const VALUE_NAME: &str = "~value";
 
-/// Ranges pay from so many keys a range on.
+/// The least number of keys in a range, on average, with which ranges pay.
 const KEYS_A_RANGE: usize = 4;
 
 impl Restriction {
-    pub(crate) fn of(wanted: KeyFilter<'_>, access: Access) -> Self {
-        let keys = match wanted {
+    /// Returns the restriction to these near rows, for a table with this access.
+    pub(crate) fn of(filter: KeyFilter<'_>, access: Access) -> Self {
+        let keys = match filter {
             KeyFilter::Every => return Self::None,
             KeyFilter::Of(Distinct::Values(keys)) => return Self::Values(keys.clone()),
             KeyFilter::Of(Distinct::Integers(keys)) => keys,
@@ -96,9 +98,9 @@ impl Restriction {
         }
     }
 
-    /// That of a list of these keys, which a subquery is asked for each of. Where they are those of all rows of a table, this
-    /// column of the table is the list.
-    pub(crate) fn each(keys: &Distinct, every: Option<(&'static str, &'static str)>) -> Self {
+    /// Returns the restriction to these keys for a subquery that runs for each of them. If they are the keys
+    /// of all rows of a table, the column `every` of that table is the list.
+    pub(crate) fn for_subquery(keys: &Distinct, every: Option<(&'static str, &'static str)>) -> Self {
         match (keys, every) {
             (Distinct::Integers(_), Some((table, column))) => Self::Near { table, column },
             (Distinct::Integers(keys), None) => Self::Each { json: array(keys), index: None },
@@ -106,7 +108,8 @@ impl Restriction {
         }
     }
 
-    /// That of these keys where the columns that `step` compares, which comes from the table `near`, compare differently.
+    /// Returns the restriction to these keys if the two columns that `step`, from the table `near`, compares
+    /// do so differently.
     pub(crate) fn exact(keys: &Distinct, near: &'static str, step: Step) -> Self {
         let keys = match keys {
             Distinct::Integers(keys) => keys.iter().map(|key| vec![Value::Integer(*key)]).collect(),
@@ -118,12 +121,12 @@ impl Restriction {
         }
     }
 
-    /// Whether the statement names an index, which the database may not have.
+    /// Returns `true` if the statement names an index, which the database may not have.
     pub(crate) const fn relies_on_index(&self) -> bool {
         matches!(self, Self::Ranges { index: Some(_), .. } | Self::Each { index: Some(_), .. })
     }
 
-    /// Whether it is of one near row, so that a limit of the statement is one of the near row's.
+    /// Returns `true` if there is one key, so that a limit of the statement is one of the near row.
     pub(crate) fn is_single(&self) -> bool {
         match self {
             Self::One(_) => true,
@@ -134,11 +137,13 @@ impl Restriction {
         }
     }
 
+    /// Returns `true` if the keys are not single integers, so that a row finds its slot by the key's place in
+    /// the list.
     pub(crate) const fn is_of_values(&self) -> bool {
         matches!(self, Self::Values(_) | Self::Parents { .. })
     }
 
-    /// Appends the list that the table is joined to, if it drives the statement.
+    /// Appends the list to which the table is joined, if the list drives the statement.
     pub(crate) fn push_list(&self, sql: &mut Sql) {
         let json = match self {
             Self::None | Self::One(_) | Self::Among(_) => return,
@@ -151,28 +156,25 @@ impl Restriction {
                 return;
             }
             Self::Ranges { json, .. } | Self::Each { json, .. } => json.clone(),
-            Self::Values(keys) | Self::Parents { keys, .. } => values::array(keys),
+            Self::Values(keys) | Self::Parents { keys, .. } => value_keys::array(keys),
         };
-        // Nothing but its key and value, since raw SQL that says `id` or `type` means a column of the table.
-        sql.text += "(SELECT e.key AS \"~key\", e.value AS \"~value\" FROM ";
-        sql.text.extend([JSON_EACH, "(?) AS e) AS k CROSS JOIN "]);
-        sql.values.push(Value::Text(json));
+        push_key_list(sql, json);
         if let Self::Parents { table, .. } = self {
             push_table(&mut sql.text, table);
             sql.text += " AS p CROSS JOIN ";
         }
     }
 
-    /// Appends the index by which the table is to be read: without it the statement fails to compile, rather
-    /// than read the whole table for each key.
+    /// Appends the index by which the table is read. Without that index the statement fails to compile,
+    /// instead of reading the whole table for each key.
     pub(crate) fn push_index(&self, sql: &mut Sql) {
         if let Self::Ranges { index, .. } | Self::Each { index, .. } = self {
             push_index(sql, *index);
         }
     }
 
-    /// Appends the WHERE clause over the table of this alias, whose `columns` have the keys. Gives what a
-    /// further condition begins with.
+    /// Appends the WHERE clause over the table with this alias, whose `columns` have the keys. Returns the
+    /// keyword that begins a further condition.
     pub(crate) fn push_condition(&self, sql: &mut Sql, alias: &str, columns: &[&str]) -> &'static str {
         if let Self::None = self {
             return " WHERE ";
@@ -182,13 +184,13 @@ impl Restriction {
         " AND "
     }
 
-    /// Appends the condition alone.
+    /// Appends the condition without a keyword.
     pub(crate) fn push_equation(&self, sql: &mut Sql, alias: &str, columns: &[&str]) {
         match self {
             Self::None => {}
-            Self::Values(keys) => values::push_condition(sql, alias, columns, keys),
+            Self::Values(keys) => value_keys::push_condition(sql, alias, columns, keys),
             Self::Parents { keys, columns: parent, .. } => {
-                values::push_condition(sql, "p", parent, keys);
+                value_keys::push_condition(sql, "p", parent, keys);
                 sql.text += " AND ";
                 push_equal(&mut sql.text, ("p", parent), (alias, columns));
             }
@@ -215,7 +217,15 @@ impl Restriction {
     }
 }
 
-/// Appends the index by which a table is to be read, if there is one.
+/// Appends the list of the keys in a JSON array, and the keyword that joins a table to it.
+pub(crate) fn push_key_list(sql: &mut Sql, json: String) {
+    // The list has no columns but these two, since `id` or `type` in raw SQL means a column of the table.
+    sql.text += "(SELECT e.key AS \"~key\", e.value AS \"~value\" FROM ";
+    sql.text.extend([JSON_EACH, "(?) AS e) AS k CROSS JOIN "]);
+    sql.values.push(Value::Text(json));
+}
+
+/// Appends the index by which a table is read, if there is one.
 pub(crate) fn push_index(sql: &mut Sql, index: Option<&str>) {
     if let Some(index) = index {
         sql.text += " INDEXED BY ";
@@ -223,7 +233,7 @@ pub(crate) fn push_index(sql: &mut Sql, index: Option<&str>) {
     }
 }
 
-/// The keys as a JSON array.
+/// Renders the keys as a JSON array.
 fn array(keys: &[i64]) -> String {
     let mut json = String::with_capacity(keys.len() * 8);
     for key in keys {
@@ -234,7 +244,8 @@ fn array(keys: &[i64]) -> String {
     json
 }
 
-/// The keys, which ascend, as a JSON array of ranges, if these are few enough to pay.
+/// Renders the keys, which ascend, as a JSON array of ranges. Returns `None` if there are too many ranges to
+/// pay.
 fn ranges(keys: &[i64]) -> Option<String> {
     let breaks = keys.windows(2).filter(|pair| pair[0].checked_add(1) != Some(pair[1])).count();
     if (breaks + 1) * KEYS_A_RANGE > keys.len() {

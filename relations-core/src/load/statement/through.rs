@@ -1,4 +1,4 @@
-//! The pairs of near and far rows of a relation through another.
+//! Renders the pairs of near and far rows of a relation through another.
 
 use crate::{
     base::{
@@ -13,8 +13,8 @@ use crate::{
     statement::sql::Sql,
 };
 
-/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …`: each far row once for each near row,
-/// however many ways lead to it. The near row's key is `d."~near"`.
+/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …`: each far row once for each near
+/// row, however many paths lead to it. The near row's key is `d."~near"`.
 pub(crate) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction) {
     sql.text += "(SELECT DISTINCT ";
     if restriction.is_of_values() {
@@ -25,12 +25,13 @@ pub(crate) fn push_pairs(sql: &mut Sql, path: &Path, far_key: &[&str], restricti
     sql.text += " AS ";
     push_quoted(&mut sql.text, NEAR);
     sql.text += ", ";
-    push_far(sql, path, far_key);
+    push_far_key(sql, path, far_key);
     restriction.push_list(sql);
-    push_ways(sql, path, far_key, restriction, None);
+    push_path(sql, path, far_key, restriction, None);
 }
 
-/// The same of one near row, whose key a list around the subquery has; the first table is read by this index.
+/// Appends `(SELECT DISTINCT …) AS d CROSS JOIN main."comments" AS t ON …` for one near row, whose key is in
+/// the list around the subquery. The first table is read by this index.
 pub(crate) fn push_far_of_one(
     sql: &mut Sql,
     path: &Path,
@@ -39,20 +40,22 @@ pub(crate) fn push_far_of_one(
     index: Option<&str>,
 ) {
     sql.text += "(SELECT DISTINCT ";
-    push_far(sql, path, far_key);
-    push_ways(sql, path, far_key, restriction, index);
+    push_far_key(sql, path, far_key);
+    push_path(sql, path, far_key, restriction, index);
 }
 
-fn push_far(sql: &mut Sql, path: &Path, far_key: &[&str]) {
+/// Appends the columns of the far row's key, named for the list of pairs.
+fn push_far_key(sql: &mut Sql, path: &Path, far_key: &[&str]) {
     for (at, column) in far_key.iter().enumerate() {
         sql.text += if at > 0 { ", " } else { "" };
         push_column(&mut sql.text, &alias(path.len() - 1), column);
-        sql.text += &format!(" AS \"{}\"", far(at));
+        sql.text += &format!(" AS \"{}\"", far_column(at));
     }
     sql.text += " FROM ";
 }
 
-fn push_ways(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction, index: Option<&str>) {
+/// Appends the tables of the path, the condition on the near rows, and the join to the far table.
+fn push_path(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restriction, index: Option<&str>) {
     let last = path.len() - 1;
     for at in 0..=last {
         let step = path.step(at);
@@ -70,16 +73,16 @@ fn push_ways(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restric
     sql.text += ") AS d CROSS JOIN ";
     push_table(&mut sql.text, path.step(last).table);
     sql.text += " AS t ON ";
-    let pairs: Vec<String> = (0..far_key.len()).map(far).collect();
+    let pairs: Vec<String> = (0..far_key.len()).map(far_column).collect();
     push_equal(&mut sql.text, ("t", far_key), ("d", &pairs.iter().map(String::as_str).collect::<Vec<_>>()));
 }
 
-/// A column of the far row's key in the list of pairs.
-fn far(at: usize) -> String {
+/// Returns the name of a column of the far row's key in the list of pairs.
+fn far_column(at: usize) -> String {
     format!("~far{at}")
 }
 
-/// The alias of the table that the step `at` arrives at.
+/// Returns the alias of the table at the end of the step `at`.
 fn alias(at: usize) -> String {
     format!("s{at}")
 }

@@ -1,4 +1,4 @@
-//! The `belongs_to` that a `has_many` or `has_one` is the inverse of.
+//! Finds the `belongs_to` that a `has_many` or `has_one` is the inverse of.
 
 use crate::{
     base::const_message::{const_panic, str_eq},
@@ -10,8 +10,8 @@ use crate::{
     },
 };
 
-/// The `belongs_to` of `child` that points to `parent`, for a relation named `relation` of kind `kind`
-/// without `inverse`.
+/// Finds the `belongs_to` of `child` that points to `parent`, for a relation named `relation` of the kind
+/// `kind` without `inverse`.
 #[track_caller]
 #[must_use]
 pub const fn inverse(
@@ -35,7 +35,7 @@ pub const fn inverse(
     }
 }
 
-/// The `belongs_to` of `child` named `inverse`, which must point to `parent`.
+/// Finds the `belongs_to` of `child` named `inverse`, which must point to `parent`.
 #[track_caller]
 #[must_use]
 pub const fn named_inverse(inverse: &str, child: Entity, relations: &[RelationDef], parent: Entity) -> usize {
@@ -59,7 +59,8 @@ pub const fn named_inverse(inverse: &str, child: Entity, relations: &[RelationDe
     }
 }
 
-/// That what the parent's side says of an action is what the foreign key does.
+/// Checks that a referential action that the parent's side states again is the one that the foreign key
+/// declares.
 #[track_caller]
 pub const fn restated(
     child: Entity,
@@ -77,7 +78,7 @@ pub const fn restated(
     }
 }
 
-/// That a `has_one` can have one only: the foreign key is unique.
+/// Checks that the foreign key of a `has_one` is unique, so that there can be only one child.
 #[track_caller]
 pub const fn unique_key(relation: &str, parent: Entity, table: &Table, key: &ForeignKey) {
     if !table.is_unique(key.columns) {

@@ -1,4 +1,4 @@
-//! The two ends of a junction table.
+//! Finds the two ends of a junction table.
 
 use crate::{
     base::const_message::{const_panic, contains, str_eq},
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// The only `belongs_to` of `junction` that points to `end`.
+/// Finds the only `belongs_to` of `junction` that points to `end`.
 #[track_caller]
 #[must_use]
 pub const fn junction_key(junction: Entity, relations: &[RelationDef], end: Entity) -> usize {
@@ -28,8 +28,8 @@ pub const fn junction_key(junction: Entity, relations: &[RelationDef], end: Enti
     }
 }
 
-/// The `belongs_to` of `junction` that points to `end` and that `option` names: by its own name, or by that
-/// of its field.
+/// Finds the `belongs_to` of `junction` that points to `end` and that `option` names, by its own name or by
+/// that of its field.
 #[track_caller]
 #[must_use]
 pub const fn named_junction_key(
@@ -60,7 +60,7 @@ pub const fn named_junction_key(
     }
 }
 
-/// That a junction holds each pair once: the columns of its two foreign keys are its primary key, or
+/// Checks that a junction holds each pair once: the columns of its two foreign keys are its primary key, or
 /// unique together.
 #[track_caller]
 pub const fn unique_pair(table: &Table, near: &ForeignKey, far: &ForeignKey) {
@@ -81,6 +81,7 @@ pub const fn unique_pair(table: &Table, near: &ForeignKey, far: &ForeignKey) {
     }
 }
 
+/// Returns `true` if `columns` are the columns of the two foreign keys, in any order.
 const fn is_pair(columns: &[&str], near: &[&str], far: &[&str]) -> bool {
     let mut at = 0;
     while at < columns.len() {
@@ -92,8 +93,8 @@ const fn is_pair(columns: &[&str], near: &[&str], far: &[&str]) -> bool {
     columns.len() == near.len() + far.len()
 }
 
-/// Where the primary key of `end` is among the columns that a foreign key may refer to; a generated
-/// junction table can refer to one column only.
+/// Finds the primary key of `end` among the columns that a foreign key may refer to; a generated junction
+/// table can refer to one column only.
 #[track_caller]
 #[must_use]
 pub const fn single_key(table: &str, end: Entity, key: &[&str]) -> usize {

@@ -1,4 +1,4 @@
-//! The columns that a foreign key refers to.
+//! Finds the columns that a foreign key refers to.
 
 use crate::{
     base::const_message::{Text, const_panic, contains, str_eq},
@@ -9,8 +9,8 @@ use crate::{
     },
 };
 
-/// Where the primary key of `parent` begins among the columns that a foreign key may refer to: a foreign
-/// key of `parts` columns must refer to all of it.
+/// Finds the primary key of `parent` among the columns that a foreign key may refer to. A foreign key of
+/// `parts` columns must refer to all of it.
 #[track_caller]
 #[must_use]
 pub const fn primary_key(relation: &str, parts: usize, parent: Entity, key: &[&str]) -> usize {
@@ -32,13 +32,14 @@ pub const fn primary_key(relation: &str, parts: usize, parent: Entity, key: &[&s
     0
 }
 
+/// Renders a number for an error message.
 const fn number(number: usize) -> Text<32> {
     let mut text = Text::new();
     text.push_number(number);
     text
 }
 
-/// The column of `parent` that `references` names by its field.
+/// Finds the column of `parent` that `references` names by its field.
 #[track_caller]
 #[must_use]
 pub const fn referenced(
@@ -62,8 +63,9 @@ pub const fn referenced(
     }
 }
 
-/// A parent finds its children by what its type makes of the column. Where that can be another spelling than the one that is
-/// stored, it would find none and say nothing; a primary key is read only as its type spells it.
+/// Checks that a parent finds its children by the column. The search key is the value as the column's type
+/// spells it; if the stored value can be spelled in another way, the parent would silently find no children.
+/// A primary key is read only as its type spells it.
 #[track_caller]
 const fn is_found_as_stored(
     field: &str,
@@ -87,7 +89,7 @@ const fn is_found_as_stored(
     }
 }
 
-/// That a field whose type does not read as `Option` is not one under another name.
+/// Checks that a field whose type is not spelled `Option` is not an `Option` under another name.
 #[track_caller]
 pub const fn required_key(model: &str, field: &str, nullable: bool) {
     if nullable {
@@ -97,8 +99,8 @@ pub const fn required_key(model: &str, field: &str, nullable: bool) {
     }
 }
 
-/// The columns of `M` that a foreign key of so many columns refers to: the one at `first` of those that can be referred to by
-/// themselves, or else the primary key.
+/// Returns the columns of `M` that a foreign key of `count` columns refers to: the column at `first` among
+/// those that a foreign key may refer to if it is a single one, else the primary key.
 #[must_use]
 pub const fn columns<M: Model>(first: usize, count: usize) -> &'static [&'static str] {
     if count == 1 { std::slice::from_ref(&M::KEY_COLUMNS[first].name) } else { M::KEY }

@@ -1,11 +1,11 @@
-//! The columns of `order_by`.
+//! Finds the columns of `order_by`.
 
 use crate::{
     base::const_message::{Text, const_panic, str_eq},
     schema::metadata::{column::ColumnDef, relation::OrderTerm, table::Entity},
 };
 
-/// The column of `far` that `order_by` names by its field.
+/// Finds the column of `far` that `order_by` names by its field.
 #[track_caller]
 #[must_use]
 pub const fn order(field: &str, descending: bool, far: Entity, columns: &[ColumnDef]) -> OrderTerm {

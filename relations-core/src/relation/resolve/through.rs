@@ -1,12 +1,12 @@
-//! The way on from the rows between.
+//! Finds the relation by which a `has_many(… through = …)` goes on from the rows in the middle.
 
 use crate::{
     base::const_message::{Text, const_panic, str_eq},
     schema::metadata::{relation::RelationDef, table::Entity},
 };
 
-/// The relation of `middle` that leads on to `far`, for a relation named `relation`: the only one, or of
-/// several the one of the same name.
+/// Finds the relation of `middle` that leads on to `far`, for a relation named `relation`: the only one, or
+/// among several the one of the same name.
 #[track_caller]
 #[must_use]
 pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
@@ -34,7 +34,7 @@ pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], f
     }
 }
 
-/// The relation of `middle` to `far` that `source` names.
+/// Finds the relation of `middle` to `far` that `source` names.
 #[track_caller]
 #[must_use]
 pub const fn named_source(source: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {

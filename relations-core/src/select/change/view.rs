@@ -1,5 +1,6 @@
-//! Changing rows of a view, whose [INSTEAD OF triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) do the
-//! work. In a statement that changes a view its columns are known by no alias.
+//! Changes rows of a view, whose [INSTEAD OF
+//! triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) do the work. In a statement that
+//! changes a view, its columns have no alias.
 
 use rusqlite::Connection;
 
@@ -16,11 +17,12 @@ use crate::{
     query::untyped::UntypedQuery,
     row::bind::Bind,
     schema::metadata::table::Table,
-    select::change::Changes,
+    select::change::update::UntypedUpdate,
     statement::sql::Sql,
 };
 
-/// Changes rows of a table; `None` of a view, for which the statement is not run.
+/// Runs a statement that changes rows of a table and returns their number. For a view it does not run the
+/// statement, and returns `None`.
 pub(crate) fn execute(db: &Connection, table: &Table, sql: &Sql) -> rusqlite::Result<Option<usize>> {
     let mut statement = match sql.compile(db) {
         Err(_) if no_change::is_readable_view(db, table) => return Ok(None),
@@ -33,9 +35,10 @@ pub(crate) fn execute(db: &Connection, table: &Table, sql: &Sql) -> rusqlite::Re
     run::run_to_end(db, &mut statement).map(|written| Some(written.rows))
 }
 
-impl Changes {
-    pub(crate) fn view_sql(&self) -> Result<Sql> {
-        let mut sql = self.assignments("")?;
+impl UntypedUpdate {
+    /// Renders the statement that updates the rows of a view.
+    pub(crate) fn render_for_view(&self) -> Result<Sql> {
+        let mut sql = self.render_set("")?;
         sql.text += " FROM ";
         push_table(&mut sql.text, self.rows.table.name);
         let same = equal(
@@ -49,7 +52,8 @@ impl Changes {
 }
 
 impl UntypedQuery {
-    pub(crate) fn view_deletion(&self) -> Result<Sql> {
+    /// Renders the statement that deletes the rows of a view.
+    pub(crate) fn render_view_deletion(&self) -> Result<Sql> {
         let mut sql = Sql::with_values(self.near()?);
         sql.text += "DELETE FROM ";
         push_table(&mut sql.text, self.table.name);
@@ -58,7 +62,8 @@ impl UntypedQuery {
         Ok(sql)
     }
 
-    /// Has the triggers of a view change rows, and says how many rows they were asked to: SQLite does not count these.
+    /// Makes the triggers of a view change rows, and returns the number of rows that they were asked to
+    /// change, which SQLite does not count.
     #[cold]
     pub(crate) fn change_view(
         &self,

@@ -1,37 +1,34 @@
-//! Keys of several columns, or of other types than integers.
+//! Renders conditions on keys of several columns, or of other types than integers.
 
 use rusqlite::types::Value;
 
 use crate::{
-    base::sql::{JSON_EACH, push_column, push_table},
+    base::sql::{push_column, push_columns, push_table},
     expression::filter::list,
-    load::statement::restriction::VALUE,
+    load::statement::restriction::{VALUE, push_key_list},
     statement::sql::Sql,
 };
 
-/// The keys as a JSON array of arrays.
+/// Renders the keys as a JSON array of arrays.
 pub(crate) fn array(keys: &[Vec<Value>]) -> String {
     pack(keys).json
 }
 
-/// The statement that looks up rows of `table` by their keys in these columns: the place of each key that is there, and
-/// what the columns have stored.
+/// Renders the statement that finds rows of `table` by their keys in these columns. It selects the place of
+/// each key that has a row, and the stored values of the columns.
 pub(crate) fn look_up(table: &str, columns: &[&str], keys: &[Vec<Value>]) -> Sql {
     let mut sql = Sql::default();
-    sql.text += "SELECT k.\"~key\"";
-    for column in columns {
-        sql.text += ", ";
-        push_column(&mut sql.text, "t", column);
-    }
-    sql.text.extend([" FROM (SELECT e.key AS \"~key\", e.value AS \"~value\" FROM ", JSON_EACH]);
-    sql.text += "(?) AS e) AS k CROSS JOIN ";
-    sql.values.push(Value::Text(array(keys)));
+    sql.text += "SELECT k.\"~key\", ";
+    push_columns(&mut sql.text, "t", columns);
+    sql.text += " FROM ";
+    push_key_list(&mut sql, array(keys));
     push_table(&mut sql.text, table);
     sql.text += " AS t WHERE ";
     push_condition(&mut sql, "t", columns, keys);
     sql
 }
 
+/// Packs the keys as a JSON array of arrays, and the bytes that JSON cannot hold apart from it.
 fn pack(keys: &[Vec<Value>]) -> list::Packed {
     let mut packed = list::Packed::default();
     for key in keys {

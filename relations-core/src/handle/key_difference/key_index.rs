@@ -1,4 +1,4 @@
-//! Keys in an order by which they are searched.
+//! Searches a list of keys: [`KeyIndex`].
 
 use std::{
     borrow::Cow,
@@ -14,93 +14,98 @@ use crate::{
         error::Result,
         values::{compare_values, normalize_ref},
     },
-    handle::key_set::keys::{Keys, List},
+    handle::key_difference::key_list::{KeyList, KeyValues},
 };
 
-/// Keys, each once, that can be searched.
-pub(crate) struct Order<'k> {
-    keys: &'k Keys,
-    way: Way<'k>,
+/// An index of a list of keys, with each distinct key once.
+pub(crate) struct KeyIndex<'k> {
+    keys: &'k KeyList,
+    lookup: Lookup<'k>,
 }
 
-enum Way<'k> {
-    /// By integers in ascending order; the places of the keys, if that was not theirs.
+/// The method by which keys are searched.
+enum Lookup<'k> {
+    /// By integers in ascending order, with the places of the keys in the list if that has another order.
     Integers(Cow<'k, [i64]>, Option<Vec<usize>>),
-    /// As they are, since they are in ascending order.
+    /// By the list itself, which is in ascending order.
     Ascending,
-    /// By hashing them, which takes less than putting texts in order: their places, and where among these each is.
-    Hashed(Vec<usize>, HashMap<Key<'k>, usize>),
+    /// By hashes, which take less time than sorting texts: the places of the distinct keys in the list, and
+    /// for each key its index among these.
+    Hashed(Vec<usize>, HashMap<BorrowedKey<'k>, usize>),
 }
 
-impl<'k> Order<'k> {
-    pub(crate) fn of(keys: &'k Keys) -> Self {
-        let way = match &keys.values {
-            List::Integers(integers) if integers.is_sorted_by(|one, other| one < other) => {
-                Way::Integers(Cow::Borrowed(integers), None)
+impl<'k> KeyIndex<'k> {
+    /// Creates the index of a list.
+    pub(crate) fn of(keys: &'k KeyList) -> Self {
+        let lookup = match &keys.values {
+            KeyValues::Integers(integers) if integers.is_sorted_by(|one, other| one < other) => {
+                Lookup::Integers(Cow::Borrowed(integers), None)
             }
-            List::Integers(integers) => {
+            KeyValues::Integers(integers) => {
                 let (integers, places) = ascending(integers);
-                Way::Integers(Cow::Owned(integers), Some(places))
+                Lookup::Integers(Cow::Owned(integers), Some(places))
             }
-            List::Values(_) if (1..keys.len()).all(|at| compare(keys, at - 1, at) == Ordering::Less) => {
-                Way::Ascending
+            KeyValues::Values(_) if (1..keys.len()).all(|at| compare(keys, at - 1, at) == Ordering::Less) => {
+                Lookup::Ascending
             }
-            List::Values(_) => {
+            KeyValues::Values(_) => {
                 let (mut places, mut known) = (Vec::new(), HashMap::with_capacity(keys.len()));
                 for place in 0..keys.len() {
-                    if let Entry::Vacant(vacant) = known.entry(Key::of(keys, place)) {
+                    if let Entry::Vacant(vacant) = known.entry(BorrowedKey::of(keys, place)) {
                         vacant.insert(places.len());
                         places.push(place);
                     }
                 }
-                Way::Hashed(places, known)
+                Lookup::Hashed(places, known)
             }
         };
-        Self { keys, way }
+        Self { keys, lookup }
     }
 
+    /// Returns the number of distinct keys.
     pub(crate) fn len(&self) -> usize {
-        match &self.way {
-            Way::Integers(integers, _) => integers.len(),
-            Way::Ascending => self.keys.len(),
-            Way::Hashed(places, _) => places.len(),
+        match &self.lookup {
+            Lookup::Integers(integers, _) => integers.len(),
+            Lookup::Ascending => self.keys.len(),
+            Lookup::Hashed(places, _) => places.len(),
         }
     }
 
-    /// The place among the keys.
+    /// Returns the place in the list of the key at `at` in the index.
     pub(crate) fn place(&self, at: usize) -> usize {
-        match &self.way {
-            Way::Integers(_, Some(places)) | Way::Hashed(places, _) => places[at],
-            Way::Integers(_, None) | Way::Ascending => at,
+        match &self.lookup {
+            Lookup::Integers(_, Some(places)) | Lookup::Hashed(places, _) => places[at],
+            Lookup::Integers(_, None) | Lookup::Ascending => at,
         }
     }
 
-    /// The keys in their order, if they are integers.
+    /// Returns the distinct keys in ascending order, if they are integers; else an empty slice.
     pub(crate) fn integers(&self) -> &[i64] {
-        match &self.way {
-            Way::Integers(integers, _) => integers,
-            Way::Ascending | Way::Hashed(..) => &[],
+        match &self.lookup {
+            Lookup::Integers(integers, _) => integers,
+            Lookup::Ascending | Lookup::Hashed(..) => &[],
         }
     }
 
-    /// Whether this is the key of a row. [Integers](Self::integers) are searched.
-    pub(crate) fn is(&self, at: usize, row: &Row<'_>) -> Result<bool> {
-        match &self.way {
-            Way::Integers(..) => Ok(false),
-            Way::Ascending | Way::Hashed(..) => {
+    /// Returns `true` if the key at `at` is the key of a row; `false` for [integers](Self::integers), which
+    /// are to be searched.
+    pub(crate) fn is_at(&self, at: usize, row: &Row<'_>) -> Result<bool> {
+        match &self.lookup {
+            Lookup::Integers(..) => Ok(false),
+            Lookup::Ascending | Lookup::Hashed(..) => {
                 Ok(at < self.len() && compare_row(row, self.keys, self.place(at))? == Ordering::Equal)
             }
         }
     }
 
-    /// Where the key of a row is.
+    /// Returns the position in the index of the key of a row.
     pub(crate) fn search(&self, row: &Row<'_>) -> Result<Option<usize>> {
-        match &self.way {
-            Way::Integers(integers, _) => match normalize_ref(row.get_ref(0)?) {
+        match &self.lookup {
+            Lookup::Integers(integers, _) => match normalize_ref(row.get_ref(0)?) {
                 ValueRef::Integer(key) => Ok(integers.binary_search(&key).ok()),
                 _ => Ok(None),
             },
-            Way::Ascending => {
+            Lookup::Ascending => {
                 let (mut from, mut to) = (0, self.len());
                 while from < to {
                     let middle = from.midpoint(to);
@@ -112,12 +117,12 @@ impl<'k> Order<'k> {
                 }
                 Ok(None)
             }
-            Way::Hashed(_, known) => Ok(known.get(&Key::of_row(row, self.keys.width)?).copied()),
+            Lookup::Hashed(_, known) => Ok(known.get(&BorrowedKey::of_row(row, self.keys.width)?).copied()),
         }
     }
 }
 
-/// Integers in their order, each once, and the places of the first of them.
+/// Returns the distinct integers in ascending order, and the first place of each in the list.
 fn ascending(keys: &[i64]) -> (Vec<i64>, Vec<usize>) {
     let mut placed: Vec<(i64, usize)> = keys.iter().copied().zip(0..).collect();
     placed.sort_unstable();
@@ -125,14 +130,15 @@ fn ascending(keys: &[i64]) -> (Vec<i64>, Vec<usize>) {
     placed.into_iter().unzip()
 }
 
-/// A key as values that are somewhere else.
-enum Key<'k> {
+/// A key whose values are borrowed.
+enum BorrowedKey<'k> {
     One(ValueRef<'k>),
     Several(Vec<ValueRef<'k>>),
 }
 
-impl<'k> Key<'k> {
-    fn of(keys: &'k Keys, at: usize) -> Self {
+impl<'k> BorrowedKey<'k> {
+    /// Returns the key at `at` in a list.
+    fn of(keys: &'k KeyList, at: usize) -> Self {
         let mut key = keys.key(at);
         match (key.next(), keys.width) {
             (Some(one), 1) => Self::One(one),
@@ -140,6 +146,7 @@ impl<'k> Key<'k> {
         }
     }
 
+    /// Returns the key of a row.
     fn of_row(row: &'k Row<'_>, width: usize) -> rusqlite::Result<Self> {
         if width == 1 {
             return row.get_ref(0).map(Self::One);
@@ -147,6 +154,7 @@ impl<'k> Key<'k> {
         (0..width).map(|at| row.get_ref(at)).collect::<rusqlite::Result<_>>().map(Self::Several)
     }
 
+    /// Returns the values of the key.
     fn values(&self) -> &[ValueRef<'k>] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
@@ -155,16 +163,16 @@ impl<'k> Key<'k> {
     }
 }
 
-impl PartialEq for Key<'_> {
+impl PartialEq for BorrowedKey<'_> {
     fn eq(&self, other: &Self) -> bool {
         let mut pairs = self.values().iter().zip(other.values());
         pairs.all(|(one, other)| compare_values(*one, *other) == Ordering::Equal)
     }
 }
 
-impl Eq for Key<'_> {}
+impl Eq for BorrowedKey<'_> {}
 
-impl Hash for Key<'_> {
+impl Hash for BorrowedKey<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         for value in self.values() {
             match normalize_ref(*value) {
@@ -180,7 +188,8 @@ impl Hash for Key<'_> {
     }
 }
 
-fn compare_row(row: &Row<'_>, keys: &Keys, at: usize) -> Result<Ordering> {
+/// Compares the key of a row with the key at `at` in a list.
+fn compare_row(row: &Row<'_>, keys: &KeyList, at: usize) -> Result<Ordering> {
     for (column, value) in keys.key(at).enumerate() {
         let order = compare_values(row.get_ref(column)?, value);
         if order != Ordering::Equal {
@@ -190,7 +199,8 @@ fn compare_row(row: &Row<'_>, keys: &Keys, at: usize) -> Result<Ordering> {
     Ok(Ordering::Equal)
 }
 
-fn compare(keys: &Keys, one: usize, other: usize) -> Ordering {
+/// Compares two keys of a list.
+fn compare(keys: &KeyList, one: usize, other: usize) -> Ordering {
     let mut orders = keys.key(one).zip(keys.key(other)).map(|(one, other)| compare_values(one, other));
     orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
 }

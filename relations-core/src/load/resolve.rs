@@ -1,11 +1,11 @@
-//! How a shape's field finds what fills it by its name, at compile time.
+//! Finds the source of a shape's field by the field's name, for generated code at compile time.
 
 use std::marker::PhantomData;
 
 use crate::{
     base::const_message::{Text, const_panic, str_eq},
     expression::column::Column,
-    load::{field::Narrowing, fill::Many},
+    load::{field::Narrowing, relation_source::Many},
     model::{Model, source::Source},
     relation::kinds::for_each_kind,
     schema::metadata::{
@@ -15,22 +15,23 @@ use crate::{
     },
 };
 
-/// A constant of a model that a field's name leads to.
+/// A constant of a model to which a field's name leads.
 #[diagnostic::on_unimplemented(
     message = "this name is neither a column nor a relation of the model",
     label = "no column and no relation of this name",
     note = "name the field after a column or a relation, or say which one fills it: `#[load(from = …)]`"
 )]
 pub trait Constant {
-    /// Whether it is that of a column or a relation.
+    /// `true` if the constant is that of a column or a relation.
     const FILLS: bool;
 }
 
-/// The constant that stands for one that a model does not have. Generated code gives it the name that a field asks for, as a
-/// constant of a trait, which the model's own hides.
+/// The constant that takes the place of one that a model does not have. Generated code declares it under the
+/// field's name in a trait, where the model's own constant hides it.
 #[derive(Clone, Copy, Debug)]
 pub struct Nothing;
 
+/// Implements [`Constant`] for types of constants that are no relations.
 macro_rules! constants {
     ($($fills:literal: $($constant:ty $(, of $($parameter:ident),+)?;)+)+) => {$($(
         #[diagnostic::do_not_recommend]
@@ -46,7 +47,7 @@ constants! {
 
     false:
     Nothing;
-    // What every model has.
+    // The constants that every model has.
     Entity;
     &'static str;
     &'static [&'static str];
@@ -56,6 +57,7 @@ constants! {
     &'static Table;
 }
 
+/// Implements [`Constant`] for a relation's constant.
 macro_rules! relation_constant {
     ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
         #[diagnostic::do_not_recommend]
@@ -67,11 +69,12 @@ macro_rules! relation_constant {
 
 for_each_kind!(relation_constant);
 
-/// That `constant` is that of a column or a relation of `M`, to which the name of a field leads.
+/// Checks that the constant to which the name of a field leads is that of a column or a relation of `M`.
+/// `row` is set if the field is to hold the row itself.
 ///
 /// # Panics
 ///
-/// At compile time, if it is not, with the names that there are. `row` says that the field is to hold the row itself.
+/// At compile time, if it is not. The message lists the names of the columns and relations.
 #[track_caller]
 #[must_use]
 pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) -> usize {
@@ -99,29 +102,31 @@ pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) 
     }
 }
 
-/// What a name leads to, as a type alone.
+/// The type `S` of a source, without a value.
 #[derive(Debug)]
 pub struct SourceType<S>(PhantomData<fn() -> S>);
 
-/// The type of what a name leads to.
+/// Returns the type of the source to which a name leads.
 #[must_use]
 pub const fn of<S>(_constant: &S) -> SourceType<S> {
     SourceType(PhantomData)
 }
 
-/// The relation narrowed to some of its rows, as [`with`](super::with) does.
+/// Returns the type of the relation narrowed to some of its rows, as [`with`](crate::select::narrow::with)
+/// makes it.
 #[must_use]
 pub const fn narrows<C: Narrowing>(_relation: SourceType<C>) -> SourceType<C::Narrowed> {
     SourceType(PhantomData)
 }
 
-/// The number of the relation's rows, as [`count`](super::count) gives it.
+/// Returns the type of the number of the relation's rows, as [`count`](crate::load::field::count) makes it.
 #[must_use]
 pub const fn counts<C: Many>(_relation: SourceType<C>) -> SourceType<C::Counted> {
     SourceType(PhantomData)
 }
 
-/// An expression of the user's. Whatever it is, the code around it can be read.
+/// Expands to an expression of the user's, so that the code around it can be parsed whatever the expression
+/// is.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __expression {
@@ -130,12 +135,13 @@ macro_rules! __expression {
     };
 }
 
-/// That it fills a field of type `T`.
+/// Proves that a source fills a field of type `T`.
 #[must_use]
 pub const fn fills<T, S: Source<T>>(_source: SourceType<S>) -> usize {
     0
 }
 
+/// Adds a name to the list of those that there are, unless it is the wanted one, which then is private.
 const fn push(names: &mut Text<1600>, there: &str, wanted: &str, model: &str) {
     if str_eq(there, wanted) {
         const_panic! { "`" (wanted) "` of `" (model) "` is private to where `" (model) "` is declared" }

@@ -1,11 +1,11 @@
-//! How only some of the rows of each near row are taken.
+//! The methods to read only some of the rows of each near row: [`LimitMethod`], [`KeySubquery`].
 
 use rusqlite::Connection;
 
 use crate::{
-    base::sql::push_column,
+    base::sql::{push_column, push_columns},
     connection::{columns, indexes},
-    load::statement::{PathShape, restriction::Restriction},
+    load::statement::{path_shape::PathShape, restriction::Restriction},
     schema::{
         access::is_indexed,
         metadata::{
@@ -15,85 +15,97 @@ use crate::{
     },
 };
 
-/// How a query's limit and offset are kept for each near row.
+/// The method that applies a query's limit and offset to the rows of each near row.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Taking<'t> {
-    /// There are none.
-    All,
-    /// There are none, and a row finds its near row by the bytes of its key.
+pub(crate) enum LimitMethod<'t> {
+    /// There is no limit and no offset.
+    None,
+    /// There is no limit and no offset, and a row finds its slot by the bytes of its key.
     Hashed,
-    /// There is one near row, and they are those of the statement.
-    Alone,
-    /// All rows of each near row are read and numbered.
+    /// There is one near row, so that the statement has the limit and the offset.
+    Statement,
+    /// All rows of each near row are numbered, and read by their numbers.
     Numbered,
-    /// Each near row has its own found first, by a subquery of its key.
-    Each(&'t Each, Sorting),
+    /// A subquery finds the rows of each key.
+    Subquery(&'t KeySubquery, Sorting),
 }
 
-impl Taking<'_> {
-    /// All rows, or those within a limit of the rows that a statement finds.
+impl LimitMethod<'_> {
+    /// Returns the method of a statement without a subquery for each key.
     pub(crate) fn of(limited: bool, restriction: &Restriction) -> Self {
         match limited {
-            false => Self::All,
-            true if restriction.is_single() => Self::Alone,
+            false => Self::None,
+            true if restriction.is_single() => Self::Statement,
             true => Self::Numbered,
         }
     }
 }
 
-/// What brings the rows of one near row into their order, as those of a subquery come in the order of their table.
+/// The place where the rows of each near row are sorted, since the rows of a subquery come in the order of
+/// their table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sorting {
-    /// Nothing: there is one at most.
-    Needless,
-    /// The library, by the columns of the order: SQLite would sort whole rows of all near rows at once.
-    Here,
-    /// SQLite.
+    /// Nowhere, since each near row has one row at most.
+    Unneeded,
+    /// In memory, by the columns of the order: SQLite would sort whole rows, of all near rows together.
+    InMemory,
+    /// In SQLite.
     Sql,
 }
 
-/// The rows of each near row by a subquery of its key.
+/// The subquery that finds the rows of each key within the limit.
 ///
-/// `list k CROSS JOIN t ON t._rowid_ IN (SELECT t._rowid_ FROM … AS t INDEXED BY … WHERE t.fk = k.value AND … ORDER BY …
-/// LIMIT …)` reads no more of an index on the foreign key and the order than is taken, and without the order in it what one
-/// near row has, of which SQLite keeps those within the limit. `row_number()` numbers, and so sorts, all rows of all near
-/// rows. It stays where the foreign key has no index, since the subquery would read the table for each near row; SQLite
-/// makes no index of its own for it.
+/// ```sql
+/// list k CROSS JOIN t ON t._rowid_ IN
+///     (SELECT t._rowid_ FROM … AS t INDEXED BY … WHERE t.fk = k.value AND … ORDER BY … LIMIT …)
+/// ```
+///
+/// It reads no more entries of an index on the foreign key and the order than there are rows within the
+/// limit. If the index lacks the order, it reads the rows of one near row at a time, of which SQLite keeps
+/// those within the limit.
+///
+/// `row_number()`, the alternative, numbers and so sorts all rows of all near rows. It is used if the foreign
+/// key has no index: the subquery would read the whole table for each near row, since SQLite makes no
+/// automatic index for it.
 #[derive(Debug)]
-pub(crate) struct Each {
+pub(crate) struct KeySubquery {
+    /// The name of the far table.
     far: &'static str,
-    /// The index that the subquery is told to find the near row's rows by: without it the statement fails to compile.
+    /// The index that the subquery names to find the near row's rows: without it the statement fails to
+    /// compile.
     pub index: Option<&'static str>,
-    /// What tells a row of the table with the near rows' keys from others.
+    /// The columns that identify a row of the table with the near rows' keys.
     identity: Identity,
-    /// The columns of the order, if it has nothing else than such as compare texts by their bytes.
+    /// The columns of the order with `true` for a descending one, if there are only columns that compare
+    /// texts by their bytes.
     pub order: Option<Vec<(&'static str, bool)>>,
-    /// Whether one row at most is taken.
+    /// Set if one row of each near row is read at most.
     pub single: bool,
-    /// What the database needs for it beside.
+    /// The tables and columns for which the database must have an index or a key.
     found: Vec<(&'static str, &'static [&'static str])>,
 }
 
+/// The columns that identify a row of a table.
 #[derive(Debug)]
 enum Identity {
     /// The rowid, by a name that no column has.
     Rowid { table: &'static str, name: &'static str },
-    /// The columns of the key of a table without rowids, but for those that the near row is found by.
+    /// The columns of the key of a table without rowids, except those by which the near row is found.
     Key { table: &'static Table, rest: Vec<&'static str> },
 }
 
-impl Each {
-    /// The same for this path, if the models have what it needs.
+impl KeySubquery {
+    /// Returns the subquery for this path, if the models have the indexes that it needs.
     pub(crate) fn of(
         path: &Path,
         (far, order): (&'static Table, Option<Vec<(&'static str, bool)>>),
         single: bool,
     ) -> Option<Self> {
-        let way = PathShape::of(path);
+        let shape = PathShape::of(path);
         let first = path.step(0);
         let table = (first.of)();
         // The order is of columns of the far table.
-        let by = order.as_deref().filter(|_| way == PathShape::Direct).unwrap_or_default();
+        let by = order.as_deref().filter(|_| shape == PathShape::Direct).unwrap_or_default();
         let index = index(table, first.to, by);
         let mut found = Vec::new();
         if index.is_none() {
@@ -102,12 +114,12 @@ impl Each {
             }
             found.push((first.table, first.to));
         }
-        // Each near row looks these up on its own.
+        // These are searched for each near row.
         found.extend((1..path.len()).map(|at| path.step(at)).map(|Step { table, to, .. }| (table, to)));
-        if way == PathShape::Through {
+        if shape == PathShape::Through {
             found.push((far.name, far.primary_key));
         }
-        let identity = match way {
+        let identity = match shape {
             PathShape::Direct => Identity::of(far, first.to),
             PathShape::Linked => Identity::of(table, first.to),
             PathShape::Through => Identity::of(far, &[]),
@@ -120,17 +132,18 @@ impl Each {
         Some(Self { far: far.name, index, identity, order, single, found })
     }
 
-    /// The ways to bring the rows into their order, the best one first. What the models do not know to compare texts by their
-    /// bytes, SQLite sorts, and so it does in a database that is known to do otherwise.
+    /// Returns the places where the rows can be sorted, the best one first. SQLite sorts if the models do not
+    /// know that the columns compare texts by their bytes, or if the database has columns that do not.
     pub(crate) fn sortings(&self) -> &'static [Sorting] {
         match &self.order {
-            _ if self.single => &[Sorting::Needless],
-            Some(_) => &[Sorting::Here, Sorting::Sql],
+            _ if self.single => &[Sorting::Unneeded],
+            Some(_) => &[Sorting::InMemory, Sorting::Sql],
             None => &[Sorting::Sql],
         }
     }
 
-    /// Whether the database is as the statement takes it to be, which is asked before it is run first.
+    /// Returns `true` if the database has what the statement relies on. This is asked before the statement
+    /// first runs.
     #[cold]
     pub(crate) fn fits(&self, db: &Connection, sorting: Sorting) -> bool {
         let order = || {
@@ -139,19 +152,14 @@ impl Each {
         };
         self.identity.fits(db)
             && self.found.iter().all(|(table, columns)| indexes::has_index(db, table, columns, false))
-            && (sorting != Sorting::Here || order())
+            && (sorting != Sorting::InMemory || order())
     }
 
     /// Appends `t._rowid_ IN (SELECT t._rowid_`, for the table of this alias.
     pub(crate) fn push_identity(&self, sql: &mut String, alias: &str) {
         let push = |sql: &mut String| match &self.identity {
             Identity::Rowid { name, .. } => push_column(sql, alias, name),
-            Identity::Key { rest, .. } => {
-                for (at, column) in rest.iter().enumerate() {
-                    *sql += if at > 0 { ", " } else { "" };
-                    push_column(sql, alias, column);
-                }
-            }
+            Identity::Key { rest, .. } => push_columns(sql, alias, rest),
         };
         let several = matches!(&self.identity, Identity::Key { rest, .. } if rest.len() > 1);
         *sql += if several { "(" } else { "" };
@@ -161,13 +169,15 @@ impl Each {
         push(sql);
     }
 
-    /// Whether it tells a row only among those of its near row.
+    /// Returns `true` if the identity identifies a row only among those of its near row.
     pub(crate) const fn is_partial(&self) -> bool {
         matches!(self.identity, Identity::Key { .. })
     }
 }
 
 impl Identity {
+    /// Returns the identity of a table's rows, which are found by the columns `found_by`; `None` if the
+    /// columns of the table take all names of the rowid.
     fn of(table: &'static Table, found_by: &[&str]) -> Option<Self> {
         if table.without_rowid {
             let rest = table.primary_key.iter().copied().filter(|column| !found_by.contains(column));
@@ -181,6 +191,7 @@ impl Identity {
         Some(Self::Rowid { table: table.name, name })
     }
 
+    /// Returns `true` if the table has the rowid or the key in the database.
     fn fits(&self, db: &Connection) -> bool {
         match self {
             Self::Rowid { table, name } => indexes::is_rowid(db, table, name),
@@ -192,7 +203,7 @@ impl Identity {
     }
 }
 
-/// The index that rows are found by, the one of those by which they come in their order.
+/// Returns the index by which rows are found: of several the one that serves most of the order.
 fn index(table: &Table, columns: &[&str], order: &[(&str, bool)]) -> Option<&'static str> {
     let rests = table.indexes.iter().filter_map(|index| {
         let (begin, rest) = index.columns.split_at_checked(columns.len())?;

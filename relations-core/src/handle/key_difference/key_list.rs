@@ -1,4 +1,4 @@
-//! The keys of many rows.
+//! The keys of many rows in one list: [`KeyList`].
 
 use rusqlite::{
     Row,
@@ -10,29 +10,33 @@ use crate::{
     row::bind::{Bind, ValueSink},
 };
 
-/// The keys of many rows in one list, so that a key takes no memory of its own.
-pub(crate) struct Keys {
+/// The keys of many rows in one list, so that a key needs no allocation of its own.
+pub(crate) struct KeyList {
+    /// The number of columns of a key.
     pub(crate) width: usize,
-    pub(crate) values: List,
+    pub(crate) values: KeyValues,
 }
 
-pub(crate) enum List {
-    /// What keys mostly are: one integer each.
+/// The values of keys, one key after the other.
+pub(crate) enum KeyValues {
+    /// Keys of one integer each, which most keys are.
     Integers(Vec<i64>),
+    /// Keys of several columns or of other types.
     Values(Vec<Value>),
 }
 
-impl Keys {
-    /// For keys of so many columns, of at least so many rows.
+impl KeyList {
+    /// Creates an empty list with room for `rows` keys of `width` columns.
     pub(crate) fn of(width: usize, rows: usize) -> Self {
         let values = if width == 1 {
-            List::Integers(with_room(rows))
+            KeyValues::Integers(with_room(rows))
         } else {
-            List::Values(with_room(rows.saturating_mul(width)))
+            KeyValues::Values(with_room(rows.saturating_mul(width)))
         };
         Self { width, values }
     }
 
+    /// Adds the key that `write` binds.
     pub(crate) fn push(
         &mut self,
         write: impl FnOnce(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
@@ -40,51 +44,54 @@ impl Keys {
         write(&mut Bind::sink(self))
     }
 
+    /// Adds the key in the first columns of a row.
     pub(crate) fn push_row(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
         (0..self.width).try_for_each(|at| self.take(ToSqlOutput::Borrowed(row.get_ref(at)?)))
     }
 
+    /// Returns the number of keys.
     pub(crate) fn len(&self) -> usize {
         match &self.values {
-            List::Integers(integers) => integers.len(),
-            List::Values(values) => values.len() / self.width,
+            KeyValues::Integers(integers) => integers.len(),
+            KeyValues::Values(values) => values.len() / self.width,
         }
     }
 
-    /// The values of a key.
+    /// Returns the values of the key at `at`.
     pub(crate) fn key(&self, at: usize) -> impl Iterator<Item = ValueRef<'_>> {
         let first = at * self.width;
         (first..first + self.width).map(|at| match &self.values {
-            List::Integers(integers) => ValueRef::Integer(integers[at]),
-            List::Values(values) => ValueRef::from(&values[at]),
+            KeyValues::Integers(integers) => ValueRef::Integer(integers[at]),
+            KeyValues::Values(values) => ValueRef::from(&values[at]),
         })
     }
 
+    /// Binds the key at `at`.
     pub(crate) fn bind(&self, at: usize, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         self.key(at).try_for_each(|value| bind.output(ToSqlOutput::Borrowed(value)))
     }
 
-    /// The key as values.
+    /// Returns the key at `at` as owned values.
     pub(crate) fn to_vec(&self, at: usize) -> Vec<Value> {
-        // Each was a value when it came.
+        // Each of them was a value when it was added, and so the conversion does not fail.
         self.key(at).map(|value| values::owned(ToSqlOutput::Borrowed(value)).unwrap_or(Value::Null)).collect()
     }
 
-    /// Makes place for a value that is no integer.
+    /// Converts the integers to values, so that a value of another type can be added.
     #[cold]
     fn widen(&mut self) -> &mut Vec<Value> {
-        if let List::Integers(integers) = &mut self.values {
+        if let KeyValues::Integers(integers) = &mut self.values {
             let values = std::mem::take(integers).into_iter().map(Value::Integer).collect();
-            self.values = List::Values(values);
+            self.values = KeyValues::Values(values);
         }
         match &mut self.values {
-            List::Values(values) => values,
-            List::Integers(_) => unreachable!("they have just become values"),
+            KeyValues::Values(values) => values,
+            KeyValues::Integers(_) => unreachable!("they have just become values"),
         }
     }
 }
 
-impl ValueSink for Keys {
+impl ValueSink for KeyList {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
         match (&mut self.values, output) {
             (
@@ -92,8 +99,8 @@ impl ValueSink for Keys {
                 ToSqlOutput::Owned(Value::Integer(integer))
                 | ToSqlOutput::Borrowed(ValueRef::Integer(integer)),
             ) => return self.take_integer(integer),
-            (List::Values(values), output) => values.push(values::owned(output)?),
-            (List::Integers(_), output) => {
+            (KeyValues::Values(values), output) => values.push(values::owned(output)?),
+            (KeyValues::Integers(_), output) => {
                 let value = values::owned(output)?;
                 self.widen().push(value);
             }
@@ -103,14 +110,15 @@ impl ValueSink for Keys {
 
     fn take_integer(&mut self, integer: i64) -> rusqlite::Result<()> {
         match &mut self.values {
-            List::Integers(integers) => integers.push(integer),
-            List::Values(values) => values.push(Value::Integer(integer)),
+            KeyValues::Integers(integers) => integers.push(integer),
+            KeyValues::Values(values) => values.push(Value::Integer(integer)),
         }
         Ok(())
     }
 }
 
-/// An empty list with room for so many, if there is such room: an iterator may be wrong about how many it has.
+/// Creates an empty list with room for `count` items, if memory allows: an iterator may report a wrong number
+/// of items.
 fn with_room<T>(count: usize) -> Vec<T> {
     let mut list = Vec::new();
     list.try_reserve(count).ok();

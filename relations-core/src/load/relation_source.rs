@@ -1,4 +1,5 @@
-//! As what the related rows of each kind of relation fill a field.
+//! Relations as sources: which fields the related rows of each kind of relation fill, and how they are
+//! loaded.
 
 use std::vec;
 
@@ -6,13 +7,9 @@ use crate::{
     base::error::{Error, Result},
     load::{
         field::{Counted, Counts, Far, FarShape, Narrowed, RelationField},
-        group::{Groups, counts, groups},
+        group::{Groups, count_groups, load_groups},
     },
-    model::{
-        Model,
-        loader::Loader,
-        source::{SelectList, Source},
-    },
+    model::{Model, loader::Loader, select_list::SelectList, source::Source},
     query::Query,
     relation::{
         Relation,
@@ -22,7 +19,8 @@ use crate::{
     row::cells::Cells,
 };
 
-/// What all relations have in common as a [`Source`]: no columns of their own, and one item for each row.
+/// Implements the parts of a [`Source`] that all relations share: no columns of their own, and one item for
+/// each row.
 macro_rules! related {
     ($constant:ty, $item:ty) => {
         type Row = ();
@@ -52,11 +50,14 @@ macro_rules! related {
     label = "not a relation to many rows"
 )]
 pub trait Many: RelationField + Sized {
+    /// The source of the number of rows.
     type Counted;
 
+    /// Makes the source of the number of rows.
     fn counted(self) -> Self::Counted;
 }
 
+/// Implements [`Many`] for the constant of a relation to many rows.
 macro_rules! many {
     ($R:ident: $relation:path => $constant:ty, to_many) => {
         #[diagnostic::do_not_recommend]
@@ -74,14 +75,15 @@ macro_rules! many {
 for_each_kind!(many);
 many!(C: Many => Narrowed<C>, to_many);
 
-/// The columns that the related rows are found by.
+/// Returns the near row's columns by which the related rows are found.
 fn near<C: RelationField>() -> &'static [&'static str] {
     <C::Relation as Relation>::PATH.step(0).from
 }
 
-/// A field that holds a group of the rows of the relation `R`: those that belong to one row.
+/// The type of a field that holds a group of far rows of the relation `R`: those of one near row.
 #[doc(hidden)]
 pub trait GroupField<R: Relation>: Default {
+    /// Loads the groups of all near rows.
     fn load(
         loader: &mut Loader<'_>,
         plan: BatchPlan,
@@ -89,6 +91,7 @@ pub trait GroupField<R: Relation>: Default {
     ) -> Result<vec::IntoIter<Self>>;
 }
 
+/// Implements [`GroupField`] for `Vec` or `Option`.
 macro_rules! group_field {
     ($field:ident) => {
         impl<R: Relation, T: FarShape<R>> GroupField<R> for $field<T> {
@@ -97,7 +100,7 @@ macro_rules! group_field {
                 plan: BatchPlan,
                 narrowed: Option<&Query<R::Far>>,
             ) -> Result<vec::IntoIter<Self>> {
-                Ok(groups::<R, T, Self>(loader, plan, narrowed)?.groups.into_iter())
+                Ok(load_groups::<R, T, Self>(loader, plan, narrowed)?.groups.into_iter())
             }
         }
     };
@@ -106,7 +109,7 @@ macro_rules! group_field {
 group_field!(Vec);
 group_field!(Option);
 
-/// A field that holds the rows of the relation `R` to many.
+/// The type of a field that holds the rows of the relation `R` to many rows: a `Vec`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "a relation to many rows fills a `Vec`, not a `{Self}`",
@@ -116,7 +119,7 @@ pub trait ManyField<R: Relation>: GroupField<R> {}
 
 impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {}
 
-/// A field that holds the row of the relation `R` to one, if there is one.
+/// The type of a field that holds the row of the relation `R` to one row or none: an `Option`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "a relation to one row or none fills an `Option`, not a `{Self}`",
@@ -129,13 +132,15 @@ impl<R: Relation, T: FarShape<R>> OptionField<R> for Option<T> {}
 /// A relation, narrowed or not, whose rows fill a field of type `T`.
 #[doc(hidden)]
 pub trait LoadInto<T>: RelationField {
+    /// Loads the field's values for all near rows.
     fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>>;
 
-    /// Returns the field's value without related rows; a `belongs_to` has a row for each.
+    /// Returns the field's value for a near row without related rows; `None` for a `belongs_to`, which has a
+    /// value for each.
     fn nothing() -> Option<T>;
 }
 
-/// Implements that a relation fills fields of one form, however it is narrowed.
+/// Implements [`LoadInto`] for a relation's constant: it fills a `Vec`, an `Option`, or the parent.
 macro_rules! load_into {
     ($R:ident: $relation:path => $constant:ty, to_many) => { load_into!(@group $R, $relation, $constant, ManyField); };
     ($R:ident: $relation:path => $constant:ty, to_one) => { load_into!(@group $R, $relation, $constant, OptionField); };
@@ -181,15 +186,17 @@ impl<C: LoadInto<T>, T> LoadInto<T> for Narrowed<C> {
     }
 }
 
-/// How the parent of a row fills a field of type `T`: as itself, or as an `Option` where there may be none.
+/// The nullability of a foreign key whose parent fills a field of type `T`: as itself, or as an `Option` if
+/// there may be none.
 #[doc(hidden)]
 pub trait Parent<R: Relation, T> {
+    /// Loads the parents of all children.
     fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>>;
 }
 
 impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
     fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
-        let Groups { groups, keys } = groups::<R, T, Option<T>>(loader, plan, None)?;
+        let Groups { groups, keys } = load_groups::<R, T, Option<T>>(loader, plan, None)?;
         let filled = (groups.into_iter().enumerate()).map(|(slot, parent)| {
             parent.ok_or_else(|| Error::Cardinality {
                 model: R::Near::NAME,
@@ -208,7 +215,8 @@ impl<R: Relation, T: OptionField<R>> Parent<R, T> for Nullable {
     }
 }
 
-/// Implements one source for each kind of relation rather than one for all, so that the compiler follows it to the mistake.
+/// Implements [`Source`] for a relation's constant. Each kind has an `impl` of its own, instead of one for
+/// all, so that the compiler's error leads to the mistake.
 macro_rules! source {
     ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
         impl<$R: $relation, T> Source<T> for $constant
@@ -223,7 +231,7 @@ macro_rules! source {
 
             #[inline]
             fn value(&self, (): (), related: &mut Self::Related) -> T {
-                // As many as the rows that the loader was given.
+                // There is one for each row that the loader was given.
                 related.next().or_else(Self::nothing).expect("a value for each row")
             }
         }
@@ -237,7 +245,7 @@ impl<C: Many, T: Counts> Source<T> for Counted<C> {
     related!(C, i64);
 
     fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
-        let counts = counts::<C::Relation>(loader, C::batch_plan(), self.0.narrowed())?;
+        let counts = count_groups::<C::Relation>(loader, C::batch_plan(), self.0.narrowed())?;
         Ok(counts.into_iter())
     }
 

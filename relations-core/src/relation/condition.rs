@@ -1,0 +1,49 @@
+//! Conditions on related rows as data, made from the type of a relation.
+
+use crate::{
+    expression::filter::{
+        Filter,
+        condition::{Condition, Quantifier, RelationCondition},
+        equal,
+    },
+    model::Model,
+    relation::{Relation, belongs_to::Owning},
+    row::bind,
+};
+
+impl RelationCondition {
+    /// Creates the condition that the rows of the relation `R`, or those that meet `far`, are as many as
+    /// `quantifier` says; with `met` false, the condition that they are not.
+    pub(crate) fn of<R: Relation>(quantifier: Quantifier, met: bool, far: Option<Filter<R::Far>>) -> Self {
+        let far = far.map(|filter| Box::new(filter.into_condition()));
+        Self { near: R::Near::TABLE_NAME, path: R::PATH, quantifier, met, far }
+    }
+}
+
+/// Matches near rows by the number of their rows of the relation `R`: see [`RelationCondition::of`].
+pub(crate) fn related<R: Relation>(
+    quantifier: Quantifier,
+    met: bool,
+    far: Option<Filter<R::Far>>,
+) -> Filter<R::Near> {
+    // EXISTS, its SELECT and the AND of its WHERE clause each add a level to the depth that SQLite limits.
+    let depth = far.as_ref().map_or(1, |filter| filter.depth() + 1);
+    Filter::over(depth, || Condition::Related(RelationCondition::of::<R>(quantifier, met, far)))
+}
+
+/// Matches near rows that lead to `far`.
+pub(crate) fn leads_to<R: Relation>(far: &R::Far) -> Filter<R::Near> {
+    related::<R>(Quantifier::Exists, true, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind_key(bind)))))
+}
+
+/// Matches children whose foreign key refers to `parent`, without a search of the parent's table.
+pub(crate) fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
+    Filter::new(match bind::collect(|bind| R::bind_parent(parent, bind)) {
+        Ok(key) => Condition::Refers {
+            parent: R::Far::TABLE_NAME,
+            to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),
+            key,
+        },
+        Err(error) => Condition::Unencodable(error.to_string()),
+    })
+}
