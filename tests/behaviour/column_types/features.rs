@@ -80,6 +80,7 @@ macro_rules! column_of {
 
             /// Asserts that each of these texts is read, or is an error that says where it is stored. The same
             /// is tried with every prefix of each text, and with a character of several bytes at every place.
+            #[allow(dead_code, reason = "not every type is read from a text")]
             pub fn assert_unreadable(texts: &[&str]) -> relations::Result<()> {
                 let db = database()?;
                 db.execute_batch(
