@@ -158,17 +158,5 @@ pub mod load {
 
 /// Relations: the types of a model's constants, their traits, and the handles that accessors return.
 pub mod relation {
-    #[doc(hidden)]
-    pub use relations_core::relation::{KeyPart, RelationAt, RelationConstant};
-    pub use relations_core::{
-        handle::{
-            BeginLink, BelongsToHandle, Changes, HasManyHandle, HasManyThroughHandle, HasOneHandle,
-            ManyToManyHandle, Pairing,
-        },
-        relation::{
-            BelongsTo, ChildCreate, End, GeneratedJunction, HasMany, HasManyThrough, HasOne, Inverse,
-            Linking, LinkingByModel, ManyToMany, ModelJunction, Nullability, Nullable, NullableKey, Owning,
-            Path, References, RelatedCount, Relation, Required, Step, ToMany, ToOne,
-        },
-    };
+    pub use relations_core::{handle::*, relation::*};
 }

@@ -105,25 +105,9 @@ pub mod behind_features {
 pub mod __private {
     pub use crate::{
         __expression as expression, Column, ColumnType, Error, Load, Model, Query, Result,
-        handle::{
-            belongs_to::BelongsToHandle, has_many::HasManyHandle, has_one::HasOneHandle,
-            many_to_many::ManyToManyHandle, through::HasManyThroughHandle,
-        },
+        handle::*,
         model::of_model,
-        relation::{
-            KeyPart, Relation, RelationAt,
-            belongs_to::{BelongsTo, Nullable, NullableKey, Owning, PrefillKey, References, Required},
-            has_many::HasMany,
-            has_one::HasOne,
-            inverse::Inverse,
-            junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
-            junction_of, key_part,
-            kinds::{BatchPlan, RelationConstant},
-            many_to_many::ManyToMany,
-            resolve,
-            statements::select_links,
-            through::HasManyThrough,
-        },
+        relation::*,
         row::{
             bind::Bind,
             cells::{Cells, Fields},
@@ -134,7 +118,6 @@ pub mod __private {
         },
         schema::column_type::unset_key::Missing,
         schema::column_type::{IntoColumn, SqlType, ValueCheck, scalars::Scalar, unknown_variant},
-        schema::metadata::path::{Path, Step},
         schema::{
             ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef,
             RelationKind, Table,

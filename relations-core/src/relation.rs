@@ -4,19 +4,14 @@
 //! `resolve` finds the other end of a relation at compile time, and `predicate` makes conditions of
 //! relations. Uses models and expressions. The verbs of relations are in `handle`.
 
-pub(crate) mod belongs_to;
 pub(crate) mod condition;
-pub(crate) mod has_many;
-pub(crate) mod has_one;
 pub(crate) mod inverse;
 pub(crate) mod junction;
 pub(crate) mod kinds;
-pub(crate) mod many_to_many;
 pub(crate) mod predicate;
 pub(crate) mod related_count;
 pub mod resolve;
 pub(crate) mod statements;
-pub(crate) mod through;
 
 use crate::{
     model::Model,
@@ -28,19 +23,18 @@ use crate::{
     statement::reading::RelationSql,
 };
 
-pub use crate::relation::{
-    belongs_to::{BelongsTo, Nullability, Nullable, NullableKey, Owning, References, Required},
-    has_many::HasMany,
-    has_one::HasOne,
-    inverse::{ChildCreate, Inverse},
-    junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
-    kinds::RelationConstant,
-    many_to_many::ManyToMany,
-    predicate::{ToMany, ToOne},
-    related_count::RelatedCount,
-    through::HasManyThrough,
+#[doc(hidden)]
+pub use crate::relation::statements::select_links;
+pub use crate::{
+    relation::{
+        inverse::{ChildCreate, Inverse},
+        junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
+        kinds::*,
+        predicate::{ToMany, ToOne},
+        related_count::RelatedCount,
+    },
+    schema::metadata::path::{End, Path, Step},
 };
-pub use crate::schema::metadata::path::{End, Path, Step};
 
 /// A relation as the derive declares it, from rows of the near model to rows of the far model.
 ///

@@ -1,4 +1,4 @@
-//! The core's layers: no module uses one of a higher layer.
+//! The core's layers: no module uses one of a higher layer, and each item says what it does.
 //!
 //! A layer is a module of the crate, and the table in the documentation of `relations-core/src/lib.rs` is their order. What is read
 //! are the paths of the source, in `use` declarations and elsewhere, each followed through re-exports to the module that declares
@@ -7,6 +7,7 @@
 
 mod graph;
 mod source;
+mod summaries;
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -19,9 +20,9 @@ fn core() -> Source {
 #[test]
 fn no_layer_uses_a_higher_one() {
     let upwards = graph::upwards(&core());
-    let lines: String =
-        upwards.iter().map(|one| format!("`{}` uses `{}`, a higher layer\n", one.from, one.to)).collect();
-    assert!(lines.is_empty(), "{lines}");
+    let lines: Vec<String> =
+        upwards.iter().map(|one| format!("`{}` uses `{}`, a higher layer", one.from, one.to)).collect();
+    assert!(lines.is_empty(), "{lines:#?}");
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn a_line_in_the_wrong_layer_is_found() {
         ("row::bind", "fn late() { crate::open_in_memory().ok(); }", "connection"),
         ("row::bind", "const LATE: &str = stringify!(crate::write::row::insert);", "write::row"),
         ("expression::order", "use super::super::handle::kept;", "handle::kept"),
-        ("expression::order", "use crate::relation::{self, HasMany};", "relation::has_many"),
+        ("expression::order", "use crate::relation::{self, HasMany};", "relation::kinds::has_many"),
         ("base::quote", "mod inner { use super::super::super::schema::proof; }", "schema::proof"),
     ];
     for (module, line, expected) in lines {
@@ -62,4 +63,25 @@ fn every_layer_says_what_it_is_for() {
         let head = core.head(layer);
         assert!((2..=10).contains(&head), "the head of `{layer}` has {head} lines");
     }
+}
+
+/// A summary such as "Whether …" makes the reader guess what the function does.
+#[test]
+fn summaries_of_functions_begin_with_a_verb() {
+    assert!(begins_with_a_verb("Returns the row.") && !begins_with_a_verb("Whether there is a row."));
+    let core = core();
+    let odd: Vec<String> = core
+        .modules()
+        .flat_map(|(path, module)| {
+            summaries::of_functions(&module.file).into_iter().map(move |one| (path, one))
+        })
+        .filter(|(_, (_, summary))| !begins_with_a_verb(summary))
+        .map(|(path, (name, summary))| format!("{path}::{name}: {summary}"))
+        .collect();
+    assert!(odd.is_empty(), "{odd:#?}");
+}
+
+fn begins_with_a_verb(summary: &str) -> bool {
+    let word = summary.split([' ', ',', ':']).next().unwrap_or_default();
+    word.ends_with('s') && !["This", "Rows", "As", "Has"].contains(&word)
 }

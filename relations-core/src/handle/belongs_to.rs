@@ -11,7 +11,7 @@ use crate::{
     handle::read::select_by_relation,
     model::Model,
     query::Statement,
-    relation::belongs_to::{BelongsTo, Nullability, NullableKey, Owning},
+    relation::kinds::{BelongsTo, Nullability, NullableKey, Owning},
     row::bind::{self, Bind},
     write::row,
 };

@@ -12,8 +12,8 @@ use crate::{
     handle::belongs_to::attach,
     model::Model,
     relation::{
-        belongs_to::{Owning, PrefillKey},
         inverse::{ChildCreate, Inverse},
+        kinds::{Owning, PrefillKey},
     },
     row::bind::{self, Bind},
     statement::{comparison::FixedSql, owning::OwningSql},

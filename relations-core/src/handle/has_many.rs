@@ -13,8 +13,8 @@ use crate::{
     },
     model::Model,
     relation::{
-        belongs_to::{NullableKey, Owning, PrefillKey},
         inverse::{ChildCreate, Inverse},
+        kinds::{NullableKey, Owning, PrefillKey},
     },
     write::builder::{EmptyBuilder, InsertHook},
 };

@@ -8,8 +8,8 @@ use crate::{
     handle::{belongs_to::attach, children, read::select_by_relation},
     model::Model,
     relation::{
-        belongs_to::{Owning, PrefillKey},
         inverse::{ChildCreate, Inverse},
+        kinds::{Owning, PrefillKey},
     },
     row::bind::Bind,
     write::builder::{EmptyBuilder, InsertHook},

@@ -196,8 +196,8 @@ impl<R> fmt::Debug for KeptRelation<'_, R> {
 
 /// Implements `kept` for the constant of a relation to many rows.
 macro_rules! kept {
-    ($R:ident: $relation:path => $constant:ty, to_many) => {
-        impl<$R: $relation> $constant {
+    (R: $relation:path => $constant:ty, to_many) => {
+        impl<R: $relation> $constant {
             /// Prepares a statement that reads the related rows of one row after another. A loop that keeps
             /// it need not look it up each time.
             ///
@@ -213,12 +213,12 @@ macro_rules! kept {
             ///
             /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the
             /// models, and the errors that SQLite reports.
-            pub fn kept(self, db: &Connection) -> Result<KeptRelation<'_, $R>> {
+            pub fn kept(self, db: &Connection) -> Result<KeptRelation<'_, R>> {
                 KeptRelation::of(db)
             }
         }
     };
-    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {};
+    (R: $relation:path => $constant:ty, $rows:ident) => {};
 }
 
 for_each_kind!(kept);

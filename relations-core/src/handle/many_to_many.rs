@@ -2,30 +2,28 @@
 
 pub(crate) mod pairing;
 pub(crate) mod pairs;
+mod statements;
 
 use rusqlite::Connection;
 
-use crate::{
-    base::error::Result,
-    connection::{diagnose::mapping::TouchedTables, run},
-    handle::{
-        has_many::Changes,
-        key_difference::key_list::KeyList,
-        many_to_many::{
-            pairing::{BeginLink, Pairing},
-            pairs::Pairs,
-        },
-        read::select_by_relation,
-    },
-    model::Model,
-    query::Statement,
-    relation::junction::{Linking, LinkingByModel},
-    row::bind::{self, Bind},
-    write::{
-        builder::{EmptyBuilder, InsertHook, Insertable},
-        new_row,
-    },
-};
+use crate::base::error::Result;
+use crate::connection::diagnose::mapping::TouchedTables;
+use crate::connection::run;
+use crate::handle::has_many::Changes;
+use crate::handle::key_difference::key_list::KeyList;
+use crate::handle::many_to_many::pairing::BeginLink;
+use crate::handle::many_to_many::pairing::Pairing;
+use crate::handle::many_to_many::pairs::Pairs;
+use crate::handle::read::select_by_relation;
+use crate::model::Model;
+use crate::relation::junction::Linking;
+use crate::relation::junction::LinkingByModel;
+use crate::row::bind;
+use crate::row::bind::Bind;
+use crate::write::builder::EmptyBuilder;
+use crate::write::builder::InsertHook;
+use crate::write::builder::Insertable;
+use crate::write::new_row;
 
 /// The handle of the rows that are linked to one row, as `user.addresses()` returns it. No statement runs
 /// until a verb is called.
@@ -251,58 +249,8 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         Ok(found)
     }
 
-    /// Returns the SQL and the bound values that [`link`](Self::link) would run, without running it.
-    ///
-    /// It is the statement for tables as the models declare them: in a database whose keys compare otherwise than the foreign
-    /// keys that refer to them, `link` compares as the keys do.
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
-    /// let statement = alice.addresses().link_statement(&delhi)?;
-    /// assert!(statement.sql.ends_with("DO NOTHING"));
-    /// assert_eq!(statement.values, [alice.id.into(), delhi.id.into()]);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
-    pub fn link_statement(self, far: &R::Far) -> Result<Statement>
-    where
-        R::Junction: Pairing,
-    {
-        self.pair_statement(&R::write().link, far)
-    }
-
-    /// Returns the SQL and the bound values that [`unlink`](Self::unlink) would run, without running it, otherwise as
-    /// [`link_statement`](Self::link_statement).
-    ///
-    /// ```
-    /// # use seed::*;
-    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
-    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
-    /// let statement = alice.addresses().unlink_statement(&delhi)?;
-    /// assert!(statement.sql.starts_with("DELETE FROM "));
-    /// assert_eq!(statement.values, [alice.id.into(), delhi.id.into()]);
-    /// # Ok(()) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`link_statement`](Self::link_statement).
-    pub fn unlink_statement(self, far: &R::Far) -> Result<Statement> {
-        self.pair_statement(&R::write().unlink, far)
-    }
-
-    fn pair_statement(self, sql: &str, far: &R::Far) -> Result<Statement> {
-        let values = bind::collect(|bind| self.bind_pair(far, bind))?;
-        Ok(Statement { sql: sql.to_owned(), values })
-    }
-
     /// Binds the keys of this row and of `far`.
-    fn bind_pair(&self, far: &R::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+    pub(crate) fn bind_pair(&self, far: &R::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         R::bind_near(self.near, bind)?;
         R::bind_far(far, bind)
     }

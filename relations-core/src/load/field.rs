@@ -135,13 +135,13 @@ pub trait Narrowing: RelationField {
 
 /// Implements [`Narrowing`] for a relation's constant, unless the relation leads to a parent.
 macro_rules! narrowing {
-    ($R:ident: $relation:path => $constant:ty, to_parent) => {};
-    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
+    (R: $relation:path => $constant:ty, to_parent) => {};
+    (R: $relation:path => $constant:ty, $rows:ident) => {
         #[diagnostic::do_not_recommend]
-        impl<$R: $relation> Narrowing for $constant {
+        impl<R: $relation> Narrowing for $constant {
             type Narrowed = Narrowed<Self>;
 
-            fn narrowed_by(rows: Query<<$R as Relation>::Far>) -> Narrowed<Self> {
+            fn narrowed_by(rows: Query<R::Far>) -> Narrowed<Self> {
                 Narrowed { rows }
             }
         }

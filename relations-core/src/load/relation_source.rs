@@ -13,8 +13,7 @@ use crate::{
     query::Query,
     relation::{
         Relation,
-        belongs_to::{Nullable, Required},
-        kinds::{BatchPlan, for_each_kind},
+        kinds::{BatchPlan, Nullable, Required, for_each_kind},
     },
     row::cells::Cells,
 };

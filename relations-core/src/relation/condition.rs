@@ -7,7 +7,7 @@ use crate::{
         equal,
     },
     model::Model,
-    relation::{Relation, belongs_to::Owning},
+    relation::{Relation, kinds::Owning},
     row::bind,
 };
 

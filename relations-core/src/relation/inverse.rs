@@ -4,8 +4,7 @@ use crate::{
     model::Model,
     relation::{
         Relation,
-        belongs_to::{Owning, PrefillKey},
-        kinds::BatchPlan,
+        kinds::{BatchPlan, Owning, PrefillKey},
     },
     schema::access::Access,
 };

@@ -1,6 +1,25 @@
-//! The list of relation kinds, and the facts of a kind: [`RelationConstant`].
+//! The kinds of relations: the list of them, and the facts of each, [`RelationConstant`].
+//!
+//! A new kind is a file here, with its constant and the trait of its markers, and a line in the list below.
+//! Its handle is a file in `handle`.
+
+mod belongs_to;
+mod has_many;
+mod has_one;
+mod many_to_many;
+mod through;
 
 use crate::{relation::Relation, schema::access::Access};
+
+#[doc(hidden)]
+pub use crate::relation::kinds::belongs_to::PrefillKey;
+pub use crate::relation::kinds::{
+    belongs_to::{BelongsTo, Nullability, Nullable, NullableKey, Owning, References, Required},
+    has_many::HasMany,
+    has_one::HasOne,
+    many_to_many::ManyToMany,
+    through::HasManyThrough,
+};
 
 /// The type of a relation's constant, as of `User::POSTS`. Each kind of relation has one, with the facts of
 /// the kind.
@@ -30,11 +49,11 @@ pub struct BatchPlan {
 /// A trait that all kinds have is implemented by such a macro. A new kind is added here.
 macro_rules! for_each_kind {
     ($macro:ident) => {
-        $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::has_many::HasMany<R>, to_many);
-        $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::has_one::HasOne<R>, to_one);
-        $macro!(R: $crate::relation::junction::Linking => $crate::relation::many_to_many::ManyToMany<R>, to_many);
-        $macro!(R: $crate::relation::Relation => $crate::relation::through::HasManyThrough<R>, to_many);
-        $macro!(R: $crate::relation::belongs_to::Owning => $crate::relation::belongs_to::BelongsTo<R>, to_parent);
+        $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::kinds::HasMany<R>, to_many);
+        $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::kinds::HasOne<R>, to_one);
+        $macro!(R: $crate::relation::junction::Linking => $crate::relation::kinds::ManyToMany<R>, to_many);
+        $macro!(R: $crate::relation::Relation => $crate::relation::kinds::HasManyThrough<R>, to_many);
+        $macro!(R: $crate::relation::kinds::Owning => $crate::relation::kinds::BelongsTo<R>, to_parent);
     };
 }
 

@@ -3,7 +3,6 @@
 use crate::{
     expression::filter::{Filter, condition::Quantifier},
     relation::{
-        Relation,
         condition::{leads_to, refers_to, related},
         kinds::for_each_kind,
         related_count::RelatedCount,
@@ -26,13 +25,13 @@ pub trait ToOne {}
 
 /// Implements [`ToMany`] or [`ToOne`] for a relation's constant.
 macro_rules! cardinality {
-    ($R:ident: $relation:path => $constant:ty, to_many) => {
+    (R: $relation:path => $constant:ty, to_many) => {
         #[diagnostic::do_not_recommend]
-        impl<$R> ToMany for $constant {}
+        impl<R> ToMany for $constant {}
     };
-    ($R:ident: $relation:path => $constant:ty, $one:ident) => {
+    (R: $relation:path => $constant:ty, $one:ident) => {
         #[diagnostic::do_not_recommend]
-        impl<$R> ToOne for $constant {}
+        impl<R> ToOne for $constant {}
     };
 }
 
@@ -41,18 +40,18 @@ for_each_kind!(cardinality);
 /// Matches near rows whose related row is `$row`. The parent of a child is found by the child's foreign key
 /// alone.
 macro_rules! is_row {
-    (to_parent, $R:ident, $row:ident) => {
-        refers_to::<$R>($row)
+    (to_parent, $row:ident) => {
+        refers_to::<R>($row)
     };
-    ($rows:ident, $R:ident, $row:ident) => {
-        leads_to::<$R>($row)
+    ($rows:ident, $row:ident) => {
+        leads_to::<R>($row)
     };
 }
 
 /// Implements the conditions of a relation's constant.
 macro_rules! predicates {
-    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
-        impl<$R: $relation> $constant {
+    (R: $relation:path => $constant:ty, $rows:ident) => {
+        impl<R: $relation> $constant {
             /// Matches rows with at least one related row that meets `filter`. Only for relations to many
             /// rows.
             ///
@@ -67,11 +66,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(greeting).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn any(self, filter: Filter<<$R as Relation>::Far>) -> Filter<<$R as Relation>::Near>
+            pub fn any(self, filter: Filter<R::Far>) -> Filter<R::Near>
             where
                 Self: ToMany,
             {
-                related::<$R>(Quantifier::Exists, true, Some(filter))
+                related::<R>(Quantifier::Exists, true, Some(filter))
             }
 
             /// Matches rows whose related rows all meet `filter`, including rows that have none. Only for
@@ -85,11 +84,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(quiet).all(&db)?, [bob]);
             /// # Ok(()) }
             /// ```
-            pub fn all(self, filter: Filter<<$R as Relation>::Far>) -> Filter<<$R as Relation>::Near>
+            pub fn all(self, filter: Filter<R::Far>) -> Filter<R::Near>
             where
                 Self: ToMany,
             {
-                related::<$R>(Quantifier::Exists, false, Some(filter.not()))
+                related::<R>(Quantifier::Exists, false, Some(filter.not()))
             }
 
             /// Matches rows that have no related row. Only for relations to many rows. `!User::POSTS.none()`
@@ -102,11 +101,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::POSTS.none()).all(&db)?, [bob]);
             /// # Ok(()) }
             /// ```
-            pub fn none(self) -> Filter<<$R as Relation>::Near>
+            pub fn none(self) -> Filter<R::Near>
             where
                 Self: ToMany,
             {
-                related::<$R>(Quantifier::Exists, false, None)
+                related::<R>(Quantifier::Exists, false, None)
             }
 
             /// Returns the number of related rows, to compare it with a number. Only for relations to many
@@ -119,7 +118,7 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::POSTS.count().ge(1)).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn count(self) -> RelatedCount<$R>
+            pub fn count(self) -> RelatedCount<R>
             where
                 Self: ToMany,
             {
@@ -137,7 +136,7 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(replies.eq(0)).count(&db)?, 2);
             /// # Ok(()) }
             /// ```
-            pub fn count_where(self, filter: Filter<<$R as Relation>::Far>) -> RelatedCount<$R>
+            pub fn count_where(self, filter: Filter<R::Far>) -> RelatedCount<R>
             where
                 Self: ToMany,
             {
@@ -154,11 +153,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::POSTS.contains(&post)).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn contains(self, row: &<$R as Relation>::Far) -> Filter<<$R as Relation>::Near>
+            pub fn contains(self, row: &R::Far) -> Filter<R::Near>
             where
                 Self: ToMany,
             {
-                leads_to::<$R>(row)
+                leads_to::<R>(row)
             }
 
             /// Matches rows that have a related row which meets `filter`. Only for relations to one row. The
@@ -171,11 +170,11 @@ macro_rules! predicates {
             /// assert_eq!(Post::query().filter(Post::USER.has(User::NAME.eq("Alice"))).all(&db)?, [post]);
             /// # Ok(()) }
             /// ```
-            pub fn has(self, filter: Filter<<$R as Relation>::Far>) -> Filter<<$R as Relation>::Near>
+            pub fn has(self, filter: Filter<R::Far>) -> Filter<R::Near>
             where
                 Self: ToOne,
             {
-                related::<$R>(Quantifier::Exists, true, Some(filter))
+                related::<R>(Quantifier::Exists, true, Some(filter))
             }
 
             /// Matches rows whose related row is `row`, by its key. Only for relations to one row. The
@@ -189,11 +188,11 @@ macro_rules! predicates {
             /// assert_eq!(Post::query().filter(!Post::USER.is(&bob)).count(&db)?, 1);
             /// # Ok(()) }
             /// ```
-            pub fn is(self, row: &<$R as Relation>::Far) -> Filter<<$R as Relation>::Near>
+            pub fn is(self, row: &R::Far) -> Filter<R::Near>
             where
                 Self: ToOne,
             {
-                is_row!($rows, $R, row)
+                is_row!($rows, row)
             }
 
             /// Matches rows that have a related row. Only for relations to one row.
@@ -205,11 +204,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::PROFILE.is_some()).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn is_some(self) -> Filter<<$R as Relation>::Near>
+            pub fn is_some(self) -> Filter<R::Near>
             where
                 Self: ToOne,
             {
-                related::<$R>(Quantifier::Exists, true, None)
+                related::<R>(Quantifier::Exists, true, None)
             }
 
             /// Matches rows that have no related row. Only for relations to one row.
@@ -221,11 +220,11 @@ macro_rules! predicates {
             /// assert_eq!(User::query().filter(User::PROFILE.is_none()).all(&db)?, [bob]);
             /// # Ok(()) }
             /// ```
-            pub fn is_none(self) -> Filter<<$R as Relation>::Near>
+            pub fn is_none(self) -> Filter<R::Near>
             where
                 Self: ToOne,
             {
-                related::<$R>(Quantifier::Exists, false, None)
+                related::<R>(Quantifier::Exists, false, None)
             }
         }
     };

@@ -4,8 +4,8 @@ use crate::{
     model::Model,
     relation::{
         Relation,
-        belongs_to::Owning,
         junction::{Linking, LinkingByModel},
+        kinds::Owning,
     },
     statement::{
         junction::{self, JunctionSql},

@@ -40,16 +40,16 @@ pub trait Countable {
 
 /// Implements [`Countable`] for the constant of a relation to many rows.
 macro_rules! countable {
-    ($R:ident: $relation:path => $constant:ty, to_many) => {
-        impl<$R: $relation> Countable for $constant {
-            type Relation = $R;
+    (R: $relation:path => $constant:ty, to_many) => {
+        impl<R: $relation> Countable for $constant {
+            type Relation = R;
 
-            fn far(self) -> Option<Filter<<$R as Relation>::Far>> {
+            fn far(self) -> Option<Filter<R::Far>> {
                 None
             }
         }
     };
-    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {};
+    (R: $relation:path => $constant:ty, $rows:ident) => {};
 }
 
 for_each_kind!(countable);

@@ -4,8 +4,8 @@ use crate::{
     model::Model,
     relation::{
         Relation,
-        belongs_to::PrefillKey,
         junction::{GeneratedJunction, ModelJunction},
+        kinds::PrefillKey,
     },
     write::builder::Insertable,
 };
