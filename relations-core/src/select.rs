@@ -15,25 +15,11 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::{Error, Result},
-    expression::filter::Filter,
+    expression::{filter::Filter, order::Order},
     load::{execute, field::ShapeOf},
     model::{Model, load::Load},
-    query::page::Start,
-};
-
-pub use crate::{
-    expression::order::Order,
-    query::{Query, Statement},
-    select::{
-        aggregate::{
-            Aggregate,
-            column_types::{NonNull, Numeric},
-        },
-        change::{Modify, update::Update},
-        models::LoadEach,
-        per_row::Countable,
-        stream::{Rows, Stream},
-    },
+    query::{Query, page::Start},
+    select::stream::Stream,
 };
 
 /// The methods that read rows of one model: of a query, and of every handle of a relation.

@@ -34,6 +34,11 @@ pub(crate) fn push_source(sql: &mut String, name: &str, alias: &str) {
     sql.extend([" AS ", alias]);
 }
 
+/// Returns ` DESC` if an order descends, and nothing otherwise.
+pub(crate) const fn direction(descending: bool) -> &'static str {
+    if descending { " DESC" } else { "" }
+}
+
 /// Appends `t."id"`.
 pub(crate) fn push_column(sql: &mut String, alias: &str, name: &str) {
     sql.extend([alias, "."]);

@@ -2,7 +2,7 @@
 //! are written.
 
 use crate::{
-    base::quote::text_literal,
+    base::{quote::text_literal, sql::direction},
     catalog::{ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo, tokens, unquoted},
 };
 
@@ -122,7 +122,7 @@ pub(super) fn primary_key_as_sql(table: &TableInfo) -> Vec<String> {
         .map(|((_, descending, collation), term)| {
             let of = term.text();
             let collation = collation.map_or_else(String::new, |name| format!(" COLLATE {name}"));
-            format!("{of}{collation}{}", if descending { " DESC" } else { "" })
+            format!("{of}{collation}{}", direction(descending))
         })
         .collect()
 }

@@ -6,24 +6,26 @@ mod statements;
 
 use rusqlite::Connection;
 
-use crate::base::error::Result;
-use crate::connection::diagnose::mapping::TouchedTables;
-use crate::connection::run;
-use crate::handle::has_many::Changes;
-use crate::handle::key_difference::key_list::KeyList;
-use crate::handle::many_to_many::pairing::BeginLink;
-use crate::handle::many_to_many::pairing::Pairing;
-use crate::handle::many_to_many::pairs::Pairs;
-use crate::handle::read::select_by_relation;
-use crate::model::Model;
-use crate::relation::junction::Linking;
-use crate::relation::junction::LinkingByModel;
-use crate::row::bind;
-use crate::row::bind::Bind;
-use crate::write::builder::EmptyBuilder;
-use crate::write::builder::InsertHook;
-use crate::write::builder::Insertable;
-use crate::write::new_row;
+use crate::{
+    base::error::Result,
+    connection::{diagnose::mapping::TouchedTables, run},
+    handle::{
+        has_many::Changes,
+        key_difference::key_list::KeyList,
+        many_to_many::{
+            pairing::{BeginLink, Pairing},
+            pairs::Pairs,
+        },
+        read::select_by_relation,
+    },
+    model::Model,
+    relation::junction::{Linking, LinkingByModel},
+    row::bind::{self, Bind},
+    write::{
+        builder::{EmptyBuilder, InsertHook, Insertable},
+        new_row,
+    },
+};
 
 /// The handle of the rows that are linked to one row, as `user.addresses()` returns it. No statement runs
 /// until a verb is called.

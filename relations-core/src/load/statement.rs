@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use crate::{
     base::{
         error::Result,
-        sql::{self, push_column, push_table},
+        sql::{self, push_column, push_source},
     },
     load::{
         sort::GroupSorter,
@@ -160,8 +160,7 @@ fn push_from<R: Relation>(sql: &mut Sql, shape: PathShape, restriction: &Restric
     }
     let first = path.step(0);
     restriction.push_list(sql);
-    push_table(&mut sql.text, first.table);
-    sql.text.extend([" AS ", shape.alias()]);
+    push_source(&mut sql.text, first.table, shape.alias());
     restriction.push_index(sql);
     if shape == PathShape::Linked {
         push_far_table(sql, path);
@@ -185,8 +184,8 @@ fn push_from_subquery<R: Relation>(
     let alias = if shape == PathShape::Linked { "j" } else { "t" };
     sql.text += " FROM ";
     restriction.push_list(sql);
-    push_table(&mut sql.text, table.table);
-    sql.text.extend([" AS ", alias, " ON "]);
+    push_source(&mut sql.text, table.table, alias);
+    sql.text += " ON ";
     if shape != PathShape::Through && subquery.is_partial() {
         restriction.push_equation(sql, alias, first.to);
         sql.text += " AND ";
@@ -196,8 +195,7 @@ fn push_from_subquery<R: Relation>(
     if shape == PathShape::Through {
         through::push_far_of_one(sql, path, R::Far::KEY, restriction, subquery.index);
     } else {
-        push_table(&mut sql.text, first.table);
-        sql.text.extend([" AS ", alias]);
+        push_source(&mut sql.text, first.table, alias);
         restriction::push_index(sql, subquery.index);
     }
     if shape == PathShape::Linked {
@@ -224,8 +222,8 @@ fn push_from_subquery<R: Relation>(
 fn push_far_table(sql: &mut Sql, path: &Path) {
     let far = path.step(1);
     sql.text += " CROSS JOIN ";
-    push_table(&mut sql.text, far.table);
-    sql.text += " AS t ON ";
+    push_source(&mut sql.text, far.table, "t");
+    sql.text += " ON ";
     far.push_related(&mut sql.text, "t", "j");
 }
 

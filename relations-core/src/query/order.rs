@@ -1,7 +1,7 @@
 //! The order of a query.
 
 use crate::{
-    base::error::Result,
+    base::{error::Result, sql::direction},
     expression::{
         filter::raw::render_parts,
         order::{By, Term},
@@ -44,7 +44,7 @@ impl UntypedQuery {
                 By::Column(column) => sql.push_column(AliasDepth::default(), column),
                 By::Raw(parts) => render_parts(sql, AliasDepth::default(), parts)?,
             }
-            sql.text += if term.descending { " DESC" } else { "" };
+            sql.text += direction(term.descending);
             keyword = ", ";
         }
         Ok(())

@@ -3,7 +3,7 @@
 use std::sync::{PoisonError, RwLock};
 
 use crate::{
-    base::sql::{self, column, columns, equal, joined, matching, table},
+    base::sql::{self, column, columns, direction, equal, joined, matching, table},
     schema::metadata::{path::Path, relation::OrderTerm},
     statement::{
         comparison::{Alternative, AlternativeKind, FixedSql, KeyComparison},
@@ -107,7 +107,7 @@ impl RelationSql {
             return found.select;
         }
         drop(kept);
-        let direction = if descending { " DESC" } else { "" };
+        let direction = sql::direction(descending);
         let by = sql::column("t", column);
         let select = format!("SELECT {} {} ORDER BY {by}{direction}", self.columns, self.source);
         let mut kept = self.ordered.write().unwrap_or_else(PoisonError::into_inner);
@@ -175,9 +175,8 @@ impl RelationParts {
 
 /// Renders ` ORDER BY t."created_at" DESC`, or nothing without terms.
 fn order(terms: &[OrderTerm]) -> String {
-    let terms = joined(terms, ",", |_, term| {
-        format!("{}{}", column("t", term.column), if term.descending { " DESC" } else { "" })
-    });
+    let terms =
+        joined(terms, ",", |_, term| format!("{}{}", column("t", term.column), direction(term.descending)));
     if terms.is_empty() { terms } else { format!(" ORDER BY {terms}") }
 }
 

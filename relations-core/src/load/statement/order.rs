@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use crate::{
-    base::{error::Result, sql::push_column},
+    base::{
+        error::Result,
+        sql::{direction, push_column},
+    },
     model::Model,
     query::Query,
     relation::Relation,
@@ -24,7 +27,7 @@ pub(crate) fn push_order<R: Relation>(
     for (at, term) in declared_order::<R>().iter().enumerate() {
         sql.text += if at == 0 { keyword } else { ", " };
         push_column(&mut sql.text, "t", term.column);
-        sql.text += if term.descending { " DESC" } else { "" };
+        sql.text += direction(term.descending);
     }
     Ok(())
 }

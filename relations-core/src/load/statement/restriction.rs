@@ -8,7 +8,7 @@ use rusqlite::types::Value;
 use crate::{
     base::{
         quote::push_quoted,
-        sql::{JSON_EACH, push_column, push_equal, push_table},
+        sql::{JSON_EACH, push_column, push_equal, push_source, push_table},
     },
     load::{
         slots::{Distinct, Slots},
@@ -160,8 +160,8 @@ impl Restriction {
         };
         push_key_list(sql, json);
         if let Self::Parents { table, .. } = self {
-            push_table(&mut sql.text, table);
-            sql.text += " AS p CROSS JOIN ";
+            push_source(&mut sql.text, table, "p");
+            sql.text += " CROSS JOIN ";
         }
     }
 

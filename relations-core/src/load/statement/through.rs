@@ -3,7 +3,7 @@
 use crate::{
     base::{
         quote::push_quoted,
-        sql::{push_column, push_equal, push_table},
+        sql::{push_column, push_equal, push_source},
     },
     load::statement::{
         KEY, NEAR,
@@ -60,8 +60,7 @@ fn push_path(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restric
     for at in 0..=last {
         let step = path.step(at);
         sql.text += if at == 0 { "" } else { " JOIN " };
-        push_table(&mut sql.text, step.table);
-        sql.text += &format!(" AS {}", alias(at));
+        push_source(&mut sql.text, step.table, &alias(at));
         if at == 0 {
             push_index(sql, index);
         } else {
@@ -71,8 +70,8 @@ fn push_path(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restric
     }
     restriction.push_condition(sql, &alias(0), path.step(0).to);
     sql.text += ") AS d CROSS JOIN ";
-    push_table(&mut sql.text, path.step(last).table);
-    sql.text += " AS t ON ";
+    push_source(&mut sql.text, path.step(last).table, "t");
+    sql.text += " ON ";
     let pairs: Vec<String> = (0..far_key.len()).map(far_column).collect();
     push_equal(&mut sql.text, ("t", far_key), ("d", &pairs.iter().map(String::as_str).collect::<Vec<_>>()));
 }

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 
 use crate::{
-    base::sql::{push_column, push_columns, push_table},
+    base::sql::{push_column, push_columns, push_source},
     expression::filter::list,
     load::statement::restriction::{VALUE, push_key_list},
     statement::sql::Sql,
@@ -22,8 +22,8 @@ pub(crate) fn look_up(table: &str, columns: &[&str], keys: &[Vec<Value>]) -> Sql
     push_columns(&mut sql.text, "t", columns);
     sql.text += " FROM ";
     push_key_list(&mut sql, array(keys));
-    push_table(&mut sql.text, table);
-    sql.text += " AS t WHERE ";
+    push_source(&mut sql.text, table, "t");
+    sql.text += " WHERE ";
     push_condition(&mut sql, "t", columns, keys);
     sql
 }

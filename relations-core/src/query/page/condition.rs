@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 
 use crate::{
-    base::{quote::push_quoted, sql::push_table},
+    base::{quote::push_quoted, sql::push_source},
     statement::sql::{AliasDepth, Sql},
 };
 
@@ -25,8 +25,8 @@ impl Bound<'_> {
         sql.text += "coalesce((SELECT o.";
         push_quoted(&mut sql.text, self.column);
         sql.text += " FROM ";
-        push_table(&mut sql.text, table);
-        sql.text += " AS o WHERE ";
+        push_source(&mut sql.text, table, "o");
+        sql.text += " WHERE ";
         for (at, (column, value)) in key.iter().enumerate() {
             sql.text += if at > 0 { " AND o." } else { "o." };
             push_quoted(&mut sql.text, column);

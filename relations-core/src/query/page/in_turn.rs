@@ -13,7 +13,7 @@
 //! parts see the database at one moment.
 
 use crate::{
-    base::error::Result,
+    base::{error::Result, sql::direction},
     expression::filter::condition::render_chain,
     model::column_list::ColumnList,
     query::{
@@ -66,7 +66,7 @@ impl Page<'_> {
         for (at, bound) in self.bounds[agreeing..].iter().enumerate() {
             sql.text += if at > 0 { ", " } else { " ORDER BY " };
             sql.push_column(AliasDepth::default(), bound.column);
-            sql.text += if bound.descending { " DESC" } else { "" };
+            sql.text += direction(bound.descending);
         }
     }
 }

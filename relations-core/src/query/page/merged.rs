@@ -10,7 +10,11 @@
 //! ```
 
 use crate::{
-    base::{error::Result, quote::push_number, sql::push_column},
+    base::{
+        error::Result,
+        quote::push_number,
+        sql::{direction, push_column},
+    },
     expression::filter::condition::render_chain,
     model::column_list::ColumnList,
     query::{
@@ -101,7 +105,7 @@ impl Page<'_> {
             });
             order += if at > 0 { ", " } else { " ORDER BY " };
             push_number(&mut order, column + 1);
-            order += if bound.descending { " DESC" } else { "" };
+            order += direction(bound.descending);
         }
         (added, order)
     }

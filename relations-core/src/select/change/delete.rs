@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::{
-    base::{error::Result, sql::push_table},
+    base::{error::Result, sql::push_source},
     connection::diagnose::{self, foreign_key::ParentChange},
     model::Model,
     query::{Query, Statement, untyped::UntypedQuery},
@@ -60,8 +60,7 @@ impl UntypedQuery {
     fn render_deletion(&self) -> Result<Sql> {
         let mut sql = Sql::with_values(self.near()?);
         sql.text += "DELETE FROM ";
-        push_table(&mut sql.text, self.table.name);
-        sql.text += " AS t";
+        push_source(&mut sql.text, self.table.name, "t");
         self.push_where(&mut sql)?;
         Ok(sql)
     }

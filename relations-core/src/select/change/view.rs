@@ -8,7 +8,7 @@ use crate::{
     base::{
         error::{Error, Result},
         quote::quoted,
-        sql::{equal, push_table},
+        sql::{equal, push_source, push_table},
     },
     connection::{
         compile::{self, Compile},
@@ -73,8 +73,8 @@ impl UntypedQuery {
     ) -> Result<usize> {
         let mut rows = Sql::with_values(self.near()?);
         rows.text += "SELECT count(*) FROM ";
-        push_table(&mut rows.text, self.table.name);
-        rows.text += " AS t WHERE ";
+        push_source(&mut rows.text, self.table.name, "t");
+        rows.text += " WHERE ";
         self.push_keys(&mut rows, "t")?;
         let count = || run::count(db, self.touched(), &rows, |bind| bind.owned_values(&rows.values));
         let write = || run::write(db, change, |bind| bind.owned_values(&change.values)).map_err(explain);
