@@ -2,9 +2,8 @@
 
 #[doc(hidden)]
 pub use relations_core::__private;
-#[allow(unused_imports, reason = "empty without features")]
 #[doc(inline)]
-pub use relations_core::behind_features::*;
+pub use relations_core::facade::*;
 #[doc(no_inline)]
 pub use relations_core::rusqlite;
 pub use relations_core::schema::column_type;
@@ -12,7 +11,7 @@ pub use relations_core::{
     Aggregate, ByKey, Changes, Column, ColumnType, Countable, Error, Filter, IntoColumn, KeptRelation, Load,
     LoadEach, LoadExt, Model, ModelExt, Modify, NonNull, Numeric, Options, Order, Query, Raw, Result, Rows,
     Schema, Select, Statement, Stream, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
-    schema, snapshot, transaction,
+    snapshot, transaction,
 };
 /// Makes a newtype, or an enum without fields, a type of columns.
 ///
@@ -153,10 +152,23 @@ pub mod insert {
 pub mod load {
     #[doc(hidden)]
     pub use relations_core::__private::load::*;
-    pub use relations_core::load::{Counts, ShapeOf, Source};
+    pub use relations_core::{
+        Load,
+        load::{Counts, ShapeOf, Source},
+    };
 }
 
 /// Relations: the types of a model's constants, their traits, and the handles that accessors return.
 pub mod relation {
     pub use relations_core::{handle::*, relation::*};
+}
+
+/// The tables of a program's models as data: see [`Schema`].
+pub mod schema {
+    #[doc(hidden)]
+    pub use relations_core::schema::KeyColumn;
+    pub use relations_core::schema::{
+        ColumnDef, Entity, ForeignKey, Index, OrderTerm, ReferentialAction, RelationDef, RelationKind,
+        Schema, SqlType, Table, ValueCheck,
+    };
 }

@@ -90,11 +90,13 @@ pub use crate::{
 #[doc(no_inline)]
 pub use rusqlite;
 
-/// The modules that are there with a feature only.
+/// The names that the facade brings by a glob: modules that exist with a feature only, and the macro `schema!`, beside which the
+/// facade has a module of its own.
 #[doc(hidden)]
-pub mod behind_features {
+pub mod facade {
     #[cfg(feature = "probe")]
     pub use crate::probe;
+    pub use crate::schema;
     #[cfg(feature = "evolution")]
     pub use crate::{catalog, diagram, evolution};
 }

@@ -10,6 +10,7 @@ pub(crate) mod junction;
 pub(crate) mod kinds;
 pub(crate) mod predicate;
 pub(crate) mod related_count;
+#[doc(hidden)]
 pub mod resolve;
 pub(crate) mod statements;
 

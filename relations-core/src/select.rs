@@ -1,5 +1,5 @@
 //! The verbs that queries and the handles of relations share: they read rows ([`Select`]), read values
-//! ([`Aggregate`]), and change rows ([`Modify`]).
+//! ([`Aggregate`](crate::Aggregate)), and change rows ([`Modify`](crate::Modify)).
 //!
 //! Uses queries and shapes.
 

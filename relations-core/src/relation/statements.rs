@@ -59,6 +59,7 @@ impl JunctionSql {
 }
 
 /// Renders the statement that reads far rows together with the rows of the junction's model.
+#[doc(hidden)]
 #[must_use]
 pub fn select_links<R: LinkingByModel>() -> String {
     junction::select_links(R::sql(), R::Far::sql(), R::JunctionModel::COLUMNS)

@@ -23,7 +23,7 @@ use crate::{
     statement::sql::{AliasDepth, Sql},
 };
 
-/// The rows that [`count_each`](super::Aggregate::count_each) counts: those of a relation to many rows, as
+/// The rows that [`count_each`](crate::Aggregate::count_each) counts: those of a relation to many rows, as
 /// `User::POSTS`, or some of them, as `User::POSTS.count_where(…)`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no relation to many rows, nor a count of some of them",
