@@ -1,19 +1,24 @@
 //! Texts put together in const code: the messages of failed proofs.
 
-/// A string of known length, written once in a const.
+/// A text of at most `N` bytes, put together in const code, which cannot allocate.
 ///
-/// A const cannot allocate, so a text is rendered twice: with `N = 0` to learn its length, then into
-/// exactly that many bytes. Pushing past the end only counts.
+/// What does not fit is cut off, and the text ends with "…".
 pub struct Text<const N: usize> {
     bytes: [u8; N],
     len: usize,
+    /// Set once something did not fit.
+    cut: bool,
 }
+
+/// The end of a text that was cut off. There is always room for it.
+const ELLIPSIS: &[u8] = "…".as_bytes();
 
 impl<const N: usize> Text<N> {
     /// Creates an empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { bytes: [0; N], len: 0 }
+        assert!(N > ELLIPSIS.len());
+        Self { bytes: [0; N], len: 0, cut: false }
     }
 
     /// Appends `part`.
@@ -21,14 +26,30 @@ impl<const N: usize> Text<N> {
         self.push_bytes(part.as_bytes(), 0, part.len());
     }
 
-    /// Appends the bytes `from..to` of `part`. In the interpreter of const code a call costs more than a step,
-    /// so few bytes are copied one by one.
-    const fn push_bytes(&mut self, part: &[u8], mut from: usize, to: usize) {
-        let mut at = self.len;
-        self.len += to - from;
-        if self.len > N {
+    /// Appends the bytes `from..to` of `part`, as far as there is room.
+    const fn push_bytes(&mut self, part: &[u8], from: usize, to: usize) {
+        if self.cut {
             return;
         }
+        let room = N - ELLIPSIS.len() - self.len;
+        if to - from <= room {
+            return self.copy(part, from, to);
+        }
+        let mut end = from + room;
+        // Not within a character.
+        while end > from && part[end] & 0xC0 == 0x80 {
+            end -= 1;
+        }
+        self.copy(part, from, end);
+        self.copy(ELLIPSIS, 0, ELLIPSIS.len());
+        self.cut = true;
+    }
+
+    /// Copies bytes for which there is room. In the interpreter of const code a call costs more than a step, so few
+    /// bytes are copied one by one.
+    const fn copy(&mut self, part: &[u8], mut from: usize, to: usize) {
+        let mut at = self.len;
+        self.len += to - from;
         if to - from > 64 {
             let (_, free) = self.bytes.split_at_mut(at);
             let (place, _) = free.split_at_mut(to - from);
@@ -52,18 +73,15 @@ impl<const N: usize> Text<N> {
         self.push_bytes(b"0123456789", number % 10, number % 10 + 1);
     }
 
-    /// Returns the number of bytes that have been pushed, including those that did not fit.
+    /// Returns the number of bytes.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// Returns the text; an empty one if it did not fit.
+    /// Returns the text.
     #[must_use]
     pub const fn as_str(&self) -> &str {
-        if self.len > N {
-            return "";
-        }
         let (written, _) = self.bytes.split_at(self.len);
         match core::str::from_utf8(written) {
             Ok(text) => text,
@@ -161,10 +179,19 @@ mod tests {
     use super::Text;
 
     #[test]
-    fn a_text_that_does_not_fit_only_counts() {
-        let mut text = Text::<4>::new();
-        text.push("four");
-        text.push_number(120);
-        assert_eq!((text.len(), text.as_str()), (7, ""));
+    fn a_text_that_does_not_fit_ends_with_an_ellipsis() {
+        for (parts, expected) in [
+            (&["four", "120"][..], "four120"),
+            (&["seventeen"], "seventeen"),
+            (&["nine", "teen hundred"], "nineteen h…"),
+            (&["nineteen ", "éé", "lost"], "nineteen …"),
+            (&["nineteen", "éé", "lost"], "nineteené…"),
+        ] {
+            let mut text = Text::<13>::new();
+            for part in parts {
+                text.push(part);
+            }
+            assert_eq!(text.as_str(), expected);
+        }
     }
 }
