@@ -13,6 +13,7 @@ const WORDED_BY: &str = "rustc 1.95.";
 const MORE_COLUMN_TYPES: bool = cfg!(any(
     feature = "chrono",
     feature = "jiff",
+    feature = "rust_decimal",
     feature = "serde_json",
     feature = "time",
     feature = "uuid"

@@ -1,6 +1,6 @@
 //! The lowest layer, for all others to use: errors, the messages of failed proofs, and the spelling of SQL.
 //!
-//! Nothing here knows of tables, rows or connections.
+//! Tables, rows and connections occur here only as names and in messages.
 
 pub(crate) mod const_message;
 pub(crate) mod error;

@@ -133,7 +133,7 @@ fn unreadable(error: Error) -> Error {
     let rusqlite::Error::SqliteFailure(failure, message) = &*source else { return Error::Sqlite(source) };
     let problem = match failure.code {
         NotADatabase => "the file is not a database, or it is encrypted",
-        DatabaseCorrupt => "the file is damaged; `PRAGMA integrity_check` tells more",
+        DatabaseCorrupt => "the file is damaged; `PRAGMA integrity_check` reports more",
         _ if message.as_deref() == Some("unsupported file format") => {
             "its format is newer than this SQLite understands"
         }

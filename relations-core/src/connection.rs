@@ -1,8 +1,9 @@
 //! Connections that enforce foreign keys, and the running of statements on them.
 //!
 //! `compile` prepares a statement in the form that suits the database, `run` steps through it, `diagnose`
-//! finds the cause of an error, and `atomic` makes several statements take effect together. Models and
-//! relations are used to name the cause of an error.
+//! finds the cause of an error, and `atomic` makes several statements take effect together. `create` creates the
+//! tables of a schema, `no_change` finds why a statement changed nothing, `columns` and `indexes` read what a
+//! database has. Uses models and relations to name the cause of an error.
 
 pub(crate) mod atomic;
 pub(crate) mod columns;

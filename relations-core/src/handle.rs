@@ -1,6 +1,7 @@
 //! The types that a program holds and calls: handles of relations, kept statements, and the verbs of models.
 //!
-//! The highest layer that programs without optional features use. It may use all layers below.
+//! `read` implements `Select` for the handles, and `key_difference` compares the wanted rows of a set with the
+//! present ones. The highest layer that programs without optional features use; it may use all layers below.
 
 pub(crate) mod belongs_to;
 pub(crate) mod children;

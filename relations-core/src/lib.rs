@@ -21,7 +21,7 @@
 //! | `relation` | relations as types: their constants, their proofs, and conditions on them |
 //! | `model` | models, and the sources of loaded values: these two refer to each other |
 //! | `expression` | columns, filters, raw SQL and orders |
-//! | `statement` | fixed statements, rendered from tables and paths |
+//! | `statement` | fixed statements, rendered from tables and paths, and the SQL that queries build |
 //! | `row` | binding values to statements and reading them from rows |
 //! | `schema` | column types, tables as data, proofs, and DDL |
 //! | `base` | errors, messages of failed proofs, and quoting in SQL |
@@ -90,8 +90,8 @@ pub use crate::{
 #[doc(no_inline)]
 pub use rusqlite;
 
-/// The names that the facade brings by a glob: modules that exist with a feature only, and the macro `schema!`, beside which the
-/// facade has a module of its own.
+/// The names that the facade re-exports by a glob: the modules that depend on a feature, and the macro
+/// `schema!`. The facade has a module `schema` too, so it cannot re-export the macro by name.
 #[doc(hidden)]
 pub mod facade {
     #[cfg(feature = "probe")]

@@ -1,8 +1,8 @@
 //! Models, and the sources of loaded values: [`Model`], [`Load`],
-//! [`Source`](crate::load::Source).
+//! [`Source`](crate::model::source::Source).
 //!
 //! These traits refer to each other: a model is loaded as itself, and a type that can be loaded names its
-//! model. So they are one layer. It has no verbs; those are in `handle`.
+//! model. So they are one layer, which uses statements and expressions. It has no verbs; those are in `handle`.
 
 pub(crate) mod column_list;
 pub(crate) mod keys;
@@ -34,7 +34,8 @@ use crate::{
 /// A struct that maps a table, by `#[derive(Model)]`.
 ///
 /// The constants describe the table. The verbs that read and write its rows are in
-/// [`ModelExt`](crate::ModelExt). The derive also writes an `impl` of the struct, with a constant for each
+/// [`ModelExt`](crate::ModelExt); [`from_row`](Self::from_row) reads a row of SQL written by hand. The derive
+/// also writes an `impl` of the struct, with a constant for each
 /// column and each relation, an accessor for each relation, and `create()`. The attributes are listed in the
 /// [documentation of the derive](https://docs.rs/relations/latest/relations/derive.Model.html).
 ///

@@ -1,6 +1,7 @@
 //! Finding accessors that run in a loop: [`watch`], under the feature `probe`.
 //!
-//! Without the feature nothing of this is compiled, and accessors cost nothing more.
+//! Uses models and relations for their names. Without the feature nothing of this is compiled, and accessors
+//! cost nothing more.
 
 use std::{cell::RefCell, collections::HashMap, fmt, panic::Location};
 

@@ -2,7 +2,7 @@
 //!
 //! [`Query`] is typed; the untyped query in it has the data and renders it, with one code for all models. A
 //! query begins at a table or along a relation. The SQL of each structure of queries is cached (`sql_cache`).
-//! Queries are built and run in `select`.
+//! Uses expressions and connections; the verbs of queries are in `select`.
 
 pub(crate) mod order;
 pub(crate) mod page;
@@ -25,7 +25,7 @@ use crate::{
 /// A query for rows of `M`, by condition, order and number. It runs when a method that takes the database is
 /// called.
 ///
-/// It begins with [`Model::query`](crate::ModelExt::query) or a handle, and its methods are those of
+/// It begins with [`ModelExt::query`](crate::ModelExt::query) or a handle, and its methods are those of
 /// [`Select`](crate::Select). Clone it to keep it and run it again.
 ///
 /// ```

@@ -18,7 +18,7 @@ use crate::{
     model::Model,
     row::bind::Bind,
     schema::{
-        column_type::ColumnType,
+        column_type::{ColumnType, scalars::Scalar},
         metadata::{relation::OrderTerm, table::Table},
     },
     statement::reading::RelationSql,
@@ -92,7 +92,7 @@ pub trait KeyPart<const I: usize> {
     type Owner: Model;
 
     /// The type of the column.
-    type Type: crate::schema::column_type::scalars::Scalar + Clone;
+    type Type: Scalar + Clone;
 
     /// Returns the column's value in this row.
     fn key_part(&self) -> &Self::Type;

@@ -1,8 +1,8 @@
-//! The fixed statements of models and relations. Each is rendered when a program first uses its model or
-//! relation; no accessor builds SQL after that.
+//! Statements: the fixed ones of models and relations, rendered from tables and paths when a program first uses
+//! them, and `Sql`, the text and values that queries build at run time. Uses `row` and `schema`.
 //!
-//! They are rendered from data, tables and paths, not from types. Rendering them at compile time took a third
-//! of the time that a program of many models takes to check.
+//! Rendering the fixed statements at compile time took a third of the time that a program of many models takes
+//! to check.
 //!
 //! In statements that read, `t` is the alias of the table whose rows are read, and `j` that of a junction
 //! table; `base::sql` describes how tables and columns are named. A value that a plan could depend on is

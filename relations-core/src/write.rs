@@ -1,6 +1,6 @@
 //! Writing rows: one, many, and rows that may be there already.
 //!
-//! Nothing here reads along a relation.
+//! Uses connections, models and statements. Nothing here reads along a relation.
 
 pub(crate) mod assigned_key;
 pub(crate) mod batches;

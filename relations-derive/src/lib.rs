@@ -79,7 +79,7 @@ use crate::errors::Errors;
 /// | `#[belongs_to(user: User)]` on a field | the field as a foreign key to `User` |
 /// | `#[belongs_to(team: Team, key(org, number))]` on the struct | several fields as a foreign key to `Team` |
 /// | `#[has_many(posts: Post)]` on the struct | the rows of `Post` that belong to a row of this model |
-/// | `#[has_many(comments: Comment, through = posts)]` on the struct | the rows reached through another relation, for reading |
+/// | `#[has_many(comments: Comment, through = posts)]` on the struct | the rows reached through another relation, without verbs that add or link rows |
 /// | `#[has_one(profile: Profile)]` on the struct | the only row of `Profile` that belongs to a row of this model; its foreign key must be unique |
 /// | `#[many_to_many(addresses: Address, through = "user_address")]` on the struct | rows linked by a junction table, which is generated |
 /// | `#[many_to_many(groups: Group, through = Membership)]` on the struct | rows linked by a junction table that is a model |

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{
-    Item, ItemMod, ItemUse, Macro,
+    Item, ItemMod, ItemUse, Macro, MetaList,
     visit::{self, Visit},
 };
 
-use crate::source::{Source, leaves};
+use crate::source::{Source, is_test, leaves};
 
 /// A module that uses another.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,9 +24,10 @@ pub fn upwards(source: &Source) -> Vec<Use> {
         let layer = module.split("::").next().unwrap_or(module);
         layers.iter().position(|name| *name == layer)
     };
-    let all = uses(source).into_iter();
-    all.filter(|one| matches!((height(&one.from), height(&one.to)), (Some(from), Some(to)) if to > from))
-        .collect()
+    // The crate itself is above all layers.
+    let is_higher =
+        |one: &Use| height(&one.from).is_some_and(|from| height(&one.to).is_none_or(|to| to > from));
+    uses(source).into_iter().filter(is_higher).collect()
 }
 
 /// Returns which module uses which other one.
@@ -37,10 +37,10 @@ fn uses(source: &Source) -> BTreeSet<Use> {
         if from.is_empty() {
             continue;
         }
-        let mut paths = Paths { module: from.split("::").map(str::to_owned).collect(), found: Vec::new() };
+        let mut paths = Paths { source, module: from.to_owned(), found: Vec::new() };
         module.file.items.iter().for_each(|item| paths.visit_item(item));
         for path in paths.found {
-            if let Some(to) = source.resolve(&path).filter(|to| to != from && !to.is_empty()) {
+            if let Some(to) = source.resolve(&path).filter(|to| to != from) {
                 all.insert(Use { from: from.to_owned(), to });
             }
         }
@@ -49,58 +49,48 @@ fn uses(source: &Source) -> BTreeSet<Use> {
 }
 
 /// Collects the paths that a module names, from the crate on.
-struct Paths {
+struct Paths<'s> {
+    source: &'s Source,
     /// The path of the module that is read.
-    module: Vec<String>,
+    module: String,
     found: Vec<Vec<String>>,
 }
 
-impl Paths {
+impl Paths<'_> {
     fn add(&mut self, path: &[String]) {
-        let mut path = path.iter().peekable();
-        let mut whole = match path.peek().map(|part| part.as_str()) {
-            Some("crate") => {
-                path.next();
-                Vec::new()
-            }
-            Some("self" | "super") => self.module.clone(),
-            _ => return,
-        };
-        while let Some(part) = path.next_if(|part| matches!(part.as_str(), "self" | "super")) {
-            if part == "super" {
-                whole.pop();
-            }
+        let begins = path.first().is_some_and(|part| ["crate", "self", "super"].contains(&part.as_str()));
+        // A word alone is a value, or a visibility.
+        if begins && path.len() > 1 {
+            self.found.extend(self.source.absolute(&self.module, path));
         }
-        whole.extend(path.cloned());
-        self.found.push(whole);
     }
 
-    /// Reads the paths of a macro's tokens.
-    fn add_tokens(&mut self, tokens: TokenStream) {
-        let mut path: Vec<String> = Vec::new();
-        let mut colons = 0;
+    /// Reads the paths of tokens, each of which may continue `before`: `crate::{query::Query}`.
+    fn add_tokens(&mut self, before: &[String], tokens: TokenStream) {
+        let mut path = before.to_vec();
+        let mut colons = 2;
         for token in tokens {
             match token {
-                TokenTree::Ident(name) if path.is_empty() || colons == 2 => {
+                TokenTree::Ident(name) if colons == 2 => {
                     path.push(name.to_string());
                     colons = 0;
                 }
-                TokenTree::Ident(name) => {
-                    self.add(&path);
-                    path = vec![name.to_string()];
-                    colons = 0;
-                }
                 TokenTree::Punct(point) if point.as_char() == ':' => colons += 1,
-                TokenTree::Group(group) => {
-                    self.add(&path);
-                    path.clear();
-                    colons = 0;
-                    self.add_tokens(group.stream());
+                TokenTree::Group(group) if colons == 2 && group.delimiter() == Delimiter::Brace => {
+                    self.add_tokens(&path, group.stream());
                 }
-                _ => {
+                other => {
                     self.add(&path);
-                    path.clear();
-                    colons = 0;
+                    path = before.to_vec();
+                    colons = 2;
+                    match other {
+                        TokenTree::Group(group) => self.add_tokens(&[], group.stream()),
+                        TokenTree::Ident(name) => {
+                            path.push(name.to_string());
+                            colons = 0;
+                        }
+                        _ => {}
+                    }
                 }
             }
         }
@@ -108,40 +98,45 @@ impl Paths {
     }
 }
 
-impl<'s> Visit<'s> for Paths {
+impl<'s> Visit<'s> for Paths<'_> {
     fn visit_item(&mut self, item: &'s Item) {
         // What only tests use says nothing of the layers.
-        let attributes = match item {
-            Item::Mod(item) => &item.attrs,
-            _ => return visit::visit_item(self, item),
+        let for_tests = match item {
+            Item::Mod(item) => is_test(&item.attrs),
+            Item::Use(item) => is_test(&item.attrs),
+            _ => false,
         };
-        let test =
-            attributes.iter().any(|attribute| attribute.to_token_stream().to_string().contains("cfg (test)"));
-        if !test {
+        if !for_tests {
             visit::visit_item(self, item);
         }
     }
 
     fn visit_item_mod(&mut self, item: &'s ItemMod) {
-        self.module.push(item.ident.to_string());
+        let outer = self.module.clone();
+        self.module = format!("{outer}::{}", item.ident);
         visit::visit_item_mod(self, item);
-        self.module.pop();
+        self.module = outer;
     }
 
     fn visit_item_use(&mut self, item: &'s ItemUse) {
         for leaf in leaves(&item.tree) {
-            self.add(&leaf.path);
+            self.found.extend(self.source.absolute(&self.module, &leaf.path));
         }
     }
 
     fn visit_path(&mut self, path: &'s syn::Path) {
-        let path_of: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        self.add(&path_of);
+        let parts: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        self.add(&parts);
         visit::visit_path(self, path);
     }
 
     fn visit_macro(&mut self, call: &'s Macro) {
-        self.add_tokens(call.tokens.clone());
+        self.add_tokens(&[], call.tokens.clone());
         visit::visit_macro(self, call);
+    }
+
+    fn visit_meta_list(&mut self, list: &'s MetaList) {
+        self.add_tokens(&[], list.tokens.clone());
+        visit::visit_meta_list(self, list);
     }
 }

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use syn::{Item, UseTree, Visibility};
+use syn::{Attribute, Item, UseTree, Visibility};
 
 /// The modules of a crate, by their paths: `""` is the crate itself, `"schema::proof"` a module in it.
 pub struct Source {
@@ -44,7 +44,7 @@ impl Source {
         for item in &module.file.items {
             let Item::Mod(item) = item else { continue };
             let name = item.ident.to_string();
-            if item.content.is_some() {
+            if item.content.is_some() || is_test(&item.attrs) {
                 continue;
             }
             let file = folder.join(format!("{name}.rs"));
@@ -77,6 +77,28 @@ impl Source {
         self.modules[module].head
     }
 
+    /// Returns the path that a module writes so, from the crate on; `None` if it is one of another crate.
+    pub fn absolute(&self, module: &str, path: &[String]) -> Option<Vec<String>> {
+        let mut whole: Vec<String> =
+            module.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let (first, mut rest) = path.split_first()?;
+        match first.as_str() {
+            "crate" => whole.clear(),
+            "self" => {}
+            "super" => drop(whole.pop()),
+            name => {
+                whole.push(name.to_owned());
+                self.modules.contains_key(&whole.join("::")).then_some(())?;
+            }
+        }
+        while let Some(("super", after)) = rest.split_first().map(|(part, after)| (part.as_str(), after)) {
+            whole.pop();
+            rest = after;
+        }
+        whole.extend(rest.iter().cloned());
+        Some(whole)
+    }
+
     /// Returns the module that declares what this path leads to from the crate, through all re-exports.
     pub fn resolve(&self, path: &[String]) -> Option<String> {
         self.resolve_within(path, 20)
@@ -95,7 +117,7 @@ impl Source {
             return Some(owner);
         }
         if let Some(from) = module.brought.get(name) {
-            return self.resolve_within(from, depth);
+            return self.resolve_within(&self.absolute(&owner, from)?, depth);
         }
         let below = format!("{owner}::{name}");
         if self.modules.contains_key(&below) {
@@ -103,7 +125,7 @@ impl Source {
         }
         let brought = module.globs.iter().find_map(|glob| {
             let path: Vec<String> = glob.iter().chain([name]).cloned().collect();
-            self.resolve_within(&path, depth)
+            self.resolve_within(&self.absolute(&owner, &path)?, depth)
         });
         // The rest of a path within a type, as `Error::Query`.
         brought.or(Some(owner))
@@ -137,8 +159,8 @@ impl Module {
                 Item::Use(item) if !matches!(item.vis, Visibility::Inherited) => {
                     for leaf in leaves(&item.tree) {
                         match leaf.name {
-                            Some(name) => drop(self.brought.insert(name, without_crate(leaf.path))),
-                            None => self.globs.push(without_crate(leaf.path)),
+                            Some(name) => drop(self.brought.insert(name, leaf.path)),
+                            None => self.globs.push(leaf.path),
                         }
                     }
                     continue;
@@ -155,8 +177,12 @@ fn layer(line: &str) -> Option<&str> {
     line.strip_prefix("//! | `")?.split_once("` |").map(|(name, _)| name)
 }
 
-fn without_crate(path: Vec<String>) -> Vec<String> {
-    path.into_iter().skip_while(|part| part == "crate").collect()
+/// Returns `true` if these are the attributes of an item that is compiled for tests only.
+pub fn is_test(attributes: &[Attribute]) -> bool {
+    let is_test = |list: &syn::MetaList| list.tokens.to_string() == "test";
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(is_test))
 }
 
 /// One name of a `use`.

@@ -143,6 +143,7 @@ pub fn plan(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
 /// Returns the steps that scan a whole table or index. A subquery of the statement's own is not a table.
 pub fn scans(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
     let is_own = |step: &str| step == "SCAN CONSTANT ROW" || step == "SCAN v" || step.starts_with("SCAN (");
+    assert_eq!(db.prepare(&statement.sql)?.parameter_count(), statement.values.len(), "{}", statement.sql);
     let steps = plan(db, statement)?.into_iter();
     Ok(steps.filter(|step| step.starts_with("SCAN") && !is_own(step)).collect())
 }

@@ -60,7 +60,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// No row has this key, or no row matches where one is required: from [`Model::get`](crate::ModelExt::get),
+    /// No row has this key, or no row matches where one is required: from [`ModelExt::get`](crate::ModelExt::get),
     /// `update`, `delete` and `reload`, and from [`Select::one`](crate::Select::one).
     NotFound {
         /// The model of the row.

@@ -115,7 +115,7 @@ fn explain_refusal(table: &Table, statement: &str, error: rusqlite::Error) -> Er
             object: format!("column `{}`.`{}`", table.name, column.name),
             problem: format!(
                 "its default is an SQL expression, and `{default}` names a column, which no default can: a text \
-                 stands in quotes of its own, as in `default = \"'draft'\"`"
+                 has quotes of its own, as in `default = \"'draft'\"`"
             ),
         };
     }

@@ -94,7 +94,7 @@ impl<M, T> Column<M, T> {
 }
 
 impl<M, T: ColumnType> Column<M, T> {
-    /// Selects the rows where the column equals `value`, as `User::NAME.eq("Alice")`. As in Rust, `None` equals `None`.
+    /// Matches the rows where the column equals `value`, as `User::NAME.eq("Alice")`. As in Rust, `None` equals `None`.
     pub fn eq(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.with(value, |column, value| match value {
             Value::Null => Condition::IsNull { column, negated: false },
@@ -102,7 +102,7 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
-    /// Selects the rows where the column does not equal `value`, as `User::NAME.ne("Alice")`. As in Rust, `None`
+    /// Matches the rows where the column does not equal `value`, as `User::NAME.ne("Alice")`. As in Rust, `None`
     /// differs from every `Some`: unlike with SQL's `<>`, a row whose column is NULL is selected.
     pub fn ne(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.with(value, |column, value| match value {
@@ -112,27 +112,27 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
-    /// Selects the rows where the column is less than `value`, as `User::ID.lt(10)`. NULL is not less.
+    /// Matches the rows where the column is less than `value`, as `User::ID.lt(10)`. NULL is not less.
     pub fn lt(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.compare(" < ", value)
     }
 
-    /// Selects the rows where the column is less than `value` or equal to it, as `User::ID.le(10)`. NULL is neither.
+    /// Matches the rows where the column is less than `value` or equal to it, as `User::ID.le(10)`. NULL is neither.
     pub fn le(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.compare(" <= ", value)
     }
 
-    /// Selects the rows where the column is greater than `value`, as `User::ID.gt(10)`. NULL is not greater.
+    /// Matches the rows where the column is greater than `value`, as `User::ID.gt(10)`. NULL is not greater.
     pub fn gt(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.compare(" > ", value)
     }
 
-    /// Selects the rows where the column is greater than `value` or equal to it, as `User::ID.ge(10)`. NULL is neither.
+    /// Matches the rows where the column is greater than `value` or equal to it, as `User::ID.ge(10)`. NULL is neither.
     pub fn ge(self, value: impl IntoColumn<T>) -> Filter<M> {
         self.compare(" >= ", value)
     }
 
-    /// Selects the rows where the column is between `low` and `high`, both included, as `User::ID.between(1, 10)`. NULL
+    /// Matches the rows where the column is between `low` and `high`, both included, as `User::ID.between(1, 10)`. NULL
     /// is not.
     pub fn between(self, low: impl IntoColumn<T>, high: impl IntoColumn<T>) -> Filter<M> {
         let column = self.name;
@@ -142,7 +142,7 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
-    /// Selects the rows where the column equals one of `values`, as `User::ID.in_([1, 2])`; no row if there are no
+    /// Matches the rows where the column equals one of `values`, as `User::ID.in_([1, 2])`; no row if there are no
     /// values. `None` among them selects the rows where the column is NULL.
     ///
     /// A list of integers or texts may have any length. Reals and blobs are bound one by one, up to
@@ -166,7 +166,7 @@ impl<M, T: ColumnType> Column<M, T> {
         })
     }
 
-    /// Selects the rows where the column compares so with `value`.
+    /// Matches the rows where the column compares so with `value`.
     fn compare(self, operator: &'static str, value: impl IntoColumn<T>) -> Filter<M> {
         self.with(value, |column, value| Condition::Compare { column, operator, value })
     }
@@ -185,7 +185,7 @@ impl<M, T: ColumnType> Column<M, T> {
 }
 
 impl<M, T> Column<M, T> {
-    /// Selects the rows whose text matches `pattern`, as `User::NAME.like("A%")`, where `%` stands for any text and `_`
+    /// Matches the rows whose text matches `pattern`, as `User::NAME.like("A%")`, where `%` stands for any text and `_`
     /// for any character; [ASCII letters match in either case](https://sqlite.org/lang_expr.html#like).
     pub fn like(self, pattern: impl Into<String>) -> Filter<M>
     where
@@ -195,7 +195,7 @@ impl<M, T> Column<M, T> {
         Filter::new(Condition::Compare { column: self.name, operator: " LIKE ", value })
     }
 
-    /// Selects the rows where the column is NULL, as `Category::PARENT_ID.is_null()`.
+    /// Matches the rows where the column is NULL, as `Category::PARENT_ID.is_null()`.
     pub fn is_null(self) -> Filter<M>
     where
         T: NullableColumn,
@@ -203,7 +203,7 @@ impl<M, T> Column<M, T> {
         Filter::new(Condition::IsNull { column: self.name, negated: false })
     }
 
-    /// Selects the rows where the column is not NULL, as `Category::PARENT_ID.is_not_null()`.
+    /// Matches the rows where the column is not NULL, as `Category::PARENT_ID.is_not_null()`.
     pub fn is_not_null(self) -> Filter<M>
     where
         T: NullableColumn,

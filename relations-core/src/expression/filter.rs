@@ -92,7 +92,7 @@ impl<M> Filter<M> {
         self.condition
     }
 
-    /// Selects the rows that meet both conditions.
+    /// Matches the rows that meet both conditions.
     ///
     /// ```
     /// # use seed::*;
@@ -115,7 +115,7 @@ impl<M> Filter<M> {
         }
     }
 
-    /// Selects the rows that meet at least one of the conditions.
+    /// Matches the rows that meet at least one of the conditions.
     ///
     /// ```
     /// # use seed::*;
@@ -138,7 +138,7 @@ impl<M> Filter<M> {
         }
     }
 
-    /// Selects the rows that do not meet the condition; also written `!filter`. A comparison with NULL is not met, so
+    /// Matches the rows that do not meet the condition; also written `!filter`. A comparison with NULL is not met, so
     /// its negation is met.
     ///
     /// ```

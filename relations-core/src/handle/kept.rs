@@ -34,8 +34,8 @@ use crate::{
 /// # Ok(()) }
 /// ```
 ///
-/// It holds a prepared statement, which other verbs take from the connection's cache and put back. While it
-/// is held, the cache has room for another one. A change of the schema is noticed at the next row.
+/// It holds its prepared statement. Other verbs take theirs from the connection's cache and put them back:
+/// while this one is held, the cache has room for another. A change of the schema is noticed at the next row.
 #[must_use = "it reads nothing until it is asked for a key"]
 pub struct ByKey<'db, S: Load> {
     db: &'db Connection,

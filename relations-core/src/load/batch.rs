@@ -53,8 +53,7 @@ pub(crate) struct Batch<'s, R: Relation> {
 enum BatchMethod {
     /// No key is bound: a row finds its slot by the bytes of its key.
     Hashed,
-    /// The rows of each key are found by a subquery, and sorted as the [`KeySubquery::sortings`] of this
-    /// index says.
+    /// The rows of each key are found by a subquery, and sorted as the [`KeySubquery::sortings`] at this index.
     Subquery(usize),
     /// By an index that the statement names. The database may lack it, or may have lost it since the
     /// statement was compiled.

@@ -4,8 +4,9 @@ use crate::model::{Model, mapped::mapped, source::Source};
 
 /// A type that rows can be loaded as: a model, or a shape made by `#[derive(Load)]`.
 ///
-/// A shape names its model, and each of its fields is named after a column or a relation of that model. The
-/// type of a field of related rows is a model or a shape again, to any depth. The rows of each relation are
+/// A shape names its model, and each of its fields is filled by a column or a relation of that model: the one
+/// of the field's name, or the one that `#[load(from = …)]` or `#[load(count = …)]` names. The type of a field
+/// of related rows is a model or a shape again, to any depth. The rows of each relation are
 /// read by one statement, however many rows there are, and all statements of one load see the database as it
 /// was at one moment.
 ///

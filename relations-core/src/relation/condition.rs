@@ -12,8 +12,7 @@ use crate::{
 };
 
 impl RelationCondition {
-    /// Creates the condition that the rows of the relation `R`, or those that meet `far`, are as many as
-    /// `quantifier` says; with `met` false, the condition that they are not.
+    /// Creates the condition that the rows of the relation `R`, or those that meet `far`, are as `quantifier` requires; with `met` false, the condition that they are not.
     pub(crate) fn of<R: Relation>(quantifier: Quantifier, met: bool, far: Option<Filter<R::Far>>) -> Self {
         let far = far.map(|filter| Box::new(filter.into_condition()));
         Self { near: R::Near::TABLE_NAME, path: R::PATH, quantifier, met, far }

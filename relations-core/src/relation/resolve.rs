@@ -12,8 +12,11 @@ pub(crate) mod order;
 pub(crate) mod through;
 
 use crate::{
-    base::const_message::{Text, str_eq},
-    schema::metadata::relation::{RelationDef, RelationKind},
+    base::const_message::{Text, const_panic, str_eq},
+    schema::metadata::{
+        relation::{RelationDef, RelationKind},
+        table::Entity,
+    },
 };
 
 pub use crate::relation::resolve::{inverse::*, junction::*, keys::*, order::*, through::*};
@@ -63,4 +66,33 @@ const fn list_to(relations: &[RelationDef], identity: &str) -> Text<512> {
         at += 1;
     }
     list
+}
+
+/// Fails with the cause if the derive refused the type: it has no columns and no relations to search.
+#[track_caller]
+const fn require_accepted(entity: Entity) {
+    if let [b'!', ..] = entity.identity.as_bytes() {
+        const_panic! { "`" (entity.name) "` is not a model: see the error that its derive reports" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entity, inverse};
+
+    const PARENT: Entity = Entity { name: "User", table: "users", identity: "app::User:1:1" };
+
+    #[test]
+    #[should_panic(expected = "`Post` is not a model: see the error that its derive reports")]
+    fn a_refused_model_is_named_as_the_cause() {
+        let refused = Entity { name: "Post", table: "Post", identity: "!Post" };
+        let _ = inverse("has_many", "posts", refused, &[], PARENT);
+    }
+
+    #[test]
+    #[should_panic(expected = "`Post` has no `#[belongs_to]` pointing to `User`")]
+    fn a_model_without_the_relation_lacks_it() {
+        let post = Entity { name: "Post", table: "posts", identity: "app::Post:2:1" };
+        let _ = inverse("has_many", "posts", post, &[], PARENT);
+    }
 }

@@ -46,12 +46,12 @@ pub(crate) struct ChosenParameters<'a, 'conn> {
     /// The statement.
     pub statement: &'a mut Statement<'conn>,
     /// The number of the parameter of each value; 0 if it is not bound.
-    pub places: std::slice::Iter<'a, usize>,
+    pub parameters: std::slice::Iter<'a, usize>,
 }
 
 impl ValueSink for ChosenParameters<'_, '_> {
     fn take(&mut self, output: ToSqlOutput<'_>) -> rusqlite::Result<()> {
-        match self.places.next() {
+        match self.parameters.next() {
             None | Some(0) => Ok(()),
             Some(place) => self.statement.raw_bind_parameter(*place, output),
         }

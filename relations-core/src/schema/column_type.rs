@@ -117,7 +117,7 @@ pub use crate::schema::column_type::{
     message = "`{Self}` cannot be the type of a column",
     label = "not a column type",
     note = "derive `ColumnType` for it if it is a newtype or an enum without fields",
-    note = "dates, UUIDs and JSON are column types with the features `chrono`, `jiff`, `time`, `uuid` and `serde_json`"
+    note = "dates, UUIDs, decimals and JSON are column types with the features `chrono`, `jiff`, `time`, `uuid`, `rust_decimal` and `serde_json`"
 )]
 pub trait ColumnType: Sized {
     /// The initial state of a primary key of this type in a `create()` builder: [`Auto`](crate::write::Auto) for

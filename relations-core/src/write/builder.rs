@@ -57,7 +57,9 @@ pub trait Insertable: Sized {
 
     /// Returns the SQL and the bound values that `insert` would run, without running it.
     ///
-    /// What a relation's `create()` does beside, as to link the row or to remove the one before, is not in it.
+    /// It does not contain other actions of a relation's `create()`, such as linking the row or removing the
+    /// previous one. If the database does not assign the key that the model leaves to it, `insert` runs a
+    /// statement that returns the row instead.
     ///
     /// ```
     /// # use seed::*;

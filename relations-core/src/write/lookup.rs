@@ -204,7 +204,7 @@ impl<'db> Statements<'db> {
             Some(find) => {
                 row(&mut Bind::sink(&mut ChosenParameters {
                     statement: find,
-                    places: self.find_parameters.iter(),
+                    parameters: self.find_parameters.iter(),
                 }))?;
                 let mut rows = find.raw_query();
                 match rows.next()? {
@@ -220,7 +220,7 @@ impl<'db> Statements<'db> {
             }
             row(&mut Bind::sink(&mut ChosenParameters {
                 statement: &mut self.update,
-                places: self.update_parameters.iter(),
+                parameters: self.update_parameters.iter(),
             }))?;
             let updated = run::run_to_end(db, &mut self.update)?;
             if updated.rows > 0 || self.find.is_some() {

@@ -41,7 +41,7 @@ pub(crate) fn of_new_row<New: Insertable>(new: &New) -> Result<Statement> {
     Ok(Statement { sql, values: bind::collect(|bind| new.bind(bind))? })
 }
 
-/// Returns the statement that inserts a new row, or does what `conflict` says.
+/// Returns the statement that inserts a new row, or handles the conflict as `conflict` defines.
 pub(crate) fn of_upsert<New: Insertable>(new: &New, conflict: &Conflict) -> Result<Statement> {
     let defaults = new.left_to_default();
     let clause = conflict.clause::<New::Model>(&defaults)?;

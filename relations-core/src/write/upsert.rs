@@ -78,7 +78,7 @@ impl<New: Insertable> OnConflict<New> {
 }
 
 /// A new row, and the columns to update if it is there already. [Insert](Self::insert) it, or many of them with
-/// [`Model::upsert_all`](crate::ModelExt::upsert_all).
+/// [`ModelExt::upsert_all`](crate::ModelExt::upsert_all).
 #[derive(Debug)]
 #[must_use = "nothing is inserted until `insert` is called"]
 pub struct OrUpdate<New> {
@@ -94,8 +94,9 @@ impl<New: Insertable> OrUpdate<New> {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::NotUnique`](crate::Error::NotUnique) if those columns do not identify a row, and the
-    /// variant of [`Error`](crate::Error) for a constraint that the row violates. Nothing has changed then.
+    /// Returns [`Error::NotUnique`](crate::Error::NotUnique) if those columns do not identify a row,
+    /// [`Error::Query`](crate::Error::Query) if a column of the primary key is to be updated, and the variant of
+    /// [`Error`](crate::Error) for a constraint that the row violates. Nothing has changed then.
     pub fn insert(self, db: &Connection) -> Result<New::Model> {
         atomic(db, New::Model::TABLE, || {
             let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
@@ -116,7 +117,8 @@ impl<New: Insertable> OrUpdate<New> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotUnique`](crate::Error::NotUnique) if the columns are not unique together,
+    /// Returns [`Error::NotUnique`](crate::Error::NotUnique) if the columns do not identify a row,
+    /// [`Error::Query`](crate::Error::Query) if a column of the primary key is to be updated, and
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
         let conflict = Conflict::update(self.target.clone(), self.columns.clone());
@@ -153,8 +155,8 @@ impl<New: Insertable> OrIgnore<New> {
         })
     }
 
-    /// Returns the SQL and the bound values that [`insert`](Self::insert) would run first, without running it. Where it inserts no
-    /// row, `insert` asks whether the row is there.
+    /// Returns the SQL and the bound values that [`insert`](Self::insert) would run first, without running it.
+    /// If it inserts no row, `insert` then looks for the row that is there.
     ///
     /// ```
     /// # use seed::*;
@@ -167,7 +169,8 @@ impl<New: Insertable> OrIgnore<New> {
     ///
     /// # Errors
     ///
-    /// As [`OrUpdate::statement`].
+    /// Returns [`Error::NotUnique`](crate::Error::NotUnique) if the columns do not identify a row, and
+    /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
     pub fn statement(&self) -> Result<Statement> {
         statement::of_upsert(&self.new, &Conflict::ignore(self.target.clone()))
     }

@@ -7,8 +7,8 @@ use syn::DeriveInput;
 use super::load_impl;
 use crate::{errors::Errors, names, options::Options};
 
-/// Implements the traits of models for a type that is no struct with named fields, so that the code which uses it as a model
-/// is not refused too: it is a model of one integer key, and no code of it is reached.
+/// Implements the traits of models for a type that is no struct with named fields, so that bounds on it are met: it is a model
+/// of one integer key, and no code of it is reached. A relation to it fails, and names the cause.
 pub fn fallback(input: &DeriveInput) -> TokenStream {
     if !input.generics.params.is_empty() {
         return TokenStream::new();
@@ -16,6 +16,8 @@ pub fn fallback(input: &DeriveInput) -> TokenStream {
     let runtime = Options::of(&mut Errors::default(), &input.attrs, "model").runtime();
     let ident = &input.ident;
     let name = names::text(ident);
+    // By the first character `relation::resolve` knows that there is nothing to search.
+    let identity = format!("!{ident}");
     let load_impl = load_impl(ident);
     quote! {
         const _: () = {
@@ -28,7 +30,7 @@ pub fn fallback(input: &DeriveInput) -> TokenStream {
                 type Key = ::core::primitive::i64;
                 type Create = ();
 
-                const ENTITY: __private::Entity = __private::Entity { name: #name, table: #name, identity: #name };
+                const ENTITY: __private::Entity = __private::Entity { name: #name, table: #name, identity: #identity };
                 const COLUMNS: &'static [__private::ColumnDef] = &[__private::ColumnDef::new(
                     "id",
                     "id",

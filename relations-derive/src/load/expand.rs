@@ -200,7 +200,7 @@ fn methods(shape: &Shape) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// If the related rows are not as the shape has them, and what SQLite reports.
+            /// An error if related rows do not fit the shape, or if SQLite reports one.
             #visibility fn find(
                 db: &__private::Connection,
                 key: impl __private::IntoColumn<<<Self as __private::Load>::Model as __private::Model>::Key>,
@@ -212,7 +212,7 @@ fn methods(shape: &Shape) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// If there is no such row; otherwise as `find`.
+            /// An error if there is no such row, and those of `find`.
             #visibility fn get(
                 db: &__private::Connection,
                 key: impl __private::IntoColumn<<<Self as __private::Load>::Model as __private::Model>::Key>,

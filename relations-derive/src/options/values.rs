@@ -60,7 +60,7 @@ impl Options<'_> {
             Some(case) => Some(case),
             None => {
                 let cases = Case::ALL.map(|(known, _)| known).join("`, `");
-                self.report(text, format!("unknown case; it is one of `{cases}`"));
+                self.errors.push(text, format!("unknown case; it is one of `{cases}`"));
                 None
             }
         }

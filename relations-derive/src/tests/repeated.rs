@@ -53,3 +53,14 @@ fn an_option_given_twice_is_one_mistake_in_one_attribute_or_two() {
         assert_eq!(in_source(Model, &source).len(), 1, "{source}");
     }
 }
+
+#[test]
+fn a_value_that_is_wrong_hides_no_unknown_option() {
+    for (derive, source) in [
+        (Derive::Model, r#"#[model(rename_all = "nope", tabel = "x")] struct A { id: i64 }"#),
+        (Derive::ColumnType, r#"#[column_type(rename_all = "nope", tabel = "x")] enum A { B }"#),
+    ] {
+        let mistakes = in_source(derive, source);
+        assert_eq!(mistakes.len(), 2, "{source}: {mistakes:?}");
+    }
+}

@@ -168,7 +168,7 @@ fn full_table() -> relations::Result<(Connection, House)> {
 #[track_caller]
 fn ignored(error: &Error) {
     assert!(matches!(error, Error::Ignored { table: "house" }), "{error:?}");
-    let text = "the database passed over a row of table `house`: a trigger or a constraint says so";
+    let text = "the database passed over a row of table `house`, because of a trigger or a constraint";
     assert_eq!(error.to_string(), text);
     assert!(std::error::Error::source(error).is_none());
 }

@@ -56,7 +56,7 @@ impl fmt::Display for Error {
             }
             Self::Ignored { table } => write!(
                 f,
-                "the database passed over a row of table `{table}`: a trigger or a constraint says so"
+                "the database passed over a row of table `{table}`, because of a trigger or a constraint"
             ),
             Self::ForeignKeysOff => f.write_str(
                 "foreign keys are off on this connection: open it with `relations::open`, or call \

@@ -30,8 +30,8 @@ use crate::{
 ///
 /// It consists of texts that the program itself contains, of columns and of values. Values are bound, and a column is
 /// that of the row in question, however deep in conditions on relations the piece is. SQLite resolves the names in
-/// the texts: a name that is no column of the row's table may be one of the tables around, and in double quotes it is
-/// [a string](https://sqlite.org/quirks.html#dblquote) if there is no such column at all. A subquery in the texts
+/// the texts: a name that is no column of the row's table may be a column of a table around it, and in double quotes
+/// it is [a string](https://sqlite.org/quirks.html#dblquote) if no table has such a column. A subquery in the texts
 /// cannot give a table the alias that the query gives to the row's table: that is an
 /// [`Error::Query`](crate::Error::Query).
 ///
@@ -120,7 +120,7 @@ impl<M> Raw<M> {
         self.push(value.map(Part::Value).map_err(|error| Flaw::Value(error.to_string())))
     }
 
-    /// Selects the rows for which the piece of SQL is true, as `raw("…").filter()`.
+    /// Matches the rows for which the piece of SQL is true, as `raw("…").filter()`.
     pub fn filter(self) -> Filter<M> {
         Filter::new(match self.parts {
             Ok(parts) => Condition::Raw(parts),
@@ -167,7 +167,7 @@ impl<M, T> Column<M, T> {
 pub(crate) fn render(sql: &mut Sql, level: AliasDepth, parts: &[Part]) -> Result<(), Error> {
     if let Some(alias) = taken_alias(level, parts) {
         return Err(sqlite::unsupported(format!(
-            "a piece of SQL calls a table `{alias}`, as the query calls the one whose column stands in it: \
+            "a piece of SQL calls a table `{alias}`, as the query calls the one whose column it contains: \
              give the table of the subquery another alias"
         )));
     }

@@ -142,7 +142,7 @@ impl KeySubquery {
         }
     }
 
-    /// Returns `true` if the database has what the statement relies on. This is asked before the statement
+    /// Returns `true` if the database has what the statement relies on. It is called before the statement
     /// first runs.
     #[cold]
     pub(crate) fn fits(&self, db: &Connection, sorting: Sorting) -> bool {

@@ -1,4 +1,4 @@
-//! `has_many(… through = …)`: the rows that a relation of related rows leads to, for reading only.
+//! `has_many(… through = …)`: the rows that a relation of related rows leads to, without verbs that add or link rows.
 
 use std::marker::PhantomData;
 

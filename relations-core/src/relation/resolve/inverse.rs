@@ -2,7 +2,7 @@
 
 use crate::{
     base::const_message::{const_panic, str_eq},
-    relation::resolve::{first_to, list_to, only, points_to},
+    relation::resolve::{first_to, list_to, only, points_to, require_accepted},
     schema::metadata::{
         foreign_key::{ForeignKey, ReferentialAction},
         relation::RelationDef,
@@ -21,6 +21,7 @@ pub const fn inverse(
     relations: &[RelationDef],
     parent: Entity,
 ) -> usize {
+    require_accepted(child);
     match only(relations, parent.identity) {
         Ok(at) => at,
         Err(0) => const_panic! {
@@ -39,6 +40,7 @@ pub const fn inverse(
 #[track_caller]
 #[must_use]
 pub const fn named_inverse(inverse: &str, child: Entity, relations: &[RelationDef], parent: Entity) -> usize {
+    require_accepted(child);
     let mut at = 0;
     while at < relations.len() {
         if points_to(&relations[at], parent.identity) && str_eq(relations[at].name, inverse) {

@@ -2,7 +2,7 @@
 
 use crate::{
     base::const_message::{const_panic, contains, str_eq},
-    relation::resolve::{list_to, only, points_to},
+    relation::resolve::{list_to, only, points_to, require_accepted},
     schema::metadata::{
         foreign_key::ForeignKey,
         relation::RelationDef,
@@ -14,6 +14,7 @@ use crate::{
 #[track_caller]
 #[must_use]
 pub const fn junction_key(junction: Entity, relations: &[RelationDef], end: Entity) -> usize {
+    require_accepted(junction);
     match only(relations, end.identity) {
         Ok(at) => at,
         Err(0) => const_panic! {
@@ -39,6 +40,7 @@ pub const fn named_junction_key(
     relations: &[RelationDef],
     end: Entity,
 ) -> usize {
+    require_accepted(junction);
     let mut at = 0;
     while at < relations.len() {
         let relation = &relations[at];

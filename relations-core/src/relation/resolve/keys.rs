@@ -3,6 +3,7 @@
 use crate::{
     base::const_message::{Text, const_panic, contains, str_eq},
     model::Model,
+    relation::resolve::require_accepted,
     schema::metadata::{
         column::{ColumnDef, KeyColumn},
         table::Entity,
@@ -14,6 +15,7 @@ use crate::{
 #[track_caller]
 #[must_use]
 pub const fn primary_key(relation: &str, parts: usize, parent: Entity, key: &[&str]) -> usize {
+    require_accepted(parent);
     let count = number(key.len());
     if key.len() != parts && parts == 1 {
         const_panic! {
@@ -49,6 +51,7 @@ pub const fn referenced(
     primary_key: &[&str],
     columns: &[ColumnDef],
 ) -> usize {
+    require_accepted(parent);
     let mut at = 0;
     while at < keys.len() {
         if keys[at].alone && str_eq(keys[at].field, field) {

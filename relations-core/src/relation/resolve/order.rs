@@ -2,6 +2,7 @@
 
 use crate::{
     base::const_message::{Text, const_panic, str_eq},
+    relation::resolve::require_accepted,
     schema::metadata::{column::ColumnDef, relation::OrderTerm, table::Entity},
 };
 
@@ -9,6 +10,7 @@ use crate::{
 #[track_caller]
 #[must_use]
 pub const fn order(field: &str, descending: bool, far: Entity, columns: &[ColumnDef]) -> OrderTerm {
+    require_accepted(far);
     let mut at = 0;
     let mut fields = Text::<1024>::new();
     while at < columns.len() {

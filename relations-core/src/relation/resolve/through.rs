@@ -2,6 +2,7 @@
 
 use crate::{
     base::const_message::{Text, const_panic, str_eq},
+    relation::resolve::require_accepted,
     schema::metadata::{relation::RelationDef, table::Entity},
 };
 
@@ -10,6 +11,7 @@ use crate::{
 #[track_caller]
 #[must_use]
 pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
+    require_accepted(middle);
     let (mut found, mut last, mut at) = (0, 0, 0);
     while at < relations.len() {
         if str_eq(relations[at].target_identity, far.identity) {
@@ -38,6 +40,7 @@ pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], f
 #[track_caller]
 #[must_use]
 pub const fn named_source(source: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
+    require_accepted(middle);
     let mut choices = Text::<512>::new();
     let mut at = 0;
     while at < relations.len() {

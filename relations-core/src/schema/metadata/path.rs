@@ -2,7 +2,8 @@
 
 use crate::{base::sql::push_equal, schema::metadata::table::Table};
 
-/// A step of a [`Path`]: it follows one foreign key from one table to another.
+/// A step of a [`Path`]: it follows one foreign key from one table to another. Of a single foreign key,
+/// [`Table::foreign_keys`] has the same.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// The table that the step arrives at.

@@ -12,8 +12,7 @@ use crate::{
 };
 
 impl<M: Model, S> Query<M, S> {
-    /// Returns the SQL and the bound values that [`delete`](crate::Modify::delete) would run, without running
-    /// them.
+    /// Returns the SQL and the bound values that [`delete`](crate::Modify::delete) would run, without running it.
     ///
     /// ```
     /// # use seed::*;

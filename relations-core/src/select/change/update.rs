@@ -100,7 +100,7 @@ impl<M: Model> Update<M> {
         self.untyped.update(db)
     }
 
-    /// Returns the SQL and the bound values that [`update`](Self::update) would run, without running them.
+    /// Returns the SQL and the bound values that [`update`](Self::update) would run, without running it.
     ///
     /// ```
     /// # use seed::*;

@@ -44,7 +44,7 @@ impl Builder<'_> {
                 ///
                 /// # Errors
                 ///
-                /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
+                /// An error if a constraint is violated: each kind has a variant. Nothing is inserted then.
                 #visibility fn insert(self, db: &__private::Connection) -> __private::Result<#ident>
                 where
                     #(#complete,)*

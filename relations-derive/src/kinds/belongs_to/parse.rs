@@ -44,7 +44,7 @@ pub fn parse(
         (None, None) => {
             errors.push(
                 attribute.path(),
-                "`belongs_to` stands on the foreign key's field; on the struct, name the fields with `key(…)`",
+                "`belongs_to` is placed on the foreign key's field; on the struct, name the fields with `key(…)`",
             );
             return None;
         }

@@ -169,7 +169,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// If the related rows are not as the shape has them, and what SQLite reports.
+        /// An error if related rows do not fit the shape, or if SQLite reports one.
         pub fn find(
             db: &__private::Connection,
             key: impl __private::IntoColumn<
@@ -182,7 +182,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// If there is no such row; otherwise as `find`.
+        /// An error if there is no such row, and those of `find`.
         pub fn get(
             db: &__private::Connection,
             key: impl __private::IntoColumn<

@@ -60,7 +60,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// If the related rows are not as the shape has them, and what SQLite reports.
+        /// An error if related rows do not fit the shape, or if SQLite reports one.
         fn find(
             db: &__private::Connection,
             key: impl __private::IntoColumn<
@@ -73,7 +73,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// If there is no such row; otherwise as `find`.
+        /// An error if there is no such row, and those of `find`.
         fn get(
             db: &__private::Connection,
             key: impl __private::IntoColumn<

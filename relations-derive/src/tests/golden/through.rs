@@ -176,7 +176,7 @@ const _: () = {
         ///
         /// # Errors
         ///
-        /// A constraint violation, distinguished by the variants of the error; then nothing is inserted.
+        /// An error if a constraint is violated: each kind has a variant. Nothing is inserted then.
         pub fn insert(self, db: &__private::Connection) -> __private::Result<User>
         where
             IdState: __private::IsSet<i64>,
