@@ -50,7 +50,7 @@ struct Fine {
 fn an_expression_that_sqlite_refuses_is_reported_with_its_place() -> Result<()> {
     let not_a_value = |default: &str| {
         format!(
-            "its default is an SQL expression, and `{default}` names a column, which no default can: a text stands in \
+            "its default is an SQL expression, and `{default}` names a column, which no default can: a text has \
              quotes of its own, as in `default = \"'draft'\"`"
         )
     };
