@@ -151,21 +151,21 @@ pub(crate) fn render<R: Relation>(
 
 /// Appends the FROM clause, and the WHERE clause as far as it finds the near rows. Returns the keyword that
 /// begins a further condition.
-fn push_from<R: Relation>(sql: &mut Sql, shape: PathShape, restriction: &Restriction) -> &'static str {
+fn push_from<R: Relation>(sql: &mut Sql, path_shape: PathShape, restriction: &Restriction) -> &'static str {
     let path = &R::PATH;
     sql.text += " FROM ";
-    if shape == PathShape::Through {
+    if path_shape == PathShape::Through {
         through::push_pairs(sql, path, R::Far::KEY, restriction);
         return " WHERE ";
     }
     let first = path.step(0);
     restriction.push_list(sql);
-    push_source(&mut sql.text, first.table, shape.alias());
+    push_source(&mut sql.text, first.table, path_shape.alias());
     restriction.push_index(sql);
-    if shape == PathShape::Linked {
+    if path_shape == PathShape::Linked {
         push_far_table(sql, path);
     }
-    restriction.push_condition(sql, shape.alias(), first.to)
+    restriction.push_condition(sql, path_shape.alias(), first.to)
 }
 
 /// Appends the FROM clause in which a subquery finds the rows of each key of the list.
@@ -174,34 +174,34 @@ fn push_from<R: Relation>(sql: &mut Sql, shape: PathShape, restriction: &Restric
 /// hand means in the subquery what it means in any other statement.
 fn push_from_subquery<R: Relation>(
     sql: &mut Sql,
-    shape: PathShape,
+    path_shape: PathShape,
     restriction: &Restriction,
     (subquery, query): (&KeySubquery, &Query<R::Far>),
 ) -> Result<()> {
     let path = &R::PATH;
     let first = path.step(0);
-    let table = if shape == PathShape::Through { path.step(path.len() - 1) } else { first };
-    let alias = if shape == PathShape::Linked { "j" } else { "t" };
+    let table = if path_shape == PathShape::Through { path.step(path.len() - 1) } else { first };
+    let alias = if path_shape == PathShape::Linked { "j" } else { "t" };
     sql.text += " FROM ";
     restriction.push_list(sql);
     push_source(&mut sql.text, table.table, alias);
     sql.text += " ON ";
-    if shape != PathShape::Through && subquery.is_partial() {
+    if path_shape != PathShape::Through && subquery.is_partial() {
         restriction.push_equation(sql, alias, first.to);
         sql.text += " AND ";
     }
     subquery.push_identity(&mut sql.text, alias);
     sql.text += " FROM ";
-    if shape == PathShape::Through {
+    if path_shape == PathShape::Through {
         through::push_far_of_one(sql, path, R::Far::KEY, restriction, subquery.index);
     } else {
         push_source(&mut sql.text, first.table, alias);
         restriction::push_index(sql, subquery.index);
     }
-    if shape == PathShape::Linked {
+    if path_shape == PathShape::Linked {
         push_far_table(sql, path);
     }
-    let keyword = if shape == PathShape::Through {
+    let keyword = if path_shape == PathShape::Through {
         " WHERE "
     } else {
         restriction.push_condition(sql, alias, first.to)
@@ -212,7 +212,7 @@ fn push_from_subquery<R: Relation>(
     push_order::<R>(sql, Some(query), " ORDER BY ")?;
     query.untyped.push_limit(sql);
     sql.text.push(')');
-    if shape == PathShape::Linked {
+    if path_shape == PathShape::Linked {
         push_far_table(sql, path);
     }
     Ok(())

@@ -57,7 +57,7 @@ pub use crate::schema::column_type::{
 /// | | `OffsetDateTime` | TEXT with its offset: `2026-02-03 04:05:06.0+01:00` |
 /// | `uuid` | `Uuid` | BLOB of 16 bytes |
 /// | `serde_json` | `Value` | TEXT, the value `null` too |
-/// | `rust_decimal` | `Decimal` | REAL: `19.99`; more than 15 significant digits are refused |
+/// | `rust_decimal` | `Decimal` | REAL: `19.99`; more than 15 significant digits are refused when written; a number with more, of another program, is read rounded, and then `eq` of what was read does not find the row |
 ///
 /// SQLite compares and orders texts as texts. Times with different offsets, as of a `DateTime<FixedOffset>` or an
 /// `OffsetDateTime`, do not sort by the instant, and the same instant with two offsets is two values to a unique
