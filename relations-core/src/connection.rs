@@ -13,6 +13,7 @@ pub(crate) mod diagnose;
 pub(crate) mod indexes;
 pub(crate) mod no_change;
 pub(crate) mod options;
+pub(crate) mod returning;
 pub(crate) mod run;
 pub(crate) mod transaction;
 

@@ -12,6 +12,7 @@ pub(crate) mod key_difference;
 pub(crate) mod load_ext;
 pub(crate) mod many_to_many;
 pub(crate) mod model_ext;
+pub(crate) mod near_row;
 pub(crate) mod read;
 pub(crate) mod through;
 

@@ -11,6 +11,7 @@
 //! | `evolution` | planning and applying changes of schemas |
 //! | `diagram` | entity-relationship diagrams |
 //! | `catalog` | reading the tables and other objects of a database |
+//! | `nested` | rows of several tables that are written together, by structs |
 //! | `handle` | the handles that accessors return, kept statements, and the verbs of models |
 //! | `select` | reading, counting, summing, changing and deleting the rows of a query |
 //! | `load` | shapes: rows together with the rows that their relations lead to |
@@ -38,6 +39,7 @@ pub mod expression;
 pub mod handle;
 pub mod load;
 pub mod model;
+pub mod nested;
 #[cfg(feature = "probe")]
 pub mod probe;
 pub mod query;
@@ -56,6 +58,7 @@ pub use crate::{
     },
     expression::{
         column::Column,
+        computed::Expression,
         filter::{
             Filter,
             raw::{Raw, raw},
@@ -68,7 +71,12 @@ pub use crate::{
         load_ext::LoadExt,
         model_ext::ModelExt,
     },
-    model::{Model, load::Load},
+    model::{
+        Model,
+        key::{IntoKey, Key},
+        load::Load,
+    },
+    nested::Insert,
     query::{Query, Statement},
     schema::{
         Schema,
@@ -80,7 +88,7 @@ pub use crate::{
             Aggregate,
             column_types::{NonNull, Numeric},
         },
-        change::{Modify, update::Update},
+        change::{Modify, patch::Patch, update::Update},
         models::LoadEach,
         per_row::Countable,
         stream::{Rows, Stream},
@@ -97,6 +105,8 @@ pub mod facade {
     #[cfg(feature = "probe")]
     pub use crate::probe;
     pub use crate::schema;
+    #[cfg(feature = "serde")]
+    pub use crate::select::change::patch::nullable;
     #[cfg(feature = "evolution")]
     pub use crate::{catalog, diagram, evolution};
 }
@@ -106,7 +116,7 @@ pub mod facade {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::{
-        __expression as expression, Column, ColumnType, Error, Load, Model, Query, Result,
+        __expression as expression, Column, ColumnType, Error, Load, Model, Patch, Query, Result,
         handle::*,
         model::of_model,
         relation::*,
@@ -119,10 +129,13 @@ pub mod __private {
             proven::{Proof, Proven},
         },
         schema::column_type::unset_key::Missing,
-        schema::column_type::{IntoColumn, SqlType, ValueCheck, scalars::Scalar, unknown_variant},
+        schema::column_type::{
+            IntoColumn, SqlType, ValueCheck, moment::Newtype, scalars::Scalar, unknown_variant,
+        },
+        schema::metadata::role::VerbTime,
         schema::{
-            ColumnDef, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction, RelationDef,
-            RelationKind, Table,
+            ColumnDef, ColumnRole, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction,
+            RelationDef, RelationKind, Table,
         },
         statement::{
             junction::JunctionSql, model::ModelSql, owning::OwningSql, reading::RelationSql,
@@ -134,6 +147,36 @@ pub mod __private {
         },
     };
     pub use std::string::String;
+
+    /// The items that the generated code of patches uses.
+    pub mod patch {
+        pub use crate::{
+            load::resolve::of,
+            select::change::{
+                patch::{
+                    field::PatchField,
+                    resolve::{Asked, Constant, NotRead, WrittenBy, named, set, tells_null, writes},
+                },
+                update::Update,
+            },
+        };
+    }
+
+    /// The items that the generated code of structs that are inserted uses.
+    pub mod nested {
+        pub use crate::{
+            load::resolve::{SourceType, of},
+            nested::{
+                Insert, Item, ItemOf,
+                facts::Facts,
+                insert::check_key,
+                item::{NewItems, Place},
+                lack::{Choice, Choose, Complete, InsertOf, Lack},
+                proof::{complete, fills, is_item, lacking, named},
+                target::{Mistaken, Target, split},
+            },
+        };
+    }
 
     /// The items that the generated code of shapes uses.
     pub mod load {

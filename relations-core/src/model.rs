@@ -5,6 +5,7 @@
 //! model. So they are one layer, which uses statements and expressions. It has no verbs; those are in `handle`.
 
 pub(crate) mod column_list;
+pub mod key;
 pub(crate) mod keys;
 pub mod load;
 pub(crate) mod loader;
@@ -26,6 +27,7 @@ use crate::{
         column::{ColumnDef, KeyColumn},
         foreign_key::ForeignKey,
         relation::RelationDef,
+        role::VerbTime,
         table::{Entity, Table},
     },
     statement::model::ModelSql,
@@ -174,6 +176,10 @@ pub trait Model: Load<Model = Self> {
     /// Binds a primary key that is given by its value.
     #[doc(hidden)]
     fn bind_keyed(key: &Self::Key, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
+
+    /// Sets the columns that every UPDATE changes, after one in the database.
+    #[doc(hidden)]
+    fn touch(&mut self, _time: &VerbTime) {}
 }
 
 /// Proves that the fields of `M` have column types and that its relations lead to models, as the constants of

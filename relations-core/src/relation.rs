@@ -12,6 +12,8 @@ pub(crate) mod predicate;
 pub(crate) mod related_count;
 #[doc(hidden)]
 pub mod resolve;
+pub(crate) mod row_or_key;
+pub(crate) mod start;
 pub(crate) mod statements;
 
 use crate::{
@@ -25,7 +27,10 @@ use crate::{
 };
 
 #[doc(hidden)]
-pub use crate::relation::statements::select_links;
+pub use crate::relation::{
+    start::{FromKey, KeyAt, OwnForeignKey, ParentKey, PrimaryKey, Referred, Start},
+    statements::select_links,
+};
 pub use crate::{
     relation::{
         inverse::{ChildCreate, Inverse},
@@ -33,6 +38,7 @@ pub use crate::{
         kinds::*,
         predicate::{ToMany, ToOne},
         related_count::RelatedCount,
+        row_or_key::{RowMutOrKey, RowOrKey},
     },
     schema::metadata::path::{End, Path, Step},
 };
@@ -58,6 +64,10 @@ pub trait Relation: Sized + 'static {
     type Near: Model;
     /// The model that the relation leads to.
     type Far: Model;
+
+    /// The columns of the near row at which the path begins.
+    #[doc(hidden)]
+    type Start: Start;
 
     /// The name of the relation and of its accessor: `"posts"`.
     const NAME: &'static str;
@@ -103,7 +113,13 @@ pub trait KeyPart<const I: usize> {
 #[doc(hidden)]
 #[inline]
 pub fn key_part<M: KeyPart<I>, const I: usize>(row: &M) -> M::Type {
-    row.key_part().clone()
+    clone_part::<M, I>(row.key_part())
+}
+
+/// Clones a value as [`key_part`] does.
+#[inline]
+fn clone_part<M: KeyPart<I>, const I: usize>(value: &M::Type) -> M::Type {
+    value.clone()
 }
 
 /// Returns the junction table of a relation, for a [`Step`] to refer to.
@@ -116,7 +132,7 @@ pub fn junction_of<R: Linking>() -> &'static Table {
 impl Bind<'_, '_> {
     /// Binds the value of a column that a foreign key refers to.
     #[inline]
-    pub fn key_part<M: KeyPart<I>, const I: usize>(&mut self, row: &M) -> &mut Self {
-        self.encoded(row.key_part().encode())
+    fn part<M: KeyPart<I>, const I: usize>(&mut self, value: &M::Type) -> &mut Self {
+        self.encoded(value.encode())
     }
 }

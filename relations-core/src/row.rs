@@ -5,4 +5,5 @@
 pub(crate) mod bind;
 pub(crate) mod builder;
 pub(crate) mod cells;
+pub(crate) mod filled;
 pub(crate) mod proven;

@@ -17,6 +17,7 @@ pub use crate::schema::metadata::{
     column::{ColumnDef, Index, KeyColumn},
     foreign_key::{ForeignKey, ReferentialAction},
     relation::{OrderTerm, RelationDef, RelationKind},
+    role::{ColumnRole, Stamp, Version},
     table::{Entity, Table},
 };
 

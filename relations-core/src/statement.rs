@@ -18,3 +18,4 @@ pub(crate) mod owning;
 pub(crate) mod reading;
 pub(crate) mod rendered;
 pub(crate) mod sql;
+pub(crate) mod touch;

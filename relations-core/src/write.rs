@@ -1,6 +1,7 @@
 //! Writing rows: one, many, and rows that may be there already.
 //!
-//! Uses connections, models and statements. Nothing here reads along a relation.
+//! Uses connections, models and statements. It uses relations to link new rows, and does not read along
+//! them.
 
 pub(crate) mod assigned_key;
 pub(crate) mod batches;
@@ -12,8 +13,10 @@ pub(crate) mod kept_insert;
 pub(crate) mod lookup;
 pub(crate) mod multi_row;
 pub(crate) mod new_row;
+pub(crate) mod pairs;
 pub(crate) mod row;
 pub(crate) mod statement;
+pub(crate) mod touched;
 pub(crate) mod upsert;
 
 pub use crate::{

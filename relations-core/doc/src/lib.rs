@@ -1,6 +1,6 @@
 //! The models that the examples of the documentation share, and databases with two rows of them.
 
-pub use relations::{Model, Schema, prelude::*, rusqlite::Connection, schema};
+pub use relations::{Insert, Model, Schema, prelude::*, rusqlite::Connection, schema};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "users")]
@@ -88,4 +88,27 @@ pub fn seed_with_groups() -> relations::Result<(Connection, User, User)> {
     let seeded = seed()?;
     ALL.create_all(&seeded.0)?;
     Ok(seeded)
+}
+
+#[derive(Insert, Clone, Debug)]
+#[insert(User)]
+pub struct NewUser {
+    pub name: String,
+    pub email: String,
+    pub phone_number: i64,
+    pub posts: Vec<NewPost>,
+}
+
+#[derive(Insert, Clone, Debug)]
+#[insert(Post)]
+pub struct NewPost {
+    pub title: String,
+    pub content: String,
+}
+
+/// A user with as many posts as there are titles.
+pub fn new_user(name: &str, phone_number: i64, titles: &[&str]) -> NewUser {
+    let email = format!("{}@example.com", name.to_lowercase());
+    let post = |title: &&str| NewPost { title: (*title).into(), content: "…".into() };
+    NewUser { name: name.into(), email, phone_number, posts: titles.iter().map(post).collect() }
 }

@@ -2,6 +2,7 @@
 
 mod convert;
 pub(crate) mod display;
+mod nested;
 #[cfg(feature = "evolution")]
 pub(crate) mod refusal;
 pub(crate) mod sqlite;
@@ -69,6 +70,16 @@ pub enum Error {
         key: String,
     },
 
+    /// A row was written by another after the program read it, as its version shows: from
+    /// [`ModelExt::update`](crate::ModelExt::update) and the verbs of relations that take the row, on a model with a column
+    /// of `#[column(version)]`. Nothing was written. [`reload`](crate::ModelExt::reload) the row, and try again.
+    Stale {
+        /// The model of the row.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+    },
+
     /// Several rows match where at most one was expected: from [`Select::one`](crate::Select::one) and from reading a
     /// `has_one`.
     MultipleRows {
@@ -99,14 +110,32 @@ pub enum Error {
         key: String,
     },
 
-    /// A shape that contains itself has more levels than can be loaded.
+    /// A shape that contains itself has more levels than can be loaded, or a row that is written has more levels of
+    /// rows in it than can be written.
     TooDeep {
         /// The model that declares the relation.
         model: &'static str,
         /// The relation.
         relation: &'static str,
-        /// The number of levels that can be loaded.
+        /// The number of levels that can be loaded or written.
         levels: usize,
+    },
+
+    /// A row is named twice by its key, in rows that are saved together.
+    Repeated {
+        /// The model of the row.
+        model: &'static str,
+        /// The key as text.
+        key: String,
+    },
+
+    /// A row could not be written that others hold, or that was written together with others: nothing is written.
+    /// [`cause`](Self::cause) returns the error of the row itself.
+    Nested {
+        /// The way to the row: `posts[3].tags[0]` is the first tag of the fourth post.
+        path: String,
+        /// The error of the row.
+        error: Box<Error>,
     },
 
     /// Columns do not identify a row, since they are neither the primary key nor unique together: from

@@ -126,6 +126,17 @@ pub(crate) fn not_found<M: Model>(key: impl Fn(&mut Bind<'_, '_>) -> rusqlite::R
 /// Returns the error that no row of the model of this name has the key that `key` binds.
 #[cold]
 pub(crate) fn no_row(model: &'static str, key: &dyn Binding) -> Error {
-    let values = bind::gather(key).unwrap_or_default();
-    Error::NotFound { model, key: format!("key {}", values::display(&values)) }
+    Error::NotFound { model, key: key_text(key) }
+}
+
+/// Returns the error that the row of the model of this name with the key that `key` binds has another version than the
+/// one that was read.
+#[cold]
+pub(crate) fn stale(model: &'static str, key: &dyn Binding) -> Error {
+    Error::Stale { model, key: key_text(key) }
+}
+
+/// Renders a key as `key 7`.
+fn key_text(key: &dyn Binding) -> String {
+    format!("key {}", values::display(&bind::gather(key).unwrap_or_default()))
 }

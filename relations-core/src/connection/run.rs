@@ -248,7 +248,11 @@ pub(crate) fn run_to_end(db: &Connection, statement: &mut Statement<'_>) -> rusq
 /// statement is done and, outside of a transaction, committed. If the handler interrupts it then, the rows
 /// are changed nonetheless.
 #[cold]
-fn changes_before_interrupt(db: &Connection, error: rusqlite::Error, before: u64) -> rusqlite::Result<usize> {
+pub(crate) fn changes_before_interrupt(
+    db: &Connection,
+    error: rusqlite::Error,
+    before: u64,
+) -> rusqlite::Result<usize> {
     // For a statement that was rolled back SQLite reports no changes; those of its triggers count in the total.
     let changed = db.changes();
     let interrupted = error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted);

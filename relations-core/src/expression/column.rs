@@ -185,16 +185,6 @@ impl<M, T: ColumnType> Column<M, T> {
 }
 
 impl<M, T> Column<M, T> {
-    /// Matches the rows whose text matches `pattern`, as `User::NAME.like("A%")`, where `%` stands for any text and `_`
-    /// for any character; [ASCII letters match in either case](https://sqlite.org/lang_expr.html#like).
-    pub fn like(self, pattern: impl Into<String>) -> Filter<M>
-    where
-        T: Textual,
-    {
-        let value = Value::Text(pattern.into());
-        Filter::new(Condition::Compare { column: self.name, operator: " LIKE ", value })
-    }
-
     /// Matches the rows where the column is NULL, as `Category::PARENT_ID.is_null()`.
     pub fn is_null(self) -> Filter<M>
     where
@@ -211,16 +201,6 @@ impl<M, T> Column<M, T> {
         Filter::new(Condition::IsNull { column: self.name, negated: true })
     }
 }
-
-/// A column type that is text, for [`Column::like`]: `String` and its `Option`.
-#[diagnostic::on_unimplemented(
-    message = "`like` matches text, and this column holds `{Self}`",
-    label = "not a text column"
-)]
-pub trait Textual {}
-
-impl Textual for String {}
-impl Textual for Option<String> {}
 
 /// A column type that can be NULL, for [`Column::is_null`]: an `Option`.
 #[diagnostic::on_unimplemented(

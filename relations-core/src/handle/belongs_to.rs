@@ -8,16 +8,24 @@ use crate::{
         diagnose::{self, mapping::TouchedTables},
         run,
     },
-    handle::read::select_by_relation,
+    handle::{near_row::NearRow, read::select_by_relation},
     model::Model,
     query::Statement,
-    relation::kinds::{BelongsTo, Nullability, NullableKey, Owning},
-    row::bind::{self, Bind},
-    write::row,
+    relation::{
+        kinds::{BelongsTo, Nullability, NullableKey, Owning},
+        row_or_key::RowOrKey,
+    },
+    row::bind::{self, Bind, Binding},
+    schema::metadata::role::VerbTime,
+    write::{
+        row::{self, AnyKey},
+        touched::Touched,
+    },
 };
 
 impl<R: Owning> BelongsTo<R> {
-    /// Makes `child` belong to `parent`, in the database and in the struct.
+    /// Makes `child` belong to `parent`, in the database and in the struct. The parent is a row, or its key
+    /// unless the foreign key refers to another column.
     ///
     /// ```
     /// # use seed::*;
@@ -25,18 +33,26 @@ impl<R: Owning> BelongsTo<R> {
     /// let mut post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
     /// Post::USER.set(&db, &mut post, &bob)?;
     /// assert_eq!(post.user().get(&db)?, bob);
-    /// # assert_eq!(post.user_id, bob.id);
+    /// Post::USER.set(&db, &mut post, relations::Key::new(alice.id))?;
+    /// assert_eq!(post.user().get(&db)?, alice);
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is. The struct is unchanged
-    /// then.
-    pub fn set(self, db: &Connection, child: &mut R::Near, parent: &R::Far) -> Result<()> {
-        attach::<R>(db, child, parent)?;
-        R::assign(child, parent);
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if the parent's is, [`Error::Stale`](crate::Error::Stale) if
+    /// the child has another version. The struct is unchanged then.
+    pub fn set(
+        self,
+        db: &Connection,
+        child: &mut R::Near,
+        parent: impl RowOrKey<R::Far, R, R::Parent>,
+    ) -> Result<()> {
+        let time = VerbTime::new();
+        attach::<R>(db, child, &|bind: &mut Bind<'_, '_>| parent.bind(bind), &time)?;
+        R::assign(child, parent.into_value());
+        child.touch(&time);
         Ok(())
     }
 
@@ -56,13 +72,16 @@ impl<R: Owning> BelongsTo<R> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone.
+    /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone, [`Error::Stale`](crate::Error::Stale) if it
+    /// has another version.
     pub fn unset(self, db: &Connection, child: &mut R::Near) -> Result<()>
     where
         R: NullableKey,
     {
-        row::detach(db, child, &R::write().detach)?;
+        let time = VerbTime::new();
+        row::detach(db, child, R::write(), &time)?;
         R::unassign(child);
+        child.touch(&time);
         Ok(())
     }
 
@@ -81,12 +100,19 @@ impl<R: Owning> BelongsTo<R> {
     /// # Errors
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
-    pub fn set_statement(self, child: &R::Near, parent: &R::Far) -> Result<Statement> {
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
+    pub fn set_statement(
+        self,
+        child: &R::Near,
+        parent: impl RowOrKey<R::Far, R, R::Parent>,
+    ) -> Result<Statement> {
+        let touched = Touched::of(child, R::write().touch, &VerbTime::new())?;
         let values = bind::collect(|bind| {
-            R::bind_parent(parent, bind)?;
-            child.bind_key(bind)
+            parent.bind(bind)?;
+            Model::bind_key(child, bind)?;
+            touched.bind(bind)
         })?;
-        Ok(Statement { sql: R::write().attach.clone(), values })
+        Ok(Statement { sql: R::write().attach.compared().clone(), values })
     }
 
     /// Returns the SQL and the bound values that [`unset`](Self::unset) would run, without running it.
@@ -108,8 +134,12 @@ impl<R: Owning> BelongsTo<R> {
     where
         R: NullableKey,
     {
-        let values = bind::collect(|bind| child.bind_key(bind))?;
-        Ok(Statement { sql: R::write().detach.clone(), values })
+        let touched = Touched::of(child, R::write().touch, &VerbTime::new())?;
+        let values = bind::collect(|bind| {
+            Model::bind_key(child, bind)?;
+            touched.bind(bind)
+        })?;
+        Ok(Statement { sql: R::write().detach.compared().clone(), values })
     }
 }
 
@@ -128,14 +158,14 @@ impl<R: Owning> BelongsTo<R> {
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct BelongsToHandle<'n, R: Owning> {
-    near: &'n R::Near,
+    near: NearRow<'n, R>,
 }
 
 impl<'n, R: Owning> BelongsToHandle<'n, R> {
     /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
-        Self { near }
+        Self { near: NearRow::Row(near) }
     }
 
     /// Reads the parent. For a nullable foreign key it returns an `Option`, and runs no statement if the key
@@ -160,8 +190,9 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     pub fn get(self, db: &Connection) -> Result<<R::Nullability as Nullability>::Of<R::Far>> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::new::<R>().record();
-        R::Nullability::read(R::is_null(self.near), || {
-            let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
+        let NearRow::Row(near) = self.near;
+        R::Nullability::read(R::is_null(near), || {
+            let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
             match run::first(db, TouchedTables::along::<R>(), &R::sql().select, &bind)? {
                 Some(parent) => Ok(parent),
                 None => Err(diagnose::no_row(R::Far::NAME, &bind)),
@@ -172,10 +203,13 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
 
 select_by_relation!(BelongsToHandle, Owning);
 
-/// Makes the row of `child` belong to `parent` in the database. The caller [assigns](Owning::assign) the
-/// struct once everything has succeeded.
-pub(crate) fn attach<R: Owning>(db: &Connection, child: &R::Near, parent: &R::Far) -> Result<()> {
-    row::attach(db, child, &R::write().attach, R::FOREIGN_KEY.columns, &|bind: &mut Bind<'_, '_>| {
-        R::bind_parent(parent, bind)
-    })
+/// Makes the row of `child` belong to the parent whose key `parent` binds, in the database. The caller
+/// [assigns](Owning::assign) the struct, and [touches](Model::touch) it, once everything has succeeded.
+pub(crate) fn attach<R: Owning>(
+    db: &Connection,
+    child: &dyn AnyKey,
+    parent: &dyn Binding,
+    time: &VerbTime,
+) -> Result<()> {
+    row::attach(db, child, R::write(), R::FOREIGN_KEY.columns, parent, time)
 }

@@ -1,21 +1,25 @@
 //! `has_many`: reading the children of a row, and adding, removing and replacing them.
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, types::Value};
 
 use crate::{
     base::error::Result,
     connection::{atomic::atomic, diagnose::mapping::TouchedTables},
     handle::{
-        belongs_to::attach,
         children,
         key_difference::{StoredKeys, compare_keys, key_list::KeyList},
+        near_row::NearRow,
         read::select_by_relation,
     },
-    model::Model,
+    model::{Model, key::IntoKey},
     relation::{
         inverse::{ChildCreate, Inverse},
-        kinds::{NullableKey, Owning, PrefillKey},
+        kinds::{HasMany, NullableKey, Owning, PrefillKey},
+        row_or_key::{RowMutOrKey, RowOrKey},
+        start::FromKey,
     },
+    row::bind::{self, Bind},
+    schema::metadata::role::VerbTime,
     write::builder::{EmptyBuilder, InsertHook},
 };
 
@@ -35,6 +39,8 @@ pub struct Changes {
     pub added: usize,
     /// The number of rows that are no longer in the set.
     pub removed: usize,
+    /// The number of rows that stay in the set and were changed, by [`sync`](HasManyHandle::sync).
+    pub updated: usize,
 }
 
 /// The handle of one row's children, as `user.posts()` returns it. No statement runs until a verb is called.
@@ -54,14 +60,19 @@ pub struct Changes {
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct HasManyHandle<'n, R: Inverse> {
-    near: &'n R::Near,
+    near: NearRow<'n, R>,
 }
 
 impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
-        Self { near }
+        Self { near: NearRow::Row(near) }
+    }
+
+    /// Returns the columns of this row that its related rows refer to.
+    pub(crate) fn near_key(&self) -> Result<Vec<Value>> {
+        Ok(bind::collect(|bind| self.near.bind(bind))?)
     }
 
     /// Begins a new child: returns its `create()` builder with the foreign key filled in.
@@ -82,7 +93,8 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
         children::create::<R>(self.near, InsertHook::none())
     }
 
-    /// Makes `child` a child of this row, in the database and in the struct, whatever its parent was before.
+    /// Makes `child` a child of this row, in the database and in the struct, whatever its parent was before. It is
+    /// `&mut child`, or the key of a child of which there is no struct.
     ///
     /// ```
     /// # use seed::*;
@@ -97,14 +109,18 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if this row is.
-    pub fn add(self, db: &Connection, child: &mut R::Far) -> Result<()> {
-        children::add::<R>(db, self.near, child)
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if this row is, [`Error::Stale`](crate::Error::Stale) if the
+    /// child has another version.
+    pub fn add(self, db: &Connection, child: impl RowMutOrKey<R::Far>) -> Result<()> {
+        let time = VerbTime::new();
+        children::attach::<R>(db, &self.near, &child, &time)?;
+        children::attached::<R>(self.near, child, &time);
+        Ok(())
     }
 
     /// Removes `child` from this row, and returns `true` if it was a child of it. Its foreign key becomes
-    /// NULL, in the database and in the struct. Only for a nullable foreign key; other children can be
-    /// deleted, or [added](Self::add) to another parent.
+    /// NULL, in the database and in the struct. It is `&mut child` or a key, as for [`add`](Self::add). Only for a
+    /// nullable foreign key; other children can be deleted, or [added](Self::add) to another parent.
     ///
     /// ```
     /// # use seed::*;
@@ -119,20 +135,23 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// The errors that SQLite reports.
-    pub fn remove(self, db: &Connection, child: &mut R::Far) -> Result<bool>
+    /// [`Error::Stale`](crate::Error::Stale) if the child has another version, and the errors that SQLite reports.
+    pub fn remove(self, db: &Connection, child: impl RowMutOrKey<R::Far>) -> Result<bool>
     where
         R::Owning: NullableKey,
     {
-        let row = &*child;
-        let removed = children::orphan::<R>(db, self.near, &|bind| row.bind_key(bind))? > 0;
+        let time = VerbTime::new();
+        let removed = children::remove::<R>(db, &self.near, &child, &time)? > 0;
         if removed {
-            R::Owning::unassign(child);
+            child.change(|child| {
+                R::Owning::unassign(child);
+                child.touch(&time);
+            });
         }
         Ok(removed)
     }
 
-    /// Returns `true` if the database has `child` as a child of this row.
+    /// Returns `true` if the database has `child`, a row or its key, as a child of this row.
     ///
     /// ```
     /// # use seed::*;
@@ -146,8 +165,9 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     /// # Errors
     ///
     /// The errors that SQLite reports.
-    pub fn contains(self, db: &Connection, child: &R::Far) -> Result<bool> {
-        children::contains::<R>(db, self.near, child)
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
+    pub fn contains(self, db: &Connection, child: impl RowOrKey<R::Far>) -> Result<bool> {
+        children::contains::<R>(db, &self.near, &|bind| child.bind(bind))
     }
 
     /// Removes all children from this row and returns their number. A nullable foreign key becomes NULL;
@@ -170,7 +190,7 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the children prevent it.
     pub fn clear(self, db: &Connection) -> Result<usize> {
-        children::clear::<R>(db, self.near)
+        children::clear::<R>(db, &self.near, &VerbTime::new())
     }
 
     /// Makes `children` the only children of this row, in one transaction. Those that are no longer among
@@ -191,32 +211,60 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// As [`add`](Self::add) and [`clear`](Self::clear). Nothing has changed then.
     pub fn replace(self, db: &Connection, children: &mut [R::Far]) -> Result<Changes> {
-        let changes = atomic(db, R::Far::TABLE, || {
+        let time = VerbTime::new();
+        let (changes, added) = atomic(db, R::Far::TABLE, || {
             let mut wanted = KeyList::of(R::Far::KEY.len(), children.len());
             for child in &*children {
                 wanted.push(|bind| child.bind_key(bind))?;
             }
             let stored_in = StoredKeys { table: R::Far::TABLE_NAME, columns: R::Far::KEY, pairs: Vec::new() };
             let present = |visit: &mut dyn FnMut(&Row<'_>) -> Result<()>| {
-                children::for_each_key::<R>(db, self.near, visit)
+                children::for_each_key::<R>(db, &self.near, visit)
             };
             let difference =
                 compare_keys(db, TouchedTables::model::<R::Far>(), &stored_in, &present, &wanted)?;
             let mut changes = Changes::default();
             for removed in 0..difference.removed.len() {
-                changes.removed +=
-                    children::orphan::<R>(db, self.near, &|bind| difference.removed.bind(removed, bind))?;
+                let key = |bind: &mut Bind<'_, '_>| difference.removed.bind(removed, bind);
+                changes.removed += children::orphan::<R>(db, &self.near, &key, &time)?;
             }
-            for child in difference.added {
-                attach::<R::Owning>(db, &children[child], self.near)?;
+            for child in &difference.added {
+                children::attach::<R>(db, &self.near, &&mut children[*child], &time)?;
                 changes.added += 1;
             }
-            Ok(changes)
+            Ok((changes, difference.added))
         })?;
-        for child in children {
-            R::Owning::assign(child, self.near);
+        for child in &mut *children {
+            R::Owning::assign(child, self.near.value());
+        }
+        for child in added {
+            children[child].touch(&time);
         }
         Ok(changes)
+    }
+}
+
+impl<R: Inverse> HasMany<R> {
+    /// Returns the handle of the row with this key, with the verbs of `user.posts()`. The row is not read: if there
+    /// is none, there are no children to read, and adding one fails with
+    /// [`Error::MissingParent`](crate::Error::MissingParent).
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let post = User::POSTS.of(alice.id).create().title("Hello").content("First post").insert(&db)?;
+    /// assert_eq!(User::POSTS.of(alice.id).all(&db)?, [post]);
+    /// assert!(User::POSTS.of(77).all(&db)?.is_empty());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Only where the foreign key refers to the primary key; the children of another column, by `references = …`, are
+    /// those of a row.
+    pub fn of<Form>(self, key: impl IntoKey<R::Near, Form>) -> HasManyHandle<'static, R>
+    where
+        R::Start: FromKey<R::Near, R>,
+    {
+        HasManyHandle { near: NearRow::of(key) }
     }
 }
 

@@ -1,17 +1,20 @@
 //! `has_one`: reading the only child of a row, and setting and replacing it.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, types::Value};
 
 use crate::{
     base::error::Result,
     connection::{atomic::atomic, diagnose::mapping::TouchedTables, run},
-    handle::{belongs_to::attach, children, read::select_by_relation},
-    model::Model,
+    handle::{children, near_row::NearRow, read::select_by_relation},
+    model::{Model, key::IntoKey},
     relation::{
         inverse::{ChildCreate, Inverse},
-        kinds::{Owning, PrefillKey},
+        kinds::{HasOne, PrefillKey},
+        row_or_key::{RowMutOrKey, RowOrKey},
+        start::FromKey,
     },
-    row::bind::Bind,
+    row::bind::{self, Bind},
+    schema::metadata::role::VerbTime,
     write::builder::{EmptyBuilder, InsertHook},
 };
 
@@ -31,14 +34,19 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct HasOneHandle<'n, R: Inverse> {
-    near: &'n R::Near,
+    near: NearRow<'n, R>,
 }
 
 impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
-        Self { near }
+        Self { near: NearRow::Row(near) }
+    }
+
+    /// Returns the columns of this row that its related rows refer to.
+    pub(crate) fn near_key(&self) -> Result<Vec<Value>> {
+        Ok(bind::collect(|bind| self.near.bind(bind))?)
     }
 
     /// Reads the child, if there is one.
@@ -60,7 +68,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::new::<R>().record();
         run::at_most_one(db, TouchedTables::along::<R>(), &R::sql().all(), &|bind: &mut Bind<'_, '_>| {
-            R::bind_near(self.near, bind)
+            self.near.bind(bind)
         })
     }
 
@@ -104,11 +112,13 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
         R::Owning: PrefillKey<<R::Far as Model>::Create>,
         <R::Far as Model>::Create: EmptyBuilder<Model = R::Far>,
     {
-        children::create::<R>(self.near, children::replace_hook::<R>(self.near))
+        let hook = children::replace_hook::<R>(&self.near);
+        children::create::<R>(self.near, hook)
     }
 
-    /// Makes `child`, a row that exists, the child of this row, in the database and in the struct. Another
-    /// child is removed first, as by [`replace`](Self::replace), in the same transaction.
+    /// Makes `child`, a row that exists, the child of this row, in the database and in the struct. It is `&mut child`,
+    /// or the key of a child of which there is no struct. Another child is removed first, as by
+    /// [`replace`](Self::replace), in the same transaction.
     ///
     /// ```
     /// # use seed::*;
@@ -122,19 +132,21 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if the child's row is gone,
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if this row is. Nothing has changed then.
-    pub fn set(self, db: &Connection, child: &mut R::Far) -> Result<()> {
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if this row is, [`Error::Stale`](crate::Error::Stale) if the
+    /// child has another version. Nothing has changed then.
+    pub fn set(self, db: &Connection, child: impl RowMutOrKey<R::Far>) -> Result<()> {
+        let time = VerbTime::new();
         atomic(db, R::Far::TABLE, || {
-            if !children::contains::<R>(db, self.near, child)? {
-                children::clear::<R>(db, self.near)?;
+            if !children::contains::<R>(db, &self.near, &|bind| child.bind_key(bind))? {
+                children::clear::<R>(db, &self.near, &time)?;
             }
-            attach::<R::Owning>(db, child, self.near)
+            children::attach::<R>(db, &self.near, &child, &time)
         })?;
-        R::Owning::assign(child, self.near);
+        children::attached::<R>(self.near, child, &time);
         Ok(())
     }
 
-    /// Returns `true` if the database has `child` as the child of this row.
+    /// Returns `true` if the database has `child`, a row or its key, as the child of this row.
     ///
     /// ```
     /// # use seed::*;
@@ -147,8 +159,9 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     /// # Errors
     ///
     /// The errors that SQLite reports.
-    pub fn contains(self, db: &Connection, child: &R::Far) -> Result<bool> {
-        children::contains::<R>(db, self.near, child)
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
+    pub fn contains(self, db: &Connection, child: impl RowOrKey<R::Far>) -> Result<bool> {
+        children::contains::<R>(db, &self.near, &|bind| child.bind(bind))
     }
 
     /// Removes the child from this row, as [`replace`](Self::replace) does, and returns `true` if there was
@@ -167,7 +180,31 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     ///
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the child prevent it.
     pub fn clear(self, db: &Connection) -> Result<bool> {
-        Ok(children::clear::<R>(db, self.near)? > 0)
+        Ok(children::clear::<R>(db, &self.near, &VerbTime::new())? > 0)
+    }
+}
+
+impl<R: Inverse> HasOne<R> {
+    /// Returns the handle of the row with this key, with the verbs of `user.profile()`. The row is not read: if there
+    /// is none, there is no child to read, and setting one fails with
+    /// [`Error::MissingParent`](crate::Error::MissingParent).
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let profile = User::PROFILE.of(alice.id).create().bio("Writes").address("Delhi").insert(&db)?;
+    /// assert_eq!(User::PROFILE.of(alice.id).get(&db)?, Some(profile));
+    /// assert_eq!(User::PROFILE.of(77).get(&db)?, None);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Only where the foreign key refers to the primary key; the children of another column, by `references = …`, are
+    /// those of a row.
+    pub fn of<Form>(self, key: impl IntoKey<R::Near, Form>) -> HasOneHandle<'static, R>
+    where
+        R::Start: FromKey<R::Near, R>,
+    {
+        HasOneHandle { near: NearRow::of(key) }
     }
 }
 

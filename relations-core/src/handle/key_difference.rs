@@ -136,7 +136,7 @@ fn stored(
 ) -> Result<Vec<String>> {
     let keys: Vec<Vec<Value>> = (0..keys.len()).map(|at| keys.to_vec(at)).collect();
     let mut found: Vec<String> = keys.iter().map(|key| text(key)).collect();
-    let statement = look_up(stored_in.table, stored_in.columns, &keys);
+    let statement = look_up(stored_in.table, stored_in.columns, &keys, stored_in.columns);
     run::rows(
         db,
         rows,

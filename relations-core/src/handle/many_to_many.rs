@@ -4,7 +4,7 @@ pub(crate) mod pairing;
 pub(crate) mod pairs;
 mod statements;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, types::Value};
 
 use crate::{
     base::error::Result,
@@ -12,18 +12,23 @@ use crate::{
     handle::{
         has_many::Changes,
         key_difference::key_list::KeyList,
-        many_to_many::{
-            pairing::{BeginLink, Pairing},
-            pairs::Pairs,
-        },
+        many_to_many::pairing::{BeginLink, Pairing},
+        near_row::NearRow,
         read::select_by_relation,
     },
-    model::Model,
-    relation::junction::{Linking, LinkingByModel},
+    model::{Model, key::IntoKey},
+    relation::{
+        junction::{Linking, LinkingByModel},
+        kinds::ManyToMany,
+        row_or_key::RowOrKey,
+        start::{FromKey, Referred},
+    },
     row::bind::{self, Bind},
+    schema::metadata::role::VerbTime,
     write::{
         builder::{EmptyBuilder, InsertHook, Insertable},
         new_row,
+        pairs::{Link, Pairs},
     },
 };
 
@@ -44,39 +49,47 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "a handle does nothing until a verb is called on it"]
 pub struct ManyToManyHandle<'n, R: Linking> {
-    near: &'n R::Near,
+    near: NearRow<'n, R>,
 }
 
 impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// Creates the handle of this row.
     #[doc(hidden)]
     pub const fn new(near: &'n R::Near) -> Self {
-        Self { near }
+        Self { near: NearRow::Row(near) }
     }
 
-    /// Links `far` to this row, and returns `true` if it was not linked before.
+    /// Returns the columns of this row that its related rows refer to.
+    pub(crate) fn near_key(&self) -> Result<Vec<Value>> {
+        Ok(bind::collect(|bind| self.near.bind(bind))?)
+    }
+
+    /// Links `far`, a row or its key, to this row, and returns `true` if it was not linked before.
     ///
     /// ```
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
     /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
     /// assert!(alice.addresses().link(&db, &delhi)?);
-    /// assert!(!alice.addresses().link(&db, &delhi)?);
+    /// assert!(!alice.addresses().link(&db, relations::Key::new(delhi.id))?);
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is gone.
-    pub fn link(self, db: &Connection, far: &R::Far) -> Result<bool>
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if one of the two rows is not there. SQLite finds that out
+    /// by the foreign keys of the junction table: with `PRAGMA foreign_keys = OFF`, or in a database of another
+    /// program that does not declare them, the pair is added all the same.
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
+    pub fn link(self, db: &Connection, far: impl RowOrKey<R::Far, R, R::End>) -> Result<bool>
     where
         R::Junction: Pairing,
     {
-        Pairs::of::<R>().link(db, &|bind| self.bind_pair(far, bind))
+        Pairs::of::<R>().link(db, &|bind| self.bind_pair(&far, bind), &VerbTime::new())
     }
 
-    /// Unlinks `far` from this row, and returns `true` if it was linked. No other pair is touched, and
-    /// neither of the two rows is.
+    /// Unlinks `far`, a row or its key, from this row, and returns `true` if it was linked. No other pair is touched,
+    /// and neither of the two rows is.
     ///
     /// ```
     /// # use seed::*;
@@ -91,12 +104,14 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// # Errors
     ///
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to the pair prevent it.
-    pub fn unlink(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        Pairs::of::<R>().unlink(db, &|bind| self.bind_pair(far, bind))
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
+    pub fn unlink(self, db: &Connection, far: impl RowOrKey<R::Far, R, R::End>) -> Result<bool> {
+        Pairs::of::<R>().unlink(db, &|bind| self.bind_pair(&far, bind))
     }
 
-    /// Makes `far` the only rows that are linked to this one, in one transaction, and returns the numbers of
-    /// changes. Only the pairs that are no longer wanted are deleted, and only new ones are inserted.
+    /// Makes `far`, rows or their keys, the only rows that are linked to this one, in one transaction, and returns the
+    /// numbers of changes. For none at all there is [`clear`](Self::clear). Only the pairs that are no longer wanted are
+    /// deleted, and only new ones are inserted.
     ///
     /// ```
     /// # use seed::*;
@@ -106,25 +121,30 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// alice.addresses().set(&db, [&delhi])?;
     /// let changes = alice.addresses().set(&db, [&delhi, &mumbai])?;
     /// assert_eq!((changes.added, changes.removed), (1, 0));
+    ///
+    /// use relations::Key;
+    /// let changes = alice.addresses().set(&db, [Key::new(mumbai.id)])?;
+    /// assert_eq!((changes.added, changes.removed), (0, 1));
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     ///
     /// As [`link`](Self::link) and [`unlink`](Self::unlink). Nothing has changed then.
-    pub fn set<'f>(self, db: &Connection, far: impl IntoIterator<Item = &'f R::Far>) -> Result<Changes>
+    pub fn set<Far>(self, db: &Connection, far: impl IntoIterator<Item = Far>) -> Result<Changes>
     where
+        Far: RowOrKey<R::Far, R, R::End>,
         R::Junction: Pairing,
     {
         let far = far.into_iter();
         let mut wanted = KeyList::of(R::PATH.step(1).from.len(), far.size_hint().0);
         for far in far {
-            wanted.push(|bind| R::bind_far(far, bind))?;
+            wanted.push(|bind| far.bind(bind))?;
         }
-        Pairs::of::<R>().set(db, &|bind| R::bind_near(self.near, bind), &wanted)
+        Pairs::of::<R>().set(db, &|bind| self.near.bind(bind), &wanted)
     }
 
-    /// Returns `true` if `far` is linked to this row in the database.
+    /// Returns `true` if `far`, a row or its key, is linked to this row in the database.
     ///
     /// ```
     /// # use seed::*;
@@ -137,8 +157,9 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     /// # Errors
     ///
     /// The errors that SQLite reports.
-    pub fn contains(self, db: &Connection, far: &R::Far) -> Result<bool> {
-        Pairs::of::<R>().has(db, &|bind| self.bind_pair(far, bind))
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
+    pub fn contains(self, db: &Connection, far: impl RowOrKey<R::Far, R, R::End>) -> Result<bool> {
+        Pairs::of::<R>().has(db, &|bind| self.bind_pair(&far, bind))
     }
 
     /// Unlinks all rows from this one and returns their number. The rows themselves stay.
@@ -160,10 +181,11 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     ///
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a pair prevent it.
     pub fn clear(self, db: &Connection) -> Result<usize> {
-        Pairs::of::<R>().clear(db, &|bind| R::bind_near(self.near, bind))
+        Pairs::of::<R>().clear(db, &|bind| self.near.bind(bind))
     }
 
-    /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction.
+    /// Begins a new far row, which is linked to this one when it is inserted, in the same transaction. By
+    /// [`insert_all`](crate::ModelExt::insert_all), many rows are inserted with few statements and then linked with few.
     ///
     /// ```
     /// # use seed::*;
@@ -178,19 +200,12 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         R::Junction: Pairing,
         <R::Far as Model>::Create: EmptyBuilder<Model = R::Far>,
     {
-        let near = bind::collect(|bind| R::bind_near(self.near, bind));
-        let link = move |db: &Connection, far: &R::Far| {
-            let near = near?;
-            let pair = |bind: &mut Bind<'_, '_>| {
-                bind.owned_values(&near)?;
-                R::bind_far(far, bind)
-            };
-            Pairs::of::<R>().link(db, &pair).map(drop)
-        };
-        <R::Far as Model>::Create::default().with_hook(InsertHook::after(link))
+        let near = bind::collect(|bind| self.near.bind(bind));
+        let link = Link::new(Pairs::of::<R>(), near, R::End::bind_row);
+        <R::Far as Model>::Create::default().with_hook(InsertHook::link(link))
     }
 
-    /// Links `far` to this row by a junction row whose other columns `complete` sets, and returns the
+    /// Links `far`, a row or its key, to this row by a junction row whose other columns `complete` sets, and returns the
     /// junction row. Only for a junction that is a model.
     ///
     /// ```
@@ -209,15 +224,15 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     pub fn link_with<Complete>(
         self,
         db: &Connection,
-        far: &R::Far,
-        complete: impl FnOnce(<R::Junction as BeginLink<R::Near, R::Far>>::Create) -> Complete,
+        far: impl RowOrKey<R::Far, R, R::End>,
+        complete: impl FnOnce(<R::Junction as BeginLink<R::Start, R::End>>::Create) -> Complete,
     ) -> Result<R::JunctionModel>
     where
         R: LinkingByModel,
-        R::Junction: BeginLink<R::Near, R::Far>,
+        R::Junction: BeginLink<R::Start, R::End>,
         Complete: Insertable<Model = R::JunctionModel>,
     {
-        new_row::insert(db, complete(R::Junction::begin(self.near, far)))
+        new_row::insert(db, complete(R::Junction::begin(self.near.into_value(), far.into_value())))
     }
 
     /// Reads the linked rows, each with the junction row that links it. Only for a junction that is a model.
@@ -243,7 +258,7 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
         R: LinkingByModel<JunctionModel = Link>,
     {
         let mut found = Vec::new();
-        let bind = |bind: &mut Bind<'_, '_>| R::bind_near(self.near, bind);
+        let bind = |bind: &mut Bind<'_, '_>| self.near.bind(bind);
         run::rows(db, TouchedTables::along::<R>(), &R::sql().fixed(R::select_links()), bind, |row| {
             found.push((R::Far::from_row(row, 0)?, Link::from_row(row, R::Far::COLUMNS.len())?));
             Ok(())
@@ -252,9 +267,38 @@ impl<'n, R: Linking> ManyToManyHandle<'n, R> {
     }
 
     /// Binds the keys of this row and of `far`.
-    pub(crate) fn bind_pair(&self, far: &R::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
-        R::bind_near(self.near, bind)?;
-        R::bind_far(far, bind)
+    pub(crate) fn bind_pair(
+        &self,
+        far: &impl RowOrKey<R::Far, R, R::End>,
+        bind: &mut Bind<'_, '_>,
+    ) -> rusqlite::Result<()> {
+        self.near.bind(bind)?;
+        far.bind(bind)
+    }
+}
+
+impl<R: Linking> ManyToMany<R> {
+    /// Returns the handle of the row with this key, with the verbs of `user.addresses()`. The row is not read: if there
+    /// is none, no rows are linked to it, and linking one fails with
+    /// [`Error::MissingParent`](crate::Error::MissingParent).
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::Key;
+    ///
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// assert!(User::ADDRESSES.of(alice.id).link(&db, Key::new(delhi.id))?);
+    /// assert_eq!(User::ADDRESSES.of(alice.id).all(&db)?, [delhi]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Only where the junction's foreign key refers to the primary key.
+    pub fn of<Form>(self, key: impl IntoKey<R::Near, Form>) -> ManyToManyHandle<'static, R>
+    where
+        R::Start: FromKey<R::Near, R>,
+    {
+        ManyToManyHandle { near: NearRow::of(key) }
     }
 }
 

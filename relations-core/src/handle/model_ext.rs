@@ -8,7 +8,7 @@ use crate::{
         diagnose::{self, mapping::TouchedTables},
         run,
     },
-    model::Model,
+    model::{Model, key::IntoKey},
     query::{Query, Statement},
     row::bind::Bind,
     schema::column_type::IntoColumn,
@@ -88,7 +88,8 @@ pub trait ModelExt: Model {
         }
     }
 
-    /// Inserts this row, with the primary key that it has. To let SQLite assign the key, use `create()`.
+    /// Inserts this row as it is, with the primary key that it has. To let SQLite assign the key, and the library the
+    /// version and the moments, use `create()`.
     ///
     /// ```
     /// # use seed::*;
@@ -172,6 +173,9 @@ pub trait ModelExt: Model {
 
     /// Writes all columns of this row except the primary key.
     ///
+    /// A column of `#[column(updated_at)]` is set to the time, here and in the database. If a column is a
+    /// `#[column(version)]`, the row is written only if it has still the version that this struct has, and both are raised.
+    ///
     /// ```
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
@@ -184,10 +188,10 @@ pub trait ModelExt: Model {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone;
-    /// [`Error::Ignored`](crate::Error::Ignored) if it exists and the database ignored the change; the
-    /// variant of [`Error`](crate::Error) for a constraint that is violated.
-    fn update(&self, db: &Connection) -> Result<()> {
+    /// [`Error::NotFound`](crate::Error::NotFound) if the row is gone; [`Error::Stale`](crate::Error::Stale) if it has
+    /// another version; [`Error::Ignored`](crate::Error::Ignored) if it exists and the database ignored the change;
+    /// the variant of [`Error`](crate::Error) for a constraint that is violated. The struct is unchanged then.
+    fn update(&mut self, db: &Connection) -> Result<()> {
         row::update(db, self)
     }
 
@@ -210,6 +214,24 @@ pub trait ModelExt: Model {
     /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if a foreign key refuses.
     fn delete(&self, db: &Connection) -> Result<()> {
         row::delete(db, self)
+    }
+
+    /// Deletes the row with this primary key, without reading it, otherwise as [`delete`](Self::delete).
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// User::delete_key(&db, alice.id)?;
+    /// assert_eq!(User::find(&db, alice.id)?, None);
+    /// assert_eq!(User::delete_key(&db, 77).unwrap_err().to_string(), "no `User` with key 77");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row; otherwise as [`delete`](Self::delete).
+    fn delete_key<Form>(db: &Connection, key: impl IntoKey<Self, Form>) -> Result<()> {
+        row::delete_key(db, &key.into_key())
     }
 
     /// Reads this row again, into this struct.
@@ -288,6 +310,24 @@ pub trait ModelExt: Model {
     /// As [`insert_statement`](Self::insert_statement).
     fn delete_statement(&self) -> Result<Statement> {
         statement::of_delete(self)
+    }
+
+    /// Returns the SQL and the bound values that [`delete_key`](Self::delete_key) would run, without running it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let statement = User::delete_key_statement(alice.id)?;
+    /// assert_eq!(statement.sql, alice.delete_statement()?.sql);
+    /// assert_eq!(statement.values, [alice.id.into()]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_statement`](Self::insert_statement).
+    fn delete_key_statement<Form>(key: impl IntoKey<Self, Form>) -> Result<Statement> {
+        statement::of_delete(&key.into_key())
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         group::{Groups, load_groups},
     },
     model::{Model, keys::Keys, loader::Loader},
-    relation::{Relation, kinds::BatchPlan},
+    relation::{OwnForeignKey, Relation, kinds::BatchPlan},
     row::bind::{self, Bind},
     schema::{
         access::Access,
@@ -55,6 +55,7 @@ impl<M: Model> Itself<M> {
 impl<M: Model> Relation for Itself<M> {
     type Near = M;
     type Far = M;
+    type Start = OwnForeignKey;
 
     const NAME: &'static str = "the row itself";
     const PATH: Path = Path::Steps(Self::STEPS);

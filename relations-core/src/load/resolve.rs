@@ -78,9 +78,24 @@ for_each_kind!(relation_constant);
 #[track_caller]
 #[must_use]
 pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) -> usize {
-    if C::FILLS {
-        return 0;
+    if !C::FILLS {
+        let remedy = if row {
+            ". A shape does not hold the row itself: take its columns as fields"
+        } else {
+            ". Where the field has another name, say which one fills it: `#[load(from = …)]`"
+        };
+        refuse_name::<M>(name, remedy);
     }
+    0
+}
+
+/// Fails because `M` has no column and no relation of this name. The message lists those that it has.
+///
+/// # Panics
+///
+/// Always, at compile time.
+#[track_caller]
+pub(crate) const fn refuse_name<M: Model>(name: &str, remedy: &str) -> ! {
     let mut names = Text::<1600>::new();
     let (mut at, mut relation) = (0, 0);
     while at < M::COLUMNS.len() && names.len() < 1200 {
@@ -92,11 +107,6 @@ pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) 
         relation += 1;
     }
     let more = if at < M::COLUMNS.len() || relation < M::RELATIONS.len() { ", …" } else { "" };
-    let remedy = if row {
-        ". A shape does not hold the row itself: take its columns as fields"
-    } else {
-        ". Where the field has another name, say which one fills it: `#[load(from = …)]`"
-    };
     const_panic! {
         "`" (M::ENTITY.name) "` has no column and no relation named `" (name) "`: there are " (names.as_str()) (more) (remedy)
     }
@@ -142,7 +152,8 @@ pub const fn fills<T, S: Source<T>>(_source: SourceType<S>) -> usize {
 }
 
 /// Adds a name to the list of those that there are, unless it is the wanted one, which then is private.
-const fn push(names: &mut Text<1600>, there: &str, wanted: &str, model: &str) {
+#[track_caller]
+pub(crate) const fn push(names: &mut Text<1600>, there: &str, wanted: &str, model: &str) {
     if str_eq(there, wanted) {
         const_panic! { "`" (wanted) "` of `" (model) "` is private to where `" (model) "` is declared" }
     }

@@ -7,7 +7,7 @@ use crate::{
         equal,
     },
     model::Model,
-    relation::{Relation, kinds::Owning},
+    relation::{Relation, kinds::Owning, row_or_key::RowOrKey},
     row::bind,
 };
 
@@ -31,13 +31,13 @@ pub(crate) fn related<R: Relation>(
 }
 
 /// Matches near rows that lead to `far`.
-pub(crate) fn leads_to<R: Relation>(far: &R::Far) -> Filter<R::Near> {
-    related::<R>(Quantifier::Exists, true, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind_key(bind)))))
+pub(crate) fn leads_to<R: Relation>(far: &impl RowOrKey<R::Far, R>) -> Filter<R::Near> {
+    related::<R>(Quantifier::Exists, true, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind(bind)))))
 }
 
 /// Matches children whose foreign key refers to `parent`, without a search of the parent's table.
-pub(crate) fn refers_to<R: Owning>(parent: &R::Far) -> Filter<R::Near> {
-    Filter::new(match bind::collect(|bind| R::bind_parent(parent, bind)) {
+pub(crate) fn refers_to<R: Owning>(parent: &impl RowOrKey<R::Far, R, R::Parent>) -> Filter<R::Near> {
+    Filter::new(match bind::collect(|bind| parent.bind(bind)) {
         Ok(key) => Condition::Refers {
             parent: R::Far::TABLE_NAME,
             to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),

@@ -5,15 +5,16 @@ use crate::{
     relation::{
         Relation,
         kinds::{BatchPlan, Owning, PrefillKey},
+        start::ParentKey,
     },
     schema::access::Access,
 };
 
 /// The inverse of a relation that owns a foreign key, as each `has_many` and `has_one` is: the near row is
 /// the parent, the far rows are its children.
-pub trait Inverse: Relation {
+pub trait Inverse: Relation<Start: ParentKey<Model = <Self as Relation>::Near>> {
     /// The relation of the children that this is the inverse of.
-    type Owning: Owning<Near = Self::Far, Far = Self::Near>;
+    type Owning: Owning<Near = Self::Far, Far = Self::Near, Parent = Self::Start>;
 }
 
 /// The `create()` builder of a child with its foreign key filled in, as `user.posts().create()` returns it.

@@ -3,14 +3,20 @@
 use std::marker::PhantomData;
 
 use crate::{
-    model::Model, relation::Relation, row::bind::Bind, schema::metadata::table::Table,
+    model::Model,
+    relation::{Relation, start::Referred},
+    schema::metadata::table::Table,
     statement::junction::JunctionSql,
 };
 
 /// A relation whose pairs a junction table holds, as each `many_to_many` is.
-pub trait Linking: Relation {
+pub trait Linking: Relation<Start: Referred<Model = <Self as Relation>::Near>> {
     /// The kind of junction: [`GeneratedJunction`] or [`ModelJunction`].
     type Junction;
+
+    /// The columns of the far row that the junction refers to.
+    #[doc(hidden)]
+    type End: Referred<Model = Self::Far>;
 
     /// The junction table, generated or of a model.
     const JUNCTION: &'static Table;
@@ -20,10 +26,6 @@ pub trait Linking: Relation {
     fn write() -> &'static JunctionSql {
         Self::sql().junction.get(JunctionSql::of::<Self>)
     }
-
-    /// Binds the far row's columns that the junction refers to.
-    #[doc(hidden)]
-    fn bind_far(far: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
 }
 
 /// A relation whose junction table is a model, by `through = Model`.

@@ -6,6 +6,8 @@ use crate::{
         condition::{leads_to, refers_to, related},
         kinds::for_each_kind,
         related_count::RelatedCount,
+        row_or_key::RowOrKey,
+        start::PrimaryKey,
     },
 };
 
@@ -41,10 +43,20 @@ for_each_kind!(cardinality);
 /// alone.
 macro_rules! is_row {
     (to_parent, $row:ident) => {
-        refers_to::<R>($row)
+        refers_to::<R>(&$row)
     };
     ($rows:ident, $row:ident) => {
-        leads_to::<R>($row)
+        leads_to::<R>(&$row)
+    };
+}
+
+/// The columns of the related row that tell whether it is the one. A key tells those of the primary key.
+macro_rules! told_by {
+    (to_parent) => {
+        R::Parent
+    };
+    ($rows:ident) => {
+        PrimaryKey<R::Far>
     };
 }
 
@@ -143,21 +155,22 @@ macro_rules! predicates {
                 RelatedCount::of(Some(filter))
             }
 
-            /// Matches rows whose related rows include `row`, by its primary key. Only for relations to many
-            /// rows.
+            /// Matches rows whose related rows include `row`, a row or its key. Only for relations to many rows.
             ///
             /// ```
             /// # use seed::*;
             /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
             /// let post = alice.posts().create().title("Hello").content("First post").insert(&db)?;
-            /// assert_eq!(User::query().filter(User::POSTS.contains(&post)).all(&db)?, [alice]);
+            /// assert_eq!(User::query().filter(User::POSTS.contains(&post)).all(&db)?, [alice.clone()]);
+            /// let by_key = User::POSTS.contains(relations::Key::new(post.id));
+            /// assert_eq!(User::query().filter(by_key).all(&db)?, [alice]);
             /// # Ok(()) }
             /// ```
-            pub fn contains(self, row: &R::Far) -> Filter<R::Near>
+            pub fn contains(self, row: impl RowOrKey<R::Far, R>) -> Filter<R::Near>
             where
                 Self: ToMany,
             {
-                leads_to::<R>(row)
+                leads_to::<R>(&row)
             }
 
             /// Matches rows that have a related row which meets `filter`. Only for relations to one row. The
@@ -177,8 +190,9 @@ macro_rules! predicates {
                 related::<R>(Quantifier::Exists, true, Some(filter))
             }
 
-            /// Matches rows whose related row is `row`, by its key. Only for relations to one row. The
-            /// negation also matches rows without a related row.
+            /// Matches rows whose related row is `row`, a row or its key. Only for relations to one row. The
+            /// negation also matches rows without a related row. If a foreign key refers to another column than
+            /// the primary key, it takes the row.
             ///
             /// ```
             /// # use seed::*;
@@ -186,9 +200,11 @@ macro_rules! predicates {
             /// alice.posts().create().title("Hello").content("First post").insert(&db)?;
             /// assert_eq!(Post::query().filter(Post::USER.is(&alice)).count(&db)?, 1);
             /// assert_eq!(Post::query().filter(!Post::USER.is(&bob)).count(&db)?, 1);
+            /// let by_key = Post::USER.is(relations::Key::new(alice.id));
+            /// assert_eq!(Post::query().filter(by_key).count(&db)?, 1);
             /// # Ok(()) }
             /// ```
-            pub fn is(self, row: &R::Far) -> Filter<R::Near>
+            pub fn is(self, row: impl RowOrKey<R::Far, R, told_by!($rows)>) -> Filter<R::Near>
             where
                 Self: ToOne,
             {

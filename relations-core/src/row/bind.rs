@@ -1,5 +1,7 @@
 //! Binding the values of a statement: [`Bind`].
 
+use std::time::SystemTime;
+
 use rusqlite::{
     Statement,
     types::{ToSqlOutput, Value},
@@ -9,7 +11,7 @@ use smallvec::SmallVec;
 use crate::{
     base::values::owned,
     row::{builder::IsSet, proven::Proven},
-    schema::column_type::ColumnType,
+    schema::{column_type::ColumnType, metadata::role::VerbTime},
 };
 
 /// The values of a statement's parameters, which mostly are one or two.
@@ -22,6 +24,8 @@ pub struct Bind<'a, 'conn> {
     next: usize,
     /// The error of the first value that could not be bound, until [`done`](Self::done) returns it.
     failed: Option<rusqlite::Error>,
+    /// The moment of the new rows that have none yet.
+    time: VerbTime,
 }
 
 /// The destination of the values.
@@ -75,12 +79,21 @@ impl ValueSink for Vec<Value> {
 impl<'a, 'conn> Bind<'a, 'conn> {
     /// Creates the binding of all values to a statement, beginning with its first parameter.
     pub(crate) fn statement(statement: &'a mut Statement<'conn>) -> Self {
-        Self { target: Target::Statement(statement), next: 1, failed: None }
+        Self::new(Target::Statement(statement))
     }
 
     /// Creates the binding of values to a sink.
     pub(crate) fn sink(sink: &'a mut dyn ValueSink) -> Self {
-        Self { target: Target::Sink(sink), next: 1, failed: None }
+        Self::new(Target::Sink(sink))
+    }
+
+    const fn new(target: Target<'a, 'conn>) -> Self {
+        Self { target, next: 1, failed: None, time: VerbTime::new() }
+    }
+
+    /// Returns the moment of the new rows that have none yet.
+    pub(crate) fn time(&self) -> SystemTime {
+        self.time.get()
     }
 
     /// Binds the value of a column to the next parameter. `P` proves that `T` is a column type.
@@ -180,6 +193,9 @@ impl<'a, 'conn> Bind<'a, 'conn> {
         values.iter().try_for_each(|value| self.owned_value(value))
     }
 }
+
+/// A function that binds values, such as a key, or the two keys of a pair.
+pub(crate) type Write<'w> = &'w dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>;
 
 /// Returns the values that `write` binds.
 pub(crate) fn collect(

@@ -1,8 +1,10 @@
 //! The storage of Rust types in columns: [`ColumnType`].
 
+pub(crate) mod arithmetic;
 mod canonical;
 mod dates;
 pub(crate) mod into_column;
+pub(crate) mod moment;
 pub(crate) mod scalars;
 pub(crate) mod sql_type;
 pub(crate) mod unset_key;
@@ -26,7 +28,9 @@ mod time;
 mod uuid;
 
 pub use crate::schema::column_type::{
+    arithmetic::{Arithmetic, Summable},
     into_column::IntoColumn,
+    moment::{Counter, Moment},
     scalars::Scalar,
     sql_type::{SqlType, Storage, ValueCheck},
 };

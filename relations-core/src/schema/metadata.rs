@@ -19,4 +19,5 @@ pub(crate) mod column;
 pub(crate) mod foreign_key;
 pub(crate) mod path;
 pub(crate) mod relation;
+pub(crate) mod role;
 pub(crate) mod table;

@@ -16,14 +16,17 @@ pub(crate) fn select_existence(name: &str, columns: &[&str]) -> String {
 }
 
 /// Renders ``UPDATE main."users" SET `name`=?2 WHERE …``; `value` renders the new value of a column by its
-/// position and its name.
+/// position and its name, and `touched` are terms that follow those of the columns.
 pub(crate) fn update(
     name: &str,
     columns: &[&str],
     value: impl Fn(usize, &str) -> String,
+    touched: Vec<String>,
     condition: &str,
 ) -> String {
-    let set = joined(columns, ",", |at, name| format!("{}={}", bare_column(name), value(at, name)));
+    let set = columns.iter().enumerate();
+    let set = set.map(|(at, name)| format!("{}={}", bare_column(name), value(at, name)));
+    let set = set.chain(touched).collect::<Vec<_>>().join(",");
     format!("UPDATE {} SET {set} WHERE {condition}", table(name))
 }
 

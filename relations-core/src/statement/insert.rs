@@ -1,6 +1,6 @@
 //! INSERT statements: their column lists, their VALUES lists and what they do about conflicts.
 
-use crate::base::sql::{bare_column, bare_columns, joined, parameters, table};
+use crate::base::sql::{bare_column, bare_columns, column, joined, parameters, table};
 
 /// Renders ``INSERT INTO main."users"(`id`,`name`)VALUES(?,?)``.
 pub(crate) fn insert(name: &str, columns: &[&str]) -> String {
@@ -18,11 +18,24 @@ pub(crate) fn insert_many(name: &str, columns: &[&str], assigned: &[&str], rows:
     insert_rows(name, columns, &vec![row.as_str(); rows].join(","))
 }
 
-/// Renders ``INSERT INTO main."user_group"(`user_id`,`group_id`)VALUES(?,?)ON CONFLICT(…)DO NOTHING``.
+/// Renders ``INSERT INTO main."user_group"(`user_id`,`group_id`)VALUES(?,?)ON CONFLICT(…)DO NOTHING``, with further
+/// columns that are `filled` in.
 ///
 /// Only these columns together may conflict; any other constraint is still an error.
-pub(crate) fn insert_unless_present(name: &str, columns: &[&str]) -> String {
-    format!("{}ON CONFLICT({})DO NOTHING", insert(name, columns), bare_columns(columns))
+pub(crate) fn insert_unless_present(name: &str, columns: &[&str], filled: &[&str]) -> String {
+    let insert = insert(name, &[columns, filled].concat());
+    format!("{insert}ON CONFLICT({})DO NOTHING", bare_columns(columns))
+}
+
+/// Renders an INSERT of so many rows as [`insert_unless_present`] does.
+pub(crate) fn insert_many_unless_present(
+    name: &str,
+    columns: &[&str],
+    filled: &[&str],
+    rows: usize,
+) -> String {
+    let insert = insert_many(name, &[columns, filled].concat(), &[], rows);
+    format!("{insert}ON CONFLICT({})DO NOTHING", bare_columns(columns))
 }
 
 /// Renders an INSERT with this VALUES list: `(?,?),(?,?)`.
@@ -63,11 +76,13 @@ pub(crate) fn on_conflict_nothing(target: &[&str]) -> String {
 
 /// Renders `` ON CONFLICT (`email`) DO UPDATE SET `name` = excluded.`name` ``.
 ///
-/// Without columns, the columns of the conflict are set to the values that they have: SQLite returns only
-/// rows that it inserts or updates.
-pub(crate) fn on_conflict_update(target: &[&str], columns: &[&str]) -> String {
-    let columns = if columns.is_empty() { target } else { columns };
-    let set = joined(columns, ", ", |_, name| format!("{0} = excluded.{0}", bare_column(name)));
+/// The column `raised` is one more than it was: `` `version` = t."version" + 1 ``. Without any column, the columns of the
+/// conflict are set to the values that they have: SQLite returns only rows that it inserts or updates.
+pub(crate) fn on_conflict_update(target: &[&str], columns: &[&str], raised: Option<&str>) -> String {
+    let columns = if columns.is_empty() && raised.is_none() { target } else { columns };
+    let set = columns.iter().map(|name| format!("{0} = excluded.{0}", bare_column(name)));
+    let raised = raised.map(|name| format!("{} = {} + 1", bare_column(name), column("t", name)));
+    let set = set.chain(raised).collect::<Vec<_>>().join(", ");
     on_conflict(target, &format!("UPDATE SET {set}"))
 }
 

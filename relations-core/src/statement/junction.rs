@@ -1,5 +1,9 @@
 //! The statements that write a junction table, and the one that reads it with the far rows.
 
+use std::sync::OnceLock;
+
+use rusqlite::types::Value;
+
 use crate::{
     base::{
         quote::quoted,
@@ -8,6 +12,7 @@ use crate::{
     schema::metadata::{
         column::ColumnDef,
         path::{End, Path, Step},
+        role::VerbTime,
     },
     statement::{
         by_key::{delete, delete_pair},
@@ -20,11 +25,14 @@ use crate::{
 };
 
 /// The statements that write a junction table. The parameters are the near row's key, then the far row's key,
-/// as far as a statement has them.
+/// as far as a statement has them; a new pair has those of the columns that are filled in too.
 #[derive(Clone, Debug)]
 pub struct JunctionSql {
     /// The INSERT of a pair unless it is there.
     pub link: String,
+    /// The INSERTs of many pairs unless they are there; rendered at their first use. They have no form for keys that
+    /// compare otherwise than the columns that refer to them.
+    pub(crate) link_many: OnceLock<[String; 3]>,
     /// The DELETE of a pair.
     pub unlink: String,
     /// The DELETE of all pairs of the near row.
@@ -36,6 +44,8 @@ pub struct JunctionSql {
     /// The conditions that a pair is of the near row and of the far row, with and without an alias, and the
     /// VALUES list of a new pair.
     comparisons: [KeyComparison; 5],
+    /// The columns of a new pair that the library fills in.
+    filled: Vec<&'static ColumnDef>,
 }
 
 impl JunctionSql {
@@ -43,14 +53,34 @@ impl JunctionSql {
     pub(crate) fn new(near_table: &'static str, path: &Path) -> Self {
         let (near_step, far_step) = (path.step(0), path.step(1));
         let (table, near, far) = (near_step.table, near_step.to, far_step.from);
+        let columns = (near_step.of)().columns.iter();
+        let filled: Vec<&'static ColumnDef> = columns.filter(|column| column.role.is_some()).collect();
+        let names: Vec<&str> = filled.iter().map(|column| column.name).collect();
         Self {
-            link: insert_unless_present(table, &[near, far].concat()),
+            link: insert_unless_present(table, &[near, far].concat(), &names),
+            link_many: OnceLock::new(),
             unlink: delete_pair(table, near, far),
             clear: delete(table, near),
             contains: select_existence(table, near, far),
             keys: select_columns(table, far, near),
-            comparisons: comparisons(near_table, near_step, far_step),
+            comparisons: comparisons(near_table, near_step, far_step, filled.len()),
+            filled,
         }
+    }
+
+    /// Returns the conditions whose form the database decides.
+    pub(crate) fn comparisons(&self) -> &[KeyComparison] {
+        &self.comparisons
+    }
+
+    /// Returns the columns that the library fills in for a new pair.
+    pub(crate) fn filled_columns(&self) -> impl Iterator<Item = &'static str> {
+        self.filled.iter().map(|column| column.name)
+    }
+
+    /// Returns the values that the library fills in for a new pair at this time.
+    pub(crate) fn filled(&self, time: &VerbTime) -> rusqlite::Result<Vec<Value>> {
+        self.filled.iter().filter_map(|column| column.value_of_new_row(time)).collect()
     }
 
     /// Returns one of these statements together with the conditions whose form the database decides.
@@ -60,7 +90,7 @@ impl JunctionSql {
 }
 
 /// Returns the parts of the statements whose form the database decides.
-fn comparisons(near_table: &'static str, near: Step, far: Step) -> [KeyComparison; 5] {
+fn comparisons(near_table: &'static str, near: Step, far: Step, filled: usize) -> [KeyComparison; 5] {
     let to_far = Step { table: near.table, from: far.to, to: far.from, end: End::Children, of: near.of };
     let first = near.to.len() + 1;
     let bare = quoted(near.table);
@@ -68,7 +98,7 @@ fn comparisons(near_table: &'static str, near: Step, far: Step) -> [KeyCompariso
     let far_row = |plain, alias: &str| KeyComparison::of_first_step(plain, far.table, to_far, alias, first);
     let pair = [near_row(matching("t", near.to, 1), "t"), far_row(matching("t", far.from, first), "t")];
     // The key of the junction table would not find a pair that is there in another spelling.
-    let count = near.to.len() + far.from.len();
+    let count = near.to.len() + far.from.len() + filled;
     let values = (1..=count).map(|nth| format!("?{nth}")).collect::<Vec<_>>().join(",");
     let absent = format!(
         " SELECT {values} WHERE NOT EXISTS(SELECT 1 FROM {} t WHERE {} AND {}) ",

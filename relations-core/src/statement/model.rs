@@ -8,6 +8,7 @@ use crate::{
     statement::{
         by_key::{delete, matching_unnumbered, select, update},
         insert::{insert, insert_assigned},
+        touch::Touch,
     },
 };
 
@@ -30,10 +31,13 @@ pub struct ModelSql {
     pub insert_assigned: String,
     /// The INSERTs of many rows, with given keys and with keys that SQLite assigns; rendered at their first use.
     pub(crate) insert_many: [OnceLock<[String; 3]>; 2],
-    /// The UPDATE of all columns but the key; the parameters are all columns in order.
+    /// The UPDATE of all columns but the key; the parameters are all columns in order. It raises the version, and compares
+    /// it before.
     pub update: String,
     /// The DELETE of the row with a given key.
     pub delete: String,
+    /// The columns that every UPDATE changes.
+    pub(crate) touch: Touch,
 }
 
 impl ModelSql {
@@ -44,6 +48,7 @@ impl ModelSql {
         key: &'static [&'static str],
     ) -> Self {
         let names = column_names(definitions);
+        let touch = Touch::of(definitions);
         Self {
             columns: columns("t", &names),
             source: source(table),
@@ -51,8 +56,9 @@ impl ModelSql {
             insert: insert(table, &names),
             insert_assigned: insert_assigned(table, &names, key),
             insert_many: [OnceLock::new(), OnceLock::new()],
-            update: update_row(table, &names, key),
+            update: update_row(table, &names, key, &touch),
             delete: delete(table, key),
+            touch,
         }
     }
 }
@@ -84,14 +90,20 @@ fn find(name: &str, columns: &[&str], key: &[&str]) -> String {
 /// [`insert`].
 ///
 /// Where all columns are the key, the key is set to itself.
-fn update_row(name: &str, columns: &[&str], key: &[&str]) -> String {
+fn update_row(name: &str, columns: &[&str], key: &[&str], touch: &Touch) -> String {
     let parameter = |name: &str| {
         let position = columns.iter().position(|column| *column == name).unwrap_or_default();
         format!("?{}", position + 1)
     };
     let all_key = columns.len() == key.len();
-    let written: Vec<&str> =
-        columns.iter().copied().filter(|column| all_key || !key.contains(column)).collect();
+    let (version, moment) = (touch.version_name(), touch.updated_at_name());
+    let is_written = |column: &&str| {
+        (all_key || !key.contains(column)) && version != Some(*column) && moment != Some(*column)
+    };
+    let written: Vec<&str> = columns.iter().copied().filter(is_written).collect();
     let condition = joined(key, " AND ", |_, name| format!("{}={}", bare_column(name), parameter(name)));
-    update(name, &written, |_, name| parameter(name), &condition)
+    let compared = version.map(|name| format!(" AND {}=+{}", bare_column(name), parameter(name)));
+    let touched = touch.terms(touch.updated_at.map_or(0, |(at, _)| at + 1));
+    let condition = condition + compared.as_deref().unwrap_or_default();
+    update(name, &written, |_, name| parameter(name), touched, &condition)
 }

@@ -10,21 +10,22 @@ use crate::{
         by_key::{delete_pair, update},
         comparison::{FixedSql, KeyComparison},
         model::source,
+        touch::Touch,
     },
 };
 
 /// The statements that write a foreign key. The parameters are the parent's key, then the child's key, as far as a
-/// statement has them.
+/// statement has them, and last those of `Touch`.
 #[derive(Clone, Debug)]
 pub struct OwningSql {
     /// The UPDATE that makes a row a child of the parent.
-    pub attach: String,
-    /// The UPDATE that sets the foreign key of a row to NULL, whoever its parent is; the only parameter is the
-    /// child's key.
-    pub detach: String,
+    pub attach: ByRow,
+    /// The UPDATE that sets the foreign key of a row to NULL, whoever its parent is; of the keys, it has only the
+    /// child's.
+    pub detach: ByRow,
     /// The statement that takes a child from the parent: an UPDATE of its foreign key to NULL, or a DELETE if no
     /// column of the key can be NULL.
-    pub orphan: String,
+    pub orphan: ByRow,
     /// The statement that takes all children from the parent, as `orphan` does.
     pub orphan_all: String,
     /// The SELECT that tests whether a row is a child of the parent.
@@ -33,6 +34,46 @@ pub struct OwningSql {
     pub keys: String,
     /// The condition that a row is a child of the parent, with and without an alias.
     comparisons: [KeyComparison; 2],
+    /// The columns of the children that every UPDATE changes.
+    pub(crate) touch: Touch,
+    /// Those that taking children from the parent changes: none if it deletes them.
+    pub(crate) orphan_touch: Touch,
+}
+
+/// A statement about one row.
+#[derive(Clone, Debug)]
+pub struct ByRow {
+    /// The statement about a row of which only the key is known.
+    pub by_key: String,
+    /// The statement about a row that the program has read, which compares the row's version, if it has one.
+    compared: Option<String>,
+}
+
+impl ByRow {
+    /// Returns the statement about a row that the program has read.
+    pub(crate) fn compared(&self) -> &String {
+        self.compared.as_ref().unwrap_or(&self.by_key)
+    }
+
+    /// Returns the statement about a row that the program has read, or about one of which it has the key alone.
+    pub(crate) fn for_row(&self, is_read: bool) -> &String {
+        if is_read { self.compared() } else { &self.by_key }
+    }
+
+    /// Returns the UPDATE that sets these columns and those of `touch`, whose parameters are numbered from `next`.
+    fn update(
+        name: &str,
+        columns: &[&str],
+        value: impl Fn(usize, &str) -> String,
+        condition: &str,
+        touch: &Touch,
+        next: usize,
+    ) -> Self {
+        let render = |compared: &str| {
+            update(name, columns, &value, touch.terms(next), &format!("{condition}{compared}"))
+        };
+        Self { by_key: render(""), compared: touch.comparison(next).map(|compared| render(&compared)) }
+    }
 }
 
 impl OwningSql {
@@ -47,11 +88,12 @@ impl OwningSql {
         let can_be_null =
             |name: &&str| child.columns.iter().any(|column| column.nullable && column.name == *name);
         let nullable: Vec<&str> = columns.iter().copied().filter(can_be_null).collect();
+        let touch = Touch::of(child.columns);
         Self {
-            attach: attach(table, columns, key),
-            detach: orphan(table, &nullable, key, &[]),
-            orphan: orphan(table, &nullable, columns, key),
-            orphan_all: orphan(table, &nullable, columns, &[]),
+            attach: attach(table, columns, key, &touch),
+            detach: orphan(table, &nullable, key, &[], &touch),
+            orphan: orphan(table, &nullable, columns, key, &touch),
+            orphan_all: orphan(table, &nullable, columns, &[], &touch).by_key,
             contains: select_existence(table, columns, key),
             keys: select_columns(table, key, columns),
             comparisons: [
@@ -64,6 +106,8 @@ impl OwningSql {
                     1,
                 ),
             ],
+            touch,
+            orphan_touch: if nullable.is_empty() { Touch::default() } else { touch },
         }
     }
 
@@ -74,18 +118,21 @@ impl OwningSql {
 }
 
 /// Renders ``UPDATE main."posts" SET `user_id`=?1 WHERE `id`=+?2``.
-fn attach(name: &str, columns: &[&str], key: &[&str]) -> String {
+fn attach(name: &str, columns: &[&str], key: &[&str], touch: &Touch) -> ByRow {
     let condition = matching_bare(key, columns.len() + 1);
-    update(name, columns, |at, _| format!("?{}", at + 1), &condition)
+    let next = columns.len() + key.len() + 1;
+    ByRow::update(name, columns, |at, _| format!("?{}", at + 1), &condition, touch, next)
 }
 
 /// Renders ``UPDATE main."posts" SET `user_id`=NULL WHERE `user_id`=+?1 AND `id`=+?2``, or a DELETE if no
 /// column of the foreign key is nullable.
-fn orphan(name: &str, nullable: &[&str], columns: &[&str], key: &[&str]) -> String {
+fn orphan(name: &str, nullable: &[&str], columns: &[&str], key: &[&str], touch: &Touch) -> ByRow {
     if nullable.is_empty() {
-        return delete_pair(name, columns, key);
+        return ByRow { by_key: delete_pair(name, columns, key), compared: None };
     }
-    update(name, nullable, |_, _| "NULL".to_owned(), &matching_bare(&[columns, key].concat(), 1))
+    let condition = matching_bare(&[columns, key].concat(), 1);
+    let next = columns.len() + key.len() + 1;
+    ByRow::update(name, nullable, |_, _| "NULL".to_owned(), &condition, touch, next)
 }
 
 /// Renders `SELECT EXISTS(SELECT 1 FROM main."posts" t WHERE t."user_id"=+?1 AND t."id"=+?2)`.

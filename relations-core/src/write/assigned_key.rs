@@ -29,7 +29,7 @@ pub(crate) fn assigns_key(db: &Connection, table: &Table) -> bool {
 }
 
 /// Returns a name of the rowid that no column of the model has.
-fn rowid(table: &Table) -> Option<&'static str> {
+pub(crate) fn rowid(table: &Table) -> Option<&'static str> {
     let is_column = |name: &str| table.columns.iter().any(|column| column.name.eq_ignore_ascii_case(name));
     ["_rowid_", "rowid", "oid"].into_iter().find(|name| !is_column(name))
 }

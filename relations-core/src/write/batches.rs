@@ -3,23 +3,24 @@
 
 use rusqlite::Connection;
 
-use crate::{base::error::Result, connection::atomic::atomic, model::Model};
+use crate::{base::error::Result, connection::atomic::atomic, schema::metadata::table::Table};
 
 /// The number of rows in a batch: enough to make the work per batch negligible. One of them is inserted alone.
 const ROWS_PER_BATCH: usize = 5_001;
 
-/// Writes all rows, or none, with a call of `write` for each batch. Returns the rows as stored.
-pub(crate) fn write_in_batches<Row, M: Model>(
+/// Writes all rows into `table`, or none, with a call of `write` for each batch. Returns the rows as stored.
+pub(crate) fn write_in_batches<Row, Stored>(
     db: &Connection,
+    table: &'static Table,
     rows: impl IntoIterator<Item = Row>,
-    mut write: impl FnMut(Vec<Row>) -> Result<Vec<M>>,
-) -> Result<Vec<M>> {
+    mut write: impl FnMut(Vec<Row>) -> Result<Vec<Stored>>,
+) -> Result<Vec<Stored>> {
     let mut batches = Batches::new(db, rows);
     let first = batches.next();
     if batches.is_done() {
         return write(first);
     }
-    atomic(db, M::TABLE, || {
+    atomic(db, table, || {
         let mut stored = write(first)?;
         batches.reserve(&mut stored);
         while !batches.is_done() {

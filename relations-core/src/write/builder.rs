@@ -10,7 +10,8 @@ use crate::{
         bind::Bind,
         builder::{ColumnNames, KeySource},
     },
-    write::statement,
+    schema::metadata::role::VerbTime,
+    write::{pairs::Link, statement},
 };
 
 /// A `create()` builder that can be inserted: every required column has been set.
@@ -50,6 +51,11 @@ pub trait Insertable: Sized {
     fn left_to_default(&self) -> ColumnNames {
         ColumnNames::new()
     }
+
+    /// Sets the columns whose values the library keeps, as far as they have not been set. Each verb calls it before it
+    /// [binds](Self::bind) the row.
+    #[doc(hidden)]
+    fn fill(&mut self, _time: &VerbTime) {}
 
     /// Returns the row as stored; `None` if a column was left to its default, which only the database knows.
     #[doc(hidden)]
@@ -102,14 +108,12 @@ pub struct InsertHook<M>(pub(crate) Option<HookAction<M>>);
 pub(crate) enum HookAction<M> {
     /// An action before the INSERT.
     Before(Box<Before>),
-    /// An action after the INSERT, with the row as stored.
-    After(Box<After<M>>),
+    /// A link, added after the INSERT.
+    Link(Link<M>),
 }
 
 /// An action that runs before an INSERT.
-pub(crate) type Before = dyn FnOnce(&Connection) -> Result<()> + Send + Sync;
-/// An action that runs after an INSERT, with the row as stored.
-pub(crate) type After<M> = dyn FnOnce(&Connection, &M) -> Result<()> + Send + Sync;
+pub(crate) type Before = dyn FnOnce(&Connection, &VerbTime) -> Result<()> + Send + Sync;
 
 impl<M> Default for InsertHook<M> {
     fn default() -> Self {
@@ -129,12 +133,30 @@ impl<M> InsertHook<M> {
     }
 
     /// Returns a hook that runs `action` before the INSERT.
-    pub(crate) fn before(action: impl FnOnce(&Connection) -> Result<()> + Send + Sync + 'static) -> Self {
+    pub(crate) fn before(
+        action: impl FnOnce(&Connection, &VerbTime) -> Result<()> + Send + Sync + 'static,
+    ) -> Self {
         Self(Some(HookAction::Before(Box::new(action))))
     }
 
-    /// Returns a hook that runs `action` after the INSERT, with the row as stored.
-    pub(crate) fn after(action: impl FnOnce(&Connection, &M) -> Result<()> + Send + Sync + 'static) -> Self {
-        Self(Some(HookAction::After(Box::new(action))))
+    /// Returns a hook that adds `link` after the INSERT.
+    pub(crate) const fn link(link: Link<M>) -> Self {
+        Self(Some(HookAction::Link(link)))
+    }
+
+    /// Returns `true` if the action is a link.
+    pub(crate) const fn is_link(&self) -> bool {
+        matches!(self.0, Some(HookAction::Link(_)))
+    }
+
+    /// Takes the link out of the hook, if that is its action.
+    pub(crate) fn take_link(&mut self) -> Option<Link<M>> {
+        match self.0.take() {
+            Some(HookAction::Link(link)) => Some(link),
+            other => {
+                self.0 = other;
+                None
+            }
+        }
     }
 }

@@ -10,12 +10,14 @@ use crate::{
         bind::{self, Bind},
         builder::KeySource,
     },
+    schema::metadata::role::VerbTime,
     write::{
         batches::write_in_batches,
         builder::Insertable,
         kept_insert::KeptInsert,
         multi_row::MultiRowInsert,
         new_row::{self, explain},
+        pairs::link_all,
     },
 };
 
@@ -25,7 +27,8 @@ pub(crate) fn insert_all<New: Insertable>(
     rows: impl IntoIterator<Item = New>,
 ) -> Result<Vec<New::Model>> {
     let mut method = Method::first::<New>();
-    write_in_batches(db, rows, |batch| insert_batch(db, batch, &mut method))
+    let time = VerbTime::new();
+    write_in_batches(db, New::Model::TABLE, rows, |batch| insert_batch(db, batch, &mut method, &time))
 }
 
 /// The ways to insert rows.
@@ -47,29 +50,56 @@ impl Method {
     }
 }
 
-/// Inserts all rows of a batch, or none.
+/// Inserts all rows of a batch, or none, together with the actions of their hooks. Links are added when all rows
+/// are there.
 fn insert_batch<New: Insertable>(
     db: &Connection,
     mut rows: Vec<New>,
     method: &mut Method,
+    time: &VerbTime,
 ) -> Result<Vec<New::Model>> {
+    if !rows.iter_mut().any(|row| row.hook().is_link()) {
+        return insert_rows_of_batch(db, rows, method, time);
+    }
+    atomic(db, New::Model::TABLE, || {
+        let links = rows.iter_mut().map(|row| row.hook().take_link()).collect();
+        let stored = insert_rows_of_batch(db, rows, method, time)?;
+        link_all(db, links, &stored, time)?;
+        Ok(stored)
+    })
+}
+
+/// Inserts all rows of a batch, or none.
+fn insert_rows_of_batch<New: Insertable>(
+    db: &Connection,
+    mut rows: Vec<New>,
+    method: &mut Method,
+    time: &VerbTime,
+) -> Result<Vec<New::Model>> {
+    for row in &mut rows {
+        row.fill(time);
+    }
     let plain = rows.iter_mut().all(|row| row.hook().is_none() && row.left_to_default().is_empty());
     if *method == Method::OneByOne || !plain || rows.is_empty() {
-        return insert_one_by_one(db, rows);
+        return insert_one_by_one(db, rows, time);
     }
     match atomic_or(db, Some(New::Model::TABLE), || insert_multi_row(db, &rows)) {
         Ok(first) => models(rows, first),
         Err(Halt::NotConsecutive) => {
             // The same will hold for the rows to come.
             *method = Method::OneByOne;
-            insert_one_by_one(db, rows)
+            insert_one_by_one(db, rows, time)
         }
         Err(Halt::Failed(error)) => Err(error),
     }
 }
 
 /// Inserts all rows, or none, each with a statement of its own.
-fn insert_one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result<Vec<New::Model>> {
+fn insert_one_by_one<New: Insertable>(
+    db: &Connection,
+    rows: Vec<New>,
+    time: &VerbTime,
+) -> Result<Vec<New::Model>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -80,16 +110,20 @@ fn insert_one_by_one<New: Insertable>(db: &Connection, rows: Vec<New>) -> Result
             let defaults = row.left_to_default();
             // A row that leaves no column to its default need not be read back.
             let returning = !defaults.is_empty() && row.hook().is_none();
-            stored.push(if returning { kept.insert(&row, &defaults)? } else { new_row::insert(db, row)? });
+            stored.push(if returning {
+                kept.insert(&row, &defaults)?
+            } else {
+                new_row::insert_at(db, row, time)?
+            });
         }
         Ok(stored)
     })
 }
 
-/// The reasons why rows cannot be inserted many at a time.
-enum Halt {
-    /// Rows that SQLite did not insert, or not with consecutive keys: a trigger ignores rows or inserts
-    /// into the same table, SQLite does not assign the keys, or they have reached the end of their range.
+/// The reasons why rows, or pairs, cannot be inserted many at a time.
+pub(crate) enum Halt {
+    /// Rows that SQLite did not insert, or not with consecutive keys: a pair is there already, a trigger ignores rows or
+    /// inserts into the same table, SQLite does not assign the keys, or they have reached the end of their range.
     NotConsecutive,
     /// The error of a statement.
     Failed(Error),

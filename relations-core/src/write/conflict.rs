@@ -9,7 +9,10 @@ use crate::{
         bind,
         builder::{ColumnNames, KeySource},
     },
-    schema::metadata::table::Table,
+    schema::metadata::{
+        role::{ColumnRole, VerbTime},
+        table::Table,
+    },
     statement::{
         by_key::select_existence,
         insert::{on_conflict_nothing, on_conflict_update},
@@ -56,9 +59,11 @@ impl Conflict {
         self,
         kept: &mut KeptInsert<'_, Self>,
         mut new: New,
+        time: &VerbTime,
     ) -> Result<Option<New::Model>> {
         let hook = new.hook().0.take();
-        self.insert_with(kept, &new, hook)
+        new.fill(time);
+        self.insert_with(kept, &new, hook, time)
     }
 
     /// Inserts the row as [`insert`](Self::insert) does, together with the action of its hook.
@@ -67,20 +72,21 @@ impl Conflict {
         kept: &mut KeptInsert<'_, Self>,
         new: &New,
         hook: Option<HookAction<New::Model>>,
+        time: &VerbTime,
     ) -> Result<Option<New::Model>> {
         let defaults = new.left_to_default();
         let form = kept.form(new, &defaults, self, |conflict| conflict.clause::<New::Model>(&defaults))?;
-        let after = match hook {
+        let link = match hook {
             Some(HookAction::Before(action)) => {
-                action(kept.db)?;
+                action(kept.db, time)?;
                 None
             }
-            Some(HookAction::After(action)) => Some(action),
+            Some(HookAction::Link(link)) => Some(link),
             None => None,
         };
         let stored = kept.run(form, new)?;
-        if let (Some(action), Some(model)) = (after, &stored) {
-            action(kept.db, model)?;
+        if let (Some(link), Some(model)) = (link, &stored) {
+            link.add(kept.db, model, time)?;
         }
         Ok(stored)
     }
@@ -94,7 +100,9 @@ impl Conflict {
     ) -> Result<Option<New::Model>> {
         let target = self.target.clone();
         let hook = new.hook().0.take();
-        match self.insert_with(kept, &new, hook)? {
+        let time = VerbTime::new();
+        new.fill(&time);
+        match self.insert_with(kept, &new, hook, &time)? {
             None if !is_there(db, &new, &target)? => Err(ignored::<New::Model>()),
             stored => Ok(stored),
         }
@@ -106,6 +114,7 @@ impl Conflict {
             let columns = self.target.iter().map(|column| (*column).to_owned()).collect();
             return Err(Error::NotUnique { model: M::NAME, columns });
         }
+        let touch = M::sql().touch;
         Ok(match &self.action {
             Action::Nothing => on_conflict_nothing(&self.target),
             Action::Update(columns) => {
@@ -115,10 +124,14 @@ impl Conflict {
                         format!("`{model}` keeps its primary key: leave {key} out of what `update` changes");
                     return Err(sqlite::unsupported(message));
                 }
-                on_conflict_update(&self.target, columns)
+                let (version, moment) = (touch.version_name(), touch.updated_at_name());
+                let is_left_out = |name: &&str| !columns.contains(name);
+                let all: ColumnNames = columns.iter().copied().chain(moment.filter(is_left_out)).collect();
+                on_conflict_update(&self.target, &all, version.filter(is_left_out))
             }
             Action::UpdateAll => {
-                on_conflict_update(&self.target, &updatable_columns(M::TABLE, &self.target, defaults))
+                let columns = updatable_columns(M::TABLE, &self.target, defaults);
+                on_conflict_update(&self.target, &columns, touch.version_name())
             }
         })
     }
@@ -134,10 +147,16 @@ pub(crate) fn same_columns(left: &[&str], right: &[&str]) -> bool {
     left.iter().all(|column| right.contains(column)) && right.iter().all(|column| left.contains(column))
 }
 
-/// Returns the columns that were given, except the primary key and the columns that identify the row.
+/// Returns the columns that were given, except the primary key, the columns that identify the row, and those that are
+/// of its insertion or counted.
 pub(crate) fn updatable_columns(table: &Table, target: &[&str], defaults: &[&str]) -> Vec<&'static str> {
     let mut columns = given_columns(table, defaults);
-    columns.retain(|column| !target.contains(column) && !table.primary_key.contains(column));
+    let is_kept = |name: &str| {
+        let role = table.columns.iter().find(|column| column.name == name).and_then(|column| column.role);
+        matches!(role, Some(ColumnRole::Version(_) | ColumnRole::CreatedAt(_)))
+    };
+    columns
+        .retain(|column| !target.contains(column) && !table.primary_key.contains(column) && !is_kept(column));
     columns
 }
 

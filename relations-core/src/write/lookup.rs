@@ -58,7 +58,9 @@ impl LookupUpsert {
         target: &ColumnNames,
         updated: Option<&ColumnNames>,
     ) -> bool {
-        if self.failed || rows < FEWEST_ROWS {
+        // What the library keeps is not in the new row alone.
+        let kept = table.columns.iter().any(|column| column.role.is_some());
+        if self.failed || rows < FEWEST_ROWS || kept {
             return false;
         }
         let by_key = same_columns(target, table.primary_key);
@@ -248,5 +250,6 @@ fn render_find(table: &Table, target: &[&str]) -> String {
 /// Renders ``UPDATE main."users" SET `name`=?2 WHERE `id`=+?1``.
 fn render_update(table: &Table, updated: &[&str]) -> String {
     let key = table.primary_key;
-    update(table.name, updated, |at, _| format!("?{}", key.len() + at + 1), &matching_bare(key, 1))
+    let value = |at: usize, _: &str| format!("?{}", key.len() + at + 1);
+    update(table.name, updated, value, Vec::new(), &matching_bare(key, 1))
 }

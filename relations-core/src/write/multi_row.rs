@@ -1,5 +1,7 @@
 //! INSERT statements of several rows, and the number of rows for each.
 
+use std::borrow::Cow;
+
 use rusqlite::{CachedStatement, Connection};
 
 use crate::{
@@ -27,15 +29,28 @@ pub(crate) fn sizes(columns: usize) -> [usize; 3] {
     [most, most / 3, most / 9].map(|rows| if rows >= FEWEST_ROWS { rows } else { 0 })
 }
 
+/// Returns how many of the rows that are left the next statement inserts, if there are statements of these numbers.
+pub(crate) fn fitting(sizes: [usize; 3], left: usize) -> usize {
+    sizes.into_iter().find(|rows| (1..=left).contains(rows)).unwrap_or(1)
+}
+
 /// The statements that insert rows of a model, kept while they are in use.
 pub(crate) struct MultiRowInsert<'db> {
     db: &'db Connection,
     table: &'static Table,
-    sql: &'static ModelSql,
+    texts: Texts<'db>,
     key: KeySource,
     sizes: [usize; 3],
     one: Option<CachedStatement<'db>>,
     many: Option<(usize, CachedStatement<'db>)>,
+}
+
+/// The texts of the statements.
+enum Texts<'db> {
+    /// Those of all columns of a model, which are rendered once.
+    Model(&'static ModelSql),
+    /// Those of some columns.
+    Columns(&'db [&'static str]),
 }
 
 impl<'db> MultiRowInsert<'db> {
@@ -48,7 +63,18 @@ impl<'db> MultiRowInsert<'db> {
     ) -> Self {
         let assigned = usize::from(key != KeySource::Given);
         let sizes = sizes(table.columns.len() - assigned);
-        Self { db, table, sql, key, sizes, one: None, many: None }
+        Self { db, table, texts: Texts::Model(sql), key, sizes, one: None, many: None }
+    }
+
+    /// Returns the statements for rows that give values to these columns.
+    pub(crate) fn of_columns(
+        db: &'db Connection,
+        table: &'static Table,
+        columns: &'db [&'static str],
+        key: KeySource,
+    ) -> Self {
+        let sizes = sizes(columns.len());
+        Self { db, table, texts: Texts::Columns(columns), key, sizes, one: None, many: None }
     }
 
     /// Returns how many of the rows that are left the next statement inserts.
@@ -59,7 +85,7 @@ impl<'db> MultiRowInsert<'db> {
         if self.one.is_none() && self.key != KeySource::Given {
             return 1;
         }
-        self.sizes.into_iter().find(|rows| (1..=left).contains(rows)).unwrap_or(1)
+        fitting(self.sizes, left)
     }
 
     /// Returns the statement of so many rows; `None` if SQLite should assign the keys and does not.
@@ -70,7 +96,7 @@ impl<'db> MultiRowInsert<'db> {
             None => false,
         };
         if !kept {
-            let statement = self.db.prepare_cached(self.text(rows))?;
+            let statement = self.db.prepare_cached(&self.text(rows))?;
             if self.key != KeySource::Given && !can_assign_key(self.db, &statement, self.table) {
                 return Ok(None);
             }
@@ -84,16 +110,25 @@ impl<'db> MultiRowInsert<'db> {
     }
 
     /// Returns the text of the statement of so many rows.
-    fn text(&self, rows: usize) -> &'static str {
+    fn text(&self, rows: usize) -> Cow<'static, str> {
+        let sql = match self.texts {
+            Texts::Model(sql) => sql,
+            Texts::Columns([]) => {
+                return insert_many(self.table.name, self.table.primary_key, self.table.primary_key, rows)
+                    .into();
+            }
+            Texts::Columns(columns) => return insert_many(self.table.name, columns, &[], rows).into(),
+        };
         let assigned = usize::from(self.key != KeySource::Given);
-        match self.sizes.iter().position(|size| *size == rows) {
+        let text: &'static str = match self.sizes.iter().position(|size| *size == rows) {
             Some(at) => {
                 let render = || self.sizes.map(|rows| render(self.table, self.key, rows));
-                &self.sql.insert_many[assigned].get_or_init(render)[at]
+                &sql.insert_many[assigned].get_or_init(render)[at]
             }
-            None if assigned == 1 => &self.sql.insert_assigned,
-            None => &self.sql.insert,
-        }
+            None if assigned == 1 => &sql.insert_assigned,
+            None => &sql.insert,
+        };
+        text.into()
     }
 
     /// Inserts rows that are bound to their statement. Returns `true` if it inserted all of them, and SQLite

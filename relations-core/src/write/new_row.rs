@@ -14,7 +14,7 @@ use crate::{
         bind::{self, Bind},
         builder::KeySource,
     },
-    schema::metadata::table::Table,
+    schema::metadata::{role::VerbTime, table::Table},
     statement::{
         insert,
         model::{ModelSql, column_names},
@@ -31,7 +31,17 @@ use crate::{
 ///
 /// Returns the variant of [`Error`] for the constraint that the row violates.
 #[doc(hidden)]
-pub fn insert<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Model> {
+pub fn insert<New: Insertable>(db: &Connection, new: New) -> Result<New::Model> {
+    insert_at(db, new, &VerbTime::new())
+}
+
+/// Inserts a row as [`insert`] does, at this time.
+pub(crate) fn insert_at<New: Insertable>(
+    db: &Connection,
+    mut new: New,
+    time: &VerbTime,
+) -> Result<New::Model> {
+    new.fill(time);
     let action = new.hook().0.take();
     // If not every integer fits the type of the key, that shows only once the row is there.
     if action.is_none() && New::KEY != KeySource::AutomaticNarrow {
@@ -39,12 +49,12 @@ pub fn insert<New: Insertable>(db: &Connection, mut new: New) -> Result<New::Mod
     }
     atomic(db, New::Model::TABLE, || match action {
         Some(HookAction::Before(action)) => {
-            action(db)?;
+            action(db, time)?;
             insert_row(db, new)
         }
-        Some(HookAction::After(action)) => {
+        Some(HookAction::Link(link)) => {
             let model = insert_row(db, new)?;
-            action(db, &model)?;
+            link.add(db, &model, time)?;
             Ok(model)
         }
         None => insert_row(db, new),

@@ -5,28 +5,33 @@ use crate::{
     model::Model,
     query::Statement,
     row::{bind, builder::KeySource},
-    write::{builder::Insertable, conflict::Conflict, new_row::render_returning, row::AnyRow},
+    schema::metadata::role::VerbTime,
+    write::{
+        builder::Insertable,
+        conflict::Conflict,
+        new_row::render_returning,
+        row::{AnyKey, AnyRow},
+        touched::Touched,
+    },
 };
 
 /// Returns the statement that inserts a row as it is.
 pub(crate) fn of_insert(row: &dyn AnyRow) -> Result<Statement> {
-    of_row(row, &row.sql().insert)
+    let values = bind::collect(|bind| row.bind(bind))?;
+    Ok(Statement { sql: row.sql().insert.clone(), values })
 }
 
 /// Returns the statement that writes every column of a row but its primary key.
 pub(crate) fn of_update(row: &dyn AnyRow) -> Result<Statement> {
-    of_row(row, &row.sql().update)
+    let touched = Touched::of(row, row.sql().touch, &VerbTime::new())?;
+    let values = bind::collect(|bind| touched.bind_row(row, bind))?;
+    Ok(Statement { sql: row.sql().update.clone(), values })
 }
 
 /// Returns the statement that deletes a row.
-pub(crate) fn of_delete(row: &dyn AnyRow) -> Result<Statement> {
+pub(crate) fn of_delete(row: &dyn AnyKey) -> Result<Statement> {
     let values = bind::collect(|bind| row.bind_key(bind))?;
     Ok(Statement { sql: row.sql().delete.clone(), values })
-}
-
-fn of_row(row: &dyn AnyRow, sql: &str) -> Result<Statement> {
-    let values = bind::collect(|bind| row.bind(bind))?;
-    Ok(Statement { sql: sql.to_owned(), values })
 }
 
 /// Returns the statement that inserts a new row.

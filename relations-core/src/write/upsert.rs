@@ -10,6 +10,7 @@ use crate::{
     model::Model,
     query::Statement,
     row::builder::ColumnNames,
+    schema::metadata::role::VerbTime,
     write::{
         batches::write_in_batches, builder::Insertable, conflict::Conflict, kept_insert::KeptInsert,
         lookup::LookupUpsert, new_row::ignored, statement,
@@ -67,6 +68,9 @@ impl<New: Insertable> OnConflict<New> {
 
     /// Updates all columns that were given to the new values if the row is there, except the primary key and
     /// the columns that identify the row.
+    ///
+    /// Either way the version of the row is raised and the moment of writing set, if the model has [columns for
+    /// these](crate::schema::ColumnRole); the moment of insertion stays, unless [`update`](Self::update) names it.
     pub fn update_all(self) -> OrUpdate<New> {
         OrUpdate { new: self.new, target: self.target, columns: None }
     }
@@ -100,7 +104,7 @@ impl<New: Insertable> OrUpdate<New> {
     pub fn insert(self, db: &Connection) -> Result<New::Model> {
         atomic(db, New::Model::TABLE, || {
             let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
-            self.insert_kept(&mut kept)
+            self.insert_kept(&mut kept, &VerbTime::new())
         })
     }
 
@@ -126,9 +130,9 @@ impl<New: Insertable> OrUpdate<New> {
     }
 
     /// Inserts or updates the row with a statement that is kept.
-    fn insert_kept(self, kept: &mut KeptInsert<'_, Conflict>) -> Result<New::Model> {
+    fn insert_kept(self, kept: &mut KeptInsert<'_, Conflict>, time: &VerbTime) -> Result<New::Model> {
         let Self { new, target, columns } = self;
-        Conflict::update(target, columns).insert(kept, new)?.ok_or_else(ignored::<New::Model>)
+        Conflict::update(target, columns).insert(kept, new, time)?.ok_or_else(ignored::<New::Model>)
     }
 }
 
@@ -182,7 +186,8 @@ pub(crate) fn upsert_all<New: Insertable>(
     rows: impl IntoIterator<Item = OrUpdate<New>>,
 ) -> Result<Vec<New::Model>> {
     let mut lookup = LookupUpsert::new(New::KEY);
-    write_in_batches(db, rows, |batch| upsert_batch(db, batch, &mut lookup))
+    let time = VerbTime::new();
+    write_in_batches(db, New::Model::TABLE, rows, |batch| upsert_batch(db, batch, &mut lookup, &time))
 }
 
 /// Inserts or updates all rows of a batch, or none.
@@ -190,6 +195,7 @@ fn upsert_batch<New: Insertable>(
     db: &Connection,
     mut rows: Vec<OrUpdate<New>>,
     lookup: &mut LookupUpsert,
+    time: &VerbTime,
 ) -> Result<Vec<New::Model>> {
     let Some(first) = rows.first() else { return Ok(Vec::new()) };
     if lookup.fits(rows.len(), New::Model::TABLE, &first.target, first.columns.as_ref())
@@ -201,7 +207,7 @@ fn upsert_batch<New: Insertable>(
     }
     atomic(db, New::Model::TABLE, || {
         let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
-        rows.into_iter().map(|row| row.insert_kept(&mut kept)).collect()
+        rows.into_iter().map(|row| row.insert_kept(&mut kept, time)).collect()
     })
 }
 

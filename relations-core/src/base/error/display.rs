@@ -10,9 +10,13 @@ use rusqlite::ffi;
 use crate::base::error::Error;
 
 impl fmt::Display for Error {
+    #[expect(clippy::too_many_lines, reason = "it has a message for each variant")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound { model, key } => write!(f, "no `{model}` with {key}"),
+            Self::Stale { model, key } => {
+                write!(f, "`{model}` with {key} was changed by another after it was read: reload it and try again")
+            }
             Self::MultipleRows { model } => {
                 write!(f, "several rows of `{model}` where at most one was expected")
             }
@@ -25,8 +29,12 @@ impl fmt::Display for Error {
             }
             Self::TooDeep { model, relation, levels } => write!(
                 f,
-                "`{model}`.`{relation}` goes down more than {levels} levels: load them level by level instead"
+                "`{model}`.`{relation}` goes down more than {levels} levels: take them level by level instead"
             ),
+            Self::Repeated { model, key } => {
+                write!(f, "the `{model}` with key {key} is named twice: leave one out")
+            }
+            Self::Nested { path, error } => write!(f, "{path}: {error}"),
             Self::NotUnique { model, columns } => {
                 let columns = columns.join(", ");
                 write!(
@@ -113,11 +121,13 @@ impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::NotFound { .. }
+            | Self::Stale { .. }
             | Self::MultipleRows { .. }
             | Self::Cardinality { .. }
             | Self::Cycle { .. }
             | Self::TooDeep { .. }
             | Self::NotUnique { .. }
+            | Self::Repeated { .. }
             | Self::Query { .. }
             | Self::Ignored { .. }
             | Self::Definition { .. }
@@ -126,6 +136,8 @@ impl error::Error for Error {
             Self::Drift { .. } | Self::Refused(_) => None,
             #[cfg(feature = "evolution")]
             Self::Unreadable { source, .. } => Some(&**source),
+            // The message has the error's own, and so its source follows.
+            Self::Nested { error, .. } => error.source(),
             Self::Decode { source, .. } => Some(source),
             Self::Unique { source, .. }
             | Self::MissingParent { source, .. }

@@ -106,6 +106,9 @@ impl CacheKey {
             Condition::Between { column, .. } => {
                 self.named(4, [*column])?;
             }
+            Condition::Like { column, .. } => {
+                self.named(11, [*column])?;
+            }
             Condition::All(conditions) => {
                 self.number(5);
                 self.number(conditions.len());
@@ -144,6 +147,7 @@ impl CacheKey {
             }
             Condition::Compare { .. } => self.condition(condition)?,
             Condition::In { .. }
+            | Condition::Computed(_)
             | Condition::Related(_)
             | Condition::Raw(_)
             | Condition::Unencodable(_)
@@ -169,6 +173,10 @@ impl Condition {
             Self::Between { low, high, .. } => {
                 bind.owned_value(low)?;
                 bind.owned_value(high)
+            }
+            Self::Like { pattern, escape, .. } => {
+                bind.owned_value(pattern)?;
+                bind.owned_value(escape)
             }
             Self::All(conditions) | Self::Any(conditions) => {
                 conditions.iter().try_for_each(|condition| condition.bind(bind))

@@ -4,10 +4,13 @@ use rusqlite::types::Value;
 
 use crate::{
     base::error::{Error, sqlite},
-    expression::filter::{
-        list,
-        raw::{self, Part},
-        related,
+    expression::{
+        computed::Computed,
+        filter::{
+            list,
+            raw::{self, Part},
+            related,
+        },
     },
     schema::metadata::path::{Path, Step},
     statement::sql::{AliasDepth, Candidates, Sql},
@@ -18,6 +21,10 @@ use crate::{
 pub(crate) enum Condition {
     /// `t."name" = ?`: this library writes the operator and binds the value.
     Compare { column: &'static str, operator: &'static str, value: Value },
+    /// `t."name" LIKE ? ESCAPE ?`.
+    Like { column: &'static str, pattern: Value, escape: Value },
+    /// `(t."likes" + t."shares") > ?`: this library writes the operator.
+    Computed(Box<(Computed, &'static str, Computed)>),
     /// `t."name" IS NULL`, or `IS NOT NULL` if negated.
     IsNull { column: &'static str, negated: bool },
     /// `t."age" BETWEEN ? AND ?`.
@@ -101,6 +108,19 @@ impl Condition {
                 sql.push_column(level, column);
                 sql.text += operator;
                 sql.push_value(value.clone());
+            }
+            Self::Like { column, pattern, escape } => {
+                sql.push_column(level, column);
+                sql.text += " LIKE ";
+                sql.push_value(pattern.clone());
+                sql.text += " ESCAPE ";
+                sql.push_value(escape.clone());
+            }
+            Self::Computed(comparison) => {
+                let (left, operator, right) = &**comparison;
+                left.render(sql, level)?;
+                sql.text += operator;
+                right.render(sql, level)?;
             }
             Self::IsNull { column, negated } => {
                 sql.push_column(level, column);

@@ -48,6 +48,8 @@ pub(crate) fn estimate(condition: &Condition, table: &Table) -> Selectivity {
         }
         Condition::Related(related) => estimate_related(related, table),
         Condition::IsNull { .. }
+        | Condition::Like { .. }
+        | Condition::Computed(_)
         | Condition::Not(_)
         | Condition::Raw(_)
         | Condition::Unencodable(_)

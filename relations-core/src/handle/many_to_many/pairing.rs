@@ -3,9 +3,9 @@
 use crate::{
     model::Model,
     relation::{
-        Relation,
         junction::{GeneratedJunction, ModelJunction},
-        kinds::PrefillKey,
+        kinds::{Owning, PrefillKey},
+        start::Start,
     },
     write::builder::Insertable,
 };
@@ -30,25 +30,28 @@ where
 {
 }
 
-/// A junction whose `create()` builder can be begun with both foreign keys filled in.
+/// A junction whose `create()` builder can be begun with both foreign keys filled in: with the values of the columns
+/// that they refer to.
 #[doc(hidden)]
-pub trait BeginLink<NearRow, FarRow> {
+pub trait BeginLink<Near: Start, Far: Start> {
     /// The builder.
     type Create;
 
     /// Begins the junction row of a pair.
-    fn begin(near: &NearRow, far: &FarRow) -> Self::Create;
+    fn begin(near: Near::Value, far: Far::Value) -> Self::Create;
 }
 
-impl<J, Near, Far, NearRow, FarRow> BeginLink<NearRow, FarRow> for ModelJunction<J, Near, Far>
+impl<J, Near, Far, NearKey, FarKey> BeginLink<NearKey, FarKey> for ModelJunction<J, Near, Far>
 where
     J: Model,
-    Near: PrefillKey<J::Create> + Relation<Far = NearRow>,
-    Far: PrefillKey<Near::Filled> + Relation<Far = FarRow>,
+    NearKey: Start,
+    FarKey: Start,
+    Near: PrefillKey<J::Create> + Owning<Parent = NearKey>,
+    Far: PrefillKey<Near::Filled> + Owning<Parent = FarKey>,
 {
     type Create = Far::Filled;
 
-    fn begin(near: &NearRow, far: &FarRow) -> Self::Create {
+    fn begin(near: NearKey::Value, far: FarKey::Value) -> Self::Create {
         Far::fill(Near::fill(J::Create::default(), near), far)
     }
 }

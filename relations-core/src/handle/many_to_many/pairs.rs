@@ -1,9 +1,6 @@
-//! Reads and writes the pairs of a junction table: [`Pairs`].
-//!
-//! The code here is not generic over models, so that it is compiled once: a pair is given as a function that
-//! binds the keys of the near row and of the far row.
+//! Removes the pairs of a junction table, and makes them those that are wanted: more of [`Pairs`].
 
-use rusqlite::{CachedStatement, Connection};
+use rusqlite::{CachedStatement, Connection, types::Value};
 
 use crate::{
     base::error::{Error, Result},
@@ -18,53 +15,13 @@ use crate::{
         has_many::Changes,
         key_difference::{StoredKeys, compare_keys, key_list::KeyList},
     },
-    relation::junction::Linking,
-    row::bind::{self, Bind},
-    schema::metadata::{path::Path, table::Table},
-    statement::{
-        comparison::{self, FixedSql},
-        junction::JunctionSql,
-    },
+    row::bind::{self, Bind, Write},
+    schema::metadata::role::VerbTime,
+    statement::comparison::{self, FixedSql},
+    write::pairs::{Pairs, completed},
 };
 
-/// A function that binds a key, or the two keys of a pair.
-pub(crate) type Write<'w> = &'w dyn Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>;
-
-/// The junction table of a relation.
-pub(crate) struct Pairs {
-    pub table: &'static Table,
-    pub sql: &'static JunctionSql,
-    pub touched: TouchedTables,
-    pub path: &'static Path,
-}
-
 impl Pairs {
-    /// Returns the junction table of the relation `R`.
-    #[inline]
-    pub(crate) fn of<R: Linking>() -> Self {
-        Self { table: R::JUNCTION, sql: R::write(), touched: TouchedTables::along::<R>(), path: &R::PATH }
-    }
-
-    /// Adds a pair, and returns `true` if it was not there.
-    pub(crate) fn link(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
-        no_change::retry_in_transaction(db, self.table, || {
-            let written = run::write(db, &self.fixed(&self.sql.link), pair)
-                .map_err(|error| self.unlinked(db, error, pair))?;
-            self.linked(db, written, pair)
-        })
-    }
-
-    /// Returns `true` if the statement that adds a pair has found it missing.
-    fn linked(&self, db: &Connection, written: Written, pair: Write<'_>) -> Result<bool> {
-        if written.rows > 0 {
-            return Ok(true);
-        }
-        if self.has(db, pair)? && !written.by_triggers {
-            return Ok(false);
-        }
-        no_change::check_inserted(db, self.table, written).map(|()| true)
-    }
-
     /// Removes a pair, and returns `true` if it was there.
     pub(crate) fn unlink(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
         let unlink = || {
@@ -72,11 +29,6 @@ impl Pairs {
                 .map_err(|error| self.remaining(db, error, pair))
         };
         Ok(no_change::write_one(db, self.table, unlink, || self.has(db, pair))? > 0)
-    }
-
-    /// Returns `true` if a pair is there.
-    pub(crate) fn has(&self, db: &Connection, pair: Write<'_>) -> Result<bool> {
-        run::exists(db, self.touched, &self.fixed(&self.sql.contains), pair)
     }
 
     /// Removes all pairs of a near row and returns their number.
@@ -107,7 +59,8 @@ impl Pairs {
             let rows = TouchedTables::table((far.of)());
             let difference = compare_keys(db, rows, &stored_in, &|visit| self.keys(db, near, visit), wanted)?;
             let mut changes = Changes::default();
-            let mut writing = Writing { pairs: self, db, link: None, unlink: None };
+            let filled = self.sql.filled(&VerbTime::new())?;
+            let mut writing = Writing { pairs: self, db, link: None, unlink: None, filled };
             for far in 0..difference.removed.len() {
                 changes.removed += usize::from(writing.unlink(&both(near, &difference.removed, far))?);
             }
@@ -128,28 +81,11 @@ impl Pairs {
         run::rows(db, self.touched, &self.fixed(&self.sql.keys), near, visit)
     }
 
-    /// Returns one of the fixed statements that write the junction table.
-    fn fixed(&self, text: &'static str) -> FixedSql<'static> {
-        self.sql.fixed(text)
-    }
-
-    /// Returns the error of the library for an error of adding a pair.
-    #[cold]
-    fn unlinked(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
-        let pair = bind::collect(pair).unwrap_or_default();
-        diagnose::explain_write(db, error, self.table, &self.columns(), &pair)
-    }
-
     /// Returns the error of the library for an error of removing a pair.
     #[cold]
     fn remaining(&self, db: &Connection, error: rusqlite::Error, pair: Write<'_>) -> Error {
         let pair = bind::collect(pair).unwrap_or_default();
         diagnose::explain_delete(db, error, self.table, &self.columns(), &pair)
-    }
-
-    /// Returns the columns that refer to the near row, then those that refer to the far row.
-    fn columns(&self) -> Vec<&'static str> {
-        [self.path.step(0).to, self.path.step(1).from].concat()
     }
 }
 
@@ -167,13 +103,16 @@ struct Writing<'p, 'db> {
     db: &'db Connection,
     link: Option<CachedStatement<'db>>,
     unlink: Option<CachedStatement<'db>>,
+    /// The values that are filled in for each new pair.
+    filled: Vec<Value>,
 }
 
 impl Writing<'_, '_> {
     /// Adds a pair, and returns `true` if it was not there.
     fn link(&mut self, pair: Write<'_>) -> Result<bool> {
         let (pairs, db) = (self.pairs, self.db);
-        let written = run_kept(db, &mut self.link, pairs.fixed(&pairs.sql.link), pair)
+        let new = completed(pair, &self.filled);
+        let written = run_kept(db, &mut self.link, pairs.fixed(&pairs.sql.link), &new)
             .map_err(|error| pairs.unlinked(db, error, pair))?;
         pairs.linked(db, written, pair)
     }

@@ -4,8 +4,9 @@ use crate::{
     base::error::Result,
     handle::many_to_many::{ManyToManyHandle, pairing::Pairing},
     query::Statement,
-    relation::junction::Linking,
+    relation::{junction::Linking, row_or_key::RowOrKey},
     row::bind,
+    schema::metadata::role::VerbTime,
 };
 
 impl<R: Linking> ManyToManyHandle<'_, R> {
@@ -27,11 +28,14 @@ impl<R: Linking> ManyToManyHandle<'_, R> {
     /// # Errors
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
-    pub fn link_statement(self, far: &R::Far) -> Result<Statement>
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
+    pub fn link_statement(self, far: impl RowOrKey<R::Far, R, R::End>) -> Result<Statement>
     where
         R::Junction: Pairing,
     {
-        self.pair_statement(&R::write().link, far)
+        let mut statement = self.pair_statement(&R::write().link, &far)?;
+        statement.values.extend(R::write().filled(&VerbTime::new())?);
+        Ok(statement)
     }
 
     /// Returns the SQL and the bound values that [`unlink`](Self::unlink) would run, without running it, otherwise as
@@ -50,11 +54,12 @@ impl<R: Linking> ManyToManyHandle<'_, R> {
     /// # Errors
     ///
     /// As [`link_statement`](Self::link_statement).
-    pub fn unlink_statement(self, far: &R::Far) -> Result<Statement> {
-        self.pair_statement(&R::write().unlink, far)
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
+    pub fn unlink_statement(self, far: impl RowOrKey<R::Far, R, R::End>) -> Result<Statement> {
+        self.pair_statement(&R::write().unlink, &far)
     }
 
-    fn pair_statement(self, sql: &str, far: &R::Far) -> Result<Statement> {
+    fn pair_statement(self, sql: &str, far: &impl RowOrKey<R::Far, R, R::End>) -> Result<Statement> {
         let values = bind::collect(|bind| self.bind_pair(far, bind))?;
         Ok(Statement { sql: sql.to_owned(), values })
     }

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 
 use crate::{
-    base::sql::{push_column, push_columns, push_source},
+    base::sql::{bare_columns, push_column, push_columns, push_source},
     expression::filter::list,
     load::statement::restriction::{VALUE, push_key_list},
     statement::sql::Sql,
@@ -15,17 +15,32 @@ pub(crate) fn array(keys: &[Vec<Value>]) -> String {
 }
 
 /// Renders the statement that finds rows of `table` by their keys in these columns. It selects the place of
-/// each key that has a row, and the stored values of the columns.
-pub(crate) fn look_up(table: &str, columns: &[&str], keys: &[Vec<Value>]) -> Sql {
+/// each key that has a row, and the stored values of the columns `returned`.
+pub(crate) fn look_up(table: &str, columns: &[&str], keys: &[Vec<Value>], returned: &[&str]) -> Sql {
     let mut sql = Sql::default();
     sql.text += "SELECT k.\"~key\", ";
+    push_columns(&mut sql.text, "t", returned);
+    push_rows(&mut sql, table, columns, keys);
+    sql
+}
+
+/// Renders the condition that a row, whose own columns are these, is one of those with these keys:
+/// `` (`org`,`number`) IN (SELECT …)``.
+pub(crate) fn push_is_among(sql: &mut Sql, table: &str, columns: &[&str], keys: &[Vec<Value>]) {
+    let (open, close) = if columns.len() > 1 { ("(", ")") } else { ("", "") };
+    sql.text.extend([open, &bare_columns(columns), close, " IN (SELECT "]);
     push_columns(&mut sql.text, "t", columns);
+    push_rows(sql, table, columns, keys);
+    sql.text.push(')');
+}
+
+/// Appends the FROM and WHERE clauses of the rows with these keys.
+fn push_rows(sql: &mut Sql, table: &str, columns: &[&str], keys: &[Vec<Value>]) {
     sql.text += " FROM ";
-    push_key_list(&mut sql, array(keys));
+    push_key_list(sql, array(keys));
     push_source(&mut sql.text, table, "t");
     sql.text += " WHERE ";
-    push_condition(&mut sql, "t", columns, keys);
-    sql
+    push_condition(sql, "t", columns, keys);
 }
 
 /// Packs the keys as a JSON array of arrays, and the bytes that JSON cannot hold apart from it.

@@ -8,8 +8,8 @@ use crate::{
     relation::{
         Relation,
         kinds::{BatchPlan, RelationConstant},
+        start::{OwnForeignKey, ParentKey, Start},
     },
-    row::bind::Bind,
     schema::{access::Access, metadata::foreign_key::ForeignKey},
     statement::owning::OwningSql,
 };
@@ -28,9 +28,17 @@ use crate::{
 /// assert_eq!(columns(Post::USER), ["user_id"]);
 /// # Ok(()) }
 /// ```
-pub trait Owning: Relation {
+pub trait Owning: Relation<Start = OwnForeignKey> {
     /// The kind of foreign key: [`Required`] or [`Nullable`].
     type Nullability: Nullability;
+
+    /// The marker of the first column that a new child must have, in messages of the compiler.
+    #[doc(hidden)]
+    type Column;
+
+    /// The columns of the parent that the foreign key refers to.
+    #[doc(hidden)]
+    type Parent: ParentKey<Model = Self::Far>;
 
     /// The foreign key, as the child's [`Table`](crate::schema::Table) has it.
     const FOREIGN_KEY: &'static ForeignKey;
@@ -47,13 +55,9 @@ pub trait Owning: Relation {
         false
     }
 
-    /// Binds the columns of the parent that the foreign key refers to.
+    /// Sets the child's foreign key, in the struct, to these values of the parent.
     #[doc(hidden)]
-    fn bind_parent(parent: &Self::Far, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()>;
-
-    /// Sets the child's foreign key, in the struct, to the key of the parent.
-    #[doc(hidden)]
-    fn assign(child: &mut Self::Near, parent: &Self::Far);
+    fn assign(child: &mut Self::Near, parent: ParentValue<Self>);
 }
 
 /// A relation whose foreign key can be NULL, since its field is an `Option`. [`BelongsTo::unset`] and
@@ -75,9 +79,12 @@ pub trait PrefillKey<Builder>: Owning {
     /// The builder with the foreign key set.
     type Filled;
 
-    /// Sets the foreign key to the key of `parent`.
-    fn fill(builder: Builder, parent: &Self::Far) -> Self::Filled;
+    /// Sets the foreign key to these values of the parent.
+    fn fill(builder: Builder, parent: ParentValue<Self>) -> Self::Filled;
 }
+
+/// The values of the columns that the foreign key of a relation refers to.
+type ParentValue<R> = <<R as Owning>::Parent as Start>::Value;
 
 /// The nullability of a foreign key, [`Required`] or [`Nullable`], which decides what reading the parent
 /// yields.

@@ -20,7 +20,14 @@
 //! assert_eq!(text(moment.and_local_timezone(east).unwrap()), "2026-02-03 04:05:06+01:00");
 //! ```
 
-use crate::schema::column_type::{dates::dates, scalars::scalar, unset_key::Missing};
+use std::time::SystemTime;
+
+use crate::schema::column_type::{
+    dates::dates,
+    moment::{Moment, unix},
+    scalars::scalar,
+    unset_key::Missing,
+};
 
 dates! {
     chrono::NaiveDate: chrono::Datelike::year,
@@ -31,3 +38,27 @@ dates! {
 }
 
 scalar!(Text, Missing<Column>, false: chrono::NaiveTime);
+
+impl Moment for chrono::DateTime<chrono::Utc> {
+    fn at(time: SystemTime) -> Option<Self> {
+        let (seconds, nanos) = unix(time)?;
+        Self::from_timestamp(seconds, nanos)
+    }
+}
+
+/// Implements the moments that are made of one in UTC.
+macro_rules! moments {
+    ($($rust:ty: $of_utc:expr),* $(,)?) => {$(
+        impl Moment for $rust {
+            fn at(time: SystemTime) -> Option<Self> {
+                <chrono::DateTime<chrono::Utc> as Moment>::at(time).map($of_utc)
+            }
+        }
+    )*};
+}
+
+moments! {
+    chrono::NaiveDateTime: |utc| utc.naive_utc(),
+    chrono::DateTime<chrono::Local>: |utc| utc.with_timezone(&chrono::Local),
+    chrono::DateTime<chrono::FixedOffset>: |utc| utc.fixed_offset(),
+}

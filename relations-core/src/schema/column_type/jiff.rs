@@ -18,11 +18,14 @@
 //! assert_eq!(text(instant), "2026-02-03T04:05:06.000000000Z");
 //! ```
 
+use std::time::SystemTime;
+
 use rusqlite::types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef};
 
 use crate::schema::column_type::{
     ColumnType, SqlType,
     dates::{dates, require_sortable_year},
+    moment::Moment,
     scalars::{Scalar, scalar},
     unset_key::Missing,
 };
@@ -50,5 +53,18 @@ impl ColumnType for jiff::Timestamp {
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         require_sortable_year(self.to_zoned(jiff::tz::TimeZone::UTC).year().into())?;
         Ok(format!("{self:.9}").into())
+    }
+}
+
+impl Moment for jiff::Timestamp {
+    fn at(time: SystemTime) -> Option<Self> {
+        Self::try_from(time).ok()
+    }
+}
+
+impl Moment for jiff::civil::DateTime {
+    fn at(time: SystemTime) -> Option<Self> {
+        let moment = <jiff::Timestamp as Moment>::at(time)?;
+        Some(moment.to_zoned(jiff::tz::TimeZone::UTC).datetime())
     }
 }

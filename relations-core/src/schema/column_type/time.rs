@@ -19,11 +19,14 @@
 //! assert_eq!(text(moment.assume_offset(east)), "2026-02-03 04:05:06.0+01:00");
 //! ```
 
+use std::time::SystemTime;
+
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::schema::column_type::{
     ColumnType, SqlType,
     dates::{dates, require_sortable_year},
+    moment::{Moment, unix},
     scalars::{Scalar, scalar},
     unset_key::Missing,
 };
@@ -55,5 +58,19 @@ impl ColumnType for time::OffsetDateTime {
     fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         require_sortable_year(self.year())?;
         self.to_sql()
+    }
+}
+
+impl Moment for time::OffsetDateTime {
+    fn at(time: SystemTime) -> Option<Self> {
+        let (seconds, nanos) = unix(time)?;
+        Self::from_unix_timestamp_nanos(i128::from(seconds) * 1_000_000_000 + i128::from(nanos)).ok()
+    }
+}
+
+impl Moment for time::PrimitiveDateTime {
+    fn at(time: SystemTime) -> Option<Self> {
+        let moment = <time::OffsetDateTime as Moment>::at(time)?;
+        Some(Self::new(moment.date(), moment.time()))
     }
 }

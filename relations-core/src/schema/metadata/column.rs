@@ -1,6 +1,9 @@
 //! Columns and indexes.
 
-use crate::schema::column_type::{SqlType, Storage, ValueCheck};
+use crate::schema::{
+    column_type::{SqlType, Storage, ValueCheck},
+    metadata::role::ColumnRole,
+};
 
 /// A column of a table: one of [`Model::COLUMNS`](crate::Model::COLUMNS) and
 /// [`Table::columns`](crate::schema::Table::columns).
@@ -30,6 +33,9 @@ pub struct ColumnDef {
     pub renamed_from: Option<&'static str>,
     /// `true` if each value has one stored form only. See [`ColumnType::CANONICAL`](crate::ColumnType::CANONICAL).
     pub canonical: bool,
+    /// The role of the column, if the library keeps its values: from `#[column(version)]`, `#[column(created_at)]` or
+    /// `#[column(updated_at)]`.
+    pub role: Option<ColumnRole>,
 }
 
 impl ColumnDef {
@@ -49,7 +55,16 @@ impl ColumnDef {
             collate: None,
             renamed_from: None,
             canonical: storage.canonical,
+            role: None,
         }
+    }
+
+    /// Sets the role.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn role(mut self, role: ColumnRole) -> Self {
+        self.role = Some(role);
+        self
     }
 }
 

@@ -2,7 +2,7 @@
 //! triggers](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) do the work. In a statement that
 //! changes a view, its columns have no alias.
 
-use rusqlite::Connection;
+use rusqlite::{CachedStatement, Connection};
 
 use crate::{
     base::{
@@ -21,16 +21,24 @@ use crate::{
     statement::sql::Sql,
 };
 
-/// Runs a statement that changes rows of a table and returns their number. For a view it does not run the
-/// statement, and returns `None`.
-pub(crate) fn execute(db: &Connection, table: &Table, sql: &Sql) -> rusqlite::Result<Option<usize>> {
-    let mut statement = match sql.compile(db) {
+/// Compiles a statement that changes rows of a table; `None` if it is a view.
+pub(crate) fn compile_for_table<'d>(
+    db: &'d Connection,
+    table: &Table,
+    sql: &Sql,
+) -> rusqlite::Result<Option<CachedStatement<'d>>> {
+    let statement = match sql.compile(db) {
         Err(_) if no_change::is_readable_view(db, table) => return Ok(None),
         compiled => compiled?,
     };
-    if !compile::is_verified(&statement, || no_change::is_readable_view(db, table)) {
-        return Ok(None);
-    }
+    let of_table = compile::is_verified(&statement, || no_change::is_readable_view(db, table));
+    Ok(of_table.then_some(statement))
+}
+
+/// Runs a statement that changes rows of a table and returns their number. For a view it does not run the
+/// statement, and returns `None`.
+pub(crate) fn execute(db: &Connection, table: &Table, sql: &Sql) -> rusqlite::Result<Option<usize>> {
+    let Some(mut statement) = compile_for_table(db, table, sql)? else { return Ok(None) };
     Bind::statement(&mut statement).owned_values(&sql.values)?;
     run::run_to_end(db, &mut statement).map(|written| Some(written.rows))
 }

@@ -1,0 +1,79 @@
+//! What is known about structs and fields when a program is compiled: [`Facts`] and [`FieldFacts`].
+
+use crate::schema::metadata::{foreign_key::ForeignKey, path::Step, table::Table};
+
+/// The facts of what stands in a field of related rows.
+#[derive(Clone, Copy, Debug)]
+pub enum Facts {
+    /// A struct that is inserted.
+    Row(RowFacts),
+    /// The key of a row that is there.
+    Key,
+    /// One of several.
+    Any(&'static [Self]),
+}
+
+/// The facts of a struct that is inserted.
+#[derive(Clone, Copy, Debug)]
+pub struct RowFacts {
+    /// The name of the struct.
+    pub(crate) name: &'static str,
+    /// The table of its model.
+    pub(crate) table: &'static Table,
+    /// The fields and relations of the model that the struct has values for.
+    pub(crate) fields: &'static [&'static str],
+}
+
+impl Facts {
+    /// Returns `true` if it may be the key of a row that is there.
+    pub(crate) const fn may_be_key(&self) -> bool {
+        match self {
+            Self::Row(_) => false,
+            Self::Key => true,
+            Self::Any(facts) => {
+                let mut at = 0;
+                while at < facts.len() {
+                    if facts[at].may_be_key() {
+                        return true;
+                    }
+                    at += 1;
+                }
+                false
+            }
+        }
+    }
+}
+
+/// The facts of a field, by its type and what takes its value.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldFacts {
+    pub(crate) kind: FieldKind,
+    /// Set if the field may have no value.
+    pub(crate) optional: bool,
+    /// What the field may hold.
+    pub(crate) item: Facts,
+    /// The primary key of the related model.
+    pub(crate) key: &'static [&'static str],
+}
+
+/// What takes the value of a field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum FieldKind {
+    /// A column.
+    Column,
+    /// A `belongs_to` with this foreign key.
+    Parent(&'static ForeignKey),
+    /// A `has_many` or `has_one`, with the foreign key of the children.
+    Children(&'static ForeignKey),
+    /// A `many_to_many`: the junction table, its columns that refer to the near rows, and the step to the far rows.
+    Linked(&'static Table, &'static [&'static str], Step),
+    /// A relation through others.
+    Through,
+}
+
+impl FieldFacts {
+    /// Returns the facts of a field for a column.
+    pub(crate) const fn column(optional: bool) -> Self {
+        Self { kind: FieldKind::Column, optional, item: Facts::Any(&[]), key: &[] }
+    }
+}

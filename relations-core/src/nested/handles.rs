@@ -1,0 +1,359 @@
+//! The verbs of relations that take structs: inserting them under a row, and making them the only ones of a row.
+
+use rusqlite::{Connection, types::Value};
+
+use crate::{
+    base::error::Result,
+    connection::atomic::atomic,
+    handle::{Changes, HasManyHandle, HasOneHandle, ManyToManyHandle, Pairing},
+    load::field::ShapeOf,
+    model::Model,
+    nested::{
+        insert::Insert,
+        item::{Batches, Item, ItemOf, Place, Sorted as _},
+        lack::{InsertOf, Under},
+        proof::fits_under,
+        read_back::{read_back, read_far},
+        rows::Rows,
+        save::{children::save_children, links::save_links},
+        stored::{Of, Part},
+        way::Way,
+        write::{links::link, unknown_key, write_rows},
+    },
+    relation::{inverse::Inverse, junction::Linking, kinds::Owning},
+    schema::metadata::role::VerbTime,
+};
+
+/// The place of the row that a handle is of.
+const OWNER: [Place; 1] = [Place { owner: 0, index: 0 }];
+
+/// Returns the columns that the row of a handle fills in.
+fn filled(columns: &[&'static str], key: Vec<Value>) -> Part {
+    Part { columns: columns.to_vec(), values: key.into_iter().map(Some).collect(), of: Of::Owner }
+}
+
+/// Returns the items of a list as data.
+fn batches<I: Item>(items: impl IntoIterator<Item = I>, way: &Way<'_>) -> Result<Batches> {
+    let mut sorted = I::Sorted::default();
+    for (item, index) in items.into_iter().zip(0..) {
+        item.sort(Place { owner: 0, index }, &mut sorted);
+    }
+    let mut batches = Batches::default();
+    Box::new(sorted).batches(&mut batches).map_err(|misplaced| way.misplaced(misplaced))?;
+    Ok(batches)
+}
+
+impl<R: Inverse> HasManyHandle<'_, R> {
+    /// Inserts structs as children of this row, with all rows in their fields, all or none, and returns the children as
+    /// stored.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::Insert;
+    ///
+    /// #[derive(Insert)]
+    /// #[insert(Post)]
+    /// struct NewPost {
+    ///     title: String,
+    ///     content: String,
+    /// }
+    ///
+    /// let new = ["One", "Two"].map(|title| NewPost { title: title.into(), content: "…".into() });
+    /// let posts = alice.posts().insert_all(&db, new)?;
+    /// assert_eq!(posts[1].title, "Two");
+    /// # assert_eq!(alice.posts().all(&db)?, posts);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// The struct has no field for the foreign key, which this row fills in:
+    ///
+    /// ```compile_fail,E0080
+    /// # use seed::*;
+    /// # use relations::Insert;
+    /// #[derive(Insert)]
+    /// #[insert(Post)]
+    /// struct NewPost {
+    ///     user_id: i64,
+    ///     title: String,
+    ///     content: String,
+    /// }
+    ///
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// alice.posts().insert_all(&db, [NewPost { user_id: bob.id, title: "One".into(), content: "…".into() }])?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Insert::insert`](crate::Insert::insert); the way to a row begins with the relation: `posts[3].tags[0]`.
+    pub fn insert_all<S>(self, db: &Connection, rows: impl IntoIterator<Item = S>) -> Result<Vec<R::Far>>
+    where
+        S: InsertOf<R::Far, Lacks: Under<S, R::Owning>>,
+        R::Far: ShapeOf<R::Far>,
+    {
+        const { fits_under::<S, R>() };
+        insert_children::<R, S>(db, self.near_key()?, rows.into_iter().collect(), true)
+    }
+
+    /// Inserts a struct as a child of this row, as [`insert_all`](Self::insert_all) does.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let post = alice.posts().insert(&db, NewPost { title: "One".into(), content: "…".into() })?;
+    /// assert_eq!(post.user_id, alice.id);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_all`](Self::insert_all).
+    pub fn insert<S>(self, db: &Connection, row: S) -> Result<R::Far>
+    where
+        S: InsertOf<R::Far, Lacks: Under<S, R::Owning>>,
+        R::Far: ShapeOf<R::Far>,
+    {
+        const { fits_under::<S, R>() };
+        only(insert_children::<R, S>(db, self.near_key()?, vec![row], true)?)
+    }
+
+    /// Makes these structs the only children of this row, and returns the numbers of changes.
+    ///
+    /// A struct whose key is a field and names a child updates that child, by what differs. A struct without a key, or
+    /// with `None`, is inserted. Children that are not named go: they are deleted, or their foreign key is set to NULL if
+    /// it can be. The rows in the fields of the structs are saved by the same rule. Relations that the structs do not
+    /// have are not touched.
+    ///
+    /// Children may change places in a unique column of integers, and take the values of those that go. A child that refers
+    /// to one that goes must be taken from it by the form. With no structs and no row of this key there is nothing to do.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::Insert;
+    ///
+    /// #[derive(Insert)]
+    /// #[insert(Post)]
+    /// struct PostForm {
+    ///     id: Option<i64>,
+    ///     title: String,
+    ///     content: String,
+    /// }
+    ///
+    /// let form = |id, title: &str| PostForm { id, title: title.into(), content: "…".into() };
+    /// alice.posts().sync(&db, [form(None, "One"), form(None, "Two")])?;
+    /// let posts = alice.posts().all(&db)?;
+    /// let changes = alice.posts().sync(&db, [form(Some(posts[1].id), "Second"), form(None, "Three")])?;
+    /// assert_eq!((changes.added, changes.updated, changes.removed), (1, 1, 1));
+    /// # assert_eq!(alice.posts().all(&db)?[0].title, "Second");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if a key is not that of a child of this row,
+    /// [`Error::Repeated`](crate::Error::Repeated) if a child is named twice; otherwise as
+    /// [`insert_all`](Self::insert_all). Nothing has changed then.
+    pub fn sync<S>(self, db: &Connection, rows: impl IntoIterator<Item = S>) -> Result<Changes>
+    where
+        S: InsertOf<R::Far, Lacks: Under<S, R::Owning>>,
+    {
+        const { fits_under::<S, R>() };
+        sync_children::<R, S>(db, self.near_key()?, rows, true)
+    }
+}
+
+impl<R: Inverse> HasOneHandle<'_, R> {
+    /// Inserts a struct as the child of this row, which has none, with all rows in its fields.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::Insert;
+    ///
+    /// #[derive(Insert)]
+    /// #[insert(Profile)]
+    /// struct NewProfile {
+    ///     bio: String,
+    ///     address: String,
+    /// }
+    ///
+    /// let profile = alice.profile().insert(&db, NewProfile { bio: "Writes".into(), address: "Delhi".into() })?;
+    /// assert_eq!(profile.user_id, alice.id);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unique`](crate::Error::Unique) if there is a child already; otherwise as
+    /// [`HasManyHandle::insert_all`].
+    pub fn insert<S>(self, db: &Connection, row: S) -> Result<R::Far>
+    where
+        S: InsertOf<R::Far, Lacks: Under<S, R::Owning>>,
+        R::Far: ShapeOf<R::Far>,
+    {
+        const { fits_under::<S, R>() };
+        only(insert_children::<R, S>(db, self.near_key()?, vec![row], false)?)
+    }
+
+    /// Makes this struct the only child of this row, or removes the child, and returns the numbers of changes.
+    ///
+    /// A struct whose key is a field and names the child updates it, by what differs. Any other struct takes the child's
+    /// place: see [`HasManyHandle::sync`].
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::Insert;
+    ///
+    /// #[derive(Insert)]
+    /// #[insert(Profile)]
+    /// struct ProfileForm {
+    ///     id: Option<i64>,
+    ///     bio: String,
+    ///     address: String,
+    /// }
+    ///
+    /// let form = |id, bio: &str| ProfileForm { id, bio: bio.into(), address: "Delhi".into() };
+    /// alice.profile().sync(&db, Some(form(None, "Writes")))?;
+    /// let profile = alice.profile().get(&db)?.unwrap();
+    /// let changes = alice.profile().sync(&db, Some(form(Some(profile.id), "Reads")))?;
+    /// assert_eq!(changes.updated, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`HasManyHandle::sync`].
+    pub fn sync<S>(self, db: &Connection, row: Option<S>) -> Result<Changes>
+    where
+        S: InsertOf<R::Far, Lacks: Under<S, R::Owning>>,
+    {
+        const { fits_under::<S, R>() };
+        sync_children::<R, S>(db, self.near_key()?, row, false)
+    }
+}
+
+/// Inserts structs as children of the row with this key.
+fn insert_children<R: Inverse, S: InsertOf<R::Far>>(
+    db: &Connection,
+    parent: Vec<Value>,
+    items: Vec<S>,
+    list: bool,
+) -> Result<Vec<R::Far>>
+where
+    R::Far: ShapeOf<R::Far>,
+{
+    let time = VerbTime::new();
+    let way = Way::root(&time);
+    let way = way.field(&OWNER, R::NAME, list);
+    let filled = filled(R::Owning::FOREIGN_KEY.columns, parent);
+    let places = (0..).take(items.len()).map(|index| Place { owner: 0, index }).collect();
+    atomic(db, R::Far::TABLE, || {
+        let rows = Rows::of(places, items).map_err(|misplaced| way.misplaced(misplaced))?;
+        let level = write_rows(db, rows, Some(filled), R::Far::KEY, &way)?;
+        read_back::<R::Far, R::Far>(db, &level)
+    })
+}
+
+/// Returns the only row.
+fn only<M>(rows: Vec<M>) -> Result<M> {
+    rows.into_iter().next().ok_or_else(unknown_key)
+}
+
+/// Makes structs the only children of the row with this key.
+fn sync_children<R: Inverse, S: Insert>(
+    db: &Connection,
+    parent: Vec<Value>,
+    rows: impl IntoIterator<Item = S>,
+    list: bool,
+) -> Result<Changes> {
+    let time = VerbTime::new();
+    let way = Way::root(&time);
+    let way = way.field(&OWNER, R::NAME, list);
+    let key = R::Owning::FOREIGN_KEY;
+    let owners = filled(key.columns, parent);
+    let batches = batches(rows, &way)?;
+    atomic(db, R::Far::TABLE, || save_children(db, (&owners, R::Far::TABLE), batches.new, key, &way))
+}
+
+impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
+    /// Links rows to this one, all or none, and returns them as stored. New ones are inserted, with all rows in their
+    /// fields; of rows that are there the keys are enough.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::{Insert, Key};
+    ///
+    /// #[derive(Insert)]
+    /// #[insert(Address)]
+    /// struct NewAddress {
+    ///     street: String,
+    ///     country: String,
+    /// }
+    ///
+    /// let new = ["Ring Road", "Marine Drive"].map(|street| NewAddress { street: street.into(), country: "India".into() });
+    /// let addresses = alice.addresses().insert_all(&db, new)?;
+    /// bob.addresses().insert_all(&db, [Key::of(&addresses[0])])?;
+    /// # assert_eq!((alice.addresses().count(&db)?, bob.addresses().count(&db)?), (2, 1));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MissingParent`](crate::Error::MissingParent) if no row has a key, [`Error::Unique`](crate::Error::Unique)
+    /// if a row is linked already or twice; otherwise as [`Insert::insert`](crate::Insert::insert).
+    pub fn insert_all<I>(self, db: &Connection, rows: impl IntoIterator<Item = I>) -> Result<Vec<R::Far>>
+    where
+        I: ItemOf<R::Far>,
+        R::Far: ShapeOf<R::Far>,
+    {
+        let time = VerbTime::new();
+        let way = Way::root(&time);
+        let way = way.field(&OWNER, R::NAME, true);
+        let near = filled(R::PATH.step(0).to, self.near_key()?);
+        let batches = batches(rows, &way)?;
+        atomic(db, R::JUNCTION, || {
+            let far = link(db, near, batches, (&R::PATH, R::JUNCTION), &way)?;
+            read_far::<R>(db, far.into_iter().map(|(_, key)| key))
+        })
+    }
+
+    /// Makes these rows the only ones that are linked to this one, and returns the numbers of changes. Only the pairs
+    /// that are no longer wanted are deleted, and only new ones are inserted.
+    ///
+    /// A struct whose key is a field and names a linked row updates that row, by what differs. A struct without a key, or
+    /// with `None`, is inserted and linked; a [`Key`](crate::Key) is linked. The far rows themselves stay. The rows in
+    /// the fields of the structs are saved by the same rule.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::Key;
+    ///
+    /// let delhi = Address::create().street("Ring Road").country("India").insert(&db)?;
+    /// let changes = alice.addresses().sync(&db, [Key::of(&delhi)])?;
+    /// assert_eq!((changes.added, changes.removed), (1, 0));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) if a struct names a row that is not linked,
+    /// [`Error::Repeated`](crate::Error::Repeated) if a row is named twice; otherwise as
+    /// [`insert_all`](Self::insert_all). Nothing has changed then.
+    pub fn sync<I: ItemOf<R::Far>>(
+        self,
+        db: &Connection,
+        rows: impl IntoIterator<Item = I>,
+    ) -> Result<Changes> {
+        let time = VerbTime::new();
+        let way = Way::root(&time);
+        let way = way.field(&OWNER, R::NAME, true);
+        let near = filled(R::PATH.step(0).to, self.near_key()?);
+        let batches = batches(rows, &way)?;
+        atomic(db, R::JUNCTION, || save_links(db, &near, batches, (&R::PATH, R::JUNCTION), &way))
+    }
+}

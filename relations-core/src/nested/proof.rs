@@ -1,0 +1,285 @@
+//! What the compiler checks of a struct that is inserted, for generated code: that no required column is missing,
+//! and that each field fits what its name leads to.
+
+use crate::{
+    base::const_message::{const_panic, contains},
+    load::resolve::{Constant, SourceType, refuse_name},
+    model::Model,
+    nested::{
+        facts::{Facts, FieldFacts, FieldKind, RowFacts},
+        insert::Insert,
+        item::ItemOf,
+        required::{
+            are_known, column_named, column_of, is_foreign_key, is_given, is_given_besides, is_required,
+            lacks, lacks_key, same,
+        },
+        target::Target,
+    },
+    relation::{inverse::Inverse, kinds::Owning},
+    schema::metadata::{foreign_key::ForeignKey, table::Table},
+};
+
+/// Checks that a struct has a value for each column that must have one, unless a place can fill the column in: a
+/// foreign key. Returns 0.
+///
+/// # Panics
+///
+/// At compile time, if one is missing.
+#[track_caller]
+#[must_use]
+pub const fn complete<M: Model>(name: &str, fields: &[&str]) -> usize {
+    let table = M::TABLE;
+    // A field that leads to nothing is the mistake to report.
+    let mut at = if are_known(table, fields) { 0 } else { table.columns.len() };
+    while at < table.columns.len() {
+        let column = &table.columns[at];
+        if lacks(table, fields, column) && !is_foreign_key(table, column) {
+            const_panic! {
+                "`" (name) "` lacks `" (column.field) "`, which every row of `" (table.model)
+                "` has: add the field, or give the column a default"
+            }
+        }
+        at += 1;
+    }
+    0
+}
+
+/// Returns the places among the relations of `M` of the first two foreign keys that a struct of these fields lacks;
+/// `usize::MAX` for none.
+#[must_use]
+pub const fn lacking<M: Model>(fields: &[&str]) -> [usize; 2] {
+    let table = M::TABLE;
+    let mut found = [usize::MAX; 2];
+    let (mut at, mut count) = (0, 0);
+    while at < table.relations.len() {
+        if count < 2 && lacks_key(table, fields, table.relations[at].name) {
+            found[count] = at;
+            count += 1;
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Checks that the constant to which the name of a field leads is that of a column or a relation of `M`. Returns 0.
+///
+/// # Panics
+///
+/// At compile time, if it is not. The message lists the names of the columns and relations.
+#[track_caller]
+#[must_use]
+pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str) -> usize {
+    if !C::FILLS {
+        let remedy = ". Where the field has another name, say where its value goes: `#[insert(into = …)]`";
+        refuse_name::<M>(name, remedy);
+    }
+    0
+}
+
+/// Checks that a struct which is saved has a value for each column of the primary key.
+///
+/// # Panics
+///
+/// At compile time, if it has not.
+#[track_caller]
+pub(crate) const fn has_key<S: Insert>() {
+    let table = S::Model::TABLE;
+    let mut at = 0;
+    while at < table.primary_key.len() {
+        if let Some(column) = column_named(table, table.primary_key[at])
+            && !is_given(table, S::FIELDS, column)
+        {
+            const_panic! {
+                "`" (S::NAME) "` has no field for the key `" (column.field) "`, by which it is known whether its row is there: add `"
+                (column.field) ": Option<…>`, or call `insert`"
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Checks that a struct can be inserted under a row of the relation `R`: it has no value for the foreign key.
+///
+/// # Panics
+///
+/// At compile time, if it has.
+#[track_caller]
+pub(crate) const fn fits_under<S: Insert, R: Inverse>() {
+    check_item(&S::FACTS, R::Owning::FOREIGN_KEY.columns, R::NAME);
+}
+
+/// Proves that a type is a row of `M` to insert, or the key of one. Returns 0.
+#[must_use]
+pub const fn is_item<M, I: ItemOf<M>>() -> usize {
+    0
+}
+
+/// Checks that the target `C` takes a field of type `T`, to which a field of the model named `name` leads, among `fields`.
+/// `read` is set if serde reads the field by its type alone. Returns 0.
+///
+/// # Panics
+///
+/// At compile time, if it does not.
+#[track_caller]
+#[must_use]
+pub const fn fills<M: Model, T, C: Target<T>>(
+    _target: &SourceType<C>,
+    name: &str,
+    fields: &[&str],
+    read: bool,
+) -> usize {
+    let facts = C::FIELD;
+    match facts.kind {
+        FieldKind::Column => check_column(M::TABLE, facts, name, read),
+        FieldKind::Parent(key) => {
+            check_decided(M::TABLE, key, fields, name);
+            check_optional(M::TABLE, key, facts, name);
+            check_known(facts, key.parent_columns, name);
+            check_item(&facts.item, &[], name);
+        }
+        FieldKind::Children(key) => {
+            if facts.item.may_be_key() {
+                const_panic! {
+                    "`" (name) "` takes new rows, and a key is of a row that is there: `add` gives that to its new \
+                     parent"
+                }
+            }
+            check_item(&facts.item, key.columns, name);
+        }
+        FieldKind::Linked(junction, near, far) => {
+            check_junction(junction, near, far.from, name);
+            check_known(facts, far.to, name);
+            check_item(&facts.item, &[], name);
+        }
+        FieldKind::Through => const_panic! {
+            "`" (name) "` leads through other rows, which would be needed too: insert along the relations that it \
+             leads through"
+        },
+    }
+    0
+}
+
+/// Checks that a column which the field may leave has a value without it, and that serde tells what the field tells if it
+/// is `read` as it is.
+#[track_caller]
+const fn check_column(table: &Table, facts: FieldFacts, name: &str, read: bool) {
+    let Some(column) = column_of(table, name) else { return };
+    if facts.optional && column.nullable && read {
+        const_panic! {
+            "serde reads an absent `" (name) "` and a `null` alike, so that NULL could not be written: add `#[serde(default, with = \"relations::nullable\")]` to the field"
+        }
+    }
+    if facts.optional && is_required(table, column) {
+        const_panic! {
+            "`None` leaves `" (name) "` of `" (table.model)
+            "` to a default, and it has none: remove `Option`, or declare `#[column(default = \"…\")]`"
+        }
+    }
+}
+
+/// Checks that no other field has a value for the foreign key that the parent decides.
+#[track_caller]
+const fn check_decided(table: &Table, key: &ForeignKey, fields: &[&str], name: &str) {
+    let mut at = 0;
+    while at < key.columns.len() {
+        if let Some(column) = column_named(table, key.columns[at])
+            && contains(fields, column.field)
+        {
+            const_panic! {
+                "`" (name) "` decides `" (column.field) "`, which has a value of its own: remove one of the two fields"
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Checks that a row of the junction table has all that it must have with its two foreign keys.
+#[track_caller]
+const fn check_junction(junction: &Table, near: &[&str], far: &[&str], name: &str) {
+    let mut at = 0;
+    while at < junction.columns.len() {
+        let column = &junction.columns[at];
+        if is_required(junction, column) && !contains(near, column.name) && !contains(far, column.name) {
+            const_panic! {
+                "a row of `" (junction.model) "` must have `" (column.field) "` too, which `" (name)
+                "` has no place for: declare a `has_many` of `" (junction.model)
+                "`, and insert structs of it that hold the far row"
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Checks that a row may be without the parent that the field may be without.
+#[track_caller]
+const fn check_optional(table: &Table, key: &ForeignKey, facts: FieldFacts, name: &str) {
+    let mut at = 0;
+    while at < key.columns.len() {
+        if let Some(column) = column_named(table, key.columns[at])
+            && facts.optional
+            && is_required(table, column)
+        {
+            const_panic! {
+                "a row of `" (table.model) "` must have its `" (name) "`, since `" (column.field)
+                "` cannot be NULL: remove `Option`"
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Checks that the key of a related row is what refers to it.
+#[track_caller]
+const fn check_known(facts: FieldFacts, referred: &[&str], name: &str) {
+    if facts.item.may_be_key() && !same(facts.key, referred) {
+        const_panic! {
+            "`" (name) "` refers to a row by its `" (referred[0])
+            "`, not by its key: give the foreign key's own field that value instead of a `Key`"
+        }
+    }
+}
+
+/// Checks that each struct in a field of related rows has all that its place does not fill in, and nothing that it
+/// does: the columns `filled`.
+#[track_caller]
+const fn check_item(facts: &Facts, filled: &[&str], field: &str) {
+    match facts {
+        Facts::Key => {}
+        Facts::Any(facts) => {
+            let mut at = 0;
+            while at < facts.len() {
+                check_item(&facts[at], filled, field);
+                at += 1;
+            }
+        }
+        Facts::Row(RowFacts { name, table, fields }) => {
+            let mut at = 0;
+            while at < table.columns.len() {
+                let column = &table.columns[at];
+                let is_filled = contains(filled, column.name);
+                if is_filled && is_given_besides(table, fields, column, filled) {
+                    const_panic! {
+                        "`" (name) "` has a value for `" (column.field) "`, which `" (field)
+                        "` fills in: remove the field from `" (name) "`"
+                    }
+                }
+                // That of another column is reported where the struct is.
+                if !is_filled && is_foreign_key(table, column) && lacks(table, fields, column) {
+                    const_panic! {
+                        "`" (name) "` lacks `" (column.field) "`, which `" (field)
+                        "` does not fill in: add the field to `" (name) "`"
+                    }
+                }
+                at += 1;
+            }
+        }
+    }
+}
+
+impl Facts {
+    /// Returns the facts of a struct.
+    #[must_use]
+    pub const fn of<S: Insert>() -> Self {
+        Self::Row(RowFacts { name: S::NAME, table: S::Model::TABLE, fields: S::FIELDS })
+    }
+}

@@ -1,0 +1,82 @@
+//! The related rows of many rows, a field at a time: [`RelatedRows`].
+
+use std::fmt;
+
+use crate::{
+    nested::item::{Batches, Misplaced, Sorted},
+    schema::metadata::{foreign_key::ForeignKey, path::Path, table::Table},
+};
+
+/// The related rows in one field of many rows.
+pub struct RelatedRows {
+    /// The name of the relation.
+    pub(crate) relation: &'static str,
+    pub(crate) kind: RelatedKind,
+    items: Box<dyn Unsorted>,
+}
+
+/// How related rows refer to those that have them in a field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum RelatedKind {
+    /// The row refers to the related one.
+    Parent(&'static ForeignKey),
+    /// The related rows refer to the row: the only one, or any number.
+    Children {
+        /// The foreign key of the related rows.
+        key: &'static ForeignKey,
+        /// Their table.
+        table: &'static Table,
+        /// Set if there is at most one.
+        single: bool,
+    },
+    /// Rows of a junction table refer to both.
+    Linked {
+        /// The path across the junction table.
+        path: &'static Path,
+        /// The junction table.
+        junction: &'static Table,
+    },
+}
+
+impl RelatedKind {
+    /// Returns `true` if a field holds a list of such rows.
+    pub(crate) const fn is_list(self) -> bool {
+        match self {
+            Self::Parent(_) => false,
+            Self::Children { single, .. } => !single,
+            Self::Linked { .. } => true,
+        }
+    }
+}
+
+impl RelatedRows {
+    /// Creates the related rows of a field.
+    pub(crate) fn new(relation: &'static str, kind: RelatedKind, items: impl Sorted) -> Self {
+        Self { relation, kind, items: Box::new(items) }
+    }
+
+    /// Returns the rows as data.
+    pub(crate) fn batches(self) -> Result<Batches, Misplaced> {
+        let mut batches = Batches::default();
+        self.items.into_batches(&mut batches)?;
+        Ok(batches)
+    }
+}
+
+impl fmt::Debug for RelatedRows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RelatedRows").field("relation", &self.relation).finish_non_exhaustive()
+    }
+}
+
+/// Items of any types.
+trait Unsorted {
+    /// Adds the items as data.
+    fn into_batches(self: Box<Self>, batches: &mut Batches) -> Result<(), Misplaced>;
+}
+
+impl<S: Sorted> Unsorted for S {
+    fn into_batches(self: Box<Self>, batches: &mut Batches) -> Result<(), Misplaced> {
+        self.batches(batches)
+    }
+}

@@ -1,0 +1,165 @@
+//! Which columns a row must have values for, and which of them a struct has, as far as is known when a program is
+//! compiled.
+
+use crate::{
+    base::const_message::{contains, str_eq},
+    schema::{
+        column_type::{SqlType, ValueCheck},
+        metadata::{column::ColumnDef, table::Table},
+    },
+};
+
+/// Returns `true` if a struct of these fields lacks a column of the foreign key of this relation.
+pub(crate) const fn lacks_key(table: &Table, fields: &[&str], relation: &str) -> bool {
+    let mut at = 0;
+    while at < table.foreign_keys.len() {
+        let key = &table.foreign_keys[at];
+        let mut part = 0;
+        while str_eq(key.relation, relation) && part < key.columns.len() {
+            if let Some(column) = column_named(table, key.columns[part])
+                && lacks(table, fields, column)
+            {
+                return true;
+            }
+            part += 1;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Returns `true` if a row must have a value for the column, and a struct of these fields has none.
+pub(crate) const fn lacks(table: &Table, fields: &[&str], column: &ColumnDef) -> bool {
+    is_required(table, column) && !is_given(table, fields, column)
+}
+
+/// Returns `true` if a row must have a value for the column: nothing fills it in otherwise.
+pub(crate) const fn is_required(table: &Table, column: &ColumnDef) -> bool {
+    !column.nullable && column.default.is_none() && column.role.is_none() && !is_automatic(table, column)
+}
+
+/// Returns `true` if SQLite assigns the column: the only column of the key of a table with rowids, an integer that no
+/// parent decides.
+pub(crate) const fn is_automatic(table: &Table, column: &ColumnDef) -> bool {
+    let integer = match column.declared_type {
+        Some(declared) => declared.eq_ignore_ascii_case("integer"),
+        None => true,
+    };
+    table.primary_key.len() == 1
+        && str_eq(table.primary_key[0], column.name)
+        && !table.without_rowid
+        && column.default.is_none()
+        && integer
+        && matches!(column.sql_type, SqlType::Integer)
+        && matches!(column.value_check, ValueCheck::Any)
+        && !is_foreign_key(table, column)
+}
+
+/// Returns `true` if a struct of these fields has a value for the column, or the parent that decides it.
+pub(crate) const fn is_given(table: &Table, fields: &[&str], column: &ColumnDef) -> bool {
+    if contains(fields, column.field) {
+        return true;
+    }
+    let mut at = 0;
+    while at < table.foreign_keys.len() {
+        let key = &table.foreign_keys[at];
+        if contains(key.columns, column.name) && contains(fields, key.relation) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Returns `true` if a struct of these fields has a value of its own for a column that its place fills in: the column's
+/// field, or a parent whose whole key the place fills in. A parent with more columns may share some.
+pub(crate) const fn is_given_besides(
+    table: &Table,
+    fields: &[&str],
+    column: &ColumnDef,
+    filled: &[&str],
+) -> bool {
+    if contains(fields, column.field) {
+        return true;
+    }
+    let mut at = 0;
+    while at < table.foreign_keys.len() {
+        let key = &table.foreign_keys[at];
+        let (mut part, mut all) = (0, true);
+        while part < key.columns.len() {
+            all &= contains(filled, key.columns[part]);
+            part += 1;
+        }
+        if all && contains(key.columns, column.name) && contains(fields, key.relation) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Returns `true` if the column belongs to a foreign key.
+pub(crate) const fn is_foreign_key(table: &Table, column: &ColumnDef) -> bool {
+    let mut at = 0;
+    while at < table.foreign_keys.len() {
+        if contains(table.foreign_keys[at].columns, column.name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Returns `true` if all names are fields or relations of the model of `table`.
+pub(crate) const fn are_known(table: &Table, names: &[&str]) -> bool {
+    let mut at = 0;
+    while at < names.len() {
+        let mut relation = 0;
+        let mut known = column_of(table, names[at]).is_some();
+        while relation < table.relations.len() {
+            known |= str_eq(table.relations[relation].name, names[at]);
+            relation += 1;
+        }
+        if !known {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Returns the column of a field of the model.
+pub(crate) const fn column_of<'t>(table: &'t Table, field: &str) -> Option<&'t ColumnDef> {
+    let mut at = 0;
+    while at < table.columns.len() {
+        if str_eq(table.columns[at].field, field) {
+            return Some(&table.columns[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns the column of this name.
+pub(crate) const fn column_named<'t>(table: &'t Table, name: &str) -> Option<&'t ColumnDef> {
+    let mut at = 0;
+    while at < table.columns.len() {
+        if str_eq(table.columns[at].name, name) {
+            return Some(&table.columns[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns `true` if two lists have the same columns in the same order.
+pub(crate) const fn same(one: &[&str], other: &[&str]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() {
+        if !str_eq(one[at], other[at]) {
+            return false;
+        }
+        at += 1;
+    }
+    one.len() == other.len()
+}

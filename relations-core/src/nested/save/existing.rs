@@ -1,0 +1,139 @@
+//! The rows that are stored before others are saved: [`Existing`].
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, Row, types::Value};
+
+use crate::{
+    base::{
+        error::Result,
+        values::{display, normalize},
+    },
+    connection::{diagnose::mapping::TouchedTables, run},
+    load::statement::value_keys::look_up,
+    nested::stored::{Level, Part},
+    row::bind::Bind,
+    schema::metadata::table::Table,
+};
+
+/// Rows of a table as they are stored, found by their keys.
+pub(crate) struct Existing {
+    /// The columns that were read, those of the key first.
+    pub columns: Vec<&'static str>,
+    pub rows: Vec<ExistingRow>,
+    /// Set if the rows were searched by their owners, and not by their own keys.
+    owned: bool,
+    by_key: HashMap<String, usize>,
+}
+
+/// A row as it is stored.
+pub(crate) struct ExistingRow {
+    /// The row that it belongs to, among those it was searched by.
+    pub owner: u32,
+    pub values: Vec<Value>,
+}
+
+impl Existing {
+    /// Reads the rows whose keys the rows of a level name, with the columns of the level and those `wanted`.
+    pub(crate) fn by_key(db: &Connection, level: &Level, wanted: &[&'static str]) -> Result<Self> {
+        let mut seen = HashSet::new();
+        let mut keys: Vec<Vec<Value>> = (0..level.len()).filter_map(|row| level.key(row)).collect();
+        keys.retain(|key| seen.insert(text_of(key)));
+        let mut columns: Vec<&'static str> = level.columns().map(|(name, _)| name).collect();
+        columns.extend(wanted.iter().filter(|name| !columns.contains(name)).copied().collect::<Vec<_>>());
+        let mut existing = Self::read(db, level.table, level.table.primary_key, &keys, &columns)?;
+        for (row, found) in existing.rows.iter().enumerate() {
+            existing.by_key.insert(text_of(&keys[found.owner as usize]), row);
+        }
+        Ok(existing)
+    }
+
+    /// Reads the rows that belong to owners, whose keys `owners` has, with these columns.
+    pub(crate) fn of_owners(
+        db: &Connection,
+        table: &'static Table,
+        owners: &Part,
+        columns: &[&'static str],
+    ) -> Result<Self> {
+        let keys: Vec<Vec<Value>> = owners
+            .values
+            .chunks(owners.columns.len())
+            .map(|key| key.iter().map(|value| value.clone().unwrap_or(Value::Null)).collect())
+            .collect();
+        Ok(Self { owned: true, ..Self::read(db, table, &owners.columns, &keys, columns)? })
+    }
+
+    /// Finds the rows that rows of a level name by texts which only the database takes for equal, by its collating
+    /// sequences.
+    pub(crate) fn find_by_texts(&mut self, db: &Connection, level: &Level) -> Result<()> {
+        let is_text = |value: &Value| matches!(value, Value::Text(_));
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let mut keys: Vec<Vec<Value>> = (0..level.len()).filter_map(|row| level.key(row)).collect();
+        keys.retain(|key| self.find(key).is_none() && key.iter().any(is_text));
+        let found = Self::read(db, level.table, level.table.primary_key, &keys, &[])?;
+        for (row, of) in found.rows.iter().enumerate() {
+            if let Some(same) = self.find(&found.key(row, level.table)) {
+                self.by_key.insert(text_of(&keys[of.owner as usize]), same);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the rows that have these keys in the columns `by`, with the columns of their keys and `more`.
+    pub(crate) fn read(
+        db: &Connection,
+        table: &'static Table,
+        by: &[&str],
+        keys: &[Vec<Value>],
+        more: &[&'static str],
+    ) -> Result<Self> {
+        let mut columns = table.primary_key.to_vec();
+        columns.extend(more.iter().filter(|name| !table.primary_key.contains(name)));
+        let mut existing = Self { columns, rows: Vec::new(), owned: false, by_key: HashMap::new() };
+        if keys.is_empty() {
+            return Ok(existing);
+        }
+        let sql = look_up(table.name, by, keys, &existing.columns);
+        let count = existing.columns.len();
+        let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&sql.values);
+        run::rows(db, TouchedTables::table(table), &sql, bind, |row: &Row<'_>| {
+            let values: Vec<Value> = (1..=count).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()?;
+            existing.add(row.get(0)?, values, table.primary_key.len());
+            Ok(())
+        })?;
+        Ok(existing)
+    }
+
+    fn add(&mut self, owner: u32, values: Vec<Value>, key: usize) {
+        self.by_key.insert(text_of(&values[..key]), self.rows.len());
+        self.rows.push(ExistingRow { owner, values });
+    }
+
+    /// Returns the index of the row with this key.
+    pub(crate) fn find(&self, key: &[Value]) -> Option<usize> {
+        self.by_key.get(&text_of(key)).copied()
+    }
+
+    /// Returns `true` if a row may be named in a field of this owner.
+    pub(crate) fn is_owned_by(&self, row: usize, owner: u32) -> bool {
+        !self.owned || self.rows[row].owner == owner
+    }
+
+    /// Returns the stored value of a column.
+    pub(crate) fn value(&self, row: usize, column: &str) -> Option<&Value> {
+        let at = self.columns.iter().position(|name| *name == column)?;
+        self.rows[row].values.get(at)
+    }
+
+    /// Returns the key of a row.
+    pub(crate) fn key(&self, row: usize, table: &Table) -> Vec<Value> {
+        self.rows[row].values[..table.primary_key.len()].to_vec()
+    }
+}
+
+/// Returns a key as text that is the same for keys which SQLite takes for equal.
+pub(crate) fn text_of(key: &[Value]) -> String {
+    display(&key.iter().map(normalize).collect::<Vec<_>>())
+}

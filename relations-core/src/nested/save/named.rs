@@ -1,0 +1,72 @@
+//! Finding the stored rows that structs name by their keys.
+
+use std::collections::{HashMap, hash_map::Entry};
+
+use crate::{
+    base::{
+        error::{Error, Result},
+        values::display,
+    },
+    nested::{
+        save::existing::{Existing, text_of},
+        stored::Level,
+        way::Way,
+    },
+};
+
+/// What a row of a level names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// No row: it is new.
+    New,
+    /// The stored row with this index.
+    Stored(usize),
+    /// The same row as another one of the level, with the same values.
+    Same(usize),
+}
+
+/// The rows that have been named, with the row of the level that did so.
+pub(crate) type Seen = HashMap<String, usize>;
+
+/// Returns what each row of a level names.
+///
+/// A key that SQLite assigns, or that the struct may leave, names a row that is there and belongs to the same owner, if
+/// owners have such rows. Any other key is the row's own, whether it is there or not. A row may be named again by equal
+/// rows if these `may_repeat`.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] if there is none, [`Error::Repeated`] if a row is named twice.
+pub(crate) fn name_rows(
+    level: &Level,
+    existing: &Existing,
+    may_repeat: bool,
+    seen: &mut Seen,
+    way: &Way<'_>,
+) -> Result<Vec<Named>> {
+    let must_be_there = level.automatic_key().is_some()
+        || level.table.primary_key.iter().any(|column| level.optional.contains(column));
+    let model = level.table.model;
+    let name = |row: usize| {
+        let Some(key) = level.key(row) else { return Ok(Named::New) };
+        let found = existing.find(&key).filter(|found| existing.is_owned_by(*found, level.places[row].owner));
+        if found.is_none() && must_be_there {
+            let key = format!("key {}", display(&key));
+            return Err(way.error(level.places[row], Error::NotFound { model, key }));
+        }
+        let stored = found.map(|found| existing.key(found, level.table));
+        match seen.entry(text_of(stored.as_ref().unwrap_or(&key))) {
+            Entry::Vacant(first) => {
+                first.insert(row);
+                Ok(found.map_or(Named::New, Named::Stored))
+            }
+            Entry::Occupied(first) if may_repeat && level.are_equal(*first.get(), row) => {
+                Ok(Named::Same(*first.get()))
+            }
+            Entry::Occupied(_) => {
+                Err(way.error(level.places[row], Error::Repeated { model, key: display(&key) }))
+            }
+        }
+    };
+    (0..level.len()).map(name).collect()
+}

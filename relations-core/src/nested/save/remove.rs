@@ -1,0 +1,91 @@
+//! Taking rows from their parents: their foreign keys become NULL, or they are deleted.
+
+use std::slice;
+
+use rusqlite::{Connection, types::Value};
+
+use crate::{
+    base::{
+        error::{Error, Result},
+        sql::table as named,
+    },
+    connection::{diagnose, no_change, run},
+    load::statement::value_keys::push_is_among,
+    nested::save::existing::Existing,
+    row::bind::Bind,
+    schema::metadata::{foreign_key::ForeignKey, role::VerbTime, table::Table},
+    statement::{by_key::update, sql::Sql, touch::Touch},
+};
+
+/// Takes the children with these keys from their parents.
+pub(crate) fn remove_children(
+    db: &Connection,
+    table: &'static Table,
+    key: &ForeignKey,
+    children: &[Vec<Value>],
+    time: &VerbTime,
+) -> Result<()> {
+    let is_nullable = |name: &&&str| table.column(name).is_some_and(|column| column.nullable);
+    let nullable: Vec<&str> = key.columns.iter().filter(is_nullable).copied().collect();
+    if children.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::default();
+    if nullable.is_empty() {
+        sql.text = format!("DELETE FROM {} WHERE ", named(table.name));
+    } else {
+        let touch = Touch::of(table.columns);
+        sql.values.extend(touch.moment(time)?);
+        sql.text = update(table.name, &nullable, |_, _| "NULL".to_owned(), touch.terms(1), "");
+    }
+    remove(db, table, &sql, table.primary_key, children)
+}
+
+/// Deletes the rows of a junction table that have these values in these columns.
+pub(crate) fn remove_links(
+    db: &Connection,
+    table: &'static Table,
+    columns: &[&str],
+    pairs: &[Vec<Value>],
+) -> Result<()> {
+    let text = format!("DELETE FROM {} WHERE ", named(table.name));
+    let sql = Sql { text, ..Sql::default() };
+    remove(db, table, &sql, columns, pairs)
+}
+
+/// Runs the statement that begins with `sql`, up to its condition, for the rows with these keys.
+fn remove(
+    db: &Connection,
+    table: &'static Table,
+    begin: &Sql,
+    columns: &[&str],
+    keys: &[Vec<Value>],
+) -> Result<()> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let run = |keys: &[Vec<Value>]| {
+        let mut sql = begin.clone();
+        push_is_among(&mut sql, table.name, columns, keys);
+        run::write(db, &sql, |bind: &mut Bind<'_, '_>| bind.owned_values(&sql.values))
+    };
+    let explain = |error: rusqlite::Error| {
+        let error = diagnose::explain_delete(db, error, table, columns, &keys.concat());
+        // If SQLite has rolled the transaction back, nothing may be written any more.
+        if !matches!(error, Error::ForeignKey { .. }) || db.is_autocommit() {
+            return error;
+        }
+        // Each is tried by itself, to find one that cannot go. All is undone then.
+        for key in keys {
+            if let Err(error) = run(slice::from_ref(key)) {
+                return diagnose::explain_delete(db, error, table, columns, key);
+            }
+        }
+        error
+    };
+    let remove = || run(keys).map_err(explain);
+    let removed = no_change::write_several(db, table, remove, || Ok(keys.len()))?;
+    // Some may have gone with others.
+    let is_gone = || Ok::<_, Error>(Existing::read(db, table, columns, keys, &[])?.rows.is_empty());
+    if removed < keys.len() && !is_gone()? { Err(no_change::ignored(table)) } else { Ok(()) }
+}

@@ -1,0 +1,195 @@
+//! The rows of one level while they are written, and afterwards: [`Level`].
+
+use rusqlite::types::Value;
+
+use crate::{
+    nested::{item::Place, required::is_automatic},
+    row::bind::Bind,
+    schema::metadata::{column::ColumnDef, role::VerbTime, table::Table},
+};
+
+/// The rows of one table that are written together: their columns come in parts, from the structs and from the places
+/// that fill columns in.
+#[derive(Debug)]
+pub(crate) struct Level {
+    pub table: &'static Table,
+    /// The place of each row.
+    pub places: Vec<Place>,
+    parts: Vec<Part>,
+    /// The columns that the library fills in for new rows which give them no value.
+    filled: Option<Part>,
+    /// The columns that a struct may leave to their defaults.
+    pub optional: Vec<&'static str>,
+    /// Checks that the key of a row can hold this integer, which SQLite has assigned.
+    pub check_key: fn(i64) -> rusqlite::Result<()>,
+    /// The keys that SQLite assigned; empty where it assigned none.
+    pub rowids: Vec<i64>,
+    /// The number of rows that were there and have been changed.
+    pub updated: usize,
+    /// The values that only the database knew: for each column those of all rows, where they are known.
+    returned: Vec<(&'static str, Vec<Option<Value>>)>,
+}
+
+/// Columns that have their values from one source.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub columns: Vec<&'static str>,
+    /// The values of these columns, one row after the other; `None` for a column that is left to its default.
+    pub values: Vec<Option<Value>>,
+    /// The row of values that a row has.
+    pub of: Of,
+}
+
+/// The row of values that a row has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// Its own.
+    Row,
+    /// That of the row whose field holds it.
+    Owner,
+    /// The only one.
+    All,
+}
+
+/// The place of a column: its part, and its index there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    part: usize,
+    at: usize,
+}
+
+impl Level {
+    /// Creates the rows at these places, without columns.
+    pub(crate) fn new(
+        table: &'static Table,
+        places: Vec<Place>,
+        check_key: fn(i64) -> rusqlite::Result<()>,
+    ) -> Self {
+        let (parts, optional, rowids) = (Vec::new(), Vec::new(), Vec::new());
+        let (filled, updated, returned) = (None, 0, Vec::new());
+        Self { table, places, parts, filled, optional, check_key, rowids, updated, returned }
+    }
+
+    /// Adds columns.
+    pub(crate) fn add(&mut self, part: Part) {
+        if !part.columns.is_empty() {
+            self.parts.push(part);
+        }
+    }
+
+    /// Adds the columns that the library fills in for new rows which give them no value.
+    pub(crate) fn fill(&mut self, time: &VerbTime) -> rusqlite::Result<()> {
+        let (mut columns, mut values) = (Vec::new(), Vec::new());
+        for column in self.table.columns {
+            if let Some(value) = column.value_of_new_row(time) {
+                columns.push(column.name);
+                values.push(Some(value?));
+            }
+        }
+        self.filled = (!columns.is_empty()).then_some(Part { columns, values, of: Of::All });
+        Ok(())
+    }
+
+    /// Returns the columns that the library fills in, with their slots.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = (&'static str, Slot)> {
+        let part = self.parts.len();
+        let filled = self.filled.iter().flat_map(|filled| filled.columns.iter().enumerate());
+        filled.map(move |(at, name)| (*name, Slot { part, at }))
+    }
+
+    /// Returns the number of rows.
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Returns all columns with their slots.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&'static str, Slot)> {
+        self.parts.iter().enumerate().flat_map(|(part, columns)| {
+            columns.columns.iter().enumerate().map(move |(at, name)| (*name, Slot { part, at }))
+        })
+    }
+
+    /// Returns `true` if a row leaves a column to its default.
+    pub(crate) fn has_defaults(&self) -> bool {
+        self.parts.iter().any(|part| part.values.iter().any(Option::is_none))
+    }
+
+    /// Returns the value in a slot; `None` if the row leaves the column to its default.
+    #[inline]
+    pub(crate) fn get(&self, row: usize, Slot { part, at }: Slot) -> Option<&Value> {
+        let part = self.parts.get(part).or(self.filled.as_ref())?;
+        let row = match part.of {
+            Of::Row => row,
+            Of::Owner => self.places[row].owner as usize,
+            Of::All => 0,
+        };
+        part.values[row * part.columns.len() + at].as_ref()
+    }
+
+    /// Binds the values in these slots.
+    #[inline]
+    pub(crate) fn bind(&self, row: usize, slots: &[Slot], bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
+        for slot in slots {
+            if let Some(value) = self.get(row, *slot) {
+                bind.owned_value(value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the column of the key, if SQLite assigns it.
+    pub(crate) fn automatic_key(&self) -> Option<&'static ColumnDef> {
+        let [key] = self.table.primary_key else { return None };
+        self.table.columns.iter().find(|column| column.name == *key && is_automatic(self.table, column))
+    }
+
+    /// Returns the values of these columns of a row that is written; `None` if one of them is not known.
+    pub(crate) fn values(&self, row: usize, columns: &[&str]) -> Option<Vec<Value>> {
+        columns.iter().map(|column| self.value(row, column)).collect()
+    }
+
+    /// Returns the key that a row names; `None` if it names none.
+    pub(crate) fn key(&self, row: usize) -> Option<Vec<Value>> {
+        self.table.primary_key.iter().map(|column| self.given(row, column).cloned()).collect()
+    }
+
+    /// Returns `true` if two rows give the same values to all columns.
+    pub(crate) fn are_equal(&self, one: usize, other: usize) -> bool {
+        self.columns().all(|(_, slot)| self.get(one, slot) == self.get(other, slot))
+    }
+
+    /// Keeps a value that only the database knew.
+    pub(crate) fn keep(&mut self, row: usize, column: &'static str, value: Value) {
+        let at = self.returned.iter().position(|(name, _)| *name == column).unwrap_or_else(|| {
+            self.returned.push((column, vec![None; self.places.len()]));
+            self.returned.len() - 1
+        });
+        self.returned[at].1[row] = Some(value);
+    }
+
+    /// Returns the value that a row gives to a column.
+    pub(crate) fn given(&self, row: usize, column: &str) -> Option<&Value> {
+        let slot = self.columns().find(|(name, _)| *name == column)?.1;
+        self.get(row, slot)
+    }
+
+    fn value(&self, row: usize, column: &str) -> Option<Value> {
+        let given = || self.given(row, column).cloned();
+        let assigned = || {
+            self.automatic_key().filter(|key| key.name == column)?;
+            self.rowids.get(row).copied().filter(|rowid| *rowid != UNASSIGNED).map(Value::Integer)
+        };
+        let returned = || {
+            let (_, values) = self.returned.iter().find(|(name, _)| *name == column)?;
+            values[row].clone()
+        };
+        let filled = || {
+            let slot = self.filled().find(|(name, _)| *name == column)?.1;
+            self.get(row, slot).cloned()
+        };
+        given().or_else(returned).or_else(assigned).or_else(filled)
+    }
+}
+
+/// The place of a key that SQLite has not assigned. It assigns no negative ones.
+pub(crate) const UNASSIGNED: i64 = i64::MIN;

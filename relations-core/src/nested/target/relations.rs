@@ -1,0 +1,111 @@
+//! Relations as targets: which fields of related rows each kind of relation takes.
+
+use rusqlite::types::Value;
+
+use crate::{
+    model::Model,
+    nested::{
+        facts::{FieldFacts, FieldKind},
+        field::{ListField, ToOneField},
+        item::{Item, ItemOf, Place},
+        related::{RelatedKind, RelatedRows},
+        target::{ColumnField, Target, takes_nothing},
+    },
+    relation::{
+        Relation,
+        inverse::Inverse,
+        junction::Linking,
+        kinds::{BelongsTo, HasMany, HasManyThrough, HasOne, ManyToMany, Owning},
+    },
+};
+
+/// Implements the parts of a [`Target`] that relations share.
+macro_rules! related {
+    ($I:ty, $optional:expr, $fact:expr, $kind:expr) => {
+        const FIELD: FieldFacts = FieldFacts {
+            kind: $fact,
+            optional: $optional,
+            item: <$I as Item>::FACTS,
+            key: <R::Far as Model>::KEY,
+        };
+
+        type Related = <$I as Item>::Sorted;
+
+        fn columns(&self, _columns: &mut Vec<ColumnField>) {}
+
+        fn finish(&self, related: Self::Related, fields: &mut Vec<RelatedRows>) {
+            fields.push(RelatedRows::new(R::NAME, $kind, related));
+        }
+    };
+    (list) => {
+        fn put(
+            &self,
+            value: T,
+            owner: u32,
+            _values: &mut Vec<Option<Value>>,
+            related: &mut Self::Related,
+        ) -> rusqlite::Result<()> {
+            for (item, index) in value.into_list().into_iter().zip(0..) {
+                item.sort(Place { owner, index }, related);
+            }
+            Ok(())
+        }
+    };
+    (one) => {
+        fn put(
+            &self,
+            value: T,
+            owner: u32,
+            _values: &mut Vec<Option<Value>>,
+            related: &mut Self::Related,
+        ) -> rusqlite::Result<()> {
+            if let Some(item) = value.into_item() {
+                item.sort(Place { owner, index: 0 }, related);
+            }
+            Ok(())
+        }
+    };
+}
+
+impl<R: Inverse, T: ListField<Item: ItemOf<R::Far>>> Target<T> for HasMany<R> {
+    related!(
+        T::Item,
+        false,
+        FieldKind::Children(<R::Owning as Owning>::FOREIGN_KEY),
+        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, single: false }
+    );
+    related!(list);
+}
+
+impl<R: Linking, T: ListField<Item: ItemOf<R::Far>>> Target<T> for ManyToMany<R> {
+    related!(
+        T::Item,
+        false,
+        FieldKind::Linked(R::JUNCTION, R::PATH.step(0).to, R::PATH.step(1)),
+        RelatedKind::Linked { path: &R::PATH, junction: R::JUNCTION }
+    );
+    related!(list);
+}
+
+impl<R: Inverse, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for HasOne<R> {
+    related!(
+        T::Item,
+        // There is a child or none.
+        false,
+        FieldKind::Children(<R::Owning as Owning>::FOREIGN_KEY),
+        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, single: true }
+    );
+    related!(one);
+}
+
+impl<R: Owning, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for BelongsTo<R> {
+    related!(T::Item, T::OPTIONAL, FieldKind::Parent(R::FOREIGN_KEY), RelatedKind::Parent(R::FOREIGN_KEY));
+    related!(one);
+}
+
+/// A relation through others takes no rows, which the proof of the field reports.
+impl<R: Relation, T> Target<T> for HasManyThrough<R> {
+    const FIELD: FieldFacts = FieldFacts { kind: FieldKind::Through, ..FieldFacts::column(false) };
+
+    takes_nothing!(T);
+}
