@@ -20,6 +20,7 @@ pub fn check(errors: &mut Errors, model: &mut Model) {
     names::accessors_are_free(errors, model);
     columns::keys_are_not_null(errors, model);
     columns::types_are_strict(errors, model);
+    columns::roles_are_possible(errors, model);
     relations::actions_are_possible(errors, model);
     // The rules that take defaults away come after the one on actions, which asks for defaults.
     columns::defaults_are_values(errors, model);

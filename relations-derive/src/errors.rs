@@ -28,11 +28,6 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// Returns the value that a parser found, or adds its mistake.
-    pub fn catch<T>(&mut self, parsed: syn::Result<T>) -> Option<T> {
-        parsed.map_err(|error| self.add(error)).ok()
-    }
-
     /// Returns the code that could be generated, and the mistakes as compiler errors beside it.
     pub fn beside(self, code: impl ToTokens) -> TokenStream {
         let errors = self.0.into_iter().map(syn::Error::into_compile_error);

@@ -6,12 +6,16 @@ mod column_type;
 mod errors;
 mod expand;
 mod input;
+mod insert;
 mod kinds;
 mod load;
 mod model;
 mod names;
+mod of_model;
 mod options;
 mod parse;
+mod patch;
+mod serde;
 mod words;
 
 #[cfg(test)]
@@ -68,7 +72,27 @@ use crate::errors::Errors;
 /// | `#[column(check = "score >= 0")]` | a CHECK over the column, an SQL expression |
 /// | `#[column(collate = NOCASE)]` | a [collating sequence](https://sqlite.org/datatype3.html#collating_sequences); a foreign key has the one of the key that it refers to |
 /// | `#[column(type = "ANY")]` | the declared type; in a STRICT table INT, INTEGER, REAL, TEXT, BLOB or ANY |
+/// | `#[column(version)]` | a number that counts the updates of the row, an integer; see below |
+/// | `#[column(created_at)]` | the moment in which the row was inserted; see below |
+/// | `#[column(updated_at)]` | the moment in which the row was written last; see below |
 /// | `#[belongs_to(…)]` | a foreign key; see below |
+///
+/// # Versions and moments
+///
+/// The library keeps the values of a column with one of these three roles, and a model has at most one of each. They are
+/// values that the program binds, so that they are the same on a replica, and one moment for all that a verb writes.
+///
+/// - `create()` fills in what is not set: 1, and the time. A struct that is inserted whole, by `insert`, is written as it is.
+/// - Every UPDATE of this library raises the version by one and sets `updated_at`: of a row, of the rows of a query, by a
+///   relation, and of an upsert, which leaves `created_at` alone. What a query or an upsert names explicitly is written as
+///   named. The struct that a verb takes has the new values afterwards.
+/// - An UPDATE of a row that the program has read is made only if the row has still the version that was read; otherwise
+///   the error is `Stale`. Deleting a row does not compare, and a model without a version does not.
+/// - What SQL of your own changes, or SQLite by a referential action, is left as that does it.
+///
+/// A version is an integer that is never NULL. A moment is a date with a time of chrono, jiff or time, an `i64` for seconds
+/// since 1970, an `Option` or a newtype of one of these, or a type of your own, by the trait `Moment`. A `default = …`
+/// beside the role is for rows that are there before the column is, and for other programs.
 ///
 /// # Relations: `#[kind(name: Type, option = value, …)]`
 ///
@@ -155,6 +179,63 @@ pub fn derive_column_type(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Load, attributes(load))]
 pub fn derive_load(input: TokenStream) -> TokenStream {
     load::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct a patch: the columns of a model to write in a row, each if it is given.
+///
+/// Each field has the name of a column of the model, which is not in the primary key, and its type says when it is written:
+///
+/// | field | of a column | writes |
+/// |---|---|---|
+/// | `name: Option<String>` | `String` or `Option<String>` | the value of `Some`; `None` leaves the column as it is |
+/// | `motto: Option<Option<String>>` | `Option<String>` | as before, and NULL for `Some(None)` |
+/// | `name: String` | `String` or `Option<String>` | always |
+///
+/// | attribute | declares |
+/// |---|---|
+/// | `#[patch(User)]` on the struct | the model |
+/// | `#[patch(User, crate = ::other::path)]` on the struct | the path of `relations`, if the crate has another name |
+/// | `#[patch(into = name)]` on a field | the column, if the field has another name |
+///
+/// A field for a `#[column(version)]` is not written but compared: a row is changed only if it has this version.
+///
+/// An `Option` is always what may be left out: a field `Option<String>` cannot set a nullable column to NULL.
+///
+/// serde reads an absent field and `null` alike, as `None`. With the feature `serde` of this library, a field
+/// `Option<Option<T>>` of a struct that serde reads must therefore say how it is read:
+/// `#[serde(default, with = "relations::nullable")]`. It is a compile error if it does not.
+#[proc_macro_derive(Patch, attributes(patch))]
+pub fn derive_patch(input: TokenStream) -> TokenStream {
+    patch::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Makes a struct a new row of a model, together with the rows in its fields; or an enum a choice of such structs and of
+/// keys.
+///
+/// Each field has the name of a column or a relation of the model:
+///
+/// | field | goes into |
+/// |---|---|
+/// | `name: String` | the column of that field |
+/// | `status: Option<Status>` | a column with a default, to which `None` leaves it; NULL if the column can be NULL |
+/// | `posts: Vec<NewPost>` | a `has_many`: the rows refer to the new one |
+/// | `profile: Option<NewProfile>`, `profile: NewProfile` | a `has_one` |
+/// | `user: NewUser`, `user: Key<User>`, an `Option` of these | a `belongs_to`: the parent is inserted first, or is there |
+/// | `tags: Vec<NewTag>`, `tags: Vec<Key<Tag>>` | a `many_to_many`: rows are inserted and linked, or only linked |
+/// | `tags: Vec<TagInput>` | the same, where `TagInput` is an enum with `derive(Insert)` of both |
+/// | `children: Vec<NewNode>` in `NewNode`, `parent: Option<Box<NewNode>>` | a relation of a model to itself |
+///
+/// | attribute | declares |
+/// |---|---|
+/// | `#[insert(User)]` on the struct or enum | the model |
+/// | `#[insert(User, crate = ::other::path)]` on the struct or enum | the path of `relations`, if the crate has another name |
+/// | `#[insert(into = posts)]` on a field | the column or relation, if the field has another name |
+///
+/// A column that must have a value is a field, or belongs to the foreign key that the place of the struct fills in: the
+/// struct can then be inserted there only. Anything else is a compile error.
+#[proc_macro_derive(Insert, attributes(insert))]
+pub fn derive_insert(input: TokenStream) -> TokenStream {
+    insert::derive(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// From the struct to the code: parse, check, expand.

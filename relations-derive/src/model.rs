@@ -9,7 +9,7 @@ use proc_macro2::Ident;
 use syn::{LitStr, Path, Visibility};
 
 pub use self::{
-    column::{Column, InsertRequirement},
+    column::{Column, InsertRequirement, Role, RoleKind},
     relation::{Action, OrderTerm, ReferentialAction, Relation},
 };
 use crate::kinds::ForeignKey;
@@ -82,7 +82,9 @@ impl Model {
         let column = &self.columns[index];
         if column.nameless {
             InsertRequirement::Impossible
-        } else if column.default.is_some() {
+        } else if column.kept_role().is_some() {
+            InsertRequirement::Filled
+        } else if column.role.is_some() || column.default.is_some() {
             InsertRequirement::Defaulted
         } else if self.is_automatic_key(index) {
             InsertRequirement::Key

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 
@@ -70,6 +70,32 @@ pub fn alias(name: &Ident, owner: &Ident, ty: &impl ToTokens) -> TokenStream {
     quote!(type #name = #ty;)
 }
 
+/// Puts the name of the struct in the place of `Self` in a type, for an item of its own.
+pub fn named_self(ty: &impl ToTokens, owner: &Ident) -> TokenStream {
+    fn named(tokens: TokenStream, owner: &Ident) -> TokenStream {
+        let tokens = tokens.into_iter().map(|token| match token {
+            TokenTree::Ident(word) if word == "Self" => {
+                let mut named = owner.clone();
+                named.set_span(word.span());
+                named.into()
+            }
+            TokenTree::Group(group) => {
+                let mut named = Group::new(group.delimiter(), named(group.stream(), owner));
+                named.set_span(group.span());
+                named.into()
+            }
+            other => other,
+        });
+        tokens.collect()
+    }
+    named(ty.to_token_stream(), owner)
+}
+
+/// Expands to `(a, (b, ()))`: pairs take any number of fields.
+pub fn pairs(items: &[impl ToTokens]) -> TokenStream {
+    items.iter().rev().fold(quote!(()), |rest, item| quote!((#item, #rest)))
+}
+
 /// Returns the name of the marker type of a field or relation: its own, which is what the compiler's messages show. Where
 /// the code around it mentions a type of that name, it has another.
 pub fn marker(model: &Model, name: &Ident) -> Ident {
@@ -85,7 +111,7 @@ pub const MODEL_CONSTANTS: [&str; 8] =
     ["ENTITY", "NAME", "TABLE_NAME", "COLUMNS", "KEY", "KEY_COLUMNS", "RELATIONS", "TABLE"];
 
 /// The methods that the prelude's traits and the derive give every model, which an accessor of the same name would hide.
-pub const MODEL_METHODS: [&str; 16] = [
+pub const MODEL_METHODS: [&str; 18] = [
     "create",
     "query",
     "find",
@@ -99,6 +125,8 @@ pub const MODEL_METHODS: [&str; 16] = [
     "delete_statement",
     "update",
     "delete",
+    "delete_key",
+    "delete_key_statement",
     "reload",
     "key",
     "from_row",

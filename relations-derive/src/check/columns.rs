@@ -2,7 +2,10 @@
 
 use syn::LitStr;
 
-use crate::{errors::Errors, model::Model};
+use crate::{
+    errors::Errors,
+    model::{Model, RoleKind},
+};
 
 /// A row whose key is NULL cannot be found or referred to; SQLite itself lets NULL into most keys.
 pub fn keys_are_not_null(errors: &mut Errors, model: &Model) {
@@ -77,6 +80,48 @@ pub fn types_are_strict(errors: &mut Errors, model: &Model) {
                     STRICT_TYPES.join(", ")
                 ),
             );
+        }
+    }
+}
+
+/// No UPDATE changes a key, a foreign key is its parent's, a version is counted, and one column of each role is enough.
+pub fn roles_are_possible(errors: &mut Errors, model: &mut Model) {
+    for index in 0..model.columns.len() {
+        let Some(role) = &model.columns[index].role else { continue };
+        let (kind, name, column) = (role.kind, role.kind.name(), &model.columns[index]);
+        let earlier = model.columns[..index].iter().find(|other| other.kept_role() == Some(kind));
+        let mistake = if model.primary_key.contains(&index) {
+            let field = &column.ident;
+            Some(format!(
+                "no UPDATE changes the primary key, which `{field}` is in: give `{name}` a field of its own"
+            ))
+        } else if model.is_foreign_key(index) {
+            let field = &column.ident;
+            Some(format!(
+                "`{field}` is a foreign key, whose value is its parent's: give `{name}` a field of its own"
+            ))
+        } else {
+            earlier.map(|other| {
+                format!("field `{}` is the `{name}` of this model already: remove one", other.ident)
+            })
+        };
+        if model.primary_key.contains(&index) && column.is_option() {
+            // That the key may be NULL is reported; without that, the key may be another column.
+        } else if let Some(message) = mistake {
+            errors.push(&role.token, message);
+        } else if kind == RoleKind::Version && column.is_option() {
+            errors.push(
+                &column.ty,
+                format!(
+                    "`{}` counts the changes of each row and cannot be NULL: remove `Option`",
+                    column.ident
+                ),
+            );
+        } else {
+            continue;
+        }
+        if let Some(role) = &mut model.columns[index].role {
+            role.refused = true;
         }
     }
 }

@@ -42,6 +42,20 @@ fn newtype(ident: &Ident, inner: &Type) -> Bodies {
             const HOLDS_EVERY_INTEGER: ::core::primitive::bool =
                 <#inner as __private::ColumnType>::HOLDS_EVERY_INTEGER;
         }),
+        newtype: Some(quote! {
+            #[automatically_derived]
+            impl __private::Newtype for #ident {
+                type Inner = #inner;
+
+                fn wrap(inner: #inner) -> Self {
+                    Self(inner)
+                }
+
+                fn inner(&self) -> &#inner {
+                    &self.0
+                }
+            }
+        }),
         canonical: quote!(<#inner as __private::ColumnType>::CANONICAL),
         check: quote!(<#inner as __private::ColumnType>::CHECK),
         decode: quote!(::core::result::Result::map(<#inner as __private::ColumnType>::decode(value), Self)),
@@ -80,6 +94,7 @@ fn unreachable_text() -> Bodies {
         unset_key: quote!(__private::Missing<Column>),
         sql_type: quote!(__private::SqlType::Text),
         integers: None,
+        newtype: None,
         canonical: quote!(true),
         check: quote!(__private::ValueCheck::Any),
         decode: quote!(::core::panic!()),
@@ -93,6 +108,7 @@ struct Bodies {
     unset_key: TokenStream,
     sql_type: TokenStream,
     integers: Option<TokenStream>,
+    newtype: Option<TokenStream>,
     canonical: TokenStream,
     check: TokenStream,
     decode: TokenStream,
@@ -102,7 +118,7 @@ struct Bodies {
 impl Bodies {
     /// Expands to `ColumnType`, and to rusqlite's own traits, so that hand-written SQL takes the type too.
     fn implement(self, ident: &Ident, runtime: &Path) -> TokenStream {
-        let Self { proof, unset_key, sql_type, integers, canonical, check, decode, encode } = self;
+        let Self { proof, unset_key, sql_type, integers, newtype, canonical, check, decode, encode } = self;
         quote! {
             const _: () = {
                 use #runtime::__private;
@@ -129,6 +145,8 @@ impl Bodies {
                         #encode
                     }
                 }
+
+                #newtype
 
                 #[automatically_derived]
                 impl __private::FromSql for #ident {

@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::{
-    model::{Column, InsertRequirement, Model},
+    model::{Column, InsertRequirement, Model, RoleKind},
     names,
 };
 
@@ -52,6 +52,14 @@ impl<'m> Builder<'m> {
         self.fields.iter().filter(|field| field.requirement != InsertRequirement::Impossible)
     }
 
+    /// Returns the columns that the library fills in.
+    fn filled(&self) -> impl Iterator<Item = (&'m Column, RoleKind)> {
+        self.fields().filter_map(|field| match field.requirement {
+            InsertRequirement::Filled => Some((field.column, field.column.kept_role()?)),
+            _ => None,
+        })
+    }
+
     /// Returns the columns that must be set.
     fn states(&self) -> impl Iterator<Item = &Field<'m>> {
         self.fields.iter().filter(|field| field.has_state())
@@ -73,6 +81,12 @@ impl<'m> Builder<'m> {
             }
         });
         parameters.collect()
+    }
+
+    /// Returns the first of these columns that must be set, and so has a marker.
+    pub fn required<'c>(&self, columns: &[&'c Column]) -> Option<&'c Column> {
+        let is_required = |column: &&&Column| self.states().any(|field| field.column.ident == column.ident);
+        columns.iter().find(is_required).copied()
     }
 
     /// Returns the bounds of a builder in which every required column has been set.
@@ -108,7 +122,9 @@ impl<'m> Builder<'m> {
             match requirement {
                 InsertRequirement::Required | InsertRequirement::Key => quote!(#field: #state,),
                 InsertRequirement::Nullable => quote!(#field: #ty,),
-                InsertRequirement::Defaulted => quote!(#field: ::core::option::Option<#ty>,),
+                InsertRequirement::Defaulted | InsertRequirement::Filled => {
+                    quote!(#field: ::core::option::Option<#ty>,)
+                }
                 InsertRequirement::Impossible => quote!(),
             }
         });

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::{columns, relation, table};
 use crate::{
-    model::{Column, Model},
+    model::{Column, Model, RoleKind},
     names,
 };
 
@@ -37,6 +37,7 @@ pub fn model_impl(model: &Model, relations: &[relation::Expansion]) -> TokenStre
     });
     let Key { ty: key_type, value: key_value, binds: key_binds } = key(model);
     let key_parts = key_parts(model);
+    let touch = touch(model);
     let sql =
         super::rendered_once("sql", &quote!(__private::ModelSql), &quote!(__private::ModelSql::of::<#ident>));
     quote! {
@@ -85,10 +86,34 @@ pub fn model_impl(model: &Model, relations: &[relation::Expansion]) -> TokenStre
             fn bind_keyed(key: &Self::Key, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
                 bind #key_binds.done()
             }
+
+            #touch
         }
 
         #key_parts
     }
+}
+
+/// Expands to the function that sets what every UPDATE changes; to nothing if there is no such column.
+fn touch(model: &Model) -> Option<TokenStream> {
+    let (this, time) = (names::local("self"), names::local("time"));
+    let sets = model.columns.iter().filter_map(|column| {
+        let (field, ty) = (&column.ident, &column.ty);
+        let set = match column.kept_role()? {
+            RoleKind::Version => quote!(raise_version),
+            RoleKind::UpdatedAt => quote!(set_moment),
+            RoleKind::CreatedAt => return None,
+        };
+        Some(quote_spanned!(ty.span()=> #time.#set::<#ty, __Proof>(&mut #this.#field);))
+    });
+    let sets: Vec<TokenStream> = sets.collect();
+    (!sets.is_empty()).then(|| {
+        quote! {
+            fn touch(&mut self, #time: &__private::VerbTime) {
+                #(#sets)*
+            }
+        }
+    })
 }
 
 /// The primary key in generated code.

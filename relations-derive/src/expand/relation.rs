@@ -67,6 +67,8 @@ pub struct Context<'m> {
 /// The parts of `impl Relation` that differ from kind to kind.
 pub struct RelationImpl<'t> {
     pub far: TokenStream,
+    /// The columns at which the path starts, as a type.
+    pub start: TokenStream,
     pub path: TokenStream,
     pub order: &'t [OrderTerm],
     /// The function that renders the statements which read along the relation.
@@ -139,7 +141,7 @@ impl Context<'_> {
     /// Expands to `impl Relation`.
     pub fn relation_impl(&self, parts: RelationImpl<'_>) -> TokenStream {
         let Self { near, marker, name, .. } = self;
-        let RelationImpl { far, path, order, render, bind_near } = parts;
+        let RelationImpl { far, start, path, order, render, bind_near } = parts;
         let (order, order_constant) = self.order(order);
         let sql = super::rendered_once("sql", &quote!(__private::RelationSql), &render);
         quote! {
@@ -149,6 +151,7 @@ impl Context<'_> {
             impl __private::Relation for #marker {
                 type Near = #near;
                 type Far = #far;
+                type Start = #start;
 
                 const NAME: &'static ::core::primitive::str = #name;
                 const PATH: __private::Path = #path;

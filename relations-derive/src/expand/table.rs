@@ -1,6 +1,6 @@
 //! The table as constant metadata.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -22,6 +22,10 @@ pub fn column(column: &Column) -> TokenStream {
     let collate = column.collate.iter();
     let declared_type = column.declared_type.iter();
     let renamed_from = column.renamed_from.iter();
+    let role = column.kept_role().map(|role| {
+        let role = Ident::new(role.name(), ty.span());
+        quote_spanned!(ty.span()=> .role(__private::ColumnRole::#role::<#ty>()))
+    });
     quote! {
         __private::ColumnDef::new(#field, #name, #storage)
             #(.declared_type(#declared_type))*
@@ -29,6 +33,7 @@ pub fn column(column: &Column) -> TokenStream {
             #(.check(#check))*
             #(.collate(#collate))*
             #(.renamed_from(#renamed_from))*
+            #role
     }
 }
 

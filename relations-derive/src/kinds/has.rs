@@ -83,6 +83,7 @@ pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
         .filter_map(|(option, action)| action.as_ref().map(|action| restated(context, option, action)));
     let relation_impl = context.relation_impl(RelationImpl {
         far: quote!(<<#marker as __private::Inverse>::Owning as __private::Relation>::Near),
+        start: quote!(<<#marker as __private::Inverse>::Owning as __private::Owning>::Parent),
         path: quote! {
             __private::Path::Steps(&[
                 <<#marker as __private::Inverse>::Owning as __private::Owning>::FOREIGN_KEY.to_children(
@@ -94,7 +95,7 @@ pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
         order: &inverse.order,
         render: quote!(__private::RelationSql::direct::<#marker>),
         bind_near: quote! {
-            <<Self as __private::Inverse>::Owning as __private::Owning>::bind_parent(near, bind)
+            <<Self as __private::Relation>::Start as __private::Referred>::bind_row(near, bind)
         },
     });
     OfKind {

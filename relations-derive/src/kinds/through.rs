@@ -46,6 +46,7 @@ pub fn expand(context: &Context<'_>, through: &Through) -> OfKind {
     let second = quote!(<#middle as __private::RelationAt<{ #constant }>>::Relation);
     let relation_impl = context.relation_impl(RelationImpl {
         far: quote!(<#second as __private::Relation>::Far),
+        start: quote!(<#first_marker as __private::Relation>::Start),
         path: quote! {
             {
                 const FIRST_PATH: __private::Path = <#first_marker as __private::Relation>::PATH;

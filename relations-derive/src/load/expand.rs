@@ -1,17 +1,18 @@
 //! From the [`Shape`] to Rust: a function for each field, which returns the column or relation that fills it, and the
 //! implementation of `Load`, which puts them together.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::{Path, Type, spanned::Spanned};
 
 use super::{FieldSource, Shape, ShapeField, With};
-use crate::names;
+use crate::{names, of_model};
 
 /// Expands to everything that the derive adds to the struct.
 pub fn shape(shape: &Shape) -> TokenStream {
     let Shape { ident, model, runtime, .. } = shape;
-    let names = names_of_constants(shape);
+    let constants = shape.fields().filter_map(|field| Some(field.constant()?.0));
+    let names = of_model::constants(constants);
     let (functions, calls): (Vec<_>, Vec<_>) = sources(shape).into_iter().unzip();
     let source = match shape.fields {
         Some(_) => mapped(shape, &calls),
@@ -52,34 +53,11 @@ pub fn shape(shape: &Shape) -> TokenStream {
 
 /// Expands to the source of the shape: the sources of its fields, and a closure that makes the struct from their values.
 fn mapped(shape: &Shape, calls: &[TokenStream]) -> TokenStream {
-    let sources = pairs(calls);
+    let sources = names::pairs(calls);
     let idents: Vec<&Ident> = shape.fields().map(|field| &field.ident).collect();
     let values: Vec<Ident> = idents.iter().map(|ident| names::reserved(ident)).collect();
-    let pattern = pairs(&values);
+    let pattern = names::pairs(&values);
     quote!(__private::load::mapped(#sources, |#pattern| Self { #(#idents: #values),* }))
-}
-
-/// Expands to the constants that the fields are filled by, as constants of a trait that every model has: if a model
-/// has a constant of its own, the compiler finds that one.
-fn names_of_constants(shape: &Shape) -> TokenStream {
-    let mut constants: Vec<Ident> = Vec::new();
-    for (constant, _) in shape.fields().filter_map(ShapeField::constant) {
-        if !is_of_models(&constant) && !constants.contains(&constant) {
-            constants.push(constant);
-        }
-    }
-    quote! {
-        #[allow(dead_code)]
-        trait __Names: __private::Model {
-            #(const #constants: __private::load::Nothing = __private::load::Nothing;)*
-        }
-
-        impl<M: __private::Model> __Names for M {}
-    }
-}
-
-fn is_of_models(constant: &Ident) -> bool {
-    names::MODEL_CONSTANTS.contains(&constant.to_string().as_str())
 }
 
 /// Expands each field to its function and the call of it.
@@ -105,15 +83,9 @@ fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -
     let FieldSource { count, with, .. } = source;
     let place = field.ty.span();
     let function = names::reserved(&field.ident);
-    let alias = names::alias(ty, &shape.ident, &named_self(field.ty.to_token_stream(), &shape.ident));
+    let alias = names::alias(ty, &shape.ident, &names::named_self(&field.ty, &shape.ident));
     let ty = names::local(&ty.to_string());
-    // A constant that every model has is found, and refused, where the trait of models is known.
-    let known = is_of_models(&constant).then(|| {
-        quote! {
-            #[allow(unused_imports)]
-            use __private::Model as _;
-        }
-    });
+    let known = of_model::known(&constant);
 
     let text = names::text(name);
     let is_row = holds_row(&field.ty, &shape.model);
@@ -155,29 +127,6 @@ fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -
 fn holds_row(ty: &Type, model: &Path) -> bool {
     let model = model.segments.last().map(|segment| &segment.ident);
     matches!(ty, Type::Path(ty) if ty.path.segments.last().map(|segment| &segment.ident) == model)
-}
-
-/// Puts the name of the struct in the place of `Self`, for an item of its own.
-fn named_self(tokens: TokenStream, ident: &Ident) -> TokenStream {
-    let named = tokens.into_iter().map(|token| match token {
-        TokenTree::Ident(word) if word == "Self" => {
-            let mut named = ident.clone();
-            named.set_span(word.span());
-            named.into()
-        }
-        TokenTree::Group(group) => {
-            let mut named = Group::new(group.delimiter(), named_self(group.stream(), ident));
-            named.set_span(group.span());
-            named.into()
-        }
-        other => other,
-    });
-    named.collect()
-}
-
-/// Expands to `(a, (b, ()))`: pairs take any number of fields.
-fn pairs(items: &[impl ToTokens]) -> TokenStream {
-    items.iter().rev().fold(quote!(()), |rest, item| quote!((#item, #rest)))
 }
 
 /// Expands to the methods of the struct.

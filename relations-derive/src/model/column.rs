@@ -15,8 +15,39 @@ pub struct Column {
     pub collate: Option<String>,
     pub declared_type: Option<LitStr>,
     pub renamed_from: Option<LitStr>,
+    pub role: Option<Role>,
     /// Set by a rule that refuses the field's name: generated code has no constant and no builder method for it.
     pub nameless: bool,
+}
+
+/// The role of a column whose value the library keeps.
+pub struct Role {
+    pub kind: RoleKind,
+    /// The word in the attribute.
+    pub token: Ident,
+    /// Set by a rule that refuses the role: then the column is only one that `create()` may leave out.
+    pub refused: bool,
+}
+
+/// The kinds of roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleKind {
+    Version,
+    CreatedAt,
+    UpdatedAt,
+}
+
+impl RoleKind {
+    pub const ALL: [Self; 3] = [Self::Version, Self::CreatedAt, Self::UpdatedAt];
+
+    /// Returns the name of the option, which is that of the constructor of `ColumnRole` too.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Version => "version",
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+        }
+    }
 }
 
 /// The requirement of a column on a `create()` builder, before the row can be inserted.
@@ -30,11 +61,18 @@ pub enum InsertRequirement {
     Nullable,
     /// Nothing: it has a default.
     Defaulted,
+    /// Nothing: the library fills it in.
+    Filled,
     /// More than there is: the builder cannot have a method for the column, which is reported.
     Impossible,
 }
 
 impl Column {
+    /// Returns the role, unless a rule refuses it.
+    pub fn kept_role(&self) -> Option<RoleKind> {
+        self.role.as_ref().filter(|role| !role.refused).map(|role| role.kind)
+    }
+
     /// Returns `true` if the field's type is one of Rust's integers.
     pub fn is_integer(&self) -> bool {
         const INTEGERS: [&str; 10] = ["i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"];

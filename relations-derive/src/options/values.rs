@@ -14,21 +14,40 @@ use super::{
 };
 use crate::{
     case::Case,
-    model::{Action, OrderTerm, ReferentialAction},
+    model::{Action, OrderTerm, ReferentialAction, Role, RoleKind},
     words,
 };
 
 impl Options<'_> {
     /// Reads the flag `name`; returns `true` if it is set.
     pub fn flag(&mut self, name: &'static str) -> bool {
-        match self.take(name) {
-            Some(Given { value: Value::Flag, .. }) => true,
-            Some(given) => {
+        self.flag_word(name).is_some()
+    }
+
+    /// Reads the flag `name`; returns its word if it is set.
+    pub fn flag_word(&mut self, name: &'static str) -> Option<Ident> {
+        match self.take(name)? {
+            Given { value: Value::Flag, name } => Some(name),
+            given => {
                 self.report(&given.name, format!("`{name}` takes no value: write `{name}` alone"));
-                false
+                None
             }
-            None => false,
         }
+    }
+
+    /// Reads the role of a column: one of three flags.
+    pub fn role(&mut self) -> Option<Role> {
+        let mut roles = RoleKind::ALL.map(|kind| self.flag_word(kind.name()).map(|token| (kind, token)));
+        let mut given = roles.iter_mut().filter_map(Option::take);
+        let (kind, token) = given.next()?;
+        for (other, again) in given {
+            let (first, second) = (kind.name(), other.name());
+            self.report(
+                again,
+                format!("a column is `{first}` or `{second}`, not both: give `{second}` a field of its own"),
+            );
+        }
+        Some(Role { kind, token, refused: false })
     }
 
     /// Reads `name = true` or `name = false`.

@@ -40,6 +40,7 @@ pub fn parse(errors: &mut Errors, field: &Field, case: Option<Case>) -> Option<P
         check: options.string("check"),
         collate: options.word("collate"),
         declared_type: options.string("type"),
+        role: options.role(),
         ty: field.ty.clone(),
         unique,
         indexed,

@@ -42,6 +42,25 @@ fn a_model_that_has_one_of_another_and_many_of_a_third() {
 }
 
 #[test]
+fn a_model_whose_version_and_moments_are_kept() {
+    check_model(
+        &parse_quote! {
+            pub struct Note {
+                pub id: i64,
+                pub text: String,
+                #[column(version)]
+                pub version: i64,
+                #[column(created_at, default = "0")]
+                pub created_at: i64,
+                #[column(updated_at)]
+                pub updated_at: Option<i64>,
+            }
+        },
+        &expect_file!["golden/kept_columns.rs"],
+    );
+}
+
+#[test]
 fn a_model_linked_by_a_generated_junction() {
     check_model(
         &parse_quote! {
@@ -127,6 +146,69 @@ fn a_shape_by_a_renamed_dependency() {
             }
         }),
         &expect_file!["golden/load_renamed.rs"],
+    );
+}
+
+#[test]
+fn a_new_row() {
+    check(
+        crate::insert::derive(&parse_quote! {
+            #[insert(User)]
+            pub struct NewUser {
+                pub name: String,
+                #[insert(into = age)]
+                years: Option<i64>,
+                pub posts: Vec<NewPost>,
+                above: Option<Box<Self>>,
+            }
+        }),
+        &expect_file!["golden/insert.rs"],
+    );
+}
+
+#[test]
+fn a_choice_of_rows_by_a_renamed_dependency() {
+    check(
+        crate::insert::derive(&parse_quote! {
+            #[insert(models::Tag, crate = ::orm)]
+            #[serde(untagged)]
+            pub enum TagInput {
+                Known(Key<Tag>),
+                New(NewTag),
+            }
+        }),
+        &expect_file!["golden/insert_enum.rs"],
+    );
+}
+
+#[test]
+fn a_patch() {
+    check(
+        crate::patch::derive(&parse_quote! {
+            #[patch(User)]
+            pub struct UserPatch {
+                pub name: Option<String>,
+                #[serde(default, with = "relations::nullable")]
+                pub motto: Option<Option<String>>,
+                #[patch(into = age)]
+                years: i64,
+            }
+        }),
+        &expect_file!["golden/patch.rs"],
+    );
+}
+
+#[test]
+fn a_patch_by_a_renamed_dependency() {
+    check(
+        crate::patch::derive(&parse_quote! {
+            #[patch(models::User, crate = ::orm)]
+            #[serde(from = "Form")]
+            struct Card {
+                r#type: Option<String>,
+            }
+        }),
+        &expect_file!["golden/patch_renamed.rs"],
     );
 }
 

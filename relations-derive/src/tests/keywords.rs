@@ -26,11 +26,11 @@ enum Takes {
     Path,
 }
 
-use Derive::{ColumnType, Load, Model};
+use Derive::{ColumnType, Insert, Load, Model, Patch};
 use Takes::{Field, Name, Path};
 
 /// The places: `@` stands for the name.
-const PLACES: [(Derive, Takes, &str); 28] = [
+const PLACES: [(Derive, Takes, &str); 34] = [
     (Model, Name, "struct A { id: i64, #[belongs_to(@: User)] user_id: i64 }"),
     (Model, Path, "struct A { id: i64, #[belongs_to(user: @)] user_id: i64 }"),
     (Model, Path, "struct A { id: i64, #[belongs_to(user: models::@)] user_id: i64 }"),
@@ -58,6 +58,12 @@ const PLACES: [(Derive, Takes, &str); 28] = [
     (Load, Name, "#[load(B)] struct A { #[load(from = @)] id: i64 }"),
     (Load, Name, "#[load(B)] struct A { #[load(count = @, with = |q| q)] id: i64 }"),
     (Load, Path, "#[load(B, crate = a::@)] struct A { id: i64 }"),
+    (Insert, Path, "#[insert(@)] struct A { id: i64 }"),
+    (Insert, Name, "#[insert(B)] struct A { #[insert(into = @)] id: i64 }"),
+    (Insert, Path, "#[insert(B, crate = a::@)] struct A { id: i64 }"),
+    (Patch, Path, "#[patch(@)] struct A { id: i64 }"),
+    (Patch, Name, "#[patch(B)] struct A { #[patch(into = @)] id: i64 }"),
+    (Patch, Path, "#[patch(B, crate = a::@)] struct A { id: i64 }"),
     (ColumnType, Path, "#[column_type(crate = a::@)] struct A(i64);"),
 ];
 
@@ -124,6 +130,10 @@ fn structs_and_fields_have_raw_names() {
             "#[has_many(r#fn: r#type, inverse = r#mod)] struct r#type { id: i64, #[belongs_to(r#mod: Self)] r#in: Option<i64> }",
         ),
         (Load, "#[load(Node)] struct r#type { children: Vec<Self>, r#fn: Option<Box<Self>> }"),
+        (
+            Patch,
+            "#[patch(Node)] struct r#type { r#fn: Option<i64>, #[patch(into = r#mod)] r#in: Option<i64> }",
+        ),
         (ColumnType, "struct r#type(i64);"),
         (ColumnType, "enum r#type { r#fn, r#mod }"),
     ] {

@@ -7,7 +7,9 @@ use syn::{DeriveInput, Item, spanned::Spanned};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Derive {
     Model,
+    Insert,
     Load,
+    Patch,
     ColumnType,
 }
 
@@ -16,7 +18,9 @@ impl Derive {
     pub fn expand(self, input: &DeriveInput) -> TokenStream {
         match self {
             Self::Model => crate::model(input),
+            Self::Insert => crate::insert::derive(input),
             Self::Load => crate::load::derive(input),
+            Self::Patch => crate::patch::derive(input),
             Self::ColumnType => crate::column_type::derive(input),
         }
     }

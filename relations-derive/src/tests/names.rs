@@ -14,16 +14,18 @@ use crate::names::{BUILDER_METHODS, MODEL_CONSTANTS, MODEL_METHODS};
 const OF_MODELS: [&str; 4] = ["Load", "LoadExt", "Model", "ModelExt"];
 const OF_BUILDERS: [&str; 2] = ["Insertable", "Upsert"];
 const OF_QUERIES: [&str; 4] = ["Aggregate", "LoadEach", "Modify", "Select"];
+/// Those that give methods to structs that are written.
+const OF_WRITTEN: [&str; 2] = ["Insert", "Patch"];
 
 #[test]
 fn every_trait_of_the_prelude_is_known() {
     let known: BTreeSet<&str> =
-        [&OF_MODELS[..], &OF_BUILDERS, &OF_QUERIES].into_iter().flatten().copied().collect();
+        [&OF_MODELS[..], &OF_BUILDERS, &OF_QUERIES, &OF_WRITTEN].into_iter().flatten().copied().collect();
     let traits = prelude();
     assert_eq!(traits.iter().map(String::as_str).collect::<BTreeSet<_>>(), known);
     let runtime = runtime();
-    // A trait with methods for all that is inserted has them for builders too; no trait of queries is such a one.
-    for name in OF_QUERIES {
+    // A trait with methods for all that is inserted has them for builders too; no trait of queries or of structs that are written is such a one.
+    for name in OF_QUERIES.into_iter().chain(OF_WRITTEN) {
         let of = &found(&runtime, name).supertraits;
         let of = quote::quote!(#of).to_string();
         assert!(!of.contains("Insertable") && !of.contains("Model"), "{name}: {of}");

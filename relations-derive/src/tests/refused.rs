@@ -5,10 +5,10 @@ use syn::{Item, Stmt};
 
 use super::mistakes::{Derive, of};
 
-use Derive::{ColumnType, Load, Model};
+use Derive::{ColumnType, Insert, Load, Model, Patch};
 
 /// Mistakes, and the trait that is implemented all the same.
-const REFUSED: [(Derive, &str, &str); 9] = [
+const REFUSED: [(Derive, &str, &str); 14] = [
     (Model, "enum A { B }", "Model"),
     (Model, "struct A(i64);", "Model"),
     (Model, "struct A { id: i64, insert: i64 }", "Model"),
@@ -17,6 +17,11 @@ const REFUSED: [(Derive, &str, &str); 9] = [
     (Model, "#[has_many(find: B)] #[has_many(cs: C, through = find)] struct A { id: i64 }", "Model"),
     (Load, "#[load(B)] enum A { C }", "Load"),
     (Load, "#[load(B)] struct A { #[load(count = a, from = b)] id: i64 }", "Load"),
+    (Insert, "#[insert(B)] union A { c: u8 }", "nested :: Insert"),
+    (Insert, "#[insert(B)] struct A { #[insert(from = a)] id: i64, name: i64 }", "nested :: Insert"),
+    (Insert, "#[insert(B)] enum A { C }", "nested :: Item"),
+    (Patch, "#[patch(B)] enum A { C }", "Patch"),
+    (Patch, "#[patch(B)] struct A { #[patch(from = a)] id: i64, name: Option<i64> }", "Patch"),
     (ColumnType, "struct A { id: i64 }", "ColumnType"),
 ];
 

@@ -2,10 +2,10 @@
 
 use super::mistakes::{Derive, in_source};
 
-use Derive::{ColumnType, Load, Model};
+use Derive::{ColumnType, Insert, Load, Model, Patch};
 
 /// Two options, and where an attribute takes them.
-const ATTRIBUTES: [(Derive, &str, &str, &str); 6] = [
+const ATTRIBUTES: [(Derive, &str, &str, &str); 10] = [
     (Model, "name = \"nick\"", "default = \"'x'\"", "struct A { id: i64, #[column(@)] text: String }"),
     (Model, "table = \"as\"", "unique(text)", "#[model(@)] struct A { id: i64, text: String }"),
     (Load, "B", "crate = ::other", "#[load(@)] struct A { id: i64 }"),
@@ -15,6 +15,10 @@ const ATTRIBUTES: [(Derive, &str, &str, &str); 6] = [
         "with = |q| q.f::<A, B>(a, |b, c| b == c)",
         "#[load(B)] struct A { #[load(@)] id: i64 }",
     ),
+    (Insert, "B", "crate = ::other", "#[insert(@)] struct A { id: i64 }"),
+    (Insert, "into = b", "", "#[insert(B)] struct A { #[insert(@)] id: i64 }"),
+    (Patch, "B", "crate = ::other", "#[patch(@)] struct A { id: i64 }"),
+    (Patch, "into = b", "", "#[patch(B)] struct A { #[patch(@)] id: i64 }"),
     (ColumnType, "rename_all = \"lowercase\"", "crate = ::other", "#[column_type(@)] enum A { B }"),
     (ColumnType, "rename = \"b\"", "", "enum A { #[column_type(@)] B }"),
 ];

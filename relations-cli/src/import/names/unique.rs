@@ -38,12 +38,14 @@ const TAKEN_TYPES: [&str; 27] = [
 ];
 
 /// The methods of every model, or of every value, which an accessor of the same name would hide.
-const TAKEN_ACCESSORS: [&str; 25] = [
+const TAKEN_ACCESSORS: [&str; 27] = [
     "borrow",
     "by_key",
     "clone",
     "create",
     "delete",
+    "delete_key",
+    "delete_key_statement",
     "delete_statement",
     "eq",
     "find",

@@ -5,7 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Builder, Field};
-use crate::{expand::columns, model::InsertRequirement, names};
+use crate::{
+    expand::columns,
+    model::{InsertRequirement, RoleKind},
+    names,
+};
 
 impl Builder<'_> {
     /// Expands to `impl Insertable` for a builder in which every required column has been set.
@@ -21,7 +25,8 @@ impl Builder<'_> {
         let left_to_default = (!defaulted.is_empty()).then(|| left_to_default(&defaulted));
         // Fields left to their defaults become local variables, of which one could be named like this.
         let rowid = Ident::new("rowid", Span::mixed_site());
-        let inserted_row = self.inserted_row(&defaulted, &rowid);
+        let inserted_row = self.inserted_row(&rowid);
+        let fill = self.fill();
         quote! {
             #[automatically_derived]
             impl<#(#parameters),*> __private::Insertable for #name<#(#parameters),*>
@@ -38,6 +43,8 @@ impl Builder<'_> {
 
                 #left_to_default
 
+                #fill
+
                 fn into_model(
                     self,
                     #rowid: ::core::primitive::i64,
@@ -53,7 +60,7 @@ impl Builder<'_> {
     }
 
     /// Expands to the body of `into_model`.
-    fn inserted_row(&self, defaulted: &[&Field<'_>], rowid: &Ident) -> TokenStream {
+    fn inserted_row(&self, rowid: &Ident) -> TokenStream {
         let ident = &self.model.ident;
         let stored: Option<Vec<TokenStream>> = self.fields.iter().map(|field| stored(field, rowid)).collect();
         let Some(stored) = stored else {
@@ -62,13 +69,38 @@ impl Builder<'_> {
                 ::core::result::Result::Ok(::core::option::Option::None)
             };
         };
-        let fields = defaulted.iter().map(|field| &field.column.ident);
+        let may_be_unset = |field: &&Field<'_>| {
+            matches!(field.requirement, InsertRequirement::Defaulted | InsertRequirement::Filled)
+        };
+        let fields = self.fields().filter(may_be_unset).map(|field| &field.column.ident);
         quote! {
             #(let ::core::option::Option::Some(#fields) = self.#fields else {
                 return ::core::result::Result::Ok(::core::option::Option::None);
             };)*
             ::core::result::Result::Ok(::core::option::Option::Some(#ident { #(#stored),* }))
         }
+    }
+
+    /// Expands to the function that fills in the columns which the library keeps; to nothing if there are none.
+    fn fill(&self) -> Option<TokenStream> {
+        let this = names::local("self");
+        let (time, filled) = (names::local("time"), self.filled());
+        let fills = filled.map(|(column, role)| {
+            let (field, ty) = (&column.ident, &column.ty);
+            let fill = match role {
+                RoleKind::Version => quote!(fill_version),
+                RoleKind::CreatedAt | RoleKind::UpdatedAt => quote!(fill_moment),
+            };
+            quote_spanned!(ty.span()=> #time.#fill::<#ty, __Proof>(&mut #this.#field);)
+        });
+        let fills: Vec<TokenStream> = fills.collect();
+        (!fills.is_empty()).then(|| {
+            quote! {
+                fn fill(&mut self, #time: &__private::VerbTime) {
+                    #(#fills)*
+                }
+            }
+        })
     }
 
     /// Expands to where the key of a new row comes from.
@@ -93,6 +125,13 @@ impl Builder<'_> {
                 }
                 InsertRequirement::Nullable => columns::bound(column, "self"),
                 InsertRequirement::Defaulted => quote!(.defaulted::<#ty, __Proof>(&self.#field)),
+                InsertRequirement::Filled => {
+                    let bind = match column.kept_role() {
+                        Some(RoleKind::Version) => quote!(version),
+                        _ => quote!(moment),
+                    };
+                    quote_spanned!(ty.span()=> .#bind::<#ty, __Proof>(&#this.#field))
+                }
                 InsertRequirement::Impossible => quote!(),
             }
         });
@@ -123,7 +162,7 @@ fn stored(Field { column, requirement, .. }: &Field<'_>, rowid: &Ident) -> Optio
             #field: <_ as __private::IsSet<#ty>>::stored(self.#field, #rowid)?
         }),
         InsertRequirement::Nullable => Some(quote!(#field: self.#field)),
-        InsertRequirement::Defaulted => Some(quote!(#field)),
+        InsertRequirement::Defaulted | InsertRequirement::Filled => Some(quote!(#field)),
         InsertRequirement::Impossible => None,
     }
 }

@@ -116,16 +116,23 @@ impl Builder<'_> {
     fn setter(&self, field: &Field<'_>) -> TokenStream {
         let visibility = &self.model.visibility;
         let (ident, ty) = (&field.column.ident, &field.column.ty);
-        let doc = format!("Sets column `{}`.", field.column.name);
+        let mut doc = format!("Sets column `{}`.", field.column.name);
         let value = quote!(__private::IntoColumn::into_column(value));
         if !field.has_state() {
-            let value = match field.requirement {
-                InsertRequirement::Defaulted => quote!(::core::option::Option::Some(#value)),
-                _ => value,
+            let may_be_left =
+                matches!(field.requirement, InsertRequirement::Defaulted | InsertRequirement::Filled);
+            let (taken, value) = match (may_be_left, field.column.is_option()) {
+                (false, _) => (quote!(#ty), value),
+                // `None` is NULL.
+                (true, true) => (quote!(#ty), quote!(::core::option::Option::Some(#value))),
+                (true, false) => {
+                    doc += " `None` leaves it out.";
+                    (quote!(::core::option::Option<#ty>), value)
+                }
             };
             return quote! {
                 #[doc = #doc]
-                #visibility fn #ident(mut self, value: impl __private::IntoColumn<#ty>) -> Self {
+                #visibility fn #ident(mut self, value: impl __private::IntoColumn<#taken>) -> Self {
                     self.#ident = #value;
                     self
                 }

@@ -127,19 +127,24 @@ impl<'c> Owning<'c> {
         quote! { #(#checks)* }
     }
 
+    /// Returns the types of the columns of the parent that the key refers to.
+    fn referred_types(&self) -> Vec<TokenStream> {
+        let parent = &self.context.far;
+        self.places.iter().map(|place| quote!(<#parent as __private::KeyPart<#place>>::Type)).collect()
+    }
+
     /// Expands to a function for each column that makes its value from the parent's: there the compiler checks that the
     /// types fit.
     fn conversions(&self) -> TokenStream {
-        let parent = &self.context.far;
-        let columns = self.columns.iter().zip(&self.places).zip(&self.functions);
-        let functions = columns.map(|((column, place), function)| {
+        let columns = self.columns.iter().zip(self.referred_types()).zip(&self.functions);
+        let functions = columns.map(|((column, referred), function)| {
             let ty = proven(&column.ty);
             let referring = quote_spanned! {column.ty.span()=>
-                <#ty as __private::References<<#parent as __private::KeyPart<#place>>::Type>>::referring_to
+                <#ty as __private::References<#referred>>::referring_to
             };
             quote! {
-                fn #function(parent: &#parent) -> #ty {
-                    #referring(__private::key_part::<#parent, #place>(parent))
+                fn #function(key: #referred) -> #ty {
+                    #referring(key)
                 }
             }
         });
@@ -153,6 +158,7 @@ impl<'c> Owning<'c> {
         let bound = columns.iter().map(|column| columns::bound(column, "near"));
         context.relation_impl(RelationImpl {
             far: quote!(<#parent as __private::KeyPart<{ #constant }>>::Owner),
+            start: quote!(__private::OwnForeignKey),
             path: quote! {
                 __private::Path::Steps(&[
                     <#marker as __private::Owning>::FOREIGN_KEY
@@ -167,13 +173,20 @@ impl<'c> Owning<'c> {
 
     /// Expands to `impl Owning`.
     fn owning_impl(&self) -> TokenStream {
-        let Self { context, constant, columns, nullable, places, functions, .. } = self;
+        let Self { context, constant, columns, nullable, places, .. } = self;
         let Context { near: child, far: parent, marker, name, .. } = context;
         let count = number(columns.len());
         let column_names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
         let fields: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
         let options = self.options();
+        let referred = quote!(#(__private::KeyAt<#parent, #places>),*);
+        let referred = if columns.len() == 1 { referred } else { quote!((#referred)) };
+        let values = self.values();
         let nullability = if nullable.is_empty() { quote!(Required) } else { quote!(Nullable) };
+        let required = context
+            .builder
+            .required(columns)
+            .map_or_else(|| marker.clone(), |column| names::marker(context.model, &column.ident));
         let is_null = (!nullable.is_empty()).then(|| {
             quote! {
                 fn is_null(child: &#child) -> ::core::primitive::bool {
@@ -185,6 +198,8 @@ impl<'c> Owning<'c> {
             #[automatically_derived]
             impl __private::Owning for #marker {
                 type Nullability = __private::#nullability;
+                type Column = #required;
+                type Parent = #referred;
 
                 const FOREIGN_KEY: &'static __private::ForeignKey = &__private::ForeignKey::new(
                     #name,
@@ -195,15 +210,23 @@ impl<'c> Owning<'c> {
 
                 #is_null
 
-                fn bind_parent(parent: &#parent, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                    bind #(.key_part::<#parent, #places>(parent))*.done()
-                }
-
-                fn assign(child: &mut #child, parent: &#parent) {
-                    #(child.#fields = #functions(parent);)*
+                fn assign(child: &mut #child, key: <Self::Parent as __private::Start>::Value) {
+                    #(child.#fields = #values;)*
                 }
             }
         }
+    }
+
+    /// Expands to the value of each column, from the values that the key refers to.
+    fn values(&self) -> Vec<TokenStream> {
+        let value = |(index, function): (usize, &Ident)| match self.functions.as_slice() {
+            [_] => quote!(#function(key)),
+            _ => {
+                let index = number(index);
+                quote!(#function(key.#index))
+            }
+        };
+        self.functions.iter().enumerate().map(value).collect()
     }
 
     /// Expands to the calls that complete the foreign key.
@@ -232,18 +255,21 @@ impl<'c> Owning<'c> {
 
     /// Implements that `create()` builders get this foreign key from a parent.
     fn fill_impl(&self) -> TokenStream {
-        let Context { builder, far: parent, marker, .. } = self.context;
+        let Context { builder, marker, .. } = self.context;
         let name = &builder.name;
         let parameters = builder.parameters();
         let filled = builder.parameters_with(&self.columns);
-        let set = self.columns.iter().zip(&self.functions).filter(|(column, _)| !column.nameless);
-        let setters = set.map(|(Column { ident, .. }, function)| quote!(.#ident(#function(parent))));
+        let set = self.columns.iter().zip(self.values()).filter(|(column, _)| !column.nameless);
+        let setters = set.map(|(Column { ident, .. }, value)| quote!(.#ident(#value)));
         quote! {
             #[automatically_derived]
             impl<#(#parameters),*> __private::PrefillKey<#name<#(#parameters),*>> for #marker {
                 type Filled = #name<#(#filled),*>;
 
-                fn fill(builder: #name<#(#parameters),*>, parent: &#parent) -> Self::Filled {
+                fn fill(
+                    builder: #name<#(#parameters),*>,
+                    key: <<Self as __private::Owning>::Parent as __private::Start>::Value,
+                ) -> Self::Filled {
                     builder #(#setters)*
                 }
             }

@@ -38,6 +38,7 @@ pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenSt
     );
     let relation_impl = context.relation_impl(RelationImpl {
         far: quote!(<#far_key as __private::Relation>::Far),
+        start: quote!(<#near_key as __private::Owning>::Parent),
         path: quote! {
             {
                 const STEPS: &[__private::Step] = &[
@@ -54,7 +55,9 @@ pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenSt
         },
         order: &junction.order,
         render: quote!(__private::RelationSql::linked::<#marker>),
-        bind_near: quote!(<#near_key as __private::Owning>::bind_parent(near, bind)),
+        bind_near: quote!(<<Self as __private::Relation>::Start as __private::Referred>::bind_row(
+            near, bind
+        )),
     });
     quote! {
         #constants
@@ -64,12 +67,9 @@ pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenSt
         #[automatically_derived]
         impl __private::Linking for #marker {
             type Junction = __private::ModelJunction<#junction_model, #near_key, #far_key>;
+            type End = <#far_key as __private::Owning>::Parent;
 
             const JUNCTION: &'static __private::Table = <#junction_model as __private::Model>::TABLE;
-
-            fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                <#far_key as __private::Owning>::bind_parent(far, bind)
-            }
         }
 
         #[automatically_derived]

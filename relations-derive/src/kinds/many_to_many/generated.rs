@@ -29,6 +29,7 @@ pub fn items(context: &Context<'_>, junction: &Junction, table: &LitStr) -> Toke
     let index = table::index_name(&table.value(), &[&far_column]);
     let relation_impl = context.relation_impl(RelationImpl {
         far: quote!(#far_key::Owner),
+        start: quote!(__private::KeyAt<#near, { #from }>),
         path: quote! {
             {
                 const STEPS: &[__private::Step] = &[
@@ -40,7 +41,9 @@ pub fn items(context: &Context<'_>, junction: &Junction, table: &LitStr) -> Toke
         },
         order: &junction.order,
         render: quote!(__private::RelationSql::linked::<#marker>),
-        bind_near: quote!(bind.key_part::<#near, { #from }>(near).done()),
+        bind_near: quote!(<<Self as __private::Relation>::Start as __private::Referred>::bind_row(
+            near, bind
+        )),
     });
     quote! {
         #constants
@@ -79,12 +82,9 @@ pub fn items(context: &Context<'_>, junction: &Junction, table: &LitStr) -> Toke
         #[automatically_derived]
         impl __private::Linking for #marker {
             type Junction = __private::GeneratedJunction;
+            type End = __private::KeyAt<#far, { #to }>;
 
             const JUNCTION: &'static __private::Table = #constant;
-
-            fn bind_far(far: &#far, bind: &mut __private::Bind<'_, '_>) -> __private::SqliteResult<()> {
-                bind.key_part::<#far, { #to }>(far).done()
-            }
         }
     }
 }

@@ -84,6 +84,8 @@ fn derives(attributes: &[Attribute]) -> Vec<Derive> {
             match meta.path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
                 Some("Model") => found.push(Derive::Model),
                 Some("Load") => found.push(Derive::Load),
+                Some("Insert") => found.push(Derive::Insert),
+                Some("Patch") => found.push(Derive::Patch),
                 Some("ColumnType") => found.push(Derive::ColumnType),
                 _ => {}
             }
@@ -111,12 +113,14 @@ impl Visit<'_> for Corpus {
         if item.path.is_ident("parse_quote")
             && let Ok(input) = syn::parse2::<DeriveInput>(item.tokens.clone())
         {
-            let of_load = input.attrs.iter().any(|attribute| attribute.path().is_ident("load"));
+            let has = |name| input.attrs.iter().any(|attribute| attribute.path().is_ident(name));
             let named = matches!(&input.data, syn::Data::Struct(data) if matches!(data.fields, syn::Fields::Named(_)));
-            let derive = match (of_load, named) {
-                (true, _) => Derive::Load,
-                (false, true) => Derive::Model,
-                (false, false) => Derive::ColumnType,
+            let derive = match named {
+                _ if has("load") => Derive::Load,
+                _ if has("insert") => Derive::Insert,
+                _ if has("patch") => Derive::Patch,
+                true => Derive::Model,
+                false => Derive::ColumnType,
             };
             self.add(derive, input);
         }

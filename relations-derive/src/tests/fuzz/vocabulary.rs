@@ -47,9 +47,12 @@ pub const TOKENS: [&str; 42] = [
 ];
 
 /// Words of the grammar.
-pub const WORDS: [&str; 40] = [
+pub const WORDS: [&str; 44] = [
     "table",
     "renamed_from",
+    "version",
+    "created_at",
+    "updated_at",
     "rename_all",
     "primary_key",
     "unique",
@@ -82,6 +85,7 @@ pub const WORDS: [&str; 40] = [
     "has_one",
     "many_to_many",
     "load",
+    "patch",
     "column_type",
     "cascade",
     "set_null",

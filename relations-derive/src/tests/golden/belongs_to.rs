@@ -304,11 +304,12 @@ const _: () = {
             self.content = __private::IntoColumn::into_column(value);
             self
         }
-        ///Sets column `status`.
-        pub fn status(mut self, value: impl __private::IntoColumn<String>) -> Self {
-            self.status = ::core::option::Option::Some(
-                __private::IntoColumn::into_column(value),
-            );
+        ///Sets column `status`. `None` leaves it out.
+        pub fn status(
+            mut self,
+            value: impl __private::IntoColumn<::core::option::Option<String>>,
+        ) -> Self {
+            self.status = __private::IntoColumn::into_column(value);
             self
         }
         /// Inserts the row and returns it as stored, with what the database filled in.
@@ -393,7 +394,9 @@ const _: () = {
         <<i64 as __private::Proven<__Proof>>::Type as __private::ColumnType>::NULLABLE,
     );
     fn user_id_of_user(
-        parent: &<User as __private::Proven<__Proof>>::Type,
+        key: <<User as __private::Proven<
+            __Proof,
+        >>::Type as __private::KeyPart<{ USER_KEY }>>::Type,
     ) -> <i64 as __private::Proven<__Proof>>::Type {
         <<i64 as __private::Proven<
             __Proof,
@@ -401,12 +404,7 @@ const _: () = {
             <<User as __private::Proven<
                 __Proof,
             >>::Type as __private::KeyPart<{ USER_KEY }>>::Type,
-        >>::referring_to(
-            __private::key_part::<
-                <User as __private::Proven<__Proof>>::Type,
-                { USER_KEY },
-            >(parent),
-        )
+        >>::referring_to(key)
     }
     #[automatically_derived]
     impl __private::Relation for user {
@@ -414,6 +412,7 @@ const _: () = {
         type Far = <<User as __private::Proven<
             __Proof,
         >>::Type as __private::KeyPart<{ USER_KEY }>>::Owner;
+        type Start = __private::OwnForeignKey;
         const NAME: &'static ::core::primitive::str = "user";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -438,6 +437,11 @@ const _: () = {
     #[automatically_derived]
     impl __private::Owning for user {
         type Nullability = __private::Required;
+        type Column = user_id;
+        type Parent = __private::KeyAt<
+            <User as __private::Proven<__Proof>>::Type,
+            { USER_KEY },
+        >;
         const FOREIGN_KEY: &'static __private::ForeignKey = &__private::ForeignKey::new(
                 "user",
                 &["user_id"],
@@ -447,21 +451,8 @@ const _: () = {
                 >(USER_KEY, 1),
             )
             .on_delete(__private::ReferentialAction::Cascade);
-        fn bind_parent(
-            parent: &<User as __private::Proven<__Proof>>::Type,
-            bind: &mut __private::Bind<'_, '_>,
-        ) -> __private::SqliteResult<()> {
-            bind.key_part::<
-                    <User as __private::Proven<__Proof>>::Type,
-                    { USER_KEY },
-                >(parent)
-                .done()
-        }
-        fn assign(
-            child: &mut Post,
-            parent: &<User as __private::Proven<__Proof>>::Type,
-        ) {
-            child.user_id = user_id_of_user(parent);
+        fn assign(child: &mut Post, key: <Self::Parent as __private::Start>::Value) {
+            child.user_id = user_id_of_user(key);
         }
     }
     #[automatically_derived]
@@ -473,9 +464,9 @@ const _: () = {
         type Filled = CreatePost<IdState, __private::Set<i64>, TitleState>;
         fn fill(
             builder: CreatePost<IdState, UserIdState, TitleState>,
-            parent: &<User as __private::Proven<__Proof>>::Type,
+            key: <<Self as __private::Owning>::Parent as __private::Start>::Value,
         ) -> Self::Filled {
-            builder.user_id(user_id_of_user(parent))
+            builder.user_id(user_id_of_user(key))
         }
     }
     #[allow(dead_code)]

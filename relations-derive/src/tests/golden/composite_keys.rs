@@ -347,7 +347,9 @@ const _: () = {
         <<i64 as __private::Proven<__Proof>>::Type as __private::ColumnType>::NULLABLE,
     );
     fn org_of_team(
-        parent: &<Team as __private::Proven<__Proof>>::Type,
+        key: <<Team as __private::Proven<
+            __Proof,
+        >>::Type as __private::KeyPart<{ TEAM_KEY }>>::Type,
     ) -> <i64 as __private::Proven<__Proof>>::Type {
         <<i64 as __private::Proven<
             __Proof,
@@ -355,15 +357,12 @@ const _: () = {
             <<Team as __private::Proven<
                 __Proof,
             >>::Type as __private::KeyPart<{ TEAM_KEY }>>::Type,
-        >>::referring_to(
-            __private::key_part::<
-                <Team as __private::Proven<__Proof>>::Type,
-                { TEAM_KEY },
-            >(parent),
-        )
+        >>::referring_to(key)
     }
     fn team_number_of_team(
-        parent: &<Team as __private::Proven<__Proof>>::Type,
+        key: <<Team as __private::Proven<
+            __Proof,
+        >>::Type as __private::KeyPart<{ TEAM_KEY + 1 }>>::Type,
     ) -> <Option<i64> as __private::Proven<__Proof>>::Type {
         <<Option<
             i64,
@@ -373,12 +372,7 @@ const _: () = {
             <<Team as __private::Proven<
                 __Proof,
             >>::Type as __private::KeyPart<{ TEAM_KEY + 1 }>>::Type,
-        >>::referring_to(
-            __private::key_part::<
-                <Team as __private::Proven<__Proof>>::Type,
-                { TEAM_KEY + 1 },
-            >(parent),
-        )
+        >>::referring_to(key)
     }
     #[automatically_derived]
     impl __private::Relation for team {
@@ -386,6 +380,7 @@ const _: () = {
         type Far = <<Team as __private::Proven<
             __Proof,
         >>::Type as __private::KeyPart<{ TEAM_KEY }>>::Owner;
+        type Start = __private::OwnForeignKey;
         const NAME: &'static ::core::primitive::str = "team";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -412,6 +407,14 @@ const _: () = {
     #[automatically_derived]
     impl __private::Owning for team {
         type Nullability = __private::Nullable;
+        type Column = org;
+        type Parent = (
+            __private::KeyAt<<Team as __private::Proven<__Proof>>::Type, { TEAM_KEY }>,
+            __private::KeyAt<
+                <Team as __private::Proven<__Proof>>::Type,
+                { TEAM_KEY + 1 },
+            >,
+        );
         const FOREIGN_KEY: &'static __private::ForeignKey = &__private::ForeignKey::new(
                 "team",
                 &["org", "team_number"],
@@ -425,26 +428,9 @@ const _: () = {
         fn is_null(child: &Player) -> ::core::primitive::bool {
             ::core::option::Option::is_none(&child.team_number)
         }
-        fn bind_parent(
-            parent: &<Team as __private::Proven<__Proof>>::Type,
-            bind: &mut __private::Bind<'_, '_>,
-        ) -> __private::SqliteResult<()> {
-            bind.key_part::<
-                    <Team as __private::Proven<__Proof>>::Type,
-                    { TEAM_KEY },
-                >(parent)
-                .key_part::<
-                    <Team as __private::Proven<__Proof>>::Type,
-                    { TEAM_KEY + 1 },
-                >(parent)
-                .done()
-        }
-        fn assign(
-            child: &mut Player,
-            parent: &<Team as __private::Proven<__Proof>>::Type,
-        ) {
-            child.org = org_of_team(parent);
-            child.team_number = team_number_of_team(parent);
+        fn assign(child: &mut Player, key: <Self::Parent as __private::Start>::Value) {
+            child.org = org_of_team(key.0);
+            child.team_number = team_number_of_team(key.1);
         }
     }
     #[automatically_derived]
@@ -462,9 +448,9 @@ const _: () = {
         type Filled = CreatePlayer<SeasonState, NumberState, __private::Set<i64>>;
         fn fill(
             builder: CreatePlayer<SeasonState, NumberState, OrgState>,
-            parent: &<Team as __private::Proven<__Proof>>::Type,
+            key: <<Self as __private::Owning>::Parent as __private::Start>::Value,
         ) -> Self::Filled {
-            builder.org(org_of_team(parent)).team_number(team_number_of_team(parent))
+            builder.org(org_of_team(key.0)).team_number(team_number_of_team(key.1))
         }
     }
     #[allow(dead_code)]

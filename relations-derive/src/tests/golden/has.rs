@@ -251,6 +251,7 @@ const _: () = {
     impl __private::Relation for posts {
         type Near = User;
         type Far = <<posts as __private::Inverse>::Owning as __private::Relation>::Near;
+        type Start = <<posts as __private::Inverse>::Owning as __private::Owning>::Parent;
         const NAME: &'static ::core::primitive::str = "posts";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -271,7 +272,7 @@ const _: () = {
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            <<Self as __private::Inverse>::Owning as __private::Owning>::bind_parent(
+            <<Self as __private::Relation>::Start as __private::Referred>::bind_row(
                 near,
                 bind,
             )
@@ -315,6 +316,7 @@ const _: () = {
     impl __private::Relation for profile {
         type Near = User;
         type Far = <<profile as __private::Inverse>::Owning as __private::Relation>::Near;
+        type Start = <<profile as __private::Inverse>::Owning as __private::Owning>::Parent;
         const NAME: &'static ::core::primitive::str = "profile";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -334,7 +336,7 @@ const _: () = {
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            <<Self as __private::Inverse>::Owning as __private::Owning>::bind_parent(
+            <<Self as __private::Relation>::Start as __private::Referred>::bind_row(
                 near,
                 bind,
             )

@@ -281,6 +281,7 @@ const _: () = {
         type Far = <<Address as __private::Proven<
             __Proof,
         >>::Type as __private::KeyPart<{ ADDRESSES_TO }>>::Owner;
+        type Start = __private::KeyAt<User, { ADDRESSES_FROM }>;
         const NAME: &'static ::core::primitive::str = "addresses";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
@@ -307,23 +308,20 @@ const _: () = {
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            bind.key_part::<User, { ADDRESSES_FROM }>(near).done()
+            <<Self as __private::Relation>::Start as __private::Referred>::bind_row(
+                near,
+                bind,
+            )
         }
     }
     #[automatically_derived]
     impl __private::Linking for addresses {
         type Junction = __private::GeneratedJunction;
+        type End = __private::KeyAt<
+            <Address as __private::Proven<__Proof>>::Type,
+            { ADDRESSES_TO },
+        >;
         const JUNCTION: &'static __private::Table = ADDRESSES_JUNCTION;
-        fn bind_far(
-            far: &<Address as __private::Proven<__Proof>>::Type,
-            bind: &mut __private::Bind<'_, '_>,
-        ) -> __private::SqliteResult<()> {
-            bind.key_part::<
-                    <Address as __private::Proven<__Proof>>::Type,
-                    { ADDRESSES_TO },
-                >(far)
-                .done()
-        }
     }
     #[allow(dead_code)]
     impl User {

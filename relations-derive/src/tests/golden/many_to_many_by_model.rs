@@ -248,6 +248,11 @@ const _: () = {
         >>::Type as __private::RelationAt<
             { GROUPS_TO },
         >>::Relation as __private::Relation>::Far;
+        type Start = <<<Membership as __private::Proven<
+            __Proof,
+        >>::Type as __private::RelationAt<
+            { GROUPS_FROM },
+        >>::Relation as __private::Owning>::Parent;
         const NAME: &'static ::core::primitive::str = "groups";
         const PATH: __private::Path = {
             const STEPS: &[__private::Step] = &[
@@ -284,11 +289,10 @@ const _: () = {
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            <<<Membership as __private::Proven<
-                __Proof,
-            >>::Type as __private::RelationAt<
-                { GROUPS_FROM },
-            >>::Relation as __private::Owning>::bind_parent(near, bind)
+            <<Self as __private::Relation>::Start as __private::Referred>::bind_row(
+                near,
+                bind,
+            )
         }
     }
     #[automatically_derived]
@@ -302,17 +306,12 @@ const _: () = {
                 __Proof,
             >>::Type as __private::RelationAt<{ GROUPS_TO }>>::Relation,
         >;
+        type End = <<<Membership as __private::Proven<
+            __Proof,
+        >>::Type as __private::RelationAt<
+            { GROUPS_TO },
+        >>::Relation as __private::Owning>::Parent;
         const JUNCTION: &'static __private::Table = <<groups as __private::LinkingByModel>::JunctionModel as __private::Model>::TABLE;
-        fn bind_far(
-            far: &<Group as __private::Proven<__Proof>>::Type,
-            bind: &mut __private::Bind<'_, '_>,
-        ) -> __private::SqliteResult<()> {
-            <<<Membership as __private::Proven<
-                __Proof,
-            >>::Type as __private::RelationAt<
-                { GROUPS_TO },
-            >>::Relation as __private::Owning>::bind_parent(far, bind)
-        }
     }
     #[automatically_derived]
     impl __private::LinkingByModel for groups {

@@ -30,6 +30,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl __private::Newtype for UserId {
+        type Inner = __Inner;
+        fn wrap(inner: __Inner) -> Self {
+            Self(inner)
+        }
+        fn inner(&self) -> &__Inner {
+            &self.0
+        }
+    }
+    #[automatically_derived]
     impl __private::FromSql for UserId {
         fn column_result(
             value: __private::ValueRef<'_>,

@@ -229,6 +229,7 @@ const _: () = {
     impl __private::Relation for posts {
         type Near = User;
         type Far = <<posts as __private::Inverse>::Owning as __private::Relation>::Near;
+        type Start = <<posts as __private::Inverse>::Owning as __private::Owning>::Parent;
         const NAME: &'static ::core::primitive::str = "posts";
         const PATH: __private::Path = __private::Path::Steps(
             &[
@@ -248,7 +249,7 @@ const _: () = {
             near: &User,
             bind: &mut __private::Bind<'_, '_>,
         ) -> __private::SqliteResult<()> {
-            <<Self as __private::Inverse>::Owning as __private::Owning>::bind_parent(
+            <<Self as __private::Relation>::Start as __private::Referred>::bind_row(
                 near,
                 bind,
             )
@@ -290,6 +291,7 @@ const _: () = {
         >>::Type as __private::RelationAt<
             { COMMENTS_SOURCE },
         >>::Relation as __private::Relation>::Far;
+        type Start = <posts as __private::Relation>::Start;
         const NAME: &'static ::core::primitive::str = "comments";
         const PATH: __private::Path = {
             const FIRST_PATH: __private::Path = <posts as __private::Relation>::PATH;
