@@ -98,7 +98,7 @@ fn a_key_that_its_type_spells_otherwise_is_an_error() -> relations::Result<()> {
          INSERT INTO note VALUES (1, 1, '2024-05-01T10:00:00'), (2, 1, '2024-05-01T10:00:00'), (3, 2, '2024-05-01 10:00:00');",
     )?;
     // A value that is written as it is stored is found as before.
-    let reading = Reading::query().filter(Reading::SENSOR.eq(2)).one(&db)?;
+    let mut reading = Reading::query().filter(Reading::SENSOR.eq(2)).one(&db)?;
     assert_eq!(reading.notes().count(&db)?, 1);
     assert_eq!(
         reading.notes().first(&db)?.map(|note| note.reading().get(&db)).transpose()?,

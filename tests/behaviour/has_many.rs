@@ -163,7 +163,7 @@ fn replace_writes_only_the_difference() -> Result<()> {
     let (db, [first, second], books) = library()?;
     let mut wanted = [books[2].clone(), books[3].clone()];
     let (written, changes) = written_by(&db, || first.books().replace(&db, &mut wanted))?;
-    assert_eq!(changes, Changes { added: 1, removed: 2 });
+    assert_eq!(changes, Changes { added: 1, removed: 2, updated: 0 });
     assert_eq!(written, 3, "the book that stays is not written");
     assert_eq!(wanted.each_ref().map(|book| book.shelf_id), [Some(first.id); 2]);
     assert_eq!(first.books().order_by(Book::ID.asc()).all(&db)?, wanted);
@@ -173,7 +173,7 @@ fn replace_writes_only_the_difference() -> Result<()> {
     assert_eq!((written, changes), (0, Changes::default()));
 
     let (_, changes) = written_by(&db, || second.books().replace(&db, &mut wanted[..1]))?;
-    assert_eq!(changes, Changes { added: 1, removed: 0 });
+    assert_eq!(changes, Changes { added: 1, removed: 0, updated: 0 });
     assert_eq!(first.books().all(&db)?, wanted[1..]);
     Ok(())
 }
@@ -181,7 +181,7 @@ fn replace_writes_only_the_difference() -> Result<()> {
 #[test]
 fn replace_by_nothing_clears() -> Result<()> {
     let (db, [first, _], _) = library()?;
-    assert_eq!(first.books().replace(&db, &mut [])?, Changes { added: 0, removed: 3 });
+    assert_eq!(first.books().replace(&db, &mut [])?, Changes { added: 0, removed: 3, updated: 0 });
     assert!(!first.books().exists(&db)?);
     assert_eq!(Book::query().count(&db)?, 4);
     Ok(())
@@ -192,7 +192,7 @@ fn replace_takes_a_child_that_is_named_twice_once() -> Result<()> {
     let (db, [first, _], books) = library()?;
     let mut wanted = [books[0].clone(), books[0].clone(), books[3].clone(), books[3].clone()];
     let (written, changes) = written_by(&db, || first.books().replace(&db, &mut wanted))?;
-    assert_eq!(changes, Changes { added: 1, removed: 2 });
+    assert_eq!(changes, Changes { added: 1, removed: 2, updated: 0 });
     assert_eq!(written, 3);
     assert_eq!(first.books().order_by(Book::ID.asc()).all(&db)?, [wanted[0].clone(), wanted[2].clone()]);
     Ok(())
@@ -206,7 +206,7 @@ fn replace_deletes_the_children_of_a_required_key_that_left() -> Result<()> {
     let stays = alice.posts().create().title("stays").content("C").insert(&db)?;
     let comes = bob.posts().create().title("comes").content("C").insert(&db)?;
     let mut wanted = [comes, stays];
-    assert_eq!(alice.posts().replace(&db, &mut wanted)?, Changes { added: 1, removed: 1 });
+    assert_eq!(alice.posts().replace(&db, &mut wanted)?, Changes { added: 1, removed: 1, updated: 0 });
     wanted.sort_by_key(|post| post.id);
     assert_eq!(Post::query().order_by(Post::ID.asc()).all(&db)?, wanted);
     assert!(!bob.posts().exists(&db)?);

@@ -204,7 +204,7 @@ fn linking_again_keeps_the_junction_row_that_is_there() -> Result<()> {
     let World { db, ada, badges, .. } = world()?;
     let award = ada.badges().link_with(&db, &badges[0], |link| link.reason("given").note("by hand"))?;
     assert!(!ada.badges().link(&db, &badges[0])?);
-    assert_eq!(ada.badges().set(&db, &badges)?, Changes { added: 2, removed: 0 });
+    assert_eq!(ada.badges().set(&db, &badges)?, Changes { added: 2, removed: 0, updated: 0 });
     assert_eq!(Award::get(&db, award.id)?, award);
     Ok(())
 }
@@ -216,7 +216,10 @@ fn set_keeps_the_junction_rows_that_stay() -> Result<()> {
     ada.badges().link(&db, &badges[1])?;
     let his = bob.badges().link_with(&db, &badges[1], |link| link.reason("his"))?;
     let before = db.total_changes();
-    assert_eq!(ada.badges().set(&db, [&badges[2], &badges[0]])?, Changes { added: 1, removed: 1 });
+    assert_eq!(
+        ada.badges().set(&db, [&badges[2], &badges[0]])?,
+        Changes { added: 1, removed: 1, updated: 0 }
+    );
     assert_eq!(db.total_changes() - before, 2);
     assert_eq!(ada.badges().order_by(Badge::ID.asc()).all(&db)?, [badges[0].clone(), badges[2].clone()]);
     assert!(awards(&db)?.contains(&kept) && awards(&db)?.contains(&his));

@@ -7,6 +7,7 @@ mod kept;
 mod logic;
 mod operators;
 mod reading;
+mod search;
 
 use relations::{Filter, Model, Schema, prelude::*, rusqlite::Connection, schema};
 

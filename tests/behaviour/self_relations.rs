@@ -146,7 +146,10 @@ fn a_failed_replacement_of_children_leaves_the_tree() -> Result<()> {
     let gone = Category { id: 99, parent_id: None, name: "gone".into() };
     let error = fails_whole(&db, |db| root.children().replace(db, &mut [aa.clone(), gone.clone()]))?;
     assert!(matches!(error, Error::NotFound { model: "Category", .. }), "{error:?}");
-    assert_eq!(root.children().replace(&db, &mut [b.clone(), aa])?, Changes { added: 1, removed: 1 });
+    assert_eq!(
+        root.children().replace(&db, &mut [b.clone(), aa])?,
+        Changes { added: 1, removed: 1, updated: 0 }
+    );
     assert_eq!(root.children().count(&db)?, 2);
     assert_eq!(Category::query().filter(Category::PARENT_ID.is_null()).count(&db)?, 2);
     Ok(())
@@ -222,7 +225,7 @@ fn a_junction_model_between_a_model_and_itself_names_its_ends() -> Result<()> {
     assert_eq!(ada.blocked().order_by(User::ID.asc()).all(&db)?, [bob.clone(), cleo.clone()]);
     assert_eq!(bob.blocked().all(&db)?, []);
     assert_eq!(bob.blocked_by().all_with_links(&db)?, [(ada.clone(), block)]);
-    assert_eq!(ada.blocked().set(&db, [&cleo])?, Changes { added: 0, removed: 1 });
+    assert_eq!(ada.blocked().set(&db, [&cleo])?, Changes { added: 0, removed: 1, updated: 0 });
     assert_eq!(Block::query().one(&db)?, Block { blocker_id: ada.id, blocked_id: cleo.id, reason: None });
     Ok(())
 }

@@ -7,6 +7,7 @@
 
 mod bulk;
 mod counts;
+mod links;
 mod plans;
 mod preparing;
 

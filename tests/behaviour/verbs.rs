@@ -75,7 +75,7 @@ fn update_writes_all_columns_of_its_row_alone() -> Result<()> {
 #[test]
 fn update_without_a_change_is_no_failure() -> Result<()> {
     let db = seed::database();
-    let alice = seed::user(&db, "Alice")?;
+    let mut alice = seed::user(&db, "Alice")?;
     alice.update(&db)?;
     assert_eq!(users(&db)?, [alice]);
     Ok(())
@@ -85,14 +85,14 @@ fn update_without_a_change_is_no_failure() -> Result<()> {
 fn a_refused_update_leaves_the_row() -> Result<()> {
     let db = seed::database();
     let (alice, bob) = (seed::user(&db, "Alice")?, seed::user(&db, "Bob")?);
-    let taken = User { email: bob.email.clone(), ..alice.clone() };
+    let mut taken = User { email: bob.email.clone(), ..alice.clone() };
     let error = taken.update(&db).unwrap_err();
     assert!(
         matches!(&error, Error::Unique { table, columns, .. } if table == "users" && columns == &["email"]),
         "{error:?}"
     );
     let post = alice.posts().create().title("T").content("C").insert(&db)?;
-    let lost = Post { user_id: 77, ..post.clone() };
+    let mut lost = Post { user_id: 77, ..post.clone() };
     let error = lost.update(&db).unwrap_err();
     assert!(matches!(&error, Error::MissingParent { key, .. } if key == "id = 77"), "{error:?}");
     assert_eq!(users(&db)?, [alice, bob]);
@@ -180,7 +180,7 @@ fn a_row_that_is_all_key_has_all_verbs() -> Result<()> {
 #[test]
 fn a_row_of_its_key_alone_can_be_created() -> Result<()> {
     let db = keys()?;
-    let first = Number::create().insert(&db)?;
+    let mut first = Number::create().insert(&db)?;
     assert_eq!(first, Number { id: 1 });
     first.update(&db)?;
     let rows = Number::insert_all(&db, (0..60).map(|_| Number::create()))?;

@@ -4,5 +4,6 @@ mod columns;
 mod dependents;
 mod indexes;
 mod keeping;
+mod kept_columns;
 mod keys;
 mod values;

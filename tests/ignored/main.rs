@@ -162,7 +162,7 @@ fn a_trigger_that_ignores_only_some_rows_is_met_row_by_row_and_counted_out_other
         ("replace adds", "part", "UPDATE", |db| {
             item(1).parts().replace(db, &mut [part(1), part(2), part(3), part(4)]).map(drop)
         }),
-        ("set takes away", "item_tag", "DELETE", |db| item(1).tags().set(db, []).map(drop)),
+        ("set takes away", "item_tag", "DELETE", |db| item(1).tags().set(db, [] as [&Tag; 0]).map(drop)),
         ("set adds", "item_tag", "INSERT", |db| {
             item(2).tags().set(db, [&Tag { id: 1 }, &Tag { id: 2 }]).map(drop)
         }),

@@ -1,10 +1,19 @@
 //! The statements of verbs as data: what is returned is what the verb runs, and does the same.
 #![cfg(feature = "bundled")]
 
+use std::time::SystemTime;
+
 use relations::{
-    Result, Statement,
+    ColumnType, Model, Result, Statement,
+    column_type::{Moment, Scalar},
+    insert::Missing,
     prelude::*,
-    rusqlite::{Connection, params_from_iter, types::Value},
+    rusqlite::{
+        self, Connection, params_from_iter,
+        types::{FromSqlResult, ToSqlOutput, Value, ValueRef},
+    },
+    schema,
+    schema::SqlType,
 };
 
 use crate::{
@@ -12,19 +21,31 @@ use crate::{
     trace::trace,
 };
 
-const TABLES: [&str; 8] =
-    ["authors", "profiles", "books", "reviews", "tags", "labels", "author_tag", "squares"];
+const TABLES: [&str; 10] = [
+    "authors",
+    "profiles",
+    "books",
+    "reviews",
+    "tags",
+    "labels",
+    "author_tag",
+    "squares",
+    "drafts",
+    "sources",
+];
 
 /// Opens a database with two authors, a book, two tags and a link.
 fn database() -> Result<Connection> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
+    schema![Draft, Source].create_all(&db)?;
     db.execute_batch(
         "INSERT INTO authors VALUES (1, 'Ada', 'ada@x', NULL), (2, 'Bob', 'bob@x', 1);
          INSERT INTO books VALUES (1, 1, NULL, 'isbn 1', 1990, 'One');
          INSERT INTO tags VALUES (1, 'red'), (2, 'blue');
          INSERT INTO author_tag (author_id, tag_id) VALUES (1, 1);
-         INSERT INTO squares VALUES (1, 'a');",
+         INSERT INTO squares VALUES (1, 'a');
+         INSERT INTO drafts VALUES (1, NULL, 'first', 1, 5, 1), (2, 1, 'second', 1, 5, 1);",
     )?;
     Ok(db)
 }
@@ -149,4 +170,123 @@ fn relations_of_a_row() -> Result<()> {
         |db| Book::AUTHOR.set(db, &mut Book::get(db, 1)?, &bob(db)?),
     )?;
     same(|db| Author::TEACHER.unset_statement(&bob(db)?), |db| Author::TEACHER.unset(db, &mut bob(db)?))
+}
+
+/// A moment that is always the same, so that two runs write the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Noon;
+
+impl Scalar for Noon {}
+
+impl ColumnType for Noon {
+    type UnsetKey<Column> = Missing<Column>;
+
+    const SQL_TYPE: SqlType = SqlType::Integer;
+
+    fn decode(_: ValueRef<'_>) -> FromSqlResult<Self> {
+        Ok(Self)
+    }
+
+    fn encode(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(12.into())
+    }
+}
+
+impl Moment for Noon {
+    fn at(_: SystemTime) -> Option<Self> {
+        Some(Self)
+    }
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "drafts")]
+#[has_many(copies: Draft)]
+#[many_to_many(sources: Draft, through = Source, from = draft_id, to = source_id)]
+struct Draft {
+    id: i64,
+    #[belongs_to(original: Draft)]
+    original_id: Option<i64>,
+    #[unique]
+    name: String,
+    #[column(created_at)]
+    created_at: Noon,
+    #[column(version)]
+    version: i64,
+    #[column(updated_at)]
+    updated_at: Noon,
+}
+
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(table = "sources", primary_key(draft_id, source_id))]
+struct Source {
+    #[belongs_to(draft: Draft)]
+    draft_id: i64,
+    #[belongs_to(source: Draft)]
+    source_id: i64,
+    #[column(version)]
+    version: i64,
+    #[column(updated_at)]
+    updated_at: Noon,
+}
+
+#[test]
+fn rows_whose_versions_and_moments_are_kept() -> Result<()> {
+    let draft = |db: &Connection, id: i64| Draft::get(db, id);
+    let new = || Draft::create().name("new");
+    same(|_| new().insert_statement(), |db| new().insert(db).map(drop))?;
+    same(|db| draft(db, 1)?.update_statement(), |db| draft(db, 1)?.update(db))?;
+    same(
+        |db| Draft::ORIGINAL.set_statement(&draft(db, 1)?, &draft(db, 2)?),
+        |db| Draft::ORIGINAL.set(db, &mut draft(db, 1)?, &draft(db, 2)?),
+    )?;
+    same(
+        |db| Draft::ORIGINAL.unset_statement(&draft(db, 2)?),
+        |db| Draft::ORIGINAL.unset(db, &mut draft(db, 2)?),
+    )?;
+    same(
+        |db| draft(db, 1)?.sources().link_statement(&draft(db, 2)?),
+        |db| draft(db, 1)?.sources().link(db, &draft(db, 2)?).map(drop),
+    )?;
+    let second = || Draft::query().filter(Draft::ID.eq(2));
+    same(
+        |_| second().set(Draft::NAME, "other").statement(),
+        |db| second().set(Draft::NAME, "other").update(db).map(drop),
+    )?;
+    for name in ["first", "third"] {
+        let new = || Draft::create().name(name).original_id(2).on_conflict(Draft::NAME);
+        same(|_| new().update_all().statement(), |db| new().update_all().insert(db).map(drop))?;
+        same(
+            |_| new().update(Draft::ORIGINAL_ID).statement(),
+            |db| new().update(Draft::ORIGINAL_ID).insert(db).map(drop),
+        )?;
+    }
+    Ok(())
+}
+
+#[test]
+fn statements_of_versions_and_moments_are_compiled_once() -> Result<()> {
+    let mut db = database()?;
+    for id in 10..60 {
+        Draft::create().id(id).name(format!("draft {id}")).insert(&db)?;
+    }
+    db.execute_batch("ANALYZE")?;
+    db.flush_prepared_statement_cache();
+    let traced = trace(&mut db)?;
+    for id in 10..60 {
+        let (mut draft, mut other) = (Draft::get(&db, id)?, Draft::get(&db, (id + 1 - 10) % 50 + 10)?);
+        draft.update(&db)?;
+        Draft::ORIGINAL.set(&db, &mut other, &draft)?;
+        Draft::ORIGINAL.unset(&db, &mut other)?;
+        draft.copies().add(&db, &mut other)?;
+        assert!(draft.copies().remove(&db, &mut other)?);
+        draft.copies().replace(&db, std::slice::from_mut(&mut other))?;
+        draft.copies().clear(&db)?;
+        draft.sources().link(&db, &other)?;
+        draft.sources().set(&db, [&draft, &other])?;
+        Draft::query().filter(Draft::ID.eq(id)).set(Draft::NAME, format!("new {id}")).update(&db)?;
+        Draft::create().name(format!("new {id}")).on_conflict(Draft::NAME).update_all().insert(&db)?;
+    }
+    let anew: Vec<_> = traced.take().into_iter().filter(|ran| ran.prepared_anew > 0).collect();
+    assert!(anew.is_empty(), "{anew:#?}");
+    Ok(())
 }

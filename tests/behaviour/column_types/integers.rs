@@ -110,7 +110,7 @@ fn an_integer_out_of_range_is_an_error_that_names_its_place() -> relations::Resu
 fn an_unsigned_integer_beyond_sqlite_is_refused_before_anything_is_written() -> relations::Result<()> {
     let db = database()?;
     let beyond = u64::MAX / 2 + 1;
-    let row = Integers { u_64: beyond, ..zeros(1) };
+    let mut row = Integers { u_64: beyond, ..zeros(1) };
     assert!(matches!(row.insert(&db), Err(Error::Encode { .. })));
     assert_eq!(Integers::query().count(&db)?, 0);
 

@@ -178,7 +178,7 @@ fn the_absence_of_a_value_is_null() -> relations::Result<()> {
     assert_eq!(storage, "null".repeat(5));
     assert_eq!(Scalars::get(&db, 1)?, plain(1));
 
-    let some = Scalars {
+    let mut some = Scalars {
         maybe_double: Some(0.0),
         maybe_single: Some(0.0),
         maybe_flag: Some(false),

@@ -78,7 +78,10 @@ fn ending_a_relation_keeps_a_column_that_cannot_be_null() -> Result<()> {
     assert_eq!((finn.org_id, finn.team_number), (1, None));
     assert_eq!(Player::get(&db, finn.id)?, finn);
 
-    assert_eq!(owls.players().replace(&db, &mut [finn.clone()])?, Changes { added: 1, removed: 1 });
+    assert_eq!(
+        owls.players().replace(&db, &mut [finn.clone()])?,
+        Changes { added: 1, removed: 1, updated: 0 }
+    );
     gale.reload(&db)?;
     assert_eq!((gale.org_id, gale.team_number), (1, None));
     assert_eq!(owls.players().clear(&db)?, 1);
@@ -160,7 +163,7 @@ fn a_junction_refers_to_a_key_of_two_columns() -> Result<()> {
     assert_eq!(first.teams().all(&db)?, [owls.clone(), bears.clone()]);
     assert!(!first.teams().contains(&db, &foxes)?);
 
-    assert_eq!(first.teams().set(&db, [&owls, &foxes])?, Changes { added: 1, removed: 1 });
+    assert_eq!(first.teams().set(&db, [&owls, &foxes])?, Changes { added: 1, removed: 1, updated: 0 });
     assert!(second.teams().link(&db, &foxes)?);
     assert_eq!(Sponsorship::get(&db, paid.key())?, paid, "the link that stays is not written");
     assert!(foxes.sponsors().unlink(&db, &first)?);

@@ -153,7 +153,7 @@ fn changing_a_key_that_children_refer_to_is_reported() -> relations::Result<()> 
     let (db, author) = authors()?;
     author.written().create().insert(&db)?;
     author.written().create().insert(&db)?;
-    let renumbered = Author { number: 30, ..author };
+    let mut renumbered = Author { number: 30, ..author };
     let error = fails(&db, |db| renumbered.update(db))?;
     let Error::ChildrenRemain { parent, child, count, .. } = &error else {
         panic!("expected ChildrenRemain, got {error:?}")

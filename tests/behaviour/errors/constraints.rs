@@ -51,7 +51,7 @@ fn a_value_that_must_be_unique_is_reported_by_its_column() -> relations::Result<
     let new = |email: &str, number: i64| User::create().name("Eve").email(email).phone_number(number);
     unique(&fails(&db, |db| new("Bob@example.com", 9).insert(db))?, "users", &["email"]);
     unique(&fails(&db, |db| new("e@b", 2).insert(db))?, "users", &["phone_number"]);
-    let double = User { email: bob.email.clone(), ..alice.clone() };
+    let mut double = User { email: bob.email.clone(), ..alice.clone() };
     unique(&fails(&db, |db| double.update(db))?, "users", &["email"]);
     unique(&fails(&db, |db| alice.insert(db))?, "users", &["id"]);
     for count in [3_i64, 120] {
@@ -71,7 +71,7 @@ fn values_that_must_be_unique_together_are_reported_by_their_columns() -> relati
     let (db, house) = houses()?;
     let same = House { code: "c".to_owned(), ..house.clone() };
     unique(&fails(&db, |db| same.insert(db))?, "house", &["town", "street"]);
-    let moved = House { street: Some("Side".to_owned()), ..house.clone() };
+    let mut moved = House { street: Some("Side".to_owned()), ..house.clone() };
     unique(&fails(&db, |db| moved.update(db))?, "house", &["town", "street"]);
     // NULL is distinct from NULL.
     House { code: "d".to_owned(), street: None, ..house.clone() }.insert(&db)?;
@@ -93,7 +93,7 @@ fn a_primary_key_that_is_taken_is_reported_by_its_columns() -> relations::Result
 fn a_value_that_becomes_null_where_it_may_not_is_reported_by_its_column() -> relations::Result<()> {
     let (db, house) = houses()?;
     // SQLite stores NaN as NULL.
-    let nowhere = House { height: f64::NAN, ..house };
+    let mut nowhere = House { height: f64::NAN, ..house };
     for error in [fails(&db, |db| nowhere.update(db))?, {
         let other = House { code: "c".to_owned(), town: "Delhi".to_owned(), ..nowhere.clone() };
         fails(&db, |db| other.insert(db))?
@@ -108,7 +108,7 @@ fn a_value_that_becomes_null_where_it_may_not_is_reported_by_its_column() -> rel
 #[test]
 fn a_check_that_fails_is_reported_by_its_expression() -> relations::Result<()> {
     let (db, house) = houses()?;
-    let none = House { number: 0, ..house };
+    let mut none = House { number: 0, ..house };
     for error in [fails(&db, |db| none.update(db))?, {
         let other = House { code: "c".to_owned(), town: "Delhi".to_owned(), ..none.clone() };
         fails(&db, |db| other.insert(db))?
@@ -134,7 +134,7 @@ fn a_check_with_a_name_is_reported_by_it() -> relations::Result<()> {
 #[test]
 fn a_value_of_a_type_that_the_table_refuses_is_reported_in_sqlites_words() -> relations::Result<()> {
     let (db, house) = houses()?;
-    let red = House { colour: Some("red".to_owned()), ..house };
+    let mut red = House { colour: Some("red".to_owned()), ..house };
     let error = fails(&db, |db| red.update(db))?;
     let Error::WrongType { table, message, .. } = &error else { panic!("expected WrongType, got {error:?}") };
     assert_eq!(table, "house");

@@ -64,7 +64,7 @@ fn read_only(error: &Error) {
 }
 
 /// Asserts that every kind of write fails.
-fn cannot_be_written(db: &Connection, alice: &User) -> Result {
+fn cannot_be_written(db: &Connection, alice: &mut User) -> Result {
     let delhi = alice.addresses().one(db)?;
     let mut post = alice.posts().one(db)?;
     let eve = || User::create().name("Eve").email("e@b").phone_number(9);
@@ -80,7 +80,7 @@ fn cannot_be_written(db: &Connection, alice: &User) -> Result {
     read_only(&fails(db, |db| alice.profile().replace().bio("b").address("a").insert(db))?);
     read_only(&fails(db, |db| alice.addresses().link(db, &delhi))?);
     read_only(&fails(db, |db| alice.addresses().unlink(db, &delhi))?);
-    read_only(&fails(db, |db| alice.addresses().set(db, []))?);
+    read_only(&fails(db, |db| alice.addresses().set(db, [] as [&crate::seed::Address; 0]))?);
     read_only(&fails(db, |db| alice.addresses().create().street("s").country("c").insert(db))?);
     read_only(&fails(db, |db| SCHEMA.drop_all(db))?);
     Ok(())
@@ -91,17 +91,17 @@ fn a_database_that_is_read_only_is_reported() -> Result {
     let path = folder("read_only")?.join("app.db");
     let db = relations::open(&path)?;
     SCHEMA.create_all(&db)?;
-    let alice = user(&db, "Alice")?;
+    let mut alice = user(&db, "Alice")?;
     alice.posts().create().title("t").content("c").insert(&db)?;
     alice.addresses().create().street("s").country("c").insert(&db)?;
 
     let reader = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     relations::configure(&reader)?;
-    cannot_be_written(&reader, &alice)?;
+    cannot_be_written(&reader, &mut alice)?;
     SCHEMA.create_all(&reader)?;
 
     db.pragma_update(None, "query_only", true)?;
-    cannot_be_written(&db, &alice)?;
+    cannot_be_written(&db, &mut alice)?;
     db.pragma_update(None, "query_only", false)?;
     assert_eq!(alice.posts().count(&db)?, 1);
     alice.delete(&db)?;
@@ -134,7 +134,7 @@ fn a_lock_that_lasts_too_long_is_reported() -> Result {
     assert!(began.elapsed() >= Duration::from_millis(20), "the lock was waited for");
     busy(&fails(&one, |db| alice.delete(db))?);
     busy(&fails(&one, |db| User::insert_all(db, [eve()]))?);
-    busy(&fails(&one, |db| alice.addresses().set(db, []))?);
+    busy(&fails(&one, |db| alice.addresses().set(db, [] as [&crate::seed::Address; 0]))?);
     busy(&fails(&one, |db| alice.profile().replace().bio("b").address("a").insert(db))?);
     busy(&fails(&one, |db| SCHEMA.drop_all(db))?);
     // Another connection's write does not keep this one from reading.

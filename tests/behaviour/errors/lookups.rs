@@ -68,7 +68,7 @@ fn a_row_that_is_gone_is_not_found_by_any_verb() -> relations::Result<()> {
     let (alice, bob) = (user(&db, "Alice")?, user(&db, "Bob")?);
     let mut post = alice.posts().create().title("t").content("c").insert(&db)?;
     let mut profile = alice.profile().create().bio("b").address("a").insert(&db)?;
-    let (old_post, old_profile) = (post.clone(), profile.clone());
+    let (mut old_post, old_profile) = (post.clone(), profile.clone());
     post.delete(&db)?;
     profile.delete(&db)?;
 

@@ -86,7 +86,7 @@ fn reading_a_column_that_is_missing_is_reported() -> relations::Result<()> {
 #[test]
 fn writing_what_is_missing_is_reported() -> relations::Result<()> {
     let db = database();
-    let alice = user(&db, "Alice")?;
+    let mut alice = user(&db, "Alice")?;
     db.execute_batch("ALTER TABLE users DROP COLUMN name")?;
     let assert_missing_column = |error: &Error, missing: Option<&str>| {
         assert!(matches!(error, Error::Mapping { column, .. } if column.as_deref() == missing), "{error:?}");
@@ -135,7 +135,7 @@ fn a_value_that_a_field_cannot_take_is_reported_by_its_column() -> relations::Re
 fn a_value_that_sqlite_cannot_hold_is_reported() -> relations::Result<()> {
     let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
-    let beyond = Tree { id: u64::MAX, ..tree() };
+    let mut beyond = Tree { id: u64::MAX, ..tree() };
     let errors = [
         fails(&db, |db| beyond.insert(db))?,
         fails(&db, |db| beyond.update(db))?,

@@ -73,7 +73,7 @@ fn writing_a_row_without_its_parent_is_reported_by_the_relation() -> relations::
     let alice = user(&db, "Alice")?;
     let mut post = alice.posts().create().title("t").content("c").insert(&db)?;
     let mut profile = alice.profile().create().bio("b").address("a").insert(&db)?;
-    let lost = Post { user_id: 9, ..post.clone() };
+    let mut lost = Post { user_id: 9, ..post.clone() };
     let posts = ("posts", "user");
 
     let new = || ghost().posts().create().title("t").content("c");
@@ -164,7 +164,7 @@ fn a_deferred_foreign_key_is_reported_by_its_relation_when_the_verb_ends() -> re
     let player = Player::create().insert(&db)?;
     // The key is beyond those of the many players, one of whom could otherwise be its own coach.
     let coach = ("player", "id = 999");
-    let lost = Player { coach_id: Some(999), ..player };
+    let mut lost = Player { coach_id: Some(999), ..player };
     assert_missing(&fails(&db, |db| lost.update(db))?, ("player", "coach"), coach);
     assert_missing(
         &fails(&db, |db| Player { id: 2, ..lost.clone() }.insert(db))?,

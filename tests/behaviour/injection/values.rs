@@ -71,7 +71,7 @@ const SCHEMA: Schema = schema![Book, Page, Cover, Shelf, Loan, Moody];
 fn harmful_values_come_back_byte_for_byte() -> relations::Result<()> {
     let db = database(&SCHEMA)?;
     for text in HARMFUL {
-        let book = Book::create().title(text).text(text).bytes(text.as_bytes()).insert(&db)?;
+        let mut book = Book::create().title(text).text(text).bytes(text.as_bytes()).insert(&db)?;
         assert_eq!(Book::get(&db, text)?, book);
         let mut changed = Book { text: Some(format!("{text}{text}")), ..book.clone() };
         changed.update(&db)?;

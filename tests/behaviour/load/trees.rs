@@ -76,7 +76,7 @@ fn deepest<T>(result: Result<T>, relation: &str) -> usize {
     let Error::TooDeep { model: "Person", relation: found, levels } = error else { panic!("{error:?}") };
     assert_eq!(found, relation);
     let fact = format!("`Person`.`{relation}` goes down more than {levels} levels");
-    assert_eq!(text, format!("{fact}: load them level by level instead"));
+    assert_eq!(text, format!("{fact}: take them level by level instead"));
     levels
 }
 

@@ -142,5 +142,5 @@ impl World {
 
 /// Returns the changes that turn one set of ids into another.
 fn changes(before: &BTreeSet<i64>, after: &BTreeSet<i64>) -> Changes {
-    Changes { added: after.difference(before).count(), removed: before.difference(after).count() }
+    Changes { added: after.difference(before).count(), removed: before.difference(after).count(), updated: 0 }
 }

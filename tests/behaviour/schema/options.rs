@@ -215,7 +215,7 @@ fn columns_and_tables_have_the_names_they_are_given() -> relations::Result<()> {
     );
     assert_eq!((Renamed::FROM_WHERE.name(), Renamed::GROUP_BY.name()), ("FromWhere", "group by"));
     let row = Renamed::create().select("*").from_where(1).group_by(2).insert(&db)?;
-    let more = Renamed { group_by: 3, ..row };
+    let mut more = Renamed { group_by: 3, ..row };
     more.update(&db)?;
     assert_eq!(
         Renamed::query().filter(Renamed::GROUP_BY.eq(3)).order_by(Renamed::SELECT.asc()).one(&db)?,

@@ -85,7 +85,7 @@ fn handles_and_queries_send_nothing_until_they_run() {
 fn writing_a_row_sends_one_statement() {
     assert_sends(&["INSERT INTO"], |db, _| Person::create().email("new").insert(db));
     assert_sends(&["INSERT INTO"], |db, _| Club { slug: "new".to_owned() }.insert(db));
-    assert_sends(&["UPDATE"], |db, person| person.update(db));
+    assert_sends(&["UPDATE"], |db, person| person.clone().update(db));
     assert_sends(&["DELETE"], |db, person| person.delete(db));
     assert_sends(&["INSERT INTO"], |db, person| person.posts().create().title("new").insert(db));
     assert_sends(&["UPDATE"], |db, person| {

@@ -99,7 +99,7 @@ fn relations_are_narrowed_by_an_index() -> relations::Result<()> {
 #[test]
 fn relations_are_written_by_an_index() -> relations::Result<()> {
     assert_searches(|db, person| {
-        let (tag, club, square) = (Tag::get(db, 1)?, Club::get(db, "club 1")?, Square::get(db, (1, 1))?);
+        let (tag, club, mut square) = (Tag::get(db, 1)?, Club::get(db, "club 1")?, Square::get(db, (1, 1))?);
         let mut post = person.posts().create().title("new").insert(db)?;
         assert!(person.posts().contains(db, &post)?);
         person.posts().add(db, &mut post)?;
@@ -120,7 +120,7 @@ fn relations_are_written_by_an_index() -> relations::Result<()> {
         person.clubs().unlink(db, &club)?;
         club.members().clear(db)?;
         person.clone().reload(db)?;
-        person.update(db)?;
+        person.clone().update(db)?;
         person.delete(db)
     })
 }

@@ -142,6 +142,10 @@ fn queries_filter_and_order() -> relations::Result<()> {
             Person::AGE.le(number).or(Person::BOSS_ID.gt(number)),
             !Person::AGE.between(number, number + 5),
             Person::EMAIL.like(format!("{number}%")),
+            Person::EMAIL.like_escaped(format!("{number}!%"), '!'),
+            Person::EMAIL.contains(format!("{number}%")),
+            Person::EMAIL.starts_with(format!("{number}")),
+            Person::EMAIL.ends_with(format!("{number}@x")),
             Person::AGE.in_([number, number + 1, number + 2]),
             Person::AGE.in_(number..number + 100),
             Person::EMAIL.in_((0..200 + number).map(|at| format!("{at}@x"))),
@@ -174,7 +178,7 @@ fn rows_are_written() -> relations::Result<()> {
     let trace = fifty_times(|db, person, number| {
         Person { age: Some(number), ..person.clone() }.update(db)?;
         Square { row: number / 8, column: number % 8, colour: format!("{number}") }.update(db)?;
-        let link = Membership {
+        let mut link = Membership {
             person_id: person.id,
             club_slug: format!("club {number}"),
             role: format!("{number}"),
@@ -182,7 +186,7 @@ fn rows_are_written() -> relations::Result<()> {
         link.update(db)?;
         link.delete(db)?;
         link.insert(db)?;
-        let club = Club::create().slug(format!("new {number}")).insert(db)?;
+        let mut club = Club::create().slug(format!("new {number}")).insert(db)?;
         club.update(db)?;
         club.delete(db)?;
         let square = Square::create().row(100).column(number).colour("none").insert(db)?;

@@ -1,0 +1,26 @@
+//! Writing by type: rows inserted and saved together with the rows in their fields.
+
+#[cfg(feature = "bundled")]
+mod counts;
+#[path = "../support/environment.rs"]
+mod environment;
+#[cfg(feature = "serde")]
+mod example;
+mod forms;
+mod graphs;
+mod inserts;
+mod kept_columns;
+#[cfg(feature = "bundled")]
+#[path = "../support/plan.rs"]
+mod plan;
+#[path = "../support/random.rs"]
+mod random;
+mod reordered;
+mod repeated;
+mod reviewed;
+mod steps;
+#[cfg(feature = "bundled")]
+#[allow(dead_code, reason = "other tests ask for more")]
+#[path = "../behaviour/trace.rs"]
+mod trace;
+mod values;
