@@ -3,6 +3,7 @@
 mod accounts;
 mod boards;
 mod folders;
+mod forms;
 mod members;
 mod tasks;
 
@@ -42,6 +43,8 @@ pub const STEPS: &[Step] = &[
     alone("on_conflict().update", members::upsert),
     one_writer("upsert_all", members::upsert_all),
     alone("new board with all its rows", boards::create),
+    alone("new board with all its rows, by one struct", forms::insert),
+    alone("save of a board with its tasks and tags", forms::save),
     alone("delete with cascades", boards::delete),
     alone("tags().set", boards::set_tags),
     alone("tags().clear and link", boards::clear_tags),

@@ -55,6 +55,7 @@ pub struct Profile {
 /// A board with the number and the weight of its tasks, three tags, and members whose shares add up to 100.
 #[derive(Model, Clone, Debug, PartialEq)]
 #[has_many(tasks: Task)]
+#[has_many(shares: Share)]
 #[many_to_many(tags: Tag, through = "board_tag")]
 #[many_to_many(members: Member, through = Share)]
 pub struct Board {

@@ -12,7 +12,7 @@ use std::{
 
 use relations::rusqlite::{
     Connection,
-    hooks::{AuthAction, AuthContext, Authorization},
+    hooks::{AuthAction, AuthContext, Authorization, TransactionOperation},
 };
 
 use crate::{
@@ -119,7 +119,15 @@ pub fn run_without_fault(verb: &Verb, place: Place) -> Expected {
     let has_transaction = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&has_transaction);
     db.authorizer(Some(move |context: AuthContext<'_>| {
-        if matches!(context.action, AuthAction::Transaction { .. } | AuthAction::Savepoint { .. }) {
+        // An update that returns rows compiles what would undo it, BEGIN and ROLLBACK, and mostly does not run it.
+        let compiled_only = matches!(
+            context.action,
+            AuthAction::Transaction {
+                operation: TransactionOperation::Begin | TransactionOperation::Rollback
+            }
+        );
+        let begins = matches!(context.action, AuthAction::Transaction { .. } | AuthAction::Savepoint { .. });
+        if begins && !compiled_only {
             seen.store(true, Ordering::Relaxed);
         }
         Authorization::Allow

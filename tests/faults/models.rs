@@ -1,6 +1,6 @@
 //! The models, and rows with known keys.
 
-use relations::{Load, Model, Result, Schema, rusqlite::Connection, schema};
+use relations::{Load, Model, Patch, Result, Schema, rusqlite::Connection, schema};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "users")]
@@ -68,6 +68,13 @@ pub struct Membership {
     #[belongs_to(user: User, on_delete = cascade)]
     pub user_id: i64,
     pub role: String,
+}
+
+#[derive(Patch)]
+#[patch(User)]
+pub struct UserPatch {
+    pub name: Option<String>,
+    pub email: Option<String>,
 }
 
 #[derive(Load, Debug)]

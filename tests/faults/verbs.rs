@@ -2,6 +2,7 @@
 
 mod handles;
 mod many;
+mod nested;
 mod rows;
 
 use std::fmt::Debug;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Verb> {
     let mut all = rows::all();
     all.extend(handles::all());
     all.extend(many::all());
+    all.extend(nested::all());
     all
 }
 

@@ -86,7 +86,7 @@ fn a_temp_table_never_answers_in_place_of_one_of_the_schema() -> relations::Resu
             ))?;
         }
     }
-    for (name, verb) in plain::WORLD.verbs {
+    for (name, verb) in plain::WORLD.all_verbs() {
         let [(done, after), (expected, expected_after)] =
             [outcome(&beside, *verb)?, outcome(&of_main, *verb)?];
         let text = |done: relations::Result<String>| done.map_err(|error| error.to_string());

@@ -50,7 +50,7 @@ fn outcome(db: &Connection, verb: Verb) -> relations::Result<Outcome> {
 }
 
 fn outcomes(db: &Connection, world: &World) -> relations::Result<Vec<Outcome>> {
-    world.verbs.iter().map(|(_, verb)| outcome(db, *verb)).collect()
+    world.all_verbs().map(|(_, verb)| outcome(db, *verb)).collect()
 }
 
 /// Returns all rows of all tables, without the tables' names.

@@ -1,5 +1,6 @@
 //! A small world of models with rows, for any names of tables and columns.
 
+pub(crate) mod forms;
 pub(crate) mod verbs;
 
 use std::fmt::Debug;
@@ -14,6 +15,15 @@ pub struct World {
     pub schema: relations::Schema,
     pub fill: fn(&Connection) -> relations::Result<()>,
     pub verbs: &'static [(&'static str, Verb)],
+    /// The verbs that write rows with the rows in their fields.
+    pub form_verbs: &'static [(&'static str, Verb)],
+}
+
+impl World {
+    /// Returns all verbs with their names.
+    pub fn all_verbs(&self) -> impl Iterator<Item = &'static (&'static str, Verb)> {
+        self.verbs.iter().chain(self.form_verbs)
+    }
 }
 
 pub fn show<T: Debug>(done: relations::Result<T>) -> relations::Result<String> {
@@ -25,7 +35,7 @@ pub fn show<T: Debug>(done: relations::Result<T>) -> relations::Result<String> {
 macro_rules! world {
     ($a:literal $b:literal $c:literal $d:literal $e:literal $f:literal) => {
         use relations::{
-            Load, Model, Schema, prelude::*, raw, rusqlite::Connection, schema,
+            Load, Model, Patch, Schema, prelude::*, raw, rusqlite::Connection, schema,
         };
 
         use $crate::world::{Verb, World, show};
@@ -151,6 +161,19 @@ macro_rules! world {
 
         /// A name in raw SQL as a user writes it, without the alias of its table.
         const BARE: &str = concat!("`", $d, "`");
+
+        #[derive(Patch)]
+        #[patch(Owner)]
+        pub struct OwnerPatch {
+            mark: Option<i64>,
+            size: Option<Option<i64>>,
+        }
+
+        #[derive(Patch)]
+        #[patch(Member)]
+        pub struct MemberPatch {
+            role: Option<String>,
+        }
 
         #[expect(dead_code, reason = "what is read of it is its `Debug`")]
         #[derive(Load, Debug)]
@@ -282,11 +305,13 @@ macro_rules! world {
             (0..40).map(|at| format!("i{at}")).chain(["a\0b".to_owned()]).collect()
         }
 
-        pub const WORLD: World = World { schema: SCHEMA, fill, verbs: VERBS };
+        pub const WORLD: World = World { schema: SCHEMA, fill, verbs: VERBS, form_verbs: FORM_VERBS };
 
         const SCHEMA: Schema = schema![Owner, Item, Note, Tag, Member, Club, Event, Card];
 
         $crate::world::verbs::verbs! {}
+
+        $crate::world::forms::forms! {}
     };
 }
 

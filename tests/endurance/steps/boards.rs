@@ -59,7 +59,7 @@ pub fn clear_tags(db: &Connection, random: &mut Random) -> Result<()> {
     transaction(db, |db| {
         let Some(board) = any_row::<Board>(db, random)? else { return Ok(()) };
         board.tags().clear(db)?;
-        some_rows(db, random, 3)?.iter().try_for_each(|tag| board.tags().link(db, tag).map(drop))
+        some_rows::<Tag>(db, random, 3)?.iter().try_for_each(|tag| board.tags().link(db, tag).map(drop))
     })
 }
 

@@ -31,6 +31,9 @@ fn of_queries() -> Vec<Verb> {
             format_result(User::upsert_all(db, new))
         }),
         verb("update by query", |db| format_result(Post::query().set(Post::STATE, long("out")).update(db))),
+        verb("update that returns rows", |db| {
+            format_result(Post::query().set(Post::STATE, Post::TITLE + long("out")).returning(db))
+        }),
         verb("update by a predicate", |db| {
             let theirs = Post::USER.has(User::NAME.like("user%"));
             format_result(

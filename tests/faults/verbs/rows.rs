@@ -3,7 +3,7 @@
 use relations::prelude::*;
 
 use super::{Verb, format_result, format_with_struct, verb};
-use crate::models::{Club, Post, Profile, User, category, long, post, profile, user};
+use crate::models::{Club, Post, Profile, User, UserPatch, category, long, post, profile, user};
 
 pub fn all() -> Vec<Verb> {
     vec![
@@ -25,6 +25,10 @@ pub fn all() -> Vec<Verb> {
         verb("update to a long text", |db| {
             format_result(User { name: "long ".repeat(2_000), ..user(1) }.update(db))
         }),
+        verb("patch", |db| {
+            format_result(UserPatch { name: Some(long("changed")), email: None }.update(db, 1))
+        }),
+        verb("patch of nothing", |db| format_result(UserPatch { name: None, email: None }.update(db, 1))),
         verb("delete with a cascade", |db| format_result(user(1).delete(db))),
         verb("delete a row that others do not refer to", |db| format_result(post(1).delete(db))),
         verb("delete a row that others refer to", |db| format_result(category(5).delete(db))),

@@ -83,6 +83,26 @@ pub struct Comment {
     text: ::std::string::String,
 }
 
+/// The number of a page's state.
+#[derive(
+    ::std::clone::Clone, ::std::marker::Copy, ::std::fmt::Debug, ::std::cmp::PartialEq, ::rel::ColumnType,
+)]
+#[column_type(crate = ::rel)]
+pub struct Revision(u32);
+
+/// A page.
+#[derive(::std::clone::Clone, ::std::fmt::Debug, ::std::cmp::PartialEq, ::rel::Model)]
+#[model(crate = ::rel)]
+pub struct Page {
+    id: i64,
+    #[column(version)]
+    r#type: Revision,
+    #[column(created_at, default = "0")]
+    time: i64,
+    #[column(name = "the end", updated_at)]
+    bind: ::std::option::Option<i64>,
+}
+
 /// A group.
 #[derive(::std::clone::Clone, ::std::fmt::Debug, ::std::cmp::PartialEq, ::rel::Model)]
 #[model(crate = ::rel)]
@@ -151,7 +171,7 @@ pub struct Player {
 
 /// Their tables.
 pub const SCHEMA: Schema =
-    schema![User, Profile, Review, Comment, Group, Note, Membership, Category, Team, Player];
+    schema![User, Profile, Review, Comment, Page, Group, Note, Membership, Category, Team, Player];
 
 /// Calls what is generated.
 ///
@@ -167,5 +187,7 @@ pub fn call() -> ::rel::Result<()> {
     let old: Filter<User> = User::AGE.gt(60).and(User::NAME.like("A%"));
     User::query().filter(old).order_by(User::ID.desc()).all(&db)?;
     ada.comments().count(&db)?;
+    let mut page = Page::create().insert(&db)?;
+    page.update(&db)?;
     SCHEMA.drop_all(&db)
 }

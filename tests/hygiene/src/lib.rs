@@ -21,8 +21,10 @@
 
 pub mod attributes;
 pub mod functions;
+pub mod inserts;
 pub mod macros;
 pub mod modules;
 pub mod names;
+pub mod patches;
 pub mod shapes;
 pub mod visibility;

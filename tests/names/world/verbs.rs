@@ -118,6 +118,25 @@ macro_rules! verbs {
                         .update(db),
                 )
             }),
+            ("set to an expression", |db| {
+                let larger = (Item::SIZE + Item::ID).gt(Item::OWNER_ID);
+                show(Item::query().filter(larger).set(Item::SIZE, Item::SIZE * 2 - Item::ID).update(db))
+            }),
+            ("set, returning", |db| {
+                let mut changed = owner(1).notes().set(Note::WORDS, Note::WORDS + "!").returning(db)?;
+                changed.sort_by_key(|note| note.id);
+                show(Ok(changed))
+            }),
+            ("patch", |db| show(OwnerPatch { mark: Some(51), size: Some(None) }.update(db, 3))),
+            ("patch of nothing", |db| show(OwnerPatch { mark: None, size: None }.update(db, 3))),
+            ("patch of two columns", |db| {
+                show(MemberPatch { role: Some("r".to_owned()) }.update(db, (1, "x".to_owned())))
+            }),
+            ("patch of a query", |db| {
+                let searched =
+                    Owner::query().filter(Owner::LABEL.contains("O").and(Owner::LABEL.ends_with("2")));
+                show(searched.patch(&OwnerPatch { mark: Some(52), size: None }).update(db))
+            }),
             ("set of children", |db| show(owner(1).items().into_query().set(Item::TITLE, "s").update(db))),
             ("set across a junction", |db| {
                 show(owner(1).tags().into_query().set(Tag::LABEL, "s").update(db))
