@@ -7,6 +7,7 @@
 
 mod books;
 mod keys;
+mod nested;
 mod users;
 mod writes;
 
@@ -23,6 +24,7 @@ pub fn benchmarks() -> Benchmarks<Connection> {
         books::predicates(),
         keys::benchmarks(),
         writes::benchmarks(),
+        nested::benchmarks(),
     ];
     all.into_iter().flatten().collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! Without arguments it times this library and rusqlite by hand in turns. `--instructions` counts instructions
 //! under valgrind, of all workloads or of the named ones. `--peers` builds all contestants, times them in turns,
-//! draws the chart, and writes the README's tables.
+//! draws the chart, and writes the README's tables; of named workloads it only prints the table.
 
 mod by_hand;
 mod chart;
@@ -36,20 +36,20 @@ fn main() -> Result<ExitCode, Error> {
             measure::print_table(&workloads::all())?;
         }
         ["--instructions", names @ ..] => instructions::print_table(&workloads::named(names))?,
-        ["--peers"] => {
+        ["--peers", "--instructions", names @ ..] => peers::count_instructions(names)?,
+        ["--peers", names @ ..] => {
             // Builds on all CPUs, before one is picked.
             peers::build()?;
             if let Some(code) = steady::run_again(&arguments)? {
                 return Ok(code);
             }
-            peers::measure_times()?;
+            peers::measure_times(names)?;
         }
-        ["--peers", "--instructions"] => peers::count_instructions()?,
         ["--side", side] => contestant(side)?.answer_requests()?,
         ["--side", side, "--count", name, runs, inputs] => {
             contestant(side)?.count(name, runs.parse()?, inputs.parse()?)?;
         }
-        _ => return Err("usage: [--instructions [NAME…] | --peers [--instructions] | --side hand|relations [--count NAME RUNS INPUTS]]".into()),
+        _ => return Err("usage: [--instructions [NAME…] | --peers [--instructions] [NAME…] | --side hand|relations [--count NAME RUNS INPUTS]]".into()),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -48,10 +48,11 @@ pub fn print_table(pairs: &[Pair]) -> Result<(), Error> {
 
 /// Checks that both sides have the same results.
 fn verify(db: &mut Connection, pair: &Pair) -> Result<(), Error> {
+    let script = pair.workload.data.reset_script();
     for run in 0..10 {
-        models::reset(db)?;
+        models::reset(db, script)?;
         let by_hand = pair.by_hand.checksum(db, run)?;
-        models::reset(db)?;
+        models::reset(db, script)?;
         if pair.relations.checksum(db, run)? != by_hand {
             return Err(format!("{}: the sides yield different rows", pair.workload.name).into());
         }
@@ -73,7 +74,7 @@ fn medians(db: &mut Connection, pair: &Pair) -> Result<(f64, f64), Error> {
             order.reverse();
         }
         for side in order {
-            models::reset(db)?;
+            models::reset(db, pair.workload.data.reset_script())?;
             let runs = pair.workload.runs;
             let took = match side {
                 Side::ByHand => pair.by_hand.time(db, runs, runs)?,

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 pub use self::{
     books::{Author, Book, Review, Tag},
     keys::{City, Country, Desk, File, Folder, Room},
-    users::{Comment, Group, Note, Post, User},
+    users::{Comment, Group, NewUser, Note, Post, User, new_users},
     writes::{Item, Wide},
 };
 
@@ -44,9 +44,9 @@ pub fn open(script: &str) -> Result<Connection, ground::Error> {
     Ok(db)
 }
 
-/// Empties the tables that the workloads fill.
-pub fn reset(db: &mut Connection) -> Result<(), ground::Error> {
-    db.execute_batch("DELETE FROM notes; DELETE FROM wides; DELETE FROM author_tag")?;
+/// Runs the script, which empties the tables that the workloads fill.
+pub fn reset(db: &mut Connection, script: &str) -> Result<(), ground::Error> {
+    db.execute_batch(script)?;
     Ok(())
 }
 

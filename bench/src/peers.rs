@@ -50,11 +50,14 @@ enum Program {
     Workspace(&'static str),
 }
 
-/// Times all contestants in turns, prints the table of medians and draws the chart.
-pub fn measure_times() -> Result<(), Error> {
+/// Times all contestants in turns and prints the table of medians. If no workloads are named, writes it and draws the
+/// chart.
+pub fn measure_times(names: &[&str]) -> Result<(), Error> {
     let programs = build()?;
     let mut rows: Vec<(Workload, Vec<Vec<f64>>)> =
-        ALL.into_iter().map(|workload| (workload, vec![Vec::new(); programs.len()])).collect();
+        (ALL.into_iter().filter(|workload| is_named(*workload, names)))
+            .map(|workload| (workload, vec![Vec::new(); programs.len()]))
+            .collect();
     for launch in 0..LAUNCHES {
         let mut processes = Vec::new();
         for (contestant, (program, arguments)) in CONTESTANTS.iter().zip(&programs) {
@@ -91,6 +94,9 @@ pub fn measure_times() -> Result<(), Error> {
     let table = Table { contestants: CONTESTANTS.iter().map(|contestant| contestant.name).collect(), rows };
     let text = render(&table, "time", "µs") + &render_growth(&table);
     println!("{text}");
+    if !names.is_empty() {
+        return Ok(());
+    }
     readme::replace("times", &format!("![Time as a ratio to rusqlite by hand](bench/chart.svg)\n\n{text}"))?;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("chart.svg");
     fs::write(&path, chart::draw(&table))?;
@@ -98,15 +104,15 @@ pub fn measure_times() -> Result<(), Error> {
     Ok(())
 }
 
-/// Counts the instructions of all contestants under valgrind and prints the table.
-pub fn count_instructions() -> Result<(), Error> {
+/// Counts the instructions of all contestants under valgrind and prints the table. Writes it if no workloads are named.
+pub fn count_instructions(names: &[&str]) -> Result<(), Error> {
     if !instructions::has_valgrind() {
         return Err("no valgrind here: instructions are not counted".into());
     }
     let programs = build()?;
     let mut rows = Vec::new();
     // These include workloads that only the first two contestants do.
-    for (workload, _) in BUDGETS {
+    for (workload, _) in BUDGETS.into_iter().filter(|(workload, _)| is_named(*workload, names)) {
         eprintln!("{}", workload.name);
         let mut counts = Vec::new();
         for (contestant, (program, arguments)) in CONTESTANTS.iter().zip(&programs) {
@@ -122,7 +128,12 @@ pub fn count_instructions() -> Result<(), Error> {
     let contestants = CONTESTANTS.iter().map(|contestant| contestant.name).collect();
     let text = render(&Table { contestants, rows }, "instructions", "thousands");
     println!("{text}");
-    readme::replace("instructions", &text)
+    if names.is_empty() { readme::replace("instructions", &text) } else { Ok(()) }
+}
+
+/// Returns `true` if the workload is among the named ones, or none are named.
+fn is_named(workload: Workload, names: &[&str]) -> bool {
+    names.is_empty() || names.contains(&workload.name)
 }
 
 /// Builds the contestants that are not this program. Returns the program and the arguments of each.

@@ -4,13 +4,12 @@
 mod books;
 mod keys;
 mod models;
+mod nested;
 mod users;
 mod writes;
 
 use diesel::{connection::SimpleConnection as _, prelude::*};
 use ground::{Error, benchmark::Benchmarks, contestant::Contestant};
-
-use models::{books::author_tag, users::notes, writes::wides};
 
 fn main() -> Result<(), Error> {
     Contestant { open, reset, sqlite_version, benchmarks: benchmarks() }.run()
@@ -22,11 +21,8 @@ fn open(script: &str) -> Result<SqliteConnection, Error> {
     Ok(db)
 }
 
-fn reset(db: &mut SqliteConnection) -> Result<(), Error> {
-    diesel::delete(notes::table).execute(db)?;
-    diesel::delete(wides::table).execute(db)?;
-    diesel::delete(author_tag::table).execute(db)?;
-    Ok(())
+fn reset(db: &mut SqliteConnection, script: &str) -> Result<(), Error> {
+    Ok(db.batch_execute(script)?)
 }
 
 fn sqlite_version(db: &mut SqliteConnection) -> Result<String, Error> {
@@ -36,8 +32,12 @@ fn sqlite_version(db: &mut SqliteConnection) -> Result<String, Error> {
 
 /// Returns the benchmarks of all groups.
 fn benchmarks() -> Benchmarks<SqliteConnection> {
-    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        users::benchmarks(),
+        books::benchmarks(),
+        keys::benchmarks(),
+        writes::benchmarks(),
+        nested::benchmarks(),
+    ];
+    all.into_iter().flatten().collect()
 }

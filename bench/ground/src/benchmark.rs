@@ -69,6 +69,35 @@ impl<Db, I, T: Checksum, E: Into<Error>, W: Fn(&mut Db, I) -> Result<T, E>> Benc
     }
 }
 
+struct Writing<Db> {
+    writing: Box<dyn Benchmark<Db>>,
+    stored: fn(&mut Db) -> Result<u64, Error>,
+}
+
+/// Adds the checksum of what is stored to that of a benchmark's result. Only the benchmark is measured.
+#[must_use]
+pub fn with_stored<Db: 'static>(
+    writing: Box<dyn Benchmark<Db>>,
+    stored: fn(&mut Db) -> Result<u64, Error>,
+) -> Box<dyn Benchmark<Db>> {
+    Box::new(Writing { writing, stored })
+}
+
+impl<Db> Benchmark<Db> for Writing<Db> {
+    fn workload(&self) -> Workload {
+        self.writing.workload()
+    }
+
+    fn checksum(&self, db: &mut Db, run: i64) -> Result<u64, Error> {
+        let result = self.writing.checksum(db, run)?;
+        Ok(result.rotate_left(1) ^ (self.stored)(db)?)
+    }
+
+    fn time(&self, db: &mut Db, runs: u32, inputs: u32) -> Result<Duration, Error> {
+        self.writing.time(db, runs, inputs)
+    }
+}
+
 /// Runs the work for each input, with the clock running.
 ///
 /// Not inlined, and keeps its name, so that callgrind can be started and stopped by it (`--toggle-collect`).

@@ -25,8 +25,8 @@ use crate::{
 pub struct Contestant<Db> {
     /// Opens a new database in memory and runs the script in it.
     pub open: fn(&str) -> Result<Db, Error>,
-    /// Empties the tables that the workloads fill.
-    pub reset: fn(&mut Db) -> Result<(), Error>,
+    /// Runs the script, which empties the tables that the workloads fill.
+    pub reset: fn(&mut Db, &str) -> Result<(), Error>,
     /// Returns the version of SQLite.
     pub sqlite_version: fn(&mut Db) -> Result<String, Error>,
     pub benchmarks: Benchmarks<Db>,
@@ -91,14 +91,15 @@ impl<Db> Contestant<Db> {
             Entry::Occupied(opened) => opened.into_mut(),
             Entry::Vacant(place) => place.insert((self.open)(&data.script())?),
         };
-        (self.reset)(db)?;
+        let reset = |db: &mut Db| (self.reset)(db, data.reset_script());
+        reset(db)?;
         match verb {
             "about" => (self.sqlite_version)(db),
             "sum" => {
                 let benchmark = self.benchmark(name)?;
                 let mut all = 0_u64;
                 for run in 0..10 {
-                    (self.reset)(db)?;
+                    reset(db)?;
                     all = all.rotate_left(1) ^ benchmark.checksum(db, run)?;
                 }
                 Ok(all.to_string())
@@ -108,7 +109,7 @@ impl<Db> Contestant<Db> {
                 let runs = benchmark.workload().runs;
                 // Warms the caches, which another process has just used.
                 benchmark.time(db, 1, 1)?;
-                (self.reset)(db)?;
+                reset(db)?;
                 let took = benchmark.time(db, runs, runs)?;
                 Ok(format!("{:.4}", took.as_secs_f64() * 1e6 / f64::from(runs)))
             }

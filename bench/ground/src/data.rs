@@ -37,4 +37,13 @@ impl Data {
         };
         script + "COMMIT;\n"
     }
+
+    /// Returns the statements that empty the tables that workloads fill.
+    #[must_use]
+    pub fn reset_script(&self) -> &'static str {
+        match self {
+            Self::Users(Users::NONE) => "DELETE FROM comments;\nDELETE FROM posts;\nDELETE FROM users;\n",
+            _ => "DELETE FROM notes;\nDELETE FROM wides;\nDELETE FROM author_tag;\n",
+        }
+    }
 }

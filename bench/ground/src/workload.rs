@@ -61,6 +61,9 @@ pub const INSERT: Workload = on_users("insert 1,000 rows", 5);
 pub const INSERT_FEW: Workload = Workload { name: "insert 40 rows", data: Data::Writes, runs: 100 };
 pub const INSERT_WIDE: Workload =
     Workload { name: "insert 100 rows of 30 columns", data: Data::Writes, runs: 10 };
+pub const INSERT_NESTED: Workload = on("nested insert, 1,000×10×10", Users::NONE, 1);
+/// Beside statements of many rows, where the work by hand above has one for each row.
+pub const INSERT_NESTED_BESIDE_MANY: Workload = on("the same, beside many rows each", Users::NONE, 1);
 pub const UPSERT: Workload =
     Workload { name: "upsert 1,000 rows that are there", data: Data::Writes, runs: 3 };
 pub const UPDATE: Workload = on_few_books("update by `has`", 100);
@@ -69,7 +72,7 @@ pub const SET: Workload =
     Workload { name: "`set` of 10,000 linked rows", data: Data::Books(Books::TAGGED), runs: 1 };
 
 /// The workloads of all contestants, in the order of the table.
-pub const ALL: [Workload; 34] = [
+pub const ALL: [Workload; 36] = [
     ROW_BY_KEY,
     ROWS_ONE_BY_ONE,
     ROW_BY_INDEX,
@@ -100,6 +103,8 @@ pub const ALL: [Workload; 34] = [
     INSERT,
     INSERT_FEW,
     INSERT_WIDE,
+    INSERT_NESTED,
+    INSERT_NESTED_BESIDE_MANY,
     UPSERT,
     UPDATE,
     LINK,

@@ -5,6 +5,7 @@ mod books;
 mod keys;
 #[path = "../../sea-orm/src/models/mod.rs"]
 mod models;
+mod nested;
 #[path = "../../sea-orm/src/queries.rs"]
 mod queries;
 mod users;
@@ -12,8 +13,6 @@ mod writes;
 
 use ground::{Error, benchmark::Benchmarks, contestant::Contestant};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, entity::prelude::*};
-
-use models::{books::author_tag, users::note, writes::wide};
 
 fn main() -> Result<(), Error> {
     Contestant { open, reset, sqlite_version, benchmarks: benchmarks() }.run()
@@ -25,10 +24,8 @@ fn open(script: &str) -> Result<DatabaseConnection, Error> {
     Ok(db)
 }
 
-fn reset(db: &mut DatabaseConnection) -> Result<(), Error> {
-    note::Entity::delete_many().exec(db)?;
-    wide::Entity::delete_many().exec(db)?;
-    author_tag::Entity::delete_many().exec(db)?;
+fn reset(db: &mut DatabaseConnection, script: &str) -> Result<(), Error> {
+    db.execute_unprepared(script)?;
     Ok(())
 }
 
@@ -40,8 +37,12 @@ fn sqlite_version(db: &mut DatabaseConnection) -> Result<String, Error> {
 
 /// Returns the benchmarks of all groups.
 fn benchmarks() -> Benchmarks<DatabaseConnection> {
-    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        users::benchmarks(),
+        books::benchmarks(),
+        keys::benchmarks(),
+        writes::benchmarks(),
+        nested::benchmarks(),
+    ];
+    all.into_iter().flatten().collect()
 }

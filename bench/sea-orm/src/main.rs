@@ -3,14 +3,13 @@
 mod books;
 mod keys;
 mod models;
+mod nested;
 mod queries;
 mod users;
 mod writes;
 
 use ground::{Error, asynchronous::Asynchronous, benchmark::Benchmarks, contestant::Contestant};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, entity::prelude::*};
-
-use models::{books::author_tag, users::note, writes::wide};
 
 fn main() -> Result<(), Error> {
     Contestant { open, reset, sqlite_version, benchmarks: benchmarks() }.run()
@@ -27,10 +26,8 @@ fn open(script: &str) -> Result<Asynchronous<DatabaseConnection>, Error> {
     })
 }
 
-fn reset(db: &mut Asynchronous<DatabaseConnection>) -> Result<(), Error> {
-    db.runtime.block_on(note::Entity::delete_many().exec(&db.db))?;
-    db.runtime.block_on(wide::Entity::delete_many().exec(&db.db))?;
-    db.runtime.block_on(author_tag::Entity::delete_many().exec(&db.db))?;
+fn reset(db: &mut Asynchronous<DatabaseConnection>, script: &str) -> Result<(), Error> {
+    db.runtime.block_on(db.db.execute_unprepared(script))?;
     Ok(())
 }
 
@@ -42,8 +39,12 @@ fn sqlite_version(db: &mut Asynchronous<DatabaseConnection>) -> Result<String, E
 
 /// Returns the benchmarks of all groups.
 fn benchmarks() -> Benchmarks<Asynchronous<DatabaseConnection>> {
-    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        users::benchmarks(),
+        books::benchmarks(),
+        keys::benchmarks(),
+        writes::benchmarks(),
+        nested::benchmarks(),
+    ];
+    all.into_iter().flatten().collect()
 }

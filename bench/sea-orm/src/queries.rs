@@ -1,17 +1,31 @@
 //! The statements about books, without their execution. The contestant without async shares this file.
 
+use std::iter;
+
 use ground::data::books::{FIRST_YEAR, MEDIAN_RANK};
 use sea_orm::{
     DeleteMany, Select, TryInsert, UpdateMany,
     entity::prelude::*,
     query::{ExprTrait as _, InsertMany, QueryOrder as _, QuerySelect as _, QueryTrait},
-    sea_query::{SelectStatement, UnionType},
+    sea_query::{InsertStatement, SelectStatement, UnionType},
 };
 
 use crate::models::books::{author, author_tag, book, book_tag, review, tag};
 
 /// The key of the book whose tags are set.
 const BOOK: i64 = 1;
+
+/// The rows of an INSERT statement of many.
+const ROWS_A_STATEMENT: usize = 100;
+
+/// Returns the statements that insert these rows: together they have more values than SQLite accepts parameters.
+pub fn insert_statements<A: ActiveModelTrait>(rows: Vec<A>) -> impl Iterator<Item = InsertStatement> {
+    let mut rows = rows.into_iter();
+    iter::from_fn(move || {
+        let some: Vec<A> = rows.by_ref().take(ROWS_A_STATEMENT).collect();
+        (!some.is_empty()).then(|| A::Entity::insert_many(some).into_query())
+    })
+}
 
 /// Uses an inner join instead of `has_related`, which makes SQLite scan all books.
 pub fn books_of_author(email: String) -> Select<book::Entity> {

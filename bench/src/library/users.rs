@@ -1,18 +1,20 @@
 //! Rows, relations and graphs by integer keys.
 
 use ground::{
-    benchmark::{Benchmarks, benchmark},
+    benchmark::{Benchmark, Benchmarks, benchmark, with_stored},
+    checksum::Checksum as _,
     data::users::{YOUNG, drafts, some_id, some_ids},
     workload::{
         ALL_LINKED_ROWS, ALL_ROWS, CHILDREN, FILTERED_GRAPH, GRAPH_OF_40_000, GRAPH_OF_400, INSERT,
-        LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
+        INSERT_NESTED, INSERT_NESTED_BESIDE_MANY, LINKED_ROWS, ROW_BY_KEY, ROWS_ONE_BY_ONE, WHOLE_GRAPH,
+        Workload,
     },
 };
-use relations::{Load, Model, prelude::*};
+use relations::{Insert as _, Load, Model, prelude::*};
 use rusqlite::Connection;
 
 use crate::{
-    models::{Comment, Group, Note, Post, User},
+    models::{Comment, Group, NewUser, Note, Post, User, new_users},
     workloads::{LINKED_IN_DECLARED_ORDER, LINKED_IN_REQUESTED_ORDER, ROWS_BESIDE_CACHE},
 };
 
@@ -98,6 +100,8 @@ pub fn benchmarks() -> Benchmarks<Connection> {
                 )
             },
         ),
+        insert_nested(INSERT_NESTED),
+        insert_nested(INSERT_NESTED_BESIDE_MANY),
         benchmark(ALL_LINKED_ROWS, |_| (), |db: &mut Connection, ()| UserWithGroups::query().all(db)),
         benchmark(
             FILTERED_GRAPH,
@@ -108,6 +112,13 @@ pub fn benchmarks() -> Benchmarks<Connection> {
         benchmark(GRAPH_OF_400, |_| (), |db: &mut Connection, ()| with_posts(db)),
         benchmark(GRAPH_OF_40_000, |_| (), |db: &mut Connection, ()| with_posts(db)),
     ]
+}
+
+fn insert_nested(workload: Workload) -> Box<dyn Benchmark<Connection>> {
+    let insert = |db: &mut Connection, new| NewUser::insert_all(db, new);
+    with_stored(benchmark(workload, |_| new_users(), insert), |db| {
+        Ok(UserWithComments::query().all(db)?.checksum())
+    })
 }
 
 fn by_key(db: &mut Connection, ids: Vec<i64>) -> relations::Result<Vec<Account>> {

@@ -1,6 +1,7 @@
 //! Users with their posts, comments and groups.
 
-use relations::Model;
+use ground::data::users;
+use relations::{Insert, Model};
 
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "users")]
@@ -46,6 +47,46 @@ pub struct Note {
     pub id: i64,
     pub title: String,
     pub score: i64,
+}
+
+/// A user to insert, with its posts.
+#[derive(Insert)]
+#[insert(User)]
+pub struct NewUser {
+    pub name: String,
+    pub email: String,
+    pub age: i64,
+    pub posts: Vec<NewPost>,
+}
+
+/// A post to insert, with its comments.
+#[derive(Insert)]
+#[insert(Post)]
+pub struct NewPost {
+    pub title: String,
+    pub comments: Vec<NewComment>,
+}
+
+#[derive(Insert)]
+#[insert(Comment)]
+pub struct NewComment {
+    pub body: String,
+}
+
+/// Returns the users of the workload that inserts them.
+pub fn new_users() -> Vec<NewUser> {
+    let comment = |body| NewComment { body };
+    let post = |new: users::NewPost| NewPost {
+        title: new.title,
+        comments: new.comments.into_iter().map(comment).collect(),
+    };
+    let user = |new: users::NewUser| NewUser {
+        name: new.name,
+        email: new.email,
+        age: new.age,
+        posts: new.posts.into_iter().map(post).collect(),
+    };
+    users::new_users().into_iter().map(user).collect()
 }
 
 ground::checksums! {

@@ -4,6 +4,7 @@
 mod books;
 mod keys;
 mod models;
+mod nested;
 mod users;
 mod writes;
 
@@ -40,10 +41,9 @@ fn open(script: &str) -> Result<Asynchronous<Db>, Error> {
     })
 }
 
-fn reset(db: &mut Asynchronous<Db>) -> Result<(), Error> {
-    for table in ["notes", "wides", "author_tag"] {
-        let statement = toasty::sql::statement(format!("DELETE FROM {table}"));
-        db.runtime.block_on(statement.exec(&mut db.db))?;
+fn reset(db: &mut Asynchronous<Db>, script: &str) -> Result<(), Error> {
+    for statement in script.split_inclusive(";\n") {
+        db.runtime.block_on(toasty::sql::statement(statement).exec(&mut db.db))?;
     }
     Ok(())
 }
@@ -57,8 +57,12 @@ fn sqlite_version(db: &mut Asynchronous<Db>) -> Result<String, Error> {
 
 /// Returns the benchmarks of all groups.
 fn benchmarks() -> Benchmarks<Asynchronous<Db>> {
-    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        users::benchmarks(),
+        books::benchmarks(),
+        keys::benchmarks(),
+        writes::benchmarks(),
+        nested::benchmarks(),
+    ];
+    all.into_iter().flatten().collect()
 }

@@ -63,7 +63,7 @@ async fn young_with_comments(db: &mut Db) -> toasty::Result<Vec<WithComments>> {
     Ok(users.into_iter().map(WithComments).collect())
 }
 
-async fn all_with_comments(db: &mut Db) -> toasty::Result<Vec<WithComments>> {
+pub async fn all_with_comments(db: &mut Db) -> toasty::Result<Vec<WithComments>> {
     let users = User::all().include(User::fields().posts().comments()).exec(db).await?;
     Ok(users.into_iter().map(WithComments).collect())
 }

@@ -111,6 +111,28 @@ pub struct NewNote {
     pub score: i64,
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = users, check_for_backend(diesel::sqlite::Sqlite))]
+pub struct NewUser<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
+    pub age: i64,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = posts, check_for_backend(diesel::sqlite::Sqlite))]
+pub struct NewPost<'a> {
+    pub user_id: i64,
+    pub title: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = comments, check_for_backend(diesel::sqlite::Sqlite))]
+pub struct NewComment<'a> {
+    pub post_id: i64,
+    pub body: &'a str,
+}
+
 ground::checksums! {
     User: id, name, email, age;
     Post: id, user_id, title;

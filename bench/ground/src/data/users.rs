@@ -34,6 +34,9 @@ impl Users {
     /// 1,000 users with 10 posts each and 5 groups.
     pub const PLAIN: Self = Self { users: 1_000, posts: Posts::Each(10), comments_a_post: 0, groups: true };
 
+    /// No rows: a workload inserts them.
+    pub const NONE: Self = Self { users: 0, posts: Posts::Each(0), comments_a_post: 0, groups: false };
+
     /// Returns users with 10 posts of 10 comments each.
     #[must_use]
     pub const fn with_comments(users: i64) -> Self {
@@ -92,6 +95,37 @@ impl Users {
 #[must_use]
 pub fn drafts() -> Vec<(String, i64)> {
     (0..1_000).map(|at| (format!("note number {at}"), at)).collect()
+}
+
+/// A user to insert, with its posts.
+pub struct NewUser {
+    pub name: String,
+    pub email: String,
+    pub age: i64,
+    pub posts: Vec<NewPost>,
+}
+
+/// A post to insert, with the texts of its comments.
+pub struct NewPost {
+    pub title: String,
+    pub comments: Vec<String>,
+}
+
+/// Returns 1,000 users to insert, with 10 posts each, which have 10 comments each.
+#[must_use]
+pub fn new_users() -> Vec<NewUser> {
+    let comments = |post| (0..10).map(|nth| format!("comment {nth} on post {post}")).collect();
+    let post = |user, nth| NewPost {
+        title: format!("post {nth} of user {user}"),
+        comments: comments(user * 10 + nth),
+    };
+    let user = |user| NewUser {
+        name: format!("user {user}"),
+        email: format!("user{user}@example.com"),
+        age: user % (2 * YOUNG),
+        posts: (0..10).map(|nth| post(user, nth)).collect(),
+    };
+    (0..1_000).map(user).collect()
 }
 
 /// Returns the keys of 100 users, to read one after another.

@@ -1,5 +1,10 @@
 //! Users with their posts, comments and groups.
 
+use std::mem;
+
+use ground::data::users::{NewPost, NewUser};
+use sea_orm::ActiveValue::{NotSet, Set};
+
 pub mod user {
     use sea_orm::entity::prelude::*;
 
@@ -125,7 +130,42 @@ pub fn some_user(run: i64) -> user::Model {
 }
 
 pub fn new_notes(drafts: Vec<(String, i64)>) -> Vec<note::ActiveModel> {
-    use sea_orm::ActiveValue::{NotSet, Set};
     let new = |(title, score)| note::ActiveModel { id: NotSet, title: Set(title), score: Set(score) };
     drafts.into_iter().map(new).collect()
+}
+
+/// Returns the rows of users to insert.
+pub fn user_rows(new: &[NewUser]) -> Vec<user::ActiveModel> {
+    let row = |new: &NewUser| user::ActiveModel {
+        id: NotSet,
+        name: Set(new.name.clone()),
+        email: Set(new.email.clone()),
+        age: Set(new.age),
+    };
+    new.iter().map(row).collect()
+}
+
+/// Returns the rows of these users' posts. The users' keys begin with `first`.
+pub fn post_rows(first: i64, new: &mut [NewUser]) -> Vec<post::ActiveModel> {
+    let row = |user, new: &mut NewPost| post::ActiveModel {
+        id: NotSet,
+        user_id: Set(user),
+        title: Set(mem::take(&mut new.title)),
+    };
+    (first..).zip(new).flat_map(|(id, user)| user.posts.iter_mut().map(move |post| row(id, post))).collect()
+}
+
+/// Returns the rows of the comments on these users' posts. The posts' keys begin with `first`.
+pub fn comment_rows(first: i64, new: &mut [NewUser]) -> Vec<comment::ActiveModel> {
+    let row = |post, body| comment::ActiveModel { id: NotSet, post_id: Set(post), body: Set(body) };
+    let posts = (first..).zip(new.iter_mut().flat_map(|user| &mut user.posts));
+    posts
+        .flat_map(|(id, post)| mem::take(&mut post.comments).into_iter().map(move |body| row(id, body)))
+        .collect()
+}
+
+/// Returns the inserted users. Their keys begin with `first`.
+pub fn inserted_users(first: i64, new: Vec<NewUser>) -> Vec<user::Model> {
+    let user = |(id, new): (i64, NewUser)| user::Model { id, name: new.name, email: new.email, age: new.age };
+    (first..).zip(new).map(user).collect()
 }
