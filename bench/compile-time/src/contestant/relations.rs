@@ -7,7 +7,9 @@ pub const CONTESTANT: Contestant = Contestant { name: "relations", dependencies,
 
 fn dependencies() -> String {
     let library = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-    format!("relations = {{ path = {library:?} }}\nrusqlite = {{ version = \">=0.40, <0.44\" }}\n")
+    // Without default features, so that nothing is looked up that the library does not use itself.
+    let rusqlite = r#"rusqlite = { version = ">=0.40, <0.44", default-features = false }"#;
+    format!("relations = {{ path = {library:?} }}\n{rusqlite}\n")
 }
 
 fn root(models: &[Model]) -> String {
