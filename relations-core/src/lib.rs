@@ -118,7 +118,7 @@ pub mod __private {
     pub use crate::{
         __expression as expression, Column, ColumnType, Error, Load, Model, Patch, Query, Result,
         handle::*,
-        model::of_model,
+        model::{key::IntoKey, of_model},
         relation::*,
         row::{
             bind::Bind,

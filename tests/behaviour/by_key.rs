@@ -6,6 +6,7 @@ mod children;
 mod deleting;
 mod links;
 mod missing;
+mod reading;
 
 use relations::{ColumnType, Model, Result, Schema, rusqlite::Connection, schema};
 

@@ -12,10 +12,9 @@ use crate::{
         run,
     },
     load::{by_key, execute::Reader},
-    model::{Model, load::Load},
+    model::{Model, key::IntoKey, load::Load},
     relation::{Relation, kinds::for_each_kind},
     row::bind::Bind,
-    schema::column_type::IntoColumn,
 };
 
 /// A kept statement that reads rows by their primary key, for a loop that reads one row after another.
@@ -73,8 +72,8 @@ impl<'db, S: Load> ByKey<'db, S> {
     ///
     /// As [`ModelExt::find`](crate::ModelExt::find); for a shape with relations as
     /// [`Select::load`](crate::Select::load).
-    pub fn find(&mut self, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<Option<S>> {
-        self.of_key(&key.into_column())
+    pub fn find<Form>(&mut self, key: impl IntoKey<S::Model, Form>) -> Result<Option<S>> {
+        self.of_key(key.into_key().value())
     }
 
     /// Reads the row with this primary key, which must exist; see [`find`](Self::find) for one that may not.
@@ -91,11 +90,11 @@ impl<'db, S: Load> ByKey<'db, S> {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if there is none; otherwise as [`find`](Self::find).
-    pub fn get(&mut self, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<S> {
-        let key = key.into_column();
-        match self.of_key(&key)? {
+    pub fn get<Form>(&mut self, key: impl IntoKey<S::Model, Form>) -> Result<S> {
+        let key = key.into_key();
+        match self.of_key(key.value())? {
             Some(found) => Ok(found),
-            None => Err(diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(&key, bind))),
+            None => Err(diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(key.value(), bind))),
         }
     }
 

@@ -11,7 +11,6 @@ use crate::{
     model::{Model, key::IntoKey},
     query::{Query, Statement},
     row::bind::Bind,
-    schema::column_type::IntoColumn,
     write::{
         builder::Insertable,
         bulk, row, statement,
@@ -53,7 +52,10 @@ pub trait ModelExt: Model {
     /// ```
     /// # use seed::*;
     /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// use relations::Key;
+    ///
     /// assert_eq!(User::find(&db, alice.id)?, Some(alice));
+    /// assert_eq!(User::find(&db, Key::of(&bob))?, Some(bob));
     /// assert_eq!(User::find(&db, 77)?, None);
     /// # Ok(()) }
     /// ```
@@ -63,8 +65,8 @@ pub trait ModelExt: Model {
     /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the model,
     /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, and the errors that SQLite
     /// reports.
-    fn find(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Option<Self>> {
-        by_key(db, &key.into_column())
+    fn find<Form>(db: &Connection, key: impl IntoKey<Self, Form>) -> Result<Option<Self>> {
+        by_key(db, key.into_key().value())
     }
 
     /// Reads the row with this primary key, which must exist; see [`find`](Self::find) for one that may not.
@@ -80,11 +82,11 @@ pub trait ModelExt: Model {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if there is none; otherwise as [`find`](Self::find).
-    fn get(db: &Connection, key: impl IntoColumn<Self::Key>) -> Result<Self> {
-        let key = key.into_column();
-        match by_key(db, &key)? {
+    fn get<Form>(db: &Connection, key: impl IntoKey<Self, Form>) -> Result<Self> {
+        let key = key.into_key();
+        match by_key(db, key.value())? {
             Some(found) => Ok(found),
-            None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(&key, bind))),
+            None => Err(diagnose::not_found::<Self>(|bind| Self::bind_keyed(key.value(), bind))),
         }
     }
 

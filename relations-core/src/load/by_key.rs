@@ -7,9 +7,8 @@ use crate::{
     connection::diagnose,
     expression::filter,
     load::execute::{self, Reader},
-    model::{Model, load::Load, select_list::SelectList, source::Source},
+    model::{Model, key::IntoKey, load::Load, select_list::SelectList, source::Source},
     query::Query,
-    schema::column_type::IntoColumn,
 };
 
 /// Loads the row of a primary key, or returns `None`: the function `find` of a shape.
@@ -17,8 +16,8 @@ use crate::{
 /// # Errors
 ///
 /// As [`Select::load`](crate::Select::load).
-pub fn find<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<Option<S>> {
-    load(db, &key.into_column())
+pub fn find<S: Load, Form>(db: &Connection, key: impl IntoKey<S::Model, Form>) -> Result<Option<S>> {
+    load(db, key.into_key().value())
 }
 
 /// Loads the row of a primary key, which exists: the function `get` of a shape.
@@ -26,9 +25,9 @@ pub fn find<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::
 /// # Errors
 ///
 /// [`Error::NotFound`](crate::Error::NotFound) if it does not; otherwise as [`find`].
-pub fn get<S: Load>(db: &Connection, key: impl IntoColumn<<S::Model as Model>::Key>) -> Result<S> {
-    let key = key.into_column();
-    load(db, &key)?.ok_or_else(|| diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(&key, bind)))
+pub fn get<S: Load, Form>(db: &Connection, key: impl IntoKey<S::Model, Form>) -> Result<S> {
+    let key = key.into_key();
+    load(db, key.value())?.ok_or_else(|| diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(key.value(), bind)))
 }
 
 /// Loads the row of a primary key, or returns `None`.

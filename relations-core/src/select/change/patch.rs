@@ -20,10 +20,9 @@ use crate::{
         no_change, run,
     },
     expression::filter::{self, condition::Condition},
-    model::Model,
+    model::{Model, key::IntoKey},
     query::{Query, Statement},
     row::bind::{self, Bind},
-    schema::column_type::IntoColumn,
     select::change::update::Update,
     statement::touch::Touch,
 };
@@ -98,12 +97,8 @@ pub trait Patch {
     /// another version than the field for it; [`Error::Ignored`](crate::Error::Ignored) if it
     /// exists and the database ignored the change; the variant of [`Error`](crate::Error) for a constraint that is
     /// violated. Nothing is written then.
-    fn update(
-        &self,
-        db: &Connection,
-        key: impl IntoColumn<<Self::Model as Model>::Key>,
-    ) -> Result<Self::Model> {
-        by_key(db, &key.into_column(), |update| self.set_in(update))
+    fn update<Form>(&self, db: &Connection, key: impl IntoKey<Self::Model, Form>) -> Result<Self::Model> {
+        by_key(db, key.into_key().value(), |update| self.set_in(update))
     }
 
     /// Returns the SQL and the bound values that [`update`](Self::update) would run, without running it.
@@ -127,8 +122,8 @@ pub trait Patch {
     /// # Errors
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
-    fn update_statement(&self, key: impl IntoColumn<<Self::Model as Model>::Key>) -> Result<Statement> {
-        let key = key.into_column();
+    fn update_statement<Form>(&self, key: impl IntoKey<Self::Model, Form>) -> Result<Statement> {
+        let key = key.into_key().into_inner();
         let mut update = of_key(&key);
         self.set_in(&mut update);
         if update.untyped.is_empty() {

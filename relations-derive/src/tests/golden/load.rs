@@ -170,11 +170,9 @@ const _: () = {
         /// # Errors
         ///
         /// An error if related rows do not fit the shape, or if SQLite reports one.
-        pub fn find(
+        pub fn find<Form>(
             db: &__private::Connection,
-            key: impl __private::IntoColumn<
-                <<Self as __private::Load>::Model as __private::Model>::Key,
-            >,
+            key: impl __private::IntoKey<<Self as __private::Load>::Model, Form>,
         ) -> __private::Result<::core::option::Option<Self>> {
             __private::load::find(db, key)
         }
@@ -183,11 +181,9 @@ const _: () = {
         /// # Errors
         ///
         /// An error if there is no such row, and those of `find`.
-        pub fn get(
+        pub fn get<Form>(
             db: &__private::Connection,
-            key: impl __private::IntoColumn<
-                <<Self as __private::Load>::Model as __private::Model>::Key,
-            >,
+            key: impl __private::IntoKey<<Self as __private::Load>::Model, Form>,
         ) -> __private::Result<Self> {
             __private::load::get(db, key)
         }
