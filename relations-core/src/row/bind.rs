@@ -106,7 +106,8 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     }
 
     /// Binds the value of a required column in a `create()` builder. A key that SQLite assigns has no parameter.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "where the value's type is known, this is one call of SQLite")]
     pub fn given<T, P>(&mut self, given: &impl IsSet<T::Type>) -> &mut Self
     where
         T: Proven<P, Type: ColumnType>,
