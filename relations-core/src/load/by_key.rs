@@ -27,7 +27,8 @@ pub fn find<S: Load, Form>(db: &Connection, key: impl IntoKey<S::Model, Form>) -
 /// [`Error::NotFound`](crate::Error::NotFound) if it does not; otherwise as [`find`].
 pub fn get<S: Load, Form>(db: &Connection, key: impl IntoKey<S::Model, Form>) -> Result<S> {
     let key = key.into_key();
-    load(db, key.value())?.ok_or_else(|| diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(key.value(), bind)))
+    load(db, key.value())?
+        .ok_or_else(|| diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(key.value(), bind)))
 }
 
 /// Loads the row of a primary key, or returns `None`.
