@@ -2,6 +2,7 @@
 
 #[cfg(feature = "bundled")]
 mod counts;
+mod entangled;
 #[path = "../support/environment.rs"]
 mod environment;
 #[cfg(feature = "serde")]

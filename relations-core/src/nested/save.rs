@@ -1,10 +1,11 @@
 //! Saving rows together with the rows in their fields: those that are there are updated, new ones inserted, and those
 //! that a field no longer has go.
 //!
-//! `existing` reads what is stored, `named` finds the rows that structs name by their keys, `update` writes what
-//! differs, `remove` takes rows from their parents, `children` and `links` do so for the fields of relations.
+//! `existing` reads what is stored, `named` finds the rows that structs name by their keys, `difference` and `update` write
+//! what differs, `remove` takes rows from their parents, `children` and `links` do so for the fields of relations.
 
 pub(crate) mod children;
+pub(crate) mod difference;
 pub(crate) mod existing;
 pub(crate) mod links;
 pub(crate) mod named;
@@ -43,21 +44,19 @@ pub(crate) fn save_rows(
     let existing = Existing::by_key(db, &level, &wanted)?;
     // Rows of several owners may name the same row, if they cannot say different things about it.
     let named = name_rows(&level, &existing, fields.is_empty(), &mut Seen::new(), way)?;
-    level.updated = update_level(db, &mut level, (&existing, &named), &wanted, way)?;
+    level.updated = update_rows(db, level.table, &[(&level, &named)], &existing, way)?;
+    keep_stored(&mut level, (&existing, &named), &wanted);
     insert_new(db, &mut level, &named, &wanted, way)?;
     save_fields(db, &level, fields, way)?;
     Ok(level)
 }
 
-/// Updates the rows of a level that are there, and returns the number of those that differed.
-pub(crate) fn update_level(
-    db: &Connection,
+/// Keeps the stored values of the columns `wanted` of the rows of a level that are there.
+pub(crate) fn keep_stored(
     level: &mut Level,
     (existing, named): (&Existing, &[Named]),
     wanted: &[&'static str],
-    way: &Way<'_>,
-) -> Result<usize> {
-    let updated = update_rows(db, level, existing, named, way)?;
+) {
     for (row, named) in named.iter().enumerate() {
         let Named::Stored(stored) = *named else { continue };
         for column in wanted {
@@ -66,7 +65,6 @@ pub(crate) fn update_level(
             }
         }
     }
-    Ok(updated)
 }
 
 /// Inserts the rows of a level that are not there, and returns their number.

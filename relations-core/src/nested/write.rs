@@ -24,7 +24,11 @@ use crate::{
         save::{existing::text_of, save_rows},
         stored::{Level, Of, Part},
         way::Way,
-        write::{insert::insert_level, links::link, parents::add_parents},
+        write::{
+            insert::insert_level,
+            links::link,
+            parents::{refer_to_parents, write_parents},
+        },
     },
 };
 
@@ -97,8 +101,12 @@ pub(crate) fn begin_level(
     if let Some(filled) = filled {
         level.add(filled);
     }
+    let mut keys = Vec::with_capacity(parents.len());
     for field in parents {
-        add_parents(db, &mut level, field, mode, way)?;
+        keys.extend(write_parents(db, &level, field, mode, way)?);
+    }
+    if !keys.is_empty() {
+        refer_to_parents(&mut level, keys, way)?;
     }
     Ok((level, others))
 }

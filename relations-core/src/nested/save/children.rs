@@ -4,18 +4,20 @@ use rusqlite::{Connection, types::Value};
 
 use crate::{
     base::{
-        error::{Result, sqlite},
+        error::{Error, Result, sqlite},
         values::{compare_values, display},
     },
     handle::Changes,
     nested::{
+        related::RelatedRows,
         rows::Rows,
         save::{
             existing::Existing,
-            insert_new,
+            insert_new, keep_stored,
             named::{Named, Seen, name_rows},
             remove::remove_children,
-            save_fields, update_level,
+            save_fields,
+            update::{NamedLevel, update_rows},
         },
         stored::{Level, Part},
         way::Way,
@@ -32,93 +34,132 @@ pub(crate) fn save_children(
     key: &ForeignKey,
     way: &Way<'_>,
 ) -> Result<Changes> {
-    let mut levels = Vec::with_capacity(batches.len());
-    let mut columns: Vec<&'static str> = Vec::new();
+    let mut children = Vec::with_capacity(batches.len());
     for rows in batches {
         let (level, fields) = begin_level(db, rows, Some(owners.clone()), Mode::Save, way)?;
         let wanted = referred(&fields, &[]);
-        let names = level.columns().map(|(name, _)| name).chain(wanted.iter().copied());
-        for name in names {
-            if !columns.contains(&name) {
-                columns.push(name);
-            }
-        }
-        levels.push((level, fields, wanted));
+        children.push(Children { level, fields, wanted, named: Vec::new() });
     }
+    let columns = columns_of(&children);
     let mut existing = Existing::of_owners(db, table, owners, &columns)?;
-    for (level, ..) in &levels {
-        existing.find_by_texts(db, level)?;
+    for child in &children {
+        existing.find_by_texts(db, &child.level)?;
     }
-    let mut kept = vec![false; existing.rows.len()];
     let mut seen = Seen::new();
-    let mut all_named = Vec::with_capacity(levels.len());
-    for (level, ..) in &levels {
-        let named = name_rows(level, &existing, false, &mut seen, way)?;
-        for named in &named {
-            if let Named::Stored(found) = *named {
-                kept[found] = true;
-            }
-        }
-        all_named.push(named);
+    for child in &mut children {
+        child.named = name_rows(&child.level, &existing, false, &mut seen, way)?;
     }
-    let gone: Vec<Vec<Value>> =
-        (0..existing.rows.len()).filter(|row| !kept[*row]).map(|row| existing.key(row, table)).collect();
+    let gone = unnamed(&existing, &children, table);
     let mut changes = Changes { removed: gone.len(), ..Changes::default() };
-    // Rows that refer to each other may go with one that is removed, unless the form takes them from it first.
+    let update = |children: &[Children], existing: &Existing| {
+        let levels: Vec<NamedLevel<'_>> =
+            children.iter().map(|child| (&child.level, &*child.named)).collect();
+        update_rows(db, table, &levels, existing, way)
+    };
     let refers_to_itself = table.foreign_keys.iter().any(|key| key.parent == table.name);
-    let is_tried = refers_to_itself && !gone.is_empty();
-    if is_tried {
-        for ((level, _, wanted), named) in levels.iter_mut().zip(&all_named) {
-            changes.updated += update_level(db, level, (&existing, named), wanted, way)?;
-        }
-    }
-    remove_children(db, table, key, &gone, way.time)?;
-    if is_tried {
+    if refers_to_itself && !gone.is_empty() {
+        // Rows may go with one that they refer to, unless the form takes them from it first.
+        changes.updated = update(&children, &existing)?;
+        remove_children(db, table, key, &gone, way.time)?;
         let after = Existing::of_owners(db, table, owners, &columns)?;
-        for ((level, ..), named) in levels.iter().zip(&all_named) {
-            require_kept(level, (&existing, named), &after, way)?;
-        }
+        children.iter().try_for_each(|child| child.require_kept(&existing, &after, way))?;
     } else {
-        for ((level, _, wanted), named) in levels.iter_mut().zip(&all_named) {
-            changes.updated += update_level(db, level, (&existing, named), wanted, way)?;
+        let before = db.total_changes();
+        remove_children(db, table, key, &gone, way.time)?;
+        // Referential actions and triggers, which SQLite counts too, may have changed rows that stay.
+        if db.total_changes().saturating_sub(before) > gone.len() as u64 {
+            let after = Existing::of_owners(db, table, owners, &columns)?;
+            children.iter_mut().try_for_each(|child| child.find_again(&existing, &after, way))?;
+            existing = after;
         }
+        changes.updated = update(&children, &existing)?;
     }
-    for ((mut level, fields, wanted), named) in levels.into_iter().zip(all_named) {
+    for Children { mut level, fields, wanted, named } in children {
+        keep_stored(&mut level, (&existing, &named), &wanted);
         changes.added += insert_new(db, &mut level, &named, &wanted, way)?;
         save_fields(db, &level, fields, way)?;
     }
     Ok(changes)
 }
 
-/// Checks that rows which are named are still there, and refer to the rows of their own table that they are to refer to,
-/// after others have been removed.
-fn require_kept(
-    level: &Level,
-    (existing, named): (&Existing, &[Named]),
-    after: &Existing,
-    way: &Way<'_>,
-) -> Result<()> {
-    let table = level.table;
-    let own = table.foreign_keys.iter().filter(|key| key.parent == table.name);
-    let own: Vec<&str> = own.flat_map(|key| key.columns).copied().collect();
-    for (row, named) in named.iter().enumerate() {
-        let Named::Stored(stored) = *named else { continue };
-        let key = existing.key(stored, table);
-        let is_kept = |found: usize| {
-            own.iter().all(|column| match (level.given(row, column), after.value(found, column)) {
-                (Some(given), Some(stored)) => compare_values(given.into(), stored.into()).is_eq(),
-                _ => true,
-            })
-        };
-        if !after.find(&key).is_some_and(is_kept) {
-            let message = format!(
-                "the `{}` with key {} refers to one that goes, since it is not named: name that one too, or let this refer \
-                 to another",
-                table.model,
-                display(&key)
-            );
-            return Err(way.error(level.places[row], sqlite::unsupported(message)));
+/// Children of one struct that are saved.
+struct Children {
+    level: Level,
+    /// The rows in their fields.
+    fields: Vec<RelatedRows>,
+    /// The columns that these refer to.
+    wanted: Vec<&'static str>,
+    /// The stored rows that the children name.
+    named: Vec<Named>,
+}
+
+/// Returns the columns that are compared and referred to.
+fn columns_of(children: &[Children]) -> Vec<&'static str> {
+    let mut columns: Vec<&'static str> = Vec::new();
+    for child in children {
+        let names = child.level.columns().map(|(name, _)| name).chain(child.wanted.iter().copied());
+        for name in names {
+            if !columns.contains(&name) {
+                columns.push(name);
+            }
         }
     }
-    Ok(())
+    columns
+}
+
+/// Returns the keys of the stored rows that no child names.
+fn unnamed(existing: &Existing, children: &[Children], table: &Table) -> Vec<Vec<Value>> {
+    let mut kept = vec![false; existing.rows.len()];
+    for named in children.iter().flat_map(|child| &child.named) {
+        if let Named::Stored(found) = *named {
+            kept[found] = true;
+        }
+    }
+    (0..existing.rows.len()).filter(|row| !kept[*row]).map(|row| existing.key(row, table)).collect()
+}
+
+impl Children {
+    /// Finds the named rows as they are stored after others have been removed.
+    fn find_again(&mut self, existing: &Existing, after: &Existing, way: &Way<'_>) -> Result<()> {
+        let table = self.level.table;
+        for (row, named) in self.named.iter_mut().enumerate() {
+            let Named::Stored(stored) = *named else { continue };
+            let key = existing.key(stored, table);
+            let Some(found) = after.find(&key) else {
+                let lost = "went with one that goes, since it is not named: name that one too";
+                return Err(way.error(self.level.places[row], lost_row(table, &key, lost)));
+            };
+            *named = Named::Stored(found);
+        }
+        Ok(())
+    }
+
+    /// Checks that rows which are named are still there, and refer to the rows of their own table that they are to refer
+    /// to, after others have been removed.
+    fn require_kept(&self, existing: &Existing, after: &Existing, way: &Way<'_>) -> Result<()> {
+        let table = self.level.table;
+        let own = table.foreign_keys.iter().filter(|key| key.parent == table.name);
+        let own: Vec<&str> = own.flat_map(|key| key.columns).copied().collect();
+        for (row, named) in self.named.iter().enumerate() {
+            let Named::Stored(stored) = *named else { continue };
+            let key = existing.key(stored, table);
+            let is_kept = |found: usize| {
+                own.iter().all(|column| match (self.level.given(row, column), after.value(found, column)) {
+                    (Some(given), Some(stored)) => compare_values(given.into(), stored.into()).is_eq(),
+                    _ => true,
+                })
+            };
+            if !after.find(&key).is_some_and(is_kept) {
+                let lost = "refers to one that goes, since it is not named: name that one too, or let this refer to another";
+                return Err(way.error(self.level.places[row], lost_row(table, &key, lost)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns the error that a named row did not stay as it is.
+#[cold]
+fn lost_row(table: &Table, key: &[Value], lost: &str) -> Error {
+    sqlite::unsupported(format!("the `{}` with key {} {lost}", table.model, display(key))).into()
 }

@@ -20,38 +20,37 @@ use crate::{
     schema::metadata::{column::ColumnDef, foreign_key::ForeignKey},
 };
 
-/// Writes the parents in one field of the rows of a level, and adds the foreign key that refers to them.
+/// Writes the parents in one field of the rows of a level, and returns their keys; `None` if it is no field of parents.
 ///
 /// Parents may have parents: what is not needed while they are written is in functions of its own, so that a level takes
 /// little of the stack.
-pub(crate) fn add_parents(
+pub(crate) fn write_parents(
     db: &Connection,
-    level: &mut Level,
+    level: &Level,
     field: RelatedRows,
     mode: Mode,
     way: &Way<'_>,
-) -> Result<()> {
+) -> Result<Option<ParentKeys>> {
     let (relation, kind) = (field.relation, field.kind);
-    let RelatedKind::Parent(key) = kind else { return Ok(()) };
+    let RelatedKind::Parent(key) = kind else { return Ok(None) };
     let way = way.field(&level.places, relation, false);
-    let mut keys = Keys { key, of: vec![None; level.len()] };
+    let mut keys = ParentKeys { relation, key, of: vec![None; level.len()] };
     for rows in keys.begin(field, mode, &way)? {
         let parents = mode.write(db, rows, key.parent_columns, &way)?;
         keys.add(&parents)?;
     }
-    let part = keys.into_part(level, &way)?;
-    level.add(part);
-    Ok(())
+    Ok(Some(keys))
 }
 
-/// The keys of the parents of the rows of a level.
-struct Keys {
+/// The keys of the parents of the rows of a level, by one foreign key.
+pub(crate) struct ParentKeys {
+    relation: &'static str,
     key: &'static ForeignKey,
     /// The key of each row's parent, if it has one.
     of: Vec<Option<Vec<Value>>>,
 }
 
-impl Keys {
+impl ParentKeys {
     /// Takes the keys of parents that are there, and returns the parents that are to be written.
     fn begin(&mut self, field: RelatedRows, mode: Mode, way: &Way<'_>) -> Result<Vec<Rows>> {
         let Batches { new, known } = field.batches().map_err(|misplaced| way.misplaced(misplaced))?;
@@ -70,30 +69,48 @@ impl Keys {
         }
         Ok(())
     }
+}
 
-    /// Returns the foreign key of the rows, without the columns that they have otherwise.
-    fn into_part(self, level: &Level, way: &Way<'_>) -> Result<Part> {
-        let is_shared = |column: &str| level.columns().any(|(name, _)| name == column);
-        let own: Vec<usize> =
-            (0..self.key.columns.len()).filter(|at| !is_shared(self.key.columns[*at])).collect();
-        let mut values = Vec::with_capacity(level.len() * own.len());
-        for (row, parent) in self.of.into_iter().enumerate() {
-            let Some(parent) = parent else {
-                values.extend(own.iter().map(|at| without_parent(level, self.key.columns[*at])));
-                continue;
-            };
-            for (at, column) in self.key.columns.iter().enumerate() {
-                if !own.contains(&at) {
-                    let place = Place { owner: row_number(row), index: 0 };
-                    require_same(level, row, column, &parent[at]).map_err(|error| way.error(place, error))?;
-                }
-            }
-            let mut parent: Vec<Option<Value>> = parent.into_iter().map(Some).collect();
-            values.extend(own.iter().map(|at| parent[*at].take()));
+/// Adds the foreign keys that refer to the parents of the rows of a level.
+///
+/// Foreign keys may share columns with each other, and with what the rows have otherwise. The parents that a row has
+/// decide them, and must agree; only a column that none decides is left without one.
+pub(crate) fn refer_to_parents(level: &mut Level, parents: Vec<ParentKeys>, way: &Way<'_>) -> Result<()> {
+    let has = |column: &str| level.columns().any(|(name, _)| name == column);
+    let mut columns: Vec<&'static str> = Vec::new();
+    for column in parents.iter().flat_map(|keys| keys.key.columns) {
+        if !columns.contains(column) && !has(column) {
+            columns.push(column);
         }
-        let columns = own.iter().map(|at| self.key.columns[*at]).collect();
-        Ok(Part { columns, values, of: Of::Row })
     }
+    let mut values: Vec<Option<Value>> = vec![None; columns.len() * level.len()];
+    for ParentKeys { relation, key, of } in parents {
+        let places: Vec<Option<usize>> =
+            key.columns.iter().map(|column| columns.iter().position(|name| name == column)).collect();
+        for (row, parent) in of.into_iter().enumerate() {
+            for (part, value) in parent.into_iter().flatten().enumerate() {
+                let given = match places[part] {
+                    Some(at) => match &mut values[row * columns.len() + at] {
+                        Some(given) => Some(&*given),
+                        free => {
+                            *free = Some(value);
+                            continue;
+                        }
+                    },
+                    None => level.given(row, key.columns[part]),
+                };
+                require_same(level, key.columns[part], given, &value).map_err(|error| {
+                    let place = Place { owner: row_number(row), index: 0 };
+                    way.field(&level.places, relation, false).error(place, error)
+                })?;
+            }
+        }
+    }
+    for (at, value) in values.iter_mut().enumerate().filter(|(_, value)| value.is_none()) {
+        *value = without_parent(level, columns[at % columns.len()]);
+    }
+    level.add(Part { columns, values, of: Of::Row });
+    Ok(())
 }
 
 /// Returns the number of a row as places have it.
@@ -102,8 +119,8 @@ fn row_number(row: usize) -> u32 {
 }
 
 /// Checks that a column which several foreign keys of a row have in common has the same value by all of them.
-fn require_same(level: &Level, row: usize, column: &str, other: &Value) -> Result<()> {
-    match level.given(row, column) {
+fn require_same(level: &Level, column: &str, given: Option<&Value>, other: &Value) -> Result<()> {
+    match given {
         Some(one) if compare_values(one.into(), other.into()).is_ne() => {
             let (one, other) = (slice::from_ref(one), slice::from_ref(other));
             Err(sqlite::unsupported(format!(
