@@ -142,7 +142,7 @@ fn a_named_row_does_not_go_by_way_of_another_table() -> Result<()> {
     let error = member.posts().sync(&db, [form(Some(2), Some(thread.id), 2)]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "posts[0]: the `Post` with key 2 went with one that goes, since it is not named: name that one too"
+        "posts[0]: the `Post` with key 2 went with one that goes, by a referential action or a trigger: name that one too"
     );
     assert_eq!(all()?, before);
     Ok(())

@@ -1,5 +1,6 @@
 //! Writing by type: rows inserted and saved together with the rows in their fields.
 
+mod across_fields;
 #[cfg(feature = "bundled")]
 mod counts;
 mod entangled;

@@ -169,7 +169,7 @@ fn nothing_is_written_once_sqlite_has_rolled_back() -> Result<()> {
         // The first row to give up its position is refused, and the next one would not be.
         let row = if raise == "IGNORE" { "old.id" } else { "1" };
         db.execute_batch(&format!(
-            "CREATE TRIGGER guard BEFORE UPDATE ON track WHEN new.position < 0 AND old.id = {row}
+            "CREATE TRIGGER guard BEFORE UPDATE ON track WHEN new.position NOT BETWEEN 0 AND 9 AND old.id = {row}
              BEGIN SELECT raise({raise}); END"
         ))?;
         let mut forms = in_order([2, 1, 3, 4]);

@@ -5,12 +5,13 @@
 //! trigger](https://sqlite.org/lang_createtrigger.html#instead_of_triggers) did the work, which SQLite does
 //! not count.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, types::Value};
 
 use crate::{
     base::{
-        error::{Error, Result},
+        error::{Error, Result, sqlite},
         sql,
+        values::display,
     },
     connection::{atomic::atomic, run::Written},
     schema::metadata::table::Table,
@@ -154,6 +155,17 @@ pub(crate) fn check_inserted(db: &Connection, table: &'static Table, written: Wr
 /// Returns the error that the database accepted a statement and did not carry it out.
 pub(crate) fn ignored(table: &Table) -> Error {
     Error::Ignored { table: table.name }
+}
+
+/// Returns the error that a row which was to stay has gone with another.
+#[cold]
+pub(crate) fn gone_with_another(table: &Table, key: &[Value]) -> Error {
+    let message = format!(
+        "the `{}` with key {} went with one that goes, by a referential action or a trigger: name that one too",
+        table.model,
+        display(key)
+    );
+    sqlite::unsupported(message).into()
 }
 
 /// Returns `true` if the name is that of a view, or of nothing.

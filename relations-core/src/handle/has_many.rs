@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, types::Value};
 
 use crate::{
     base::error::Result,
-    connection::{atomic::atomic, diagnose::mapping::TouchedTables},
+    connection::{atomic::atomic, diagnose::mapping::TouchedTables, no_change},
     handle::{
         children,
         key_difference::{StoredKeys, compare_keys, key_list::KeyList},
@@ -194,7 +194,8 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     }
 
     /// Makes `children` the only children of this row, in one transaction. Those that are no longer among
-    /// them are removed as by [`clear`](Self::clear), new ones are added, and the others are not touched.
+    /// them are removed as by [`clear`](Self::clear), new ones are added, and the others are not touched. If a referential
+    /// action or a trigger removes one that is to stay, nothing is changed.
     ///
     /// ```
     /// # use seed::*;
@@ -209,10 +210,12 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
     ///
     /// # Errors
     ///
-    /// As [`add`](Self::add) and [`clear`](Self::clear). Nothing has changed then.
+    /// As [`add`](Self::add) and [`clear`](Self::clear), and [`Error::Query`](crate::Error::Query) if a child that is to stay
+    /// goes with one that does not. Nothing has changed then.
     pub fn replace(self, db: &Connection, children: &mut [R::Far]) -> Result<Changes> {
         let time = VerbTime::new();
         let (changes, added) = atomic(db, R::Far::TABLE, || {
+            let before = db.total_changes();
             let mut wanted = KeyList::of(R::Far::KEY.len(), children.len());
             for child in &*children {
                 wanted.push(|bind| child.bind_key(bind))?;
@@ -231,6 +234,15 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
             for child in &difference.added {
                 children::attach::<R>(db, &self.near, &&mut children[*child], &time)?;
                 changes.added += 1;
+            }
+            // Referential actions and triggers, which SQLite counts too, may have removed children that stay.
+            let direct = changes.removed + changes.added;
+            if db.total_changes().saturating_sub(before) > direct as u64 {
+                let after =
+                    compare_keys(db, TouchedTables::model::<R::Far>(), &stored_in, &present, &wanted)?;
+                if let Some(lost) = after.added.first() {
+                    return Err(no_change::gone_with_another(R::Far::TABLE, &wanted.to_vec(*lost)));
+                }
             }
             Ok((changes, difference.added))
         })?;

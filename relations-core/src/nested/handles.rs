@@ -17,11 +17,11 @@ use crate::{
         rows::Rows,
         save::{children::save_children, links::save_links},
         stored::{Of, Part},
+        verb::Verb,
         way::Way,
         write::{links::link, unknown_key, write_rows},
     },
     relation::{inverse::Inverse, junction::Linking, kinds::Owning},
-    schema::metadata::role::VerbTime,
 };
 
 /// The place of the row that a handle is of.
@@ -245,8 +245,8 @@ fn insert_children<R: Inverse, S: InsertOf<R::Far>>(
 where
     R::Far: ShapeOf<R::Far>,
 {
-    let time = VerbTime::new();
-    let way = Way::root(&time);
+    let verb = Verb::new();
+    let way = Way::root(&verb);
     let way = way.field(&OWNER, R::NAME, list);
     let filled = filled(R::Owning::FOREIGN_KEY.columns, parent);
     let places = (0..).take(items.len()).map(|index| Place { owner: 0, index }).collect();
@@ -269,13 +269,14 @@ fn sync_children<R: Inverse, S: Insert>(
     rows: impl IntoIterator<Item = S>,
     list: bool,
 ) -> Result<Changes> {
-    let time = VerbTime::new();
-    let way = Way::root(&time);
+    let verb = Verb::new();
+    let way = Way::root(&verb);
     let way = way.field(&OWNER, R::NAME, list);
     let key = R::Owning::FOREIGN_KEY;
     let owners = filled(key.columns, parent);
     let batches = batches(rows, &way)?;
-    atomic(db, R::Far::TABLE, || save_children(db, (&owners, R::Far::TABLE), batches.new, key, &way))
+    let save = || save_children(db, (&owners, R::Far::TABLE), batches.new, key, &way);
+    atomic(db, R::Far::TABLE, || verb.save(db, save))
 }
 
 impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
@@ -310,8 +311,8 @@ impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
         I: ItemOf<R::Far>,
         R::Far: ShapeOf<R::Far>,
     {
-        let time = VerbTime::new();
-        let way = Way::root(&time);
+        let verb = Verb::new();
+        let way = Way::root(&verb);
         let way = way.field(&OWNER, R::NAME, true);
         let near = filled(R::PATH.step(0).to, self.near_key()?);
         let batches = batches(rows, &way)?;
@@ -349,11 +350,12 @@ impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
         db: &Connection,
         rows: impl IntoIterator<Item = I>,
     ) -> Result<Changes> {
-        let time = VerbTime::new();
-        let way = Way::root(&time);
+        let verb = Verb::new();
+        let way = Way::root(&verb);
         let way = way.field(&OWNER, R::NAME, true);
         let near = filled(R::PATH.step(0).to, self.near_key()?);
         let batches = batches(rows, &way)?;
-        atomic(db, R::JUNCTION, || save_links(db, &near, batches, (&R::PATH, R::JUNCTION), &way))
+        let save = || save_links(db, &near, batches, (&R::PATH, R::JUNCTION), &way);
+        atomic(db, R::JUNCTION, || verb.save(db, save))
     }
 }

@@ -2,7 +2,8 @@
 //! that a field no longer has go.
 //!
 //! `existing` reads what is stored, `named` finds the rows that structs name by their keys, `difference` and `update` write
-//! what differs, `remove` takes rows from their parents, `children` and `links` do so for the fields of relations.
+//! what differs, `remove` takes rows from their parents, `children` and `links` do so for the fields of relations. `saved`
+//! keeps what the fields of one call have saved, each for itself.
 
 pub(crate) mod children;
 pub(crate) mod difference;
@@ -10,6 +11,7 @@ pub(crate) mod existing;
 pub(crate) mod links;
 pub(crate) mod named;
 pub(crate) mod remove;
+pub(crate) mod saved;
 pub(crate) mod update;
 
 use rusqlite::Connection;
@@ -43,7 +45,7 @@ pub(crate) fn save_rows(
     let wanted = referred(&fields, wanted);
     let existing = Existing::by_key(db, &level, &wanted)?;
     // Rows of several owners may name the same row, if they cannot say different things about it.
-    let named = name_rows(&level, &existing, fields.is_empty(), &mut Seen::new(), way)?;
+    let named = name_rows((&level, !fields.is_empty()), &existing, fields.is_empty(), &mut Seen::new(), way)?;
     level.updated = update_rows(db, level.table, &[(&level, &named)], &existing, way)?;
     keep_stored(&mut level, (&existing, &named), &wanted);
     insert_new(db, &mut level, &named, &wanted, way)?;
@@ -77,7 +79,8 @@ pub(crate) fn insert_new(
 ) -> Result<usize> {
     let new: Vec<usize> = (0..level.len()).filter(|row| named[*row] == Named::New).collect();
     let inserted = new.len();
-    insert_level(db, level, new, wanted, way)?;
+    insert_level(db, level, new.clone(), wanted, way)?;
+    new.into_iter().for_each(|row| way.verb.saved.add(level, row));
     for (row, named) in named.iter().enumerate() {
         let Named::Same(first) = *named else { continue };
         for column in wanted {

@@ -24,6 +24,8 @@ pub(crate) struct Level {
     pub check_key: fn(i64) -> rusqlite::Result<()>,
     /// The keys that SQLite assigned; empty where it assigned none.
     pub rowids: Vec<i64>,
+    /// The greatest of these.
+    greatest_rowid: i64,
     /// The number of rows that were there and have been changed.
     pub updated: usize,
     /// The values that only the database knew: for each column those of all rows, where they are known.
@@ -66,8 +68,8 @@ impl Level {
         check_key: fn(i64) -> rusqlite::Result<()>,
     ) -> Self {
         let (parts, optional, rowids) = (Vec::new(), Vec::new(), Vec::new());
-        let (filled, updated, returned) = (None, 0, Vec::new());
-        Self { table, places, parts, filled, optional, check_key, rowids, updated, returned }
+        let (filled, updated, returned, greatest_rowid) = (None, 0, Vec::new(), UNASSIGNED);
+        Self { table, places, parts, filled, optional, check_key, rowids, greatest_rowid, updated, returned }
     }
 
     /// Adds columns.
@@ -135,6 +137,26 @@ impl Level {
             }
         }
         Ok(())
+    }
+
+    /// Keeps the key that SQLite assigned to a row. Returns another row that has the same one, if there is one.
+    pub(crate) fn keep_rowid(&mut self, row: usize, rowid: i64) -> Option<usize> {
+        if rowid <= self.greatest_rowid
+            && let Some(other) = self.rowids.iter().position(|known| *known == rowid)
+        {
+            return Some(other);
+        }
+        self.greatest_rowid = self.greatest_rowid.max(rowid);
+        self.rowids[row] = rowid;
+        None
+    }
+
+    /// Forgets the keys of rows that are inserted anew.
+    pub(crate) fn forget_keys(&mut self, rows: &[usize]) {
+        if !self.rowids.is_empty() {
+            rows.iter().for_each(|row| self.rowids[*row] = UNASSIGNED);
+            self.greatest_rowid = self.rowids.iter().copied().max().unwrap_or(UNASSIGNED);
+        }
     }
 
     /// Returns the column of the key, if SQLite assigns it.

@@ -2,16 +2,18 @@
 
 use crate::{
     base::error::Error,
-    nested::item::{Misplaced, Place},
-    schema::metadata::role::VerbTime,
+    nested::{
+        item::{Misplaced, Place},
+        verb::Verb,
+    },
 };
 
-/// The way to the rows of one field: the way to the rows that have the field, and its name. All ways of a verb have its
-/// moment with them.
+/// The way to the rows of one field: the way to the rows that have the field, and its name. All ways of a call have what
+/// its rows have in common with them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Way<'w> {
     step: Step<'w>,
-    pub time: &'w VerbTime,
+    pub verb: &'w Verb,
 }
 
 /// The last step of a way.
@@ -27,18 +29,18 @@ enum Step<'w> {
 
 impl<'w> Way<'w> {
     /// Returns the way to the only row that is written.
-    pub(crate) const fn root(time: &'w VerbTime) -> Self {
-        Self { step: Step::Root, time }
+    pub(crate) const fn root(verb: &'w Verb) -> Self {
+        Self { step: Step::Root, verb }
     }
 
     /// Returns the way to the rows of a list, of which the first has the index `first`.
-    pub(crate) const fn list(first: u32, time: &'w VerbTime) -> Self {
-        Self { step: Step::List(first), time }
+    pub(crate) const fn list(first: u32, verb: &'w Verb) -> Self {
+        Self { step: Step::List(first), verb }
     }
 
     /// Returns the way to the rows in a field of the rows at these places, which are reached by this way.
     pub(crate) const fn field(&'w self, places: &'w [Place], relation: &'static str, list: bool) -> Self {
-        Self { step: Step::Field { above: self, places, relation, list }, time: self.time }
+        Self { step: Step::Field { above: self, places, relation, list }, verb: self.verb }
     }
 
     /// Returns the number of fields that lead here.

@@ -4,13 +4,16 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::{Error, Result},
-    connection::atomic::{atomic, atomic_or},
+    connection::{
+        atomic::{atomic, atomic_or},
+        no_change,
+    },
     model::Model,
     row::{
         bind::{self, Bind},
         builder::KeySource,
     },
-    schema::metadata::role::VerbTime,
+    schema::metadata::{role::VerbTime, table::Table},
     write::{
         batches::write_in_batches,
         builder::Insertable,
@@ -106,7 +109,9 @@ fn insert_one_by_one<New: Insertable>(
     atomic(db, New::Model::TABLE, || {
         let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
         let mut stored = Vec::with_capacity(rows.len());
+        let mut assigned = AssignedKeys::default();
         for mut row in rows {
+            let has_hook = !row.hook().is_none();
             let defaults = row.left_to_default();
             // A row that leaves no column to its default need not be read back.
             let returning = !defaults.is_empty() && row.hook().is_none();
@@ -115,9 +120,36 @@ fn insert_one_by_one<New: Insertable>(
             } else {
                 new_row::insert_at(db, row, time)?
             });
+            // What a hook inserts has keys of its own.
+            if New::KEY != KeySource::Given && !has_hook {
+                assigned.add(db.last_insert_rowid(), New::Model::TABLE)?;
+            }
         }
         Ok(stored)
     })
+}
+
+/// The keys that SQLite has assigned to rows inserted one after the other.
+#[derive(Default)]
+struct AssignedKeys {
+    rowids: Vec<i64>,
+    greatest: i64,
+}
+
+impl AssignedKeys {
+    /// Adds the key of the last row.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Ignored`] if another row had it: a trigger has deleted that one as it was inserted.
+    fn add(&mut self, rowid: i64, table: &Table) -> Result<()> {
+        if rowid <= self.greatest && self.rowids.contains(&rowid) {
+            return Err(no_change::ignored(table));
+        }
+        self.greatest = self.greatest.max(rowid);
+        self.rowids.push(rowid);
+        Ok(())
+    }
 }
 
 /// The reasons why rows, or pairs, cannot be inserted many at a time.

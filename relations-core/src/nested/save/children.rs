@@ -7,6 +7,7 @@ use crate::{
         error::{Error, Result, sqlite},
         values::{compare_values, display},
     },
+    connection::no_change,
     handle::Changes,
     nested::{
         related::RelatedRows,
@@ -47,7 +48,7 @@ pub(crate) fn save_children(
     }
     let mut seen = Seen::new();
     for child in &mut children {
-        child.named = name_rows(&child.level, &existing, false, &mut seen, way)?;
+        child.named = name_rows((&child.level, !child.fields.is_empty()), &existing, false, &mut seen, way)?;
     }
     let gone = unnamed(&existing, &children, table);
     let mut changes = Changes { removed: gone.len(), ..Changes::default() };
@@ -60,14 +61,12 @@ pub(crate) fn save_children(
     if refers_to_itself && !gone.is_empty() {
         // Rows may go with one that they refer to, unless the form takes them from it first.
         changes.updated = update(&children, &existing)?;
-        remove_children(db, table, key, &gone, way.time)?;
+        remove_children(db, table, key, &gone, way.verb)?;
         let after = Existing::of_owners(db, table, owners, &columns)?;
         children.iter().try_for_each(|child| child.require_kept(&existing, &after, way))?;
     } else {
-        let before = db.total_changes();
-        remove_children(db, table, key, &gone, way.time)?;
-        // Referential actions and triggers, which SQLite counts too, may have changed rows that stay.
-        if db.total_changes().saturating_sub(before) > gone.len() as u64 {
+        // Referential actions and triggers may have changed rows that stay.
+        if remove_children(db, table, key, &gone, way.verb)? {
             let after = Existing::of_owners(db, table, owners, &columns)?;
             children.iter_mut().try_for_each(|child| child.find_again(&existing, &after, way))?;
             existing = after;
@@ -126,8 +125,7 @@ impl Children {
             let Named::Stored(stored) = *named else { continue };
             let key = existing.key(stored, table);
             let Some(found) = after.find(&key) else {
-                let lost = "went with one that goes, since it is not named: name that one too";
-                return Err(way.error(self.level.places[row], lost_row(table, &key, lost)));
+                return Err(way.error(self.level.places[row], no_change::gone_with_another(table, &key)));
             };
             *named = Named::Stored(found);
         }
@@ -150,16 +148,21 @@ impl Children {
                 })
             };
             if !after.find(&key).is_some_and(is_kept) {
-                let lost = "refers to one that goes, since it is not named: name that one too, or let this refer to another";
-                return Err(way.error(self.level.places[row], lost_row(table, &key, lost)));
+                return Err(way.error(self.level.places[row], refers_to_gone(table, &key)));
             }
         }
         Ok(())
     }
 }
 
-/// Returns the error that a named row did not stay as it is.
+/// Returns the error that a named row refers to one that goes.
 #[cold]
-fn lost_row(table: &Table, key: &[Value], lost: &str) -> Error {
-    sqlite::unsupported(format!("the `{}` with key {} {lost}", table.model, display(key))).into()
+fn refers_to_gone(table: &Table, key: &[Value]) -> Error {
+    let message = format!(
+        "the `{}` with key {} refers to one that goes, since it is not named: name that one too, or let this refer to \
+         another",
+        table.model,
+        display(key)
+    );
+    sqlite::unsupported(message).into()
 }

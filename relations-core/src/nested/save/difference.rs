@@ -1,5 +1,7 @@
 //! How the rows of structs differ from those stored: [`Difference`].
 
+use std::mem;
+
 use rusqlite::{
     Connection,
     types::{Value, ValueRef},
@@ -14,7 +16,10 @@ use crate::{
     connection::{diagnose::mapping::TouchedTables, run},
     nested::{item::Place, save::existing::Existing, stored::Level},
     row::bind::Bind,
-    schema::metadata::{role::ColumnRole, table::Table},
+    schema::{
+        column_type::SqlType,
+        metadata::{role::ColumnRole, table::Table},
+    },
     statement::by_key::{matching_unnumbered, select},
 };
 
@@ -44,7 +49,10 @@ pub(crate) fn difference(
     for (column, slot) in level.columns() {
         let Some(value) = level.get(row, slot) else { continue };
         let same = match existing.value(stored, column) {
-            Some(stored) if compare_values(stored.into(), as_stored(value)).is_eq() => true,
+            Some(stored) if compare_values(stored.into(), as_stored(value)).is_eq() => {
+                let (stored, value) = (ValueRef::from(stored), as_stored(value));
+                !keeps_class(level.table, column) || mem::discriminant(&stored) == mem::discriminant(&value)
+            }
             Some(stored) if may_be_converted(stored, value) => {
                 is_stored_as(db, level.table, &difference.key, column, value)?
             }
@@ -72,6 +80,12 @@ fn as_stored(value: &Value) -> ValueRef<'_> {
         Value::Real(real) if real.is_nan() => ValueRef::Null,
         other => other.into(),
     }
+}
+
+/// Returns `true` if a column keeps the class of each value, so that the integer 1 is another value than the number 1.0:
+/// one of type [ANY](https://sqlite.org/stricttables.html) in a STRICT table.
+fn keeps_class(table: &Table, column: &str) -> bool {
+    table.strict && table.column(column).is_some_and(|column| column.sql_type == SqlType::Any)
 }
 
 /// Returns `true` if a value may be stored as this other one by the [affinity](https://sqlite.org/datatype3.html#type_affinity)

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
+use rusqlite::types::Value;
+
 use crate::{
     base::{
         error::{Error, Result},
@@ -32,13 +34,13 @@ pub(crate) type Seen = HashMap<String, usize>;
 ///
 /// A key that SQLite assigns, or that the struct may leave, names a row that is there and belongs to the same owner, if
 /// owners have such rows. Any other key is the row's own, whether it is there or not. A row may be named again by equal
-/// rows if these `may_repeat`.
+/// rows of the level if these `may_repeat`, and by rows in other fields that say the same of it.
 ///
 /// # Errors
 ///
 /// [`Error::NotFound`] if there is none, [`Error::Repeated`] if a row is named twice.
 pub(crate) fn name_rows(
-    level: &Level,
+    (level, has_fields): (&Level, bool),
     existing: &Existing,
     may_repeat: bool,
     seen: &mut Seen,
@@ -47,6 +49,9 @@ pub(crate) fn name_rows(
     let must_be_there = level.automatic_key().is_some()
         || level.table.primary_key.iter().any(|column| level.optional.contains(column));
     let model = level.table.model;
+    let repeated = |row: usize, key: &[Value]| {
+        way.error(level.places[row], Error::Repeated { model, key: display(key) })
+    };
     let name = |row: usize| {
         let Some(key) = level.key(row) else { return Ok(Named::New) };
         let found = existing.find(&key).filter(|found| existing.is_owned_by(*found, level.places[row].owner));
@@ -58,14 +63,15 @@ pub(crate) fn name_rows(
         match seen.entry(text_of(stored.as_ref().unwrap_or(&key))) {
             Entry::Vacant(first) => {
                 first.insert(row);
+                if !way.verb.saved.name((level, row), stored.unwrap_or_else(|| key.clone()), has_fields) {
+                    return Err(repeated(row, &key));
+                }
                 Ok(found.map_or(Named::New, Named::Stored))
             }
             Entry::Occupied(first) if may_repeat && level.are_equal(*first.get(), row) => {
                 Ok(Named::Same(*first.get()))
             }
-            Entry::Occupied(_) => {
-                Err(way.error(level.places[row], Error::Repeated { model, key: display(&key) }))
-            }
+            Entry::Occupied(_) => Err(repeated(row, &key)),
         }
     };
     (0..level.len()).map(name).collect()

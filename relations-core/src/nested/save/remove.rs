@@ -11,34 +11,35 @@ use crate::{
     },
     connection::{diagnose, no_change, run},
     load::statement::value_keys::push_is_among,
-    nested::save::existing::Existing,
+    nested::{save::existing::Existing, verb::Verb},
     row::bind::Bind,
-    schema::metadata::{foreign_key::ForeignKey, role::VerbTime, table::Table},
+    schema::metadata::{foreign_key::ForeignKey, table::Table},
     statement::{by_key::update, sql::Sql, touch::Touch},
 };
 
-/// Takes the children with these keys from their parents.
+/// Takes the children with these keys from their parents. Returns `true` if referential actions or triggers changed more
+/// rows.
 pub(crate) fn remove_children(
     db: &Connection,
     table: &'static Table,
     key: &ForeignKey,
     children: &[Vec<Value>],
-    time: &VerbTime,
-) -> Result<()> {
+    verb: &Verb,
+) -> Result<bool> {
     let is_nullable = |name: &&&str| table.column(name).is_some_and(|column| column.nullable);
     let nullable: Vec<&str> = key.columns.iter().filter(is_nullable).copied().collect();
     if children.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let mut sql = Sql::default();
     if nullable.is_empty() {
         sql.text = format!("DELETE FROM {} WHERE ", named(table.name));
     } else {
         let touch = Touch::of(table.columns);
-        sql.values.extend(touch.moment(time)?);
+        sql.values.extend(touch.moment(&verb.time)?);
         sql.text = update(table.name, &nullable, |_, _| "NULL".to_owned(), touch.terms(1), "");
     }
-    remove(db, table, &sql, table.primary_key, children)
+    remove(db, table, &sql, (table.primary_key, children), verb)
 }
 
 /// Deletes the rows of a junction table that have these values in these columns.
@@ -47,23 +48,27 @@ pub(crate) fn remove_links(
     table: &'static Table,
     columns: &[&str],
     pairs: &[Vec<Value>],
+    verb: &Verb,
 ) -> Result<()> {
     let text = format!("DELETE FROM {} WHERE ", named(table.name));
     let sql = Sql { text, ..Sql::default() };
-    remove(db, table, &sql, columns, pairs)
+    remove(db, table, &sql, (columns, pairs), verb).map(drop)
 }
 
-/// Runs the statement that begins with `sql`, up to its condition, for the rows with these keys.
+/// Runs the statement that begins with `sql`, up to its condition, for the rows with these keys in these columns. Returns
+/// `true` if referential actions or triggers, which SQLite [counts](https://sqlite.org/c3ref/total_changes.html) too,
+/// changed more rows.
 fn remove(
     db: &Connection,
     table: &'static Table,
     begin: &Sql,
-    columns: &[&str],
-    keys: &[Vec<Value>],
-) -> Result<()> {
+    (columns, keys): (&[&str], &[Vec<Value>]),
+    verb: &Verb,
+) -> Result<bool> {
     if keys.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
+    let before = db.total_changes();
     let run = |keys: &[Vec<Value>]| {
         let mut sql = begin.clone();
         push_is_among(&mut sql, table.name, columns, keys);
@@ -87,5 +92,12 @@ fn remove(
     let removed = no_change::write_several(db, table, remove, || Ok(keys.len()))?;
     // Some may have gone with others.
     let is_gone = || Ok::<_, Error>(Existing::read(db, table, columns, keys, &[])?.rows.is_empty());
-    if removed < keys.len() && !is_gone()? { Err(no_change::ignored(table)) } else { Ok(()) }
+    if removed < keys.len() && !is_gone()? {
+        return Err(no_change::ignored(table));
+    }
+    let more = db.total_changes().saturating_sub(before) > removed as u64;
+    if more {
+        verb.saved.others_went();
+    }
+    Ok(more)
 }

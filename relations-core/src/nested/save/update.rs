@@ -2,12 +2,16 @@
 
 use std::mem;
 
-use rusqlite::{CachedStatement, Connection, ErrorCode, types::Value};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Row, types::Value};
 
 use crate::{
-    base::error::{Error, Result},
+    base::{
+        error::{Error, Result},
+        sql::{bare_column, matching, table as named},
+    },
     connection::{
-        diagnose, no_change,
+        diagnose::{self, foreign_key::ParentChange, mapping::TouchedTables},
+        no_change,
         run::{self, Written},
     },
     nested::{
@@ -53,7 +57,7 @@ pub(crate) fn update_rows(
     }
     let count = left.len();
     let touch = Touch::of(table.columns);
-    let moment = if count == 0 { None } else { touch.moment(way.time)? };
+    let moment = if count == 0 { None } else { touch.moment(&way.verb.time)? };
     let mut updates = Updates { db, table, way, touch, moment, kept: Vec::new() };
     // Set once rows have given up their integers.
     let mut tried = false;
@@ -106,9 +110,8 @@ impl Updates<'_> {
         // Statements of these columns that also touch the row are others.
         self.kept.clear();
         let (touch, moment) = (mem::take(&mut self.touch), self.moment.take());
-        let mut given_up = false;
-        let mut is_taken = true;
-        for ((difference, error), free) in refused.iter().zip(i64::MIN + 1..) {
+        let mut given_up = None;
+        for ((difference, error), number) in refused.iter().zip(1..) {
             let Error::Unique { columns: unique, .. } = error.cause() else { continue };
             let is_given_up = |(column, value): &(&&'static str, &Value)| {
                 matches!(value, Value::Integer(_)) && unique.iter().any(|name| name == *column)
@@ -116,23 +119,60 @@ impl Updates<'_> {
             let changed = difference.columns.iter().zip(&difference.values);
             let columns: Vec<&'static str> = changed.filter(is_given_up).map(|(column, _)| *column).collect();
             if !columns.is_empty() {
-                let values = vec![Value::Integer(free); columns.len()];
-                let (number, place, key) = (difference.number, difference.place, difference.key.clone());
-                let free = Difference { number, place, columns, values, key };
-                given_up = true;
-                match self.write(&free) {
-                    Ok(_) => {}
-                    Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-                        is_taken = false;
-                        break;
-                    }
-                    Err(error) => return Err(self.explain(&free, error)),
+                given_up = Some(self.give_up(difference, &columns, number)?);
+                if given_up == Some(false) {
+                    break;
                 }
             }
         }
         self.kept.clear();
         (self.touch, self.moment) = (touch, moment);
-        Ok(given_up && is_taken)
+        Ok(given_up == Some(true))
+    }
+
+    /// Sets these columns of a row to an integer that no row has: the smallest there are, or if a constraint does not take
+    /// these, those above the greatest in the table. Returns `false` if it does not take those either.
+    fn give_up(&mut self, difference: &Difference, columns: &[&'static str], number: i64) -> Result<bool> {
+        for is_smallest in [true, false] {
+            let first = if is_smallest { Some(i64::MIN) } else { self.greatest(columns)? };
+            let Some(free) = first.and_then(|first| first.checked_add(number)) else { break };
+            let free = Difference {
+                number: difference.number,
+                place: difference.place,
+                columns: columns.to_vec(),
+                values: vec![Value::Integer(free); columns.len()],
+                key: difference.key.clone(),
+            };
+            match self.write(&free) {
+                Ok(_) => return Ok(true),
+                // If SQLite has rolled the transaction back, nothing may be written any more.
+                Err(_) if self.db.is_autocommit() => break,
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {}
+                Err(error) => return Err(self.explain(&free, error)),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Returns the greatest integer in these columns.
+    fn greatest(&self, columns: &[&str]) -> Result<Option<i64>> {
+        let maxima: Vec<String> =
+            columns.iter().map(|column| format!("max({})", bare_column(column))).collect();
+        let sql = format!("SELECT {} FROM {}", maxima.join(","), named(self.table.name));
+        let row = |row: &Row<'_>| {
+            let values = (0..columns.len()).map(|at| row.get(at));
+            let values: Vec<Value> = values.collect::<rusqlite::Result<_>>()?;
+            let integer = |value| if let Value::Integer(integer) = value { Some(integer) } else { None };
+            Ok(values.into_iter().filter_map(integer).max())
+        };
+        let found = run::first_by(
+            self.db,
+            TouchedTables::table(self.table),
+            &sql,
+            &|_: &mut Bind<'_, '_>| Ok(()),
+            row,
+        )?;
+        Ok(found.flatten())
     }
 
     /// Writes a difference.
@@ -147,9 +187,15 @@ impl Updates<'_> {
 
     #[cold]
     fn explain(&self, difference: &Difference, error: rusqlite::Error) -> Error {
-        let Difference { columns, values, .. } = difference;
-        let error = diagnose::explain_write(self.db, error, self.table, columns, values);
-        self.way.error(difference.place, error)
+        let (db, table, Difference { place, columns, values, key, .. }) = (self.db, self.table, difference);
+        let error = match diagnose::explain_write(db, error, table, columns, values) {
+            Error::ForeignKey { source } if columns.iter().any(|column| table.may_be_referred(column)) => {
+                let condition = matching("t", table.primary_key, 1);
+                diagnose::explain_removal(db, *source, table, &condition, key, ParentChange::Changed)
+            }
+            error => error,
+        };
+        self.way.error(*place, error)
     }
 
     fn write(&mut self, difference: &Difference) -> rusqlite::Result<Written> {

@@ -38,7 +38,7 @@ pub(crate) fn insert_level(
     if rows.is_empty() {
         return Ok(());
     }
-    level.fill(way.time)?;
+    level.fill(&way.verb.time)?;
     let key = level.automatic_key().map(|key| key.name);
     if key.is_some() {
         level.rowids = vec![UNASSIGNED; level.len()];
@@ -77,7 +77,10 @@ impl Inserting<'_> {
         };
         match atomic_or(self.db, Some(table), insert_many) {
             Ok(()) => Ok(()),
-            Err(Halt::NotConsecutive) => self.insert_each(level, rows, unknown),
+            Err(Halt::NotConsecutive) => {
+                level.forget_keys(rows);
+                self.insert_each(level, rows, unknown)
+            }
             Err(Halt::Failed(error)) => Err(error),
         }
     }
@@ -102,8 +105,9 @@ impl Inserting<'_> {
                 return Err(Halt::NotConsecutive);
             }
             if self.assigned.is_some() {
-                for (row, before) in these.iter().rev().zip(0..) {
-                    self.keep_key(level, *row, reached.wrapping_sub(before))?;
+                let first = reached.wrapping_add(1).wrapping_sub_unsigned(these.len() as u64);
+                for (row, after) in these.iter().zip(0..) {
+                    self.keep_key(level, *row, first.wrapping_add(after))?;
                 }
             }
             last = Some(reached);
@@ -254,10 +258,14 @@ impl Inserting<'_> {
     }
 
     /// Keeps the key that SQLite assigned, if its type holds it.
+    ///
+    /// A trigger may have deleted a row as it was inserted, and SQLite has given its key to the next one.
     fn keep_key(&self, level: &mut Level, row: usize, rowid: i64) -> Result<()> {
         (level.check_key)(rowid).map_err(|error| self.error(level, row, error.into()))?;
-        level.rowids[row] = rowid;
-        Ok(())
+        match level.keep_rowid(row, rowid) {
+            None => Ok(()),
+            Some(gone) => Err(self.error(level, gone, no_change::ignored(level.table))),
+        }
     }
 
     /// Explains the failure to insert these rows; if it is one, with the way to it.

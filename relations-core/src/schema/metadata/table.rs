@@ -138,6 +138,12 @@ impl Table {
         self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
     }
 
+    /// Returns `true` if foreign keys can refer to the column: it belongs to the primary key or to a unique constraint.
+    pub(crate) fn may_be_referred(&self, column: &str) -> bool {
+        let mut keys = self.uniques.iter().copied().chain([self.primary_key]);
+        keys.any(|key: &[&str]| key.contains(&column))
+    }
+
     /// Returns the path of the relation of this name through the tables.
     #[must_use]
     pub fn path(&self, relation: &str) -> Option<Path> {

@@ -286,12 +286,7 @@ impl UntypedUpdate {
             Error::ForeignKey { source } => source,
             other => return diagnose::explain_missing(db, self.rows.touched(), other),
         };
-        // Only columns that children can refer to, those of a key or of a unique constraint, can leave
-        // children behind.
-        let referred = |column| {
-            let mut keys = self.rows.table.uniques.iter().copied().chain([self.rows.table.primary_key]);
-            keys.any(|key: &[&str]| key.contains(column))
-        };
+        let referred = |column: &&str| self.rows.table.may_be_referred(column);
         match self.rows.condition() {
             Ok(rows) if self.set.iter().any(|(column, _)| referred(column)) => diagnose::explain_removal(
                 db,
