@@ -62,7 +62,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// No row has this key, or no row matches where one is required: from [`ModelExt::get`](crate::ModelExt::get),
-    /// `update`, `delete` and `reload`, and from [`Select::one`](crate::Select::one).
+    /// `update`, `delete` and `reload`, from [`Select::one`](crate::Select::one), from the verbs of relations that write a
+    /// row, and from patches and forms, whose key may also be that of another parent's row.
     NotFound {
         /// The model of the row.
         model: &'static str,
@@ -71,8 +72,9 @@ pub enum Error {
     },
 
     /// A row was written by another after the program read it, as its version shows: from
-    /// [`ModelExt::update`](crate::ModelExt::update) and the verbs of relations that take the row, on a model with a column
-    /// of `#[column(version)]`. Nothing was written. [`reload`](crate::ModelExt::reload) the row, and try again.
+    /// [`ModelExt::update`](crate::ModelExt::update), the verbs of relations that take the row, and patches and forms with a
+    /// field for the version, on a model with a column of `#[column(version)]`. Nothing was written. Read the row again, with
+    /// [`reload`](crate::ModelExt::reload) or as the form was read, and try again.
     Stale {
         /// The model of the row.
         model: &'static str,
@@ -121,7 +123,7 @@ pub enum Error {
         levels: usize,
     },
 
-    /// A row is named twice by its key, in rows that are saved together.
+    /// Two structs that are saved together name a row by its key, and say different things of it.
     Repeated {
         /// The model of the row.
         model: &'static str,

@@ -78,7 +78,7 @@ pub(crate) fn owned(output: ToSqlOutput<'_>) -> rusqlite::Result<Value> {
     }
 }
 
-/// Returns a key as text: error messages show it, and a set of keys compares it.
+/// Returns a key as text for error messages.
 pub(crate) fn display(values: &[Value]) -> String {
     let one = |value: &Value| match value {
         Value::Null => "NULL".to_owned(),
@@ -91,6 +91,11 @@ pub(crate) fn display(values: &[Value]) -> String {
         [value] => one(value),
         several => format!("({})", several.iter().map(one).collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// Returns a key as a text that only keys which SQLite takes for equal have in common.
+pub(crate) fn key_text(key: &[Value]) -> String {
+    display(&key.iter().map(normalize).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -40,6 +40,9 @@ use crate::{
 /// # Ok(()) }
 /// ```
 ///
+/// What verbs have written into structs, such as a new version or a foreign key, is not taken back with the transaction: if
+/// it fails, read the rows again.
+///
 /// The error may be of any type that an [`Error`] converts into. Annotate it where the compiler cannot infer
 /// it, as before a `?`:
 ///

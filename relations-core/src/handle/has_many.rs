@@ -23,7 +23,7 @@ use crate::{
     write::builder::{EmptyBuilder, InsertHook},
 };
 
-/// The numbers of rows that a verb has added to a set and removed from it to replace it.
+/// The numbers of rows that a verb has added to a set of related rows, removed from it and updated.
 ///
 /// ```
 /// # use seed::*;
@@ -39,7 +39,7 @@ pub struct Changes {
     pub added: usize,
     /// The number of rows that are no longer in the set.
     pub removed: usize,
-    /// The number of rows that stay in the set and were changed, by [`sync`](HasManyHandle::sync).
+    /// The number of rows that were there and have been changed, by [`sync`](HasManyHandle::sync).
     pub updated: usize,
 }
 

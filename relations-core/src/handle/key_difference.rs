@@ -12,7 +12,7 @@ use rusqlite::{
 };
 
 use crate::{
-    base::{error::Result, values},
+    base::{error::Result, values::key_text},
     connection::{columns, diagnose::mapping::TouchedTables, run},
     handle::key_difference::{key_index::KeyIndex, key_list::KeyList},
     load::statement::value_keys::look_up,
@@ -135,7 +135,7 @@ fn stored(
     keys: &KeyList,
 ) -> Result<Vec<String>> {
     let keys: Vec<Vec<Value>> = (0..keys.len()).map(|at| keys.to_vec(at)).collect();
-    let mut found: Vec<String> = keys.iter().map(|key| text(key)).collect();
+    let mut found: Vec<String> = keys.iter().map(|key| key_text(key)).collect();
     let statement = look_up(stored_in.table, stored_in.columns, &keys, stored_in.columns);
     run::rows(
         db,
@@ -145,14 +145,9 @@ fn stored(
         |row| {
             let at: usize = row.get(0)?;
             let key = (1..=stored_in.columns.len()).map(|column| row.get(column));
-            found[at] = text(&key.collect::<rusqlite::Result<Vec<Value>>>()?);
+            found[at] = key_text(&key.collect::<rusqlite::Result<Vec<Value>>>()?);
             Ok(())
         },
     )?;
     Ok(found)
-}
-
-/// Renders a key as a text that only equal keys share.
-fn text(key: &[Value]) -> String {
-    values::display(&key.iter().map(values::normalize).collect::<Vec<_>>())
 }

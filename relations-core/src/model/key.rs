@@ -19,6 +19,7 @@ use crate::{model::Model, schema::column_type::IntoColumn};
 ///
 /// let key: Key<User> = Key::of(&alice);
 /// assert_eq!(key, Key::new(alice.id));
+/// assert_eq!(key.to_string(), alice.id.to_string());
 /// assert_eq!(User::get(&db, key.into_inner())?, alice);
 /// # Ok(()) }
 /// ```
@@ -117,6 +118,13 @@ impl<M: Model<Key: Copy>> Copy for Key<M> {}
 impl<M: Model<Key: fmt::Debug>> fmt::Debug for Key<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Key").field(&self.0).finish()
+    }
+}
+
+/// Writes the key as its value is written.
+impl<M: Model<Key: fmt::Display>> fmt::Display for Key<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

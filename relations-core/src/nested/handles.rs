@@ -125,8 +125,12 @@ impl<R: Inverse> HasManyHandle<'_, R> {
     /// it can be. The rows in the fields of the structs are saved by the same rule. Relations that the structs do not
     /// have are not touched.
     ///
-    /// Children may change places in a unique column of integers, and take the values of those that go. A child that refers
-    /// to one that goes must be taken from it by the form. With no structs and no row of this key there is nothing to do.
+    /// Children may change places in a unique column of integers, and take the values of those that are deleted. A child that
+    /// refers to one that goes must be taken from it by the form. With no structs and no row of this key there is nothing
+    /// to do.
+    ///
+    /// A key that SQLite assigns, or that the struct may leave, names a child of this row. Any other key is the struct's own: it
+    /// is inserted with that key if no child has it.
     ///
     /// ```
     /// # use seed::*;
@@ -152,9 +156,13 @@ impl<R: Inverse> HasManyHandle<'_, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if a key is not that of a child of this row,
-    /// [`Error::Repeated`](crate::Error::Repeated) if a child is named twice; otherwise as
-    /// [`insert_all`](Self::insert_all). Nothing has changed then.
+    /// [`Error::NotFound`](crate::Error::NotFound) if a key that names a child is not that of a child of this row;
+    /// [`Error::Repeated`](crate::Error::Repeated) if a row is named twice;
+    /// [`Error::Stale`](crate::Error::Stale) if a struct has a field for the version, and the row has another one;
+    /// [`Error::ChildrenRemain`](crate::Error::ChildrenRemain) if rows that refer to a child prevent that it goes;
+    /// [`Error::Ignored`](crate::Error::Ignored) if the database ignored a change;
+    /// [`Error::Query`](crate::Error::Query) if a row that is named goes with one that is not, or the parents of a row have
+    /// different values for a column that they share; otherwise as [`insert_all`](Self::insert_all). Nothing has changed then.
     pub fn sync<S>(self, db: &Connection, rows: impl IntoIterator<Item = S>) -> Result<Changes>
     where
         S: InsertOf<R::Far, Lacks: Under<S, R::Owning>>,
@@ -326,7 +334,8 @@ impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
     /// that are no longer wanted are deleted, and only new ones are inserted.
     ///
     /// A struct whose key is a field and names a linked row updates that row, by what differs. A struct without a key, or
-    /// with `None`, is inserted and linked; a [`Key`](crate::Key) is linked. The far rows themselves stay. The rows in
+    /// with `None`, is inserted and linked; a [`Key`](crate::Key) is linked. A key that the program sets is the struct's own: a
+    /// row that has it is updated and linked, whether it was linked or not, and is inserted if there is none. The far rows themselves stay. The rows in
     /// the fields of the structs are saved by the same rule.
     ///
     /// ```
@@ -342,9 +351,8 @@ impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if a struct names a row that is not linked,
-    /// [`Error::Repeated`](crate::Error::Repeated) if a row is named twice; otherwise as
-    /// [`insert_all`](Self::insert_all). Nothing has changed then.
+    /// [`Error::NotFound`](crate::Error::NotFound) if a key that SQLite assigns, or that the struct may leave, is not that of
+    /// a linked row; otherwise as [`HasManyHandle::sync`] and [`insert_all`](Self::insert_all). Nothing has changed then.
     pub fn sync<I: ItemOf<R::Far>>(
         self,
         db: &Connection,

@@ -233,10 +233,10 @@ pub trait Insert: Item {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`](crate::Error::NotFound) if no row has the key, or if a row in a field names a row of another
-    /// parent; [`Error::Repeated`](crate::Error::Repeated) if a row is named twice;
-    /// [`Error::Stale`](crate::Error::Stale) if a struct has a field for the version, and the row has another one;
-    /// otherwise as [`insert`](Self::insert). Nothing has changed then.
+    /// [`Error::NotFound`](crate::Error::NotFound) if a key that SQLite assigns, or that the struct may leave, is not that of
+    /// a row, or in a field not that of a row of this parent; [`Error::Repeated`](crate::Error::Repeated) if two structs name
+    /// a row and say different things of it; otherwise as [`sync`](crate::handle::HasManyHandle::sync) and
+    /// [`insert`](Self::insert). Nothing has changed then.
     fn save(self, db: &Connection) -> Result<Self::Model>
     where
         Self::Model: ShapeOf<Self::Model>,

@@ -16,12 +16,12 @@ use rusqlite::Connection;
 use crate::{
     base::{
         error::{Error, Result},
-        values::display,
+        values::{display, key_text},
     },
     nested::{
         related::{RelatedKind, RelatedRows},
         rows::Rows,
-        save::{existing::text_of, save_rows},
+        save::save_rows,
         stored::{Level, Of, Part},
         way::Way,
         write::{
@@ -120,7 +120,7 @@ pub(crate) fn require_distinct(mode: Mode, rows: &[Rows], way: &Way<'_>) -> Resu
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (at, rows) in rows.iter().enumerate() {
         for (place, key) in rows.keys() {
-            if *seen.entry(text_of(&key)).or_insert(at) != at {
+            if *seen.entry(key_text(&key)).or_insert(at) != at {
                 let error = Error::Repeated { model: rows.table.model, key: display(&key) };
                 return Err(way.error(place, error));
             }

@@ -5,10 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, Row, types::Value};
 
 use crate::{
-    base::{
-        error::Result,
-        values::{display, normalize},
-    },
+    base::{error::Result, values::key_text},
     connection::{diagnose::mapping::TouchedTables, run},
     load::statement::value_keys::look_up,
     nested::stored::{Level, Part},
@@ -38,12 +35,12 @@ impl Existing {
     pub(crate) fn by_key(db: &Connection, level: &Level, wanted: &[&'static str]) -> Result<Self> {
         let mut seen = HashSet::new();
         let mut keys: Vec<Vec<Value>> = (0..level.len()).filter_map(|row| level.key(row)).collect();
-        keys.retain(|key| seen.insert(text_of(key)));
+        keys.retain(|key| seen.insert(key_text(key)));
         let mut columns: Vec<&'static str> = level.columns().map(|(name, _)| name).collect();
         columns.extend(wanted.iter().filter(|name| !columns.contains(name)).copied().collect::<Vec<_>>());
         let mut existing = Self::read(db, level.table, level.table.primary_key, &keys, &columns)?;
         for (row, found) in existing.rows.iter().enumerate() {
-            existing.by_key.insert(text_of(&keys[found.owner as usize]), row);
+            existing.by_key.insert(key_text(&keys[found.owner as usize]), row);
         }
         Ok(existing)
     }
@@ -75,7 +72,7 @@ impl Existing {
         let found = Self::read(db, level.table, level.table.primary_key, &keys, &[])?;
         for (row, of) in found.rows.iter().enumerate() {
             if let Some(same) = self.find(&found.key(row, level.table)) {
-                self.by_key.insert(text_of(&keys[of.owner as usize]), same);
+                self.by_key.insert(key_text(&keys[of.owner as usize]), same);
             }
         }
         Ok(())
@@ -107,13 +104,13 @@ impl Existing {
     }
 
     fn add(&mut self, owner: u32, values: Vec<Value>, key: usize) {
-        self.by_key.insert(text_of(&values[..key]), self.rows.len());
+        self.by_key.insert(key_text(&values[..key]), self.rows.len());
         self.rows.push(ExistingRow { owner, values });
     }
 
     /// Returns the index of the row with this key.
     pub(crate) fn find(&self, key: &[Value]) -> Option<usize> {
-        self.by_key.get(&text_of(key)).copied()
+        self.by_key.get(&key_text(key)).copied()
     }
 
     /// Returns `true` if a row may be named in a field of this owner.
@@ -131,9 +128,4 @@ impl Existing {
     pub(crate) fn key(&self, row: usize, table: &Table) -> Vec<Value> {
         self.rows[row].values[..table.primary_key.len()].to_vec()
     }
-}
-
-/// Returns a key as text that is the same for keys which SQLite takes for equal.
-pub(crate) fn text_of(key: &[Value]) -> String {
-    display(&key.iter().map(normalize).collect::<Vec<_>>())
 }

@@ -7,17 +7,14 @@ use rusqlite::{Connection, types::Value};
 use crate::{
     base::{
         error::{Error, Result},
-        values::display,
+        values::{display, key_text},
     },
     handle::Changes,
     nested::{
         item::Batches,
         required::is_automatic,
         rows::Rows,
-        save::{
-            existing::{Existing, text_of},
-            remove::remove_links,
-        },
+        save::{existing::Existing, remove::remove_links},
         stored::Part,
         way::Way,
         write::{
@@ -50,7 +47,7 @@ pub(crate) fn save_links(
     let (wanted, updated) = far_keys(db, batches, path, Mode::Save, way)?;
     let same = same_texts(db, far, wanted.iter().map(|(_, key)| key).chain(&linked.far))?;
     let text = |key: &Vec<Value>| {
-        let text = text_of(key);
+        let text = key_text(key);
         same.get(&text).cloned().unwrap_or(text)
     };
     let mut named = HashSet::new();
@@ -96,11 +93,11 @@ impl Links {
         let table = (far.of)();
         let owner = |row: usize| self.rows.rows[row].owner;
         if table.primary_key == far.to {
-            return Ok((0..self.far.len()).map(|row| (owner(row), text_of(&self.far[row]))).collect());
+            return Ok((0..self.far.len()).map(|row| (owner(row), key_text(&self.far[row]))).collect());
         }
         let found = Existing::read(db, table, far.to, &self.far, &[])?;
         let keys = found.rows.iter().enumerate();
-        Ok(keys.map(|(row, of)| (owner(of.owner as usize), text_of(&found.key(row, table)))).collect())
+        Ok(keys.map(|(row, of)| (owner(of.owner as usize), key_text(&found.key(row, table)))).collect())
     }
 }
 
@@ -113,13 +110,13 @@ fn same_texts<'k>(
 ) -> Result<HashMap<String, String>> {
     let is_text = |value: &Value| matches!(value, Value::Text(_));
     let mut seen = HashSet::new();
-    let texts = keys.filter(|key| key.iter().any(is_text) && seen.insert(text_of(key)));
+    let texts = keys.filter(|key| key.iter().any(is_text) && seen.insert(key_text(key)));
     let keys: Vec<Vec<Value>> = texts.cloned().collect();
     let found = Existing::read(db, (far.of)(), far.to, &keys, far.to)?;
     let mut same = HashMap::new();
     for (row, of) in found.rows.iter().enumerate() {
         let stored: Vec<Value> = far.to.iter().filter_map(|name| found.value(row, name).cloned()).collect();
-        same.insert(text_of(&keys[of.owner as usize]), text_of(&stored));
+        same.insert(key_text(&keys[of.owner as usize]), key_text(&stored));
     }
     Ok(same)
 }
@@ -134,7 +131,7 @@ fn require_linked(rows: &Rows, there: &HashSet<(u32, String)>, way: &Way<'_>) ->
         return Ok(());
     }
     for (place, key) in rows.keys() {
-        if !there.contains(&(place.owner, text_of(&key))) {
+        if !there.contains(&(place.owner, key_text(&key))) {
             let key = format!("key {}", display(&key));
             return Err(way.error(place, Error::NotFound { model: rows.table.model, key }));
         }

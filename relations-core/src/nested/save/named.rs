@@ -7,13 +7,9 @@ use rusqlite::types::Value;
 use crate::{
     base::{
         error::{Error, Result},
-        values::display,
+        values::{display, key_text},
     },
-    nested::{
-        save::existing::{Existing, text_of},
-        stored::Level,
-        way::Way,
-    },
+    nested::{save::existing::Existing, stored::Level, way::Way},
 };
 
 /// What a row of a level names.
@@ -60,7 +56,7 @@ pub(crate) fn name_rows(
             return Err(way.error(level.places[row], Error::NotFound { model, key }));
         }
         let stored = found.map(|found| existing.key(found, level.table));
-        match seen.entry(text_of(stored.as_ref().unwrap_or(&key))) {
+        match seen.entry(key_text(stored.as_ref().unwrap_or(&key))) {
             Entry::Vacant(first) => {
                 first.insert(row);
                 if !way.verb.saved.name((level, row), stored.unwrap_or_else(|| key.clone()), has_fields) {

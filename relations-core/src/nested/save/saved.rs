@@ -12,12 +12,9 @@ use std::{
 use rusqlite::{Connection, types::Value};
 
 use crate::{
-    base::error::Result,
+    base::{error::Result, values::key_text},
     connection::no_change,
-    nested::{
-        save::existing::{Existing, text_of},
-        stored::Level,
-    },
+    nested::{save::existing::Existing, stored::Level},
     schema::metadata::table::Table,
 };
 
@@ -46,7 +43,7 @@ impl Saved {
     pub(crate) fn name(&self, (level, row): (&Level, usize), key: Vec<Value>, has_fields: bool) -> bool {
         let given = level.columns().filter_map(|(column, slot)| Some((column, hash(level.get(row, slot)?))));
         let given: Vec<(&'static str, u64)> = given.collect();
-        match self.rows.borrow_mut().entry((level.table.name, text_of(&key))) {
+        match self.rows.borrow_mut().entry((level.table.name, key_text(&key))) {
             Entry::Vacant(place) => {
                 place.insert(SavedRow { table: level.table, key, given, has_fields });
                 true
@@ -68,7 +65,7 @@ impl Saved {
     pub(crate) fn add(&self, level: &Level, row: usize) {
         if let Some(key) = level.values(row, level.table.primary_key) {
             let saved = SavedRow { table: level.table, key, given: Vec::new(), has_fields: false };
-            self.rows.borrow_mut().entry((level.table.name, text_of(&saved.key))).or_insert(saved);
+            self.rows.borrow_mut().entry((level.table.name, key_text(&saved.key))).or_insert(saved);
         }
     }
 
