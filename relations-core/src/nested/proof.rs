@@ -3,7 +3,7 @@
 
 use crate::{
     base::const_message::{const_panic, contains},
-    load::resolve::{Constant, SourceType, refuse_name},
+    load::resolve::{ConstantKind, ModelConstant, SourceType, refuse_name},
     model::Model,
     nested::{
         facts::{Facts, FieldFacts, FieldKind, GivenField, RowFacts},
@@ -18,6 +18,17 @@ use crate::{
     relation::{inverse::Inverse, kinds::Owning},
     schema::metadata::{foreign_key::ForeignKey, table::Table},
 };
+
+/// A constant of a model to which the name of a field leads that is inserted.
+#[diagnostic::on_unimplemented(
+    message = "this name is neither a column nor a relation of the model",
+    label = "no column and no relation of this name",
+    note = "name the field after a column or a relation, or say where its value goes: `#[insert(into = …)]`"
+)]
+pub trait Constant: ModelConstant {}
+
+#[diagnostic::do_not_recommend]
+impl<C: ModelConstant> Constant for C {}
 
 /// Checks that a struct has a value for each column that must have one, unless a place can fill the column in: a
 /// foreign key. Returns 0.
@@ -75,7 +86,7 @@ pub const fn lacking<M: Model>(fields: &[GivenField]) -> [usize; 2] {
 #[track_caller]
 #[must_use]
 pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str) -> usize {
-    if !C::FILLS {
+    if matches!(C::KIND, ConstantKind::Other) {
         let remedy = ". Where the field has another name, say where its value goes: `#[insert(into = …)]`";
         refuse_name::<M>(name, remedy);
     }
