@@ -17,6 +17,7 @@ use crate::{
     },
     relation::{inverse::Inverse, kinds::Owning},
     schema::metadata::{foreign_key::ForeignKey, table::Table},
+    select::change::patch::resolve::refuse_one_null,
 };
 
 /// A constant of a model to which the name of a field leads that is inserted.
@@ -182,9 +183,7 @@ pub const fn fills<M: Model, T, C: Target<T>>(
 const fn check_column(table: &Table, facts: FieldFacts, name: &str, read: bool) {
     let Some(column) = column_of(table, name) else { return };
     if facts.optional && column.nullable && read {
-        const_panic! {
-            "serde reads an absent `" (name) "` and a `null` alike, so that NULL could not be written: add `#[serde(default, with = \"relations::nullable\")]` to the field"
-        }
+        refuse_one_null(name);
     }
     if facts.optional && is_required(table, column) {
         const_panic! {

@@ -156,11 +156,21 @@ pub const fn tells_null<M: Model, V, C: WrittenBy<M, V>>(
     read: bool,
 ) -> usize {
     if read && C::TWO_NONES {
-        const_panic! {
-            "serde reads an absent `" (name) "` and a `null` alike, so that NULL could not be written: add `#[serde(default, with = \"relations::nullable\")]` to the field"
-        }
+        refuse_one_null(name);
     }
     0
+}
+
+/// Fails because serde would read `None` and `Some(None)` of this field alike.
+///
+/// # Panics
+///
+/// Always, at compile time.
+#[track_caller]
+pub(crate) const fn refuse_one_null(name: &str) -> ! {
+    const_panic! {
+        "serde reads an absent `" (name) "` and a `null` alike, so that NULL could not be written: add `#[serde(default, with = \"relations::nullable\")]` to the field"
+    }
 }
 
 /// A type of which it is asked whether serde reads it.
