@@ -168,7 +168,7 @@ pub mod __private {
             load::resolve::{SourceType, of},
             nested::{
                 Insert, Item, ItemOf,
-                facts::Facts,
+                facts::{Facts, GivenField, NotOptional, TypeOfField},
                 insert::check_key,
                 item::{NewItems, Place},
                 lack::{Choice, Choose, Complete, InsertOf, Lack},

@@ -203,7 +203,8 @@ pub fn derive_load(input: TokenStream) -> TokenStream {
 ///
 /// serde reads an absent field and `null` alike, as `None`. With the feature `serde` of this library, a field
 /// `Option<Option<T>>` of a struct that serde reads must therefore say how it is read:
-/// `#[serde(default, with = "relations::nullable")]`. It is a compile error if it does not.
+/// `#[serde(default, with = "relations::nullable")]`. It is a compile error if it does not, and if two fields go into one
+/// column.
 #[proc_macro_derive(Patch, attributes(patch))]
 pub fn derive_patch(input: TokenStream) -> TokenStream {
     patch::derive(&parse_macro_input!(input as DeriveInput)).into()
@@ -218,6 +219,7 @@ pub fn derive_patch(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `name: String` | the column of that field |
 /// | `status: Option<Status>` | a column with a default, to which `None` leaves it; NULL if the column can be NULL |
+/// | `user_id: Key<User>`, an `Option` of it | a column of such keys |
 /// | `posts: Vec<NewPost>` | a `has_many`: the rows refer to the new one |
 /// | `profile: Option<NewProfile>`, `profile: NewProfile` | a `has_one` |
 /// | `user: NewUser`, `user: Key<User>`, an `Option` of these | a `belongs_to`: the parent is inserted first, or is there |
@@ -233,6 +235,10 @@ pub fn derive_patch(input: TokenStream) -> TokenStream {
 ///
 /// A column that must have a value is a field, or belongs to the foreign key that the place of the struct fills in: the
 /// struct can then be inserted there only. Anything else is a compile error.
+///
+/// A parent may be absent if a column of its foreign key can be NULL or has a default. A column of it that every row has,
+/// as that of a tenant, needs another source then: the place, another parent, or a field, which must go together with the
+/// parent where there is one.
 #[proc_macro_derive(Insert, attributes(insert))]
 pub fn derive_insert(input: TokenStream) -> TokenStream {
     insert::derive(&parse_macro_input!(input as DeriveInput)).into()

@@ -110,6 +110,17 @@ fn head(input: ParseStream<'_>) -> syn::Result<ModelHead> {
     Ok(ModelHead::Path(model))
 }
 
+/// Reports fields whose values go where those of others go: one of the two would be lost.
+pub fn refuse_repeated<'f>(errors: &mut Errors, into: impl Iterator<Item = &'f Ident>) {
+    let mut known: Vec<&Ident> = Vec::new();
+    for name in into {
+        if known.contains(&name) {
+            errors.push(name, format!("the value of another field goes into `{name}` already: remove one"));
+        }
+        known.push(name);
+    }
+}
+
 /// Expands to the constants of the model that the fields name, as constants of a trait that every model has: if a model
 /// has a constant of its own, the compiler finds that one.
 pub fn constants(named: impl Iterator<Item = Ident>) -> TokenStream {

@@ -12,6 +12,8 @@ mod forms;
 mod graphs;
 mod inserts;
 mod kept_columns;
+mod keys_in_columns;
+mod optional_parents;
 #[cfg(feature = "bundled")]
 #[path = "../support/plan.rs"]
 mod plan;

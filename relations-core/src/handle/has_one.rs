@@ -200,7 +200,7 @@ impl<R: Inverse> HasOne<R> {
     ///
     /// Only where the foreign key refers to the primary key; the children of another column, by `references = …`, are
     /// those of a row.
-    pub fn of<Form>(self, key: impl IntoKey<R::Near, Form>) -> HasOneHandle<'static, R>
+    pub fn of<Kind>(self, key: impl IntoKey<R::Near, Kind>) -> HasOneHandle<'static, R>
     where
         R::Start: FromKey<R::Near, R>,
     {

@@ -72,7 +72,7 @@ impl<'db, S: Load> ByKey<'db, S> {
     ///
     /// As [`ModelExt::find`](crate::ModelExt::find); for a shape with relations as
     /// [`Select::load`](crate::Select::load).
-    pub fn find<Form>(&mut self, key: impl IntoKey<S::Model, Form>) -> Result<Option<S>> {
+    pub fn find<Kind>(&mut self, key: impl IntoKey<S::Model, Kind>) -> Result<Option<S>> {
         self.of_key(key.into_key().value())
     }
 
@@ -90,7 +90,7 @@ impl<'db, S: Load> ByKey<'db, S> {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if there is none; otherwise as [`find`](Self::find).
-    pub fn get<Form>(&mut self, key: impl IntoKey<S::Model, Form>) -> Result<S> {
+    pub fn get<Kind>(&mut self, key: impl IntoKey<S::Model, Kind>) -> Result<S> {
         let key = key.into_key();
         match self.of_key(key.value())? {
             Some(found) => Ok(found),

@@ -294,7 +294,7 @@ impl<R: Linking> ManyToMany<R> {
     /// ```
     ///
     /// Only where the junction's foreign key refers to the primary key.
-    pub fn of<Form>(self, key: impl IntoKey<R::Near, Form>) -> ManyToManyHandle<'static, R>
+    pub fn of<Kind>(self, key: impl IntoKey<R::Near, Kind>) -> ManyToManyHandle<'static, R>
     where
         R::Start: FromKey<R::Near, R>,
     {

@@ -65,7 +65,7 @@ pub trait ModelExt: Model {
     /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the model,
     /// [`Error::Decode`](crate::Error::Decode) if a value does not fit its field, and the errors that SQLite
     /// reports.
-    fn find<Form>(db: &Connection, key: impl IntoKey<Self, Form>) -> Result<Option<Self>> {
+    fn find<Kind>(db: &Connection, key: impl IntoKey<Self, Kind>) -> Result<Option<Self>> {
         by_key(db, key.into_key().value())
     }
 
@@ -82,7 +82,7 @@ pub trait ModelExt: Model {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if there is none; otherwise as [`find`](Self::find).
-    fn get<Form>(db: &Connection, key: impl IntoKey<Self, Form>) -> Result<Self> {
+    fn get<Kind>(db: &Connection, key: impl IntoKey<Self, Kind>) -> Result<Self> {
         let key = key.into_key();
         match by_key(db, key.value())? {
             Some(found) => Ok(found),
@@ -232,7 +232,7 @@ pub trait ModelExt: Model {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if there is no such row; otherwise as [`delete`](Self::delete).
-    fn delete_key<Form>(db: &Connection, key: impl IntoKey<Self, Form>) -> Result<()> {
+    fn delete_key<Kind>(db: &Connection, key: impl IntoKey<Self, Kind>) -> Result<()> {
         row::delete_key(db, &key.into_key())
     }
 
@@ -328,7 +328,7 @@ pub trait ModelExt: Model {
     /// # Errors
     ///
     /// As [`insert_statement`](Self::insert_statement).
-    fn delete_key_statement<Form>(key: impl IntoKey<Self, Form>) -> Result<Statement> {
+    fn delete_key_statement<Kind>(key: impl IntoKey<Self, Kind>) -> Result<Statement> {
         statement::of_delete(&key.into_key())
     }
 }

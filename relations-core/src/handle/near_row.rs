@@ -18,7 +18,7 @@ pub(crate) enum NearRow<'n, R: Relation> {
 
 impl<R: Relation> NearRow<'_, R> {
     /// Returns the near row with this key.
-    pub(crate) fn of<Form>(key: impl IntoKey<R::Near, Form>) -> Self
+    pub(crate) fn of<Kind>(key: impl IntoKey<R::Near, Kind>) -> Self
     where
         R::Start: FromKey<R::Near, R>,
     {

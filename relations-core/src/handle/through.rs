@@ -50,7 +50,7 @@ impl<R: Relation> HasManyThrough<R> {
     ///
     /// Only where the path begins at the primary key, as it does unless its first relation is a `belongs_to` or refers to
     /// another column.
-    pub fn of<Form>(self, key: impl IntoKey<R::Near, Form>) -> HasManyThroughHandle<'static, R>
+    pub fn of<Kind>(self, key: impl IntoKey<R::Near, Kind>) -> HasManyThroughHandle<'static, R>
     where
         R::Start: FromKey<R::Near, R>,
     {

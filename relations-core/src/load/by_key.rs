@@ -16,7 +16,7 @@ use crate::{
 /// # Errors
 ///
 /// As [`Select::load`](crate::Select::load).
-pub fn find<S: Load, Form>(db: &Connection, key: impl IntoKey<S::Model, Form>) -> Result<Option<S>> {
+pub fn find<S: Load, Kind>(db: &Connection, key: impl IntoKey<S::Model, Kind>) -> Result<Option<S>> {
     load(db, key.into_key().value())
 }
 
@@ -25,7 +25,7 @@ pub fn find<S: Load, Form>(db: &Connection, key: impl IntoKey<S::Model, Form>) -
 /// # Errors
 ///
 /// [`Error::NotFound`](crate::Error::NotFound) if it does not; otherwise as [`find`].
-pub fn get<S: Load, Form>(db: &Connection, key: impl IntoKey<S::Model, Form>) -> Result<S> {
+pub fn get<S: Load, Kind>(db: &Connection, key: impl IntoKey<S::Model, Kind>) -> Result<S> {
     let key = key.into_key();
     load(db, key.value())?
         .ok_or_else(|| diagnose::not_found::<S::Model>(|bind| S::Model::bind_keyed(key.value(), bind)))

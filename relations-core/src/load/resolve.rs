@@ -15,54 +15,70 @@ use crate::{
     },
 };
 
-/// A constant of a model to which a field's name leads.
+/// A kind of constants to which the name of a field leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConstantKind {
+    /// A column.
+    Column,
+    /// A relation.
+    Relation,
+    /// Neither.
+    Other,
+}
+
+/// The type of a constant that a model may have by itself: a column, a relation, or one that every model has.
+pub trait ModelConstant {
+    /// The kind of the constant.
+    const KIND: ConstantKind;
+}
+
+/// A constant of a model to which the name of a shape's field leads.
 #[diagnostic::on_unimplemented(
     message = "this name is neither a column nor a relation of the model",
     label = "no column and no relation of this name",
     note = "name the field after a column or a relation, or say which one fills it: `#[load(from = …)]`"
 )]
-pub trait Constant {
-    /// `true` if the constant is that of a column or a relation.
-    const FILLS: bool;
-}
+pub trait Constant: ModelConstant {}
+
+#[diagnostic::do_not_recommend]
+impl<C: ModelConstant> Constant for C {}
 
 /// The constant that takes the place of one that a model does not have. Generated code declares it under the
 /// field's name in a trait, where the model's own constant hides it.
 #[derive(Clone, Copy, Debug)]
 pub struct Nothing;
 
-/// Implements [`Constant`] for types of constants that are no relations.
+/// Implements [`ModelConstant`] for types of constants that are no relations.
 macro_rules! constants {
-    ($($fills:literal: $($constant:ty $(, of $($parameter:ident),+)?;)+)+) => {$($(
-        #[diagnostic::do_not_recommend]
-        impl $(<$($parameter),+>)? Constant for $constant {
-            const FILLS: bool = $fills;
+    ($($kind:ident { $($constant:ty $(, of $($parameter:ident),+)?;)+ })+) => {$($(
+        impl $(<$($parameter),+>)? ModelConstant for $constant {
+            const KIND: ConstantKind = ConstantKind::$kind;
         }
     )+)+};
 }
 
 constants! {
-    true:
-    Column<M, T>, of M, T;
-
-    false:
-    Nothing;
-    // The constants that every model has.
-    Entity;
-    &'static str;
-    &'static [&'static str];
-    &'static [ColumnDef];
-    &'static [KeyColumn];
-    &'static [RelationDef];
-    &'static Table;
+    Column {
+        Column<M, T>, of M, T;
+    }
+    Other {
+        Nothing;
+        // The constants that every model has.
+        Entity;
+        &'static str;
+        &'static [&'static str];
+        &'static [ColumnDef];
+        &'static [KeyColumn];
+        &'static [RelationDef];
+        &'static Table;
+    }
 }
 
-/// Implements [`Constant`] for a relation's constant.
+/// Implements [`ModelConstant`] for a relation's constant.
 macro_rules! relation_constant {
     ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
-        #[diagnostic::do_not_recommend]
-        impl<$R> Constant for $constant {
-            const FILLS: bool = true;
+        impl<$R> ModelConstant for $constant {
+            const KIND: ConstantKind = ConstantKind::Relation;
         }
     };
 }
@@ -78,7 +94,7 @@ for_each_kind!(relation_constant);
 #[track_caller]
 #[must_use]
 pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) -> usize {
-    if !C::FILLS {
+    if matches!(C::KIND, ConstantKind::Other) {
         let remedy = if row {
             ". A shape does not hold the row itself: take its columns as fields"
         } else {

@@ -59,7 +59,7 @@ impl<M: Model> Key<M> {
 
 /// A value that names a row of `M` by its key: a value of the key's type, or a [`Key`].
 ///
-/// `Form` tells the two apart, and is never written.
+/// `Kind` tells the two apart, and is never written.
 ///
 /// ```
 /// # use seed::*;
@@ -74,17 +74,17 @@ impl<M: Model> Key<M> {
     message = "`{Self}` is no key of `{M}`",
     label = "expected a value of the type of its key, or a `Key<{M}>`"
 )]
-pub trait IntoKey<M: Model, Form> {
+pub trait IntoKey<M: Model, Kind> {
     /// Returns the key.
     fn into_key(self) -> Key<M>;
 }
 
-/// The form of a key that is given by its value.
+/// The kind of a key that is given by its value.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum ByValue {}
 
-/// The form of a key that is a [`Key`].
+/// The kind of a key that is a [`Key`].
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum ByType {}

@@ -50,19 +50,37 @@ impl<T: ColumnType> ColumnValue<Option<T>> for T {
     }
 }
 
-/// The key of a row, for a column that holds such keys.
+/// The key of a row, for a column that holds such keys, whether or not it can be NULL.
 #[diagnostic::do_not_recommend]
-impl<M: Model<Key = T>, T: ColumnType> ColumnValue<T> for Key<M> {
+impl<M: Model<Key: ColumnValue<T>>, T: ColumnType> ColumnValue<T> for Key<M> {
     fn into_value(self) -> rusqlite::Result<Option<Value>> {
-        self.into_inner().encode_owned().map(Some)
+        self.into_inner().into_value()
     }
 }
 
+/// Without a key, NULL, or the default of a column that cannot be NULL.
 #[diagnostic::do_not_recommend]
-impl<M: Model<Key = T>, T: ColumnType> ColumnValue<T> for Option<Key<M>> {
+impl<M: Model<Key: ColumnValue<T>>, T: ColumnType> ColumnValue<T> for Option<Key<M>> {
+    const MAY_BE_LEFT: bool = !T::NULLABLE;
+
+    fn into_value(self) -> rusqlite::Result<Option<Value>> {
+        match self {
+            Some(key) => key.into_value(),
+            None if T::NULLABLE => Ok(Some(Value::Null)),
+            None => Ok(None),
+        }
+    }
+}
+
+/// A nullable column that may also be left to its default.
+#[diagnostic::do_not_recommend]
+impl<M: Model<Key: ColumnValue<Option<T>>>, T> ColumnValue<Option<T>> for Option<Option<Key<M>>>
+where
+    Option<T>: ColumnType,
+{
     const MAY_BE_LEFT: bool = true;
 
     fn into_value(self) -> rusqlite::Result<Option<Value>> {
-        self.map(|key| key.into_inner().encode_owned()).transpose()
+        self.map_or(Ok(None), ColumnValue::<Option<T>>::into_value)
     }
 }

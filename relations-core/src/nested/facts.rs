@@ -1,6 +1,12 @@
-//! What is known about structs and fields when a program is compiled: [`Facts`] and [`FieldFacts`].
+//! What is known about structs and fields when a program is compiled: [`Facts`], [`GivenField`] and [`FieldFacts`].
 
-use crate::schema::metadata::{foreign_key::ForeignKey, path::Step, table::Table};
+use std::marker::PhantomData;
+
+use crate::{
+    model::Model,
+    nested::insert::Insert,
+    schema::metadata::{foreign_key::ForeignKey, path::Step, table::Table},
+};
 
 /// The facts of what stands in a field of related rows.
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +27,50 @@ pub struct RowFacts {
     /// The table of its model.
     pub(crate) table: &'static Table,
     /// The fields and relations of the model that the struct has values for.
-    pub(crate) fields: &'static [&'static str],
+    pub(crate) fields: &'static [GivenField],
+}
+
+/// A field or relation of a model that a struct has a value for.
+#[derive(Clone, Copy, Debug)]
+pub struct GivenField {
+    /// Its name in the model.
+    pub(crate) name: &'static str,
+    /// Set if the struct's field is an `Option`.
+    pub(crate) optional: bool,
+}
+
+impl GivenField {
+    /// Creates the fact that a struct has a field for this one of the model.
+    #[must_use]
+    pub const fn new(name: &'static str, optional: bool) -> Self {
+        Self { name, optional }
+    }
+}
+
+/// The type of a struct's field, of which it is asked whether it is an `Option`.
+#[derive(Debug)]
+pub struct TypeOfField<T: ?Sized>(PhantomData<fn() -> PhantomData<T>>);
+
+/// The answer for every type that is none. An inherent constant hides it for the others.
+pub trait NotOptional {
+    /// Set if it is an `Option`.
+    const OPTIONAL: bool = false;
+}
+
+impl<T: ?Sized> NotOptional for TypeOfField<T> {}
+
+impl<T> TypeOfField<Option<T>> {
+    /// Set if it is an `Option`.
+    pub const OPTIONAL: bool = true;
 }
 
 impl Facts {
+    /// Returns the facts of a struct that has these fields.
+    #[must_use]
+    pub const fn of<S: Insert>(fields: &'static [GivenField]) -> Self {
+        Self::Row(RowFacts { name: S::NAME, table: S::Model::TABLE, fields })
+    }
+
     /// Returns `true` if it may be the key of a row that is there.
     pub(crate) const fn may_be_key(&self) -> bool {
         match self {

@@ -3,21 +3,33 @@
 
 use crate::{
     base::const_message::{const_panic, contains},
-    load::resolve::{Constant, SourceType, refuse_name},
+    load::resolve::{ConstantKind, ModelConstant, SourceType, refuse_name},
     model::Model,
     nested::{
-        facts::{Facts, FieldFacts, FieldKind, RowFacts},
+        facts::{Facts, FieldFacts, FieldKind, GivenField, RowFacts},
         insert::Insert,
         item::ItemOf,
         required::{
-            are_known, column_named, column_of, is_foreign_key, is_given, is_given_besides, is_required,
-            lacks, lacks_key, same,
+            are_known, column_named, column_of, find, is_given, is_given_besides, is_optional, is_required,
+            lacks, lacks_key, may_be_filled, parent_of, same,
         },
         target::Target,
     },
     relation::{inverse::Inverse, kinds::Owning},
     schema::metadata::{foreign_key::ForeignKey, table::Table},
+    select::change::patch::resolve::refuse_one_null,
 };
+
+/// A constant of a model to which the name of a field leads that is inserted.
+#[diagnostic::on_unimplemented(
+    message = "this name is neither a column nor a relation of the model",
+    label = "no column and no relation of this name",
+    note = "name the field after a column or a relation, or say where its value goes: `#[insert(into = …)]`"
+)]
+pub trait Constant: ModelConstant {}
+
+#[diagnostic::do_not_recommend]
+impl<C: ModelConstant> Constant for C {}
 
 /// Checks that a struct has a value for each column that must have one, unless a place can fill the column in: a
 /// foreign key. Returns 0.
@@ -27,13 +39,19 @@ use crate::{
 /// At compile time, if one is missing.
 #[track_caller]
 #[must_use]
-pub const fn complete<M: Model>(name: &str, fields: &[&str]) -> usize {
+pub const fn complete<M: Model>(name: &str, fields: &[GivenField]) -> usize {
     let table = M::TABLE;
     // A field that leads to nothing is the mistake to report.
     let mut at = if are_known(table, fields) { 0 } else { table.columns.len() };
     while at < table.columns.len() {
         let column = &table.columns[at];
-        if lacks(table, fields, column) && !is_foreign_key(table, column) {
+        if lacks(table, fields, column) && !may_be_filled(table, fields, column) {
+            if let Some(parent) = parent_of(table, fields, column) {
+                const_panic! {
+                    "`" (name) "` lacks `" (column.field) "`, which every row of `" (table.model) "` has, and which `"
+                    (parent.name) "` decides only where there is one: add the field"
+                }
+            }
             const_panic! {
                 "`" (name) "` lacks `" (column.field) "`, which every row of `" (table.model)
                 "` has: add the field, or give the column a default"
@@ -47,7 +65,7 @@ pub const fn complete<M: Model>(name: &str, fields: &[&str]) -> usize {
 /// Returns the places among the relations of `M` of the first two foreign keys that a struct of these fields lacks;
 /// `usize::MAX` for none.
 #[must_use]
-pub const fn lacking<M: Model>(fields: &[&str]) -> [usize; 2] {
+pub const fn lacking<M: Model>(fields: &[GivenField]) -> [usize; 2] {
     let table = M::TABLE;
     let mut found = [usize::MAX; 2];
     let (mut at, mut count) = (0, 0);
@@ -69,7 +87,7 @@ pub const fn lacking<M: Model>(fields: &[&str]) -> [usize; 2] {
 #[track_caller]
 #[must_use]
 pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str) -> usize {
-    if !C::FILLS {
+    if matches!(C::KIND, ConstantKind::Other) {
         let remedy = ". Where the field has another name, say where its value goes: `#[insert(into = …)]`";
         refuse_name::<M>(name, remedy);
     }
@@ -125,15 +143,15 @@ pub const fn is_item<M, I: ItemOf<M>>() -> usize {
 pub const fn fills<M: Model, T, C: Target<T>>(
     _target: &SourceType<C>,
     name: &str,
-    fields: &[&str],
+    fields: &[GivenField],
     read: bool,
 ) -> usize {
     let facts = C::FIELD;
     match facts.kind {
         FieldKind::Column => check_column(M::TABLE, facts, name, read),
         FieldKind::Parent(key) => {
-            check_decided(M::TABLE, key, fields, name);
             check_optional(M::TABLE, key, facts, name);
+            check_decided(M::TABLE, key, facts, fields, name);
             check_known(facts, key.parent_columns, name);
             check_item(&facts.item, &[], name);
         }
@@ -165,9 +183,7 @@ pub const fn fills<M: Model, T, C: Target<T>>(
 const fn check_column(table: &Table, facts: FieldFacts, name: &str, read: bool) {
     let Some(column) = column_of(table, name) else { return };
     if facts.optional && column.nullable && read {
-        const_panic! {
-            "serde reads an absent `" (name) "` and a `null` alike, so that NULL could not be written: add `#[serde(default, with = \"relations::nullable\")]` to the field"
-        }
+        refuse_one_null(name);
     }
     if facts.optional && is_required(table, column) {
         const_panic! {
@@ -177,13 +193,24 @@ const fn check_column(table: &Table, facts: FieldFacts, name: &str, read: bool) 
     }
 }
 
-/// Checks that no other field has a value for the foreign key that the parent decides.
+/// Checks that no other field has a value for the foreign key that the parent decides. A column that is never NULL may
+/// have one, always, where there may be no parent: that of a parent is compared with it when the row is written.
 #[track_caller]
-const fn check_decided(table: &Table, key: &ForeignKey, fields: &[&str], name: &str) {
+const fn check_decided(
+    table: &Table,
+    key: &ForeignKey,
+    facts: FieldFacts,
+    fields: &[GivenField],
+    name: &str,
+) {
     let mut at = 0;
     while at < key.columns.len() {
         if let Some(column) = column_named(table, key.columns[at])
-            && contains(fields, column.field)
+            && let Some(field) = find(fields, column.field)
+            && (!facts.optional
+                || column.nullable
+                || field.optional
+                || !is_optional(table, key, &[column.name]))
         {
             const_panic! {
                 "`" (name) "` decides `" (column.field) "`, which has a value of its own: remove one of the two fields"
@@ -210,21 +237,18 @@ const fn check_junction(junction: &Table, near: &[&str], far: &[&str], name: &st
     }
 }
 
-/// Checks that a row may be without the parent that the field may be without.
+/// Checks that a row may be without the parent that the field may be without: a column of the foreign key can be NULL or
+/// left to its default. What the others lack then, [`complete`] reports.
 #[track_caller]
 const fn check_optional(table: &Table, key: &ForeignKey, facts: FieldFacts, name: &str) {
-    let mut at = 0;
-    while at < key.columns.len() {
-        if let Some(column) = column_named(table, key.columns[at])
-            && facts.optional
-            && is_required(table, column)
-        {
-            const_panic! {
-                "a row of `" (table.model) "` must have its `" (name) "`, since `" (column.field)
-                "` cannot be NULL: remove `Option`"
-            }
+    if facts.optional
+        && !is_optional(table, key, &[])
+        && let Some(column) = column_named(table, key.columns[0])
+    {
+        const_panic! {
+            "a row of `" (table.model) "` must have its `" (name) "`, since `" (column.field)
+            "` cannot be NULL: remove `Option`"
         }
-        at += 1;
     }
 }
 
@@ -264,7 +288,7 @@ const fn check_item(facts: &Facts, filled: &[&str], field: &str) {
                     }
                 }
                 // That of another column is reported where the struct is.
-                if !is_filled && is_foreign_key(table, column) && lacks(table, fields, column) {
+                if !is_filled && may_be_filled(table, fields, column) && lacks(table, fields, column) {
                     const_panic! {
                         "`" (name) "` lacks `" (column.field) "`, which `" (field)
                         "` does not fill in: add the field to `" (name) "`"
@@ -273,13 +297,5 @@ const fn check_item(facts: &Facts, filled: &[&str], field: &str) {
                 at += 1;
             }
         }
-    }
-}
-
-impl Facts {
-    /// Returns the facts of a struct.
-    #[must_use]
-    pub const fn of<S: Insert>() -> Self {
-        Self::Row(RowFacts { name: S::NAME, table: S::Model::TABLE, fields: S::FIELDS })
     }
 }

@@ -3,34 +3,107 @@
 
 use crate::{
     base::const_message::{contains, str_eq},
+    nested::facts::GivenField,
     schema::{
         column_type::{SqlType, ValueCheck},
-        metadata::{column::ColumnDef, table::Table},
+        metadata::{column::ColumnDef, foreign_key::ForeignKey, table::Table},
     },
 };
 
-/// Returns `true` if a struct of these fields lacks a column of the foreign key of this relation.
-pub(crate) const fn lacks_key(table: &Table, fields: &[&str], relation: &str) -> bool {
+/// Returns `true` if a struct of these fields lacks a column of the foreign key of this relation, for which it has no
+/// field. Where a shorter key has all of it that is lacking, that is what the struct lacks.
+pub(crate) const fn lacks_key(table: &Table, fields: &[GivenField], relation: &str) -> bool {
     let mut at = 0;
     while at < table.foreign_keys.len() {
         let key = &table.foreign_keys[at];
-        let mut part = 0;
-        while str_eq(key.relation, relation) && part < key.columns.len() {
-            if let Some(column) = column_named(table, key.columns[part])
-                && lacks(table, fields, column)
-            {
-                return true;
+        if str_eq(key.relation, relation) && has_lacking(table, fields, key) {
+            let (mut other, mut shorter) = (0, false);
+            while other < table.foreign_keys.len() {
+                let other_key = &table.foreign_keys[other];
+                shorter |= other_key.columns.len() < key.columns.len()
+                    && has_lacking(table, fields, other_key)
+                    && has_all_lacking(table, fields, key, other_key.columns);
+                other += 1;
             }
-            part += 1;
+            return !shorter;
         }
         at += 1;
     }
     false
 }
 
-/// Returns `true` if a row must have a value for the column, and a struct of these fields has none.
-pub(crate) const fn lacks(table: &Table, fields: &[&str], column: &ColumnDef) -> bool {
-    is_required(table, column) && !is_given(table, fields, column)
+/// Returns `true` if a struct of these fields lacks a column of this foreign key, for whose parent it has no field.
+const fn has_lacking(table: &Table, fields: &[GivenField], key: &ForeignKey) -> bool {
+    find(fields, key.relation).is_none() && !has_all_lacking(table, fields, key, &[])
+}
+
+/// Returns `true` if all columns of a foreign key that a struct of these fields lacks are among `columns`.
+const fn has_all_lacking(table: &Table, fields: &[GivenField], key: &ForeignKey, columns: &[&str]) -> bool {
+    let mut part = 0;
+    while part < key.columns.len() {
+        if let Some(column) = column_named(table, key.columns[part])
+            && lacks(table, fields, column)
+            && !contains(columns, column.name)
+        {
+            return false;
+        }
+        part += 1;
+    }
+    true
+}
+
+/// Returns `true` if a row must have a value for the column, and a struct of these fields may have none.
+pub(crate) const fn lacks(table: &Table, fields: &[GivenField], column: &ColumnDef) -> bool {
+    if !is_required(table, column) || find(fields, column.field).is_some() {
+        return false;
+    }
+    let mut at = 0;
+    while at < table.foreign_keys.len() {
+        let key = &table.foreign_keys[at];
+        // Where no row can be without the parent, an `Option` is a mistake of its own.
+        if let Some(parent) = find(fields, key.relation)
+            && contains(key.columns, column.name)
+            && !(parent.optional && is_optional(table, key, &[]))
+        {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Returns `true` if a row can be without the parent that this foreign key refers to: a column of it, besides these, is
+/// NULL then, or left to its default.
+pub(crate) const fn is_optional(table: &Table, key: &ForeignKey, besides: &[&str]) -> bool {
+    let mut part = 0;
+    while part < key.columns.len() {
+        if let Some(column) = column_named(table, key.columns[part])
+            && !is_required(table, column)
+            && !contains(besides, column.name)
+        {
+            return true;
+        }
+        part += 1;
+    }
+    false
+}
+
+/// Returns the first parent among these fields whose foreign key has the column.
+pub(crate) const fn parent_of<'f>(
+    table: &Table,
+    fields: &'f [GivenField],
+    column: &ColumnDef,
+) -> Option<&'f GivenField> {
+    let mut at = 0;
+    while at < table.foreign_keys.len() {
+        let key = &table.foreign_keys[at];
+        let parent = find(fields, key.relation);
+        if contains(key.columns, column.name) && parent.is_some() {
+            return parent;
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Returns `true` if a row must have a value for the column: nothing fills it in otherwise.
@@ -55,7 +128,7 @@ pub(crate) const fn is_automatic(table: &Table, column: &ColumnDef) -> bool {
         && !is_foreign_key(table, column)
 }
 
-/// Returns `true` if a struct of these fields has a value for the column, or the parent that decides it.
+/// Returns `true` if a struct of these fields has one for the column, or for a parent that decides it.
 pub(crate) const fn is_given(table: &Table, fields: &[&str], column: &ColumnDef) -> bool {
     if contains(fields, column.field) {
         return true;
@@ -75,11 +148,11 @@ pub(crate) const fn is_given(table: &Table, fields: &[&str], column: &ColumnDef)
 /// field, or a parent whose whole key the place fills in. A parent with more columns may share some.
 pub(crate) const fn is_given_besides(
     table: &Table,
-    fields: &[&str],
+    fields: &[GivenField],
     column: &ColumnDef,
     filled: &[&str],
 ) -> bool {
-    if contains(fields, column.field) {
+    if find(fields, column.field).is_some() {
         return true;
     }
     let mut at = 0;
@@ -90,7 +163,7 @@ pub(crate) const fn is_given_besides(
             all &= contains(filled, key.columns[part]);
             part += 1;
         }
-        if all && contains(key.columns, column.name) && contains(fields, key.relation) {
+        if all && contains(key.columns, column.name) && find(fields, key.relation).is_some() {
             return true;
         }
         at += 1;
@@ -100,9 +173,15 @@ pub(crate) const fn is_given_besides(
 
 /// Returns `true` if the column belongs to a foreign key.
 pub(crate) const fn is_foreign_key(table: &Table, column: &ColumnDef) -> bool {
+    may_be_filled(table, &[], column)
+}
+
+/// Returns `true` if a place could fill the column in: it belongs to a foreign key for whose parent there is no field.
+pub(crate) const fn may_be_filled(table: &Table, fields: &[GivenField], column: &ColumnDef) -> bool {
     let mut at = 0;
     while at < table.foreign_keys.len() {
-        if contains(table.foreign_keys[at].columns, column.name) {
+        let key = &table.foreign_keys[at];
+        if contains(key.columns, column.name) && find(fields, key.relation).is_none() {
             return true;
         }
         at += 1;
@@ -110,14 +189,26 @@ pub(crate) const fn is_foreign_key(table: &Table, column: &ColumnDef) -> bool {
     false
 }
 
+/// Returns the field of this name.
+pub(crate) const fn find<'f>(fields: &'f [GivenField], name: &str) -> Option<&'f GivenField> {
+    let mut at = 0;
+    while at < fields.len() {
+        if str_eq(fields[at].name, name) {
+            return Some(&fields[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
 /// Returns `true` if all names are fields or relations of the model of `table`.
-pub(crate) const fn are_known(table: &Table, names: &[&str]) -> bool {
+pub(crate) const fn are_known(table: &Table, names: &[GivenField]) -> bool {
     let mut at = 0;
     while at < names.len() {
         let mut relation = 0;
-        let mut known = column_of(table, names[at]).is_some();
+        let mut known = column_of(table, names[at].name).is_some();
         while relation < table.relations.len() {
-            known |= str_eq(table.relations[relation].name, names[at]);
+            known |= str_eq(table.relations[relation].name, names[at].name);
             relation += 1;
         }
         if !known {

@@ -25,7 +25,7 @@ use crate::{
 ///
 /// A key is that of its model:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0277
 /// # use seed::*;
 /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
 /// alice.addresses().link(&db, relations::Key::of(&bob))?;

@@ -20,14 +20,15 @@ pub fn row(row: &Row) -> TokenStream {
     };
     let text = names::text(ident);
     let known = row.names();
-    let lack = lack(known.as_deref());
-    let fields = known.clone().unwrap_or_default();
-    let complete = known.map(|fields| {
+    let lack = lack(known.is_some());
+    let complete = known.is_some().then(|| {
         quote_spanned! {ident.span()=>
             const _: ::core::primitive::usize =
-                __private::nested::complete::<<__Model as __private::Proven<__Proof>>::Type>(#text, &[#(#fields),*]);
+                __private::nested::complete::<<__Model as __private::Proven<__Proof>>::Type>(#text, __Given::FIELDS);
         }
     });
+    let fields = known.unwrap_or_default();
+    let given = given(row, &fields);
     let proof = proof(model);
     quote! {
         #[allow(deprecated)]
@@ -38,6 +39,7 @@ pub fn row(row: &Row) -> TokenStream {
             #proof
 
             #constants
+            #given
             #complete
 
             #(#functions)*
@@ -65,7 +67,7 @@ pub fn row(row: &Row) -> TokenStream {
                 type Model = <__Model as __private::Proven<__Proof>>::Type;
                 type Sorted = __private::nested::NewItems<Self>;
 
-                const FACTS: __private::nested::Facts = __private::nested::Facts::of::<Self>();
+                const FACTS: __private::nested::Facts = __private::nested::Facts::of::<Self>(__Given::FIELDS);
 
                 fn sort(self, place: __private::nested::Place, sorted: &mut Self::Sorted) {
                     sorted.push(place, self);
@@ -93,13 +95,46 @@ fn proof(model: &Path) -> TokenStream {
     }
 }
 
+/// Expands to the fields of the model that the struct has values for, in a type that no field of the user's is named as.
+fn given(row: &Row, fields: &[String]) -> TokenStream {
+    let types = types(row);
+    // The names of all fields are known, or none.
+    let given = fields.iter().zip(&types).map(|(name, ty)| {
+        quote! {
+            __private::nested::GivenField::new(#name, <__private::nested::TypeOfField<#ty>>::OPTIONAL)
+        }
+    });
+    let asked = (!fields.is_empty()).then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use __private::nested::NotOptional as _;
+        }
+    });
+    quote! {
+        enum __Given {}
+
+        #asked
+
+        impl __Given {
+            const FIELDS: &'static [__private::nested::GivenField] = &[#(#given),*];
+        }
+    }
+}
+
+/// Returns the names by which generated code names the types of the fields.
+fn types(row: &Row) -> Vec<Ident> {
+    names::types("__", row.fields().map(|field| &field.ident), "Field", |_| true)
+}
+
 /// Expands to the type of what the struct lacks; nothing if a field is a mistake.
-fn lack(fields: Option<&[String]>) -> TokenStream {
-    let Some(fields) = fields else { return quote!(__private::nested::Complete) };
+fn lack(known: bool) -> TokenStream {
+    if !known {
+        return quote!(__private::nested::Complete);
+    }
     let model = quote!(<__Model as __private::Proven<__Proof>>::Type);
     let lacked = [0, 1].map(|nth| {
         let nth = crate::expand::number(nth);
-        let place = quote!(__private::nested::lacking::<#model>(&[#(#fields),*])[#nth]);
+        let place = quote!(__private::nested::lacking::<#model>(__Given::FIELDS)[#nth]);
         quote! {
             <__private::nested::Choice<{ #place == ::core::primitive::usize::MAX }> as
                 __private::nested::Choose<#model, { #place }>>::Lacked
@@ -119,7 +154,7 @@ fn split(row: &Row, calls: &[TokenStream]) -> TokenStream {
 
 /// Expands each field to its function and the call of it.
 fn targets(row: &Row) -> Vec<(TokenStream, TokenStream)> {
-    let types = names::types("__", row.fields().map(|field| &field.ident), "Field", |_| true);
+    let types = types(row);
     let targets = row.fields().zip(&types).map(|(field, ty)| match &field.into {
         Some(into) => {
             let function = names::reserved(&field.ident);
@@ -159,7 +194,7 @@ fn target(row: &Row, field: &RowField, into: &Ident, ty: &Ident) -> TokenStream 
         __private::nested::fills::<#model, #ty, _>(
             &__private::nested::of(&<#model>::#constant),
             #text,
-            <#owner as __private::nested::Insert>::FIELDS,
+            __Given::FIELDS,
             #read,
         )
     };

@@ -1,6 +1,5 @@
 //! From the struct or enum and its attributes to the [`Row`] or [`Choice`].
 
-use proc_macro2::Ident;
 use syn::{Data, DeriveInput, Field, Fields};
 
 use super::{Choice, Row, RowField, Variant};
@@ -8,7 +7,7 @@ use crate::{
     errors::Errors,
     input::StructOnly,
     names,
-    of_model::OfModel,
+    of_model::{self, OfModel},
     options::{self, Options},
     serde,
 };
@@ -33,7 +32,7 @@ pub fn row(errors: &mut Errors, input: &DeriveInput) -> Option<Row> {
     let fields = match STRUCT_ONLY.named_fields(errors, input) {
         Some(fields) => {
             let fields: Vec<_> = fields.named.iter().map(|field| row_field(errors, field)).collect();
-            refuse_repeated(errors, &fields);
+            of_model::refuse_repeated(errors, fields.iter().filter_map(|field| field.into.as_ref()));
             Some(fields)
         }
         None if input.generics.params.is_empty() => None,
@@ -45,16 +44,6 @@ pub fn row(errors: &mut Errors, input: &DeriveInput) -> Option<Row> {
     let (model, runtime) = MODEL.target(errors, input)?;
     let read_otherwise = serde::reads_otherwise(&input.attrs);
     Some(Row { ident: input.ident.clone(), model, runtime, fields, read_otherwise })
-}
-
-/// Reports fields whose values go where those of others go.
-fn refuse_repeated(errors: &mut Errors, fields: &[RowField]) {
-    let into: Vec<&Ident> = fields.iter().filter_map(|field| field.into.as_ref()).collect();
-    for (at, name) in into.iter().enumerate() {
-        if into[..at].contains(name) {
-            errors.push(name, format!("the value of another field goes into `{name}` already: remove one"));
-        }
-    }
 }
 
 fn row_field(errors: &mut Errors, field: &Field) -> RowField {

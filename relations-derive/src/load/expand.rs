@@ -150,9 +150,9 @@ fn methods(shape: &Shape) -> TokenStream {
             /// # Errors
             ///
             /// An error if related rows do not fit the shape, or if SQLite reports one.
-            #visibility fn find<Form>(
+            #visibility fn find<Kind>(
                 db: &__private::Connection,
-                key: impl __private::IntoKey<<Self as __private::Load>::Model, Form>,
+                key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
             ) -> __private::Result<::core::option::Option<Self>> {
                 __private::load::find(db, key)
             }
@@ -162,9 +162,9 @@ fn methods(shape: &Shape) -> TokenStream {
             /// # Errors
             ///
             /// An error if there is no such row, and those of `find`.
-            #visibility fn get<Form>(
+            #visibility fn get<Kind>(
                 db: &__private::Connection,
-                key: impl __private::IntoKey<<Self as __private::Load>::Model, Form>,
+                key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
             ) -> __private::Result<Self> {
                 __private::load::get(db, key)
             }

@@ -3,7 +3,14 @@
 use syn::{DeriveInput, Field};
 
 use super::{Patch, PatchField};
-use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, options::Options, serde};
+use crate::{
+    errors::Errors,
+    input::StructOnly,
+    names,
+    of_model::{self, OfModel},
+    options::Options,
+    serde,
+};
 
 const MODEL: OfModel = OfModel {
     attribute: "patch",
@@ -24,7 +31,11 @@ const STRUCT_ONLY: StructOnly = StructOnly {
 /// a patch without them.
 pub fn patch(errors: &mut Errors, input: &DeriveInput) -> Option<Patch> {
     let fields = match STRUCT_ONLY.named_fields(errors, input) {
-        Some(fields) => Some(fields.named.iter().filter_map(|field| patch_field(errors, field)).collect()),
+        Some(fields) => {
+            let fields: Vec<_> = fields.named.iter().filter_map(|field| patch_field(errors, field)).collect();
+            of_model::refuse_repeated(errors, fields.iter().map(PatchField::name));
+            Some(fields)
+        }
         None if input.generics.params.is_empty() => None,
         None => return None,
     };

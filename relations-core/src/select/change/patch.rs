@@ -97,7 +97,7 @@ pub trait Patch {
     /// another version than the field for it; [`Error::Ignored`](crate::Error::Ignored) if it
     /// exists and the database ignored the change; the variant of [`Error`](crate::Error) for a constraint that is
     /// violated. Nothing is written then.
-    fn update<Form>(&self, db: &Connection, key: impl IntoKey<Self::Model, Form>) -> Result<Self::Model> {
+    fn update<Kind>(&self, db: &Connection, key: impl IntoKey<Self::Model, Kind>) -> Result<Self::Model> {
         by_key(db, key.into_key().value(), |update| self.set_in(update))
     }
 
@@ -122,7 +122,7 @@ pub trait Patch {
     /// # Errors
     ///
     /// [`Error::Encode`](crate::Error::Encode) if SQLite cannot hold one of the values.
-    fn update_statement<Form>(&self, key: impl IntoKey<Self::Model, Form>) -> Result<Statement> {
+    fn update_statement<Kind>(&self, key: impl IntoKey<Self::Model, Kind>) -> Result<Statement> {
         let key = key.into_key().into_inner();
         let mut update = of_key(&key);
         self.set_in(&mut update);

@@ -15,9 +15,32 @@ const _: () = {
         const ABOVE: __private::load::Nothing = __private::load::Nothing;
     }
     impl<M: __private::Model> __Names for M {}
+    enum __Given {}
+    #[allow(unused_imports)]
+    use __private::nested::NotOptional as _;
+    impl __Given {
+        const FIELDS: &'static [__private::nested::GivenField] = &[
+            __private::nested::GivenField::new(
+                "name",
+                <__private::nested::TypeOfField<__NameField>>::OPTIONAL,
+            ),
+            __private::nested::GivenField::new(
+                "age",
+                <__private::nested::TypeOfField<__YearsField>>::OPTIONAL,
+            ),
+            __private::nested::GivenField::new(
+                "posts",
+                <__private::nested::TypeOfField<__PostsField>>::OPTIONAL,
+            ),
+            __private::nested::GivenField::new(
+                "above",
+                <__private::nested::TypeOfField<__AboveField>>::OPTIONAL,
+            ),
+        ];
+    }
     const _: ::core::primitive::usize = __private::nested::complete::<
         <__Model as __private::Proven<__Proof>>::Type,
-    >("NewUser", &["name", "age", "posts", "above"]);
+    >("NewUser", __Given::FIELDS);
     type __NameField = String;
     #[inline]
     fn __name() -> impl __private::nested::Target<__NameField> {
@@ -44,7 +67,7 @@ const _: () = {
                         &<<__Model as __private::Proven<__Named>>::Type>::NAME,
                     ),
                     "name",
-                    <NewUser as __private::nested::Insert>::FIELDS,
+                    __Given::FIELDS,
                     <__private::patch::Asked<NewUser>>::READ,
                 )
             },
@@ -75,7 +98,7 @@ const _: () = {
                         &<<__Model as __private::Proven<__Named>>::Type>::AGE,
                     ),
                     "age",
-                    <NewUser as __private::nested::Insert>::FIELDS,
+                    __Given::FIELDS,
                     <__private::patch::Asked<NewUser>>::READ,
                 )
             },
@@ -106,7 +129,7 @@ const _: () = {
                         &<<__Model as __private::Proven<__Named>>::Type>::POSTS,
                     ),
                     "posts",
-                    <NewUser as __private::nested::Insert>::FIELDS,
+                    __Given::FIELDS,
                     <__private::patch::Asked<NewUser>>::READ,
                 )
             },
@@ -137,7 +160,7 @@ const _: () = {
                         &<<__Model as __private::Proven<__Named>>::Type>::ABOVE,
                     ),
                     "above",
-                    <NewUser as __private::nested::Insert>::FIELDS,
+                    __Given::FIELDS,
                     <__private::patch::Asked<NewUser>>::READ,
                 )
             },
@@ -151,30 +174,28 @@ const _: () = {
                 {
                     __private::nested::lacking::<
                         <__Model as __private::Proven<__Proof>>::Type,
-                    >(&["name", "age", "posts", "above"])[0]
-                        == ::core::primitive::usize::MAX
+                    >(__Given::FIELDS)[0] == ::core::primitive::usize::MAX
                 },
             > as __private::nested::Choose<
                 <__Model as __private::Proven<__Proof>>::Type,
                 {
                     __private::nested::lacking::<
                         <__Model as __private::Proven<__Proof>>::Type,
-                    >(&["name", "age", "posts", "above"])[0]
+                    >(__Given::FIELDS)[0]
                 },
             >>::Lacked,
             <__private::nested::Choice<
                 {
                     __private::nested::lacking::<
                         <__Model as __private::Proven<__Proof>>::Type,
-                    >(&["name", "age", "posts", "above"])[1]
-                        == ::core::primitive::usize::MAX
+                    >(__Given::FIELDS)[1] == ::core::primitive::usize::MAX
                 },
             > as __private::nested::Choose<
                 <__Model as __private::Proven<__Proof>>::Type,
                 {
                     __private::nested::lacking::<
                         <__Model as __private::Proven<__Proof>>::Type,
-                    >(&["name", "age", "posts", "above"])[1]
+                    >(__Given::FIELDS)[1]
                 },
             >>::Lacked,
         >;
@@ -206,7 +227,9 @@ const _: () = {
     impl __private::nested::Item for NewUser {
         type Model = <__Model as __private::Proven<__Proof>>::Type;
         type Sorted = __private::nested::NewItems<Self>;
-        const FACTS: __private::nested::Facts = __private::nested::Facts::of::<Self>();
+        const FACTS: __private::nested::Facts = __private::nested::Facts::of::<
+            Self,
+        >(__Given::FIELDS);
         fn sort(self, place: __private::nested::Place, sorted: &mut Self::Sorted) {
             sorted.push(place, self);
         }

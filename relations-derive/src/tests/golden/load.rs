@@ -170,9 +170,9 @@ const _: () = {
         /// # Errors
         ///
         /// An error if related rows do not fit the shape, or if SQLite reports one.
-        pub fn find<Form>(
+        pub fn find<Kind>(
             db: &__private::Connection,
-            key: impl __private::IntoKey<<Self as __private::Load>::Model, Form>,
+            key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
         ) -> __private::Result<::core::option::Option<Self>> {
             __private::load::find(db, key)
         }
@@ -181,9 +181,9 @@ const _: () = {
         /// # Errors
         ///
         /// An error if there is no such row, and those of `find`.
-        pub fn get<Form>(
+        pub fn get<Kind>(
             db: &__private::Connection,
-            key: impl __private::IntoKey<<Self as __private::Load>::Model, Form>,
+            key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
         ) -> __private::Result<Self> {
             __private::load::get(db, key)
         }

@@ -61,9 +61,9 @@ const _: () = {
         /// # Errors
         ///
         /// An error if related rows do not fit the shape, or if SQLite reports one.
-        fn find<Form>(
+        fn find<Kind>(
             db: &__private::Connection,
-            key: impl __private::IntoKey<<Self as __private::Load>::Model, Form>,
+            key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
         ) -> __private::Result<::core::option::Option<Self>> {
             __private::load::find(db, key)
         }
@@ -72,9 +72,9 @@ const _: () = {
         /// # Errors
         ///
         /// An error if there is no such row, and those of `find`.
-        fn get<Form>(
+        fn get<Kind>(
             db: &__private::Connection,
-            key: impl __private::IntoKey<<Self as __private::Load>::Model, Form>,
+            key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
         ) -> __private::Result<Self> {
             __private::load::get(db, key)
         }

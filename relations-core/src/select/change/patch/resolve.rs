@@ -6,78 +6,21 @@ use crate::{
         values,
     },
     expression::column::Column,
-    load::resolve::{Nothing, SourceType, push},
+    load::resolve::{ConstantKind, ModelConstant, Nothing, SourceType, push},
     model::Model,
-    relation::kinds::for_each_kind,
-    schema::metadata::{
-        column::{ColumnDef, KeyColumn},
-        relation::RelationDef,
-        table::{Entity, Table},
-    },
     select::change::{patch::field::PatchField, update::Update},
 };
 
-/// A kind of constants to which the name of a field leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConstantKind {
-    /// A column.
-    Column,
-    /// A relation.
-    Relation,
-    /// Neither.
-    Other,
-}
-
-/// A constant of a model to which a field's name leads.
+/// A constant of a model to which the name of a patch's field leads.
 #[diagnostic::on_unimplemented(
     message = "this name is no column of the model",
     label = "no column of this name",
     note = "name the field after a column, or say which one goes into: `#[patch(into = …)]`"
 )]
-pub trait Constant {
-    /// The kind of the constant.
-    const KIND: ConstantKind;
-}
+pub trait Constant: ModelConstant {}
 
-/// Implements [`Constant`] for types of constants that are no relations.
-macro_rules! constants {
-    ($kind:ident: $($constant:ty $(, of $($parameter:ident),+)?;)+) => {$(
-        #[diagnostic::do_not_recommend]
-        impl $(<$($parameter),+>)? Constant for $constant {
-            const KIND: ConstantKind = ConstantKind::$kind;
-        }
-    )+};
-}
-
-constants! {
-    Column:
-    Column<M, T>, of M, T;
-}
-
-constants! {
-    Other:
-    Nothing;
-    // The constants that every model has.
-    Entity;
-    &'static str;
-    &'static [&'static str];
-    &'static [ColumnDef];
-    &'static [KeyColumn];
-    &'static [RelationDef];
-    &'static Table;
-}
-
-/// Implements [`Constant`] for a relation's constant.
-macro_rules! relation_constant {
-    ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
-        #[diagnostic::do_not_recommend]
-        impl<$R> Constant for $constant {
-            const KIND: ConstantKind = ConstantKind::Relation;
-        }
-    };
-}
-
-for_each_kind!(relation_constant);
+#[diagnostic::do_not_recommend]
+impl<C: ModelConstant> Constant for C {}
 
 /// Checks that the constant to which the name of a field leads is that of a column of `M` that a patch writes.
 ///
@@ -213,11 +156,21 @@ pub const fn tells_null<M: Model, V, C: WrittenBy<M, V>>(
     read: bool,
 ) -> usize {
     if read && C::TWO_NONES {
-        const_panic! {
-            "serde reads an absent `" (name) "` and a `null` alike, so that NULL could not be written: add `#[serde(default, with = \"relations::nullable\")]` to the field"
-        }
+        refuse_one_null(name);
     }
     0
+}
+
+/// Fails because serde would read `None` and `Some(None)` of this field alike.
+///
+/// # Panics
+///
+/// Always, at compile time.
+#[track_caller]
+pub(crate) const fn refuse_one_null(name: &str) -> ! {
+    const_panic! {
+        "serde reads an absent `" (name) "` and a `null` alike, so that NULL could not be written: add `#[serde(default, with = \"relations::nullable\")]` to the field"
+    }
 }
 
 /// A type of which it is asked whether serde reads it.

@@ -1,0 +1,35 @@
+#![allow(dead_code, unused_imports)]
+
+use relations::{Insert, Model, prelude::*, rusqlite::Connection};
+
+#[derive(Model)]
+#[has_many(posts: Post)]
+struct User {
+    id: i64,
+    name: String,
+    age: i64,
+    motto: Option<String>,
+}
+
+#[derive(Model)]
+#[model(primary_key(id, user_id))]
+struct Post {
+    id: i64,
+    #[belongs_to(user: User)]
+    user_id: i64,
+    title: String,
+}
+
+#[derive(Insert)]
+#[insert(User)]
+struct NewUser {
+    name: String,
+    age: i64,
+    limit: i64,
+}
+
+impl User {
+    const LIMIT: i64 = 7;
+}
+
+fn main() {}
