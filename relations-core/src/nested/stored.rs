@@ -1,6 +1,7 @@
 //! The rows of one level while they are written, and afterwards: [`Level`].
 
 use rusqlite::types::Value;
+use smallvec::SmallVec;
 
 use crate::{
     nested::{item::Place, required::is_automatic},
@@ -128,15 +129,48 @@ impl Level {
         part.values[row * part.columns.len() + at].as_ref()
     }
 
-    /// Binds the values in these slots.
-    #[inline]
+    /// Binds the values of a row in these slots.
     pub(crate) fn bind(&self, row: usize, slots: &[Slot], bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
-        for slot in slots {
-            if let Some(value) = self.get(row, *slot) {
-                bind.owned_value(value)?;
+        self.bind_rows(&[row], slots, bind)
+    }
+
+    /// Binds the values of rows in these slots, one row after the other.
+    pub(crate) fn bind_rows(
+        &self,
+        rows: &[usize],
+        slots: &[Slot],
+        bind: &mut Bind<'_, '_>,
+    ) -> rusqlite::Result<()> {
+        // Looked up once for all rows.
+        let part = |slot: &Slot| Some((self.parts.get(slot.part).or(self.filled.as_ref())?, slot.at));
+        let columns: SmallVec<[(&Part, usize); 8]> = slots.iter().filter_map(part).collect();
+        for row in rows {
+            for (part, at) in &columns {
+                let row = match part.of {
+                    Of::Row => *row,
+                    Of::Owner => self.places[*row].owner as usize,
+                    Of::All => 0,
+                };
+                if let Some(value) = &part.values[row * part.columns.len() + at] {
+                    bind.owned_value(value)?;
+                }
             }
         }
         Ok(())
+    }
+
+    /// Keeps the keys that SQLite assigned to rows: this one, and those that follow it. Returns a row that has one of them
+    /// already, if there is one.
+    pub(crate) fn keep_rowids(&mut self, rows: &[usize], first: i64) -> Option<usize> {
+        if first <= self.greatest_rowid {
+            let mut keys = rows.iter().zip(0..);
+            return keys.find_map(|(row, after)| self.keep_rowid(*row, first.wrapping_add(after)));
+        }
+        for (row, after) in rows.iter().zip(0..) {
+            self.rowids[*row] = first.wrapping_add(after);
+            self.greatest_rowid = self.rowids[*row];
+        }
+        None
     }
 
     /// Keeps the key that SQLite assigned to a row. Returns another row that has the same one, if there is one.

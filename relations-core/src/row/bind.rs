@@ -185,7 +185,11 @@ impl<'a, 'conn> Bind<'a, 'conn> {
     /// Binds a value to the next parameter.
     #[inline]
     pub(crate) fn owned_value(&mut self, value: &Value) -> rusqlite::Result<()> {
-        self.output(ToSqlOutput::Borrowed(value.into()))
+        match value {
+            // Not as a borrowed value, which is unwrapped each time.
+            Value::Integer(integer) => self.output(ToSqlOutput::Owned(Value::Integer(*integer))),
+            other => self.output(ToSqlOutput::Borrowed(other.into())),
+        }
     }
 
     /// Binds values to the next parameters.

@@ -106,9 +106,7 @@ impl Inserting<'_> {
             }
             if self.assigned.is_some() {
                 let first = reached.wrapping_add(1).wrapping_sub_unsigned(these.len() as u64);
-                for (row, after) in these.iter().zip(0..) {
-                    self.keep_key(level, *row, first.wrapping_add(after))?;
-                }
+                self.keep_keys(level, these, first)?;
             }
             last = Some(reached);
             left = after;
@@ -125,7 +123,7 @@ impl Inserting<'_> {
     ) -> rusqlite::Result<bool> {
         let Some(statement) = statements.statement(rows.len())? else { return Ok(false) };
         let mut bind = Bind::statement(statement);
-        rows.iter().try_for_each(|row| level.bind(*row, &self.form.slots, &mut bind))?;
+        level.bind_rows(rows, &self.form.slots, &mut bind)?;
         statements.run(rows.len())
     }
 
@@ -257,24 +255,31 @@ impl Inserting<'_> {
         Ok(())
     }
 
+    /// Keeps the keys that SQLite assigned, this one and those that follow it, if their type holds them.
+    fn keep_keys(&self, level: &mut Level, rows: &[usize], first: i64) -> Result<()> {
+        for (row, after) in rows.iter().zip(0..) {
+            (level.check_key)(first.wrapping_add(after))
+                .map_err(|error| self.error(level, *row, error.into()))?;
+        }
+        level.keep_rowids(rows, first).map_or(Ok(()), |gone| Err(self.deleted(level, gone)))
+    }
+
     /// Keeps the key that SQLite assigned, if its type holds it.
-    ///
-    /// A trigger may have deleted a row as it was inserted, and SQLite has given its key to the next one.
     fn keep_key(&self, level: &mut Level, row: usize, rowid: i64) -> Result<()> {
         (level.check_key)(rowid).map_err(|error| self.error(level, row, error.into()))?;
-        match level.keep_rowid(row, rowid) {
-            None => Ok(()),
-            Some(gone) => Err(self.error(level, gone, no_change::ignored(level.table))),
-        }
+        level.keep_rowid(row, rowid).map_or(Ok(()), |gone| Err(self.deleted(level, gone)))
+    }
+
+    /// Returns the error of a row whose key SQLite has assigned again: a trigger has deleted the row.
+    #[cold]
+    fn deleted(&self, level: &Level, row: usize) -> Error {
+        self.error(level, row, no_change::ignored(level.table))
     }
 
     /// Explains the failure to insert these rows; if it is one, with the way to it.
     #[cold]
     fn explain(&self, level: &Level, rows: &[usize], error: rusqlite::Error) -> Error {
-        let bind_all = |bind: &mut Bind<'_, '_>| {
-            rows.iter().try_for_each(|row| level.bind(*row, &self.form.slots, bind))
-        };
-        let values = bind::collect(bind_all).unwrap_or_default();
+        let values = bind::collect(|bind| level.bind_rows(rows, &self.form.slots, bind)).unwrap_or_default();
         let error = diagnose::explain_write(self.db, error, level.table, &self.form.columns, &values);
         match rows {
             [row] => self.error(level, *row, error),

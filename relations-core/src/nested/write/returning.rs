@@ -81,7 +81,7 @@ impl Inserting<'_> {
     ) -> rusqlite::Result<Vec<Returned>> {
         let mut statement = self.db.prepare_cached(sql)?;
         let mut bind = Bind::statement(&mut statement);
-        rows.iter().try_for_each(|row| level.bind(*row, &self.form.slots, &mut bind))?;
+        level.bind_rows(rows, &self.form.slots, &mut bind)?;
         let mut found = statement.raw_query();
         let mut returned: Vec<Returned> = Vec::with_capacity(rows.len());
         while let Some(row) = found.next()? {
