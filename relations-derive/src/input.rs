@@ -1,6 +1,6 @@
 //! The form of the item that a derive is put on.
 
-use syn::{Data, DeriveInput, Fields, FieldsNamed};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericParam};
 
 use crate::errors::Errors;
 
@@ -16,11 +16,25 @@ pub struct StructOnly {
 }
 
 impl StructOnly {
+    /// Returns `true` if the item is generic or borrows, which is a mistake.
+    pub fn refuses_generics(&self, errors: &mut Errors, input: &DeriveInput) -> bool {
+        let parameters = &input.generics.params;
+        let borrows = parameters.iter().all(|parameter| matches!(parameter, GenericParam::Lifetime(_)));
+        let rest = if borrows {
+            "; this one borrows: let its fields own their values, as a `String` does"
+        } else {
+            self.generic
+        };
+        if !parameters.is_empty() {
+            errors.push(&input.generics, format!("{}{rest}", self.purpose));
+        }
+        !parameters.is_empty()
+    }
+
     /// Returns the fields of a struct; anything else is a mistake.
     pub fn named_fields<'i>(&self, errors: &mut Errors, input: &'i DeriveInput) -> Option<&'i FieldsNamed> {
         let purpose = self.purpose;
-        if !input.generics.params.is_empty() {
-            errors.push(&input.generics, format!("{purpose}{}", self.generic));
+        if self.refuses_generics(errors, input) {
             return None;
         }
         match &input.data {

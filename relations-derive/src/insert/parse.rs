@@ -62,8 +62,7 @@ fn row_field(errors: &mut Errors, field: &Field) -> RowField {
 pub fn choice(errors: &mut Errors, input: &DeriveInput) -> Option<Choice> {
     let Data::Enum(data) = &input.data else { return None };
     let before = errors.len();
-    if !input.generics.params.is_empty() {
-        errors.push(&input.generics, format!("{}{}", STRUCT_ONLY.purpose, STRUCT_ONLY.generic));
+    if STRUCT_ONLY.refuses_generics(errors, input) {
         return None;
     }
     if data.variants.is_empty() {
