@@ -221,6 +221,7 @@ pub fn derive_patch(input: TokenStream) -> TokenStream {
 /// | `status: Option<Status>` | a column with a default, to which `None` leaves it; NULL if the column can be NULL |
 /// | `user_id: Key<User>`, an `Option` of it | a column of such keys |
 /// | `posts: Vec<NewPost>` | a `has_many`: the rows refer to the new one |
+/// | `posts: Option<Vec<NewPost>>` | the same, where `None` says nothing of these rows: a form that is saved leaves them as they are |
 /// | `profile: Option<NewProfile>`, `profile: NewProfile` | a `has_one` |
 /// | `user: NewUser`, `user: Key<User>`, an `Option` of these | a `belongs_to`: the parent is inserted first, or is there |
 /// | `tags: Vec<NewTag>`, `tags: Vec<Key<Tag>>` | a `many_to_many`: rows are inserted and linked, or only linked |

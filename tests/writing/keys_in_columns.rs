@@ -26,6 +26,7 @@ struct Managed {
 
 #[derive(Insert)]
 #[insert(User)]
+#[allow(clippy::option_option, reason = "the default, NULL and a key are three cases")]
 struct NewUser {
     manager_id: Option<Key<User>>,
     helper_id: Option<Option<Key<User>>>,

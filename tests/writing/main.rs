@@ -27,4 +27,5 @@ mod steps;
 #[allow(dead_code, reason = "other tests ask for more")]
 #[path = "../behaviour/trace.rs"]
 mod trace;
+mod unsaid;
 mod values;

@@ -81,12 +81,15 @@ fn blogs() -> Result<Connection> {
     Ok(db)
 }
 
-fn author(tenant: i64) -> Option<Key<Author>> {
-    Some(Key::new((tenant, 7)))
+fn author(tenant: i64) -> Key<Author> {
+    Key::new((tenant, 7))
 }
 
-/// Returns the tenant, author and reviewer of each post.
-fn posts(db: &Connection) -> Result<Vec<(i64, Option<i64>, Option<i64>)>> {
+/// The tenant, author and reviewer of a post.
+type Parents = (i64, Option<i64>, Option<i64>);
+
+/// Returns the parents of each post.
+fn posts(db: &Connection) -> Result<Vec<Parents>> {
     let posts = Post::query().order_by(Post::ID.asc()).all(db)?;
     Ok(posts.into_iter().map(|post| (post.tenant_id, post.author_number, post.reviewer_number)).collect())
 }
@@ -95,7 +98,7 @@ fn posts(db: &Connection) -> Result<Vec<(i64, Option<i64>, Option<i64>)>> {
 fn the_place_decides_the_column_that_an_absent_parent_leaves() -> Result<()> {
     let db = blogs()?;
     let posts_of = |authors: &[Option<i64>]| {
-        authors.iter().map(|it| PostOfTenant { author: it.and_then(author) }).collect::<Vec<_>>()
+        authors.iter().map(|it| PostOfTenant { author: it.map(author) }).collect::<Vec<_>>()
     };
     let third = NewTenant { name: "Third".into(), posts: posts_of(&[None, None]) }.insert(&db)?;
     Tenant::get(&db, 1)?.posts().insert_all(&db, posts_of(&[None, Some(1)]))?;
@@ -115,16 +118,16 @@ fn a_field_decides_the_column_that_an_absent_parent_leaves() -> Result<()> {
     let db = blogs()?;
     let form = |id, tenant_id, author, reviewer| PostForm { id, tenant_id, author, reviewer };
     let post = form(None, 2, None, None).insert(&db)?;
-    PostForm::insert_all(&db, [form(None, 1, author(1), None), form(None, 1, None, author(1))])?;
+    PostForm::insert_all(&db, [form(None, 1, Some(author(1)), None), form(None, 1, None, Some(author(1)))])?;
     assert_eq!(posts(&db)?, [(2, None, None), (1, Some(7), None), (1, None, Some(7))]);
 
-    form(Some(post.id), 2, author(2), None).save(&db)?;
+    form(Some(post.id), 2, Some(author(2)), None).save(&db)?;
     assert_eq!(posts(&db)?[0], (2, Some(7), None));
-    form(Some(post.id), 1, None, author(1)).save(&db)?;
+    form(Some(post.id), 1, None, Some(author(1))).save(&db)?;
     assert_eq!(posts(&db)?[0], (1, None, Some(7)));
 
     // The field and the parent say different things.
-    for save in [form(None, 1, author(2), None), form(Some(post.id), 1, author(2), None)] {
+    for save in [form(None, 1, Some(author(2)), None), form(Some(post.id), 1, Some(author(2)), None)] {
         let error = save.save(&db).unwrap_err();
         assert!(matches!(error, Error::Nested { .. }), "{error}");
         assert!(error.to_string().contains("give it parents that go together"), "{error}");
@@ -137,9 +140,9 @@ fn a_field_decides_the_column_that_an_absent_parent_leaves() -> Result<()> {
 fn a_parent_decides_the_column_that_an_absent_one_leaves() -> Result<()> {
     let db = blogs()?;
     PostWithTenant { tenant: Key::new(1), author: None }.insert(&db)?;
-    PostWithTenant { tenant: Key::new(1), author: author(1) }.insert(&db)?;
+    PostWithTenant { tenant: Key::new(1), author: Some(author(1)) }.insert(&db)?;
     ReviewedPost { author: Key::new((2, 7)), reviewer: None }.insert(&db)?;
-    ReviewedPost { author: Key::new((2, 7)), reviewer: author(2) }.insert(&db)?;
+    ReviewedPost { author: Key::new((2, 7)), reviewer: Some(author(2)) }.insert(&db)?;
     assert_eq!(posts(&db)?, [(1, None, None), (1, Some(7), None), (2, Some(7), None), (2, Some(7), Some(7))]);
     Ok(())
 }

@@ -165,7 +165,7 @@ pub(crate) fn gone_with_another(table: &Table, key: &[Value]) -> Error {
         table.model,
         display(key)
     );
-    sqlite::unsupported(message).into()
+    sqlite::unsupported(message)
 }
 
 /// Returns `true` if the name is that of a view, or of nothing.

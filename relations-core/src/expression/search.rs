@@ -5,9 +5,12 @@
 
 use rusqlite::types::Value;
 
-use crate::expression::{
-    column::Column,
-    filter::{Filter, condition::Condition},
+use crate::{
+    expression::{
+        column::Column,
+        filter::{Filter, condition::Condition},
+    },
+    schema::column_type::moment::Newtype,
 };
 
 /// The character that takes the meaning from `%`, `_` and itself in the patterns of this library.
@@ -123,7 +126,7 @@ impl<M, T> Column<M, T> {
     }
 }
 
-/// A column type that is text, for [`Column::like`] and [`Column::contains`]: `String` and its `Option`.
+/// A column type that is text, for [`Column::like`] and [`Column::contains`]: `String`, newtypes of it, and their `Option`.
 #[diagnostic::on_unimplemented(
     message = "a search is for text, and this column holds `{Self}`",
     label = "not a text column"
@@ -131,4 +134,9 @@ impl<M, T> Column<M, T> {
 pub trait Textual {}
 
 impl Textual for String {}
-impl Textual for Option<String> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Textual> Textual for Option<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Newtype<Inner: Textual>> Textual for T {}

@@ -41,7 +41,7 @@ impl<I: Item> ToOneField for Option<I> {
     }
 }
 
-/// The type of a field of many related rows: a `Vec`.
+/// The type of a field of many related rows: a `Vec`, or an `Option` of it, whose `None` says nothing of these rows.
 #[diagnostic::on_unimplemented(
     message = "a relation to many rows takes a `Vec` of rows to insert or of keys, not a `{Self}`",
     label = "must be a `Vec`",
@@ -51,12 +51,21 @@ pub trait ListField {
     /// A row.
     type Item: Item;
 
-    /// Returns the rows.
-    fn into_list(self) -> Vec<Self::Item>;
+    /// Returns the rows; `None` if nothing is said of them.
+    fn into_list(self) -> Option<Vec<Self::Item>>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<I: Item> ListField for Vec<I> {
+    type Item = I;
+
+    fn into_list(self) -> Option<Self> {
+        Some(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<I: Item> ListField for Option<Vec<I>> {
     type Item = I;
 
     fn into_list(self) -> Self {

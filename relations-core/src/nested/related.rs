@@ -12,7 +12,18 @@ pub struct RelatedRows {
     /// The name of the relation.
     pub(crate) relation: &'static str,
     pub(crate) kind: RelatedKind,
+    /// The rows whose fields say nothing of their related rows.
+    pub(crate) unsaid: Vec<u32>,
     items: Box<dyn Unsorted>,
+}
+
+/// The related rows in one field of many rows, as the fields are taken apart.
+#[derive(Debug, Default)]
+pub struct Related<S> {
+    /// The items, sorted by what they are.
+    pub(crate) sorted: S,
+    /// The rows whose fields say nothing of their related rows.
+    pub(crate) unsaid: Vec<u32>,
 }
 
 /// How related rows refer to those that have them in a field.
@@ -51,8 +62,8 @@ impl RelatedKind {
 
 impl RelatedRows {
     /// Creates the related rows of a field.
-    pub(crate) fn new(relation: &'static str, kind: RelatedKind, items: impl Sorted) -> Self {
-        Self { relation, kind, items: Box::new(items) }
+    pub(crate) fn new(relation: &'static str, kind: RelatedKind, rows: Related<impl Sorted>) -> Self {
+        Self { relation, kind, unsaid: rows.unsaid, items: Box::new(rows.sorted) }
     }
 
     /// Returns the rows as data.

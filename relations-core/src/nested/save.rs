@@ -80,7 +80,9 @@ pub(crate) fn insert_new(
     let new: Vec<usize> = (0..level.len()).filter(|row| named[*row] == Named::New).collect();
     let inserted = new.len();
     insert_level(db, level, new.clone(), wanted, way)?;
-    new.into_iter().for_each(|row| way.verb.saved.add(level, row));
+    for row in new {
+        way.verb.saved.add(level, row);
+    }
     for (row, named) in named.iter().enumerate() {
         let Named::Same(first) = *named else { continue };
         for column in wanted {
@@ -92,7 +94,8 @@ pub(crate) fn insert_new(
     Ok(inserted)
 }
 
-/// Saves the rows in the fields of the rows of a level.
+/// Saves the rows in the fields of the rows of a level. Those of a row whose field says nothing of them are left as they
+/// are.
 pub(crate) fn save_fields(
     db: &Connection,
     level: &Level,
@@ -100,16 +103,16 @@ pub(crate) fn save_fields(
     way: &Way<'_>,
 ) -> Result<()> {
     for field in fields {
-        let (relation, kind) = (field.relation, field.kind);
+        let (relation, kind, unsaid) = (field.relation, field.kind, field.unsaid.clone());
         let way = way.field(&level.places, relation, kind.is_list());
         let batches = field.batches().map_err(|misplaced| way.misplaced(misplaced))?;
         match kind {
             RelatedKind::Children { key, table, .. } => {
-                let owners = keys_of(level, key.parent_columns, key.columns)?;
+                let owners = keys_of(level, key.parent_columns, key.columns)?.without(&unsaid);
                 save_children(db, (&owners, table), batches.new, key, &way)?;
             }
             RelatedKind::Linked { path, junction } => {
-                let owners = keys_of(level, path.step(0).from, path.step(0).to)?;
+                let owners = keys_of(level, path.step(0).from, path.step(0).to)?.without(&unsaid);
                 save_links(db, &owners, batches, (path, junction), &way)?;
             }
             RelatedKind::Parent(_) => {}

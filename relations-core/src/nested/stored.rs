@@ -43,6 +43,17 @@ pub(crate) struct Part {
     pub of: Of,
 }
 
+impl Part {
+    /// Returns the keys without those of these rows: NULL instead, which no row refers to.
+    pub(crate) fn without(mut self, rows: &[u32]) -> Self {
+        let width = self.columns.len();
+        for row in rows {
+            self.values[*row as usize * width..][..width].fill(Some(Value::Null));
+        }
+        self
+    }
+}
+
 /// The row of values that a row has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Of {
@@ -188,7 +199,9 @@ impl Level {
     /// Forgets the keys of rows that are inserted anew.
     pub(crate) fn forget_keys(&mut self, rows: &[usize]) {
         if !self.rowids.is_empty() {
-            rows.iter().for_each(|row| self.rowids[*row] = UNASSIGNED);
+            for row in rows {
+                self.rowids[*row] = UNASSIGNED;
+            }
             self.greatest_rowid = self.rowids.iter().copied().max().unwrap_or(UNASSIGNED);
         }
     }

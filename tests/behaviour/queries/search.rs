@@ -1,6 +1,6 @@
 //! Searching text: a user's `%`, `_` and `\` are characters.
 
-use relations::{Error, Filter, Result, prelude::*};
+use relations::{ColumnType, Error, Filter, Model, Result, prelude::*, schema};
 
 use super::{Sample, samples};
 use crate::{
@@ -104,5 +104,33 @@ fn a_text_with_nul_finds_no_rows_in_silence() -> Result<()> {
         assert!(matches!(error, Error::Query { .. }), "{error}");
     }
     assert_eq!(User::query().count(&db)?, 1);
+    Ok(())
+}
+
+#[derive(ColumnType, Clone, Debug, PartialEq)]
+struct Mail(String);
+
+#[derive(ColumnType, Clone, Debug, PartialEq)]
+struct WorkMail(Mail);
+
+#[derive(Model, Debug)]
+struct Contact {
+    id: i64,
+    mail: Mail,
+    at_work: Option<WorkMail>,
+}
+
+#[test]
+fn a_newtype_of_a_text_is_searched_as_the_text() -> Result<()> {
+    let db = relations::open_in_memory()?;
+    schema![Contact].create_all(&db)?;
+    let at_work = WorkMail(Mail("b_b@example.org".into()));
+    Contact::create().mail(Mail("a%a@example.com".into())).at_work(at_work).insert(&db)?;
+    Contact::create().mail(Mail("aba@example.com".into())).insert(&db)?;
+    let count = |filter| Contact::query().filter(filter).count(&db);
+    assert_eq!(count(Contact::MAIL.contains("a%a"))?, 1);
+    assert_eq!(count(Contact::MAIL.like("a%a@%"))?, 2);
+    assert_eq!(count(Contact::AT_WORK.starts_with("b_"))?, 1);
+    assert_eq!(count(Contact::AT_WORK.ends_with(".org"))?, 1);
     Ok(())
 }

@@ -164,5 +164,5 @@ fn refers_to_gone(table: &Table, key: &[Value]) -> Error {
         table.model,
         display(key)
     );
-    sqlite::unsupported(message).into()
+    sqlite::unsupported(message)
 }

@@ -8,7 +8,7 @@ use crate::{
         facts::{FieldFacts, FieldKind},
         field::{ListField, ToOneField},
         item::{Item, ItemOf, Place},
-        related::{RelatedKind, RelatedRows},
+        related::{Related, RelatedKind, RelatedRows},
         target::{ColumnField, Target, takes_nothing},
     },
     relation::{
@@ -29,7 +29,7 @@ macro_rules! related {
             key: <R::Far as Model>::KEY,
         };
 
-        type Related = <$I as Item>::Sorted;
+        type Related = Related<<$I as Item>::Sorted>;
 
         fn columns(&self, _columns: &mut Vec<ColumnField>) {}
 
@@ -45,8 +45,13 @@ macro_rules! related {
             _values: &mut Vec<Option<Value>>,
             related: &mut Self::Related,
         ) -> rusqlite::Result<()> {
-            for (item, index) in value.into_list().into_iter().zip(0..) {
-                item.sort(Place { owner, index }, related);
+            match value.into_list() {
+                Some(items) => {
+                    for (item, index) in items.into_iter().zip(0..) {
+                        item.sort(Place { owner, index }, &mut related.sorted);
+                    }
+                }
+                None => related.unsaid.push(owner),
             }
             Ok(())
         }
@@ -60,7 +65,7 @@ macro_rules! related {
             related: &mut Self::Related,
         ) -> rusqlite::Result<()> {
             if let Some(item) = value.into_item() {
-                item.sort(Place { owner, index: 0 }, related);
+                item.sort(Place { owner, index: 0 }, &mut related.sorted);
             }
             Ok(())
         }
