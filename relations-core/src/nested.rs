@@ -2,9 +2,10 @@
 //!
 //! `target` has the columns and relations that take the values of fields, `item` what stands in a field of related
 //! rows, `proof` what the compiler checks. `rows` has the rows of one struct as data, `write` inserts them, and
-//! `save` updates those that are there, level by level; `verb` has what all rows of one call have in common. The highest
+//! `save` updates those that are there, level by level; `call` has what all rows of one call have in common. The highest
 //! layer that programs without optional features use; it may use all layers below.
 
+pub(crate) mod call;
 pub(crate) mod column_value;
 pub(crate) mod facts;
 pub(crate) mod field;
@@ -21,7 +22,6 @@ pub(crate) mod rows;
 pub(crate) mod save;
 pub(crate) mod stored;
 pub(crate) mod target;
-pub(crate) mod verb;
 pub(crate) mod way;
 pub(crate) mod write;
 

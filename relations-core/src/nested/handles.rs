@@ -9,6 +9,7 @@ use crate::{
     load::field::ShapeOf,
     model::Model,
     nested::{
+        call::Call,
         insert::Insert,
         item::{Batches, Item, ItemOf, Place, Sorted as _},
         lack::{InsertOf, Under},
@@ -17,7 +18,6 @@ use crate::{
         rows::Rows,
         save::{children::save_children, links::save_links},
         stored::{Of, Part},
-        verb::Verb,
         way::Way,
         write::{links::link, unknown_key, write_rows},
     },
@@ -253,8 +253,8 @@ fn insert_children<R: Inverse, S: InsertOf<R::Far>>(
 where
     R::Far: ShapeOf<R::Far>,
 {
-    let verb = Verb::new();
-    let way = Way::root(&verb);
+    let call = Call::new();
+    let way = Way::root(&call);
     let way = way.field(&OWNER, R::NAME, list);
     let filled = filled(R::Owning::FOREIGN_KEY.columns, parent);
     let places = (0..).take(items.len()).map(|index| Place { owner: 0, index }).collect();
@@ -277,14 +277,14 @@ fn sync_children<R: Inverse, S: Insert>(
     rows: impl IntoIterator<Item = S>,
     list: bool,
 ) -> Result<Changes> {
-    let verb = Verb::new();
-    let way = Way::root(&verb);
+    let call = Call::new();
+    let way = Way::root(&call);
     let way = way.field(&OWNER, R::NAME, list);
     let key = R::Owning::FOREIGN_KEY;
     let owners = filled(key.columns, parent);
     let batches = batches(rows, &way)?;
     let save = || save_children(db, (&owners, R::Far::TABLE), batches.new, key, &way);
-    atomic(db, R::Far::TABLE, || verb.save(db, save))
+    atomic(db, R::Far::TABLE, || call.save(db, save))
 }
 
 impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
@@ -319,8 +319,8 @@ impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
         I: ItemOf<R::Far>,
         R::Far: ShapeOf<R::Far>,
     {
-        let verb = Verb::new();
-        let way = Way::root(&verb);
+        let call = Call::new();
+        let way = Way::root(&call);
         let way = way.field(&OWNER, R::NAME, true);
         let near = filled(R::PATH.step(0).to, self.near_key()?);
         let batches = batches(rows, &way)?;
@@ -358,12 +358,12 @@ impl<R: Linking<Junction: Pairing>> ManyToManyHandle<'_, R> {
         db: &Connection,
         rows: impl IntoIterator<Item = I>,
     ) -> Result<Changes> {
-        let verb = Verb::new();
-        let way = Way::root(&verb);
+        let call = Call::new();
+        let way = Way::root(&call);
         let way = way.field(&OWNER, R::NAME, true);
         let near = filled(R::PATH.step(0).to, self.near_key()?);
         let batches = batches(rows, &way)?;
         let save = || save_links(db, &near, batches, (&R::PATH, R::JUNCTION), &way);
-        atomic(db, R::JUNCTION, || verb.save(db, save))
+        atomic(db, R::JUNCTION, || call.save(db, save))
     }
 }

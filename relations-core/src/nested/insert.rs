@@ -8,13 +8,13 @@ use crate::{
     load::field::ShapeOf,
     model::{Model, load::Load},
     nested::{
+        call::Call,
         item::{Item, Place},
         lack::{Alone, Lacking},
         proof::has_key,
         read_back::read_back,
         rows::Rows,
         target::Target,
-        verb::Verb,
         way::Way,
         write::{Mode, unknown_key},
     },
@@ -127,7 +127,7 @@ pub trait Insert: Item {
         S: Load + ShapeOf<Self::Model>,
         Self::Lack: Alone<Self, <Self::Lack as Lacking>::Column, <Self::Lack as Lacking>::Parent>,
     {
-        let loaded = write_and_load(db, vec![self], Mode::Insert, &Way::root(&Verb::new()))?;
+        let loaded = write_and_load(db, vec![self], Mode::Insert, &Way::root(&Call::new()))?;
         loaded.into_iter().next().ok_or_else(unknown_key)
     }
 
@@ -175,9 +175,9 @@ pub trait Insert: Item {
         Self::Lack: Alone<Self, <Self::Lack as Lacking>::Column, <Self::Lack as Lacking>::Parent>,
     {
         let mut first = 0;
-        let verb = Verb::new();
+        let call = Call::new();
         write_in_batches(db, Self::Model::TABLE, rows, |batch| {
-            let way = Way::list(first, &verb);
+            let way = Way::list(first, &call);
             first = first.saturating_add(u32::try_from(batch.len()).unwrap_or(u32::MAX));
             write_and_load(db, batch, Mode::Insert, &way)
         })
@@ -273,7 +273,7 @@ pub trait Insert: Item {
         Self::Lack: Alone<Self, <Self::Lack as Lacking>::Column, <Self::Lack as Lacking>::Parent>,
     {
         const { has_key::<Self>() };
-        let loaded = write_and_load(db, vec![self], Mode::Save, &Way::root(&Verb::new()))?;
+        let loaded = write_and_load(db, vec![self], Mode::Save, &Way::root(&Call::new()))?;
         loaded.into_iter().next().ok_or_else(unknown_key)
     }
 }
@@ -291,7 +291,7 @@ fn write_and_load<S: Insert, L: Load + ShapeOf<S::Model>>(
     let places = (0..).take(items.len()).map(|index| Place { owner: 0, index }).collect();
     atomic(db, S::Model::TABLE, || {
         let rows = Rows::of(places, items).map_err(|misplaced| way.misplaced(misplaced))?;
-        let level = way.verb.save(db, || mode.write(db, rows, S::Model::KEY, way))?;
+        let level = way.call.save(db, || mode.write(db, rows, S::Model::KEY, way))?;
         read_back::<L, S::Model>(db, &level)
     })
 }

@@ -81,7 +81,7 @@ pub(crate) fn insert_new(
     let inserted = new.len();
     insert_level(db, level, new.clone(), wanted, way)?;
     for row in new {
-        way.verb.saved.add(level, row);
+        way.call.saved.add(level, row);
     }
     for (row, named) in named.iter().enumerate() {
         let Named::Same(first) = *named else { continue };

@@ -3,8 +3,8 @@
 use crate::{
     base::error::Error,
     nested::{
+        call::Call,
         item::{Misplaced, Place},
-        verb::Verb,
     },
 };
 
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Way<'w> {
     step: Step<'w>,
-    pub verb: &'w Verb,
+    pub call: &'w Call,
 }
 
 /// The last step of a way.
@@ -29,18 +29,18 @@ enum Step<'w> {
 
 impl<'w> Way<'w> {
     /// Returns the way to the only row that is written.
-    pub(crate) const fn root(verb: &'w Verb) -> Self {
-        Self { step: Step::Root, verb }
+    pub(crate) const fn root(call: &'w Call) -> Self {
+        Self { step: Step::Root, call }
     }
 
     /// Returns the way to the rows of a list, of which the first has the index `first`.
-    pub(crate) const fn list(first: u32, verb: &'w Verb) -> Self {
-        Self { step: Step::List(first), verb }
+    pub(crate) const fn list(first: u32, call: &'w Call) -> Self {
+        Self { step: Step::List(first), call }
     }
 
     /// Returns the way to the rows in a field of the rows at these places, which are reached by this way.
     pub(crate) const fn field(&'w self, places: &'w [Place], relation: &'static str, list: bool) -> Self {
-        Self { step: Step::Field { above: self, places, relation, list }, verb: self.verb }
+        Self { step: Step::Field { above: self, places, relation, list }, call: self.call }
     }
 
     /// Returns the number of fields that lead here.

@@ -3,11 +3,11 @@
 //! Parents are written first, then the rows, then the rows that refer to them. All rows of a level are written by
 //! statements of many rows, however many rows hold them.
 
-pub(crate) mod form;
 pub(crate) mod insert;
 pub(crate) mod links;
 pub(crate) mod parents;
 pub(crate) mod returning;
+pub(crate) mod same_columns;
 
 use std::collections::HashMap;
 

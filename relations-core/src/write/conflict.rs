@@ -75,7 +75,7 @@ impl Conflict {
         time: &VerbTime,
     ) -> Result<Option<New::Model>> {
         let defaults = new.left_to_default();
-        let form = kept.form(new, &defaults, self, |conflict| conflict.clause::<New::Model>(&defaults))?;
+        let at = kept.statement(new, &defaults, self, |conflict| conflict.clause::<New::Model>(&defaults))?;
         let link = match hook {
             Some(HookAction::Before(action)) => {
                 action(kept.db, time)?;
@@ -84,7 +84,7 @@ impl Conflict {
             Some(HookAction::Link(link)) => Some(link),
             None => None,
         };
-        let stored = kept.run(form, new)?;
+        let stored = kept.run(at, new)?;
         if let (Some(link), Some(model)) = (link, &stored) {
             link.add(kept.db, model, time)?;
         }

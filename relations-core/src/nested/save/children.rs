@@ -61,12 +61,12 @@ pub(crate) fn save_children(
     if refers_to_itself && !gone.is_empty() {
         // Rows may go with one that they refer to, unless the form takes them from it first.
         changes.updated = update(&children, &existing)?;
-        remove_children(db, table, key, &gone, way.verb)?;
+        remove_children(db, table, key, &gone, way.call)?;
         let after = Existing::of_owners(db, table, owners, &columns)?;
         children.iter().try_for_each(|child| child.require_kept(&existing, &after, way))?;
     } else {
         // Referential actions and triggers may have changed rows that stay.
-        if remove_children(db, table, key, &gone, way.verb)? {
+        if remove_children(db, table, key, &gone, way.call)? {
             let after = Existing::of_owners(db, table, owners, &columns)?;
             children.iter_mut().try_for_each(|child| child.find_again(&existing, &after, way))?;
             existing = after;

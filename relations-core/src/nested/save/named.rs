@@ -59,7 +59,7 @@ pub(crate) fn name_rows(
         match seen.entry(key_text(stored.as_ref().unwrap_or(&key))) {
             Entry::Vacant(first) => {
                 first.insert(row);
-                if !way.verb.saved.name((level, row), stored.unwrap_or_else(|| key.clone()), has_fields) {
+                if !way.call.saved.name((level, row), stored.unwrap_or_else(|| key.clone()), has_fields) {
                     return Err(repeated(row, &key));
                 }
                 Ok(found.map_or(Named::New, Named::Stored))

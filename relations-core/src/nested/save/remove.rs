@@ -11,7 +11,7 @@ use crate::{
     },
     connection::{diagnose, no_change, run},
     load::statement::value_keys::push_is_among,
-    nested::{save::existing::Existing, verb::Verb},
+    nested::{call::Call, save::existing::Existing},
     row::bind::Bind,
     schema::metadata::{foreign_key::ForeignKey, table::Table},
     statement::{by_key::update, sql::Sql, touch::Touch},
@@ -24,7 +24,7 @@ pub(crate) fn remove_children(
     table: &'static Table,
     key: &ForeignKey,
     children: &[Vec<Value>],
-    verb: &Verb,
+    call: &Call,
 ) -> Result<bool> {
     let is_nullable = |name: &&&str| table.column(name).is_some_and(|column| column.nullable);
     let nullable: Vec<&str> = key.columns.iter().filter(is_nullable).copied().collect();
@@ -36,10 +36,10 @@ pub(crate) fn remove_children(
         sql.text = format!("DELETE FROM {} WHERE ", named(table.name));
     } else {
         let touch = Touch::of(table.columns);
-        sql.values.extend(touch.moment(&verb.time)?);
+        sql.values.extend(touch.moment(&call.time)?);
         sql.text = update(table.name, &nullable, |_, _| "NULL".to_owned(), touch.terms(1), "");
     }
-    remove(db, table, &sql, (table.primary_key, children), verb)
+    remove(db, table, &sql, (table.primary_key, children), call)
 }
 
 /// Deletes the rows of a junction table that have these values in these columns.
@@ -48,11 +48,11 @@ pub(crate) fn remove_links(
     table: &'static Table,
     columns: &[&str],
     pairs: &[Vec<Value>],
-    verb: &Verb,
+    call: &Call,
 ) -> Result<()> {
     let text = format!("DELETE FROM {} WHERE ", named(table.name));
     let sql = Sql { text, ..Sql::default() };
-    remove(db, table, &sql, (columns, pairs), verb).map(drop)
+    remove(db, table, &sql, (columns, pairs), call).map(drop)
 }
 
 /// Runs the statement that begins with `sql`, up to its condition, for the rows with these keys in these columns. Returns
@@ -63,7 +63,7 @@ fn remove(
     table: &'static Table,
     begin: &Sql,
     (columns, keys): (&[&str], &[Vec<Value>]),
-    verb: &Verb,
+    call: &Call,
 ) -> Result<bool> {
     if keys.is_empty() {
         return Ok(false);
@@ -97,7 +97,7 @@ fn remove(
     }
     let more = db.total_changes().saturating_sub(before) > removed as u64;
     if more {
-        verb.saved.others_went();
+        call.saved.others_went();
     }
     Ok(more)
 }

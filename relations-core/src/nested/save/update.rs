@@ -57,7 +57,7 @@ pub(crate) fn update_rows(
     }
     let count = left.len();
     let touch = Touch::of(table.columns);
-    let moment = if count == 0 { None } else { touch.moment(&way.verb.time)? };
+    let moment = if count == 0 { None } else { touch.moment(&way.call.time)? };
     let mut updates = Updates { db, table, way, touch, moment, kept: Vec::new() };
     // Set once rows have given up their integers.
     let mut tried = false;

@@ -12,7 +12,7 @@ use crate::{
     nested::{
         stored::{Level, UNASSIGNED},
         way::Way,
-        write::form::{Form, forms},
+        write::same_columns::{SameColumns, by_columns},
     },
     row::{
         bind::{self, Bind},
@@ -38,25 +38,25 @@ pub(crate) fn insert_level(
     if rows.is_empty() {
         return Ok(());
     }
-    level.fill(&way.verb.time)?;
+    level.fill(&way.call.time)?;
     let key = level.automatic_key().map(|key| key.name);
     if key.is_some() {
         level.rowids = vec![UNASSIGNED; level.len()];
     }
-    for form in forms(level, rows) {
-        let assigned = key.filter(|key| !form.columns.contains(key));
+    for group in by_columns(level, rows) {
+        let assigned = key.filter(|key| !group.columns.contains(key));
         let is_unknown =
-            |column: &&&'static str| !form.columns.contains(column) && assigned != Some(**column);
+            |column: &&&'static str| !group.columns.contains(column) && assigned != Some(**column);
         let unknown: Vec<&'static str> = wanted.iter().filter(is_unknown).copied().collect();
-        Inserting { db, form: &form, assigned, way }.insert(level, &unknown)?;
+        Inserting { db, group: &group, assigned, way }.insert(level, &unknown)?;
     }
     Ok(())
 }
 
-/// The rows of one form while they are inserted.
+/// The rows of one group while they are inserted.
 pub(crate) struct Inserting<'i> {
     pub db: &'i Connection,
-    pub form: &'i Form,
+    pub group: &'i SameColumns,
     /// The key, if SQLite assigns it.
     pub assigned: Option<&'static str>,
     way: &'i Way<'i>,
@@ -65,8 +65,8 @@ pub(crate) struct Inserting<'i> {
 impl Inserting<'_> {
     /// Inserts the rows. The database alone knows the values of the columns `unknown`.
     fn insert(&self, level: &mut Level, unknown: &[&'static str]) -> Result<()> {
-        let rows = &self.form.rows;
-        let no_values = self.form.columns.is_empty() && (self.assigned.is_none() || !unknown.is_empty());
+        let rows = &self.group.rows;
+        let no_values = self.group.columns.is_empty() && (self.assigned.is_none() || !unknown.is_empty());
         if rows.len() == 1 || no_values {
             return self.insert_each(level, rows, unknown);
         }
@@ -89,8 +89,8 @@ impl Inserting<'_> {
     /// [`bulk`](crate::write::bulk).
     fn insert_many(&self, level: &mut Level) -> Result<(), Halt> {
         let source = if self.assigned.is_some() { KeySource::Automatic } else { KeySource::Given };
-        let mut statements = MultiRowInsert::of_columns(self.db, level.table, &self.form.columns, source);
-        let mut left = self.form.rows.as_slice();
+        let mut statements = MultiRowInsert::of_columns(self.db, level.table, &self.group.columns, source);
+        let mut left = self.group.rows.as_slice();
         let mut last: Option<i64> = None;
         while !left.is_empty() {
             let (these, after) = left.split_at(statements.next_count(left.len()));
@@ -123,7 +123,7 @@ impl Inserting<'_> {
     ) -> rusqlite::Result<bool> {
         let Some(statement) = statements.statement(rows.len())? else { return Ok(false) };
         let mut bind = Bind::statement(statement);
-        level.bind_rows(rows, &self.form.slots, &mut bind)?;
+        level.bind_rows(rows, &self.group.slots, &mut bind)?;
         statements.run(rows.len())
     }
 
@@ -149,7 +149,7 @@ impl Inserting<'_> {
         if returned.is_empty() {
             returned.extend(level.table.primary_key);
         }
-        let mut columns = self.form.columns.clone();
+        let mut columns = self.group.columns.clone();
         columns.extend(self.assigned);
         let sql = insert_returning(level.table.name, &columns, self.assigned_columns(), "", &returned);
         let compiled = self.db.prepare_cached(&sql);
@@ -167,8 +167,8 @@ impl Inserting<'_> {
     /// Inserts these rows one after the other, without reading them back. Returns the number of rows that are inserted:
     /// those that follow have keys that SQLite does not assign, or no values.
     fn insert_unread(&self, level: &mut Level, rows: &[usize]) -> Result<usize> {
-        let nulls = if self.form.columns.is_empty() { self.assigned_columns() } else { &[] };
-        let columns = if nulls.is_empty() { &self.form.columns } else { nulls };
+        let nulls = if self.group.columns.is_empty() { self.assigned_columns() } else { &[] };
+        let columns = if nulls.is_empty() { &self.group.columns } else { nulls };
         if columns.is_empty() {
             return Ok(0);
         }
@@ -214,7 +214,7 @@ impl Inserting<'_> {
     }
 
     fn run_one(&self, level: &Level, statement: &mut Statement<'_>, row: usize) -> rusqlite::Result<Written> {
-        level.bind(row, &self.form.slots, &mut Bind::statement(statement))?;
+        level.bind(row, &self.group.slots, &mut Bind::statement(statement))?;
         run::run_to_end(self.db, statement)
     }
 
@@ -226,7 +226,7 @@ impl Inserting<'_> {
         row: usize,
         count: usize,
     ) -> rusqlite::Result<Option<Vec<Value>>> {
-        level.bind(row, &self.form.slots, &mut Bind::statement(statement))?;
+        level.bind(row, &self.group.slots, &mut Bind::statement(statement))?;
         let mut rows = statement.raw_query();
         let Some(found) = rows.next()? else { return Ok(None) };
         let values = (0..count).map(|at| found.get(at)).collect::<rusqlite::Result<_>>()?;
@@ -279,8 +279,8 @@ impl Inserting<'_> {
     /// Explains the failure to insert these rows; if it is one, with the way to it.
     #[cold]
     fn explain(&self, level: &Level, rows: &[usize], error: rusqlite::Error) -> Error {
-        let values = bind::collect(|bind| level.bind_rows(rows, &self.form.slots, bind)).unwrap_or_default();
-        let error = diagnose::explain_write(self.db, error, level.table, &self.form.columns, &values);
+        let values = bind::collect(|bind| level.bind_rows(rows, &self.group.slots, bind)).unwrap_or_default();
+        let error = diagnose::explain_write(self.db, error, level.table, &self.group.columns, &values);
         match rows {
             [row] => self.error(level, *row, error),
             _ => error,

@@ -38,12 +38,12 @@ impl Inserting<'_> {
                 None => return Err(Halt::NotConsecutive),
             },
         };
-        let sizes = sizes(self.form.columns.len());
-        let mut left = self.form.rows.as_slice();
+        let sizes = sizes(self.group.columns.len());
+        let mut left = self.group.rows.as_slice();
         while !left.is_empty() {
             let rows = fitting(sizes, left.len());
             let (these, after) = left.split_at(rows);
-            let text = insert_many(level.table.name, &self.form.columns, &[], rows);
+            let text = insert_many(level.table.name, &self.group.columns, &[], rows);
             let sql = format!("{text}RETURNING {telling},{}", bare_columns(unknown));
             let returned = match self.run_many(level, &sql, these, unknown.len()) {
                 Ok(returned) => returned,
@@ -68,7 +68,7 @@ impl Inserting<'_> {
     /// Returns the column of the key, if it is one and the rows give it.
     fn given_key(&self, level: &Level) -> Option<&'static str> {
         let [key] = level.table.primary_key else { return None };
-        self.form.columns.contains(key).then_some(*key)
+        self.group.columns.contains(key).then_some(*key)
     }
 
     /// Runs a statement that inserts these rows, and returns the rows in the order of what tells them.
@@ -81,7 +81,7 @@ impl Inserting<'_> {
     ) -> rusqlite::Result<Vec<Returned>> {
         let mut statement = self.db.prepare_cached(sql)?;
         let mut bind = Bind::statement(&mut statement);
-        level.bind_rows(rows, &self.form.slots, &mut bind)?;
+        level.bind_rows(rows, &self.group.slots, &mut bind)?;
         let mut found = statement.raw_query();
         let mut returned: Vec<Returned> = Vec::with_capacity(rows.len());
         while let Some(row) = found.next()? {

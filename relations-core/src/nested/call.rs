@@ -1,4 +1,4 @@
-//! What all rows of one call have in common: [`Verb`].
+//! What all rows of one call have in common: [`Call`].
 
 use rusqlite::Connection;
 
@@ -6,12 +6,12 @@ use crate::{base::error::Result, nested::save::saved::Saved, schema::metadata::r
 
 /// A call of one verb: its moment, and the rows that it has saved.
 #[derive(Debug)]
-pub(crate) struct Verb {
+pub(crate) struct Call {
     pub time: VerbTime,
     pub saved: Saved,
 }
 
-impl Verb {
+impl Call {
     /// Creates the context of a call that begins.
     pub(crate) fn new() -> Self {
         Self { time: VerbTime::new(), saved: Saved::default() }
