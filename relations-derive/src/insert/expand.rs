@@ -190,6 +190,8 @@ fn target(row: &Row, field: &RowField, into: &Ident, ty: &Ident) -> TokenStream 
         };
         (quote!(<__private::patch::Asked<#owner>>::READ), Some(asked))
     };
+    // If a column of the model is a mistake, nothing more is asked of the field.
+    let sound = quote!(let _ = <#model as __private::Model>::TABLE;);
     let fills = quote_spanned! {place=>
         __private::nested::fills::<#model, #ty, _>(
             &__private::nested::of(&<#model>::#constant),
@@ -207,7 +209,11 @@ fn target(row: &Row, field: &RowField, into: &Ident, ty: &Ident) -> TokenStream 
         fn #function() -> impl __private::nested::Target<#ty> {
             #known
             type __Named = __private::Proof<{ #named }>;
-            type __Fills = __private::Proof<{ #asked #fills }>;
+            type __Fills = __private::Proof<{
+                #asked
+                #sound
+                #fills
+            }>;
             #value
         }
     }

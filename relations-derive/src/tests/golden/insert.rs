@@ -58,6 +58,9 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use __private::patch::NotRead as _;
+                let _ = <<__Model as __private::Proven<
+                    __Named,
+                >>::Type as __private::Model>::TABLE;
                 __private::nested::fills::<
                     <__Model as __private::Proven<__Named>>::Type,
                     __NameField,
@@ -89,6 +92,9 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use __private::patch::NotRead as _;
+                let _ = <<__Model as __private::Proven<
+                    __Named,
+                >>::Type as __private::Model>::TABLE;
                 __private::nested::fills::<
                     <__Model as __private::Proven<__Named>>::Type,
                     __YearsField,
@@ -120,6 +126,9 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use __private::patch::NotRead as _;
+                let _ = <<__Model as __private::Proven<
+                    __Named,
+                >>::Type as __private::Model>::TABLE;
                 __private::nested::fills::<
                     <__Model as __private::Proven<__Named>>::Type,
                     __PostsField,
@@ -151,6 +160,9 @@ const _: () = {
             {
                 #[allow(unused_imports)]
                 use __private::patch::NotRead as _;
+                let _ = <<__Model as __private::Proven<
+                    __Named,
+                >>::Type as __private::Model>::TABLE;
                 __private::nested::fills::<
                     <__Model as __private::Proven<__Named>>::Type,
                     __AboveField,
