@@ -22,6 +22,7 @@ mod random;
 mod reordered;
 mod repeated;
 mod reviewed;
+mod shared_rows;
 mod steps;
 #[cfg(feature = "bundled")]
 #[allow(dead_code, reason = "other tests ask for more")]

@@ -128,13 +128,19 @@ fn a_value_that_another_row_keeps_is_refused() -> Result<()> {
     let error = disc.tracks().sync(&db, forms).unwrap_err();
     assert!(matches!(error.cause(), Error::Unique { .. }), "{error}");
     assert_eq!(ids(&db, &disc)?, [1, 2, 3]);
-    // Texts are not moved out of the way.
+    Ok(())
+}
+
+#[test]
+fn texts_change_places_too() -> Result<()> {
+    let (db, disc) = disc(3)?;
     let mut forms = in_order([1, 2, 3]);
-    let first = forms[0].code.take();
-    forms[0].code = forms[1].code.replace(first.unwrap_or_default());
-    let error = disc.tracks().sync(&db, forms).unwrap_err();
-    assert_eq!(error.path(), Some("tracks[0]"));
-    assert!(matches!(error.cause(), Error::Unique { .. }), "{error}");
+    let codes: Vec<Option<String>> = forms.iter().map(|form| form.code.clone()).collect();
+    forms.iter_mut().zip(codes.iter().cycle().skip(1)).for_each(|(form, code)| form.code.clone_from(code));
+    let changes = disc.tracks().sync(&db, forms)?;
+    assert_eq!(changes.updated, 3);
+    let stored = disc.tracks().order_by(Track::ID.asc()).all(&db)?.into_iter().map(|track| track.code);
+    assert_eq!(stored.collect::<Vec<_>>(), [codes[1].clone(), codes[2].clone(), codes[0].clone()]);
     Ok(())
 }
 

@@ -168,6 +168,17 @@ pub(crate) fn gone_with_another(table: &Table, key: &[Value]) -> Error {
     sqlite::unsupported(message)
 }
 
+/// Returns the error that a row which was to have a parent has lost it.
+#[cold]
+pub(crate) fn refers_to_gone(table: &Table, key: &[Value]) -> Error {
+    sqlite::unsupported(format!(
+        "the `{}` with key {} refers to one that goes, since it is not named: name that one too, or let this refer to \
+         another",
+        table.model,
+        display(key)
+    ))
+}
+
 /// Returns `true` if the name is that of a view, or of nothing.
 fn is_view(db: &Connection, table: &Table) -> bool {
     matches!(db.table_exists(Some("main"), table.name), Ok(false))

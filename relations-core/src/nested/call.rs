@@ -19,8 +19,9 @@ impl Call {
 
     /// Runs what the call writes, and checks that no row which it saved has gone with another meanwhile.
     pub(crate) fn save<T>(&self, db: &Connection, write: impl FnOnce() -> Result<T>) -> Result<T> {
+        let before = db.total_changes();
         let done = write()?;
-        self.saved.check(db)?;
+        self.saved.check(db, db.total_changes().saturating_sub(before))?;
         Ok(done)
     }
 }

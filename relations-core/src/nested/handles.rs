@@ -125,7 +125,7 @@ impl<R: Inverse> HasManyHandle<'_, R> {
     /// it can be. The rows in the fields of the structs are saved by the same rule. Relations that the structs do not
     /// have are not touched.
     ///
-    /// Children may change places in a unique column of integers, and take the values of those that are deleted. A child that
+    /// Children may change places in a unique column of integers or texts, and take the values of those that are deleted. A child that
     /// refers to one that goes must be taken from it by the form. With no structs and no row of this key there is nothing
     /// to do.
     ///

@@ -12,7 +12,7 @@ pub struct RelatedRows {
     /// The name of the relation.
     pub(crate) relation: &'static str,
     pub(crate) kind: RelatedKind,
-    /// The rows whose fields say nothing of their related rows.
+    /// The rows whose fields say nothing of their related rows, in order.
     pub(crate) unsaid: Vec<u32>,
     items: Box<dyn Unsorted>,
 }
@@ -64,6 +64,11 @@ impl RelatedRows {
     /// Creates the related rows of a field.
     pub(crate) fn new(relation: &'static str, kind: RelatedKind, rows: Related<impl Sorted>) -> Self {
         Self { relation, kind, unsaid: rows.unsaid, items: Box::new(rows.sorted) }
+    }
+
+    /// Returns `true` if the field of this row says something of its related rows.
+    pub(crate) fn says(&self, row: usize) -> bool {
+        u32::try_from(row).is_ok_and(|row| self.unsaid.binary_search(&row).is_err())
     }
 
     /// Returns the rows as data.

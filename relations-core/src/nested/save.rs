@@ -45,8 +45,8 @@ pub(crate) fn save_rows(
     let wanted = referred(&fields, wanted);
     let existing = Existing::by_key(db, &level, &wanted)?;
     // Rows of several owners may name the same row, if they cannot say different things about it.
-    let named = name_rows((&level, !fields.is_empty()), &existing, fields.is_empty(), &mut Seen::new(), way)?;
-    level.updated = update_rows(db, level.table, &[(&level, &named)], &existing, way)?;
+    let named = name_rows((&level, &fields), &existing, true, &mut Seen::new(), way)?;
+    level.updated = update_rows(db, (level.table, None), &[(&level, &named)], &existing, way)?;
     keep_stored(&mut level, (&existing, &named), &wanted);
     insert_new(db, &mut level, &named, &wanted, way)?;
     save_fields(db, &level, fields, way)?;

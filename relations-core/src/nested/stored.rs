@@ -256,9 +256,13 @@ impl Level {
             let slot = self.filled().find(|(name, _)| *name == column)?.1;
             self.get(row, slot).cloned()
         };
+        if self.table.primary_key.contains(&column) {
+            // A stored row keeps its key, which a struct may spell otherwise.
+            return returned().or_else(given).or_else(assigned).or_else(filled);
+        }
         given().or_else(returned).or_else(assigned).or_else(filled)
     }
 }
 
-/// The place of a key that SQLite has not assigned. It assigns no negative ones.
+/// The place of a key that SQLite has not assigned. It never assigns this one.
 pub(crate) const UNASSIGNED: i64 = i64::MIN;

@@ -3,16 +3,14 @@
 use rusqlite::{Connection, types::Value};
 
 use crate::{
-    base::{
-        error::{Error, Result, sqlite},
-        values::{compare_values, display},
-    },
+    base::error::Result,
     connection::no_change,
     handle::Changes,
     nested::{
         related::RelatedRows,
         rows::Rows,
         save::{
+            difference::version_of,
             existing::Existing,
             insert_new, keep_stored,
             named::{Named, Seen, name_rows},
@@ -41,38 +39,50 @@ pub(crate) fn save_children(
         let wanted = referred(&fields, &[]);
         children.push(Children { level, fields, wanted, named: Vec::new() });
     }
-    let columns = columns_of(&children);
+    let columns = columns_of(&children, table);
     let mut existing = Existing::of_owners(db, table, owners, &columns)?;
     for child in &children {
         existing.find_by_texts(db, &child.level)?;
     }
     let mut seen = Seen::new();
     for child in &mut children {
-        child.named = name_rows((&child.level, !child.fields.is_empty()), &existing, false, &mut seen, way)?;
+        child.named = name_rows((&child.level, &child.fields), &existing, false, &mut seen, way)?;
     }
-    let gone = unnamed(&existing, &children, table);
+    let gone = unnamed(&existing, &children);
     let mut changes = Changes { removed: gone.len(), ..Changes::default() };
-    let update = |children: &[Children], existing: &Existing| {
+    if let Some(version) = version_of(table) {
+        for row in &gone {
+            let stored = existing.value(*row, version).unwrap_or(&Value::Null);
+            way.call.saved.keep_version(table, &existing.key(*row, table), stored);
+        }
+    }
+    let gone: Vec<Vec<Value>> = gone.into_iter().map(|row| existing.key(row, table)).collect();
+    let update = |children: &[Children], existing: &Existing, only: Option<&[&'static str]>| {
         let levels: Vec<NamedLevel<'_>> =
             children.iter().map(|child| (&child.level, &*child.named)).collect();
-        update_rows(db, table, &levels, existing, way)
+        update_rows(db, (table, only), &levels, existing, way)
     };
-    let refers_to_itself = table.foreign_keys.iter().any(|key| key.parent == table.name);
-    if refers_to_itself && !gone.is_empty() {
-        // Rows may go with one that they refer to, unless the form takes them from it first.
-        changes.updated = update(&children, &existing)?;
-        remove_children(db, table, key, &gone, way.call)?;
-        let after = Existing::of_owners(db, table, owners, &columns)?;
-        children.iter().try_for_each(|child| child.require_kept(&existing, &after, way))?;
-    } else {
-        // Referential actions and triggers may have changed rows that stay.
-        if remove_children(db, table, key, &gone, way.call)? {
-            let after = Existing::of_owners(db, table, owners, &columns)?;
-            children.iter_mut().try_for_each(|child| child.find_again(&existing, &after, way))?;
-            existing = after;
-        }
-        changes.updated = update(&children, &existing)?;
+    let own = table.foreign_keys.iter().filter(|key| key.parent == table.name);
+    let own: Vec<&'static str> = own.flat_map(|key| key.columns).copied().collect();
+    // Rows may go with one that they refer to, unless the form takes them from it first.
+    let is_taken = !own.is_empty() && !gone.is_empty();
+    if is_taken {
+        update(&children, &existing, Some(&own))?;
     }
+    // Referential actions and triggers may have changed rows that stay.
+    if remove_children(db, table, key, &gone, way.call)? || is_taken {
+        let mut after = Existing::of_owners(db, table, owners, &columns)?;
+        for child in &mut children {
+            child.find_again(&existing, &after, way)?;
+            child.require_parents(&after, &own, way)?;
+        }
+        if is_taken {
+            // What has been taken is written again together with the rest, as one change.
+            after.restore(&existing, &own);
+        }
+        existing = after;
+    }
+    changes.updated = update(&children, &existing, None)?;
     for Children { mut level, fields, wanted, named } in children {
         keep_stored(&mut level, (&existing, &named), &wanted);
         changes.added += insert_new(db, &mut level, &named, &wanted, way)?;
@@ -93,8 +103,8 @@ struct Children {
 }
 
 /// Returns the columns that are compared and referred to.
-fn columns_of(children: &[Children]) -> Vec<&'static str> {
-    let mut columns: Vec<&'static str> = Vec::new();
+fn columns_of(children: &[Children], table: &Table) -> Vec<&'static str> {
+    let mut columns: Vec<&'static str> = version_of(table).into_iter().collect();
     for child in children {
         let names = child.level.columns().map(|(name, _)| name).chain(child.wanted.iter().copied());
         for name in names {
@@ -106,15 +116,15 @@ fn columns_of(children: &[Children]) -> Vec<&'static str> {
     columns
 }
 
-/// Returns the keys of the stored rows that no child names.
-fn unnamed(existing: &Existing, children: &[Children], table: &Table) -> Vec<Vec<Value>> {
+/// Returns the stored rows that no child names.
+fn unnamed(existing: &Existing, children: &[Children]) -> Vec<usize> {
     let mut kept = vec![false; existing.rows.len()];
     for named in children.iter().flat_map(|child| &child.named) {
         if let Named::Stored(found) = *named {
             kept[found] = true;
         }
     }
-    (0..existing.rows.len()).filter(|row| !kept[*row]).map(|row| existing.key(row, table)).collect()
+    (0..existing.rows.len()).filter(|row| !kept[*row]).collect()
 }
 
 impl Children {
@@ -132,37 +142,19 @@ impl Children {
         Ok(())
     }
 
-    /// Checks that rows which are named are still there, and refer to the rows of their own table that they are to refer
-    /// to, after others have been removed.
-    fn require_kept(&self, existing: &Existing, after: &Existing, way: &Way<'_>) -> Result<()> {
-        let table = self.level.table;
-        let own = table.foreign_keys.iter().filter(|key| key.parent == table.name);
-        let own: Vec<&str> = own.flat_map(|key| key.columns).copied().collect();
+    /// Checks that rows which the form gives parents of their own table, by these columns, still have them.
+    fn require_parents(&self, after: &Existing, own: &[&'static str], way: &Way<'_>) -> Result<()> {
         for (row, named) in self.named.iter().enumerate() {
-            let Named::Stored(stored) = *named else { continue };
-            let key = existing.key(stored, table);
-            let is_kept = |found: usize| {
-                own.iter().all(|column| match (self.level.given(row, column), after.value(found, column)) {
-                    (Some(given), Some(stored)) => compare_values(given.into(), stored.into()).is_eq(),
-                    _ => true,
-                })
+            let Named::Stored(found) = *named else { continue };
+            let is_lost = |column: &&'static str| {
+                self.level.given(row, column).is_some_and(|given| *given != Value::Null)
+                    && after.value(found, column) == Some(&Value::Null)
             };
-            if !after.find(&key).is_some_and(is_kept) {
-                return Err(way.error(self.level.places[row], refers_to_gone(table, &key)));
+            if own.iter().any(is_lost) {
+                let error = no_change::refers_to_gone(self.level.table, &after.key(found, self.level.table));
+                return Err(way.error(self.level.places[row], error));
             }
         }
         Ok(())
     }
-}
-
-/// Returns the error that a named row refers to one that goes.
-#[cold]
-fn refers_to_gone(table: &Table, key: &[Value]) -> Error {
-    let message = format!(
-        "the `{}` with key {} refers to one that goes, since it is not named: name that one too, or let this refer to \
-         another",
-        table.model,
-        display(key)
-    );
-    sqlite::unsupported(message)
 }

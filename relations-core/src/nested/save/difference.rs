@@ -14,13 +14,20 @@ use crate::{
         values::{compare_values, display},
     },
     connection::{diagnose::mapping::TouchedTables, run},
-    nested::{item::Place, save::existing::Existing, stored::Level},
+    nested::{
+        item::Place,
+        save::{existing::Existing, saved::Saved},
+        stored::Level,
+    },
     row::bind::Bind,
     schema::{
         column_type::SqlType,
         metadata::{role::ColumnRole, table::Table},
     },
-    statement::by_key::{matching_unnumbered, select},
+    statement::{
+        by_key::{matching_unnumbered, select},
+        touch::Touch,
+    },
 };
 
 /// The columns of a row that differ from those stored, with the new values.
@@ -31,23 +38,30 @@ pub(crate) struct Difference {
     pub columns: Vec<&'static str>,
     pub values: Vec<Value>,
     pub key: Vec<Value>,
+    /// The stored version, if the row has one.
+    pub version: Option<Value>,
 }
 
-/// Returns how a row differs from the stored one; `None` if it does not. The moment of writing is no difference.
+/// Returns how a row differs from the stored one, in the columns `only` if these are given; `None` if it does not. The moment
+/// of writing is no difference.
 ///
 /// # Errors
 ///
-/// [`Error::Stale`] if the row has a version, and the stored one has another.
+/// [`Error::Stale`] if the row has a version, and the stored one had another before the call.
 pub(crate) fn difference(
     db: &Connection,
     (level, row): (&Level, usize),
-    existing: &Existing,
-    stored: usize,
+    (existing, stored): (&Existing, usize),
+    (only, saved): (Option<&[&str]>, &Saved),
 ) -> Result<Option<Difference>> {
     let (place, key) = (level.places[row], existing.key(stored, level.table));
-    let mut difference = Difference { number: 0, place, columns: Vec::new(), values: Vec::new(), key };
+    let mut difference =
+        Difference { number: 0, place, columns: Vec::new(), values: Vec::new(), key, version: None };
     for (column, slot) in level.columns() {
         let Some(value) = level.get(row, slot) else { continue };
+        if only.is_some_and(|only| !only.contains(&column)) {
+            continue;
+        }
         let same = match existing.value(stored, column) {
             Some(stored) if compare_values(stored.into(), as_stored(value)).is_eq() => {
                 let (stored, value) = (ValueRef::from(stored), as_stored(value));
@@ -59,7 +73,11 @@ pub(crate) fn difference(
             _ => false,
         };
         match level.table.column(column).and_then(|column| column.role) {
-            Some(ColumnRole::Version(_)) if !same => {
+            Some(ColumnRole::Version(_)) if same => continue,
+            Some(ColumnRole::Version(_)) if saved.had_version(level.table, &difference.key, value) => {
+                continue;
+            }
+            Some(ColumnRole::Version(_)) => {
                 let (model, key) = (level.table.model, format!("key {}", display(&difference.key)));
                 return Err(Error::Stale { model, key });
             }
@@ -71,7 +89,16 @@ pub(crate) fn difference(
             difference.values.push(value.clone());
         }
     }
-    Ok((!difference.columns.is_empty()).then_some(difference))
+    if difference.columns.is_empty() {
+        return Ok(None);
+    }
+    difference.version = version_of(level.table).and_then(|version| existing.value(stored, version).cloned());
+    Ok(Some(difference))
+}
+
+/// Returns the column of the version of a table's rows, if they have one.
+pub(crate) fn version_of(table: &Table) -> Option<&'static str> {
+    Touch::of(table.columns).version_name()
 }
 
 /// Returns a value as SQLite stores it: a NaN is NULL.

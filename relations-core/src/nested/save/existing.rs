@@ -8,7 +8,10 @@ use crate::{
     base::{error::Result, values::key_text},
     connection::{diagnose::mapping::TouchedTables, run},
     load::statement::value_keys::look_up,
-    nested::stored::{Level, Part},
+    nested::{
+        save::difference::version_of,
+        stored::{Level, Part},
+    },
     row::bind::Bind,
     schema::metadata::table::Table,
 };
@@ -37,7 +40,12 @@ impl Existing {
         let mut keys: Vec<Vec<Value>> = (0..level.len()).filter_map(|row| level.key(row)).collect();
         keys.retain(|key| seen.insert(key_text(key)));
         let mut columns: Vec<&'static str> = level.columns().map(|(name, _)| name).collect();
-        columns.extend(wanted.iter().filter(|name| !columns.contains(name)).copied().collect::<Vec<_>>());
+        let more: Vec<&'static str> = wanted.iter().copied().chain(version_of(level.table)).collect();
+        for name in more {
+            if !columns.contains(&name) {
+                columns.push(name);
+            }
+        }
         let mut existing = Self::read(db, level.table, level.table.primary_key, &keys, &columns)?;
         for (row, found) in existing.rows.iter().enumerate() {
             existing.by_key.insert(key_text(&keys[found.owner as usize]), row);
@@ -122,6 +130,21 @@ impl Existing {
     pub(crate) fn value(&self, row: usize, column: &str) -> Option<&Value> {
         let at = self.columns.iter().position(|name| *name == column)?;
         self.rows[row].values.get(at)
+    }
+
+    /// Takes the values of these columns from the rows as they were before.
+    pub(crate) fn restore(&mut self, before: &Self, columns: &[&str]) {
+        let places = |existing: &Self| -> Vec<usize> {
+            let place = |column: &&str| existing.columns.iter().position(|name| name == column);
+            columns.iter().filter_map(place).collect()
+        };
+        let (here, there) = (places(self), places(before));
+        for (text, row) in &self.by_key {
+            let Some(old) = before.by_key.get(text) else { continue };
+            for (here, there) in here.iter().zip(&there) {
+                self.rows[*row].values[*here] = before.rows[*old].values[*there].clone();
+            }
+        }
     }
 
     /// Returns the key of a row.

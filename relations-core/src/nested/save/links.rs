@@ -63,7 +63,7 @@ pub(crate) fn save_links(
         .filter(|(_, pair)| !named.contains(pair))
         .map(|(row, _)| linked.rows.key(row, junction))
         .collect();
-    remove_links(db, junction, junction.primary_key, &gone, way.call)?;
+    remove_links(db, junction, &gone, way.call)?;
     let there: HashSet<(u32, String)> = pairs().collect();
     let new: Vec<FarKey> =
         wanted.into_iter().filter(|(place, key)| !there.contains(&(place.owner, text(key)))).collect();

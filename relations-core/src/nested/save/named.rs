@@ -9,7 +9,7 @@ use crate::{
         error::{Error, Result},
         values::{display, key_text},
     },
-    nested::{save::existing::Existing, stored::Level, way::Way},
+    nested::{related::RelatedRows, save::existing::Existing, stored::Level, way::Way},
 };
 
 /// What a row of a level names.
@@ -30,13 +30,14 @@ pub(crate) type Seen = HashMap<String, usize>;
 ///
 /// A key that SQLite assigns, or that the struct may leave, names a row that is there and belongs to the same owner, if
 /// owners have such rows. Any other key is the row's own, whether it is there or not. A row may be named again by equal
-/// rows of the level if these `may_repeat`, and by rows in other fields that say the same of it.
+/// rows of the level if these `may_repeat` and say nothing of related rows, which `fields` has, and by rows in other fields that say
+/// the same of it.
 ///
 /// # Errors
 ///
 /// [`Error::NotFound`] if there is none, [`Error::Repeated`] if a row is named twice.
 pub(crate) fn name_rows(
-    (level, has_fields): (&Level, bool),
+    (level, fields): (&Level, &[RelatedRows]),
     existing: &Existing,
     may_repeat: bool,
     seen: &mut Seen,
@@ -45,6 +46,7 @@ pub(crate) fn name_rows(
     let must_be_there = level.automatic_key().is_some()
         || level.table.primary_key.iter().any(|column| level.optional.contains(column));
     let model = level.table.model;
+    let has_fields = |row: usize| fields.iter().any(|field| field.says(row));
     let repeated = |row: usize, key: &[Value]| {
         way.error(level.places[row], Error::Repeated { model, key: display(key) })
     };
@@ -59,12 +61,17 @@ pub(crate) fn name_rows(
         match seen.entry(key_text(stored.as_ref().unwrap_or(&key))) {
             Entry::Vacant(first) => {
                 first.insert(row);
-                if !way.call.saved.name((level, row), stored.unwrap_or_else(|| key.clone()), has_fields) {
+                let stored = stored.unwrap_or_else(|| key.clone());
+                if !way.call.saved.name((level, row), stored, has_fields(row)) {
                     return Err(repeated(row, &key));
                 }
                 Ok(found.map_or(Named::New, Named::Stored))
             }
-            Entry::Occupied(first) if may_repeat && level.are_equal(*first.get(), row) => {
+            Entry::Occupied(first)
+                if may_repeat
+                    && level.are_equal(*first.get(), row)
+                    && ![*first.get(), row].into_iter().any(has_fields) =>
+            {
                 Ok(Named::Same(*first.get()))
             }
             Entry::Occupied(_) => Err(repeated(row, &key)),

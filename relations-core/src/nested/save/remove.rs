@@ -6,8 +6,9 @@ use rusqlite::{Connection, types::Value};
 
 use crate::{
     base::{
-        error::{Error, Result},
+        error::{Error, Result, sqlite},
         sql::table as named,
+        values::display,
     },
     connection::{diagnose, no_change, run},
     load::statement::value_keys::push_is_among,
@@ -39,35 +40,51 @@ pub(crate) fn remove_children(
         sql.values.extend(touch.moment(&call.time)?);
         sql.text = update(table.name, &nullable, |_, _| "NULL".to_owned(), touch.terms(1), "");
     }
-    remove(db, table, &sql, (table.primary_key, children), call)
+    if nullable.is_empty() {
+        require_unsaved(table, children, call)?;
+    }
+    remove(db, table, &sql, children, call)
 }
 
-/// Deletes the rows of a junction table that have these values in these columns.
+/// Deletes the rows of a junction table that have these keys.
 pub(crate) fn remove_links(
     db: &Connection,
     table: &'static Table,
-    columns: &[&str],
-    pairs: &[Vec<Value>],
+    links: &[Vec<Value>],
     call: &Call,
 ) -> Result<()> {
+    require_unsaved(table, links, call)?;
     let text = format!("DELETE FROM {} WHERE ", named(table.name));
-    let sql = Sql { text, ..Sql::default() };
-    remove(db, table, &sql, (columns, pairs), call).map(drop)
+    remove(db, table, &Sql { text, ..Sql::default() }, links, call).map(drop)
 }
 
-/// Runs the statement that begins with `sql`, up to its condition, for the rows with these keys in these columns. Returns
-/// `true` if referential actions or triggers, which SQLite [counts](https://sqlite.org/c3ref/total_changes.html) too,
-/// changed more rows.
+/// Checks that none of the rows that are to be deleted has been saved in another field.
+fn require_unsaved(table: &Table, keys: &[Vec<Value>], call: &Call) -> Result<()> {
+    match keys.iter().find(|key| call.saved.has(table, key)) {
+        None => Ok(()),
+        Some(key) => Err(sqlite::unsupported(format!(
+            "the `{}` with key {} is named in one field, and missing from another that it belongs to: name it in both, or \
+             in neither",
+            table.model,
+            display(key)
+        ))),
+    }
+}
+
+/// Runs the statement that begins with `sql`, up to its condition, for the rows with these keys. Returns `true` if
+/// referential actions or triggers, which SQLite [counts](https://sqlite.org/c3ref/total_changes.html) too, changed more
+/// rows.
 fn remove(
     db: &Connection,
     table: &'static Table,
     begin: &Sql,
-    (columns, keys): (&[&str], &[Vec<Value>]),
+    keys: &[Vec<Value>],
     call: &Call,
 ) -> Result<bool> {
     if keys.is_empty() {
         return Ok(false);
     }
+    let columns = table.primary_key;
     let before = db.total_changes();
     let run = |keys: &[Vec<Value>]| {
         let mut sql = begin.clone();
@@ -95,9 +112,6 @@ fn remove(
     if removed < keys.len() && !is_gone()? {
         return Err(no_change::ignored(table));
     }
-    let more = db.total_changes().saturating_sub(before) > removed as u64;
-    if more {
-        call.saved.others_went();
-    }
-    Ok(more)
+    call.saved.count(removed);
+    Ok(db.total_changes().saturating_sub(before) > removed as u64)
 }

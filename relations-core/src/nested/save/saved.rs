@@ -1,7 +1,7 @@
 //! The rows that a call has saved so far, in whichever fields: [`Saved`].
 //!
-//! A field knows only its own rows. What concerns several fields is decided here: a row that two of them name, and one
-//! that is removed by a referential action or a trigger after it was saved.
+//! A field knows only its own rows. What concerns several fields is decided here: a row that two of them name, one that
+//! goes after it was saved, and a version that the call itself has raised.
 
 use std::{
     cell::{Cell, RefCell},
@@ -12,18 +12,26 @@ use std::{
 use rusqlite::{Connection, types::Value};
 
 use crate::{
-    base::{error::Result, values::key_text},
+    base::{
+        error::Result,
+        values::{key_text, normalize},
+    },
     connection::no_change,
     nested::{save::existing::Existing, stored::Level},
     schema::metadata::table::Table,
 };
 
-/// The rows that a call has saved, by their tables and keys.
+/// A row: its table, and its key as a text.
+type RowName = (&'static str, String);
+
+/// The rows that a call has saved.
 #[derive(Debug, Default)]
 pub(crate) struct Saved {
-    rows: RefCell<HashMap<(&'static str, String), SavedRow>>,
-    /// Set once rows may have gone that the call did not remove.
-    others_went: Cell<bool>,
+    rows: RefCell<HashMap<RowName, SavedRow>>,
+    /// The versions that rows had before the call changed them.
+    versions: RefCell<HashMap<RowName, Value>>,
+    /// The number of rows that the call has written itself.
+    written: Cell<u64>,
 }
 
 /// A row that a call has saved.
@@ -31,84 +39,133 @@ pub(crate) struct Saved {
 struct SavedRow {
     table: &'static Table,
     key: Vec<Value>,
-    /// The columns that the struct gave, with hashes of the values.
+    /// The columns that the struct gave, without the key, with hashes of the values.
     given: Vec<(&'static str, u64)>,
-    /// Set if the struct has fields of related rows.
+    /// The columns of foreign keys that the struct gave a value to.
+    parents: Vec<&'static str>,
+    /// Set if the struct says something of related rows.
     has_fields: bool,
 }
 
+impl SavedRow {
+    /// Creates a row of a level.
+    fn of(level: &Level, row: usize, key: Vec<Value>, has_fields: bool) -> Self {
+        let table = level.table;
+        let (mut given, mut parents) = (Vec::new(), Vec::new());
+        for (column, slot) in level.columns() {
+            let Some(value) = level.get(row, slot) else { continue };
+            if !table.primary_key.contains(&column) {
+                given.push((column, hash(value)));
+            }
+            let refers = table.foreign_keys.iter().any(|key| key.columns.contains(&column));
+            if refers && *value != Value::Null {
+                parents.push(column);
+            }
+        }
+        Self { table, key, given, parents, has_fields }
+    }
+
+    /// Adds what another struct says of the row. Returns `false` if it says something else: another value of a column, or
+    /// also something of related rows.
+    fn agree(&mut self, other: Self) -> bool {
+        let says_else = |(column, value): &(&str, u64)| {
+            self.given.iter().any(|(name, known)| name == column && known != value)
+        };
+        let agrees = !other.given.iter().any(says_else) && !(self.has_fields && other.has_fields);
+        self.has_fields |= other.has_fields;
+        self.given.extend(other.given);
+        self.parents.extend(other.parents);
+        agrees
+    }
+}
+
 impl Saved {
-    /// Adds a row that a struct names. Returns `false` if another struct has named it before and says something else of
-    /// it: another value of a column, or other rows in its fields.
+    /// Adds a row that a struct names, with its key as it is stored. Returns `false` if another struct has named it before
+    /// and says something else of it.
     pub(crate) fn name(&self, (level, row): (&Level, usize), key: Vec<Value>, has_fields: bool) -> bool {
-        let given = level.columns().filter_map(|(column, slot)| Some((column, hash(level.get(row, slot)?))));
-        let given: Vec<(&'static str, u64)> = given.collect();
-        match self.rows.borrow_mut().entry((level.table.name, key_text(&key))) {
+        let name = (level.table.name, key_text(&key));
+        let saved = SavedRow::of(level, row, key, has_fields);
+        match self.rows.borrow_mut().entry(name) {
             Entry::Vacant(place) => {
-                place.insert(SavedRow { table: level.table, key, given, has_fields });
+                place.insert(saved);
                 true
             }
-            Entry::Occupied(known) => {
-                let known = known.into_mut();
-                let says_else = |(column, value): &(&str, u64)| {
-                    known.given.iter().any(|(name, known)| name == column && known != value)
-                };
-                let differs = given.iter().any(says_else) || known.has_fields && has_fields;
-                known.has_fields |= has_fields;
-                known.given.extend(given);
-                !differs
-            }
+            Entry::Occupied(mut known) => known.get_mut().agree(saved),
         }
     }
 
     /// Adds a row that has been inserted.
     pub(crate) fn add(&self, level: &Level, row: usize) {
         if let Some(key) = level.values(row, level.table.primary_key) {
-            let saved = SavedRow { table: level.table, key, given: Vec::new(), has_fields: false };
-            self.rows.borrow_mut().entry((level.table.name, key_text(&saved.key))).or_insert(saved);
+            let name = (level.table.name, key_text(&key));
+            self.rows.borrow_mut().entry(name).or_insert_with(|| SavedRow::of(level, row, key, false));
         }
     }
 
-    /// Keeps that referential actions or triggers may have removed rows.
-    pub(crate) fn others_went(&self) {
-        self.others_went.set(true);
+    /// Returns `true` if the row of this key has been saved.
+    pub(crate) fn has(&self, table: &Table, key: &[Value]) -> bool {
+        self.rows.borrow().contains_key(&(table.name, key_text(key)))
     }
 
-    /// Checks that all rows are there.
+    /// Keeps the version of a row that the call changes, unless it has changed the row before.
+    pub(crate) fn keep_version(&self, table: &Table, key: &[Value], version: &Value) {
+        let name = (table.name, key_text(key));
+        self.versions.borrow_mut().entry(name).or_insert_with(|| version.clone());
+    }
+
+    /// Returns `true` if this was the version of a row before the call changed it.
+    pub(crate) fn had_version(&self, table: &Table, key: &[Value], version: &Value) -> bool {
+        self.versions.borrow().get(&(table.name, key_text(key))).is_some_and(|known| known == version)
+    }
+
+    /// Counts rows that the call has written itself.
+    pub(crate) fn count(&self, rows: usize) {
+        self.written.set(self.written.get() + rows as u64);
+    }
+
+    /// Checks that all rows are there, and refer to the parents that they were given, if `changes` are more than the call
+    /// has made itself: SQLite [counts](https://sqlite.org/c3ref/total_changes.html) those of referential actions and
+    /// triggers too.
     ///
     /// # Errors
     ///
-    /// If one has gone with another.
-    fn look(&self, db: &Connection) -> Result<()> {
-        let mut tables: HashMap<&'static str, (&'static Table, Vec<Vec<Value>>)> = HashMap::new();
-        for row in self.rows.borrow().values() {
-            tables.entry(row.table.name).or_insert((row.table, Vec::new())).1.push(row.key.clone());
+    /// If a row has gone, or lost a parent.
+    pub(crate) fn check(&self, db: &Connection, changes: u64) -> Result<()> {
+        if changes <= self.written.get() {
+            return Ok(());
         }
-        for (table, keys) in tables.into_values() {
-            let there = Existing::read(db, table, table.primary_key, &keys, &[])?;
-            let mut lost = vec![true; keys.len()];
-            there.rows.iter().for_each(|row| lost[row.owner as usize] = false);
-            if let Some(at) = lost.iter().position(|lost| *lost) {
-                return Err(no_change::gone_with_another(table, &keys[at]));
-            }
+        let rows = self.rows.borrow();
+        let mut tables: HashMap<&'static str, Vec<&SavedRow>> = HashMap::new();
+        for row in rows.values() {
+            tables.entry(row.table.name).or_default().push(row);
         }
-        Ok(())
-    }
-
-    /// Checks that all rows are there, if any may have gone.
-    ///
-    /// # Errors
-    ///
-    /// If one has gone with another.
-    pub(crate) fn check(&self, db: &Connection) -> Result<()> {
-        if self.others_went.get() { self.look(db) } else { Ok(()) }
+        tables.into_values().try_for_each(|rows| check_table(db, &rows))
     }
 }
 
-/// Returns a hash of a value.
+/// Checks the saved rows of one table.
+fn check_table(db: &Connection, rows: &[&SavedRow]) -> Result<()> {
+    let Some(table) = rows.first().map(|row| row.table) else { return Ok(()) };
+    let keys: Vec<Vec<Value>> = rows.iter().map(|row| row.key.clone()).collect();
+    let parents: Vec<&'static str> = table.foreign_keys.iter().flat_map(|key| key.columns).copied().collect();
+    let there = Existing::read(db, table, table.primary_key, &keys, &parents)?;
+    let mut found = vec![None; rows.len()];
+    for (at, row) in there.rows.iter().enumerate() {
+        found[row.owner as usize] = Some(at);
+    }
+    for (row, found) in rows.iter().zip(found) {
+        let Some(found) = found else { return Err(no_change::gone_with_another(table, &row.key)) };
+        if row.parents.iter().any(|column| there.value(found, column) == Some(&Value::Null)) {
+            return Err(no_change::refers_to_gone(table, &row.key));
+        }
+    }
+    Ok(())
+}
+
+/// Returns a hash of a value that is the same for values which SQLite takes for equal.
 fn hash(value: &Value) -> u64 {
     let mut hasher = DefaultHasher::new();
-    match value {
+    match normalize(value) {
         Value::Null => 0.hash(&mut hasher),
         Value::Integer(integer) => (1, integer).hash(&mut hasher),
         Value::Real(real) => (2, real.to_bits()).hash(&mut hasher),

@@ -37,29 +37,32 @@ pub(crate) type NamedLevel<'l> = (&'l Level, &'l [Named]);
 /// Updates the stored rows of a table that these rows name and that differ from them, and returns their number.
 ///
 /// A unique value may pass from one row to another: rows that are refused for that are tried again once others have
-/// been written, in the opposite order, and then after all that are left have given up their integers.
+/// been written, in the opposite order, and then after all that are left have given up their values.
+///
+/// With `only`, just these columns are written, and the rows are not touched: they are updated once more.
 pub(crate) fn update_rows(
     db: &Connection,
-    table: &'static Table,
+    (table, only): (&'static Table, Option<&[&'static str]>),
     levels: &[NamedLevel<'_>],
     existing: &Existing,
     way: &Way<'_>,
 ) -> Result<usize> {
+    let saved = &way.call.saved;
     let mut left: Vec<Difference> = Vec::new();
     for (level, named) in levels {
         for (row, stored) in named.iter().enumerate() {
             if let Named::Stored(stored) = *stored {
-                let found = difference(db, (level, row), existing, stored)
+                let found = difference(db, (level, row), (existing, stored), (only, saved))
                     .map_err(|error| way.error(level.places[row], error))?;
                 left.extend(found.map(|found| Difference { number: left.len(), ..found }));
             }
         }
     }
     let count = left.len();
-    let touch = Touch::of(table.columns);
+    let touch = if only.is_some() { Touch::default() } else { Touch::of(table.columns) };
     let moment = if count == 0 { None } else { touch.moment(&way.call.time)? };
     let mut updates = Updates { db, table, way, touch, moment, kept: Vec::new() };
-    // Set once rows have given up their integers.
+    // Set once rows have given up their values.
     let mut tried = false;
     let mut pass = 0;
     while !left.is_empty() {
@@ -71,13 +74,18 @@ pub(crate) fn update_rows(
                 Err(error) if matches!(error.cause(), Error::Unique { .. }) && !db.is_autocommit() => {
                     refused.push((difference, error));
                 }
-                done => done?,
+                done => {
+                    done?;
+                    if let (Some(version), None) = (&difference.version, only) {
+                        saved.keep_version(table, &difference.key, version);
+                    }
+                }
             }
         }
         let is_stuck = refused.len() == before;
         let freed = !tried && (is_stuck || pass > 1) && {
             tried = true;
-            updates.give_up_integers(&refused)?
+            updates.give_up_values(&refused)?
         };
         // If SQLite has rolled the transaction back, nothing may be written any more.
         if !freed && (is_stuck || db.is_autocommit()) {
@@ -104,9 +112,9 @@ struct Updates<'u> {
 }
 
 impl Updates<'_> {
-    /// Sets the integers that rows were refused for to others that no row has, so that rows can change places. Returns
-    /// `false` if there are none, or a constraint of the table does not take these.
-    fn give_up_integers(&mut self, refused: &[(Difference, Error)]) -> Result<bool> {
+    /// Sets the integers and texts that rows were refused for to others that no row has, so that rows can change places.
+    /// Returns `false` if there are none, or a constraint of the table does not take these.
+    fn give_up_values(&mut self, refused: &[(Difference, Error)]) -> Result<bool> {
         // Statements of these columns that also touch the row are others.
         self.kept.clear();
         let (touch, moment) = (mem::take(&mut self.touch), self.moment.take());
@@ -114,12 +122,13 @@ impl Updates<'_> {
         for ((difference, error), number) in refused.iter().zip(1..) {
             let Error::Unique { columns: unique, .. } = error.cause() else { continue };
             let is_given_up = |(column, value): &(&&'static str, &Value)| {
-                matches!(value, Value::Integer(_)) && unique.iter().any(|name| name == *column)
+                matches!(value, Value::Integer(_) | Value::Text(_))
+                    && unique.iter().any(|name| name == *column)
             };
             let changed = difference.columns.iter().zip(&difference.values);
-            let columns: Vec<&'static str> = changed.filter(is_given_up).map(|(column, _)| *column).collect();
+            let (columns, values): (Vec<&'static str>, Vec<&Value>) = changed.filter(is_given_up).unzip();
             if !columns.is_empty() {
-                given_up = Some(self.give_up(difference, &columns, number)?);
+                given_up = Some(self.give_up(difference, (&columns, &values), number)?);
                 if given_up == Some(false) {
                     break;
                 }
@@ -130,18 +139,29 @@ impl Updates<'_> {
         Ok(given_up == Some(true))
     }
 
-    /// Sets these columns of a row to an integer that no row has: the smallest there are, or if a constraint does not take
-    /// these, those above the greatest in the table. Returns `false` if it does not take those either.
-    fn give_up(&mut self, difference: &Difference, columns: &[&'static str], number: i64) -> Result<bool> {
+    /// Sets these columns of a row to values that no row has: the smallest integers there are, or if a constraint does not
+    /// take these, those above the greatest in the table; and texts that begin with a control character. Returns `false` if it
+    /// does not take those either.
+    fn give_up(
+        &mut self,
+        difference: &Difference,
+        (columns, values): (&[&'static str], &[&Value]),
+        number: i64,
+    ) -> Result<bool> {
         for is_smallest in [true, false] {
             let first = if is_smallest { Some(i64::MIN) } else { self.greatest(columns)? };
             let Some(free) = first.and_then(|first| first.checked_add(number)) else { break };
+            let value = |value: &&Value| match value {
+                Value::Text(_) => Value::Text(format!("\u{7f}{free}")),
+                _ => Value::Integer(free),
+            };
             let free = Difference {
                 number: difference.number,
                 place: difference.place,
                 columns: columns.to_vec(),
-                values: vec![Value::Integer(free); columns.len()],
+                values: values.iter().map(value).collect(),
                 key: difference.key.clone(),
+                version: None,
             };
             match self.write(&free) {
                 Ok(_) => return Ok(true),
@@ -163,7 +183,7 @@ impl Updates<'_> {
             let values = (0..columns.len()).map(|at| row.get(at));
             let values: Vec<Value> = values.collect::<rusqlite::Result<_>>()?;
             let integer = |value| if let Value::Integer(integer) = value { Some(integer) } else { None };
-            Ok(values.into_iter().filter_map(integer).max())
+            Ok(values.into_iter().filter_map(integer).max().or(Some(0)))
         };
         let found = run::first_by(
             self.db,
@@ -219,6 +239,8 @@ impl Updates<'_> {
         bind.owned_values(&difference.values)?;
         self.moment.iter().try_for_each(|moment| bind.owned_value(moment))?;
         bind.owned_values(&difference.key)?;
-        run::run_to_end(self.db, statement)
+        let written = run::run_to_end(self.db, statement)?;
+        self.way.call.saved.count(written.rows);
+        Ok(written)
     }
 }

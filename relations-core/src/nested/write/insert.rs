@@ -38,6 +38,7 @@ pub(crate) fn insert_level(
     if rows.is_empty() {
         return Ok(());
     }
+    way.call.saved.count(rows.len());
     level.fill(&way.call.time)?;
     let key = level.automatic_key().map(|key| key.name);
     if key.is_some() {
