@@ -123,7 +123,8 @@ pub enum Error {
         levels: usize,
     },
 
-    /// Two structs that are saved together name a row by its key, and say different things of it.
+    /// A row is named twice by its key, in rows that are saved together: twice in a list, or in two fields that say different
+    /// things of it.
     Repeated {
         /// The model of the row.
         model: &'static str,

@@ -25,25 +25,26 @@ use crate::{
 /// A struct that becomes a new row, with the rows in its fields, by `#[derive(Insert)]`.
 ///
 /// A field has the name of a column or of a relation of the model. The value of a column is of the column's type. A
-/// relation takes rows to insert, which are structs with `#[derive(Insert)]` of its model again, to any depth:
+/// relation takes rows to insert, which are structs with `#[derive(Insert)]` of its model again, up to 100 levels deep:
 ///
 /// | relation | field |
 /// |---|---|
 /// | `has_many` | `posts: Vec<NewPost>`, which refer to the new row |
 /// | `has_one` | `profile: Option<NewProfile>` or `profile: NewProfile` |
-/// | `belongs_to` | `user: NewUser`, inserted first; `user: Key<User>`, a row that is there; an `Option` of these if the foreign key can be NULL |
+/// | `belongs_to` | `user: NewUser`, inserted first; `user: Key<User>`, a row that is there; an `Option` of these if a column of the foreign key can be NULL or has a default |
 /// | `many_to_many` | `tags: Vec<NewTag>`, inserted and linked; `tags: Vec<Key<Tag>>`, only linked |
 ///
 /// An enum with `#[derive(Insert)]`, whose variants hold such structs and keys, takes any of them.
 ///
 /// With serde's `Deserialize` a struct is read from a request: such an enum with `#[serde(untagged)]`, a list that may be
-/// absent with `#[serde(default)]`, and `Option<Option<T>>` with `#[serde(default, with = "relations::nullable")]`.
+/// absent with `#[serde(default)]`, and `Option<Option<T>>` with `#[serde(default, with = "relations::nullable")]`. In a form
+/// that is saved, an empty list says that there are no such rows, and those that are there go. An `Option<Vec<NewPost>>` tells
+/// the two apart: `None` says nothing of them.
 ///
 /// A column that the struct does not have is left to the database; a version and the moments of
 /// `#[column(created_at)]` and `#[column(updated_at)]` are filled in, one moment for all rows. A column that must have a
 /// value is a field, or is filled in by the place of the struct: the foreign key of `NewPost` within `posts`. Anything
-/// else does not compile.
-/// A field of type `Option` on a column with a default leaves the column to it for `None`; if the column can be
+/// else does not compile. A field of type `Option` on a column with a default leaves the column to it for `None`; if the column can be
 /// NULL, `None` is NULL, and `Option<Option<T>>` tells the two apart.
 ///
 /// A [`Key`](crate::Key) that no row has is [`Error::MissingParent`](crate::Error::MissingParent), by SQLite's own foreign keys:
@@ -234,8 +235,8 @@ pub trait Insert: Item {
     /// # Errors
     ///
     /// [`Error::NotFound`](crate::Error::NotFound) if a key that SQLite assigns, or that the struct may leave, is not that of
-    /// a row, or in a field not that of a row of this parent; [`Error::Repeated`](crate::Error::Repeated) if two structs name
-    /// a row and say different things of it; otherwise as [`sync`](crate::handle::HasManyHandle::sync) and
+    /// a row, or in a field not that of a row of this parent; [`Error::Repeated`](crate::Error::Repeated) if a list names
+    /// a row twice, or two fields say different things of one; otherwise as [`sync`](crate::handle::HasManyHandle::sync) and
     /// [`insert`](Self::insert). Nothing has changed then.
     fn save(self, db: &Connection) -> Result<Self::Model>
     where

@@ -7,6 +7,7 @@ use crate::{
     nested::{item::Place, required::is_automatic},
     row::bind::Bind,
     schema::metadata::{column::ColumnDef, role::VerbTime, table::Table},
+    write::assigned_key::AssignedKeys,
 };
 
 /// The rows of one table that are written together: their columns come in parts, from the structs and from the places
@@ -23,10 +24,8 @@ pub(crate) struct Level {
     pub optional: Vec<&'static str>,
     /// Checks that the key of a row can hold this integer, which SQLite has assigned.
     pub check_key: fn(i64) -> rusqlite::Result<()>,
-    /// The keys that SQLite assigned; empty where it assigned none.
-    pub rowids: Vec<i64>,
-    /// The greatest of these.
-    greatest_rowid: i64,
+    /// The keys that SQLite assigned.
+    pub assigned: AssignedKeys,
     /// The number of rows that were there and have been changed.
     pub updated: usize,
     /// The values that only the database knew: for each column those of all rows, where they are known.
@@ -79,9 +78,9 @@ impl Level {
         places: Vec<Place>,
         check_key: fn(i64) -> rusqlite::Result<()>,
     ) -> Self {
-        let (parts, optional, rowids) = (Vec::new(), Vec::new(), Vec::new());
-        let (filled, updated, returned, greatest_rowid) = (None, 0, Vec::new(), UNASSIGNED);
-        Self { table, places, parts, filled, optional, check_key, rowids, greatest_rowid, updated, returned }
+        let (parts, optional, assigned) = (Vec::new(), Vec::new(), AssignedKeys::of(0));
+        let (filled, updated, returned) = (None, 0, Vec::new());
+        Self { table, places, parts, filled, optional, check_key, assigned, updated, returned }
     }
 
     /// Adds columns.
@@ -170,42 +169,6 @@ impl Level {
         Ok(())
     }
 
-    /// Keeps the keys that SQLite assigned to rows: this one, and those that follow it. Returns a row that has one of them
-    /// already, if there is one.
-    pub(crate) fn keep_rowids(&mut self, rows: &[usize], first: i64) -> Option<usize> {
-        if first <= self.greatest_rowid {
-            let mut keys = rows.iter().zip(0..);
-            return keys.find_map(|(row, after)| self.keep_rowid(*row, first.wrapping_add(after)));
-        }
-        for (row, after) in rows.iter().zip(0..) {
-            self.rowids[*row] = first.wrapping_add(after);
-            self.greatest_rowid = self.rowids[*row];
-        }
-        None
-    }
-
-    /// Keeps the key that SQLite assigned to a row. Returns another row that has the same one, if there is one.
-    pub(crate) fn keep_rowid(&mut self, row: usize, rowid: i64) -> Option<usize> {
-        if rowid <= self.greatest_rowid
-            && let Some(other) = self.rowids.iter().position(|known| *known == rowid)
-        {
-            return Some(other);
-        }
-        self.greatest_rowid = self.greatest_rowid.max(rowid);
-        self.rowids[row] = rowid;
-        None
-    }
-
-    /// Forgets the keys of rows that are inserted anew.
-    pub(crate) fn forget_keys(&mut self, rows: &[usize]) {
-        if !self.rowids.is_empty() {
-            for row in rows {
-                self.rowids[*row] = UNASSIGNED;
-            }
-            self.greatest_rowid = self.rowids.iter().copied().max().unwrap_or(UNASSIGNED);
-        }
-    }
-
     /// Returns the column of the key, if SQLite assigns it.
     pub(crate) fn automatic_key(&self) -> Option<&'static ColumnDef> {
         let [key] = self.table.primary_key else { return None };
@@ -246,7 +209,7 @@ impl Level {
         let given = || self.given(row, column).cloned();
         let assigned = || {
             self.automatic_key().filter(|key| key.name == column)?;
-            self.rowids.get(row).copied().filter(|rowid| *rowid != UNASSIGNED).map(Value::Integer)
+            self.assigned.get(row).map(Value::Integer)
         };
         let returned = || {
             let (_, values) = self.returned.iter().find(|(name, _)| *name == column)?;
@@ -263,6 +226,3 @@ impl Level {
         given().or_else(returned).or_else(assigned).or_else(filled)
     }
 }
-
-/// The place of a key that SQLite has not assigned. It never assigns this one.
-pub(crate) const UNASSIGNED: i64 = i64::MIN;

@@ -73,3 +73,70 @@ pub(crate) fn read_without_key(
         }
     })?
 }
+
+/// The keys that SQLite has assigned to rows which are inserted together.
+///
+/// A trigger may delete a row as it is inserted. SQLite then assigns its key to the next row, so that what belongs to the one
+/// would be the other's.
+#[derive(Debug)]
+pub(crate) struct AssignedKeys {
+    rowids: Vec<i64>,
+    greatest: i64,
+}
+
+impl AssignedKeys {
+    /// The place of a key that SQLite has not assigned. It never assigns this one.
+    const NONE: i64 = i64::MIN;
+
+    /// Creates the keys of so many rows, which have none yet.
+    pub(crate) fn of(rows: usize) -> Self {
+        Self { rowids: vec![Self::NONE; rows], greatest: Self::NONE }
+    }
+
+    /// Returns the key of a row, if it has one.
+    pub(crate) fn get(&self, row: usize) -> Option<i64> {
+        self.rowids.get(row).copied().filter(|rowid| *rowid != Self::NONE)
+    }
+
+    /// Sets the key of a row. Returns another row that has the same one, if there is one.
+    pub(crate) fn set(&mut self, row: usize, rowid: i64) -> Option<usize> {
+        if rowid <= self.greatest
+            && let Some(other) = self.rowids.iter().position(|known| *known == rowid)
+        {
+            return Some(other);
+        }
+        self.greatest = self.greatest.max(rowid);
+        self.rowids[row] = rowid;
+        None
+    }
+
+    /// Sets the keys of rows: this one, and those that follow it. Returns a row that has one of them already, if there is
+    /// one.
+    pub(crate) fn set_all(&mut self, rows: &[usize], first: i64) -> Option<usize> {
+        if first <= self.greatest {
+            let mut keys = rows.iter().zip(0..);
+            return keys.find_map(|(row, after)| self.set(*row, first.wrapping_add(after)));
+        }
+        for (row, after) in rows.iter().zip(0..) {
+            self.rowids[*row] = first.wrapping_add(after);
+            self.greatest = self.rowids[*row];
+        }
+        None
+    }
+
+    /// Adds the key of another row. Returns a row that has the same one, if there is one.
+    pub(crate) fn add(&mut self, rowid: i64) -> Option<usize> {
+        self.rowids.push(Self::NONE);
+        self.set(self.rowids.len() - 1, rowid)
+    }
+
+    /// Forgets the keys of rows that are inserted anew.
+    pub(crate) fn forget(&mut self, rows: &[usize]) {
+        for row in rows {
+            if let Some(rowid) = self.rowids.get_mut(*row) {
+                *rowid = Self::NONE;
+            }
+        }
+        self.greatest = self.rowids.iter().copied().max().unwrap_or(Self::NONE);
+    }
+}

@@ -13,8 +13,9 @@ use crate::{
         bind::{self, Bind},
         builder::KeySource,
     },
-    schema::metadata::{role::VerbTime, table::Table},
+    schema::metadata::role::VerbTime,
     write::{
+        assigned_key::AssignedKeys,
         batches::write_in_batches,
         builder::Insertable,
         kept_insert::KeptInsert,
@@ -109,7 +110,7 @@ fn insert_one_by_one<New: Insertable>(
     atomic(db, New::Model::TABLE, || {
         let mut kept = KeptInsert::new(db, New::Model::TABLE, New::KEY);
         let mut stored = Vec::with_capacity(rows.len());
-        let mut assigned = AssignedKeys::default();
+        let mut assigned = AssignedKeys::of(0);
         for mut row in rows {
             let has_hook = !row.hook().is_none();
             let defaults = row.left_to_default();
@@ -122,34 +123,12 @@ fn insert_one_by_one<New: Insertable>(
             });
             // What a hook inserts has keys of its own.
             if New::KEY != KeySource::Given && !has_hook {
-                assigned.add(db.last_insert_rowid(), New::Model::TABLE)?;
+                let repeated = assigned.add(db.last_insert_rowid());
+                repeated.map_or(Ok(()), |_| Err(no_change::ignored(New::Model::TABLE)))?;
             }
         }
         Ok(stored)
     })
-}
-
-/// The keys that SQLite has assigned to rows inserted one after the other.
-#[derive(Default)]
-struct AssignedKeys {
-    rowids: Vec<i64>,
-    greatest: i64,
-}
-
-impl AssignedKeys {
-    /// Adds the key of the last row.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Ignored`] if another row had it: a trigger has deleted that one as it was inserted.
-    fn add(&mut self, rowid: i64, table: &Table) -> Result<()> {
-        if rowid <= self.greatest && self.rowids.contains(&rowid) {
-            return Err(no_change::ignored(table));
-        }
-        self.greatest = self.greatest.max(rowid);
-        self.rowids.push(rowid);
-        Ok(())
-    }
 }
 
 /// The reasons why rows, or pairs, cannot be inserted many at a time.

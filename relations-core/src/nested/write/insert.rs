@@ -10,7 +10,7 @@ use crate::{
         run::{self, Written},
     },
     nested::{
-        stored::{Level, UNASSIGNED},
+        stored::Level,
         way::Way,
         write::same_columns::{SameColumns, by_columns},
     },
@@ -20,7 +20,7 @@ use crate::{
     },
     statement::insert::{insert_many, insert_returning},
     write::{
-        assigned_key::{assigned_no_key, can_assign_key},
+        assigned_key::{AssignedKeys, assigned_no_key, can_assign_key},
         bulk::Halt,
         multi_row::MultiRowInsert,
     },
@@ -42,7 +42,7 @@ pub(crate) fn insert_level(
     level.fill(&way.call.time)?;
     let key = level.automatic_key().map(|key| key.name);
     if key.is_some() {
-        level.rowids = vec![UNASSIGNED; level.len()];
+        level.assigned = AssignedKeys::of(level.len());
     }
     for group in by_columns(level, rows) {
         let assigned = key.filter(|key| !group.columns.contains(key));
@@ -79,7 +79,7 @@ impl Inserting<'_> {
         match atomic_or(self.db, Some(table), insert_many) {
             Ok(()) => Ok(()),
             Err(Halt::NotConsecutive) => {
-                level.forget_keys(rows);
+                level.assigned.forget(rows);
                 self.insert_each(level, rows, unknown)
             }
             Err(Halt::Failed(error)) => Err(error),
@@ -262,13 +262,13 @@ impl Inserting<'_> {
             (level.check_key)(first.wrapping_add(after))
                 .map_err(|error| self.error(level, *row, error.into()))?;
         }
-        level.keep_rowids(rows, first).map_or(Ok(()), |gone| Err(self.deleted(level, gone)))
+        level.assigned.set_all(rows, first).map_or(Ok(()), |gone| Err(self.deleted(level, gone)))
     }
 
     /// Keeps the key that SQLite assigned, if its type holds it.
     fn keep_key(&self, level: &mut Level, row: usize, rowid: i64) -> Result<()> {
         (level.check_key)(rowid).map_err(|error| self.error(level, row, error.into()))?;
-        level.keep_rowid(row, rowid).map_or(Ok(()), |gone| Err(self.deleted(level, gone)))
+        level.assigned.set(row, rowid).map_or(Ok(()), |gone| Err(self.deleted(level, gone)))
     }
 
     /// Returns the error of a row whose key SQLite has assigned again: a trigger has deleted the row.
