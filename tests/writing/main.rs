@@ -24,6 +24,7 @@ mod repeated;
 mod reviewed;
 mod shared_rows;
 mod steps;
+mod taken_away;
 #[cfg(feature = "bundled")]
 #[allow(dead_code, reason = "other tests ask for more")]
 #[path = "../behaviour/trace.rs"]

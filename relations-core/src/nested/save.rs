@@ -18,6 +18,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
+    connection::no_change,
     nested::{
         related::{RelatedKind, RelatedRows},
         rows::Rows,
@@ -81,7 +82,10 @@ pub(crate) fn insert_new(
     let inserted = new.len();
     insert_level(db, level, new.clone(), wanted, way)?;
     for row in new {
-        way.call.saved.add(level, row);
+        if !way.call.saved.add(level, row) {
+            let key = level.values(row, level.table.primary_key).unwrap_or_default();
+            return Err(no_change::gone_with_another(level.table, &key));
+        }
     }
     for (row, named) in named.iter().enumerate() {
         let Named::Same(first) = *named else { continue };

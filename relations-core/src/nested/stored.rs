@@ -199,6 +199,13 @@ impl Level {
         self.returned[at].1[row] = Some(value);
     }
 
+    /// Returns the value that a row gives to a column by itself, and not by its place.
+    pub(crate) fn own(&self, row: usize, column: &str) -> Option<&Value> {
+        let is_own = |slot: &Slot| self.parts.get(slot.part).is_some_and(|part| part.of == Of::Row);
+        let slot = self.columns().find(|(name, slot)| *name == column && is_own(slot))?.1;
+        self.get(row, slot)
+    }
+
     /// Returns the value that a row gives to a column.
     pub(crate) fn given(&self, row: usize, column: &str) -> Option<&Value> {
         let slot = self.columns().find(|(name, _)| *name == column)?.1;

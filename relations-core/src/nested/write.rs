@@ -27,7 +27,7 @@ use crate::{
         write::{
             insert::insert_level,
             links::link,
-            parents::{refer_to_parents, write_parents},
+            parents::{refer_to_parents, require_parents, write_parents},
         },
     },
 };
@@ -100,6 +100,9 @@ pub(crate) fn begin_level(
     level.add(Part { columns, values: rows.values, of: Of::Row });
     if let Some(filled) = filled {
         level.add(filled);
+    }
+    if mode == Mode::Save {
+        require_parents(&level, way)?;
     }
     let mut keys = Vec::with_capacity(parents.len());
     for field in parents {

@@ -85,9 +85,7 @@ impl OwningSql {
         to_children: Step,
     ) -> Self {
         let (table, key, columns) = (child.name, child.primary_key, foreign_key.columns);
-        let can_be_null =
-            |name: &&str| child.columns.iter().any(|column| column.nullable && column.name == *name);
-        let nullable: Vec<&str> = columns.iter().copied().filter(can_be_null).collect();
+        let nullable = child.orphaned_columns(foreign_key);
         let touch = Touch::of(child.columns);
         Self {
             attach: attach(table, columns, key, &touch),

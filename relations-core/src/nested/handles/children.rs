@@ -111,7 +111,7 @@ impl<R: Inverse> HasManyHandle<'_, R> {
     /// to do.
     ///
     /// A key that SQLite assigns, or that the struct may leave, names a child of this row. Any other key is the struct's own: it
-    /// is inserted with that key if no child has it.
+    /// is inserted with that key if no child has it. What a constraint with ON CONFLICT REPLACE deletes is not noticed.
     ///
     /// ```
     /// # use seed::*;

@@ -14,7 +14,10 @@ use crate::{
         item::Batches,
         required::is_automatic,
         rows::Rows,
-        save::{existing::Existing, remove::remove_links},
+        save::{
+            existing::Existing,
+            remove::{remove_links, wanted_elsewhere},
+        },
         stored::Part,
         way::Way,
         write::{
@@ -44,6 +47,11 @@ pub(crate) fn save_links(
             require_linked(rows, &there, way)?;
         }
     }
+    for known in &batches.known {
+        if way.call.saved.has_deleted((far.of)().name, far.to, &known.key) {
+            return Err(way.error(known.place, wanted_elsewhere((far.of)(), &known.key)));
+        }
+    }
     let (wanted, updated) = far_keys(db, batches, path, Mode::Save, way)?;
     let same = same_texts(db, far, wanted.iter().map(|(_, key)| key).chain(&linked.far))?;
     let text = |key: &Vec<Value>| {
@@ -67,7 +75,17 @@ pub(crate) fn save_links(
     let there: HashSet<(u32, String)> = pairs().collect();
     let new: Vec<FarKey> =
         wanted.into_iter().filter(|(place, key)| !there.contains(&(place.owner, text(key)))).collect();
-    insert_links(db, owners.clone(), &new, (path, junction), way)?;
+    for (row, _) in pairs().enumerate().filter(|(_, pair)| named.contains(pair)) {
+        let link = linked.rows.key(row, junction);
+        if !way.call.saved.keep(junction, link.clone()) {
+            return Err(wanted_elsewhere(junction, &link));
+        }
+    }
+    if let Some(links) = insert_links(db, owners.clone(), &new, (path, junction), way)? {
+        for row in 0..links.len() {
+            way.call.saved.add(&links, row);
+        }
+    }
     Ok(Changes { added: new.len(), removed: gone.len(), updated })
 }
 

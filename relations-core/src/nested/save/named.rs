@@ -9,7 +9,12 @@ use crate::{
         error::{Error, Result},
         values::{display, key_text},
     },
-    nested::{related::RelatedRows, save::existing::Existing, stored::Level, way::Way},
+    nested::{
+        related::RelatedRows,
+        save::{existing::Existing, remove::wanted_elsewhere, saved::Contradiction},
+        stored::Level,
+        way::Way,
+    },
 };
 
 /// What a row of a level names.
@@ -52,7 +57,10 @@ pub(crate) fn name_rows(
     };
     let name = |row: usize| {
         let Some(key) = level.key(row) else { return Ok(Named::New) };
-        let found = existing.find(&key).filter(|found| existing.is_owned_by(*found, level.places[row].owner));
+        // A row whose key is its own may move to another owner.
+        let is_named =
+            |found: &usize| !must_be_there || existing.is_owned_by(*found, level.places[row].owner);
+        let found = existing.find(&key).filter(is_named);
         if found.is_none() && must_be_there {
             let key = format!("key {}", display(&key));
             return Err(way.error(level.places[row], Error::NotFound { model, key }));
@@ -62,8 +70,12 @@ pub(crate) fn name_rows(
             Entry::Vacant(first) => {
                 first.insert(row);
                 let stored = stored.unwrap_or_else(|| key.clone());
-                if !way.call.saved.name((level, row), stored, has_fields(row)) {
-                    return Err(repeated(row, &key));
+                match way.call.saved.name((level, row), stored.clone(), has_fields(row)) {
+                    Ok(()) => {}
+                    Err(Contradiction::SaysElse) => return Err(repeated(row, &key)),
+                    Err(Contradiction::Deleted) => {
+                        return Err(way.error(level.places[row], wanted_elsewhere(level.table, &stored)));
+                    }
                 }
                 Ok(found.map_or(Named::New, Named::Stored))
             }

@@ -27,8 +27,7 @@ pub(crate) fn remove_children(
     children: &[Vec<Value>],
     call: &Call,
 ) -> Result<bool> {
-    let is_nullable = |name: &&&str| table.column(name).is_some_and(|column| column.nullable);
-    let nullable: Vec<&str> = key.columns.iter().filter(is_nullable).copied().collect();
+    let nullable = table.orphaned_columns(key);
     if children.is_empty() {
         return Ok(false);
     }
@@ -40,8 +39,12 @@ pub(crate) fn remove_children(
         sql.values.extend(touch.moment(&call.time)?);
         sql.text = update(table.name, &nullable, |_, _| "NULL".to_owned(), touch.terms(1), "");
     }
-    if nullable.is_empty() {
-        require_unsaved(table, children, call)?;
+    let is_wanted = |child: &Vec<Value>| match nullable.as_slice() {
+        [] => !call.saved.delete(table, child),
+        nullable => call.saved.has_parent(table, child, nullable),
+    };
+    if let Some(child) = children.iter().find(|child| is_wanted(child)) {
+        return Err(wanted_elsewhere(table, child));
     }
     remove(db, table, &sql, children, call)
 }
@@ -53,22 +56,22 @@ pub(crate) fn remove_links(
     links: &[Vec<Value>],
     call: &Call,
 ) -> Result<()> {
-    require_unsaved(table, links, call)?;
+    if let Some(link) = links.iter().find(|link| !call.saved.delete(table, link)) {
+        return Err(wanted_elsewhere(table, link));
+    }
     let text = format!("DELETE FROM {} WHERE ", named(table.name));
     remove(db, table, &Sql { text, ..Sql::default() }, links, call).map(drop)
 }
 
-/// Checks that none of the rows that are to be deleted has been saved in another field.
-fn require_unsaved(table: &Table, keys: &[Vec<Value>], call: &Call) -> Result<()> {
-    match keys.iter().find(|key| call.saved.has(table, key)) {
-        None => Ok(()),
-        Some(key) => Err(sqlite::unsupported(format!(
-            "the `{}` with key {} is named in one field, and missing from another that it belongs to: name it in both, or \
-             in neither",
-            table.model,
-            display(key)
-        ))),
-    }
+/// Returns the error that one field names a row which another takes away.
+#[cold]
+pub(crate) fn wanted_elsewhere(table: &Table, key: &[Value]) -> Error {
+    sqlite::unsupported(format!(
+        "the `{}` with key {} is named in one field, and missing from another that it belongs to: name it in both, or in \
+         neither",
+        table.model,
+        display(key)
+    ))
 }
 
 /// Runs the statement that begins with `sql`, up to its condition, for the rows with these keys. Returns `true` if

@@ -1,7 +1,10 @@
 //! The rows that a call has saved so far, in whichever fields: [`Saved`].
 //!
 //! A field knows only its own rows. What concerns several fields is decided here: a row that two of them name, one that
-//! goes after it was saved, and a version that the call itself has raised.
+//! a field names and another deletes, one that goes with others, and a version that the call itself has raised.
+//!
+//! SQLite may give the number of a deleted row to a new one. So a key that the form names never means a row which has taken
+//! the place of one that the call deleted.
 
 use std::{
     cell::{Cell, RefCell},
@@ -28,6 +31,8 @@ type RowName = (&'static str, String);
 #[derive(Debug, Default)]
 pub(crate) struct Saved {
     rows: RefCell<HashMap<RowName, SavedRow>>,
+    /// The rows that the call has deleted, with the columns of their keys.
+    deleted: RefCell<HashMap<RowName, &'static [&'static str]>>,
     /// The versions that rows had before the call changed them.
     versions: RefCell<HashMap<RowName, Value>>,
     /// The number of rows that the call has written itself.
@@ -71,40 +76,104 @@ impl SavedRow {
         let says_else = |(column, value): &(&str, u64)| {
             self.given.iter().any(|(name, known)| name == column && known != value)
         };
-        let agrees = !other.given.iter().any(says_else) && !(self.has_fields && other.has_fields);
+        let differs = other.given.iter().any(says_else) || self.has_fields && other.has_fields;
         self.has_fields |= other.has_fields;
         self.given.extend(other.given);
         self.parents.extend(other.parents);
-        agrees
+        !differs
     }
 }
 
+/// What is wrong with a row that a struct names.
+pub(crate) enum Contradiction {
+    /// Another struct has named it and says something else of it.
+    SaysElse,
+    /// The call has deleted it.
+    Deleted,
+}
+
 impl Saved {
-    /// Adds a row that a struct names, with its key as it is stored. Returns `false` if another struct has named it before
-    /// and says something else of it.
-    pub(crate) fn name(&self, (level, row): (&Level, usize), key: Vec<Value>, has_fields: bool) -> bool {
+    /// Adds a row that a struct names, with its key as it is stored.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the struct contradicts another one.
+    pub(crate) fn name(
+        &self,
+        (level, row): (&Level, usize),
+        key: Vec<Value>,
+        has_fields: bool,
+    ) -> std::result::Result<(), Contradiction> {
         let name = (level.table.name, key_text(&key));
+        if self.deleted.borrow().contains_key(&name) {
+            return Err(Contradiction::Deleted);
+        }
         let saved = SavedRow::of(level, row, key, has_fields);
         match self.rows.borrow_mut().entry(name) {
             Entry::Vacant(place) => {
                 place.insert(saved);
+                Ok(())
+            }
+            Entry::Occupied(mut known) => {
+                if known.get_mut().agree(saved) {
+                    Ok(())
+                } else {
+                    Err(Contradiction::SaysElse)
+                }
+            }
+        }
+    }
+
+    /// Adds a row that has been inserted. Returns `false` if SQLite has given it the key of another row that the call has
+    /// saved, which has gone meanwhile.
+    pub(crate) fn add(&self, level: &Level, row: usize) -> bool {
+        let Some(key) = level.values(row, level.table.primary_key) else { return true };
+        match self.rows.borrow_mut().entry((level.table.name, key_text(&key))) {
+            Entry::Vacant(place) => {
+                place.insert(SavedRow::of(level, row, key, false));
                 true
             }
-            Entry::Occupied(mut known) => known.get_mut().agree(saved),
+            // One whose key the program sets was named before it was inserted.
+            Entry::Occupied(_) => level.assigned.get(row).is_none(),
         }
     }
 
-    /// Adds a row that has been inserted.
-    pub(crate) fn add(&self, level: &Level, row: usize) {
-        if let Some(key) = level.values(row, level.table.primary_key) {
-            let name = (level.table.name, key_text(&key));
-            self.rows.borrow_mut().entry(name).or_insert_with(|| SavedRow::of(level, row, key, false));
+    /// Adds a row of a junction table that stays. Returns `false` if the call has deleted it.
+    pub(crate) fn keep(&self, table: &'static Table, key: Vec<Value>) -> bool {
+        let name = (table.name, key_text(&key));
+        if self.deleted.borrow().contains_key(&name) {
+            return false;
         }
+        let (given, parents, has_fields) = (Vec::new(), Vec::new(), false);
+        let row = SavedRow { table, key, given, parents, has_fields };
+        self.rows.borrow_mut().entry(name).or_insert(row);
+        true
     }
 
-    /// Returns `true` if the row of this key has been saved.
-    pub(crate) fn has(&self, table: &Table, key: &[Value]) -> bool {
-        self.rows.borrow().contains_key(&(table.name, key_text(key)))
+    /// Returns `true` if the call has deleted rows.
+    pub(crate) fn has_deleted_any(&self) -> bool {
+        !self.deleted.borrow().is_empty()
+    }
+
+    /// Returns `true` if the call has deleted the row of this table that has these values in these columns.
+    pub(crate) fn has_deleted(&self, table: &'static str, columns: &[&str], key: &[Value]) -> bool {
+        let deleted = self.deleted.borrow();
+        !deleted.is_empty() && deleted.get(&(table, key_text(key))).is_some_and(|of| *of == columns)
+    }
+
+    /// Adds a row that the call deletes. Returns `false` if the form names it.
+    pub(crate) fn delete(&self, table: &'static Table, key: &[Value]) -> bool {
+        let name = (table.name, key_text(key));
+        let is_named = self.rows.borrow().contains_key(&name);
+        self.deleted.borrow_mut().insert(name, table.primary_key);
+        !is_named
+    }
+
+    /// Returns `true` if the form has given a value to one of these columns, of a foreign key, in this row.
+    pub(crate) fn has_parent(&self, table: &Table, key: &[Value], columns: &[&str]) -> bool {
+        let rows = self.rows.borrow();
+        let row = rows.get(&(table.name, key_text(key)));
+        row.is_some_and(|row| row.parents.iter().any(|parent| columns.contains(parent)))
     }
 
     /// Keeps the version of a row that the call changes, unless it has changed the row before.

@@ -7,7 +7,7 @@ use crate::{
     nested::{
         item::{Batches, Known, Place},
         rows::Rows,
-        stored::Part,
+        stored::{Level, Part},
         target::ColumnField,
         way::Way,
         write::{Mode, require_distinct, unknown_key, write_rows},
@@ -56,16 +56,16 @@ pub(crate) fn far_keys(
     Ok((far, updated))
 }
 
-/// Inserts the junction rows that link far rows.
+/// Inserts the junction rows that link far rows, and returns them, if there are any.
 pub(crate) fn insert_links(
     db: &Connection,
     near: Part,
     far: &[FarKey],
     (path, junction): (&Path, &'static Table),
     way: &Way<'_>,
-) -> Result<()> {
+) -> Result<Option<Level>> {
     if far.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let columns = path.step(1).from;
     let links = Rows {
@@ -76,5 +76,5 @@ pub(crate) fn insert_links(
         related: Vec::new(),
         check_key: |_| Ok(()),
     };
-    write_rows(db, links, Some(near), &[], way).map(drop)
+    write_rows(db, links, Some(near), &[], way).map(Some)
 }

@@ -56,6 +56,10 @@ impl ParentKeys {
         let Batches { new, known } = field.batches().map_err(|misplaced| way.misplaced(misplaced))?;
         require_distinct(mode, &new, way)?;
         for known in known {
+            if mode == Mode::Save {
+                require_undeleted(self.key, &known.key, way)
+                    .map_err(|error| way.error(known.place, error))?;
+            }
             self.of[known.place.owner as usize] = Some(known.key);
         }
         Ok(new)
@@ -69,6 +73,33 @@ impl ParentKeys {
         }
         Ok(())
     }
+}
+
+/// Checks that no other field of a form has deleted the row that a key refers to.
+fn require_undeleted(key: &'static ForeignKey, values: &[Value], way: &Way<'_>) -> Result<()> {
+    if !way.call.saved.has_deleted(key.parent, key.parent_columns, values) {
+        return Ok(());
+    }
+    let (model, key) = (key.parent_model, display(values));
+    Err(sqlite::unsupported(format!(
+        "the `{model}` with key {key} is referred to in one field, and missing from another that it belongs to: name it \
+         there, or refer to another"
+    )))
+}
+
+/// Checks that no other field of a form has deleted a row that the rows of a level refer to by columns of their own.
+pub(crate) fn require_parents(level: &Level, way: &Way<'_>) -> Result<()> {
+    if !way.call.saved.has_deleted_any() {
+        return Ok(());
+    }
+    for key in level.table.foreign_keys {
+        for row in 0..level.len() {
+            let values = key.columns.iter().map(|column| level.own(row, column).cloned());
+            let Some(values) = values.collect::<Option<Vec<Value>>>() else { continue };
+            require_undeleted(key, &values, way).map_err(|error| way.error(level.places[row], error))?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds the foreign keys that refer to the parents of the rows of a level.

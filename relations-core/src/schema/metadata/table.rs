@@ -138,6 +138,18 @@ impl Table {
         self.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name))
     }
 
+    /// Returns the columns that become NULL when a row is taken from its parent by this foreign key: those that can, without
+    /// those that another foreign key has too, unless there are no others. None if the row cannot be without a parent.
+    pub(crate) fn orphaned_columns(&self, key: &ForeignKey) -> Vec<&'static str> {
+        let is_nullable =
+            |name: &&&str| self.columns.iter().any(|column| column.name == **name && column.nullable);
+        let nullable: Vec<&'static str> = key.columns.iter().filter(is_nullable).copied().collect();
+        let others = || self.foreign_keys.iter().filter(|other| other.relation != key.relation);
+        let is_own = |name: &&&'static str| !others().any(|other| other.columns.contains(name));
+        let own: Vec<&'static str> = nullable.iter().filter(is_own).copied().collect();
+        if own.is_empty() { nullable } else { own }
+    }
+
     /// Returns `true` if foreign keys can refer to the column: it belongs to the primary key or to a unique constraint.
     pub(crate) fn may_be_referred(&self, column: &str) -> bool {
         let mut keys = self.uniques.iter().copied().chain([self.primary_key]);

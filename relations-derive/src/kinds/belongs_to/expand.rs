@@ -243,14 +243,27 @@ impl<'c> Owning<'c> {
         if nullable.is_empty() {
             return TokenStream::new();
         }
+        let orphaned = self.orphaned();
         quote! {
             #[automatically_derived]
             impl __private::NullableKey for #marker {
                 fn unassign(child: &mut #child) {
-                    #(child.#nullable = ::core::option::Option::None;)*
+                    #(child.#orphaned = ::core::option::Option::None;)*
                 }
             }
         }
+    }
+
+    /// Returns the fields that become `None` when a child is taken from its parent: the nullable ones, without those that
+    /// another foreign key has too, unless there are no others. The core does so for rows.
+    fn orphaned(&self) -> Vec<&Ident> {
+        let is_shared = |field: &Ident| {
+            let others = self.context.model.foreign_keys().filter(|(_, key)| !std::ptr::eq(*key, self.key));
+            let mut columns = others.flat_map(|(_, key)| self.context.model.columns_at(&key.columns));
+            columns.any(|column| column.ident == *field)
+        };
+        let own: Vec<&Ident> = self.nullable.iter().copied().filter(|field| !is_shared(field)).collect();
+        if own.is_empty() { self.nullable.clone() } else { own }
     }
 
     /// Implements that `create()` builders get this foreign key from a parent.
