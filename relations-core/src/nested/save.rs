@@ -18,7 +18,6 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    connection::no_change,
     nested::{
         related::{RelatedKind, RelatedRows},
         rows::Rows,
@@ -81,12 +80,7 @@ pub(crate) fn insert_new(
     let new: Vec<usize> = (0..level.len()).filter(|row| named[*row] == Named::New).collect();
     let inserted = new.len();
     insert_level(db, level, new.clone(), wanted, way)?;
-    for row in new {
-        if !way.call.saved.add(level, row) {
-            let key = level.values(row, level.table.primary_key).unwrap_or_default();
-            return Err(no_change::gone_with_another(level.table, &key));
-        }
-    }
+    new.into_iter().try_for_each(|row| way.call.saved.add(level, row))?;
     for (row, named) in named.iter().enumerate() {
         let Named::Same(first) = *named else { continue };
         for column in wanted {

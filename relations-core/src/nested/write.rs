@@ -27,7 +27,7 @@ use crate::{
         write::{
             insert::insert_level,
             links::link,
-            parents::{refer_to_parents, require_parents, write_parents},
+            parents::{refer_to_parents, require_undeleted_parents, write_parents},
         },
     },
 };
@@ -102,7 +102,7 @@ pub(crate) fn begin_level(
         level.add(filled);
     }
     if mode == Mode::Save {
-        require_parents(&level, way)?;
+        require_undeleted_parents(&level, way)?;
     }
     let mut keys = Vec::with_capacity(parents.len());
     for field in parents {

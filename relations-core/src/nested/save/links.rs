@@ -82,9 +82,7 @@ pub(crate) fn save_links(
         }
     }
     if let Some(links) = insert_links(db, owners.clone(), &new, (path, junction), way)? {
-        for row in 0..links.len() {
-            way.call.saved.add(&links, row);
-        }
+        (0..links.len()).try_for_each(|row| way.call.saved.add(&links, row))?;
     }
     Ok(Changes { added: new.len(), removed: gone.len(), updated })
 }

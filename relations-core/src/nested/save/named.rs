@@ -34,13 +34,14 @@ pub(crate) type Seen = HashMap<String, usize>;
 /// Returns what each row of a level names.
 ///
 /// A key that SQLite assigns, or that the struct may leave, names a row that is there and belongs to the same owner, if
-/// owners have such rows. Any other key is the row's own, whether it is there or not. A row may be named again by equal
-/// rows of the level if these `may_repeat` and say nothing of related rows, which `fields` has, and by rows in other fields that say
-/// the same of it.
+/// owners have such rows. Any other key is the row's own, whether it is there or not, and whoever owns it. A row may be named
+/// again by equal rows of the level if these `may_repeat` and say nothing of related rows, which `fields` has, and by rows
+/// in other fields that say the same of it.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] if there is none, [`Error::Repeated`] if a row is named twice.
+/// [`Error::NotFound`] if there is none, [`Error::Repeated`] if a row is named twice, [`Error::Query`] if another field of the
+/// form has deleted it.
 pub(crate) fn name_rows(
     (level, fields): (&Level, &[RelatedRows]),
     existing: &Existing,
@@ -57,7 +58,6 @@ pub(crate) fn name_rows(
     };
     let name = |row: usize| {
         let Some(key) = level.key(row) else { return Ok(Named::New) };
-        // A row whose key is its own may move to another owner.
         let is_named =
             |found: &usize| !must_be_there || existing.is_owned_by(*found, level.places[row].owner);
         let found = existing.find(&key).filter(is_named);

@@ -103,7 +103,7 @@ impl Saved {
         (level, row): (&Level, usize),
         key: Vec<Value>,
         has_fields: bool,
-    ) -> std::result::Result<(), Contradiction> {
+    ) -> Result<(), Contradiction> {
         let name = (level.table.name, key_text(&key));
         if self.deleted.borrow().contains_key(&name) {
             return Err(Contradiction::Deleted);
@@ -124,17 +124,21 @@ impl Saved {
         }
     }
 
-    /// Adds a row that has been inserted. Returns `false` if SQLite has given it the key of another row that the call has
-    /// saved, which has gone meanwhile.
-    pub(crate) fn add(&self, level: &Level, row: usize) -> bool {
-        let Some(key) = level.values(row, level.table.primary_key) else { return true };
+    /// Adds a row that has been inserted.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite has given it the key of another row that the call has saved: that one has gone meanwhile.
+    pub(crate) fn add(&self, level: &Level, row: usize) -> Result<()> {
+        let Some(key) = level.values(row, level.table.primary_key) else { return Ok(()) };
         match self.rows.borrow_mut().entry((level.table.name, key_text(&key))) {
             Entry::Vacant(place) => {
                 place.insert(SavedRow::of(level, row, key, false));
-                true
+                Ok(())
             }
             // One whose key the program sets was named before it was inserted.
-            Entry::Occupied(_) => level.assigned.get(row).is_none(),
+            Entry::Occupied(_) if level.assigned.get(row).is_none() => Ok(()),
+            Entry::Occupied(_) => Err(no_change::gone_with_another(level.table, &key)),
         }
     }
 

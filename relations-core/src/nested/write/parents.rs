@@ -88,7 +88,7 @@ fn require_undeleted(key: &'static ForeignKey, values: &[Value], way: &Way<'_>) 
 }
 
 /// Checks that no other field of a form has deleted a row that the rows of a level refer to by columns of their own.
-pub(crate) fn require_parents(level: &Level, way: &Way<'_>) -> Result<()> {
+pub(crate) fn require_undeleted_parents(level: &Level, way: &Way<'_>) -> Result<()> {
     if !way.call.saved.has_deleted_any() {
         return Ok(());
     }
