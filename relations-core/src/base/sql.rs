@@ -103,6 +103,12 @@ pub(crate) fn numbered_columns(alias: &str, names: &[&str]) -> String {
     joined(names, ", ", |at, name| format!("{} AS c{at}", column(alias, name)))
 }
 
+/// Returns `` `id` ``, or several columns as the row value `` (`id`,`name`) ``.
+pub(crate) fn bare_row_value(names: &[&str]) -> String {
+    let columns = bare_columns(names);
+    if names.len() > 1 { format!("({columns})") } else { columns }
+}
+
 /// Returns `v.c0, v.c1`, the first `count` [numbered columns](numbered_columns) of the subquery `v`.
 pub(crate) fn column_numbers(count: usize) -> String {
     (0..count).map(|at| format!("v.c{at}")).collect::<Vec<_>>().join(", ")

@@ -49,7 +49,7 @@ struct Itself<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Itself<M> {
     const STEPS: &'static [Step] =
-        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: M::table }];
+        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: M::table, layer: None }];
 }
 
 impl<M: Model> Relation for Itself<M> {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::create::Builder;
+use super::{create::Builder, layers::LayerItem};
 use crate::{
     model::{Action, Model, OrderTerm, ReferentialAction, Relation},
     names,
@@ -70,6 +70,8 @@ pub struct RelationImpl<'t> {
     /// The columns at which the path starts, as a type.
     pub start: TokenStream,
     pub path: TokenStream,
+    /// What the relation lays over the path.
+    pub layers: Vec<LayerItem>,
     pub order: &'t [OrderTerm],
     /// The function that renders the statements which read along the relation.
     pub render: TokenStream,
@@ -141,11 +143,13 @@ impl Context<'_> {
     /// Expands to `impl Relation`.
     pub fn relation_impl(&self, parts: RelationImpl<'_>) -> TokenStream {
         let Self { near, marker, name, .. } = self;
-        let RelationImpl { far, start, path, order, render, bind_near } = parts;
+        let RelationImpl { far, start, path, layers, order, render, bind_near } = parts;
+        let (layers, path) = self.layered(path, layers);
         let (order, order_constant) = self.order(order);
         let sql = super::rendered_once("sql", &quote!(__private::RelationSql), &render);
         quote! {
             #order
+            #layers
 
             #[automatically_derived]
             impl __private::Relation for #marker {
@@ -171,8 +175,17 @@ impl Context<'_> {
         if terms.is_empty() {
             return (quote!(), quote!());
         }
-        let target = &self.far;
         let constant = self.constant("ORDER");
+        let terms = self.order_terms(terms);
+        (
+            quote!(const #constant: &[__private::OrderTerm] = &[#(#terms),*];),
+            quote!(const ORDER: &'static [__private::OrderTerm] = #constant;),
+        )
+    }
+
+    /// Expands to the terms of an order by fields of the target.
+    pub fn order_terms(&self, terms: &[OrderTerm]) -> Vec<TokenStream> {
+        let target = &self.far;
         let terms = terms.iter().map(|OrderTerm { field, descending }| {
             let name = names::text(field);
             quote_spanned! {field.span()=>
@@ -184,10 +197,7 @@ impl Context<'_> {
                 )
             }
         });
-        (
-            quote!(const #constant: &[__private::OrderTerm] = &[#(#terms),*];),
-            quote!(const ORDER: &'static [__private::OrderTerm] = #constant;),
-        )
+        terms.collect()
     }
 }
 

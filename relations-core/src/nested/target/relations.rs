@@ -15,7 +15,7 @@ use crate::{
         Relation,
         inverse::Inverse,
         junction::Linking,
-        kinds::{BelongsTo, HasMany, HasManyThrough, HasOne, ManyToMany, Owning},
+        kinds::{BelongsTo, HasFirst, HasMany, HasManyThrough, HasOne, ManyToMany, Owning},
     },
 };
 
@@ -106,6 +106,13 @@ impl<R: Inverse, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for HasOne<R> {
 impl<R: Owning, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for BelongsTo<R> {
     related!(T::Item, T::OPTIONAL, FieldKind::Parent(R::FOREIGN_KEY), RelatedKind::Parent(R::FOREIGN_KEY));
     related!(one);
+}
+
+/// The first of several rows cannot be made the first, which the proof of the field reports.
+impl<R: Inverse, T> Target<T> for HasFirst<R> {
+    const FIELD: FieldFacts = FieldFacts { kind: FieldKind::Through, ..FieldFacts::column(false) };
+
+    takes_nothing!(T);
 }
 
 /// A relation through others takes no rows, which the proof of the field reports.

@@ -12,7 +12,7 @@ use crate::{
     schema::{
         access::{Access, is_indexed},
         metadata::{
-            path::{End, Path},
+            path::End,
             table::Table,
         },
     },
@@ -130,7 +130,9 @@ impl Page<'_> {
         let mut narrowed = Narrowed::default();
         if let Some(relation) = self.relation {
             match relation.path {
-                Some(Path::Steps([step])) if step.end == End::Children => narrowed.fixed.extend(step.to),
+                Some(path) if path.len() == 1 && path.step(0).end == End::Children => {
+                    narrowed.fixed.extend(path.step(0).to);
+                }
                 _ => return None,
             }
         }

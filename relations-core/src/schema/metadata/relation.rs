@@ -59,6 +59,9 @@ pub enum RelationKind {
     HasMany,
     /// The inverse of a `belongs_to` whose foreign key is unique.
     HasOne,
+    /// The inverse of a `belongs_to` with any number of children, of which it leads to the first: a `has_one` with
+    /// `first(…)`.
+    HasFirst,
     /// A relation whose pairs of rows are in a junction table.
     ManyToMany,
     /// A relation that passes through another relation of the same model.
