@@ -34,6 +34,13 @@ pub(crate) fn push_source(sql: &mut String, name: &str, alias: &str) {
     sql.extend([" AS ", alias]);
 }
 
+/// Returns `main."users" AS t`.
+pub(crate) fn source(name: &str, alias: &str) -> String {
+    let mut sql = String::new();
+    push_source(&mut sql, name, alias);
+    sql
+}
+
 /// Returns ` DESC` if an order descends, and nothing otherwise.
 pub(crate) const fn direction(descending: bool) -> &'static str {
     if descending { " DESC" } else { "" }

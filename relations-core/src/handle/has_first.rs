@@ -1,5 +1,7 @@
 //! `has_one(… first(…))`: reading the first of the children of a row.
 
+use std::convert::Infallible;
+
 use rusqlite::Connection;
 
 use crate::{
@@ -16,6 +18,17 @@ use crate::{
     row::bind::Bind,
     write::builder::{EmptyBuilder, InsertHook},
 };
+
+/// A relation whose row can be replaced; none with `first(…)` is one.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "relation `{Self}` leads to the first of several rows, which nothing replaces: their order decides which it is",
+    label = "add a row with `create()`, or change or delete the first by a `has_many` or by itself"
+)]
+pub trait Replaceable {
+    /// Proves that there is no such relation.
+    const NEVER: Infallible;
+}
 
 /// The handle of the first of one row's children, as `user.latest()` returns it. No statement runs until a verb is
 /// called.
@@ -90,6 +103,25 @@ impl<'n, R: Inverse> HasFirstHandle<'n, R> {
         <R::Far as Model>::Create: EmptyBuilder<Model = R::Far>,
     {
         children::create::<R>(self.near, InsertHook::none())
+    }
+
+    /// Replaces no child: see [`create`](Self::create).
+    #[doc(hidden)]
+    pub fn replace(self) -> ChildCreate<R>
+    where
+        R: Replaceable,
+        R::Owning: PrefillKey<<R::Far as Model>::Create>,
+    {
+        match R::NEVER {}
+    }
+
+    /// Sets no child: see [`create`](Self::create).
+    #[doc(hidden)]
+    pub fn set<Child>(self, _db: &Connection, _child: Child) -> Result<()>
+    where
+        R: Replaceable,
+    {
+        match R::NEVER {}
     }
 
     /// Returns `true` if the database has `child`, a row or its key, as the first child of this row.

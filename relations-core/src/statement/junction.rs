@@ -46,6 +46,8 @@ pub struct JunctionSql {
     comparisons: [KeyComparison; 5],
     /// The columns of a new pair that the library fills in.
     filled: Vec<&'static ColumnDef>,
+    /// The statements for all pairs, if these leave some out.
+    all: Option<Box<Self>>,
 }
 
 impl JunctionSql {
@@ -65,6 +67,7 @@ impl JunctionSql {
             keys: select_columns(table, far, near),
             comparisons: comparisons(near_table, near_step, far_step, filled.len()),
             filled,
+            all: None,
         }
     }
 
@@ -72,6 +75,7 @@ impl JunctionSql {
     /// relation and deleted by their keys: what it leaves may depend on pairs that are deleted. `link` adds any pair.
     pub(crate) fn of_layered(near_table: &'static str, path: &Path, relation: &RelationSql) -> Self {
         let plain = Self::new(near_table, path);
+        let all = Box::new(plain.clone());
         let (near_step, far_step) = (path.step(0), path.step(1));
         let (near, far) = (near_step.to, far_step.from);
         let first = near.len() + 1;
@@ -91,6 +95,7 @@ impl JunctionSql {
             contains: format!("SELECT EXISTS(SELECT 1 {one})"),
             keys: format!("SELECT {} {source}", columns("j", far)),
             comparisons: [near_row, far_row, of_near, of_far, new],
+            all: Some(all),
             ..plain
         }
     }
@@ -98,6 +103,12 @@ impl JunctionSql {
     /// Returns the conditions whose form the database decides.
     pub(crate) fn comparisons(&self) -> &[KeyComparison] {
         &self.comparisons
+    }
+
+    /// Returns the statement that tests whether a pair is there, also one that the relation leaves out.
+    pub(crate) fn contains_any(&self) -> FixedSql<'_> {
+        let sql = self.all.as_deref().unwrap_or(self);
+        sql.fixed(&sql.contains)
     }
 
     /// Returns the columns that the library fills in for a new pair.

@@ -77,7 +77,7 @@ impl<R: Inverse, T: ListField<Item: ItemOf<R::Far>>> Target<T> for HasMany<R> {
         T::Item,
         false,
         FieldKind::Children(<R::Owning as Owning>::FOREIGN_KEY),
-        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, single: false }
+        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, step: R::PATH.step(0), single: false }
     );
     related!(list);
 }
@@ -98,7 +98,7 @@ impl<R: Inverse, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for HasOne<R> {
         // There is a child or none.
         false,
         FieldKind::Children(<R::Owning as Owning>::FOREIGN_KEY),
-        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, single: true }
+        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, step: R::PATH.step(0), single: true }
     );
     related!(one);
 }
@@ -108,9 +108,9 @@ impl<R: Owning, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for BelongsTo<R> 
     related!(one);
 }
 
-/// The first of several rows cannot be made the first, which the proof of the field reports.
+/// The first of several rows is so by their order, which the proof of the field reports.
 impl<R: Inverse, T> Target<T> for HasFirst<R> {
-    const FIELD: FieldFacts = FieldFacts { kind: FieldKind::Through, ..FieldFacts::column(false) };
+    const FIELD: FieldFacts = FieldFacts { kind: FieldKind::First, ..FieldFacts::column(false) };
 
     takes_nothing!(T);
 }
