@@ -102,7 +102,7 @@ impl Step {
         *sql += " WHERE ";
         related(sql);
         *sql += " ORDER BY ";
-        push_order(sql, &self.total_order(order));
+        push_order(sql, CANDIDATE, &self.total_order(order));
         *sql += " LIMIT 1)";
     }
 
@@ -172,11 +172,32 @@ pub(crate) fn rows_of_one(step: &Step) -> (String, String, &'static str) {
     (sql, matching, "t")
 }
 
+/// Returns the table at which the first step arrives, with this alias, and the condition on its rows that a row whose key
+/// has the parameters `?1` and so on leads to them.
+pub(crate) fn reached_from_one(step: &Step, alias: &str) -> (String, String) {
+    let Some(first) = step.first() else { return (step.source(alias), matching(alias, step.to, 1)) };
+    let (mut table, mut condition) = (String::new(), String::new());
+    push_source(&mut table, step.table, alias);
+    step.push_is_first(&mut condition, alias, first, |sql| *sql += &matching(CANDIDATE, step.to, 1));
+    (table, condition)
+}
+
+/// Renders the clauses that read the first row of one row directly, and the condition on these as it stands in them:
+/// `FROM main."posts" AS t WHERE t."user_id"=+?1 ORDER BY t."created_at" DESC, t."id" DESC LIMIT 1`.
+pub(crate) fn first_of_one(step: &Step) -> Option<(String, String)> {
+    let (_, order) = step.first()?;
+    let matching = matching("t", step.to, 1);
+    let mut sql = format!("FROM {} WHERE {matching} ORDER BY ", step.of_candidates().source("t"));
+    push_order(&mut sql, "t", &step.total_order(order));
+    sql += " LIMIT 1";
+    Some((sql, matching))
+}
+
 /// Appends `f."created_at" DESC, f."id"`.
-fn push_order(sql: &mut String, order: &[OrderTerm]) {
+fn push_order(sql: &mut String, alias: &str, order: &[OrderTerm]) {
     for (at, term) in order.iter().enumerate() {
         *sql += if at > 0 { ", " } else { "" };
-        push_column(sql, CANDIDATE, term.column);
+        push_column(sql, alias, term.column);
         *sql += direction(term.descending);
     }
 }

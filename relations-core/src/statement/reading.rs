@@ -8,7 +8,7 @@ use crate::{
     statement::{
         comparison::{Alternative, AlternativeKind, FixedSql, KeyComparison},
         junction::JunctionSql,
-        layers::rows_of_one,
+        layers::{first_of_one, reached_from_one, rows_of_one},
         model::{ModelSql, source},
         owning::OwningSql,
         rendered::Rendered,
@@ -140,7 +140,13 @@ impl RelationParts {
     pub(crate) fn render_direct(&self) -> RelationSql {
         let step = self.path.step(0);
         let (source, plain, alias) = rows_of_one(&step);
-        self.render(source, KeyComparison::of_first_step(plain, self.near, step, alias, 1))
+        let mut sql = self.render(source, KeyComparison::of_first_step(plain, self.near, step, alias, 1));
+        if let Some((source, plain)) = first_of_one(&step) {
+            sql.select = format!("SELECT {} {source}", self.far.columns);
+            sql.first.clone_from(&sql.select);
+            sql.comparisons.push(KeyComparison::of_first_step(plain, self.near, step, "t", 1));
+        }
+        sql
     }
 
     /// Renders the statements of a relation across a junction table.
@@ -215,13 +221,13 @@ fn through_source(path: &Path) -> String {
 fn through_condition(path: &Path) -> String {
     let last = path.len() - 1;
     let alias = |at: usize| if at == last { "t".to_owned() } else { format!("s{at}") };
-    let mut condition = matching(&alias(0), path.step(0).to, 1);
+    let (first, mut condition) = reached_from_one(&path.step(0), &alias(0));
     for at in 1..=last {
         let step = path.step(at);
         let there = columns(&alias(at), step.to);
         let there = if step.to.len() > 1 { format!("({there})") } else { there };
         let here = columns(&alias(at - 1), step.from);
-        let before = path.step(at - 1).source(&alias(at - 1));
+        let before = if at == 1 { first.clone() } else { path.step(at - 1).source(&alias(at - 1)) };
         condition = format!("{there} IN (SELECT {here} FROM {before} WHERE {condition})");
     }
     condition
