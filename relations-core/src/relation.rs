@@ -33,6 +33,8 @@ pub use crate::relation::{
     start::{FromKey, KeyAt, OwnForeignKey, ParentKey, PrimaryKey, Referred, Start},
     statements::select_links,
 };
+#[doc(hidden)]
+pub use crate::schema::metadata::layer::{FilterSql, Layer, LayerKind, StepFilter};
 pub use crate::{
     relation::{
         inverse::{ChildCreate, Inverse},
@@ -44,8 +46,6 @@ pub use crate::{
     },
     schema::metadata::path::{End, Path, Step},
 };
-#[doc(hidden)]
-pub use crate::schema::metadata::layer::{FilterSql, Layer, LayerKind, StepFilter};
 
 /// A relation as the derive declares it, from rows of the near model to rows of the far model.
 ///

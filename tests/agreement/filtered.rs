@@ -45,7 +45,11 @@ fn with_count(all: &[i64], right: &BTreeSet<Pair>, wanted: impl Fn(usize) -> boo
 
 /// A random value that is often NULL.
 fn small(random: &mut Random) -> Value {
-    if random.one_in(5) { Value::Null } else { Value::Integer(i64::try_from(random.below(4)).unwrap_or_default()) }
+    if random.one_in(5) {
+        Value::Null
+    } else {
+        Value::Integer(i64::try_from(random.below(4)).unwrap_or_default())
+    }
 }
 
 fn word(random: &mut Random) -> Value {
@@ -89,7 +93,8 @@ macro_rules! many {
         assert_eq!(near($Near::$constant.count().lt(3))?, is(|count| count < 3), "{way}.count");
         for far in $rows {
             let far: &$Far = far;
-            let wanted: Vec<i64> = all.iter().copied().filter(|near| right.contains(&(*near, $far(far)))).collect();
+            let wanted: Vec<i64> =
+                all.iter().copied().filter(|near| right.contains(&(*near, $far(far)))).collect();
             assert_eq!(near($Near::$constant.contains(far))?, wanted, "{way}.contains");
             assert_eq!(near($Near::$constant.any($Far::$id.eq($far(far))))?, wanted, "{way}.any");
             let rest: Vec<i64> = all.iter().copied().filter(|near| !wanted.contains(near)).collect();
@@ -121,7 +126,8 @@ macro_rules! one {
         assert_eq!(near($Near::$constant.is_some())?, is(|count| count > 0), "{way}.is_some");
         for far in $rows {
             let far: &$Far = far;
-            let wanted: Vec<i64> = all.iter().copied().filter(|near| right.contains(&(*near, $far(far)))).collect();
+            let wanted: Vec<i64> =
+                all.iter().copied().filter(|near| right.contains(&(*near, $far(far)))).collect();
             assert_eq!(near($Near::$constant.is(far))?, wanted, "{way}.is");
             assert_eq!(near($Near::$constant.has($Far::$id.eq($far(far))))?, wanted, "{way}.has");
             let rest: Vec<i64> = all.iter().copied().filter(|near| !wanted.contains(near)).collect();

@@ -274,7 +274,8 @@ fn links_that_are_left_out_stay() -> Result<()> {
 
     let tags = ["it's", "new", "old"].map(|name| alice.tags().create().name(name).insert(&db));
     let tags = tags.into_iter().collect::<Result<Vec<_>>>()?;
-    let links = || -> Result<i64> { Ok(db.query_row("SELECT count(*) FROM user_tag", [], |row| row.get(0))?) };
+    let links =
+        || -> Result<i64> { Ok(db.query_row("SELECT count(*) FROM user_tag", [], |row| row.get(0))?) };
     assert!(!alice.tags().link(&db, &tags[0])?);
     let changes = alice.tags().set(&db, [&tags[1]])?;
     assert_eq!((changes.added, changes.removed, links()?), (0, 1, 2));
@@ -316,7 +317,11 @@ fn forms_leave_alone_what_is_left_out() -> Result<()> {
     // A row that is left out is none of the rows that a form can name.
     assert!(matches!(alice.drafts().sync(&db, [form(Some(two.id), "Stolen")]), Err(Error::Nested { .. })));
 
-    let whole = UserForm { id: Some(alice.id), drafts: vec![form(Some(one.id), "Only")], tags: vec![Key::of(&tags[1])] };
+    let whole = UserForm {
+        id: Some(alice.id),
+        drafts: vec![form(Some(one.id), "Only")],
+        tags: vec![Key::of(&tags[1])],
+    };
     whole.save(&db)?;
     assert_eq!((alice.drafts().count(&db)?, alice.posts().count(&db)?), (1, 2));
     let links: i64 = db.query_row("SELECT count(*) FROM user_tag", [], |row| row.get(0))?;
@@ -402,7 +407,10 @@ fn the_first_of_several_children_is_by_an_order() -> Result<()> {
     let guests = |filter| Guest::query().filter(filter).all(&db);
     assert_eq!(guests(Guest::LATEST.has(Visit::DAY.eq(3)))?, []);
     assert_eq!(guests(Guest::LATEST.has(Visit::DAY.eq(9)))?, [guest.clone()]);
-    assert_eq!((guests(Guest::LATEST.is(&two))?, guests(Guest::LATEST.is(&three))?), (vec![], vec![guest.clone()]));
+    assert_eq!(
+        (guests(Guest::LATEST.is(&two))?, guests(Guest::LATEST.is(&three))?),
+        (vec![], vec![guest.clone()])
+    );
     assert_eq!(guests(Guest::LATEST.is_none())?, [other]);
     assert_eq!(guests(Guest::CHEAPEST.is(&one))?, []);
 

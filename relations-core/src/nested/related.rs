@@ -4,7 +4,11 @@ use std::fmt;
 
 use crate::{
     nested::item::{Batches, Misplaced, Sorted},
-    schema::metadata::{foreign_key::ForeignKey, path::{Path, Step}, table::Table},
+    schema::metadata::{
+        foreign_key::ForeignKey,
+        path::{Path, Step},
+        table::Table,
+    },
 };
 
 /// The related rows in one field of many rows.

@@ -69,7 +69,7 @@ impl<Far, Between> FilterOfEither<Far, Between, AtBetween> for Filter<Between> {
 #[doc(hidden)]
 pub struct FarFilter<Far, F>(fn() -> F, PhantomData<fn() -> Far>);
 
-impl<Far, F: FilterOf<Far>> FarFilter<Far, F> {
+impl<Far, F> FarFilter<Far, F> {
     /// Keeps the function.
     #[must_use]
     pub const fn new(filter: fn() -> F) -> Self {
@@ -79,9 +79,12 @@ impl<Far, F: FilterOf<Far>> FarFilter<Far, F> {
 
 /// The filter of a relation on its far rows or on those between, as a function that makes it.
 #[doc(hidden)]
-pub struct EitherFilter<Far, Between, F, Place>(fn() -> F, PhantomData<fn() -> (Far, Between, Place)>);
+pub struct EitherFilter<Far, Between, F, Place>(fn() -> F, Along<Far, Between, Place>);
 
-impl<Far, Between, F: FilterOfEither<Far, Between, Place>, Place> EitherFilter<Far, Between, F, Place> {
+/// The types of a filter of which there is no value.
+type Along<Far, Between, Place> = PhantomData<fn() -> (Far, Between, Place)>;
+
+impl<Far, Between, F, Place> EitherFilter<Far, Between, F, Place> {
     /// Keeps the function.
     #[must_use]
     pub const fn new(filter: fn() -> F) -> Self {

@@ -83,11 +83,13 @@ impl JunctionSql {
         let one = format!("{source} AND {}", matching("j", far, first));
         let pair = [near, far].concat();
         let (own, selected) = (bare_columns(&pair), columns("j", &pair));
-        let delete =
-            |source: &str| format!("DELETE FROM {} WHERE ({own}) IN (SELECT {selected} {source})", table(near_step.table));
+        let delete = |source: &str| {
+            format!("DELETE FROM {} WHERE ({own}) IN (SELECT {selected} {source})", table(near_step.table))
+        };
         let [_, _, of_near, of_far, new] = plain.comparisons;
         let far_row = matching("j", far, first);
-        let far_row = KeyComparison::of_first_step(far_row, far_step.table, to_far(near_step, far_step), "j", first);
+        let far_row =
+            KeyComparison::of_first_step(far_row, far_step.table, to_far(near_step, far_step), "j", first);
         let near_row = relation.comparisons().first().cloned().unwrap_or_default();
         Self {
             unlink: delete(&one),

@@ -114,7 +114,11 @@ impl OwningSql {
     ///
     /// The children are found by the relation, and changed by their keys: what the relation leaves may depend on rows that
     /// change. `attach` and `detach` are those of the foreign key, whatever the relation leaves.
-    pub(crate) fn of_layered(foreign_key: &ForeignKey, child: &'static Table, relation: &RelationSql) -> Self {
+    pub(crate) fn of_layered(
+        foreign_key: &ForeignKey,
+        child: &'static Table,
+        relation: &RelationSql,
+    ) -> Self {
         let (table, key) = (child.name, child.primary_key);
         let nullable = child.orphaned_columns(foreign_key);
         let touch = Touch::of(child.columns);

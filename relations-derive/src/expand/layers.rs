@@ -20,13 +20,8 @@ pub enum LayerPlace {
     },
 }
 
-/// A layer in generated code.
-pub struct LayerItem {
-    /// The role in the names of its constants.
-    role: &'static str,
-    /// The constant that holds what it leaves, as a function of the path below it.
-    kind: Box<dyn Fn(&TokenStream) -> Layer>,
-}
+/// A layer in generated code: its parts, as a function of the path below it.
+pub struct LayerItem(Box<dyn Fn(&TokenStream) -> Layer>);
 
 /// The parts of a layer that depend on the path below it.
 struct Layer {
@@ -51,37 +46,36 @@ impl Context<'_> {
             LayerPlace::Either { between, same: false } => Some(between.clone()),
             LayerPlace::Far | LayerPlace::Either { same: true, .. } => None,
         };
-        LayerItem {
-            role: "FILTERED",
-            kind: Box::new(move |path| {
-                let kept = quote! {
-                    || {
-                        static KEPT: __private::Kept<__private::FilterSql> = __private::Kept::new();
-                        &KEPT
-                    }
-                };
-                let last = quote!(#path.len() - 1);
-                let made = match &between {
-                    None => {
-                        let function = quote_spanned! {filter.span()=>
-                            __private::FarFilter::<#far, _>::new(|| #filter)
-                        };
-                        quote!(__private::StepFilter::of_far(#last, &#function, #kept))
-                    }
-                    Some((between, step)) => {
-                        let function = quote_spanned! {filter.span()=>
-                            __private::EitherFilter::<#far, #between, _, _>::new(|| #filter)
-                        };
-                        quote!(__private::StepFilter::of_either((#step, #last), &#function, #kept))
-                    }
-                };
-                Layer {
-                    items: quote!(const #constant: &__private::StepFilter = &#made;),
-                    at: quote!(#constant.at),
-                    kind: quote!(__private::LayerKind::Filter(#constant)),
+        LayerItem(Box::new(move |path| {
+            let kept = quote! {
+                || {
+                    static KEPT: __private::Kept<__private::FilterSql> = __private::Kept::new();
+                    &KEPT
                 }
-            }),
-        }
+            };
+            let last = quote!(#path.len() - 1);
+            let made = match &between {
+                None => quote_spanned! {filter.span()=>
+                    __private::StepFilter::of_far(
+                        #last,
+                        &__private::FarFilter::<#far, _>::new(|| #filter),
+                        #kept,
+                    )
+                },
+                Some((between, step)) => quote_spanned! {filter.span()=>
+                    __private::StepFilter::of_either(
+                        (#step, #last),
+                        &__private::EitherFilter::<#far, #between, _, _>::new(|| #filter),
+                        #kept,
+                    )
+                },
+            };
+            Layer {
+                items: quote!(const #constant: &__private::StepFilter = &#made;),
+                at: quote!(#constant.at),
+                kind: quote!(__private::LayerKind::Filter(#constant)),
+            }
+        }))
     }
 
     /// Expands `first(…)`, if it is given.
@@ -92,24 +86,21 @@ impl Context<'_> {
         let constant = self.constant("FIRST");
         let terms = self.order_terms(terms);
         let items = quote!(const #constant: &[__private::OrderTerm] = &[#(#terms),*];);
-        Some(LayerItem {
-            role: "FIRST",
-            kind: Box::new(move |_| Layer {
-                items: items.clone(),
-                at: quote!(0),
-                kind: quote!(__private::LayerKind::First(#constant)),
-            }),
-        })
+        Some(LayerItem(Box::new(move |_| Layer {
+            items: items.clone(),
+            at: quote!(0),
+            kind: quote!(__private::LayerKind::First(#constant)),
+        })))
     }
 
     /// Lays these layers over a path. Returns the items that the path then needs.
     pub fn layered(&self, path: TokenStream, layers: Vec<LayerItem>) -> (TokenStream, TokenStream) {
         let mut path = path;
         let mut items = TokenStream::new();
-        for (number, LayerItem { role, kind }) in layers.into_iter().enumerate() {
-            let below = self.constant(&format!("{role}PATH{number}"));
+        for (number, LayerItem(parts)) in layers.into_iter().enumerate() {
+            let below = self.constant(&format!("PATH{number}"));
             let layer = self.constant(&format!("LAYER{number}"));
-            let Layer { items: own, at, kind } = kind(&quote!(#below));
+            let Layer { items: own, at, kind } = parts(&quote!(#below));
             items.extend(quote! {
                 const #below: &__private::Path = &#path;
                 #own

@@ -94,13 +94,14 @@ impl Context<'_> {
         let index = super::number(index);
         let marker_doc = format!("Relation `{}` of `{near}`, in messages of the compiler.", relation.name);
         let public = self.public(of_kind);
+        let filtered = (!relation.filters.is_empty()).then(|| quote!(.filtered(true)));
         Expansion {
             definition: quote! {
                 __private::RelationDef::new(
                     #name,
                     __private::RelationKind::#kind,
                     <#target as __private::Model>::ENTITY,
-                ) #more
+                ) #more #filtered
             },
             items: quote! {
                 #[doc = #marker_doc]

@@ -23,8 +23,8 @@ pub struct Inverse {
     pub on_delete: Option<Action>,
     pub on_update: Option<Action>,
     pub order: Vec<OrderTerm>,
-    /// The order by which the relation leads to the first of several children; empty without one.
-    pub first: Vec<OrderTerm>,
+    /// The order by which the relation leads to the first of several children, if it does; empty if it cannot be read.
+    pub first: Option<Vec<OrderTerm>>,
 }
 
 /// The number of rows that a relation leads to.
@@ -44,11 +44,16 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
     }
 
     let filters = options.filters();
+    let is_first = options.has("first");
     let first = options.order("first");
     if let Some((first, _)) = first.as_ref().filter(|_| is_many) {
+        let Declaration { name, target } = &declaration;
+        let target = target.to_token_stream();
         options.errors().push(
             first,
-            format!("`first(…)` leads to one row: declare a `has_one` for it, beside the `has_many` `{}`", declaration.name),
+            format!(
+                "`first(…)` leads to one row, and a `has_many` to many: declare `#[has_one({name}: {target}, first(…))]`"
+            ),
         );
     }
     let inverse = Inverse {
@@ -57,7 +62,7 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
         on_delete: options.action("on_delete"),
         on_update: options.action("on_update"),
         order: options.order_by(),
-        first: first.map(|(_, terms)| terms).unwrap_or_default(),
+        first: is_first.then(|| first.map(|(_, terms)| terms).unwrap_or_default()),
     };
     let mut source = None;
     if is_many {
@@ -85,7 +90,7 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
 /// Expands the relation.
 pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
     let Context { near: parent, far: child, marker, relation, .. } = context;
-    let is_first = !inverse.first.is_empty();
+    let is_first = inverse.first.is_some();
     let (name, noun) = match inverse.cardinality {
         Cardinality::One if is_first => ("HasFirst", "The first"),
         Cardinality::One => ("HasOne", "The only"),
@@ -108,7 +113,11 @@ pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
                 ),
             ])
         },
-        layers: context.filters(&LayerPlace::Far).into_iter().chain(context.first(&inverse.first)).collect(),
+        layers: context
+            .filters(&LayerPlace::Far)
+            .into_iter()
+            .chain(context.first(inverse.first.as_deref().unwrap_or_default()))
+            .collect(),
         order: &inverse.order,
         render: quote!(__private::RelationSql::direct::<#marker>),
         bind_near: quote! {

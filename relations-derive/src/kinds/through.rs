@@ -7,8 +7,8 @@ use syn::spanned::Spanned;
 use super::RelationKind;
 use crate::{
     expand::{
-        proven,
         layers::LayerPlace,
+        proven,
         relation::{self, Context, OfKind, RelationImpl, target_index},
     },
     model::{OrderTerm, Relation},

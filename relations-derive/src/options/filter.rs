@@ -15,10 +15,15 @@ impl Options<'_> {
 
     fn filter(&mut self, given: Given) -> Option<TokenStream> {
         let form = "Model::COLUMN.eq(value)";
-        let tokens = self.value(given, form, |tokens: syn::parse::ParseStream<'_>| {
-            let tokens: TokenStream = tokens.parse()?;
-            syn::parse2::<Expr>(without_arrays(tokens.clone())).map(|expression| (tokens, expression))
-        }, code);
+        let tokens = self.value(
+            given,
+            form,
+            |tokens: syn::parse::ParseStream<'_>| {
+                let tokens: TokenStream = tokens.parse()?;
+                syn::parse2::<Expr>(without_arrays(tokens.clone())).map(|expression| (tokens, expression))
+            },
+            code,
+        );
         let (tokens, expression) = tokens?;
         match check(&expression) {
             Ok(()) => Some(tokens),
@@ -33,15 +38,14 @@ impl Options<'_> {
 /// Finds a keyword that begins code in tokens that are no expression of those that a filter can be.
 fn code(tokens: &TokenStream) -> Option<syn::Error> {
     let begins_code = |token: &TokenTree| match token {
-        TokenTree::Ident(word) => {
-            ["if", "match", "loop", "while", "for", "unsafe", "async", "move", "let"].contains(&&*word.to_string())
-        }
+        TokenTree::Ident(word) => ["if", "match", "loop", "while", "for", "unsafe", "async", "move", "let"]
+            .contains(&&*word.to_string()),
         TokenTree::Punct(mark) => mark.as_char() == '|',
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         TokenTree::Literal(_) => false,
     };
-    let first = tokens.clone().into_iter().next().filter(begins_code)?;
-    Some(varying(first, "code"))
+    let first = tokens.clone().into_iter().next()?;
+    begins_code(&first).then(|| varying(tokens, "code"))
 }
 
 /// Returns the tokens with tuples in place of arrays, which are expressions that can be read without the rest of Rust.

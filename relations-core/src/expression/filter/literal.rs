@@ -22,9 +22,9 @@ impl FilterSql {
     /// statement that has the condition is compiled.
     pub(crate) fn of(condition: &Condition) -> Self {
         let sql = |level| {
-            let rendered = Nesting::begin().ok_or_else(|| TOO_DEEP.to_owned()).and_then(|_nesting| {
-                render(condition, level).map_err(|error| error.to_string())
-            });
+            let rendered = Nesting::begin()
+                .ok_or_else(|| TOO_DEEP.to_owned())
+                .and_then(|_nesting| render(condition, level).map_err(|error| error.to_string()));
             rendered.unwrap_or_else(|message| format!("{}()", quoted(&message)))
         };
         Self {

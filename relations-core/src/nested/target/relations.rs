@@ -77,7 +77,12 @@ impl<R: Inverse, T: ListField<Item: ItemOf<R::Far>>> Target<T> for HasMany<R> {
         T::Item,
         false,
         FieldKind::Children(<R::Owning as Owning>::FOREIGN_KEY),
-        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, step: R::PATH.step(0), single: false }
+        RelatedKind::Children {
+            key: R::Owning::FOREIGN_KEY,
+            table: R::Far::TABLE,
+            step: R::PATH.step(0),
+            single: false
+        }
     );
     related!(list);
 }
@@ -98,7 +103,12 @@ impl<R: Inverse, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for HasOne<R> {
         // There is a child or none.
         false,
         FieldKind::Children(<R::Owning as Owning>::FOREIGN_KEY),
-        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, step: R::PATH.step(0), single: true }
+        RelatedKind::Children {
+            key: R::Owning::FOREIGN_KEY,
+            table: R::Far::TABLE,
+            step: R::PATH.step(0),
+            single: true
+        }
     );
     related!(one);
 }

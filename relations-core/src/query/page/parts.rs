@@ -11,10 +11,7 @@ use crate::{
     row::bind::Values,
     schema::{
         access::{Access, is_indexed},
-        metadata::{
-            path::End,
-            table::Table,
-        },
+        metadata::{path::End, table::Table},
     },
     statement::{
         reading::RelationSql,

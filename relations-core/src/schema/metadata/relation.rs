@@ -21,6 +21,8 @@ pub struct RelationDef {
     pub fields: &'static [&'static str],
     /// The model of the junction table, if it has one.
     pub junction: Option<Entity>,
+    /// `true` if the relation has a `filter`, and so leads to some of the rows only.
+    pub filtered: bool,
 }
 
 impl RelationDef {
@@ -36,6 +38,7 @@ impl RelationDef {
             target_identity: target.identity,
             fields: &[],
             junction: None,
+            filtered: false,
         }
     }
 
@@ -48,7 +51,7 @@ impl RelationDef {
     }
 }
 
-setters! { RelationDef: fields: &'static [&'static str] }
+setters! { RelationDef: fields: &'static [&'static str], filtered: bool }
 
 /// The kinds of relation, named as the attributes that declare them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

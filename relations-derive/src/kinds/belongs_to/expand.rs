@@ -7,7 +7,9 @@ use syn::spanned::Spanned;
 use super::ForeignKey;
 use crate::{
     expand::{
-        columns, layers::LayerPlace, number, proven,
+        columns,
+        layers::LayerPlace,
+        number, proven,
         relation::{Context, OfKind, RelationImpl, action},
     },
     model::Column,
