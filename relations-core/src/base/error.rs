@@ -157,6 +157,13 @@ pub enum Error {
         message: String,
     },
 
+    /// A [cursor](crate::Cursor) is not one of the query that it was given to, whose order or model is another, or a text
+    /// is no cursor.
+    Cursor {
+        /// The reason and the remedy.
+        problem: String,
+    },
+
     /// A row with the same values exists in columns that are unique together, or with the same primary key.
     Unique {
         /// The table written to.

@@ -13,7 +13,7 @@ use crate::{
             raw::{Parts, render_parts},
         },
     },
-    schema::metadata::table::Table,
+    schema::metadata::{relation::OrderTerm, table::Table},
     statement::sql::{AliasDepth, Candidates, Sql},
 };
 
@@ -56,6 +56,14 @@ pub(crate) enum By {
     Count(Box<RelationCondition>, &'static [&'static str]),
     /// A value of the only far row; NULL if there is none.
     Related(Box<RelationCondition>, Box<By>),
+}
+
+impl Term {
+    /// Returns the term of an order that a relation declares.
+    pub(crate) const fn of_declared(term: &OrderTerm) -> Self {
+        let by = if term.link { By::Link(term.column) } else { By::Column(term.column) };
+        Self { by, descending: term.descending }
+    }
 }
 
 impl<M> Order<M> {

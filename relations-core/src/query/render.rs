@@ -56,6 +56,20 @@ impl UntypedQuery {
     /// It takes the values of the source out of the query, which can be rendered only once, or as a clone.
     /// The query is large, and therefore not moved from one function to the next.
     pub(crate) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+        let mut sql = self.begin_select(list)?;
+        self.push_rest(&mut sql, self.joined())?;
+        Ok(sql)
+    }
+
+    /// Renders the statement that reads what `list` appends, up to its WHERE clause, for an order and a limit behind it.
+    pub(crate) fn sql_without_order(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+        let mut sql = self.begin_select(list)?;
+        self.push_body(&mut sql, self.joined())?;
+        Ok(sql)
+    }
+
+    /// Renders the beginning of a statement, with the list that `list` appends.
+    fn begin_select(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let near = mem::replace(&mut self.near, Err(String::new()));
         let mut sql = Sql::with_values(near.map_err(|message| sqlite::unencodable(&message))?);
         sql.text += "SELECT ";
@@ -64,7 +78,6 @@ impl UntypedQuery {
         list(&mut sql)?;
         sql.numbered = false;
         sql.text.push(' ');
-        self.push_rest(&mut sql, self.joined())?;
         Ok(sql)
     }
 
@@ -80,6 +93,17 @@ impl UntypedQuery {
     ///
     /// `joined` is the position of a condition whose parents are [joined].
     pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
+        self.push_body(sql, joined)?;
+        if !self.is_ordered() {
+            sql.text += self.declared_order;
+        }
+        self.push_order(sql, " ORDER BY ")?;
+        self.push_limit(sql);
+        Ok(())
+    }
+
+    /// Appends the FROM and WHERE clauses, as [`push_rest`](Self::push_rest) does.
+    fn push_body(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
         self.push_source(sql, 0);
         if let Some(at) = joined {
             push_parent_join(sql, &self.conditions[at]);
@@ -88,11 +112,6 @@ impl UntypedQuery {
             let narrowed = self.source != self.model.source;
             self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
         }
-        if !self.is_ordered() {
-            sql.text += self.declared_order;
-        }
-        self.push_order(sql, " ORDER BY ")?;
-        self.push_limit(sql);
         Ok(())
     }
 

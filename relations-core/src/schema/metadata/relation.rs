@@ -73,4 +73,6 @@ pub struct OrderTerm {
     pub column: &'static str,
     /// `true` if the greatest value comes first.
     pub descending: bool,
+    /// `true` if the column is one of the junction table.
+    pub link: bool,
 }
