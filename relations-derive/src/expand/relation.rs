@@ -71,6 +71,8 @@ pub struct RelationImpl<'t> {
     pub start: TokenStream,
     pub path: TokenStream,
     pub order: &'t [OrderTerm],
+    /// The model of the junction, if there is one.
+    pub junction: Option<TokenStream>,
     /// The function that renders the statements which read along the relation.
     pub render: TokenStream,
     /// The body of `bind_near`.
@@ -141,8 +143,8 @@ impl Context<'_> {
     /// Expands to `impl Relation`.
     pub fn relation_impl(&self, parts: RelationImpl<'_>) -> TokenStream {
         let Self { near, marker, name, .. } = self;
-        let RelationImpl { far, start, path, order, render, bind_near } = parts;
-        let (order, order_constant) = self.order(order);
+        let RelationImpl { far, start, path, order, junction, render, bind_near } = parts;
+        let (order, order_constant) = self.order(order, junction.as_ref());
         let sql = super::rendered_once("sql", &quote!(__private::RelationSql), &render);
         quote! {
             #order
@@ -167,21 +169,25 @@ impl Context<'_> {
 
     /// Expands the declared order of the far rows to a constant, which is an item of its own so that it is always
     /// checked, and to the constant of `impl Relation` that has its value.
-    fn order(&self, terms: &[OrderTerm]) -> (TokenStream, TokenStream) {
+    fn order(&self, terms: &[OrderTerm], junction: Option<&TokenStream>) -> (TokenStream, TokenStream) {
         if terms.is_empty() {
             return (quote!(), quote!());
         }
         let target = &self.far;
         let constant = self.constant("ORDER");
-        let terms = terms.iter().map(|OrderTerm { field, descending }| {
+        let terms = terms.iter().map(|OrderTerm { field, descending, link }| {
             let name = names::text(field);
+            let (ordered, of_link) = match junction.filter(|_| link.is_some()) {
+                Some(junction) => (junction, quote!(.of_link())),
+                None => (target, quote!()),
+            };
             quote_spanned! {field.span()=>
                 __private::resolve::order(
                     #name,
                     #descending,
-                    <#target as __private::Model>::ENTITY,
-                    <#target as __private::Model>::COLUMNS,
-                )
+                    <#ordered as __private::Model>::ENTITY,
+                    <#ordered as __private::Model>::COLUMNS,
+                )#of_link
             }
         });
         (

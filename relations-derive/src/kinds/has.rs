@@ -93,6 +93,7 @@ pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
             ])
         },
         order: &inverse.order,
+        junction: None,
         render: quote!(__private::RelationSql::direct::<#marker>),
         bind_near: quote! {
             <<Self as __private::Relation>::Start as __private::Referred>::bind_row(near, bind)

@@ -78,8 +78,11 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> {
         return None;
     }
     let through = options.parsed("through", "Model` or `through = \"table_name\"", junction_table)?;
-    let junction =
-        Junction { through, from: options.ident("from"), to: options.ident("to"), order: options.order_by() };
+    let order = match through {
+        JunctionTable::Generated(_) => options.order_by(),
+        JunctionTable::Model(_) => options.order_by_links(),
+    };
+    let junction = Junction { through, from: options.ident("from"), to: options.ident("to"), order };
     options.finish()?;
     if let JunctionTable::Generated(table) = &junction.through {
         check_name(errors, table);

@@ -55,6 +55,7 @@ pub fn expand(context: &Context<'_>, through: &Through) -> OfKind {
             }
         },
         order: &through.order,
+        junction: None,
         render: quote!(__private::RelationSql::through::<#marker>),
         bind_near: quote!(<#first_marker as __private::Relation>::bind_near(near, bind)),
     });

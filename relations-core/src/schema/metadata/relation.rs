@@ -76,3 +76,12 @@ pub struct OrderTerm {
     /// `true` if the column is one of the junction table.
     pub link: bool,
 }
+
+impl OrderTerm {
+    /// Returns the term for a column of the junction table.
+    #[must_use]
+    pub const fn of_link(mut self) -> Self {
+        self.link = true;
+        self
+    }
+}

@@ -166,6 +166,7 @@ impl<'c> Owning<'c> {
                 ])
             },
             order: &[],
+            junction: None,
             render: quote!(__private::RelationSql::direct::<#marker>),
             bind_near: quote!(bind #(#bound)*.done()),
         })
