@@ -8,6 +8,7 @@ mod related;
 use relations::{Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
 #[derive(Model, Clone, Debug, PartialEq)]
+#[model(index(name))]
 #[has_many(books: Book, inverse = author)]
 #[has_many(edited: Book, inverse = editor)]
 #[has_one(address: Address)]

@@ -1,5 +1,7 @@
 //! Orders of rows: [`Order`], by columns, by what the database computes of a row, and by its related rows.
 
+pub(crate) mod parent_order;
+
 use std::marker::PhantomData;
 
 use crate::{
@@ -10,10 +12,15 @@ use crate::{
             aggregate::push_count,
             condition::RelationCondition,
             far_rows::push_rows,
+            parent_join::has_raw,
             raw::{Parts, render_parts},
         },
     },
-    schema::metadata::{relation::OrderTerm, table::Table},
+    schema::metadata::{
+        path::{End, Path, Step},
+        relation::OrderTerm,
+        table::Table,
+    },
     statement::sql::{AliasDepth, Candidates, Sql},
 };
 
@@ -133,18 +140,39 @@ impl By {
                 sql.with_candidates(Candidates::default(), |sql| push_count(sql, level, related, key))?;
             }
             Self::Related(related, by) => {
-                sql.text += "(SELECT ";
-                by.render(sql, level.below())?;
-                sql.with_candidates(Candidates::default(), |sql| push_rows(sql, level, related))?;
-                sql.text.push(')');
-                // A subquery has no collating sequence of its own.
-                if let Some(collate) = by.collate(far_table(related)) {
-                    sql.text += " COLLATE ";
-                    push_quoted(&mut sql.text, collate);
+                if level == AliasDepth::default()
+                    && !sql.parents.is_empty()
+                    && let Some((step, column)) = self.parent_column()
+                    && let Some(nth) = parent_order::position(&sql.parents, &step)
+                {
+                    return parent_order::push_column(sql, (nth, step), column, self);
                 }
+                push_subquery(sql, level, related, by)?;
             }
         }
         Ok(())
+    }
+
+    /// Returns the step to a parent and the column of the parent, if the value is one that a join finds.
+    pub(crate) fn parent_column(&self) -> Option<(Step, &'static str)> {
+        let Self::Related(related, by) = self else { return None };
+        let (RelationCondition { path: Path::Steps([step]), far: None, .. }, Self::Column(column)) =
+            (&**related, &**by)
+        else {
+            return None;
+        };
+        (step.end == End::Parent && (step.of)().is_unique(step.to)).then_some((*step, column))
+    }
+
+    /// Returns `true` if the value contains SQL of the user's.
+    pub(crate) fn has_raw(&self) -> bool {
+        match self {
+            Self::Column(_) | Self::Link(_) => false,
+            Self::Raw(_) => true,
+            Self::Computed(computed) => computed.has_raw(),
+            Self::Count(related, _) => related.far.as_deref().is_some_and(has_raw),
+            Self::Related(_, by) => by.has_raw(),
+        }
     }
 
     /// Returns the collating sequence that a column of `table` declares, if the value is one.
@@ -155,6 +183,20 @@ impl By {
             _ => None,
         }
     }
+}
+
+/// Appends the subquery that finds a value of the only far row.
+fn push_subquery(sql: &mut Sql, level: AliasDepth, related: &RelationCondition, by: &By) -> Result<()> {
+    sql.text += "(SELECT ";
+    by.render(sql, level.below())?;
+    sql.with_candidates(Candidates::default(), |sql| push_rows(sql, level, related))?;
+    sql.text.push(')');
+    // A subquery has no collating sequence of its own.
+    if let Some(collate) = by.collate(far_table(related)) {
+        sql.text += " COLLATE ";
+        push_quoted(&mut sql.text, collate);
+    }
+    Ok(())
 }
 
 /// Returns the table of the far rows.

@@ -17,7 +17,7 @@ use smallvec::SmallVec;
 use crate::{
     base::error::{Error, Result, sqlite},
     connection::run,
-    expression::order::{By, Term},
+    expression::order::{By, Term, parent_order},
     model::column_list::ColumnList,
     query::{
         page::{
@@ -108,7 +108,10 @@ impl UntypedQuery {
             let nullable = match &term.by {
                 By::Column(_) => column.is_some_and(|column| column.nullable),
                 By::Count(..) => false,
-                _ => true,
+                by => by.parent_column().is_none_or(|(step, name)| {
+                    !parent_order::is_required(self.table, &step)
+                        || (step.of)().column(name).is_none_or(|column| column.nullable)
+                }),
             };
             let stored = (!spelled).then_some((self.table.name, key));
             Bound { by: &term.by, descending: term.descending, nullable, value, stored }

@@ -12,7 +12,7 @@ use crate::{
             parent_join::{find_joinable, push_parent_condition, push_parent_join},
             selectivity::{any_on_relation, any_selects_few},
         },
-        order::By,
+        order::{By, parent_order},
     },
     model::column_list::ColumnList,
     query::untyped::UntypedQuery,
@@ -72,6 +72,9 @@ impl UntypedQuery {
     fn begin_select(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let near = mem::replace(&mut self.near, Err(String::new()));
         let mut sql = Sql::with_values(near.map_err(|message| sqlite::unencodable(&message))?);
+        if self.relation.is_none() {
+            sql.parents = parent_order::find(self.table, &self.order, &self.conditions);
+        }
         sql.text += "SELECT ";
         // The parameters of the relation follow, and have the first numbers.
         sql.numbered = true;
@@ -105,6 +108,7 @@ impl UntypedQuery {
     /// Appends the FROM and WHERE clauses, as [`push_rest`](Self::push_rest) does.
     fn push_body(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
         self.push_source(sql, 0);
+        parent_order::push_joins(sql);
         if let Some(at) = joined {
             push_parent_join(sql, &self.conditions[at]);
             self.push_conditions_beside(sql, at)?;

@@ -115,3 +115,23 @@ fn such_orders_work_wherever_orders_do() -> Result<()> {
     assert!(Book::find(&db, ("B".to_owned(), 2))?.is_none());
     Ok(())
 }
+
+/// Rows whose parents the database can have twice are not read twice.
+#[test]
+fn a_parent_that_is_there_twice_makes_no_row_twice() -> Result<()> {
+    let db = library()?;
+    db.execute_batch(
+        "PRAGMA foreign_keys = OFF;
+         ALTER TABLE author RENAME TO old;
+         CREATE TABLE author (id INTEGER, name TEXT COLLATE NOCASE, born INTEGER);
+         INSERT INTO author SELECT * FROM old; INSERT INTO author SELECT * FROM old;",
+    )?;
+    let query = Book::query().order_by(Book::AUTHOR.order(Author::NAME.asc())).order_by(Book::TITLE.asc());
+    let whole = query.clone().all(&db)?;
+    assert_eq!(titles(&whole).join(" "), "Dew Elm Bog Fog Ice Air");
+    let page = query.clone().page(2).read(&db)?;
+    assert_eq!(query.page(9).after(page.next).read(&db)?.rows, whole[2..]);
+    let by_editor = Book::query().order_by(Book::EDITOR.order(Author::NAME.asc())).order_by(Book::TITLE.asc());
+    assert_eq!(titles(&by_editor.all(&db)?).join(" "), "Air Dew Ice Bog Elm Fog");
+    Ok(())
+}
