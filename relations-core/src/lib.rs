@@ -79,7 +79,10 @@ pub use crate::{
     nested::Insert,
     query::{
         Query, Statement,
-        page::{cursor::Cursor, start::PageStart},
+        page::{
+            cursor::Cursor,
+            start::{PageStart, PagedStart},
+        },
     },
     schema::{
         Schema,

@@ -221,7 +221,9 @@ macro_rules! predicates {
             /// relations to one row. For rows without a related row the value is NULL, which comes before
             /// everything in an ascending order.
             ///
-            /// Texts compare by the collating sequence that the related model declares for its column.
+            /// Texts compare by the collating sequence of the column. An index of the parents on it makes pages
+            /// fast, if the foreign key cannot be NULL. Foreign keys are taken to hold: a row whose required parent
+            /// the database lacks may be left out.
             ///
             /// ```
             /// # use seed::*;

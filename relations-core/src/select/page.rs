@@ -8,7 +8,10 @@ use crate::{
     model::{Model, load::Load, select_list::SelectList, source::Source as _},
     query::{
         Query, Statement,
-        page::{cursor::Cursor, start::Start},
+        page::{
+            cursor::Cursor,
+            start::{PagedStart, Start},
+        },
     },
 };
 
@@ -53,9 +56,10 @@ impl<M: Model, S: Load<Model = M>> Paged<M, S> {
         Self { query, size, counted: false }
     }
 
-    /// Begins the page behind `cursor`: a [`Cursor`], or an `Option` of one, which is `None` for the first page.
-    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
-        self.query.untyped.start = cursor.into().map_or(Start::First, Start::Cursor);
+    /// Begins the page behind `place`: a [`Cursor`], an `Option` of one, which is `None` for the first page, or a row, as
+    /// [`Select::after`](crate::Select::after).
+    pub fn after(mut self, place: impl PagedStart<M>) -> Self {
+        self.query.untyped.start = place.into_place().0;
         self
     }
 

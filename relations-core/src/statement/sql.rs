@@ -38,8 +38,7 @@ pub(crate) struct Sql {
 pub(crate) struct JoinedParent {
     /// The step to the parents.
     pub step: Step,
-    /// Set if each row has a parent, and SQLite may begin with the parents: an index has them in the order. Otherwise a
-    /// row without a parent stays.
+    /// Set if each row has a parent, since its foreign key cannot be NULL. Otherwise a row without a parent stays.
     pub inner: bool,
 }
 

@@ -155,7 +155,7 @@ impl Options<'_> {
 
     /// Reads `order_by(field, field desc, …)`, by fields of the target.
     pub fn order_by(&mut self) -> Vec<OrderTerm> {
-        let terms = self.order_by_links();
+        let terms = self.order_terms("field, field desc, …");
         for link in terms.iter().filter_map(|term| term.link.as_ref()) {
             self.report(
                 link,
@@ -168,8 +168,13 @@ impl Options<'_> {
 
     /// Reads `order_by(field, link.field desc, …)`, by fields of the target and of the junction.
     pub fn order_by_links(&mut self) -> Vec<OrderTerm> {
+        self.order_terms("field, link.field desc, …")
+    }
+
+    /// Reads `order_by(…)` in this form.
+    fn order_terms(&mut self, form: &str) -> Vec<OrderTerm> {
         let given = self.take("order_by");
-        let terms = given.and_then(|given| self.list(given, "field, field desc, …", order_terms));
+        let terms = given.and_then(|given| self.list(given, form, order_terms));
         terms.map(|(_, terms)| terms).unwrap_or_default()
     }
 

@@ -131,7 +131,8 @@ fn a_parent_that_is_there_twice_makes_no_row_twice() -> Result<()> {
     assert_eq!(titles(&whole).join(" "), "Dew Elm Bog Fog Ice Air");
     let page = query.clone().page(2).read(&db)?;
     assert_eq!(query.page(9).after(page.next).read(&db)?.rows, whole[2..]);
-    let by_editor = Book::query().order_by(Book::EDITOR.order(Author::NAME.asc())).order_by(Book::TITLE.asc());
+    let by_editor =
+        Book::query().order_by(Book::EDITOR.order(Author::NAME.asc())).order_by(Book::TITLE.asc());
     assert_eq!(titles(&by_editor.all(&db)?).join(" "), "Air Dew Ice Bog Elm Fog");
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::{
     connection::{atomic::atomic, diagnose, no_change, run},
     handle::many_to_many::ManyToManyHandle,
     relation::{
+        junction::Linking,
         ordered::{IntegerPosition, Ordered, SolePosition},
         row_or_key::RowOrKey,
     },
@@ -17,7 +18,7 @@ use crate::{
     write::pairs::Pairs,
 };
 
-impl<R: Ordered> ManyToManyHandle<'_, R> {
+impl<R: Linking> ManyToManyHandle<'_, R> {
     /// Moves `far`, a row or its key that is linked to this one, to a place in the order of the relation: 0 is the first.
     /// A place behind the last is the last. Only for a relation in the order of a position,
     /// `order_by(link.position)`.
@@ -73,6 +74,7 @@ impl<R: Ordered> ManyToManyHandle<'_, R> {
     #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
     pub fn move_to(self, db: &Connection, far: impl RowOrKey<R::Far, R, R::End>, place: u64) -> Result<()>
     where
+        R: Ordered,
         R::Position: IntegerPosition,
     {
         let moved = Positions::of::<R>().put(db, &self.ends(&far), place, false)?;
@@ -89,6 +91,7 @@ impl<R: Ordered> ManyToManyHandle<'_, R> {
     #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
     pub fn insert_at(self, db: &Connection, far: impl RowOrKey<R::Far, R, R::End>, place: u64) -> Result<bool>
     where
+        R: Ordered,
         R::Position: IntegerPosition + SolePosition,
     {
         let added = Positions::of::<R>().put(db, &self.ends(&far), place, true)?;

@@ -79,18 +79,6 @@ impl FromStr for Cursor {
     }
 }
 
-impl From<&Self> for Cursor {
-    fn from(cursor: &Self) -> Self {
-        cursor.clone()
-    }
-}
-
-impl From<&Cursor> for Option<Cursor> {
-    fn from(cursor: &Cursor) -> Self {
-        Some(cursor.clone())
-    }
-}
-
 #[cfg(feature = "serde")]
 impl serde::Serialize for Cursor {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,4 +1,5 @@
-//! The place in its order where a query begins: [`Start`], and what programs name it by: [`PageStart`].
+//! The place in its order where a query begins: [`Start`], and what programs name it by: [`PageStart`] and
+//! [`PagedStart`].
 
 use rusqlite::types::Value;
 
@@ -80,5 +81,41 @@ impl<M: Model> PageStart<M> for Cursor {
 impl<M: Model> PageStart<M> for &Cursor {
     fn into_place(self) -> PagePlace {
         PagePlace(Start::Cursor(self.clone()))
+    }
+}
+
+/// What a [page](crate::Paged) of rows of `M` begins behind: a [`Cursor`] or a row of `M`. An `Option` of a cursor is `None`
+/// for the first page. See [`Paged::after`](crate::Paged::after).
+#[diagnostic::on_unimplemented(
+    message = "a page of `{M}` does not begin behind `{Self}`",
+    label = "must be a cursor, an `Option` of one by value, or a row of `{M}` by reference"
+)]
+pub trait PagedStart<M> {
+    /// Returns the place.
+    #[doc(hidden)]
+    fn into_place(self) -> PagePlace;
+}
+
+impl<M: Model> PagedStart<M> for &M {
+    fn into_place(self) -> PagePlace {
+        PageStart::into_place(self)
+    }
+}
+
+impl<M: Model> PagedStart<M> for Cursor {
+    fn into_place(self) -> PagePlace {
+        PagePlace(Start::Cursor(self))
+    }
+}
+
+impl<M: Model> PagedStart<M> for &Cursor {
+    fn into_place(self) -> PagePlace {
+        PagePlace(Start::Cursor(self.clone()))
+    }
+}
+
+impl<M: Model> PagedStart<M> for Option<Cursor> {
+    fn into_place(self) -> PagePlace {
+        PagePlace(self.map_or(Start::First, Start::Cursor))
     }
 }
