@@ -122,6 +122,7 @@ use crate::errors::Errors;
 /// | `through = "table"`, `through = Model` | `many_to_many` | the junction table to generate, or its model |
 /// | `from = follower_id`, `to = followed_id` | `many_to_many` | the junction's columns for this model and for the other; if the junction is a model, its relations or their fields. Required if both models are the same |
 /// | `order_by(created_at desc, id)` | all but `belongs_to` | the order in which the rows are read, by fields of `Type` |
+/// | `order_by(link.position)` | `many_to_many` by a model | the same by fields of the junction's model; if one of them alone is the order, an ascending integer, rows are moved in it |
 ///
 /// A foreign key gets an index unless a key, a UNIQUE constraint or another index serves it already. A generated
 /// junction table has two foreign keys with ON DELETE CASCADE, named after the two models, as `user_id` and `address_id`.

@@ -150,8 +150,8 @@ pub enum Error {
         columns: Vec<String>,
     },
 
-    /// No statement can express a query: its conditions nest too deep, a page has no order of columns, a piece of SQL
-    /// has a parameter of its own, or a list is too long.
+    /// No statement can express a query: its conditions nest too deep, a page begins behind a row that does not hold what
+    /// rows are ordered by, a piece of SQL has a parameter of its own, or a list is too long.
     Query {
         /// The reason and the remedy.
         message: String,

@@ -35,7 +35,15 @@ pub struct Paged<M, S = M> {
     counted: bool,
 }
 
+impl<M, S> Clone for Paged<M, S> {
+    fn clone(&self) -> Self {
+        Self { query: self.query.clone(), size: self.size, counted: self.counted }
+    }
+}
+
 /// The rows of a page, and what leads to the next one. See [`Paged::read`].
+///
+/// With the feature `serde` it is an object with the fields `rows`, `next` and `total`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page<S> {
@@ -77,7 +85,12 @@ impl<M: Model, S: Load<Model = M>> Paged<M, S> {
     ///
     /// [`Error::Cursor`](crate::Error::Cursor) if the cursor was made for another order;
     /// [`Error::Query`](crate::Error::Query) for a page of no rows; otherwise as [`Select::all`](crate::Select::all).
+    #[cfg_attr(feature = "probe", track_caller)]
     pub fn read(self, db: &Connection) -> Result<Page<S>> {
+        #[cfg(feature = "probe")]
+        if let Some(origin) = self.query.untyped.origin {
+            origin.record();
+        }
         if self.size == 0 {
             return Err(sqlite::unsupported("a page of 0 rows leads nowhere: ask for one row or more"));
         }
@@ -108,5 +121,18 @@ impl<M: Model, S: Load<Model = M>> Paged<M, S> {
         sources.columns(&mut columns);
         sources.near(&mut columns);
         query.sql_of_page(&mut columns).map(|page| page.sql.into())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<S: serde::Serialize> serde::Serialize for Page<S> {
+    fn serialize<T: serde::Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        use serde::ser::SerializeStruct as _;
+
+        let mut page = serializer.serialize_struct("Page", 3)?;
+        page.serialize_field("rows", &self.rows)?;
+        page.serialize_field("next", &self.next)?;
+        page.serialize_field("total", &self.total)?;
+        page.end()
     }
 }

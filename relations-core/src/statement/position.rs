@@ -79,6 +79,7 @@ fn lift(junction: &Table, position: &str, (of_near, of_far): (&str, &str), first
 /// t."position">=+?2``, with the parameters numbered from `first`.
 fn settle(name: &str, position: &str, of_near: &str, first: usize, touch: &Touch) -> String {
     let (set, by) = (bare_column(position), column("t", position));
-    let touched: String = touch.terms(first + 1).into_iter().map(|term| format!(",{term}")).collect();
-    format!("UPDATE {name} AS t SET {set}={by}-?{first}{touched} WHERE {of_near} AND {by}>=+?{first}")
+    let settled = format!("{set}={by}-?{first}");
+    let set = [vec![settled], touch.terms(first + 1)].concat().join(",");
+    format!("UPDATE {name} AS t SET {set} WHERE {of_near} AND {by}>=+?{first}")
 }

@@ -90,6 +90,10 @@ fn a_cursor_is_a_string_in_json() -> Result<()> {
     let json = serde_json::to_string(&next).expect("a string");
     assert_eq!(json, format!("{:?}", next.clone().expect("a cursor").to_string()));
     assert_eq!(serde_json::from_str::<Option<Cursor>>(&json).expect("a cursor"), next);
+    let page = Author::query().shape::<super::pages::Name>().order_by(Author::ID.asc()).page(1).read(&db)?;
+    let cursor = page.next.as_ref().map(ToString::to_string);
+    let expected = serde_json::json!({ "rows": [{ "name": "ada" }], "next": cursor, "total": null });
+    assert_eq!(serde_json::to_value(&page).expect("an object"), expected);
     let error = serde_json::from_str::<Cursor>("\"AAAA\"").unwrap_err();
     assert!(error.to_string().starts_with("the text is no cursor"), "{error}");
     Ok(())

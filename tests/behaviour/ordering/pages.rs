@@ -73,8 +73,9 @@ struct AuthorPage {
 }
 
 #[derive(Load, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[load(Author)]
-struct Name {
+pub struct Name {
     name: String,
 }
 

@@ -136,7 +136,7 @@ impl Page<'_> {
         }
         self.conditions.iter().try_for_each(|condition| narrowed.add(condition))?;
         let [first, _, ..] = self.bounds else { return None };
-        let order: SmallVec<[&str; 4]> = self.bounds.iter().map(|bound| bound.column()).collect();
+        let order: SmallVec<[&str; 4]> = self.bounds.iter().map(Bound::column).collect();
         let before = self.before(&narrowed.fixed, &order)?;
         let beginning = if before.is_empty() {
             Cow::Borrowed(&order[..1])
