@@ -101,7 +101,7 @@ fn pages_are_of_handles_and_shapes_too() -> Result<()> {
     let handle = || bea.books().filter(Book::PAGES.ge(100)).order_by(Book::LOANS.count().asc());
     let first = handle().page(1).with_total().read(&db)?;
     assert_eq!((titles(&first.rows), first.total), (vec!["Fog"], Some(2)));
-    let second = handle().page(1).after(&first.next.expect("a second page")).read(&db)?;
+    let second = handle().page(1).after(first.next.expect("a second page")).read(&db)?;
     assert_eq!((titles(&second.rows), second.next), (vec!["Ice"], None));
     Ok(())
 }
