@@ -17,8 +17,8 @@ struct Post {
     title: String,
 }
 
-fn rest(db: &Connection, user: &User) -> Result<Vec<User>> {
-    Ok(User::query().order_by(User::NAME.asc()).page(20).after(user).read(db)?.rows)
+fn rest(db: &Connection, post: &Post) -> Result<Vec<User>> {
+    Ok(User::query().order_by(User::NAME.asc()).page(20).after(post).read(db)?.rows)
 }
 
 fn main() {}
