@@ -161,7 +161,8 @@ impl By {
         else {
             return None;
         };
-        (step.end == End::Parent && (step.of)().is_unique(step.to)).then_some((*step, column))
+        (step.layer.is_none() && step.end == End::Parent && (step.of)().is_unique(step.to))
+            .then_some((*step, column))
     }
 
     /// Returns `true` if the value contains SQL of the user's.

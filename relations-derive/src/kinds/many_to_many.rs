@@ -78,6 +78,7 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> {
         return None;
     }
     let through = options.parsed("through", "Model` or `through = \"table_name\"", junction_table)?;
+    let filters = options.filters();
     let order = options.order_by_links();
     let junction = Junction { through, from: options.ident("from"), to: options.ident("to"), order };
     options.finish()?;
@@ -95,7 +96,7 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> {
             return None;
         }
     }
-    Some(Relation { name, target, kind: RelationKind::ManyToMany(junction) })
+    Some(Relation { name, target, kind: RelationKind::ManyToMany(junction), filters })
 }
 
 fn junction_table(input: ParseStream<'_>) -> syn::Result<JunctionTable> {

@@ -155,7 +155,33 @@ impl Options<'_> {
 
     /// Reads `order_by(field, field desc, …)`, by fields of the target.
     pub fn order_by(&mut self) -> Vec<OrderTerm> {
-        let terms = self.order_terms("field, field desc, …");
+        let terms = self.order_by_links_in("field, field desc, …");
+        self.refuse_links(&terms);
+        terms
+    }
+
+    /// Reads `order_by(field, link.field desc, …)`, by fields of the target and of the junction.
+    pub fn order_by_links(&mut self) -> Vec<OrderTerm> {
+        self.order_by_links_in("field, link.field desc, …")
+    }
+
+    /// Reads `order_by(…)` in this form.
+    fn order_by_links_in(&mut self, form: &str) -> Vec<OrderTerm> {
+        let given = self.take("order_by");
+        let terms = given.and_then(|given| self.list(given, form, order_terms));
+        terms.map(|(_, terms)| terms).unwrap_or_default()
+    }
+
+    /// Reads `name(field, field desc, …)`, by fields of the target, with the name.
+    pub fn order(&mut self, name: &'static str) -> Option<(Ident, Vec<OrderTerm>)> {
+        let given = self.take(name)?;
+        let order = self.list(given, "field, field desc, …", order_terms)?;
+        self.refuse_links(&order.1);
+        Some(order)
+    }
+
+    /// Reports the terms of an order that are fields of a junction, for a relation without one.
+    fn refuse_links(&mut self, terms: &[OrderTerm]) {
         for link in terms.iter().filter_map(|term| term.link.as_ref()) {
             self.report(
                 link,
@@ -163,19 +189,6 @@ impl Options<'_> {
                  the target",
             );
         }
-        terms
-    }
-
-    /// Reads `order_by(field, link.field desc, …)`, by fields of the target and of the junction.
-    pub fn order_by_links(&mut self) -> Vec<OrderTerm> {
-        self.order_terms("field, link.field desc, …")
-    }
-
-    /// Reads `order_by(…)` in this form.
-    fn order_terms(&mut self, form: &str) -> Vec<OrderTerm> {
-        let given = self.take("order_by");
-        let terms = given.and_then(|given| self.list(given, form, order_terms));
-        terms.map(|(_, terms)| terms).unwrap_or_default()
     }
 
     fn assigned<T>(
@@ -191,7 +204,7 @@ impl Options<'_> {
 
     /// Reads what is assigned to an option. Where it cannot be read, `explain` may know more than the form that it
     /// should have.
-    fn value<T>(
+    pub(super) fn value<T>(
         &mut self,
         Given { name, value }: Given,
         form: &str,

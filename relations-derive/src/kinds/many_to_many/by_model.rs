@@ -7,6 +7,7 @@ use syn::{Path, spanned::Spanned};
 use super::Junction;
 use crate::{
     expand::{
+        layers::LayerPlace,
         proven,
         relation::{Context, RelationImpl, target_index},
         rendered_once,
@@ -54,6 +55,7 @@ pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenSt
                 __private::Path::Steps(STEPS)
             }
         },
+        layers: context.filters(&LayerPlace::Either { between: (through.clone(), quote!(0)), same: false }),
         order: &junction.order,
         junction: Some(through.clone()),
         render: quote!(__private::RelationSql::linked::<#marker>),
@@ -86,13 +88,17 @@ pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenSt
     }
 }
 
-/// Expands to `impl Ordered`, if the rows are in the order of one column of the junction, the least first.
+/// Expands to `impl Ordered`, if the rows are in the order of one column of the junction, the least first, and the relation
+/// leaves none out: a place is one among all rows.
 fn ordered(
     context: &Context<'_>,
     junction: &Junction,
     (model, near_key, far_key): (&TokenStream, &TokenStream, &TokenStream),
 ) -> Option<TokenStream> {
     let [OrderTerm { link: Some(_), descending: false, .. }] = junction.order.as_slice() else { return None };
+    if !context.relation.filters.is_empty() {
+        return None;
+    }
     let (marker, order) = (&context.marker, context.constant("ORDER"));
     Some(quote! {
         #[automatically_derived]
