@@ -123,6 +123,7 @@ pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
             .chain(context.first(inverse.first.as_deref().unwrap_or_default()))
             .collect(),
         order: &inverse.order,
+        junction: None,
         render: quote!(__private::RelationSql::direct::<#marker>),
         bind_near: quote! {
             <<Self as __private::Relation>::Start as __private::Referred>::bind_row(near, bind)
