@@ -24,5 +24,5 @@ pub use crate::handle::{
         ManyToManyHandle,
         pairing::{BeginLink, Pairing},
     },
-    through::HasManyThroughHandle,
+    through::{HasManyThroughHandle, HasOneThroughHandle},
 };

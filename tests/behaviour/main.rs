@@ -43,4 +43,5 @@ mod semantics;
 mod sqlalchemy;
 mod statements;
 mod through;
+mod through_one;
 mod verbs;

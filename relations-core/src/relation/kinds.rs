@@ -18,7 +18,7 @@ pub use crate::relation::kinds::{
     has_many::HasMany,
     has_one::HasOne,
     many_to_many::ManyToMany,
-    through::HasManyThrough,
+    through::{HasManyThrough, HasOneThrough},
 };
 
 /// The type of a relation's constant, as of `User::POSTS`. Each kind of relation has one, with the facts of
@@ -53,6 +53,7 @@ macro_rules! for_each_kind {
         $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::kinds::HasOne<R>, to_one);
         $macro!(R: $crate::relation::junction::Linking => $crate::relation::kinds::ManyToMany<R>, to_many);
         $macro!(R: $crate::relation::Relation => $crate::relation::kinds::HasManyThrough<R>, to_many);
+        $macro!(R: $crate::relation::Relation => $crate::relation::kinds::HasOneThrough<R>, to_one);
         $macro!(R: $crate::relation::kinds::Owning => $crate::relation::kinds::BelongsTo<R>, to_parent);
     };
 }
