@@ -15,6 +15,7 @@ pub(crate) mod model_ext;
 pub(crate) mod near_row;
 pub(crate) mod read;
 pub(crate) mod through;
+pub(crate) mod tree;
 
 pub use crate::handle::{
     belongs_to::BelongsToHandle,
@@ -25,4 +26,5 @@ pub use crate::handle::{
         pairing::{BeginLink, Pairing},
     },
     through::{HasManyThroughHandle, HasOneThroughHandle},
+    tree::{RecursiveHandle, Tree},
 };

@@ -44,4 +44,5 @@ mod sqlalchemy;
 mod statements;
 mod through;
 mod through_one;
+mod trees;
 mod verbs;

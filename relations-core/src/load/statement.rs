@@ -5,6 +5,7 @@ pub(crate) mod order;
 pub(crate) mod path_shape;
 pub(crate) mod restriction;
 pub(crate) mod through;
+pub(crate) mod tree;
 pub(crate) mod value_keys;
 
 use std::fmt::Write as _;
@@ -62,6 +63,9 @@ pub(crate) fn subquery_of<R: Relation>(query: &Query<R::Far>) -> Option<KeySubqu
     } else {
         Some(declared_order::<R>().iter().map(|term| (term.column, term.descending)).collect())
     };
+    if let Path::Tree(_) = R::PATH {
+        return None;
+    }
     let single = query.untyped.limit == Some(1) && query.untyped.offset.is_none();
     KeySubquery::of(&R::PATH, (R::Far::TABLE, order), single)
 }
@@ -122,7 +126,8 @@ pub(crate) fn render<R: Relation>(
         }
         _ => sql.text.extend(["SELECT ", &columns.sql]),
     }
-    let keyword = push_from::<R>(&mut sql, shape, restriction);
+    let depth = narrowed.and_then(|query| query.untyped.depth);
+    let keyword = push_from::<R>(&mut sql, shape, restriction, depth);
     if let Some(query) = narrowed {
         // The rows of some near rows are not known to be many.
         sql.candidates.few = !matches!(restriction, Restriction::None);
@@ -151,9 +156,18 @@ pub(crate) fn render<R: Relation>(
 
 /// Appends the FROM clause, and the WHERE clause as far as it finds the near rows. Returns the keyword that
 /// begins a further condition.
-fn push_from<R: Relation>(sql: &mut Sql, path_shape: PathShape, restriction: &Restriction) -> &'static str {
+fn push_from<R: Relation>(
+    sql: &mut Sql,
+    path_shape: PathShape,
+    restriction: &Restriction,
+    depth: Option<u64>,
+) -> &'static str {
     let path = &R::PATH;
     sql.text += " FROM ";
+    if let Path::Tree(tree) = path {
+        tree::push_pairs(sql, tree, restriction, depth);
+        return " WHERE ";
+    }
     if path_shape == PathShape::Through {
         through::push_pairs(sql, path, R::Far::KEY, restriction);
         return " WHERE ";

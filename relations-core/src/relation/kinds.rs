@@ -9,7 +9,10 @@ mod has_one;
 mod many_to_many;
 mod through;
 
-use crate::{relation::Relation, schema::access::Access};
+use crate::{
+    relation::Relation,
+    schema::{access::Access, metadata::path::Path},
+};
 
 #[doc(hidden)]
 pub use crate::relation::kinds::belongs_to::PrefillKey;
@@ -30,6 +33,11 @@ pub trait RelationConstant {
 
     /// Returns the plan by which the related rows of many near rows are read together.
     fn batch_plan() -> BatchPlan;
+
+    /// Returns the path to the related rows, which a constant can limit.
+    fn path(&self) -> Path {
+        Self::Relation::PATH
+    }
 }
 
 /// The plan by which the related rows of many near rows are read together.

@@ -77,6 +77,8 @@ impl CacheKey {
                 self.address::<Path>(first);
                 self.address::<Path>(second);
             }
+            // Conditions along a tree are rendered each time: see `other_condition`.
+            Path::Tree(_) => {}
         }
     }
 
@@ -123,6 +125,7 @@ impl CacheKey {
                 self.number(7);
                 self.condition(condition)?;
             }
+            Condition::Related(RelationCondition { path: Path::Tree(_), .. }) => return None,
             Condition::Related(RelationCondition {
                 near,
                 path,

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{error::Error, sql::push_source},
-    expression::filter::condition::RelationCondition,
+    expression::filter::{condition::RelationCondition, tree},
     schema::metadata::path::Path,
     statement::sql::{AliasDepth, Candidates, Sql},
 };
@@ -14,9 +14,13 @@ use crate::{
 /// them for each row.
 pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, related: &RelationCondition) -> Result<(), Error> {
     let (far, path) = (near.below(), &related.path);
-    push_from(sql, far, path);
-    sql.text += " WHERE ";
-    path.step(0).push_related(&mut sql.text, &far.alias_on(path, 0), &near.alias());
+    if let Path::Tree(tree) = path {
+        tree::push_rows(sql, near, tree);
+    } else {
+        push_from(sql, far, path);
+        sql.text += " WHERE ";
+        path.step(0).push_related(&mut sql.text, &far.alias_on(path, 0), &near.alias());
+    }
     if let Some(condition) = &related.far {
         sql.text += " AND ";
         let few = sql.candidates.few;

@@ -19,12 +19,7 @@ pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], f
 /// `relation`: it cannot go on by itself.
 #[track_caller]
 #[must_use]
-pub const fn other_source(
-    relation: &str,
-    middle: Entity,
-    relations: &[RelationDef],
-    far: Entity,
-) -> usize {
+pub const fn other_source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
     find_source(relation, middle, relations, far, true)
 }
 
