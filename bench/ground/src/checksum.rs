@@ -72,6 +72,13 @@ impl Checksum for bool {
     }
 }
 
+/// The checksum of a value, or 0 of none.
+impl<T: Checksum> Checksum for Option<T> {
+    fn checksum(&self) -> u64 {
+        self.as_ref().map_or(0, T::checksum)
+    }
+}
+
 impl<T: Checksum> Checksum for Vec<T> {
     fn checksum(&self) -> u64 {
         let count = u64::try_from(self.len()).unwrap_or(u64::MAX);

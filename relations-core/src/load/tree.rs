@@ -107,6 +107,12 @@ impl<R: ToItself> Parentage for BelongsTo<R> {
     type Relation = R;
 }
 
+/// Checks that a constant is that of a `belongs_to` of the model to itself, and returns `proof`.
+#[must_use]
+pub const fn parentage<C: Parentage>(_parent: &C, proof: usize) -> usize {
+    proof
+}
+
 /// Returns the type of the relation to descendants, as [`descendants`] makes it.
 #[must_use]
 pub const fn leads_to_descendants<C: Parentage>(

@@ -90,9 +90,12 @@ fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -
     let text = names::text(name);
     let is_row = holds_row(&field.ty, &shape.model);
     let model = quote!(<__Model as __private::Proven<__Proof>>::Type);
-    let named = quote_spanned! {name.span()=>
+    let mut named = quote_spanned! {name.span()=>
         __private::load::named::<#model, _>(&<#model>::#constant, #text, #is_row)
     };
+    if tree.is_some() {
+        named = quote_spanned!(name.span()=> __private::load::parentage(&<#model>::#constant, #named));
+    }
 
     let model = quote!(<__Model as __private::Proven<__Named>>::Type);
     // Rows that cannot be narrowed are reported at `with`.
@@ -108,7 +111,8 @@ fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -
             Some(depth) => quote!(::core::option::Option::Some(#depth)),
             None => quote!(::core::option::Option::None),
         };
-        let leads = format_ident!("leads_to_{option}", span = option.span());
+        let leads = format_ident!("leads_to_{option}", span = name.span());
+        let option = Ident::new(&option.to_string(), name.span());
         fills = quote_spanned!(name.span()=> __private::load::#leads(#fills));
         value = quote_spanned!(name.span()=> __private::load::#option(#value, #steps));
     }
