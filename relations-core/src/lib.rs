@@ -188,7 +188,9 @@ pub mod __private {
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
                 relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
                 resolve::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
-                tree::{Parentage, ancestors, descendants, leads_to_ancestors, leads_to_descendants, parentage},
+                tree::{
+                    Parentage, ancestors, descendants, leads_to_ancestors, leads_to_descendants, parentage,
+                },
             },
             model::{
                 loader::Loader,

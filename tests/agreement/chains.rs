@@ -169,7 +169,9 @@ fn random_chains() -> Result<()> {
     for seed in first..first + cases {
         let mut random = Random::new(seed);
         let count = i64::try_from(random.below(8) + 1).unwrap_or(1);
-        let any = |random: &mut Random| 1 + i64::try_from(random.below(usize::try_from(count).unwrap_or(1))).unwrap_or(0);
+        let any = |random: &mut Random| {
+            1 + i64::try_from(random.below(usize::try_from(count).unwrap_or(1))).unwrap_or(0)
+        };
         let db = relations::open_in_memory()?;
         SCHEMA.create_all(&db)?;
         let empty: Links = (1..=count).map(|id| (id, BTreeSet::new())).collect();

@@ -251,10 +251,11 @@ world! {
         #[load(descendants = parent, with = |rows| rows.order_by(Node::NUMBER.desc()).limit(2))]
         last: Vec<Node>,
     },
-    |number, parent| Node {
-        code: format!("k{}", "x".repeat(usize::try_from(number).unwrap_or(0))),
-        number,
-        parent_code: parent.map(|parent| format!("K{}", "X".repeat(usize::try_from(parent).unwrap_or(0)))),
+    |number, parent| {
+        let code = |letter: &str, number: i64| letter.repeat(usize::try_from(number).unwrap_or(0));
+        // SQLite compares a row that is its own parent byte by byte.
+        let parent_letter = if parent == Some(number) { "x" } else { "X" };
+        Node { code: code("x", number), number, parent_code: parent.map(|parent| code(parent_letter, parent)) }
     },
 }
 

@@ -48,7 +48,10 @@ const TREE: &[(i64, Option<i64>)] = &[
 const CYCLES: &[(i64, Option<i64>)] =
     &[(1, Some(3)), (2, Some(1)), (3, Some(2)), (4, Some(2)), (5, Some(5)), (6, Some(5))];
 
-fn ids(rows: impl relations::Select<Model = Category, Shape = Category>, db: &Connection) -> Result<Vec<i64>> {
+fn ids(
+    rows: impl relations::Select<Model = Category, Shape = Category>,
+    db: &Connection,
+) -> Result<Vec<i64>> {
     Ok(rows.all(db)?.into_iter().map(|row| row.id).collect())
 }
 
@@ -165,9 +168,10 @@ fn conditions_on_ancestors() -> Result<()> {
     assert_eq!(where_(&db, above.contains(&Category::get(&db, 3)?))?, [6]);
     assert_eq!(where_(&db, above.count().eq(2))?, [4, 5, 6]);
     assert_eq!(where_(&db, above.depth(1).any(Category::ID.eq(2)))?, [4, 5]);
-    assert_eq!(where_(&db, above.any(Category::PARENT.descendants().any(Category::ID.eq(6))))?, [
-        2, 3, 4, 5, 6, 7
-    ]);
+    assert_eq!(
+        where_(&db, above.any(Category::PARENT.descendants().any(Category::ID.eq(6))))?,
+        [2, 3, 4, 5, 6, 7]
+    );
     Ok(())
 }
 

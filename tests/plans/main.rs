@@ -11,7 +11,7 @@ mod pages;
 mod plan;
 mod predicates;
 mod support;
-mod trees;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../behaviour/trace.rs"]
 mod trace;
+mod trees;

@@ -51,7 +51,8 @@ fn testing_statements(value: i64) -> Result<Vec<Statement>> {
 fn scans(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
     // The rows of the walk are no table.
     let walk = ["SCAN w", "SCAN d", "SCAN sqlite_walk", "SCAN j1", "SCAN CONSTANT ROW"];
-    let is_walk = |step: &String| walk.iter().any(|walk| step == walk || step.starts_with(&format!("{walk} ")));
+    let is_walk =
+        |step: &String| walk.iter().any(|walk| step == walk || step.starts_with(&format!("{walk} ")));
     let steps = plan(db, statement)?.into_iter().filter(|step| step.starts_with("SCAN") && !is_walk(step));
     Ok(steps.collect())
 }

@@ -193,11 +193,9 @@ fn foreign_keys_that_compare_otherwise() -> Result<()> {
         above: u64,
     }
     let pages = Node::query().order_by(Node::CODE.asc()).load::<Page>(&db)?;
-    assert_eq!(pages.iter().map(|page| (page.below, page.above)).collect::<Vec<_>>(), [
-        (3, 0),
-        (2, 1),
-        (1, 2),
-        (0, 3)
-    ]);
+    assert_eq!(
+        pages.iter().map(|page| (page.below, page.above)).collect::<Vec<_>>(),
+        [(3, 0), (2, 1), (1, 2), (0, 3)]
+    );
     Ok(())
 }

@@ -109,9 +109,9 @@ fn from_a_handle_and_within_each_other() -> Result<()> {
     let db = database(TREE)?;
     let found = Category::get(&db, 1)?.descendants().depth(1).load::<Outer>(&db)?;
     let inner = |id| Inner { id, depth: 2 };
-    assert_eq!(found, [
-        Outer { id: 2, children: vec![inner(4), inner(5)] },
-        Outer { id: 3, children: vec![inner(6)] }
-    ]);
+    assert_eq!(
+        found,
+        [Outer { id: 2, children: vec![inner(4), inner(5)] }, Outer { id: 3, children: vec![inner(6)] }]
+    );
     Ok(())
 }
