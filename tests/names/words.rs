@@ -62,6 +62,9 @@ worlds! {
     w37: "unique" "rowid" "oid" "_rowid_" "coll" "encoding";
     w38: "n" "near" "id" "key" "value" "nth";
     w39: "value" "key" "nth" "n" "id" "near";
+    w40: "~key0" "~next0" "~depth" "c" "~root0" "~from0";
+    w41: "~root0" "~from0" "~key0" "c" "~next0" "~depth";
+    w42: "recursive" "with" "union" "all" "w" "n";
 }
 
 /// Returns the names that are tried.

@@ -50,9 +50,12 @@ fn testing_statements(value: i64) -> Result<Vec<Statement>> {
 /// Returns the steps that go through a whole table.
 fn scans(db: &Connection, statement: &Statement) -> Result<Vec<String>> {
     // The rows of the walk are no table.
-    let walk = ["SCAN w", "SCAN d", "SCAN sqlite_walk", "SCAN j1", "SCAN CONSTANT ROW"];
-    let is_walk =
-        |step: &String| walk.iter().any(|walk| step == walk || step.starts_with(&format!("{walk} ")));
+    let walk = ["SCAN w", "SCAN d", "SCAN sqlite_walk", "SCAN j1", "SCAN CONSTANT ROW", "SCAN (subquery"];
+    let is_walk = |step: &String| {
+        walk.iter().any(|walk| {
+            step == walk || step.starts_with(&format!("{walk} ")) || step.starts_with(&format!("{walk}-"))
+        })
+    };
     let steps = plan(db, statement)?.into_iter().filter(|step| step.starts_with("SCAN") && !is_walk(step));
     Ok(steps.collect())
 }
@@ -81,7 +84,8 @@ fn whatever_the_values_they_are_compiled_once() -> Result<()> {
             if one.sql.starts_with("SELECT") {
                 compiled_once(&db, one, other)?;
             } else {
-                db.execute_batch("BEGIN")?;
+                // Their children would keep the rows.
+                db.execute_batch("PRAGMA foreign_keys = OFF; BEGIN")?;
                 run_without_compiling(&db, one)?;
                 run_without_compiling(&db, other)?;
                 db.execute_batch("ROLLBACK")?;
@@ -105,8 +109,8 @@ fn shapes_of_all_rows_are_one_statement() -> Result<()> {
         let trace = crate::trace::trace(&mut db)?;
         let pages = Page::query().all(&db)?;
         // The rows, those below and those above, at one moment.
-        let ran = trace.take();
-        assert_eq!(ran.iter().filter(|ran| ran.sql.starts_with("SELECT")).count(), 3, "{ran:#?}");
+        let ran: Vec<_> = trace.take().into_iter().filter(|ran| ran.sql.starts_with("SELECT")).collect();
+        assert_eq!(ran.len(), 3, "{ran:#?}");
         assert!(ran.iter().all(|ran| ran.prepared_anew == 0), "{ran:#?}");
         let below: usize = pages.iter().map(|page| page.below.len()).sum();
         let above: usize = pages.iter().map(|page| page.above.len()).sum();

@@ -1,12 +1,12 @@
 //! The recursive subquery that walks from a row to its descendants or ancestors: [`Walk`].
 //!
 //! ```sql
-//! WITH RECURSIVE sqlite_walk("~key0") AS (
-//!     SELECT c."id" FROM main."category" n CROSS JOIN main."category" c ON n."id"=c."parent_id"
+//! WITH RECURSIVE sqlite_walk AS (
+//!     SELECT c."id" AS "~key0" FROM main."category" n CROSS JOIN main."category" c ON n."id"=c."parent_id"
 //!         WHERE n."id"=+?1 AND c."id" IS NOT +?1
 //!     UNION ALL SELECT c."id" FROM sqlite_walk w CROSS JOIN main."category" c ON w."~key0"=c."parent_id"
 //!         WHERE c."id" IS NOT +?1)
-//! SELECT "~key0" FROM sqlite_walk
+//! SELECT w."~key0" AS "~key0" FROM sqlite_walk w
 //! ```
 //!
 //! The row itself is left out, also where the data leads back to it, and then the walk ends there. A walk to
@@ -21,7 +21,7 @@
 use rusqlite::types::Value;
 
 use crate::{
-    base::sql::{columns, equal, matching, table},
+    base::sql::{column, columns, equal, matching, table},
     schema::metadata::path::{End, Step, TreePath},
     statement::{
         comparison::{Alternative, AlternativeKind, JoinAlternative},
@@ -62,19 +62,14 @@ pub(crate) fn number(depth: u64) -> Value {
     Value::Integer(i64::try_from(depth).unwrap_or(i64::MAX))
 }
 
-/// The name of the columns of the key of a row of the walk.
+/// Returns the name of a column of the key of a row of the walk.
 pub(crate) fn key_name(at: usize) -> String {
     format!("~key{at}")
 }
 
-/// The name of the columns by which the walk goes on.
+/// Returns the name of a column by which the walk goes on.
 fn next_name(at: usize) -> String {
     format!("~next{at}")
-}
-
-/// Renders names as quoted columns.
-fn quoted_names(names: &[String]) -> Vec<String> {
-    names.iter().map(|name| format!("\"{name}\"")).collect()
 }
 
 impl Walk<'_> {
@@ -96,29 +91,23 @@ impl Walk<'_> {
         }
     }
 
-    /// Renders `WITH RECURSIVE sqlite_walk(…) AS (SELECT … FROM`, up to the tables of the first step.
+    /// Renders `WITH RECURSIVE sqlite_walk AS (SELECT … FROM`, up to the tables of the first step.
     pub(crate) fn begin(&self) -> String {
-        let mut names: Vec<String> = self.carried.iter().map(|carried| carried.name.clone()).collect();
-        names.extend(self.key_names());
-        names.extend((0..self.next().len()).map(next_name));
-        if self.limited {
-            names.push("~depth".to_owned());
-        }
-        let carried = self.carried.iter().map(|carried| carried.value.clone()).collect();
-        let names = quoted_names(&names).join(",");
-        format!("WITH RECURSIVE {NAME}({names}) AS (SELECT {} FROM ", self.selected(carried, "1"))
+        let carried = self.carried.iter().map(|Carried { name, value }| format!("{value} AS \"{name}\""));
+        let key = self.key().iter().enumerate().map(|(at, name)| (*name, key_name(at)));
+        let next = self.next().iter().enumerate().map(|(at, name)| (*name, next_name(at)));
+        let of_row = key.chain(next).map(|(name, own)| format!("{} AS \"{own}\"", column("c", name)));
+        let depth = self.limited.then(|| "1 AS \"~depth\"".to_owned());
+        let list: Vec<String> = carried.chain(of_row).chain(depth).collect();
+        format!("WITH RECURSIVE {NAME} AS (SELECT {} FROM ", list.join(","))
     }
 
-    /// Renders the list of columns of a row `c`, which is reached in `depth` steps.
-    fn selected(&self, mut list: Vec<String>, depth: &str) -> String {
-        list.push(columns("c", self.key()));
-        if !self.next().is_empty() {
-            list.push(columns("c", self.next()));
-        }
-        if self.limited {
-            list.push(depth.to_owned());
-        }
-        list.join(",")
+    /// Renders the list of columns of a row `c` which is reached from a row `w` of the walk.
+    fn selected(&self) -> String {
+        let carried = self.carried.iter().map(|carried| column("w", &carried.name));
+        let of_row = self.key().iter().chain(self.next()).map(|name| column("c", name));
+        let depth = self.limited.then(|| format!("{DEPTH}+1"));
+        carried.chain(of_row).chain(depth).collect::<Vec<_>>().join(",")
     }
 
     /// Renders `main."category" c ON n."id"=c."parent_id"`: the table of the first step from the row `near`, with the
@@ -151,8 +140,7 @@ impl Walk<'_> {
     /// walk, the parameter of the limit follows.
     pub(crate) fn rest(&self, root: &str) -> String {
         let step = self.tree.step();
-        let carried = self.carried.iter().map(|carried| format!("w.\"{}\"", carried.name)).collect();
-        let selected = self.selected(carried, &format!("{DEPTH}+1"));
+        let selected = self.selected();
         let from: Vec<String> = match self.tree.end {
             End::Parent => (0..step.from.len()).map(next_name).collect(),
             End::Children => self.key_names(),
@@ -187,13 +175,16 @@ impl Walk<'_> {
         sql.text += ") ";
     }
 
-    /// Renders the rows of the walk, each once: `SELECT "~key0" FROM sqlite_walk`.
+    /// Renders the rows of the walk, each once: `SELECT w."~key0" AS "~key0" FROM sqlite_walk w`.
     pub(crate) fn rows(&self, carried: &[&str]) -> String {
         // With numbers of steps, a row of a cycle is met once for each number.
         let distinct = if self.limited { "DISTINCT " } else { "" };
-        let mut names: Vec<String> = carried.iter().map(|name| (*name).to_owned()).collect();
-        names.extend(self.key_names());
-        format!("SELECT {distinct}{} FROM {NAME}", quoted_names(&names).join(","))
+        let carried = carried.iter().map(|name| (*name).to_owned());
+        let list: Vec<String> = carried
+            .chain(self.key_names())
+            .map(|name| format!("{} AS \"{name}\"", column("w", &name)))
+            .collect();
+        format!("SELECT {distinct}{} FROM {NAME} w", list.join(","))
     }
 }
 

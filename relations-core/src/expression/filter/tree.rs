@@ -5,7 +5,7 @@ use std::slice;
 use crate::{
     base::{
         error::Error,
-        sql::{columns, push_columns, push_equal, push_row_value, push_source},
+        sql::{columns, push_column, push_columns, push_equal, push_row_value, push_source},
     },
     expression::filter::{
         condition::{Condition, RelationCondition},
@@ -62,11 +62,11 @@ pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, path: &TreePath) {
 /// walk from all of them leads back:
 ///
 /// ```sql
-/// t."id" IN (WITH RECURSIVE sqlite_walk("~from0","~key0") AS (
-///     SELECT t1."id", c."id" FROM main."category" AS t1 CROSS JOIN main."category" AS c ON c."id" = t1."parent_id" WHERE …
-///     UNION SELECT w."~from0", c."id" FROM sqlite_walk AS w CROSS JOIN main."category" AS t1 ON t1."id" = w."~key0"
+/// t."id" IN (WITH RECURSIVE sqlite_walk_t1 AS (
+///     SELECT t1."id" AS "~from0", c."id" AS "~key0" FROM main."category" AS t1 CROSS JOIN main."category" AS c ON c."id" = t1."parent_id" WHERE …
+///     UNION SELECT w."~from0", c."id" FROM sqlite_walk_t1 AS w CROSS JOIN main."category" AS t1 ON t1."id" = w."~key0"
 ///         CROSS JOIN main."category" AS c ON c."id" = t1."parent_id" WHERE … IS NOT 1)
-/// SELECT "~key0" FROM sqlite_walk WHERE "~key0" IS NOT "~from0")
+/// SELECT w."~key0" FROM sqlite_walk_t1 AS w WHERE w."~key0" IS NOT w."~from0")
 /// ```
 ///
 /// A walk ends where it meets another row of those found first: that one has a walk of its own. So each row of the walk
@@ -85,19 +85,16 @@ pub(crate) fn push_members(
     let walk = tree::name_below(far);
     let (limited, back) = (path.depth, path.backwards());
     let few = tests_few_rows(slice::from_ref(condition), (path.parent.of)());
-    let depth = if limited.is_some() { "\"~depth\"" } else { "" };
 
     push_row_value(&mut sql.text, &near, key);
-    sql.text.extend([" IN (WITH RECURSIVE ", &walk, "("]);
-    let names: Vec<String> = froms.iter().chain(&keys).map(|name| format!("\"{name}\"")).collect();
-    sql.text += &names.join(", ");
-    sql.text += if limited.is_some() { ", " } else { "" };
-    sql.text += depth;
-    sql.text += ") AS (SELECT ";
-    push_columns(&mut sql.text, &alias, key);
-    sql.text += ", ";
-    push_columns(&mut sql.text, "c", key);
-    sql.text += if limited.is_some() { ", 1 FROM " } else { " FROM " };
+    sql.text.extend([" IN (WITH RECURSIVE ", &walk, " AS (SELECT "]);
+    let list = froms.iter().map(|name| (alias.as_ref(), name)).chain(keys.iter().map(|name| ("c", name)));
+    for ((of, own), name) in list.zip(key.iter().chain(key)) {
+        push_column(&mut sql.text, of, name);
+        sql.text.extend([" AS \"", own, "\", "]);
+    }
+    sql.text.truncate(sql.text.len() - 2);
+    sql.text += if limited.is_some() { ", 1 AS \"~depth\" FROM " } else { " FROM " };
     push_source(&mut sql.text, path.parent.table, &alias);
     push_step(&mut sql.text, &back, &alias);
     sql.text += " WHERE ";
