@@ -6,6 +6,7 @@ mod affinities;
 mod chains;
 mod collations;
 mod encodings;
+mod filtered;
 mod random;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod spellings;

@@ -72,10 +72,11 @@ impl Checksum for bool {
     }
 }
 
-/// The checksum of a value, or 0 of none.
+/// The checksum of a list of one or none.
 impl<T: Checksum> Checksum for Option<T> {
     fn checksum(&self) -> u64 {
-        self.as_ref().map_or(0, T::checksum)
+        let count = u64::from(self.is_some());
+        self.iter().fold(mix(count), |sum, row| sum.wrapping_add(mix(row.checksum())))
     }
 }
 

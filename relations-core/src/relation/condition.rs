@@ -57,14 +57,16 @@ pub(crate) fn leads_along<R: Relation>(path: Path, far: &impl RowOrKey<R::Far, R
     related_along::<R>(path, Quantifier::Exists, true, Some(is_far))
 }
 
-/// Matches children whose foreign key refers to `parent`, without a search of the parent's table.
+/// Matches children whose foreign key refers to `parent`, without a search of the parent's table unless the relation
+/// leaves only some parents.
 pub(crate) fn refers_to<R: Owning>(parent: &impl RowOrKey<R::Far, R, R::Parent>) -> Filter<R::Near> {
-    Filter::new(match bind::collect(|bind| parent.bind(bind)) {
+    let refers = Filter::new(match bind::collect(|bind| parent.bind(bind)) {
         Ok(key) => Condition::Refers {
             parent: R::Far::TABLE_NAME,
             to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),
             key,
         },
         Err(error) => Condition::Unencodable(error.to_string()),
-    })
+    });
+    if R::PATH.is_plain() { refers } else { refers.and(related::<R>(Quantifier::Exists, true, None)) }
 }

@@ -38,7 +38,7 @@ impl<O: Owning + Relation<Far = <O as Relation>::Near>> ToItself for O {}
     message = "`{Self}` is no tree: not exactly one `#[belongs_to]` of it leads to itself",
     label = "`descendants` and `ancestors` follow a relation of the model to itself",
     note = "without one, add `#[belongs_to(parent: {Self})]` to the field that holds the key of the parent",
-    note = "of several, say which one is meant: `{Self}::PARENT.descendants().of(key)` for the one named `parent`"
+    note = "of several, or of one that declares a filter, say which one is meant: `{Self}::PARENT.descendants().of(key)` for the one named `parent`"
 )]
 pub trait TreeModel: Model {
     /// The marker of the relation.
@@ -142,7 +142,7 @@ impl<R> fmt::Debug for Recursive<R> {
 
 impl<R: Owning> BelongsTo<R> {
     /// Returns the relation to the descendants of a row: its children, their children, and so on. Only for a relation
-    /// of a model to itself.
+    /// of a model to itself. It follows the foreign key alone, whatever filter the relation declares.
     ///
     /// ```
     /// # use seed::*;
@@ -161,7 +161,7 @@ impl<R: Owning> BelongsTo<R> {
     }
 
     /// Returns the relation to the ancestors of a row: its parent, the parent of that one, and so on. Only for a
-    /// relation of a model to itself.
+    /// relation of a model to itself. It follows the foreign key alone, whatever filter the relation declares.
     ///
     /// ```
     /// # use seed::*;

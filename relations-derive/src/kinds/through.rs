@@ -2,12 +2,13 @@
 //! relation leads to.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Cardinality, RelationKind};
 use crate::{
     expand::{
+        layers::LayerPlace,
         number, proven,
         relation::{self, Context, OfKind, RelationImpl, target_index},
     },
@@ -55,9 +56,10 @@ pub fn parse(
     let through = options.ident("through");
     let source = options.ident("source");
     let order = if is_many { options.order_by() } else { Vec::new() };
+    let filters = options.filters();
     options.finish()?;
     let through = Through { cardinality, through: through?, source, order };
-    Some(Relation { name, target, kind: RelationKind::Through(through) })
+    Some(Relation { name, target, kind: RelationKind::Through(through), filters })
 }
 
 /// Expands the relation.
@@ -80,6 +82,11 @@ pub fn expand(context: &Context<'_>, through: &Through) -> OfKind {
                 __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
             }
         },
+        layers: context.filters(&LayerPlace::Either {
+            between: (middle.clone(), quote!(<#first_marker as __private::Relation>::PATH.len() - 1)),
+            // Where both are of one model, the filter is about the far rows.
+            same: first.target.to_token_stream().to_string() == relation.target.to_token_stream().to_string(),
+        }),
         order: &through.order,
         render: quote!(__private::RelationSql::through::<#marker>),
         bind_near: quote!(<#first_marker as __private::Relation>::bind_near(near, bind)),

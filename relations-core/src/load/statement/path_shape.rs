@@ -22,10 +22,10 @@ impl PathShape {
     /// Returns the form of a path.
     pub(crate) fn of(path: &Path) -> Self {
         match (path, path.len()) {
-            (Path::Joined(..), _) => Self::Through,
             (Path::Tree(_), _) => Self::Tree,
-            (Path::Steps(_), 1) => Self::Direct,
-            (Path::Steps(_), _) => Self::Linked,
+            _ if path.is_joined() => Self::Through,
+            (_, 1) => Self::Direct,
+            _ => Self::Linked,
         }
     }
 

@@ -2,7 +2,10 @@
 
 use crate::{
     base::sql::{columns, push_equal, push_source},
-    load::statement::{KEY, NEAR, restriction::Restriction},
+    load::statement::{
+        KEY, NEAR,
+        restriction::{Restriction, push_index},
+    },
     schema::metadata::path::TreePath,
     statement::{
         sql::Sql,
@@ -35,7 +38,7 @@ pub(crate) fn push_pairs(sql: &mut Sql, path: &TreePath, restriction: &Restricti
     sql.text += &walk.begin();
     restriction.push_list(sql);
     push_source(&mut sql.text, path.parent.table, "n");
-    restriction.push_index(sql);
+    push_index(sql, restriction.index());
     sql.text += " CROSS JOIN ";
     sql.text += &walk.first_table(" ON ", "n");
     let keyword = restriction.push_condition(sql, "n", key);

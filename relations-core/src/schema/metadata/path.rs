@@ -1,6 +1,9 @@
 //! The path of a relation through the tables: [`Path`].
 
-use crate::{base::sql::push_equal, schema::metadata::table::Table};
+use crate::{
+    base::sql::push_equal,
+    schema::metadata::{layer::Layer, table::Table},
+};
 
 /// A step of a [`Path`]: it follows one foreign key from one table to another. Of a single foreign key,
 /// [`Table::foreign_keys`] has the same.
@@ -17,6 +20,9 @@ pub struct Step {
     /// A function that returns the table as data. It is a function since two tables can refer to each other.
     #[doc(hidden)]
     pub of: fn() -> &'static Table,
+    /// What the step leaves of the rows of the table, if not all.
+    #[doc(hidden)]
+    pub layer: Option<&'static Layer>,
 }
 
 /// An end of a foreign key. See [`Step::end`].
@@ -57,6 +63,9 @@ pub enum Path {
     Joined(&'static Path, &'static Path),
     /// One foreign key of a table to itself, once or more often.
     Tree(TreePath),
+    /// A path whose step at this index leaves only some of the rows at which it arrives.
+    #[doc(hidden)]
+    Layered(&'static Path, usize, &'static Layer),
 }
 
 /// A path from a row to those that it reaches by one foreign key of its table to itself, followed once or more often:
@@ -75,7 +84,7 @@ impl TreePath {
     /// Returns the step from a row to itself, by the columns that the foreign key refers to.
     const fn itself(&self) -> Step {
         let Step { table, to, of, .. } = self.parent;
-        Step { table, from: to, to, end: End::Parent, of }
+        Step { table, from: to, to, end: End::Parent, of, layer: None }
     }
 
     /// Returns the path in the other direction.
@@ -92,7 +101,7 @@ impl TreePath {
         let Step { table, from, to, of, .. } = self.parent;
         match self.end {
             End::Parent => self.parent,
-            End::Children => Step { table, from: to, to: from, end: End::Children, of },
+            End::Children => Step { table, from: to, to: from, end: End::Children, of, layer: None },
         }
     }
 }
@@ -106,6 +115,7 @@ impl Path {
         match self {
             Self::Steps(steps) => steps.len(),
             Self::Joined(first, second) => first.len() + second.len(),
+            Self::Layered(path, ..) => path.len(),
             Self::Tree(_) => 2,
         }
     }
@@ -114,7 +124,7 @@ impl Path {
     pub(crate) const fn depth(&self) -> Option<u64> {
         match self {
             Self::Tree(tree) => tree.depth,
-            Self::Steps(_) | Self::Joined(..) => None,
+            Self::Steps(_) | Self::Joined(..) | Self::Layered(..) => None,
         }
     }
 
@@ -131,6 +141,28 @@ impl Path {
             Self::Joined(first, second) => second.step(at - first.len()),
             Self::Tree(tree) if at == 0 => tree.itself(),
             Self::Tree(tree) => tree.step(),
+            Self::Layered(path, layered, layer) => {
+                let mut step = path.step(at);
+                if *layered == at {
+                    step.layer = Some(*layer);
+                }
+                step
+            }
         }
+    }
+
+    /// Returns `true` if the path passes through another relation, so that it can arrive at one far row twice: a foreign
+    /// key has one parent, and a junction table holds each pair once.
+    pub(crate) const fn is_joined(&self) -> bool {
+        match self {
+            Self::Steps(_) | Self::Tree(_) => false,
+            Self::Joined(..) => true,
+            Self::Layered(path, ..) => path.is_joined(),
+        }
+    }
+
+    /// Returns `true` if the path leads to all rows that its foreign keys relate.
+    pub(crate) fn is_plain(&self) -> bool {
+        (0..self.len()).all(|at| self.step(at).layer.is_none())
     }
 }

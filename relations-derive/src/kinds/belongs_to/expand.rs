@@ -7,7 +7,9 @@ use syn::spanned::Spanned;
 use super::ForeignKey;
 use crate::{
     expand::{
-        columns, number, proven,
+        columns,
+        layers::LayerPlace,
+        number, proven,
         relation::{Context, OfKind, RelationImpl, action},
     },
     model::Column,
@@ -77,11 +79,12 @@ impl<'c> Owning<'c> {
         }
     }
 
-    /// Expands to the implementation by which the model is a tree, if this is its only relation to itself.
+    /// Expands to the implementation by which the model is a tree, if this is its only relation to itself. A filter would
+    /// leave out rows, while a walk follows the foreign key alone.
     fn tree_impl(&self) -> TokenStream {
         let Context { model, near, marker, relation, .. } = self.context;
         let to_itself = model.foreign_keys().filter(|(other, _)| other.target.is_ident(&model.ident)).count();
-        if to_itself != 1 || !relation.target.is_ident(&model.ident) {
+        if to_itself != 1 || !relation.target.is_ident(&model.ident) || !relation.filters.is_empty() {
             return TokenStream::new();
         }
         quote! {
@@ -181,6 +184,7 @@ impl<'c> Owning<'c> {
                         .to_parent(<<#marker as __private::Relation>::Far as __private::Model>::table),
                 ])
             },
+            layers: context.filters(&LayerPlace::Far),
             order: &[],
             render: quote!(__private::RelationSql::direct::<#marker>),
             bind_near: quote!(bind #(#bound)*.done()),
@@ -198,7 +202,11 @@ impl<'c> Owning<'c> {
         let referred = quote!(#(__private::KeyAt<#parent, #places>),*);
         let referred = if columns.len() == 1 { referred } else { quote!((#referred)) };
         let values = self.values();
-        let nullability = if nullable.is_empty() { quote!(Required) } else { quote!(Nullable) };
+        let nullability = match (context.relation.filters.is_empty(), nullable.is_empty()) {
+            (false, _) => quote!(Filtered),
+            (true, true) => quote!(Required),
+            (true, false) => quote!(Nullable),
+        };
         let required = context
             .builder
             .required(columns)
