@@ -11,7 +11,7 @@ pub use relations_core::{
     Aggregate, ByKey, Changes, Column, ColumnType, Countable, Cursor, Error, Expression, Filter, Insert,
     IntoColumn, IntoKey, KeptRelation, Key, Load, LoadEach, LoadExt, Model, ModelExt, Modify, NonNull,
     Numeric, Options, Order, Page, PageStart, Paged, PagedStart, Patch, Query, Raw, Result, Rows, Schema,
-    Select, Statement, Stream, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
+    Select, Statement, Stream, Tree, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
     snapshot, transaction,
 };
 /// Makes a newtype, or an enum without fields, a type of columns.
@@ -268,7 +268,7 @@ pub use relations_derive::Patch;
 pub mod prelude {
     pub use relations_core::{
         Aggregate as _, Insert as _, Load as _, LoadEach as _, LoadExt as _, Model as _, ModelExt as _,
-        Modify as _, Patch as _, Select as _, Upsert as _, write::Insertable as _,
+        Modify as _, Patch as _, Select as _, Tree as _, Upsert as _, write::Insertable as _,
     };
 }
 

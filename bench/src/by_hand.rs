@@ -8,6 +8,7 @@
 mod books;
 mod keys;
 mod nested;
+mod nodes;
 mod users;
 mod writes;
 
@@ -23,6 +24,7 @@ pub fn benchmarks() -> Benchmarks<Connection> {
         books::benchmarks(),
         books::predicates(),
         keys::benchmarks(),
+        nodes::benchmarks(),
         writes::benchmarks(),
         nested::benchmarks(),
     ];

@@ -2,6 +2,7 @@
 
 mod books;
 mod keys;
+mod nodes;
 mod users;
 mod writes;
 
@@ -10,8 +11,14 @@ use rusqlite::Connection;
 
 /// Returns the benchmarks of all groups.
 pub fn benchmarks() -> Benchmarks<Connection> {
-    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), writes::benchmarks()]
-        .into_iter()
+    [
+        users::benchmarks(),
+        books::benchmarks(),
+        keys::benchmarks(),
+        nodes::benchmarks(),
+        writes::benchmarks(),
+    ]
+    .into_iter()
         .flatten()
         .collect()
 }

@@ -2,6 +2,7 @@
 
 mod books;
 mod keys;
+mod nodes;
 mod users;
 mod writes;
 
@@ -14,12 +15,13 @@ use rusqlite::Connection;
 pub use self::{
     books::{Author, Book, Review, Tag},
     keys::{City, Country, Desk, File, Folder, Room},
+    nodes::Node,
     users::{Comment, Group, NewUser, Note, Post, User, new_users},
     writes::{Item, Wide},
 };
 
 const SCHEMA: Schema = schema![
-    User, Post, Comment, Group, Note, Author, Book, Review, Tag, Folder, File, Room, Desk, Country, City,
+    User, Post, Comment, Group, Note, Author, Book, Review, Tag, Folder, File, Node, Room, Desk, Country, City,
     Item, Wide
 ];
 

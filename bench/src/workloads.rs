@@ -22,6 +22,10 @@ pub const LINKED_IN_DECLARED_ORDER: Workload =
 pub const LINKED_IN_REQUESTED_ORDER: Workload =
     Workload { name: "the same, asked for in order", data: Data::Users(Users::PLAIN), runs: 150 };
 
+pub const DESCENDANTS: Workload = Workload { name: "100,000 descendants", data: Data::Nodes, runs: 1 };
+pub const ANCESTORS: Workload = Workload { name: "ancestors of one row", data: Data::Nodes, runs: 200 };
+pub const ANY_DESCENDANT: Workload =
+    Workload { name: "`any` of descendants, by an index", data: Data::Nodes, runs: 200 };
 pub const FIRST_OF_EACH: Workload =
     Workload { name: "first of 1,000 children, indexed", data: Data::Books(Books::MANY_EACH), runs: 3 };
 pub const FIRST_OF_ONE: Workload =
@@ -44,7 +48,7 @@ const fn budget(time: f64, instructions: f64) -> Budget {
 const DEFAULT_BUDGET: Budget = budget(1.15, 1.10);
 
 /// The budgets of all workloads, in the order of the table.
-pub const BUDGETS: [(Workload, Budget); 41] = [
+pub const BUDGETS: [(Workload, Budget); 44] = [
     (ROW_BY_KEY, budget(1.02, 1.00)),
     (ROWS_ONE_BY_ONE, budget(1.02, 1.00)),
     (ROWS_BESIDE_CACHE, budget(0.90, 0.80)),
@@ -77,6 +81,9 @@ pub const BUDGETS: [(Workload, Budget); 41] = [
     (NONE, DEFAULT_BUDGET),
     (ANY_COMMON_LIMITED, DEFAULT_BUDGET),
     (COUNT_AT_LEAST, DEFAULT_BUDGET),
+    (DESCENDANTS, DEFAULT_BUDGET),
+    (ANCESTORS, DEFAULT_BUDGET),
+    (ANY_DESCENDANT, DEFAULT_BUDGET),
     (INSERT, DEFAULT_BUDGET),
     (INSERT_FEW, DEFAULT_BUDGET),
     (INSERT_WIDE, DEFAULT_BUDGET),

@@ -16,6 +16,7 @@ pub(crate) mod model_ext;
 pub(crate) mod near_row;
 pub(crate) mod read;
 pub(crate) mod through;
+pub(crate) mod tree;
 
 pub use crate::handle::{
     belongs_to::BelongsToHandle,
@@ -26,5 +27,6 @@ pub use crate::handle::{
         ManyToManyHandle,
         pairing::{BeginLink, Pairing},
     },
-    through::HasManyThroughHandle,
+    through::{HasManyThroughHandle, HasOneThroughHandle},
+    tree::{RecursiveHandle, Tree},
 };

@@ -70,6 +70,7 @@ pub use crate::{
         kept::{ByKey, KeptRelation},
         load_ext::LoadExt,
         model_ext::ModelExt,
+        tree::Tree,
     },
     model::{
         Model,
@@ -194,6 +195,9 @@ pub mod __private {
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
                 relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
                 resolve::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
+                tree::{
+                    Parentage, ancestors, descendants, leads_to_ancestors, leads_to_descendants, parentage,
+                },
             },
             model::{
                 loader::Loader,

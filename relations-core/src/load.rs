@@ -21,6 +21,7 @@ pub(crate) mod slot_finder;
 pub(crate) mod slots;
 pub(crate) mod sort;
 pub(crate) mod statement;
+pub(crate) mod tree;
 
 pub use crate::{
     load::field::{Counts, ShapeOf},

@@ -17,6 +17,7 @@ pub mod resolve;
 pub(crate) mod row_or_key;
 pub(crate) mod start;
 pub(crate) mod statements;
+pub(crate) mod tree;
 
 use crate::{
     model::Model,
@@ -45,8 +46,9 @@ pub use crate::{
         predicate::{ToMany, ToOne},
         related_count::RelatedCount,
         row_or_key::{RowMutOrKey, RowOrKey},
+        tree::{Ancestors, Descendants, Recursive, ToItself, TreeModel, TreeRelation},
     },
-    schema::metadata::path::{End, Path, Step},
+    schema::metadata::path::{End, Path, Step, TreePath},
 };
 
 /// A relation as the derive declares it, from rows of the near model to rows of the far model.

@@ -21,3 +21,4 @@ pub(crate) mod reading;
 pub(crate) mod rendered;
 pub(crate) mod sql;
 pub(crate) mod touch;
+pub(crate) mod tree;

@@ -11,6 +11,7 @@ use crate::{errors::Errors, model::Model};
 pub fn check(errors: &mut Errors, model: &mut Model) {
     // First, since the other rules leave relations out.
     relations::throughs_are_relations(errors, model);
+    relations::throughs_end(errors, model);
     names::constants_are_distinct(errors, model);
     names::builder_methods_are_free(errors, model);
     names::builder_is_another(errors, model);

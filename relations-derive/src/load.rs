@@ -4,7 +4,7 @@ mod expand;
 mod parse;
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{DeriveInput, Path, Type, Visibility};
+use syn::{DeriveInput, LitInt, Path, Type, Visibility};
 
 use crate::{errors::Errors, names};
 
@@ -40,8 +40,21 @@ struct FieldSource {
     from: Option<Ident>,
     /// The relation of which only the number of rows is loaded.
     count: Option<Ident>,
+    /// The relation of the model to itself whose descendants or ancestors are loaded.
+    tree: Option<Tree>,
     /// The closure that narrows the rows of the relation.
     with: Option<With>,
+}
+
+/// `descendants = parent` or `ancestors = parent`.
+struct Tree {
+    /// The option, which names the function of the runtime too.
+    option: Ident,
+    parent: Ident,
+    /// The greatest number of steps.
+    depth: Option<LitInt>,
+    /// Set if only the number of rows is loaded.
+    counted: bool,
 }
 
 /// `with = |query| …`.
@@ -59,8 +72,9 @@ impl Shape {
 impl ShapeField {
     /// Returns the constant of the model that fills the field, with the name that the user gave to it.
     fn constant(&self) -> Option<(Ident, &Ident)> {
-        let FieldSource { from, count, .. } = self.source.as_ref()?;
-        let name = count.as_ref().or(from.as_ref()).unwrap_or(&self.ident);
+        let FieldSource { from, count, tree, .. } = self.source.as_ref()?;
+        let parent = tree.as_ref().map(|tree| &tree.parent);
+        let name = parent.or(count.as_ref()).or(from.as_ref()).unwrap_or(&self.ident);
         Some((names::constant(name), name))
     }
 }

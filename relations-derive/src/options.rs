@@ -10,6 +10,7 @@ mod values;
 
 use std::fmt::Display;
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Attribute, Meta, parse::ParseStream, spanned::Spanned};
 
@@ -101,6 +102,11 @@ impl<'e> Options<'e> {
     /// Returns `true` if an option of this name is left.
     pub fn has(&self, name: &str) -> bool {
         self.left.iter().any(|given| given.name == name)
+    }
+
+    /// Returns the first option of this name that is left, as it is written.
+    pub fn place(&self, name: &str) -> Option<Ident> {
+        self.left.iter().find(|given| given.name == name).map(|given| given.name.clone())
     }
 
     /// Takes out the option of this name. Several are a mistake: which of them is meant is not known.

@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "the models of tests speak for themselves")]
 
 mod affinities;
+mod chains;
 mod collations;
 mod encodings;
 mod filtered;
@@ -10,6 +11,7 @@ mod pages;
 mod random;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod spellings;
+mod trees;
 
 #[path = "../support/environment.rs"]
 mod environment;

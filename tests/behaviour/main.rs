@@ -45,4 +45,6 @@ mod semantics;
 mod sqlalchemy;
 mod statements;
 mod through;
+mod through_one;
+mod trees;
 mod verbs;

@@ -243,6 +243,20 @@ macro_rules! world {
         #[expect(dead_code, reason = "what is read of it is its `Debug`")]
         #[derive(Load, Debug)]
         #[load(Owner)]
+        pub struct Family {
+            #[load(descendants = boss, depth = 2)]
+            pub below: Vec<Owner>,
+            #[load(ancestors = boss)]
+            pub above: Vec<Owner>,
+            #[load(descendants = boss, count)]
+            pub size: u64,
+            #[load(ancestors = boss, with = |q| q.filter(Owner::MARK.ne(9)).order_by(Owner::LABEL.asc()).limit(1))]
+            pub some: Vec<Owner>,
+        }
+
+        #[expect(dead_code, reason = "what is read of it is its `Debug`")]
+        #[derive(Load, Debug)]
+        #[load(Owner)]
         pub struct Tree {
             pub label: String,
             pub juniors: Vec<Tree>,

@@ -16,3 +16,4 @@ mod support;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../behaviour/trace.rs"]
 mod trace;
+mod trees;

@@ -3,6 +3,7 @@
 pub mod books;
 mod inserts;
 pub mod keys;
+pub mod nodes;
 pub mod users;
 pub mod writes;
 
@@ -20,6 +21,8 @@ pub enum Data {
     Books(Books),
     /// Parents and children by keys that are not single integers.
     Keys,
+    /// Rows that belong to each other.
+    Nodes,
     /// Rows that the workloads write again.
     Writes,
 }
@@ -33,6 +36,7 @@ impl Data {
             Self::Users(users) => users.inserts(),
             Self::Books(books) => books.inserts(),
             Self::Keys => keys::inserts(),
+            Self::Nodes => nodes::inserts(),
             Self::Writes => writes::inserts(),
         };
         script + "COMMIT;\n"

@@ -91,6 +91,18 @@ CREATE TABLE "files" (
 
 CREATE INDEX "ix_files_folder_id" ON "files" ("folder_id");
 
+CREATE TABLE "nodes" (
+    "id" INTEGER PRIMARY KEY NOT NULL,
+    "parent_id" INTEGER,
+    "code" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    FOREIGN KEY ("parent_id") REFERENCES "nodes" ("id") ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX "ix_nodes_code" ON "nodes" ("code");
+
+CREATE INDEX "ix_nodes_parent_id" ON "nodes" ("parent_id");
+
 CREATE TABLE "rooms" (
     "floor" INTEGER NOT NULL,
     "number" INTEGER NOT NULL,

@@ -82,6 +82,24 @@ pub struct Membership {
     pub role: String,
 }
 
+#[derive(Model, Clone, Debug, PartialEq)]
+pub struct Folder {
+    pub id: i64,
+    pub name: String,
+    #[belongs_to(parent: Folder, on_delete = cascade)]
+    pub parent_id: Option<i64>,
+}
+
+/// Three folders, each in the one before.
+pub fn seed_folders() -> relations::Result<(Connection, Folder, Folder, Folder)> {
+    let db = relations::open_in_memory()?;
+    schema![Folder].create_all(&db)?;
+    let tools = Folder::create().name("Tools").insert(&db)?;
+    let hammers = Folder::create().name("Hammers").parent_id(tools.id).insert(&db)?;
+    let nails = Folder::create().name("Nails").parent_id(hammers.id).insert(&db)?;
+    Ok((db, tools, hammers, nails))
+}
+
 pub const ALL: Schema = schema![User, Post, Profile, Address, Category, Group, Membership];
 
 pub fn seed_with_groups() -> relations::Result<(Connection, User, User)> {

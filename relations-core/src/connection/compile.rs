@@ -17,7 +17,9 @@ use rusqlite::{CachedStatement, Connection, Statement, StatementStatus};
 use crate::{
     connection::{columns::compare_differently, indexes::has_index},
     statement::{
-        comparison::{AlternativeKind, FixedSql, JoinAlternative, StepAlternative, column_pairs},
+        comparison::{
+            AlternativeKind, FixedSql, JoinAlternative, KeyComparison, StepAlternative, column_pairs,
+        },
         sql::Sql,
     },
 };
@@ -53,7 +55,7 @@ impl Compile for FixedSql<'_> {
     #[inline]
     fn compile<'d>(&self, db: &'d Connection) -> rusqlite::Result<CachedStatement<'d>> {
         let statement = db.prepare_cached(self.text)?;
-        let differs = || self.comparisons.iter().any(|comparison| compare_differently(db, &comparison.pairs));
+        let differs = || self.comparisons.iter().any(|comparison| comparison.differs(db));
         if is_verified(&statement, differs) { Ok(statement) } else { db.prepare_cached(&self.exact()) }
     }
 }
@@ -104,11 +106,19 @@ fn verify(statement: &Statement<'_>, differs: impl FnOnce() -> bool) -> bool {
     true
 }
 
+impl KeyComparison {
+    /// Returns `true` if the database needs the exact form.
+    fn differs(&self, db: &Connection) -> bool {
+        compare_differently(db, &self.pairs)
+            || self.unique.is_some_and(|step| !has_index(db, step.table, step.to, true))
+    }
+}
+
 impl AlternativeKind {
     /// Returns `true` if the database needs the exact form.
     fn differs(&self, db: &Connection) -> bool {
         match self {
-            Self::Fixed(comparison) => compare_differently(db, &comparison.pairs),
+            Self::Fixed(comparison) => comparison.differs(db),
             Self::Reference { parent: near, to_children: step, .. }
             | Self::Step(StepAlternative { near, step, .. }) => {
                 compare_differently(db, &column_pairs(near, *step).collect::<Vec<_>>())

@@ -11,6 +11,7 @@
 //! | `aggregate` | their number and sums for each row of a query |
 //! | `far_rows` | the FROM and WHERE clauses that lead to them |
 //! | `selectivity` | an estimate of how many rows a condition selects |
+//! | `tree` | conditions on descendants and ancestors |
 //! | `subquery` | the choice between a subquery for each row and one for all rows |
 //! | `parent_join` | the join that finds the rows of few parents |
 //! | `cache_key` | the key to SQL that was rendered before |
@@ -27,6 +28,7 @@ pub(crate) mod raw;
 pub(crate) mod related;
 pub(crate) mod selectivity;
 pub(crate) mod subquery;
+pub(crate) mod tree;
 
 use std::marker::PhantomData;
 

@@ -11,6 +11,7 @@ use crate::{
         kinds::{BatchPlan, RelationConstant, for_each_kind},
     },
     row::cells::Cells,
+    schema::metadata::path::Path,
 };
 
 /// A shape of the model `M`, or `M` itself.
@@ -102,6 +103,11 @@ pub trait RelationField {
     /// Returns the plan by which the related rows of many near rows are read together.
     fn batch_plan() -> BatchPlan;
 
+    /// Returns the path to the related rows.
+    fn path(&self) -> Path {
+        Self::Relation::PATH
+    }
+
     /// Returns the query that narrows the rows, if there is one.
     fn narrowed(&self) -> Option<&Query<Far<Self>>> {
         None
@@ -116,6 +122,10 @@ impl<C: RelationConstant> RelationField for C {
 
     fn batch_plan() -> BatchPlan {
         C::batch_plan()
+    }
+
+    fn path(&self) -> Path {
+        RelationConstant::path(self)
     }
 }
 
@@ -154,6 +164,13 @@ for_each_kind!(narrowing);
 #[doc(hidden)]
 pub struct Narrowed<C: RelationField> {
     rows: Query<Far<C>>,
+}
+
+impl<C: RelationField> Narrowed<C> {
+    /// Returns the relation narrowed to the rows of a query.
+    pub(crate) const fn of(rows: Query<Far<C>>) -> Self {
+        Self { rows }
+    }
 }
 
 impl<C: RelationField> RelationField for Narrowed<C> {

@@ -75,7 +75,7 @@ for_each_kind!(many);
 many!(C: Many => Narrowed<C>, to_many);
 
 /// Returns the near row's columns by which the related rows are found.
-fn near<C: RelationField>() -> &'static [&'static str] {
+pub(crate) fn near<C: RelationField>() -> &'static [&'static str] {
     <C::Relation as Relation>::PATH.step(0).from
 }
 

@@ -132,6 +132,13 @@ pub(crate) const fn refuse_name<M: Model>(name: &str, remedy: &str) -> ! {
 #[derive(Debug)]
 pub struct SourceType<S>(PhantomData<fn() -> S>);
 
+impl<S> SourceType<S> {
+    /// Returns the type `S`.
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
 /// Returns the type of the source to which a name leads.
 #[must_use]
 pub const fn of<S>(_constant: &S) -> SourceType<S> {

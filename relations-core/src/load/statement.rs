@@ -5,6 +5,7 @@ pub(crate) mod order;
 pub(crate) mod path_shape;
 pub(crate) mod restriction;
 pub(crate) mod through;
+pub(crate) mod tree;
 pub(crate) mod value_keys;
 
 use std::fmt::Write as _;
@@ -70,6 +71,9 @@ pub(crate) fn subquery_of<R: Relation>(query: &Query<R::Far>) -> Option<KeySubqu
         let column = |term: &OrderTerm| (!term.link).then_some((term.column, term.descending));
         declared_order::<R>().iter().map(column).collect()
     };
+    if let Path::Tree(_) = R::PATH {
+        return None;
+    }
     let single = query.untyped.limit == Some(1) && query.untyped.offset.is_none();
     KeySubquery::of(&R::PATH, (R::Far::TABLE, order), single)
 }
@@ -151,7 +155,9 @@ pub(crate) fn render<R: Relation>(
         }
         _ => sql.text.extend(["SELECT ", &columns.sql]),
     }
-    let keyword = push_from(&mut sql, (path, &first_step::<R>(narrowed), R::Far::KEY), shape, restriction);
+    let depth = narrowed.and_then(|query| query.untyped.depth);
+    let first = first_step::<R>(narrowed);
+    let keyword = push_from(&mut sql, (path, &first, R::Far::KEY), shape, (restriction, depth));
     if let Some(query) = narrowed {
         // The rows of some near rows are not known to be many.
         sql.candidates.few = !matches!(restriction, Restriction::None);
@@ -184,9 +190,13 @@ fn push_from(
     sql: &mut Sql,
     (path, first, far_key): (&Path, &Step, &[&str]),
     path_shape: PathShape,
-    restriction: &Restriction,
+    (restriction, depth): (&Restriction, Option<u64>),
 ) -> &'static str {
     sql.text += " FROM ";
+    if let Path::Tree(tree) = path {
+        tree::push_pairs(sql, tree, restriction, depth);
+        return " WHERE ";
+    }
     if path_shape == PathShape::Through {
         through::push_pairs(sql, path, far_key, restriction);
         return " WHERE ";

@@ -36,6 +36,8 @@ pub(crate) struct UntypedQuery {
     pub(crate) start: Start,
     pub(crate) limit: Option<u64>,
     pub(crate) offset: Option<u64>,
+    /// The greatest number of steps to the rows of a field of a shape that are reached through a tree.
+    pub(crate) depth: Option<u64>,
     /// The relation that is read for one row, if it is one of a handle.
     #[cfg(feature = "probe")]
     pub(crate) origin: Option<crate::probe::Origin>,
@@ -57,6 +59,7 @@ impl UntypedQuery {
             start: Start::Anywhere,
             limit: None,
             offset: None,
+            depth: None,
             #[cfg(feature = "probe")]
             origin: None,
         }

@@ -9,13 +9,19 @@ use crate::{
     model::Model,
     relation::{Relation, kinds::Owning, row_or_key::RowOrKey},
     row::bind,
+    schema::metadata::path::Path,
 };
 
 impl RelationCondition {
-    /// Creates the condition that the rows of the relation `R`, or those that meet `far`, are as `quantifier` requires; with `met` false, the condition that they are not.
-    pub(crate) fn of<R: Relation>(quantifier: Quantifier, met: bool, far: Option<Filter<R::Far>>) -> Self {
+    /// Creates the condition that the rows at the end of `path`, that of the relation `R`, or those that meet `far`, are as `quantifier` requires; with `met` false, the condition that they are not.
+    pub(crate) fn of<R: Relation>(
+        path: Path,
+        quantifier: Quantifier,
+        met: bool,
+        far: Option<Filter<R::Far>>,
+    ) -> Self {
         let far = far.map(|filter| Box::new(filter.into_condition()));
-        Self { near: R::Near::TABLE_NAME, path: R::PATH, quantifier, met, far }
+        Self { near: R::Near::TABLE_NAME, path, quantifier, met, far }
     }
 }
 
@@ -25,14 +31,30 @@ pub(crate) fn related<R: Relation>(
     met: bool,
     far: Option<Filter<R::Far>>,
 ) -> Filter<R::Near> {
+    related_along::<R>(R::PATH, quantifier, met, far)
+}
+
+/// Matches near rows as [`related`] does, with a path of its own.
+pub(crate) fn related_along<R: Relation>(
+    path: Path,
+    quantifier: Quantifier,
+    met: bool,
+    far: Option<Filter<R::Far>>,
+) -> Filter<R::Near> {
     // EXISTS, its SELECT and the AND of its WHERE clause each add a level to the depth that SQLite limits.
     let depth = far.as_ref().map_or(1, |filter| filter.depth() + 1);
-    Filter::over(depth, || Condition::Related(RelationCondition::of::<R>(quantifier, met, far)))
+    Filter::over(depth, || Condition::Related(RelationCondition::of::<R>(path, quantifier, met, far)))
 }
 
 /// Matches near rows that lead to `far`.
 pub(crate) fn leads_to<R: Relation>(far: &impl RowOrKey<R::Far, R>) -> Filter<R::Near> {
-    related::<R>(Quantifier::Exists, true, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind(bind)))))
+    leads_along::<R>(R::PATH, far)
+}
+
+/// Matches near rows that lead to `far` by a path of its own.
+pub(crate) fn leads_along<R: Relation>(path: Path, far: &impl RowOrKey<R::Far, R>) -> Filter<R::Near> {
+    let is_far = Filter::new(equal(R::Far::KEY, |bind| far.bind(bind)));
+    related_along::<R>(path, Quantifier::Exists, true, Some(is_far))
 }
 
 /// Matches children whose foreign key refers to `parent`, without a search of the parent's table unless the relation

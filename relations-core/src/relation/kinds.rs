@@ -10,7 +10,10 @@ mod has_one;
 mod many_to_many;
 mod through;
 
-use crate::{relation::Relation, schema::access::Access};
+use crate::{
+    relation::Relation,
+    schema::{access::Access, metadata::path::Path},
+};
 
 #[doc(hidden)]
 pub use crate::relation::kinds::belongs_to::PrefillKey;
@@ -20,7 +23,7 @@ pub use crate::relation::kinds::{
     has_many::HasMany,
     has_one::HasOne,
     many_to_many::ManyToMany,
-    through::HasManyThrough,
+    through::{HasManyThrough, HasOneThrough},
 };
 
 /// The type of a relation's constant, as of `User::POSTS`. Each kind of relation has one, with the facts of
@@ -32,6 +35,11 @@ pub trait RelationConstant {
 
     /// Returns the plan by which the related rows of many near rows are read together.
     fn batch_plan() -> BatchPlan;
+
+    /// Returns the path to the related rows, which a constant can limit.
+    fn path(&self) -> Path {
+        Self::Relation::PATH
+    }
 }
 
 /// The plan by which the related rows of many near rows are read together.
@@ -56,6 +64,7 @@ macro_rules! for_each_kind {
         $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::kinds::HasFirst<R>, to_one);
         $macro!(R: $crate::relation::junction::Linking => $crate::relation::kinds::ManyToMany<R>, to_many);
         $macro!(R: $crate::relation::Relation => $crate::relation::kinds::HasManyThrough<R>, to_many);
+        $macro!(R: $crate::relation::Relation => $crate::relation::kinds::HasOneThrough<R>, to_one);
         $macro!(R: $crate::relation::kinds::Owning => $crate::relation::kinds::BelongsTo<R>, to_parent);
     };
 }

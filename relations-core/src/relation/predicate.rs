@@ -238,7 +238,7 @@ macro_rules! predicates {
             where
                 Self: ToOne,
             {
-                let related = RelationCondition::of::<R>(Quantifier::Exists, true, None);
+                let related = RelationCondition::of::<R>(R::PATH, Quantifier::Exists, true, None);
                 let by = By::Related(Box::new(related), Box::new(order.term.by));
                 Order::by(by, order.term.descending)
             }

@@ -9,7 +9,8 @@ use crate::{
         order::{By, Order},
     },
     model::Model,
-    relation::{Relation, condition::related},
+    relation::{Relation, condition::related_along},
+    schema::metadata::path::Path,
 };
 
 /// The number of rows that a relation leads to, to be compared with a number or to order by:
@@ -19,13 +20,24 @@ use crate::{
 #[derive(Clone, Debug)]
 #[must_use = "a count does nothing until it is compared or ordered by"]
 pub struct RelatedCount<R: Relation> {
+    path: Path,
     far: Option<Filter<R::Far>>,
 }
 
 impl<R: Relation> RelatedCount<R> {
     /// Creates the count of the related rows, or of those that meet `far`.
     pub(crate) const fn of(far: Option<Filter<R::Far>>) -> Self {
-        Self { far }
+        Self::along(R::PATH, far)
+    }
+
+    /// Creates the count as [`of`](Self::of) does, with a path of its own.
+    pub(crate) const fn along(path: Path, far: Option<Filter<R::Far>>) -> Self {
+        Self { path, far }
+    }
+
+    /// Returns the path to the rows that are counted.
+    pub(crate) const fn path(&self) -> Path {
+        self.path
     }
 
     /// Matches rows whose relation leads to exactly `count` rows, as `User::POSTS.count().eq(3)`.
@@ -79,7 +91,7 @@ impl<R: Relation> RelatedCount<R> {
 
     /// Orders by the number.
     fn order(self, descending: bool) -> Order<R::Near> {
-        let counted = RelationCondition::of::<R>(Quantifier::Exists, true, self.far);
+        let counted = RelationCondition::of::<R>(self.path, Quantifier::Exists, true, self.far);
         Order::by(By::Count(Box::new(counted), R::Far::KEY), descending)
     }
 
@@ -91,8 +103,13 @@ impl<R: Relation> RelatedCount<R> {
     /// Matches rows that lead to `count` rows, or with `met` false those that do not.
     fn exactly(self, count: u64, met: bool) -> Filter<R::Near> {
         match count {
-            0 => related::<R>(Quantifier::Exists, !met, self.far),
-            _ => related::<R>(Quantifier::Exactly { key: R::Far::KEY, number: number(count) }, met, self.far),
+            0 => related_along::<R>(self.path, Quantifier::Exists, !met, self.far),
+            _ => related_along::<R>(
+                self.path,
+                Quantifier::Exactly { key: R::Far::KEY, number: number(count) },
+                met,
+                self.far,
+            ),
         }
     }
 
@@ -100,9 +117,19 @@ impl<R: Relation> RelatedCount<R> {
     fn at_least(self, count: u64, met: bool) -> Filter<R::Near> {
         match count {
             // Every row leads to no rows or more.
-            0 => related::<R>(Quantifier::AtLeast { key: R::Far::KEY, number: 0 }, met, self.far),
-            1 => related::<R>(Quantifier::Exists, met, self.far),
-            _ => related::<R>(Quantifier::AtLeast { key: R::Far::KEY, number: number(count) }, met, self.far),
+            0 => related_along::<R>(
+                self.path,
+                Quantifier::AtLeast { key: R::Far::KEY, number: 0 },
+                met,
+                self.far,
+            ),
+            1 => related_along::<R>(self.path, Quantifier::Exists, met, self.far),
+            _ => related_along::<R>(
+                self.path,
+                Quantifier::AtLeast { key: R::Far::KEY, number: number(count) },
+                met,
+                self.far,
+            ),
         }
     }
 }

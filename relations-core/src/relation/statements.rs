@@ -7,11 +7,12 @@ use crate::{
         inverse::Inverse,
         junction::{Linking, LinkingByModel},
         kinds::Owning,
+        tree::{Ancestors, Descendants, ToItself},
     },
     statement::{
         junction::{self, JunctionSql},
         owning::OwningSql,
-        reading::{RelationParts, RelationSql},
+        reading::{RelationParts, RelationSql, TreeSql, Walks},
     },
 };
 
@@ -39,6 +40,22 @@ impl RelationSql {
     #[must_use]
     pub fn through<R: Relation>() -> Self {
         RelationParts::of::<R>().render_through()
+    }
+}
+
+impl TreeSql {
+    /// Renders the statements of both directions of a relation of a model to itself.
+    #[must_use]
+    pub(crate) fn of<O: ToItself>() -> Box<Self> {
+        Box::new(Self { descendants: Walks::of::<Descendants<O>>(), ancestors: Walks::of::<Ancestors<O>>() })
+    }
+}
+
+impl Walks {
+    /// Renders the statements of one direction.
+    fn of<R: Relation>() -> Self {
+        let parts = RelationParts::of::<R>();
+        Self { all: parts.render_tree(false), limited: parts.render_tree(true) }
     }
 }
 

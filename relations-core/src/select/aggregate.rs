@@ -239,8 +239,7 @@ pub trait Aggregate: Select {
         C::Relation: Relation<Near = Self::Model>,
         T: Numeric,
     {
-        let _ = relation;
-        per_row::sums::<C::Relation, T>(db, self.into_query().shaped(), column)
+        per_row::sums::<C::Relation, T>(db, self.into_query().shaped(), relation.path(), column)
     }
 }
 

@@ -8,10 +8,13 @@ use crate::{
 
 /// Narrows the relation of this constant to the rows that the query of `narrow` finds.
 #[doc(hidden)]
-pub fn with<C, S>(_constant: C, narrow: impl FnOnce(Query<Far<C>>) -> S) -> C::Narrowed
+#[expect(clippy::needless_pass_by_value, reason = "a constant is given by value")]
+pub fn with<C, S>(constant: C, narrow: impl FnOnce(Query<Far<C>>) -> S) -> C::Narrowed
 where
     C: Narrowing,
     S: Select<Model = Far<C>>,
 {
-    C::narrowed_by(narrow(Query::of_table()).into_query().shaped())
+    let mut rows = narrow(Query::of_table()).into_query().shaped();
+    rows.untyped.depth = constant.path().depth();
+    C::narrowed_by(rows)
 }

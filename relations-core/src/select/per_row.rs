@@ -14,8 +14,14 @@ use crate::{
     },
     model::Model,
     query::Query,
-    relation::{Relation, kinds::for_each_kind, related_count::RelatedCount},
+    relation::{
+        Relation,
+        kinds::{RelationConstant, for_each_kind},
+        related_count::RelatedCount,
+        tree::{Recursive, TreeRelation},
+    },
     row::cells::{Cells, Fields},
+    schema::metadata::path::Path,
     select::{
         aggregate::{column_types::Numeric, values::sum_error},
         collect::collect,
@@ -36,6 +42,12 @@ pub trait Countable {
     /// Returns the condition on the rows that are counted, if there is one.
     #[doc(hidden)]
     fn far(self) -> Option<Filter<<Self::Relation as Relation>::Far>>;
+
+    /// Returns the path to the rows that are counted.
+    #[doc(hidden)]
+    fn path(&self) -> Path {
+        Self::Relation::PATH
+    }
 }
 
 /// Implements [`Countable`] for the constant of a relation to many rows.
@@ -54,11 +66,27 @@ macro_rules! countable {
 
 for_each_kind!(countable);
 
+impl<R: TreeRelation> Countable for Recursive<R> {
+    type Relation = R;
+
+    fn far(self) -> Option<Filter<R::Far>> {
+        None
+    }
+
+    fn path(&self) -> Path {
+        RelationConstant::path(self)
+    }
+}
+
 impl<R: Relation> Countable for RelatedCount<R> {
     type Relation = R;
 
     fn far(self) -> Option<Filter<R::Far>> {
         self.into_far()
+    }
+
+    fn path(&self) -> Path {
+        self.path()
     }
 }
 
@@ -69,7 +97,8 @@ where
     C: Countable,
     C::Relation: Relation<Near = M>,
 {
-    let related = RelationCondition::of::<C::Relation>(Quantifier::Exists, true, relation.far());
+    let related =
+        RelationCondition::of::<C::Relation>(relation.path(), Quantifier::Exists, true, relation.far());
     let key = <<C::Relation as Relation>::Far as Model>::KEY;
     read_with(
         db,
@@ -83,9 +112,10 @@ where
 pub(crate) fn sums<R: Relation, T: Numeric>(
     db: &Connection,
     query: Query<R::Near>,
+    path: Path,
     column: Column<R::Far, T>,
 ) -> Result<Vec<(R::Near, T::Sum)>> {
-    let related = RelationCondition::of::<R>(Quantifier::Exists, true, None);
+    let related = RelationCondition::of::<R>(path, Quantifier::Exists, true, None);
     read_with(
         db,
         query,

@@ -29,12 +29,19 @@ pub struct KeyComparison {
     exact: String,
     /// The columns that the condition compares: the plain form is wrong if those of a pair compare differently.
     pub(crate) pairs: Vec<ColumnPair>,
+    /// The step that finds one parent by a key: the plain form is wrong if it can find several.
+    pub(crate) unique: Option<Step>,
 }
 
 impl KeyComparison {
     /// Returns the condition `plain`, or `exact` if the columns of one of these pairs compare differently.
     pub(crate) fn new(plain: String, exact: String, pairs: Vec<ColumnPair>) -> Self {
-        Self { plain, exact, pairs }
+        Self { plain, exact, pairs, unique: None }
+    }
+
+    /// Returns the part `plain`, or `exact` if `step` can find several parents by one key.
+    pub(crate) fn of_unique(plain: String, exact: String, step: Step) -> Self {
+        Self { plain, exact, pairs: Vec::new(), unique: Some(step) }
     }
 
     /// Returns the condition `plain` on the rows at the end of a path's first step, which have this alias.
@@ -80,7 +87,8 @@ impl KeyComparison {
 
     /// Returns the position of the plain form in the text of a statement; `None` if the two forms cannot differ.
     pub(crate) fn position(&self, text: &str) -> Option<Range<usize>> {
-        let start = text.find(&self.plain).filter(|_| !self.pairs.is_empty())?;
+        let differs = !self.pairs.is_empty() || self.unique.is_some();
+        let start = text.find(&self.plain).filter(|_| differs)?;
         Some(start..start + self.plain.len())
     }
 }

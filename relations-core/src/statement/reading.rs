@@ -4,7 +4,10 @@ use std::sync::{PoisonError, RwLock};
 
 use crate::{
     base::sql::{self, column, columns, direction, equal, joined, matching},
-    schema::metadata::{path::Path, relation::OrderTerm},
+    schema::metadata::{
+        path::{End, Path},
+        relation::OrderTerm,
+    },
     statement::{
         comparison::{Alternative, AlternativeKind, FixedSql, KeyComparison},
         junction::JunctionSql,
@@ -13,6 +16,7 @@ use crate::{
         owning::OwningSql,
         rendered::Rendered,
         sql::Sql,
+        tree::TreeSource,
     },
 };
 
@@ -44,8 +48,25 @@ pub struct RelationSql {
     pub(crate) owning: Rendered<OwningSql>,
     /// The statements that write the junction table, if there is one.
     pub(crate) junction: Rendered<JunctionSql>,
+    /// The statements that read descendants and ancestors, if the relation leads to its own model.
+    pub(crate) tree: Rendered<Box<TreeSql>>,
     /// The SELECTs of all far rows in the order of one column.
     ordered: RwLock<Vec<Ordered>>,
+}
+
+/// The statements that read along a foreign key of a table to itself, once or more often.
+#[derive(Debug)]
+pub struct TreeSql {
+    pub(crate) descendants: Walks,
+    pub(crate) ancestors: Walks,
+}
+
+/// The statements of one direction.
+#[derive(Debug)]
+pub(crate) struct Walks {
+    pub(crate) all: RelationSql,
+    /// Those with the greatest number of steps as their last parameter.
+    pub(crate) limited: RelationSql,
 }
 
 /// A statement that reads all far rows in the order of one column.
@@ -167,6 +188,17 @@ impl RelationParts {
         self.render(through_source(self.path), KeyComparison::of_path(plain, self.near, self.path))
     }
 
+    /// Renders the statements of a relation that leads through a tree, with a limit of the number of steps or without.
+    pub(crate) fn render_tree(&self, limited: bool) -> RelationSql {
+        let Path::Tree(tree) = self.path else { return RelationSql::default() };
+        let TreeSource { text, plain, exact } = TreeSource::new(tree, limited);
+        let comparison = match tree.end {
+            End::Children => KeyComparison::of_unique(plain, exact, tree.parent),
+            End::Parent => KeyComparison::default(),
+        };
+        self.render(text, comparison)
+    }
+
     /// Renders the statements of a relation from its FROM and WHERE clauses and the condition in them.
     fn render(&self, source: String, comparison: KeyComparison) -> RelationSql {
         let order = order(self.order);
@@ -184,6 +216,7 @@ impl RelationParts {
             comparisons: vec![comparison],
             owning: Rendered::new(),
             junction: Rendered::new(),
+            tree: Rendered::new(),
             ordered: RwLock::default(),
         }
     }

@@ -41,7 +41,7 @@ fn action_is_possible(errors: &mut Errors, model: &Model, key: &ForeignKey, acti
     }
 }
 
-/// `through` of a `has_many` names a relation of the same struct.
+/// `through` of a `has_many` or `has_one` names a relation of the same struct.
 pub fn throughs_are_relations(errors: &mut Errors, model: &mut Model) {
     let names: Vec<Ident> = model.relations.iter().map(|relation| relation.name.clone()).collect();
     model.relations.retain(|relation| {
@@ -58,6 +58,56 @@ pub fn throughs_are_relations(errors: &mut Errors, model: &mut Model) {
         }
         found
     });
+}
+
+/// A relation through another needs one that leads to rows by itself: where each is defined by another, none does.
+pub fn throughs_end(errors: &mut Errors, model: &mut Model) {
+    let in_cycles: Vec<(Ident, Ident)> = model
+        .relations
+        .iter()
+        .filter_map(|relation| {
+            let RelationKind::Through(through) = &relation.kind else { return None };
+            leads_back(model, &relation.name).then(|| (relation.name.clone(), through.through.clone()))
+        })
+        .collect();
+    // One of a cycle is the place to change; the others follow from it.
+    let mut reported: Vec<Ident> = Vec::new();
+    for (name, through) in &in_cycles {
+        if reported.iter().any(|other| reaches(model, name, other)) {
+            continue;
+        }
+        errors.push(
+            through,
+            format!("`{name}` passes through itself: go through a relation that is not defined by `{name}`"),
+        );
+        reported.push(name.clone());
+    }
+    model.relations.retain(|relation| in_cycles.iter().all(|(name, _)| *name != relation.name));
+}
+
+/// Returns `true` if the relation of this name is defined by itself.
+fn leads_back(model: &Model, name: &Ident) -> bool {
+    reaches(model, name, name)
+}
+
+/// Returns `true` if the definition of the relation named `from` uses the one named `to`.
+fn reaches(model: &Model, from: &Ident, to: &Ident) -> bool {
+    let mut seen: Vec<&Ident> = vec![from];
+    let mut at = 0;
+    while let Some(name) = seen.get(at).copied() {
+        at += 1;
+        let relation = model.relations.iter().find(|relation| relation.name == *name);
+        let Some(RelationKind::Through(through)) = relation.map(|relation| &relation.kind) else { continue };
+        for next in through.defined_by(model) {
+            if next == to {
+                return true;
+            }
+            if !seen.contains(&next) {
+                seen.push(next);
+            }
+        }
+    }
+    false
 }
 
 /// The two columns of a junction between rows of one model are of the same kind: only the user knows which is which.

@@ -38,11 +38,11 @@ pub enum Cardinality {
 pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> Option<Relation> {
     let (declaration, mut options) = declared(errors, attribute)?;
     let is_through = options.has("through");
-    let is_many = cardinality == Cardinality::Many;
-    if is_many && is_through {
-        return through::parse(declaration, options);
+    if is_through {
+        return through::parse(declaration, options, cardinality);
     }
 
+    let is_many = cardinality == Cardinality::Many;
     let mut inverse = Inverse {
         cardinality,
         inverse: options.ident("inverse"),
@@ -68,11 +68,8 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
         }
         inverse.first = is_first.then(|| first.map(|(_, terms)| terms).unwrap_or_default());
     }
-    let mut source = None;
-    if is_many {
-        options.also_takes("through");
-        source = options.ident("source");
-    }
+    options.also_takes("through");
+    let source = options.ident("source");
     let before = options.errors().len();
     options.finish()?;
     if let Some(source) = source
@@ -82,10 +79,6 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
             source,
             "`source` goes on from the rows between: name the relation to them with `through = …`",
         );
-    }
-    // Through other rows it would be another relation than that of a foreign key to this struct.
-    if is_through {
-        return None;
     }
     let Declaration { name, target } = declaration;
     Some(Relation { name, target, kind: RelationKind::Has(inverse), filters })

@@ -2,10 +2,10 @@
 //! implementation of `Load`, which puts them together.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{Path, Type, spanned::Spanned};
 
-use super::{FieldSource, Shape, ShapeField, With};
+use super::{FieldSource, Shape, ShapeField, Tree, With};
 use crate::{names, of_model};
 
 /// Expands to everything that the derive adds to the struct.
@@ -80,7 +80,7 @@ fn sources(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
 /// proofs: where one fails, that is the only error.
 fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -> TokenStream {
     let Some((constant, name)) = field.constant() else { return TokenStream::new() };
-    let FieldSource { count, with, .. } = source;
+    let FieldSource { count, tree, with, .. } = source;
     let place = field.ty.span();
     let function = names::reserved(&field.ident);
     let alias = names::alias(ty, &shape.ident, &names::named_self(&field.ty, &shape.ident));
@@ -90,9 +90,12 @@ fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -
     let text = names::text(name);
     let is_row = holds_row(&field.ty, &shape.model);
     let model = quote!(<__Model as __private::Proven<__Proof>>::Type);
-    let named = quote_spanned! {name.span()=>
+    let mut named = quote_spanned! {name.span()=>
         __private::load::named::<#model, _>(&<#model>::#constant, #text, #is_row)
     };
+    if tree.is_some() {
+        named = quote_spanned!(name.span()=> __private::load::parentage(&<#model>::#constant, #named));
+    }
 
     let model = quote!(<__Model as __private::Proven<__Named>>::Type);
     // Rows that cannot be narrowed are reported at `with`.
@@ -101,12 +104,24 @@ fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -
     let mut fills = quote_spanned!(span=> __private::load::of(&<#model>::#found));
     let model = quote!(<__Model as __private::Proven<__Fills>>::Type);
     let mut value = quote_spanned!(name.span()=> <#model>::#constant);
+    let mut counted = count.is_some();
+    if let Some(Tree { option, depth, counted: number, .. }) = tree {
+        counted |= number;
+        let steps = match depth {
+            Some(depth) => quote!(::core::option::Option::Some(#depth)),
+            None => quote!(::core::option::Option::None),
+        };
+        let leads = format_ident!("leads_to_{option}", span = name.span());
+        let option = Ident::new(&option.to_string(), name.span());
+        fills = quote_spanned!(name.span()=> __private::load::#leads(#fills));
+        value = quote_spanned!(name.span()=> __private::load::#option(#value, #steps));
+    }
     if let Some(With { option, closure }) = with {
         fills = quote_spanned!(option.span()=> __private::load::narrows(#fills));
         value =
             quote_spanned!(option.span()=> __private::load::with(#value, __private::expression!(#closure)));
     }
-    if count.is_some() {
+    if counted {
         fills = quote_spanned!(name.span()=> __private::load::counts(#fills));
         value = quote_spanned!(name.span()=> __private::load::count(#value));
     }

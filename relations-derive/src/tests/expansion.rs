@@ -149,6 +149,52 @@ fn a_model_that_reaches_another_through_a_third() {
 }
 
 #[test]
+fn a_model_with_one_row_through_another_relation() {
+    check_model(
+        &parse_quote! {
+            #[has_one(company: Company, through = team)]
+            #[has_one(land: Land, through = company, source = home)]
+            pub struct Player {
+                pub id: i64,
+                #[belongs_to(team: Team)]
+                pub team_id: i64,
+            }
+        },
+        &expect_file!["golden/through_one.rs"],
+    );
+}
+
+#[test]
+fn a_model_that_is_a_tree() {
+    check_model(
+        &parse_quote! {
+            pub struct Folder {
+                pub id: i64,
+                #[belongs_to(parent: Folder)]
+                pub parent_id: Option<i64>,
+            }
+        },
+        &expect_file!["golden/tree.rs"],
+    );
+}
+
+#[test]
+fn a_shape_of_a_tree() {
+    check(
+        crate::load::derive(&parse_quote! {
+            #[load(Folder)]
+            pub struct FolderPage {
+                #[load(descendants = parent)]
+                pub below: Vec<Folder>,
+                #[load(ancestors = parent, depth = 2, count)]
+                pub above: u64,
+            }
+        }),
+        &expect_file!["golden/load_tree.rs"],
+    );
+}
+
+#[test]
 fn a_shape() {
     check(
         crate::load::derive(&parse_quote! {

@@ -14,13 +14,18 @@ use crate::names::{BUILDER_METHODS, MODEL_CONSTANTS, MODEL_METHODS};
 const OF_MODELS: [&str; 4] = ["Load", "LoadExt", "Model", "ModelExt"];
 const OF_BUILDERS: [&str; 2] = ["Insertable", "Upsert"];
 const OF_QUERIES: [&str; 4] = ["Aggregate", "LoadEach", "Modify", "Select"];
+/// Those that give methods to some models, which an accessor of the same name hides.
+const OF_TREES: [&str; 1] = ["Tree"];
 /// Those that give methods to structs that are written.
 const OF_WRITTEN: [&str; 2] = ["Insert", "Patch"];
 
 #[test]
 fn every_trait_of_the_prelude_is_known() {
-    let known: BTreeSet<&str> =
-        [&OF_MODELS[..], &OF_BUILDERS, &OF_QUERIES, &OF_WRITTEN].into_iter().flatten().copied().collect();
+    let known: BTreeSet<&str> = [&OF_MODELS[..], &OF_BUILDERS, &OF_QUERIES, &OF_TREES, &OF_WRITTEN]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
     let traits = prelude();
     assert_eq!(traits.iter().map(String::as_str).collect::<BTreeSet<_>>(), known);
     let runtime = runtime();

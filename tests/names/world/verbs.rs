@@ -258,6 +258,53 @@ macro_rules! verbs {
             ("shape of rows at hand", |db| show([owner(2), owner(1)].load::<Page>(db))),
             ("shape of two-column rows", |db| show([member(1, "x"), member(1, "z\0z")].load::<Member>(db))),
             ("shape along a handle", |db| show(owner(1).items().load::<ItemPage>(db))),
+            ("descendants", |db| show(owner(1).descendants().all(db))),
+            ("descendants, filtered by hand", |db| {
+                show(owner(1).descendants().filter(raw(BARE).sql(" IS NOT NULL").filter()).all(db))
+            }),
+            ("descendants, limited", |db| show(owner(1).descendants().depth(2).count(db))),
+            ("ancestors", |db| show(owner(12).ancestors().depth(3).all(db))),
+            ("change of descendants", |db| show(owner(2).descendants().set(Owner::SIZE, 5).update(db))),
+            ("deletion of descendants", |db| show(owner(3).descendants().delete(db))),
+            ("any of descendants", |db| {
+                let below = Owner::BOSS.descendants();
+                show(
+                    Owner::query()
+                        .filter(below.any(Owner::LABEL.eq("o12")))
+                        .order_by(Owner::ID.asc())
+                        .all(db),
+                )
+            }),
+            ("any of descendants, by hand", |db| {
+                let filter = raw(BARE).sql(" IS NOT NULL").filter().and(Owner::MARK.ne(9));
+                let below = Owner::BOSS.descendants().depth(2).any(filter);
+                show(Owner::query().filter(below).order_by(Owner::ID.asc()).all(db))
+            }),
+            ("any of ancestors", |db| {
+                let above = Owner::BOSS.ancestors().any(Owner::BOSS.descendants().any(Owner::LABEL.eq("o9")));
+                show(Owner::query().filter(above).order_by(Owner::ID.asc()).all(db))
+            }),
+            ("count of ancestors", |db| {
+                show(
+                    Owner::query()
+                        .filter(Owner::BOSS.ancestors().count().ge(3))
+                        .order_by(Owner::ID.asc())
+                        .all(db),
+                )
+            }),
+            ("no descendants", |db| {
+                show(
+                    Owner::query().filter(Owner::BOSS.descendants().none()).order_by(Owner::ID.asc()).all(db),
+                )
+            }),
+            ("sum of descendants", |db| {
+                show(Owner::query().order_by(Owner::ID.asc()).sum_each(
+                    db,
+                    Owner::BOSS.descendants(),
+                    Owner::MARK,
+                ))
+            }),
+            ("shape of descendants", |db| show(Family::query().order_by(Owner::ID.asc()).all(db))),
             ("tree", |db| show(Tree::query().filter(Owner::BOSS_ID.is_null()).all(db))),
             ("unique", |db| show(Owner::create().label("o1").insert(db))),
             ("missing parent", |db| show(Item { owner_id: 777, ..item(99) }.insert(db))),

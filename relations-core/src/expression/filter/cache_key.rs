@@ -80,6 +80,8 @@ impl CacheKey {
                 self.address::<Path>(first);
                 self.address::<Path>(second);
             }
+            // Conditions along a tree are rendered each time: see `other_condition`.
+            Path::Tree(_) => {}
             Path::Layered(path, at, layer) => {
                 self.number(1 + at);
                 self.address::<Layer>(layer);
@@ -131,6 +133,7 @@ impl CacheKey {
                 self.number(7);
                 self.condition(condition)?;
             }
+            Condition::Related(RelationCondition { path: Path::Tree(_), .. }) => return None,
             Condition::Related(RelationCondition {
                 near,
                 path,

@@ -2,7 +2,7 @@
 
 use crate::{
     base::error::Error,
-    expression::filter::condition::RelationCondition,
+    expression::filter::{condition::RelationCondition, tree},
     schema::metadata::path::Path,
     statement::sql::{AliasDepth, Candidates, Sql},
 };
@@ -14,12 +14,16 @@ use crate::{
 /// them for each row.
 pub(crate) fn push_rows(sql: &mut Sql, near: AliasDepth, related: &RelationCondition) -> Result<(), Error> {
     let (far, path) = (near.below(), &related.path);
-    let (first, alias) = (path.step(0), far.alias_on(path, 0));
-    sql.text += " FROM ";
-    first.push_table(&mut sql.text, &alias);
-    push_joins(sql, far, path);
-    sql.text += " WHERE ";
-    first.push_leads_to(&mut sql.text, &alias, &near.alias());
+    if let Path::Tree(tree) = path {
+        tree::push_rows(sql, near, tree);
+    } else {
+        let (first, alias) = (path.step(0), far.alias_on(path, 0));
+        sql.text += " FROM ";
+        first.push_table(&mut sql.text, &alias);
+        push_joins(sql, far, path);
+        sql.text += " WHERE ";
+        first.push_leads_to(&mut sql.text, &alias, &near.alias());
+    }
     if let Some(condition) = &related.far {
         sql.text += " AND ";
         let few = sql.candidates.few;

@@ -9,8 +9,9 @@ use crate::{
     },
     expression::filter::{
         condition::RelationCondition, counted, far_rows::push_rows, selectivity::tests_few_rows,
-        subquery::Subquery,
+        subquery::Subquery, tree,
     },
+    schema::metadata::path::Path,
     statement::{
         comparison::{Alternative, AlternativeKind, StepAlternative},
         sql::{AliasDepth, Candidates, Sql},
@@ -22,7 +23,23 @@ pub(crate) fn render(sql: &mut Sql, level: AliasDepth, related: &RelationConditi
     if counted::render(sql, level, related)? {
         return Ok(());
     }
-    match Subquery::choose(related, sql.candidates.few) {
+    let subquery = Subquery::choose(related, sql.candidates.few);
+    if let Path::Tree(tree) = &related.path {
+        match (related.far.as_deref(), subquery) {
+            (None, _) => {
+                tree::push_existence(sql, level, related, tree);
+                return Ok(());
+            }
+            (Some(far), Subquery::Uncorrelated) => {
+                let columns = tree.parent.to.len();
+                return push_membership(sql, related.met, columns, |sql| {
+                    tree::push_members(sql, level, (tree, far))
+                });
+            }
+            (Some(_), Subquery::Correlated) => {}
+        }
+    }
+    match subquery {
         Subquery::Correlated => {
             sql.text += if related.met { "EXISTS(SELECT 1" } else { "NOT EXISTS(SELECT 1" };
             push_rows(sql, level, related)?;

@@ -5,7 +5,10 @@ use crate::{
         condition::{Quantifier, RelationCondition},
         selectivity::{Selectivity, concerns_only, estimate},
     },
-    schema::{access::is_indexed, metadata::path::End},
+    schema::{
+        access::is_indexed,
+        metadata::path::{End, Path, TreePath},
+    },
 };
 
 /// A kind of subquery that finds the far rows of a row.
@@ -42,6 +45,9 @@ impl Subquery {
     /// | that there is no child; no parent | | 115; 1,155 | 87; 715 |
     pub(crate) fn choose(related: &RelationCondition, few: bool) -> Self {
         let path = &related.path;
+        if let Path::Tree(tree) = path {
+            return Self::choose_in_tree(related, tree, few);
+        }
         let first = path.step(0);
         let counted = !matches!(related.quantifier, Quantifier::Exists);
         // Counts are grouped by the columns of children, so the first step has to arrive at children.
@@ -74,6 +80,22 @@ impl Subquery {
             // spare any number of them, while not stopping costs about eight scans at the worst.
             Selectivity::Any if to_parent() => Self::Uncorrelated,
             Selectivity::Any => Self::Correlated,
+        }
+    }
+
+    /// Chooses the kind for a condition on descendants or ancestors. Counts are of the rows of each row.
+    fn choose_in_tree(related: &RelationCondition, tree: &TreePath, few: bool) -> Self {
+        let (Quantifier::Exists, Some(far)) = (&related.quantifier, related.far.as_deref()) else {
+            return Self::Correlated;
+        };
+        let table = (tree.parent.of)();
+        if !concerns_only(far, table, false) {
+            return Self::Correlated;
+        }
+        match estimate(far, table) {
+            Selectivity::Few => Self::Uncorrelated,
+            _ if few => Self::Correlated,
+            Selectivity::Range | Selectivity::Any => Self::Uncorrelated,
         }
     }
 }

@@ -127,7 +127,7 @@ impl KeySubquery {
         let identity = match shape {
             PathShape::Direct => Identity::of(far, first.to),
             PathShape::Linked => Identity::of(table, first.to),
-            PathShape::Through => Identity::of(far, &[]),
+            PathShape::Through | PathShape::Tree => Identity::of(far, &[]),
         }?;
         let is_binary = |column: &str| {
             let collate = far.column(column).and_then(|column| column.collate);

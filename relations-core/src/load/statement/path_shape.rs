@@ -14,14 +14,17 @@ pub(crate) enum PathShape {
     Linked,
     /// The list of pairs of near and far rows has it, which the statement makes.
     Through,
+    /// The list of pairs of near and far rows has it, which a walk through a tree makes.
+    Tree,
 }
 
 impl PathShape {
     /// Returns the form of a path.
     pub(crate) fn of(path: &Path) -> Self {
-        match path.len() {
+        match (path, path.len()) {
+            (Path::Tree(_), _) => Self::Tree,
             _ if path.is_joined() => Self::Through,
-            1 => Self::Direct,
+            (_, 1) => Self::Direct,
             _ => Self::Linked,
         }
     }
@@ -31,7 +34,7 @@ impl PathShape {
         match self {
             Self::Direct => "t",
             Self::Linked => "j",
-            Self::Through => "d",
+            Self::Through | Self::Tree => "d",
         }
     }
 
@@ -44,6 +47,7 @@ impl PathShape {
         (by_list, subquery): (bool, bool),
     ) -> (&'static str, &'static str) {
         match self {
+            Self::Tree => ("d", NEAR),
             Self::Through if !subquery => ("d", NEAR),
             _ if by_list => ("k", KEY),
             Self::Through => ("k", VALUE_NAME),

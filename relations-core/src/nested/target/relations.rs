@@ -15,7 +15,7 @@ use crate::{
         Relation,
         inverse::Inverse,
         junction::Linking,
-        kinds::{BelongsTo, HasFirst, HasMany, HasManyThrough, HasOne, ManyToMany, Owning},
+        kinds::{BelongsTo, HasFirst, HasMany, HasManyThrough, HasOne, HasOneThrough, ManyToMany, Owning},
     },
 };
 
@@ -125,9 +125,16 @@ impl<R: Inverse, T> Target<T> for HasFirst<R> {
     takes_nothing!(T);
 }
 
-/// A relation through others takes no rows, which the proof of the field reports.
-impl<R: Relation, T> Target<T> for HasManyThrough<R> {
-    const FIELD: FieldFacts = FieldFacts { kind: FieldKind::Through, ..FieldFacts::column(false) };
+/// Implements [`Target`] for a relation through others, which takes no rows: the proof of the field reports it.
+macro_rules! through {
+    ($constant:ident) => {
+        impl<R: Relation, T> Target<T> for $constant<R> {
+            const FIELD: FieldFacts = FieldFacts { kind: FieldKind::Through, ..FieldFacts::column(false) };
 
-    takes_nothing!(T);
+            takes_nothing!(T);
+        }
+    };
 }
+
+through!(HasManyThrough);
+through!(HasOneThrough);

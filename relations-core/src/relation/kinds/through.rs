@@ -1,4 +1,5 @@
-//! `has_many(… through = …)`: the rows that a relation of related rows leads to, without verbs that add or link rows.
+//! `has_many(… through = …)` and `has_one(… through = …)`: the rows that a relation of related rows leads to, without
+//! verbs that add or link rows.
 
 use std::marker::PhantomData;
 
@@ -25,6 +26,28 @@ impl<R: Relation> HasManyThrough<R> {
 }
 
 impl<R: Relation> RelationConstant for HasManyThrough<R> {
+    type Relation = R;
+
+    fn batch_plan() -> BatchPlan {
+        BatchPlan { access: Access::Unknown, exhaustive: false }
+    }
+}
+
+/// The constant of a `has_one` through another relation, as `Supplier::ACCOUNT`: the relation itself, apart from any
+/// row. The row is read by the accessor, `supplier.account()`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HasOneThrough<R>(PhantomData<R>);
+
+impl<R: Relation> HasOneThrough<R> {
+    /// Creates the constant.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<R: Relation> RelationConstant for HasOneThrough<R> {
     type Relation = R;
 
     fn batch_plan() -> BatchPlan {

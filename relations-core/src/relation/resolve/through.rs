@@ -1,4 +1,5 @@
-//! Finds the relation by which a `has_many(… through = …)` goes on from the rows in the middle.
+//! Finds the relation by which a relation through another goes on from the rows in the middle, and checks that a
+//! `has_one` through another leads to one row.
 
 use crate::{
     base::const_message::{Text, const_panic, str_eq},
@@ -11,11 +12,32 @@ use crate::{
 #[track_caller]
 #[must_use]
 pub const fn source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
+    find_source(relation, middle, relations, far, false)
+}
+
+/// Finds the relation as [`source`] does, where the rows in the middle are of the model that declares the relation named
+/// `relation`: it cannot go on by itself.
+#[track_caller]
+#[must_use]
+pub const fn other_source(relation: &str, middle: Entity, relations: &[RelationDef], far: Entity) -> usize {
+    find_source(relation, middle, relations, far, true)
+}
+
+/// Finds the relation as [`source`] does, or with `other` among those that have another name.
+#[track_caller]
+const fn find_source(
+    relation: &str,
+    middle: Entity,
+    relations: &[RelationDef],
+    far: Entity,
+    other: bool,
+) -> usize {
     require_accepted(middle);
     let (mut found, mut last, mut at) = (0, 0, 0);
     while at < relations.len() {
-        if str_eq(relations[at].target_identity, far.identity) {
-            if str_eq(relations[at].name, relation) {
+        let same = str_eq(relations[at].name, relation);
+        if str_eq(relations[at].target_identity, far.identity) && !(same && other) {
+            if same {
                 return at;
             }
             found += 1;
@@ -56,5 +78,40 @@ pub const fn named_source(source: &str, middle: Entity, relations: &[RelationDef
     }
     const_panic! {
         "`" (middle.name) "` has no relation named `" (source) "` to `" (far.name) "`" (choices.as_str())
+    }
+}
+
+/// Checks that the first step of a `has_one` through another relation, which is named `relation`, leads to at most one
+/// row.
+#[track_caller]
+pub const fn through_one(relation: &str, near: Entity, through: &RelationDef, far: Entity) {
+    if !through.kind.is_to_one() {
+        const_panic! {
+            "`" (near.name) "." (through.name) "` leads to many `" (through.target) "`, so a `" (near.name)
+            "` can have several `" (far.name) "` through it: declare `#[has_many(" (relation) ": " (far.name)
+            ", through = " (through.name) ")]`"
+        }
+    }
+}
+
+/// Checks that the second step of a `has_one` through another relation leads to at most one row. Of a first step that
+/// does not, [`through_one`] reports it.
+#[track_caller]
+pub const fn source_one(
+    relation: &str,
+    near: Entity,
+    through: &RelationDef,
+    middle: Entity,
+    source: &RelationDef,
+    far: Entity,
+) {
+    if through.kind.is_to_one() && !source.kind.is_to_one() {
+        let named = if str_eq(source.name, relation) { "" } else { ", source = " };
+        let source_name = if str_eq(source.name, relation) { "" } else { source.name };
+        const_panic! {
+            "`" (middle.name) "." (source.name) "` leads to many `" (far.name) "`, so a `" (near.name)
+            "` can have several of them: declare `#[has_many(" (relation) ": " (far.name) ", through = "
+            (through.name) (named) (source_name) ")]`"
+        }
     }
 }

@@ -61,13 +61,54 @@ pub enum Path {
     Steps(&'static [Step]),
     /// The first path, then the second.
     Joined(&'static Path, &'static Path),
+    /// One foreign key of a table to itself, once or more often.
+    Tree(TreePath),
     /// A path whose step at this index leaves only some of the rows at which it arrives.
     #[doc(hidden)]
     Layered(&'static Path, usize, &'static Layer),
 }
 
+/// A path from a row to those that it reaches by one foreign key of its table to itself, followed once or more often:
+/// to its descendants or its ancestors.
+#[derive(Clone, Copy, Debug)]
+pub struct TreePath {
+    /// The step from a row to its parent.
+    pub parent: Step,
+    /// The end of the foreign key at which each step arrives: the parents of ancestors, the children of descendants.
+    pub end: End,
+    /// The greatest number of steps; `None` without a limit.
+    pub depth: Option<u64>,
+}
+
+impl TreePath {
+    /// Returns the step from a row to itself, by the columns that the foreign key refers to.
+    const fn itself(&self) -> Step {
+        let Step { table, to, of, .. } = self.parent;
+        Step { table, from: to, to, end: End::Parent, of, layer: None }
+    }
+
+    /// Returns the path in the other direction.
+    pub(crate) const fn backwards(&self) -> Self {
+        let end = match self.end {
+            End::Parent => End::Children,
+            End::Children => End::Parent,
+        };
+        Self { end, ..*self }
+    }
+
+    /// Returns one step of the walk.
+    pub(crate) const fn step(&self) -> Step {
+        let Step { table, from, to, of, .. } = self.parent;
+        match self.end {
+            End::Parent => self.parent,
+            End::Children => Step { table, from: to, to: from, end: End::Children, of, layer: None },
+        }
+    }
+}
+
 impl Path {
-    /// Returns the number of steps: one to a parent or child, two across a junction table.
+    /// Returns the number of steps: one to a parent or child, two across a junction table. Of a tree they are the step
+    /// from the row to itself, and the one that is repeated.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "a path has at least one step")]
     pub const fn len(&self) -> usize {
@@ -75,6 +116,15 @@ impl Path {
             Self::Steps(steps) => steps.len(),
             Self::Joined(first, second) => first.len() + second.len(),
             Self::Layered(path, ..) => path.len(),
+            Self::Tree(_) => 2,
+        }
+    }
+
+    /// Returns the greatest number of steps through a tree, if there is one.
+    pub(crate) const fn depth(&self) -> Option<u64> {
+        match self {
+            Self::Tree(tree) => tree.depth,
+            Self::Steps(_) | Self::Joined(..) | Self::Layered(..) => None,
         }
     }
 
@@ -89,6 +139,8 @@ impl Path {
             Self::Steps(steps) => steps[at],
             Self::Joined(first, second) if at < first.len() => first.step(at),
             Self::Joined(first, second) => second.step(at - first.len()),
+            Self::Tree(tree) if at == 0 => tree.itself(),
+            Self::Tree(tree) => tree.step(),
             Self::Layered(path, layered, layer) => {
                 let mut step = path.step(at);
                 if *layered == at {
@@ -103,7 +155,7 @@ impl Path {
     /// key has one parent, and a junction table holds each pair once.
     pub(crate) const fn is_joined(&self) -> bool {
         match self {
-            Self::Steps(_) => false,
+            Self::Steps(_) | Self::Tree(_) => false,
             Self::Joined(..) => true,
             Self::Layered(path, ..) => path.is_joined(),
         }

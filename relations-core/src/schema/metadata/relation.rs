@@ -69,6 +69,15 @@ pub enum RelationKind {
     ManyToMany,
     /// A relation that passes through another relation of the same model.
     HasManyThrough,
+    /// A relation to at most one row that passes through another relation of the same model.
+    HasOneThrough,
+}
+
+impl RelationKind {
+    /// Returns `true` if a relation of this kind leads to at most one row.
+    pub(crate) const fn is_to_one(self) -> bool {
+        matches!(self, Self::BelongsTo | Self::HasOne | Self::HasFirst | Self::HasOneThrough)
+    }
 }
 
 /// A column that a relation is ordered by.

@@ -28,6 +28,7 @@ pub fn expand(context: &Context<'_>, key: &ForeignKey) -> OfKind {
         owning.owning_impl(),
         owning.nullable_key_impl(),
         owning.fill_impl(),
+        owning.tree_impl(),
     ];
     OfKind {
         name: "BelongsTo",
@@ -75,6 +76,22 @@ impl<'c> Owning<'c> {
             columns,
             context,
             key,
+        }
+    }
+
+    /// Expands to the implementation by which the model is a tree, if this is its only relation to itself. A filter would
+    /// leave out rows, while a walk follows the foreign key alone.
+    fn tree_impl(&self) -> TokenStream {
+        let Context { model, near, marker, relation, .. } = self.context;
+        let to_itself = model.foreign_keys().filter(|(other, _)| other.target.is_ident(&model.ident)).count();
+        if to_itself != 1 || !relation.target.is_ident(&model.ident) || !relation.filters.is_empty() {
+            return TokenStream::new();
+        }
+        quote! {
+            #[automatically_derived]
+            impl __private::TreeModel for #near {
+                type Parent = #marker;
+            }
         }
     }
 

@@ -1,0 +1,17 @@
+use relations::{Load, Model};
+
+#[derive(Model)]
+struct Folder {
+    id: i64,
+    #[belongs_to(parent: Folder)]
+    parent_id: Option<i64>,
+}
+
+#[derive(Load)]
+#[load(Folder)]
+struct FolderPage {
+    #[load(descendants = parent, depth = few)]
+    below: Vec<Folder>,
+}
+
+fn main() {}
