@@ -209,6 +209,10 @@ fn a_parent_that_does_not_meet_the_filter_is_none() -> Result<()> {
     assert_eq!(count(Membership::OPEN_CLUB.is(&open))?, 1);
     assert_eq!(count(Membership::OPEN_CLUB.is_none())?, 1);
     assert_eq!(count(Membership::OPEN_CLUB.has(Club::ID.ge(0)))?, 1);
+    // A parent that is left out has no value to order by.
+    let ordered = Membership::query().order_by(Membership::OPEN_CLUB.order(Club::ID.desc()));
+    assert_eq!(ordered.clone().all(&db)?, [seen.clone(), hidden.clone()]);
+    assert_eq!(ordered.after(&seen).all(&db)?, [hidden.clone()]);
     // The inverse has no filter, and writing goes by the foreign key.
     assert_eq!(closed.members().count(&db)?, 1);
     Membership::OPEN_CLUB.set(&db, &mut hidden, Key::of(&closed))?;

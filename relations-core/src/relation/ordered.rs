@@ -4,11 +4,12 @@ use crate::relation::junction::Linking;
 
 /// A relation whose rows are in the order of one column of the junction, the least value first, as
 /// `order_by(link.position)` declares it. [`move_to`](crate::handle::ManyToManyHandle::move_to) and
-/// [`insert_at`](crate::handle::ManyToManyHandle::insert_at) need it.
+/// [`insert_at`](crate::handle::ManyToManyHandle::insert_at) need it. A relation with a `filter` is none, since rows that it
+/// leaves out have positions too.
 #[diagnostic::on_unimplemented(
     message = "the rows of relation `{Self}` have no position: they are not in the order of one column of the junction",
     label = "needs `order_by(link.…)` in the declaration of the relation",
-    note = "name an integer column of the junction's model, and nothing else, in ascending order: `order_by(link.position)`"
+    note = "name an integer column of the junction's model, and nothing else, in ascending order, and no `filter`: `order_by(link.position)`"
 )]
 pub trait Ordered: Linking {
     /// The facts about the column.

@@ -13,10 +13,7 @@
 use smallvec::SmallVec;
 
 use crate::{
-    base::{
-        error::Result,
-        sql::{self, push_source},
-    },
+    base::{error::Result, sql},
     expression::{
         filter::{condition::Condition, parent_join::has_raw},
         order::{By, Term},
@@ -45,15 +42,18 @@ pub(crate) fn find(table: &Table, terms: &[Term], conditions: &[Condition]) -> S
     parents
 }
 
-/// Returns `true` if each row of `table` has a parent.
+/// Returns `true` if each row of `table` has a parent, which no filter leaves out.
 pub(crate) fn is_required(table: &Table, step: &Step) -> bool {
-    step.from.iter().all(|name| table.column(name).is_some_and(|column| !column.nullable))
+    step.layer.is_none()
+        && step.from.iter().all(|name| table.column(name).is_some_and(|column| !column.nullable))
 }
 
 /// Returns the index of the parents to which a step leads.
 pub(super) fn position(parents: &[JoinedParent], step: &Step) -> Option<usize> {
     let is_same = |parent: &JoinedParent| {
+        let layer = |step: &Step| step.layer.map(std::ptr::from_ref);
         (parent.step.table, parent.step.from, parent.step.to) == (step.table, step.from, step.to)
+            && layer(&parent.step) == layer(step)
     };
     parents.iter().position(is_same)
 }
@@ -69,7 +69,7 @@ pub(crate) fn push_joins(sql: &mut Sql) {
     for (nth, JoinedParent { step, inner }) in sql.parents.clone().into_iter().enumerate() {
         let start = sql.text.len();
         sql.text += if inner { " JOIN " } else { " LEFT JOIN " };
-        push_source(&mut sql.text, step.table, &alias(nth));
+        step.push_source(&mut sql.text, &alias(nth));
         sql.text += " ON ";
         step.push_related(&mut sql.text, &alias(nth), &AliasDepth::default().alias());
         let kind = AlternativeKind::ParentColumn { step, exact: String::new() };
