@@ -78,8 +78,8 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> {
         return None;
     }
     let through = options.parsed("through", "Model` or `through = \"table_name\"", junction_table)?;
-    let filters = options.filters();
     let order = options.order_by_links();
+    let filters = options.filters();
     let junction = Junction { through, from: options.ident("from"), to: options.ident("to"), order };
     options.finish()?;
     if let JunctionTable::Generated(table) = &junction.through {
