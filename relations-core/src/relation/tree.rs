@@ -309,6 +309,7 @@ impl<R: TreeRelation> Recursive<R> {
     /// assert_eq!(Folder::query().filter(above).order_by(Folder::ID.asc()).all(&db)?, [tools, hammers]);
     /// # Ok(()) }
     /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "a key is often given by value")]
     pub fn contains(self, row: impl RowOrKey<R::Far, R>) -> Filter<R::Near> {
         leads_along::<R>(self.path(), &row)
     }
