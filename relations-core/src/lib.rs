@@ -80,14 +80,14 @@ pub use crate::{
     query::{Query, Statement},
     schema::{
         Schema,
-        column_type::{ColumnType, IntoColumn},
+        column_type::{
+            ColumnType, IntoColumn,
+            aggregated::{NonNull, Numeric},
+        },
     },
     select::{
         Select,
-        aggregate::{
-            Aggregate,
-            column_types::{NonNull, Numeric},
-        },
+        aggregate::Aggregate,
         change::{Modify, patch::Patch, update::Update},
         models::LoadEach,
         per_row::Countable,
@@ -182,11 +182,19 @@ pub mod __private {
     pub mod load {
         pub use crate::{
             load::{
+                aggregate::{Avg, Max, Min, Sum, aggregate, exists},
                 by_key::{find, get},
                 execute::query,
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
+                joined::column_of,
+                keyed::{keyed, tells_apart},
                 relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
-                resolve::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
+                resolve::{
+                    Constant, FarOf, Nothing, SourceType, aggregate_of, aggregated, column, column_of_type,
+                    counts, exists_of, fills, is_row, is_value, keyed_of, mappable, named, narrows, of, one_row,
+                    relation,
+                },
+                row::{beside_row, row},
             },
             model::{
                 loader::Loader,
@@ -195,6 +203,7 @@ pub mod __private {
                 source::{
                     Source,
                     columns::{ColumnField, Mistaken, Whole},
+                    computed::computed,
                 },
             },
             select::narrow::with,

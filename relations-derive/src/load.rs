@@ -2,11 +2,13 @@
 
 mod expand;
 mod parse;
+mod source;
+mod sql;
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{DeriveInput, Path, Type, Visibility};
+use syn::{DeriveInput, LitStr, Path, Type, Visibility};
 
-use crate::{errors::Errors, names};
+use crate::errors::Errors;
 
 /// From the struct to the code: parse, expand.
 pub fn derive(input: &DeriveInput) -> TokenStream {
@@ -36,12 +38,62 @@ struct ShapeField {
 
 /// The options of `#[load(…)]` on a field.
 struct FieldSource {
-    /// The column or relation, if it has another name than the field.
-    from: Option<Ident>,
-    /// The relation of which only the number of rows is loaded.
-    count: Option<Ident>,
+    filling: Filling,
     /// The closure that narrows the rows of the relation.
     with: Option<With>,
+}
+
+/// What fills a field.
+enum Filling {
+    /// The column or relation of this name, or of the field's name.
+    Constant(Option<Ident>),
+    /// The number of rows of a relation.
+    Count(Ident),
+    /// Whether a relation has rows.
+    Exists(Ident),
+    /// An aggregate of a column of a relation's rows.
+    Aggregate { function: Aggregate, relation: Ident, column: Ident },
+    /// A column of the row that relations lead to.
+    ColumnOf { relations: Vec<Ident>, column: Ident },
+    /// The rows of a relation, of this name or of the field's name, by a column.
+    Keyed { from: Option<Ident>, key: Ident },
+    /// The row itself.
+    Row,
+    /// The value of an SQL expression.
+    Sql(LitStr),
+}
+
+/// An aggregate of SQL.
+#[derive(Clone, Copy)]
+enum Aggregate {
+    Sum,
+    Min,
+    Max,
+    Avg,
+}
+
+impl Aggregate {
+    const ALL: [Self; 4] = [Self::Sum, Self::Min, Self::Max, Self::Avg];
+
+    /// Returns the name of the option, which is that of the function.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Avg => "avg",
+        }
+    }
+
+    /// Returns the type that stands for the aggregate in the runtime.
+    const fn ty(self) -> &'static str {
+        match self {
+            Self::Sum => "Sum",
+            Self::Min => "Min",
+            Self::Max => "Max",
+            Self::Avg => "Avg",
+        }
+    }
 }
 
 /// `with = |query| …`.
@@ -57,10 +109,22 @@ impl Shape {
 }
 
 impl ShapeField {
-    /// Returns the constant of the model that fills the field, with the name that the user gave to it.
-    fn constant(&self) -> Option<(Ident, &Ident)> {
-        let FieldSource { from, count, .. } = self.source.as_ref()?;
-        let name = count.as_ref().or(from.as_ref()).unwrap_or(&self.ident);
-        Some((names::constant(name), name))
+    /// Returns the names of the constants that fill the field, as the user gave them: that of the model first, then
+    /// those of the models that it leads to.
+    fn names(&self) -> Vec<&Ident> {
+        let Some(source) = &self.source else { return Vec::new() };
+        match &source.filling {
+            Filling::Constant(from) => vec![from.as_ref().unwrap_or(&self.ident)],
+            Filling::Count(relation) | Filling::Exists(relation) => vec![relation],
+            Filling::Aggregate { relation, column, .. } => vec![relation, column],
+            Filling::ColumnOf { relations, column } => relations.iter().chain([column]).collect(),
+            Filling::Keyed { from, key } => vec![from.as_ref().unwrap_or(&self.ident), key],
+            Filling::Row | Filling::Sql(_) => Vec::new(),
+        }
+    }
+
+    /// Returns `true` if the field holds the row itself.
+    fn is_row(&self) -> bool {
+        matches!(&self.source, Some(FieldSource { filling: Filling::Row, .. }))
     }
 }

@@ -23,12 +23,12 @@ use crate::{
 macro_rules! related {
     ($constant:ty, $item:ty) => {
         type Row = ();
-        type Related = vec::IntoIter<$item>;
+        type Related = ::std::vec::IntoIter<$item>;
 
         fn columns(&self, _columns: &mut SelectList) {}
 
         fn near(&self, columns: &mut SelectList) {
-            columns.push_near(near::<$constant>());
+            columns.push_near($crate::load::relation_source::near::<$constant>());
         }
 
         #[inline]
@@ -41,6 +41,8 @@ macro_rules! related {
         }
     };
 }
+
+pub(crate) use related;
 
 /// A relation to many rows, narrowed or not.
 #[doc(hidden)]
@@ -75,7 +77,7 @@ for_each_kind!(many);
 many!(C: Many => Narrowed<C>, to_many);
 
 /// Returns the near row's columns by which the related rows are found.
-fn near<C: RelationField>() -> &'static [&'static str] {
+pub(crate) fn near<C: RelationField>() -> &'static [&'static str] {
     <C::Relation as Relation>::PATH.step(0).from
 }
 

@@ -96,22 +96,25 @@ pub(crate) fn render<R: Relation>(
     };
     let mut sql = Sql::with_capacity(512);
     let mut sorter = None;
+    let aggregate = columns.aggregate;
     match (limit, narrowed) {
         (LimitMethod::Subquery(subquery, sorting), Some(query)) => {
+            let sorting = if aggregate.is_some() { Sorting::Unneeded } else { sorting };
             if let (Sorting::InMemory, Some(order)) = (sorting, &subquery.order) {
                 columns.of_alias("t");
                 let indexes =
                     order.iter().map(|(name, descending)| (columns.place(name), *descending)).collect();
                 sorter = Some(GroupSorter::new(indexes));
             }
-            sql.text.extend(["SELECT ", &columns.sql]);
+            sql.text.extend(["SELECT ", &*columns.selected()]);
             push_from_subquery::<R>(&mut sql, shape, restriction, (subquery, query))?;
+            sql.text += &columns.joins;
             if sorting == Sorting::Sql {
                 sql.text += " ORDER BY ";
                 push_column(&mut sql.text, alias, key_column);
                 push_order::<R>(&mut sql, narrowed, ", ")?;
             }
-            return Ok(BatchStatement { sql, key, hashed, sorter });
+            return Ok(BatchStatement { sql, key, hashed, sorter }.aggregated(aggregate));
         }
         (LimitMethod::Numbered, _) => {
             sql.text.extend(["SELECT * FROM (SELECT ", &columns.by_place()]);
@@ -120,9 +123,9 @@ pub(crate) fn render<R: Relation>(
             push_order::<R>(&mut sql, narrowed, " ORDER BY ")?;
             sql.text.extend([") AS ", NTH]);
         }
-        _ => sql.text.extend(["SELECT ", &columns.sql]),
+        _ => sql.text.extend(["SELECT ", &*columns.selected()]),
     }
-    let keyword = push_from::<R>(&mut sql, shape, restriction);
+    let keyword = push_from::<R>(&mut sql, shape, restriction, &columns.joins);
     if let Some(query) = narrowed {
         // The rows of some near rows are not known to be many.
         sql.candidates.few = !matches!(restriction, Restriction::None);
@@ -146,16 +149,33 @@ pub(crate) fn render<R: Relation>(
         }
         _ => {}
     }
-    Ok(BatchStatement { sql, key, hashed, sorter })
+    Ok(BatchStatement { sql, key, hashed, sorter }.aggregated(aggregate))
+}
+
+impl BatchStatement {
+    /// Aggregates the first column over the rows of each near row, if there is an aggregate.
+    fn aggregated(self, aggregate: Option<&str>) -> Self {
+        let Some(aggregate) = aggregate else { return self };
+        let key = self.key;
+        let before = format!("SELECT {aggregate}(a.\"~0\"), a.\"~{key}\" FROM (");
+        let sql = self.sql.wrapped(&before, &format!(") AS a GROUP BY a.\"~{key}\""));
+        Self { sql, key: 1, ..self }
+    }
 }
 
 /// Appends the FROM clause, and the WHERE clause as far as it finds the near rows. Returns the keyword that
 /// begins a further condition.
-fn push_from<R: Relation>(sql: &mut Sql, path_shape: PathShape, restriction: &Restriction) -> &'static str {
+fn push_from<R: Relation>(
+    sql: &mut Sql,
+    path_shape: PathShape,
+    restriction: &Restriction,
+    joins: &str,
+) -> &'static str {
     let path = &R::PATH;
     sql.text += " FROM ";
     if path_shape == PathShape::Through {
         through::push_pairs(sql, path, R::Far::KEY, restriction);
+        sql.text += joins;
         return " WHERE ";
     }
     let first = path.step(0);
@@ -165,6 +185,7 @@ fn push_from<R: Relation>(sql: &mut Sql, path_shape: PathShape, restriction: &Re
     if path_shape == PathShape::Linked {
         push_far_table(sql, path);
     }
+    sql.text += joins;
     restriction.push_condition(sql, path_shape.alias(), first.to)
 }
 

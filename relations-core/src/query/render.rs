@@ -39,7 +39,10 @@ impl UntypedQuery {
     pub(crate) fn sql_of_rows(&mut self, listed: &ColumnList<'_>) -> Result<Sql> {
         match self.page_in_parts(listed)? {
             Some(sql) => Ok(sql),
-            None => self.sql_of_list(listed.sql),
+            None => self.sql_of_joined(listed.joins, |sql| {
+                sql.text += listed.sql;
+                Ok(())
+            }),
         }
     }
 
@@ -52,10 +55,15 @@ impl UntypedQuery {
     }
 
     /// Renders the statement that reads what `list` appends.
+    pub(crate) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+        self.sql_of_joined("", list)
+    }
+
+    /// Renders the statement that reads what `list` appends, in which the rows have these joins.
     ///
     /// It takes the values of the source out of the query, which can be rendered only once, or as a clone.
     /// The query is large, and therefore not moved from one function to the next.
-    pub(crate) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+    fn sql_of_joined(&mut self, joins: &str, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let near = mem::replace(&mut self.near, Err(String::new()));
         let mut sql = Sql::with_values(near.map_err(|message| sqlite::unencodable(&message))?);
         sql.text += "SELECT ";
@@ -64,7 +72,7 @@ impl UntypedQuery {
         list(&mut sql)?;
         sql.numbered = false;
         sql.text.push(' ');
-        self.push_rest(&mut sql, self.joined())?;
+        self.push_rest(&mut sql, self.joined(), joins)?;
         Ok(sql)
     }
 
@@ -78,13 +86,16 @@ impl UntypedQuery {
 
     /// Appends all that follows the list of columns. The values of the source are in the statement already.
     ///
-    /// `joined` is the position of a condition whose parents are [joined].
-    pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
+    /// `joined` is the position of a condition whose parents are [joined], `joins` are those of the list.
+    pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>, joins: &str) -> Result<()> {
+        let start = sql.text.len();
         self.push_source(sql, 0);
         if let Some(at) = joined {
             push_parent_join(sql, &self.conditions[at]);
+            sql.text += joins;
             self.push_conditions_beside(sql, at)?;
         } else {
+            sql.insert_joins(start, joins);
             let narrowed = self.source != self.model.source;
             self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
         }

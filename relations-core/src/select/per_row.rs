@@ -12,14 +12,13 @@ use crate::{
             condition::{Quantifier, RelationCondition},
         },
     },
+    load::aggregate::sum_error,
     model::Model,
     query::Query,
     relation::{Relation, kinds::for_each_kind, related_count::RelatedCount},
     row::cells::{Cells, Fields},
-    select::{
-        aggregate::{column_types::Numeric, values::sum_error},
-        collect::collect,
-    },
+    schema::column_type::aggregated::Numeric,
+    select::collect::collect,
     statement::sql::{AliasDepth, Sql},
 };
 

@@ -3,15 +3,15 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Path, Type, spanned::Spanned};
+use syn::spanned::Spanned;
 
-use super::{FieldSource, Shape, ShapeField, With};
+use super::{Shape, ShapeField, source};
 use crate::{names, of_model};
 
 /// Expands to everything that the derive adds to the struct.
 pub fn shape(shape: &Shape) -> TokenStream {
     let Shape { ident, model, runtime, .. } = shape;
-    let constants = shape.fields().filter_map(|field| Some(field.constant()?.0));
+    let constants = shape.fields().flat_map(ShapeField::names).map(names::constant);
     let names = of_model::constants(constants);
     let (functions, calls): (Vec<_>, Vec<_>) = sources(shape).into_iter().unzip();
     let source = match shape.fields {
@@ -54,7 +54,7 @@ pub fn shape(shape: &Shape) -> TokenStream {
 /// Expands to the source of the shape: the sources of its fields, and a closure that makes the struct from their values.
 fn mapped(shape: &Shape, calls: &[TokenStream]) -> TokenStream {
     let sources = names::pairs(calls);
-    let idents: Vec<&Ident> = shape.fields().map(|field| &field.ident).collect();
+    let idents: Vec<&Ident> = in_order(shape).map(|(field, _)| &field.ident).collect();
     let values: Vec<Ident> = idents.iter().map(|ident| names::reserved(ident)).collect();
     let pattern = names::pairs(&values);
     quote!(__private::load::mapped(#sources, |#pattern| Self { #(#idents: #values),* }))
@@ -63,70 +63,20 @@ fn mapped(shape: &Shape, calls: &[TokenStream]) -> TokenStream {
 /// Expands each field to its function and the call of it.
 fn sources(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
     let types = names::types("__", shape.fields().map(|field| &field.ident), "Field", |_| true);
-    let sources = shape.fields().zip(&types).map(|(field, ty)| match &field.source {
+    let sources = in_order(shape).map(|(field, at)| match &field.source {
         Some(source) => {
             let function = names::reserved(&field.ident);
-            (self::source(shape, field, source, ty), quote_spanned!(field.ty.span()=> #function()))
+            (source::function(shape, field, source, &types[at]), quote_spanned!(field.ty.span()=> #function()))
         }
         None => (TokenStream::new(), quote!(__private::load::Mistaken)),
     });
     sources.collect()
 }
 
-/// Expands to the function that returns the column or relation which fills a field; the compiler finds it by its name.
-///
-/// All of it has the place of the field's type, so that no error follows for the struct. One constant proves that the name
-/// leads to a column or a relation, and another that it fills this field. All other code has the model by way of these
-/// proofs: where one fails, that is the only error.
-fn source(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Ident) -> TokenStream {
-    let Some((constant, name)) = field.constant() else { return TokenStream::new() };
-    let FieldSource { count, with, .. } = source;
-    let place = field.ty.span();
-    let function = names::reserved(&field.ident);
-    let alias = names::alias(ty, &shape.ident, &names::named_self(&field.ty, &shape.ident));
-    let ty = names::local(&ty.to_string());
-    let known = of_model::known(&constant);
-
-    let text = names::text(name);
-    let is_row = holds_row(&field.ty, &shape.model);
-    let model = quote!(<__Model as __private::Proven<__Proof>>::Type);
-    let named = quote_spanned! {name.span()=>
-        __private::load::named::<#model, _>(&<#model>::#constant, #text, #is_row)
-    };
-
-    let model = quote!(<__Model as __private::Proven<__Named>>::Type);
-    // Rows that cannot be narrowed are reported at `with`.
-    let span = with.as_ref().map_or(name.span(), |with| with.option.span());
-    let found = Ident::new(&constant.to_string(), span);
-    let mut fills = quote_spanned!(span=> __private::load::of(&<#model>::#found));
-    let model = quote!(<__Model as __private::Proven<__Fills>>::Type);
-    let mut value = quote_spanned!(name.span()=> <#model>::#constant);
-    if let Some(With { option, closure }) = with {
-        fills = quote_spanned!(option.span()=> __private::load::narrows(#fills));
-        value =
-            quote_spanned!(option.span()=> __private::load::with(#value, __private::expression!(#closure)));
-    }
-    if count.is_some() {
-        fills = quote_spanned!(name.span()=> __private::load::counts(#fills));
-        value = quote_spanned!(name.span()=> __private::load::count(#value));
-    }
-    quote_spanned! {place=>
-        #alias
-
-        #[inline]
-        fn #function() -> impl __private::load::Source<#ty> {
-            #known
-            type __Named = __private::Proof<{ #named }>;
-            type __Fills = __private::Proof<{ __private::load::fills::<#ty, _>(#fills) }>;
-            #value
-        }
-    }
-}
-
-/// Returns `true` if the field would hold a row of the model that the shape is made from.
-fn holds_row(ty: &Type, model: &Path) -> bool {
-    let model = model.segments.last().map(|segment| &segment.ident);
-    matches!(ty, Type::Path(ty) if ty.path.segments.last().map(|segment| &segment.ident) == model)
+/// Returns the fields with their indexes, first those that hold the row itself: its columns are selected together.
+fn in_order(shape: &Shape) -> impl Iterator<Item = (&ShapeField, usize)> {
+    let fields = || shape.fields().enumerate().map(|(at, field)| (field, at));
+    fields().filter(|(field, _)| field.is_row()).chain(fields().filter(|(field, _)| !field.is_row()))
 }
 
 /// Expands to the methods of the struct.

@@ -1,8 +1,9 @@
 //! From the struct and its attributes to the [`Shape`].
 
+use proc_macro2::Ident;
 use syn::{DeriveInput, Field};
 
-use super::{FieldSource, Shape, ShapeField, With};
+use super::{Aggregate, FieldSource, Filling, Shape, ShapeField, With, sql};
 use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, options::Options};
 
 const MODEL: OfModel = OfModel {
@@ -39,17 +40,96 @@ fn shape_field(errors: &mut Errors, field: &Field) -> ShapeField {
     let before = errors.len();
     let mut options = Options::of(errors, &field.attrs, "load");
     options.taken_by("`load` on a field takes");
-    let source = FieldSource {
-        from: options.ident("from"),
-        count: options.ident("count"),
-        with: options.closure("with").map(|(option, closure)| With { option, closure }),
-    };
+    let source = source(&mut options);
     options.finish();
-    if let (Some(_), Some(from)) = (&source.count, &source.from) {
-        errors.push(from, "`count` names the relation already: remove `from`");
-    }
-    let source = (errors.len() == before).then_some(source);
+    let source = source.filter(|_| errors.len() == before);
     // A named field always has a name.
     let ident = field.ident.clone().unwrap_or_else(|| names::local("unnamed"));
     ShapeField { ident, ty: field.ty.clone(), source }
+}
+
+/// Reads the options of a field, of which one at most says what fills it; `None` if that is a mistake.
+fn source(options: &mut Options<'_>) -> Option<FieldSource> {
+    let from = options.names("from", "name");
+    let mut given: Vec<(Ident, Filling)> = Vec::new();
+    if let Some(relation) = options.ident_with_word("count") {
+        given.push((relation.0, Filling::Count(relation.1)));
+    }
+    if let Some(relation) = options.ident_with_word("exists") {
+        given.push((relation.0, Filling::Exists(relation.1)));
+    }
+    for function in Aggregate::ALL {
+        let Some((word, path)) = options.names(function.name(), "relation.column") else { continue };
+        match <[Ident; 2]>::try_from(path) {
+            Ok([relation, column]) => given.push((word, Filling::Aggregate { function, relation, column })),
+            Err(path) => {
+                let name = function.name();
+                options.errors().push(
+                    path.last().unwrap_or(&word),
+                    format!("name a relation and a column of its rows: write `{name} = relation.column`"),
+                );
+                return None;
+            }
+        }
+    }
+    if let Some(word) = options.flag_word("row") {
+        given.push((word, Filling::Row));
+    }
+    if let Some((word, text)) = options.string_with_word("sql") {
+        sql::check(options.errors(), &text);
+        given.push((word, Filling::Sql(text)));
+    }
+    let key = options.ident_with_word("key");
+    let with = options.closure("with").map(|(option, closure)| With { option, closure });
+    filling(options, given, (from, key)).and_then(|filling| {
+        let narrows = match filling {
+            Filling::Row => Some("the row itself has"),
+            Filling::Sql(_) => Some("an expression has"),
+            Filling::ColumnOf { .. } => Some("a column has"),
+            _ => None,
+        };
+        if let (Some(has), Some(With { option, .. })) = (narrows, &with) {
+            options.errors().push(option, format!("{has} no rows for `with` to narrow: remove `with`"));
+            return None;
+        }
+        Some(FieldSource { filling, with })
+    })
+}
+
+/// An option with the names that its value consists of.
+type Named = Option<(Ident, Vec<Ident>)>;
+
+/// Returns what fills the field, if no two options say so.
+fn filling(
+    options: &mut Options<'_>,
+    given: Vec<(Ident, Filling)>,
+    (from, key): (Named, Option<(Ident, Ident)>),
+) -> Option<Filling> {
+    let mut given = given.into_iter();
+    if let Some((word, filling)) = given.next() {
+        let others = given.map(|(word, _)| word).chain(key.map(|(word, _)| word));
+        for other in others {
+            options.errors().push(&other, format!("`{word}` says already what fills the field: remove `{other}`"));
+        }
+        if let Some((_, from)) = &from {
+            let names = if matches!(filling, Filling::Row | Filling::Sql(_)) {
+                "says already what fills the field"
+            } else {
+                "names the relation already"
+            };
+            options.errors().push(&from[0], format!("`{word}` {names}: remove `from`"));
+        }
+        return Some(filling);
+    }
+    let mut names = from.map(|(_, names)| names).unwrap_or_default();
+    let last = names.pop();
+    match (key, names.is_empty()) {
+        (None, true) => Some(Filling::Constant(last)),
+        (Some((_, key)), true) => Some(Filling::Keyed { from: last, key }),
+        (Some((word, _)), false) => {
+            options.errors().push(&word, "`from` names a column already: remove `key`");
+            None
+        }
+        (None, false) => last.map(|column| Filling::ColumnOf { relations: names, column }),
+    }
 }
