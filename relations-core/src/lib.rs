@@ -71,6 +71,7 @@ pub use crate::{
         load_ext::LoadExt,
         model_ext::ModelExt,
     },
+    load::arguments::LoadWith,
     model::{
         Model,
         key::{IntoKey, Key},
@@ -180,8 +181,13 @@ pub mod __private {
 
     /// The items that the generated code of shapes uses.
     pub mod load {
+        pub use std::boxed::Box as Boxed;
+
         pub use crate::{
             load::{
+                arguments::{
+                    LoadWith, ShapeWithin, Unasked, find_with, get_with, passing, query_with, row_with,
+                },
                 aggregate::{Avg, Max, Min, Sum, aggregate, exists},
                 by_key::{find, get},
                 execute::query,
@@ -191,12 +197,13 @@ pub mod __private {
                 relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
                 resolve::{
                     Constant, FarOf, Nothing, SourceType, aggregate_of, aggregated, column, column_of_type,
-                    counts, exists_of, fills, is_row, is_value, keyed_of, mappable, named, narrows, of, one_row,
+                    counts, exists_of, passes, fills, is_row, is_row_with, is_value, keyed_of, mappable, named, narrows, of, one_row,
                     relation,
                 },
                 row::{beside_row, row},
             },
             model::{
+                arguments::Arguments,
                 loader::Loader,
                 mapped::{Mapped, mapped},
                 select_list::SelectList,
@@ -206,7 +213,7 @@ pub mod __private {
                     computed::computed,
                 },
             },
-            select::narrow::with,
+            select::narrow::{with, with_args},
         };
     }
 

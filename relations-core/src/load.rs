@@ -9,6 +9,7 @@
 //! 7. `execute` makes the shape of each row's columns and groups.
 
 pub(crate) mod aggregate;
+pub(crate) mod arguments;
 pub(crate) mod batch;
 pub(crate) mod by_key;
 pub(crate) mod execute;

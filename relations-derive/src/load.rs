@@ -22,6 +22,8 @@ struct Shape {
     ident: Ident,
     visibility: Visibility,
     model: Path,
+    /// The type of the arguments, if the shape is loaded with any.
+    args: Option<Type>,
     /// The path by which generated code finds the runtime.
     runtime: Path,
     /// `None` if they are a mistake.
@@ -96,10 +98,12 @@ impl Aggregate {
     }
 }
 
-/// `with = |query| …`.
+/// `with = |query| …`, or `with = |query, args| …`.
 struct With {
     option: Ident,
     closure: TokenStream,
+    /// Set if the closure takes the arguments of the shape.
+    takes_args: bool,
 }
 
 impl Shape {

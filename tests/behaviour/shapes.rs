@@ -2,6 +2,7 @@
 //! itself, SQL expressions and maps.
 
 mod aggregates;
+mod arguments;
 mod joined;
 mod keyed;
 mod row;

@@ -7,6 +7,7 @@ use rusqlite::Row;
 use crate::{
     base::error::{Error, Result},
     load::{
+        arguments::NoArguments,
         batch::Batch,
         field::FarShape,
         slots::Slots,
@@ -82,7 +83,18 @@ pub(crate) fn load_groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     plan: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Groups<G>> {
-    load_groups_of::<R, T, G, _>(loader, plan, narrowed, T::sources)
+    load_groups_with::<R, T, G, NoArguments>(loader, plan, narrowed)
+}
+
+/// Loads the far rows of all near rows of `loader`, with a group for each near row, where there are arguments
+/// `A`.
+pub(crate) fn load_groups_with<R: Relation, T: FarShape<R, A>, G: Group<T>, A>(
+    loader: &mut Loader<'_>,
+    plan: BatchPlan,
+    narrowed: Option<&Query<R::Far>>,
+) -> Result<Groups<G>> {
+    let arguments = loader.arguments;
+    load_groups_of::<R, T, G, _>(loader, plan, narrowed, || T::sources(arguments))
 }
 
 /// Loads the far rows of all near rows of `loader` from these sources, with a group for each near row.

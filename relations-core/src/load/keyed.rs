@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     hash::{BuildHasher, Hash},
+    vec,
 };
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     },
     expression::column::Column,
     load::{
+        arguments::NoArguments,
         field::{Far, FarShape, RelationField},
         group::{Groups, load_groups_of},
         relation_source::{Many, related},
@@ -32,6 +34,17 @@ use crate::{
 pub struct Keyed<C: RelationField, K> {
     relation: C,
     column: Column<Far<C>, K>,
+}
+
+impl<C: RelationField, K> Keyed<C, K> {
+    /// Loads the maps of all near rows.
+    pub(crate) fn maps<F: MapField<C::Relation, K, A>, A>(
+        &self,
+        loader: &mut Loader<'_>,
+    ) -> Result<vec::IntoIter<F>> {
+        let maps = F::load(loader, C::batch_plan(), self.relation.narrowed(), self.column)?;
+        Ok(maps.into_iter())
+    }
 }
 
 /// A relation to many rows, narrowed or not, whose rows a map can hold.
@@ -58,7 +71,7 @@ pub const fn keyed<C: Mappable, K>(relation: C, column: Column<Far<C>, K>) -> Ke
     message = "rows by a column of type `{K}` do not fill a `{Self}`",
     label = "must be a `BTreeMap` or a `HashMap` by `{K}`"
 )]
-pub trait MapField<R: Relation, K>: Sized {
+pub trait MapField<R: Relation, K, A = NoArguments>: Sized {
     /// Loads the maps of all near rows.
     fn load(
         loader: &mut Loader<'_>,
@@ -68,11 +81,11 @@ pub trait MapField<R: Relation, K>: Sized {
     ) -> Result<Vec<Self>>;
 }
 
-impl<R, K, V> MapField<R, K> for BTreeMap<K, V>
+impl<R, K, V, A> MapField<R, K, A> for BTreeMap<K, V>
 where
     R: Relation,
     K: ColumnType + Ord,
-    V: FarShape<R>,
+    V: FarShape<R, A>,
 {
     fn load(
         loader: &mut Loader<'_>,
@@ -80,17 +93,17 @@ where
         narrowed: Option<&Query<R::Far>>,
         column: Column<R::Far, K>,
     ) -> Result<Vec<Self>> {
-        load_maps::<R, K, V, Self>(loader, plan, narrowed, column, |map, key, row| {
+        load_maps::<R, K, V, Self, A>(loader, plan, narrowed, column, |map, key, row| {
             map.insert(key, row).is_none()
         })
     }
 }
 
-impl<R, K, V, H> MapField<R, K> for HashMap<K, V, H>
+impl<R, K, V, H, A> MapField<R, K, A> for HashMap<K, V, H>
 where
     R: Relation,
     K: ColumnType + Eq + Hash,
-    V: FarShape<R>,
+    V: FarShape<R, A>,
     H: BuildHasher + Default,
 {
     fn load(
@@ -99,7 +112,7 @@ where
         narrowed: Option<&Query<R::Far>>,
         column: Column<R::Far, K>,
     ) -> Result<Vec<Self>> {
-        load_maps::<R, K, V, Self>(loader, plan, narrowed, column, |map, key, row| {
+        load_maps::<R, K, V, Self, A>(loader, plan, narrowed, column, |map, key, row| {
             map.insert(key, row).is_none()
         })
     }
@@ -107,7 +120,7 @@ where
 
 /// Loads the rows of all near rows and puts those of each into a map. `put` returns `false` if there was a row
 /// with the same key.
-fn load_maps<R, K, V, C>(
+fn load_maps<R, K, V, C, A>(
     loader: &mut Loader<'_>,
     plan: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
@@ -117,10 +130,11 @@ fn load_maps<R, K, V, C>(
 where
     R: Relation,
     K: ColumnType,
-    V: FarShape<R>,
+    V: FarShape<R, A>,
     C: Default,
 {
-    let sources = || (column, V::sources());
+    let arguments = loader.arguments;
+    let sources = || (column, V::sources(arguments));
     let found = load_groups_of::<R, (K, V), Vec<(K, V)>, _>(loader, plan, narrowed, sources)?;
     let Groups { groups, keys } = found;
     let mut maps = Vec::with_capacity(groups.len());
@@ -151,8 +165,7 @@ impl<C: RelationField, K, F: MapField<C::Relation, K>> Source<F> for Keyed<C, K>
     related!(C, F);
 
     fn relate(&self, loader: &mut Loader<'_>) -> Result<Self::Related> {
-        let maps = F::load(loader, C::batch_plan(), self.relation.narrowed(), self.column)?;
-        Ok(maps.into_iter())
+        self.maps::<F, NoArguments>(loader)
     }
 
     fn value(&self, (): (), related: &mut Self::Related) -> F {

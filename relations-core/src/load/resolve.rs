@@ -6,6 +6,7 @@ use crate::{
     base::const_message::{Text, const_panic, str_eq},
     expression::column::Column,
     load::{
+        arguments::{Passes, ShapeWithin},
         aggregate::{AggregateOf, Aggregated, Existing, ExistenceOf, Function},
         field::{Far, Narrowing, ShapeOf},
         joined::{ColumnOf, OneRow},
@@ -232,6 +233,19 @@ pub const fn keyed_of<C: Mappable, K>(
     _column: &Column<Far<C>, K>,
 ) -> SourceType<Keyed<C, K>> {
     SourceType(PhantomData)
+}
+
+/// Returns the type of a source in a shape with arguments, as
+/// [`passing`](crate::load::arguments::passing) makes it.
+#[must_use]
+pub const fn passes<A, C: Passes<A>>(_source: SourceType<C>) -> SourceType<C::Passing> {
+    SourceType(PhantomData)
+}
+
+/// Proves that a field holds the row of `M` itself, as `M` or as a shape of it, in a shape with arguments `A`.
+#[must_use]
+pub const fn is_row_with<M, S: ShapeWithin<M, A>, A>() -> usize {
+    0
 }
 
 /// Proves that the relation leads to one row, of which a field takes a column.

@@ -3,14 +3,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{Type, spanned::Spanned};
 
 use super::{Shape, ShapeField, source};
 use crate::{names, of_model};
 
 /// Expands to everything that the derive adds to the struct.
 pub fn shape(shape: &Shape) -> TokenStream {
-    let Shape { ident, model, runtime, .. } = shape;
+    let Shape { model, runtime, .. } = shape;
     let constants = shape.fields().flat_map(ShapeField::names).map(names::constant);
     let names = of_model::constants(constants);
     let (functions, calls): (Vec<_>, Vec<_>) = sources(shape).into_iter().unzip();
@@ -18,7 +18,10 @@ pub fn shape(shape: &Shape) -> TokenStream {
         Some(_) => mapped(shape, &calls),
         None => quote!(__private::load::Mistaken),
     };
-    let methods = methods(shape);
+    let (methods, load) = match &shape.args {
+        None => (methods(shape), load(shape, &source)),
+        Some(args) => (methods_with(shape), load_with(shape, args, &source)),
+    };
     quote! {
         #[allow(deprecated, clippy::missing_errors_doc)]
         const _: () = {
@@ -34,20 +37,75 @@ pub fn shape(shape: &Shape) -> TokenStream {
 
             #(#functions)*
 
-            #[automatically_derived]
-            impl __private::Load for #ident {
-                type Model = <#model as __private::Proven<__Proof>>::Type;
-
-                fn sources() -> impl __private::load::Source<Self> {
-                    #source
-                }
-            }
-
-            #[automatically_derived]
-            impl __private::load::ShapeOf<#model> for #ident {}
+            #load
 
             #methods
         };
+    }
+}
+
+/// Expands to the implementation of `Load`.
+fn load(shape: &Shape, source: &TokenStream) -> TokenStream {
+    let Shape { ident, model, .. } = shape;
+    quote! {
+        #[automatically_derived]
+        impl __private::Load for #ident {
+            type Model = <#model as __private::Proven<__Proof>>::Type;
+
+            fn sources() -> impl __private::load::Source<Self> {
+                #source
+            }
+        }
+
+        #[automatically_derived]
+        impl __private::load::ShapeOf<#model> for #ident {}
+    }
+}
+
+/// Expands to the implementation of `Load` for a shape with arguments. In the places where shapes are loaded without any,
+/// a bound that nothing meets says so.
+fn load_with(shape: &Shape, args: &Type, source: &TokenStream) -> TokenStream {
+    let Shape { ident, model, .. } = shape;
+    let argument = source::argument();
+    quote! {
+        type __Args = #args;
+
+        #[automatically_derived]
+        impl __private::Load for #ident {
+            type Model = <#model as __private::Proven<__Proof>>::Type;
+
+            const ASKS: bool = true;
+
+            fn sources() -> impl __private::load::Source<Self> {
+                __private::load::Mistaken
+            }
+
+            fn sources_with(
+                arguments: __private::load::Arguments<'_>,
+            ) -> impl __private::load::Source<Self> + use<> {
+                let #argument: &__Args = arguments.get();
+                #source
+            }
+        }
+
+        #[automatically_derived]
+        impl __private::load::LoadWith for #ident {
+            type Args = #args;
+        }
+
+        #[automatically_derived]
+        impl __private::load::ShapeWithin<#model, __Args> for #ident {}
+
+        #[automatically_derived]
+        impl __private::load::ShapeWithin<#model, __Args> for __private::load::Boxed<#ident> {}
+
+        #[automatically_derived]
+        impl<M> __private::load::ShapeOf<M> for #ident
+        where
+            Self: __private::Load<Model = M>,
+            M: __private::load::Unasked<Self>,
+        {
+        }
     }
 }
 
@@ -66,7 +124,9 @@ fn sources(shape: &Shape) -> Vec<(TokenStream, TokenStream)> {
     let sources = in_order(shape).map(|(field, at)| match &field.source {
         Some(source) => {
             let function = names::reserved(&field.ident);
-            (source::function(shape, field, source, &types[at]), quote_spanned!(field.ty.span()=> #function()))
+            let argument = shape.args.as_ref().map(|_| source::argument());
+            let call = quote_spanned!(field.ty.span()=> #function(#argument));
+            (source::function(shape, field, source, &types[at]), call)
         }
         None => (TokenStream::new(), quote!(__private::load::Mistaken)),
     });
@@ -117,6 +177,57 @@ fn methods(shape: &Shape) -> TokenStream {
                 key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
             ) -> __private::Result<Self> {
                 __private::load::get(db, key)
+            }
+        }
+    }
+}
+
+/// Expands to the methods of a struct that is loaded with arguments.
+fn methods_with(shape: &Shape) -> TokenStream {
+    let Shape { ident, visibility, model, .. } = shape;
+    let model_name = model.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let query_doc = format!(
+        "Returns a query over all rows of `{model_name}`, each loaded as a [`{ident}`] with these arguments, which it \
+         keeps a clone of."
+    );
+    let find_doc = format!(
+        "Returns the row of this primary key, loaded as a [`{ident}`] with these arguments, or `None` if there is none."
+    );
+    let get_doc = format!(
+        "Returns the row of this primary key, which must exist, loaded as a [`{ident}`] with these arguments."
+    );
+    quote! {
+        #[allow(dead_code)]
+        impl #ident {
+            #[doc = #query_doc]
+            #visibility fn query_with(args: &__Args) -> __private::Query<#model, Self> {
+                __private::load::query_with(args)
+            }
+
+            #[doc = #find_doc]
+            ///
+            /// # Errors
+            ///
+            /// An error if related rows do not fit the shape, or if SQLite reports one.
+            #visibility fn find_with<Kind>(
+                db: &__private::Connection,
+                key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
+                args: &__Args,
+            ) -> __private::Result<::core::option::Option<Self>> {
+                __private::load::find_with(db, key, args)
+            }
+
+            #[doc = #get_doc]
+            ///
+            /// # Errors
+            ///
+            /// An error if there is no such row, and those of `find_with`.
+            #visibility fn get_with<Kind>(
+                db: &__private::Connection,
+                key: impl __private::IntoKey<<Self as __private::Load>::Model, Kind>,
+                args: &__Args,
+            ) -> __private::Result<Self> {
+                __private::load::get_with(db, key, args)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! From the struct and its attributes to the [`Shape`].
 
 use proc_macro2::Ident;
-use syn::{DeriveInput, Field};
+use syn::{DeriveInput, ExprClosure, Field, Type, parse::Parse};
 
 use super::{Aggregate, FieldSource, Filling, Shape, ShapeField, With, sql};
 use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, options::Options};
@@ -32,8 +32,25 @@ pub fn shape(errors: &mut Errors, input: &DeriveInput) -> Option<Shape> {
     // One mistake is enough.
     let mut unreported = Errors::default();
     let errors = if fields.is_some() { errors } else { &mut unreported };
-    let (model, runtime) = MODEL.target(errors, input)?;
-    Some(Shape { ident: input.ident.clone(), visibility: input.vis.clone(), model, runtime, fields })
+    let args = |options: &mut Options<'_>| options.parsed("args", "Type", <Type as Parse>::parse);
+    let ((model, runtime), args) = MODEL.target_and(errors, input, args)?;
+    if args.is_none() {
+        refuse_args(errors, fields.iter().flatten());
+    }
+    Some(Shape { ident: input.ident.clone(), visibility: input.vis.clone(), model, args, runtime, fields })
+}
+
+/// Reports closures that take arguments in a shape that has none.
+fn refuse_args<'f>(errors: &mut Errors, fields: impl Iterator<Item = &'f ShapeField>) {
+    for field in fields {
+        if let Some(FieldSource { with: Some(With { option, takes_args: true, .. }), .. }) = &field.source {
+            errors.push(
+                option,
+                "this shape has no arguments: name their type behind the model, as `#[load(Model, args = Type)]`, or \
+                 write `with = |query| …`",
+            );
+        }
+    }
 }
 
 fn shape_field(errors: &mut Errors, field: &Field) -> ShapeField {
@@ -80,7 +97,11 @@ fn source(options: &mut Options<'_>) -> Option<FieldSource> {
         given.push((word, Filling::Sql(text)));
     }
     let key = options.ident_with_word("key");
-    let with = options.closure("with").map(|(option, closure)| With { option, closure });
+    let with = options.closure("with").map(|(option, closure)| {
+        let parsed = syn::parse2::<ExprClosure>(closure.clone());
+        let takes_args = parsed.is_ok_and(|closure| closure.inputs.len() == 2);
+        With { option, closure, takes_args }
+    });
     filling(options, given, (from, key)).and_then(|filling| {
         let narrows = match filling {
             Filling::Row => Some("the row itself has"),

@@ -33,19 +33,31 @@ pub fn function(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Id
             let far = Far { shape, place, relation: names[0], with: with.as_ref(), column: key };
             far.keyed(ty)
         }
-        Filling::ColumnOf { relations, column } => column_of(shape, place, (relations, column), ty),
-        Filling::Row => row(place, ty),
+        Filling::ColumnOf { relations, column } => column_of(place, (relations, column), ty),
+        Filling::Row => row(shape, place, ty),
         Filling::Sql(sql) => computed(place, (sql, &field.ident), ty),
+    };
+    let (parameter, captured) = match shape.args {
+        None => (None, None),
+        Some(_) => {
+            let argument = argument();
+            (Some(quote_spanned!(place=> #argument: &__Args)), Some(quote_spanned!(place=> + use<>)))
+        }
     };
     quote_spanned! {place=>
         #alias
 
         #[inline]
-        fn #function() -> impl __private::load::Source<#ty> {
+        fn #function(#parameter) -> impl __private::load::Source<#ty> #captured {
             #known
             #body
         }
     }
+}
+
+/// Returns the name of the shape's arguments in generated code.
+pub fn argument() -> Ident {
+    names::local("__args")
 }
 
 /// Expands to the column or relation of a name, or to what is known of its rows without any column of theirs.
@@ -59,7 +71,7 @@ fn related(
     let names = field.names();
     let Some(name) = names.first() else { return TokenStream::new() };
     let constant = names::constant(name);
-    let named = named(shape, name, holds_row(&field.ty, &shape.model));
+    let named = named(name, holds_row(&field.ty, &shape.model));
 
     let model = quote!(<__Model as __private::Proven<__Named>>::Type);
     // Rows that cannot be narrowed are reported at `with`.
@@ -77,10 +89,12 @@ fn related(
             fills = quote_spanned!(name.span()=> __private::load::exists_of(#fills));
             value = quote_spanned!(name.span()=> __private::load::exists(#value));
         }
-        _ if with.is_none() && shape.fields().any(ShapeField::is_row) => {
-            value = quote_spanned!(name.span()=> __private::load::beside_row(#value));
+        _ => {
+            if with.is_none() && shape.fields().any(ShapeField::is_row) {
+                value = quote_spanned!(name.span()=> __private::load::beside_row(#value));
+            }
+            (fills, value) = passing(shape, name.span(), fills, value);
         }
-        _ => {}
     }
     quote_spanned! {place=>
         type __Named = __private::Proof<{ #named }>;
@@ -129,6 +143,7 @@ impl Far<'_> {
         let apart = quote_spanned!(place=> __private::load::tells_apart(#relation, &#fitting, #text));
         let (value, column) = (self.value(), self.column_by(&quote!(__Apart)));
         let value = quote_spanned!(place=> __private::load::keyed(#value, #column));
+        let (fills, value) = passing(self.shape, place, fills, value);
         let suits = quote_spanned!(self.relation.span()=> __private::load::mappable);
         let proofs = self.proofs(&suits);
         quote_spanned! {self.place=>
@@ -141,7 +156,7 @@ impl Far<'_> {
 
     /// Expands to the proofs that the names lead to a relation for which `suits` has a proof, and to a column.
     fn proofs(&self, suits: &TokenStream) -> TokenStream {
-        let named = named(self.shape, self.relation, false);
+        let named = named(self.relation, false);
         let far = far(&quote!(__Model), &quote!(__Suits), self.relation);
         let column = is_column(&quote!(__Far), self.column);
         let relation = names::constant(self.relation);
@@ -184,7 +199,6 @@ impl Far<'_> {
 
 /// Expands to a column of the row that relations to one row lead to.
 fn column_of(
-    shape: &Shape,
     place: Span,
     (relations, column): (&[Ident], &Ident),
     ty: &Ident,
@@ -196,7 +210,7 @@ fn column_of(
             ["__Named", "__One", "__Far"].map(|name| names::local(&format!("{name}{at}")));
         let constant = names::constant(relation);
         let named = match at {
-            0 => named(shape, relation, false),
+            0 => named(relation, false),
             _ => named_of(&model, relation, false),
         };
         let one = quote_spanned! {relation.span()=>
@@ -238,8 +252,26 @@ fn column_of(
     }
 }
 
+/// Expands to the type of a source and the source: in a shape with arguments, it passes these on to the shapes in it.
+fn passing(shape: &Shape, place: Span, fills: TokenStream, value: TokenStream) -> (TokenStream, TokenStream) {
+    if shape.args.is_none() {
+        return (fills, value);
+    }
+    let fills = quote_spanned!(place=> __private::load::passes::<__Args, _>(#fills));
+    (fills, quote_spanned!(place=> __private::load::passing::<__Args, _>(#value)))
+}
+
 /// Expands to the row itself.
-fn row(place: Span, ty: &Ident) -> TokenStream {
+fn row(shape: &Shape, place: Span, ty: &Ident) -> TokenStream {
+    if shape.args.is_some() {
+        let argument = argument();
+        return quote_spanned! {place=>
+            type __Fills = __private::Proof<{
+                __private::load::is_row_with::<<__Model as __private::Proven<__Proof>>::Type, #ty, __Args>()
+            }>;
+            __private::load::row_with::<<__Model as __private::Proven<__Fills>>::Type, #ty, __Args>(#argument)
+        };
+    }
     quote_spanned! {place=>
         type __Fills = __private::Proof<{
             __private::load::is_row::<<__Model as __private::Proven<__Proof>>::Type, #ty>()
@@ -258,8 +290,7 @@ fn computed(place: Span, (sql, field): (&LitStr, &Ident), ty: &Ident) -> TokenSt
 }
 
 /// Expands to the proof that a name leads to a column or relation of the shape's model.
-fn named(shape: &Shape, name: &Ident, is_row: bool) -> TokenStream {
-    let _ = shape;
+fn named(name: &Ident, is_row: bool) -> TokenStream {
     named_of(&quote!(<__Model as __private::Proven<__Proof>>::Type), name, is_row)
 }
 
@@ -294,7 +325,13 @@ fn narrows(relation: TokenStream, with: Option<&With>) -> TokenStream {
 /// Expands to a relation that is narrowed by `with`, if it is.
 fn narrowed(relation: TokenStream, with: Option<&With>) -> TokenStream {
     match with {
-        Some(With { option, closure }) => {
+        Some(With { option, closure, takes_args: true }) => {
+            let argument = argument();
+            quote_spanned! {option.span()=>
+                __private::load::with_args(#relation, #argument, __private::expression!(#closure))
+            }
+        }
+        Some(With { option, closure, takes_args: false }) => {
             quote_spanned!(option.span()=> __private::load::with(#relation, __private::expression!(#closure)))
         }
         None => relation,
