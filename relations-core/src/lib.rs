@@ -184,21 +184,26 @@ pub mod __private {
         pub use std::boxed::Box as Boxed;
 
         pub use crate::{
+            handle::kept::ByKey,
             load::{
-                arguments::{
-                    LoadWith, ShapeWithin, Unasked, find_with, get_with, passing, query_with, row_with,
+                aggregate::{
+                    AggregateField, AggregateOf, Aggregated, Avg, ExistenceField, ExistenceOf, Existing,
+                    Function, Max, Min, Sum, aggregate, exists,
                 },
-                aggregate::{Avg, Max, Min, Sum, aggregate, exists},
+                arguments::{
+                    Given, LoadWith, NoArguments, Passes, Passing, PassingMap, ShapeWithin, Unasked,
+                    find_with, get_with, passing, query_with, row_with,
+                },
                 by_key::{find, get},
                 execute::query,
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
-                joined::column_of,
-                keyed::{keyed, tells_apart},
+                joined::{ColumnOf, FieldOf, JoinPath, OneRow, Presence, column_of},
+                keyed::{Keyed, MapField, Mappable, keyed, tells_apart},
                 relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
                 resolve::{
-                    Constant, FarOf, Nothing, SourceType, aggregate_of, aggregated, column, column_of_type,
-                    counts, exists_of, passes, fills, is_row, is_row_with, is_value, keyed_of, mappable, named, narrows, of, one_row,
-                    relation,
+                    Constant, FarOf, Nothing, SourceType, aggregate_of, aggregated, aggregates, column,
+                    column_of_type, counts, exists_of, fills, is_row, is_row_with, is_value, keyed_of,
+                    mappable, named, narrows, of, one_row, passes, relation,
                 },
                 row::{beside_row, row},
             },

@@ -186,14 +186,26 @@ where
     message = "`exists` is for relations to many rows and for a `has_one`: a foreign key says itself whether it is set",
     label = "neither a relation to many rows nor a `has_one`"
 )]
-pub trait Existing: RelationField {}
+pub trait Existing: RelationField + Sized {
+    /// The source of whether there are rows.
+    type Existence;
+
+    /// Makes the source of whether there are rows.
+    fn existence(self) -> Self::Existence;
+}
 
 /// Implements [`Existing`] for a relation's constant, unless the relation leads to a parent.
 macro_rules! existing {
     ($R:ident: $relation:path => $constant:ty, to_parent) => {};
     ($R:ident: $relation:path => $constant:ty, $rows:ident) => {
         #[diagnostic::do_not_recommend]
-        impl<$R: $relation> Existing for $constant {}
+        impl<$R: $relation> Existing for $constant {
+            type Existence = ExistenceOf<Self>;
+
+            fn existence(self) -> ExistenceOf<Self> {
+                ExistenceOf(self)
+            }
+        }
     };
 }
 
@@ -207,8 +219,8 @@ pub struct ExistenceOf<C>(C);
 
 /// Makes the source of whether there are rows of the relation.
 #[doc(hidden)]
-pub const fn exists<C: Existing>(relation: C) -> ExistenceOf<C> {
-    ExistenceOf(relation)
+pub fn exists<C: Existing>(relation: C) -> C::Existence {
+    relation.existence()
 }
 
 /// The type of a field that says whether there are rows: `bool`.

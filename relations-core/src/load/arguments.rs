@@ -68,7 +68,10 @@ pub trait LoadWith: Load {
                a shape with the same `args`",
     label = "needs arguments"
 )]
-pub trait Unasked<S> {}
+pub trait Unasked<S> {
+    /// Returns what a load without arguments would.
+    fn loaded<T>() -> T;
+}
 
 /// A shape of `M` that can be loaded where there are arguments of type `A`: it needs the same, or none.
 #[doc(hidden)]

@@ -47,6 +47,7 @@ impl<R: Relation, S: Load + ShapeOf<R::Far>> FarShape<R> for S {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: Relation, S: Load + ShapeWithin<R::Far, A>, A> FarShape<R, Given<A>> for S {
     fn sources(arguments: Arguments<'_>) -> impl Source<S> + use<R, S, A> {
         <S as Load>::sources_with(arguments)
@@ -64,6 +65,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R, S, J, A> FarShape<R, Given<A>> for (S, J)
 where
     R: LinkingByModel,

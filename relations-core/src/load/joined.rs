@@ -211,12 +211,6 @@ where
 #[cold]
 fn missing<R: Relation>(cells: &Cells<'_>, at: usize) -> Error {
     let columns = at..at + R::PATH.step(0).from.len();
-    let key: Vec<Value> =
-        columns.filter_map(|at| Value::try_from(cells.get(at).ok()?).ok()).collect();
-    Error::Cardinality {
-        model: R::Near::NAME,
-        relation: R::NAME,
-        key: values::display(&key),
-        several: false,
-    }
+    let key: Vec<Value> = columns.filter_map(|at| Value::try_from(cells.get(at).ok()?).ok()).collect();
+    Error::Cardinality { model: R::Near::NAME, relation: R::NAME, key: values::display(&key), several: false }
 }

@@ -153,12 +153,7 @@ where
 /// Makes the error that two rows of one near row have the same key, as the database lacks the constraint.
 #[cold]
 fn repeated<R: Relation>(keys: &Keys, slot: usize) -> Error {
-    Error::Cardinality {
-        model: R::Near::NAME,
-        relation: R::NAME,
-        key: keys.display(slot),
-        several: true,
-    }
+    Error::Cardinality { model: R::Near::NAME, relation: R::NAME, key: keys.display(slot), several: true }
 }
 
 impl<C: RelationField, K, F: MapField<C::Relation, K>> Source<F> for Keyed<C, K> {

@@ -49,9 +49,7 @@ pub(crate) fn load_with<M: Model, S: FarShape<Itself<M>, A>, A>(
     let Groups { groups, .. } = found;
     let loaded = groups.into_iter().zip(models);
     loaded
-        .map(|(found, model)| {
-            found.ok_or_else(|| diagnose::not_found::<M>(|bind| model.bind_key(bind)))
-        })
+        .map(|(found, model)| found.ok_or_else(|| diagnose::not_found::<M>(|bind| model.bind_key(bind))))
         .collect()
 }
 

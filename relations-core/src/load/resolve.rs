@@ -6,8 +6,8 @@ use crate::{
     base::const_message::{Text, const_panic, str_eq},
     expression::column::Column,
     load::{
+        aggregate::{AggregateOf, Aggregated, Existing, Function},
         arguments::{Passes, ShapeWithin},
-        aggregate::{AggregateOf, Aggregated, Existing, ExistenceOf, Function},
         field::{Far, Narrowing, ShapeOf},
         joined::{ColumnOf, OneRow},
         keyed::{Keyed, Mappable},
@@ -18,10 +18,10 @@ use crate::{
     schema::{
         column_type::ColumnType,
         metadata::{
-        column::{ColumnDef, KeyColumn},
-        relation::RelationDef,
-        table::{Entity, Table},
-    },
+            column::{ColumnDef, KeyColumn},
+            relation::RelationDef,
+            table::{Entity, Table},
+        },
     },
 };
 
@@ -106,7 +106,7 @@ for_each_kind!(relation_constant);
 pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) -> usize {
     if matches!(C::KIND, ConstantKind::Other) {
         let remedy = if row {
-            ". A shape does not hold the row itself: take its columns as fields"
+            ". To hold the row itself, write `#[load(row)]`"
         } else {
             ". Where the field has another name, say which one fills it: `#[load(from = …)]`"
         };
@@ -197,7 +197,7 @@ pub const fn counts<C: Many>(_relation: SourceType<C>) -> SourceType<C::Counted>
 /// Returns the type of whether there are rows of the relation, as [`exists`](crate::load::aggregate::exists)
 /// makes it.
 #[must_use]
-pub const fn exists_of<C: Existing>(_relation: SourceType<C>) -> SourceType<ExistenceOf<C>> {
+pub const fn exists_of<C: Existing>(_relation: SourceType<C>) -> SourceType<C::Existence> {
     SourceType(PhantomData)
 }
 
@@ -207,16 +207,19 @@ pub const fn aggregated<C: Aggregated>(_relation: SourceType<C>) -> usize {
     0
 }
 
+/// Proves that the function `G` aggregates the values of a column.
+#[must_use]
+pub const fn aggregates<G: Function<T>, M, T>(_column: &Column<M, T>) -> usize {
+    0
+}
+
 /// Returns the type of the aggregate `G` of a column of the relation's rows, as
 /// [`aggregate`](crate::load::aggregate::aggregate) makes it.
 #[must_use]
 pub const fn aggregate_of<G, C: Aggregated, T>(
     _relation: SourceType<C>,
     _column: &Column<Far<C>, T>,
-) -> SourceType<AggregateOf<C, G, T>>
-where
-    G: Function<T>,
-{
+) -> SourceType<AggregateOf<C, G, T>> {
     SourceType(PhantomData)
 }
 

@@ -10,11 +10,7 @@ use crate::{
         Model,
         load::Load,
         select_list::SelectList,
-        source::{
-            Source,
-            columns::ColumnField,
-            without_related,
-        },
+        source::{Source, columns::ColumnField, without_related},
     },
     relation::kinds::for_each_kind,
     row::cells::{Cells, Fields},

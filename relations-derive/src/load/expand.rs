@@ -196,9 +196,12 @@ fn methods_with(shape: &Shape) -> TokenStream {
     let get_doc = format!(
         "Returns the row of this primary key, which must exist, loaded as a [`{ident}`] with these arguments."
     );
+    let unasked = unasked(shape);
     quote! {
         #[allow(dead_code)]
         impl #ident {
+            #unasked
+
             #[doc = #query_doc]
             #visibility fn query_with(args: &__Args) -> __private::Query<#model, Self> {
                 __private::load::query_with(args)
@@ -231,4 +234,41 @@ fn methods_with(shape: &Shape) -> TokenStream {
             }
         }
     }
+}
+
+/// Expands to the methods by which a shape without arguments is loaded. A bound that nothing meets says what takes their
+/// place.
+fn unasked(shape: &Shape) -> TokenStream {
+    let Shape { visibility, .. } = shape;
+    let by_key = quote!(_db: &__private::Connection, _key: __Key);
+    let methods = [
+        ("query", None, quote!(), quote!(__private::Query<__Of, Self>)),
+        (
+            "find",
+            Some(quote!(, __Key)),
+            by_key.clone(),
+            quote!(__private::Result<::core::option::Option<Self>>),
+        ),
+        ("get", Some(quote!(, __Key)), by_key, quote!(__private::Result<Self>)),
+        (
+            "by_key",
+            None,
+            quote!(_db: &__private::Connection),
+            quote!(__private::Result<__private::load::ByKey<'_, Self>>),
+        ),
+    ];
+    let methods = methods.into_iter().map(|(name, key, parameters, returned)| {
+        let name = names::local(name);
+        quote! {
+            #[doc(hidden)]
+            #visibility fn #name<__Of #key>(#parameters) -> #returned
+            where
+                Self: __private::Load<Model = __Of>,
+                __Of: __private::load::Unasked<Self> + __private::Model,
+            {
+                <__Of as __private::load::Unasked<Self>>::loaded()
+            }
+        }
+    });
+    methods.collect()
 }

@@ -1,7 +1,7 @@
 //! From the struct and its attributes to the [`Shape`].
 
-use proc_macro2::Ident;
-use syn::{DeriveInput, ExprClosure, Field, Type, parse::Parse};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::{DeriveInput, Field, Type, parse::Parse};
 
 use super::{Aggregate, FieldSource, Filling, Shape, ShapeField, With, sql};
 use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, options::Options};
@@ -98,8 +98,7 @@ fn source(options: &mut Options<'_>) -> Option<FieldSource> {
     }
     let key = options.ident_with_word("key");
     let with = options.closure("with").map(|(option, closure)| {
-        let parsed = syn::parse2::<ExprClosure>(closure.clone());
-        let takes_args = parsed.is_ok_and(|closure| closure.inputs.len() == 2);
+        let takes_args = takes_args(&closure);
         With { option, closure, takes_args }
     });
     filling(options, given, (from, key)).and_then(|filling| {
@@ -130,7 +129,9 @@ fn filling(
     if let Some((word, filling)) = given.next() {
         let others = given.map(|(word, _)| word).chain(key.map(|(word, _)| word));
         for other in others {
-            options.errors().push(&other, format!("`{word}` says already what fills the field: remove `{other}`"));
+            options
+                .errors()
+                .push(&other, format!("`{word}` says already what fills the field: remove `{other}`"));
         }
         if let Some((_, from)) = &from {
             let names = if matches!(filling, Filling::Row | Filling::Sql(_)) {
@@ -153,4 +154,28 @@ fn filling(
         }
         (None, false) => last.map(|column| Filling::ColumnOf { relations: names, column }),
     }
+}
+
+/// Returns `true` if the closure has a second parameter, behind a comma that is not within the type of the first.
+fn takes_args(closure: &TokenStream) -> bool {
+    let mut depth = 0_i32;
+    let mut tokens = closure.clone().into_iter().peekable();
+    tokens.next_if(|token| matches!(token, TokenTree::Ident(word) if word == "move"));
+    if !matches!(tokens.next(), Some(TokenTree::Punct(bar)) if bar.as_char() == '|') {
+        return false;
+    }
+    while let Some(token) = tokens.next() {
+        let TokenTree::Punct(sign) = token else { continue };
+        match sign.as_char() {
+            '|' => return false,
+            '<' => depth += 1,
+            '>' => depth -= 1,
+            ',' if depth == 0 => {
+                let behind = tokens.peek();
+                return !matches!(behind, Some(TokenTree::Punct(bar)) if bar.as_char() == '|');
+            }
+            _ => {}
+        }
+    }
+    false
 }

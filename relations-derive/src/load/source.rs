@@ -34,8 +34,8 @@ pub fn function(shape: &Shape, field: &ShapeField, source: &FieldSource, ty: &Id
             far.keyed(ty)
         }
         Filling::ColumnOf { relations, column } => column_of(place, (relations, column), ty),
-        Filling::Row => row(shape, place, ty),
-        Filling::Sql(sql) => computed(place, (sql, &field.ident), ty),
+        Filling::Row => row(shape, place, &Ident::new(&ty.to_string(), place)),
+        Filling::Sql(sql) => computed(place, (sql, &field.ident), &Ident::new(&ty.to_string(), place)),
     };
     let (parameter, captured) = match shape.args {
         None => (None, None),
@@ -115,8 +115,12 @@ struct Far<'f> {
 impl Far<'_> {
     /// Expands to an aggregate of the column.
     fn aggregate(&self, function: Aggregate, ty: &Ident) -> TokenStream {
-        let function = names::local(function.ty());
         let (place, column) = (self.column.span(), self.column_by(&quote!(__Column)));
+        let function = Ident::new(function.ty(), place);
+        let adds = quote_spanned! {place=>
+            __private::load::aggregates::<__private::load::#function, _, _>(&#column)
+        };
+        let column = self.column_by(&quote!(__Aggregates));
         let relation = self.relation_type();
         let fills = quote_spanned! {place=>
             __private::load::aggregate_of::<__private::load::#function, _, _>(#relation, &#column)
@@ -129,6 +133,7 @@ impl Far<'_> {
         let proofs = self.proofs(&suits);
         quote_spanned! {self.place=>
             #proofs
+            type __Aggregates = __private::Proof<{ #adds }>;
             type __Fills = __private::Proof<{ __private::load::fills::<#ty, _>(#fills) }>;
             #value
         }
@@ -198,11 +203,7 @@ impl Far<'_> {
 }
 
 /// Expands to a column of the row that relations to one row lead to.
-fn column_of(
-    place: Span,
-    (relations, column): (&[Ident], &Ident),
-    ty: &Ident,
-) -> TokenStream {
+fn column_of(place: Span, (relations, column): (&[Ident], &Ident), ty: &Ident) -> TokenStream {
     let mut proofs = TokenStream::new();
     let (mut models, mut model) = (Vec::new(), quote!(__Model));
     for (at, relation) in relations.iter().enumerate() {
@@ -235,9 +236,7 @@ fn column_of(
             .collect();
         names::pairs(&constants)
     };
-    let column = |proof: &Ident| {
-        quote_spanned!(constant.span()=> <<#model as __private::Proven<#proof>>::Type>::#constant)
-    };
+    let column = |proof: &Ident| quote_spanned!(constant.span()=> <<#model as __private::Proven<#proof>>::Type>::#constant);
     let (is, fills) = (format_ident!("__Column"), format_ident!("__Fills"));
     let (types, found) = (path(&is), column(&is));
     let filling = quote_spanned! {constant.span()=>

@@ -150,8 +150,7 @@ struct Nested {
 fn aggregates_apply_limits_along_every_path_and_below_other_relations() -> Result<()> {
     let db = world()?;
     let teams = Nested::query().order_by(Team::CODE.asc()).all(&db)?;
-    let person =
-        |last, best, two, two_skills, large| Limited { last, best, two, two_skills, large };
+    let person = |last, best, two, two_skills, large| Limited { last, best, two, two_skills, large };
     assert_eq!(teams[0].staff, [person(0, 0, 0, false, false), person(2, 5, 2, true, true)]);
     assert_eq!(teams[1].staff, [person(3, 3, 0, false, false)]);
     assert_eq!((teams[0].count, teams[0].last.as_deref()), (2, Some("Cid")));

@@ -81,7 +81,8 @@ fn filters_orders_and_raw_sql_mean_the_rows_themselves() -> Result<()> {
     let db = world()?;
     let [ann, bob, cid] = rows();
     // `name` is a column of the teams and of the bosses too.
-    let found = Row::query().filter(raw("name > 'Ann' AND id > 1").filter()).order_by(raw("name").desc()).all(&db)?;
+    let found =
+        Row::query().filter(raw("name > 'Ann' AND id > 1").filter()).order_by(raw("name").desc()).all(&db)?;
     assert_eq!(found, [cid, bob]);
     let found = Row::query().filter(Person::TEAM.has(Team::NAME.eq("Alpha"))).order_by(Person::NAME.asc());
     assert_eq!(found.clone().limit(1).all(&db)?, [ann]);
@@ -155,10 +156,14 @@ fn columns_of_other_rows_are_joined_below_every_relation() -> Result<()> {
     assert_eq!(ann.lines, [line(3, None), line(2, Some("first"))]);
     assert_eq!(ann.orders[0], OfOrder { who: "Ann".into(), lines: vec![line(1, Some("first"))] });
     assert_eq!(ann.orders[1], OfOrder { who: "Ann".into(), lines: vec![line(3, None)] });
-    let mut clubs: Vec<_> = ann.clubs.iter().map(|(club, member)| {
-        assert_eq!(club.name, member.club);
-        (club.slug.as_str(), member.name.as_str())
-    }).collect();
+    let mut clubs: Vec<_> = ann
+        .clubs
+        .iter()
+        .map(|(club, member)| {
+            assert_eq!(club.name, member.club);
+            (club.slug.as_str(), member.name.as_str())
+        })
+        .collect();
     clubs.sort_unstable();
     assert_eq!(clubs, [("chess", "guest"), ("go", "chair")]);
     let [_, bob, _] = rows();

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use relations::{Error, Load, Result, prelude::*};
 
-use super::world::{Code, Club, Line, Order, Person, Skill, Team, world};
+use super::world::{Club, Code, Line, Order, Person, Skill, Team, world};
 
 #[derive(Load, Debug, PartialEq)]
 #[load(Person)]

@@ -122,12 +122,7 @@ impl Page<'_> {
     }
 
     /// Renders what follows the list of columns in each part.
-    fn bodies(
-        &self,
-        (values, conditions): (&[String], &Sql),
-        enough: Option<&Sql>,
-        joins: &str,
-    ) -> Vec<Sql> {
+    fn bodies(&self, (values, conditions): (&[String], &Sql), enough: Option<&Sql>, joins: &str) -> Vec<Sql> {
         let mut bodies: Vec<Sql> = Vec::with_capacity(values.len() + 1);
         for part in self.parts() {
             let mut sql = Sql::with_capacity(256);

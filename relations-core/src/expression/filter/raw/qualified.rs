@@ -1,10 +1,7 @@
 //! SQL written by hand as an expression over one row, among tables whose columns have the same names.
 
 use crate::{
-    base::{
-        quote::push_quoted,
-        sql::push_column,
-    },
+    base::{quote::push_quoted, sql::push_column},
     expression::filter::raw::{names::WORDS, text::has_subquery},
     schema::metadata::table::Table,
 };
@@ -64,7 +61,9 @@ fn push_qualified(sql: &mut String, text: &str, table: &Table, alias: &str) {
             None => column(token),
         };
         // Behind these words there is the name of a collating sequence or a type, behind a dot of any column.
-        let is_other = previous == '.' || is_any(word_before, &["collate", "as"]) || behind.trim_start().starts_with('.');
+        let is_other = previous == '.'
+            || is_any(word_before, &["collate", "as"])
+            || behind.trim_start().starts_with('.');
         match named {
             Some(column) if !is_other => push_column(sql, alias, column.name),
             None if close.is_none() && !is_other && is_any(token, &ROWIDS) => {
