@@ -147,7 +147,7 @@ pub mod __private {
             new_row::insert,
         },
     };
-    pub use std::string::String;
+    pub use std::{string::String, sync::OnceLock as Kept};
 
     /// The items that the generated code of patches uses.
     pub mod patch {

@@ -5,6 +5,7 @@
 //! relations. Uses models and expressions. The verbs of relations are in `handle`.
 
 pub(crate) mod condition;
+pub(crate) mod filter;
 pub(crate) mod inverse;
 pub(crate) mod junction;
 pub(crate) mod kinds;
@@ -28,9 +29,12 @@ use crate::{
 
 #[doc(hidden)]
 pub use crate::relation::{
+    filter::{AtBetween, AtFar, EitherFilter, FarFilter, FilterOf, FilterOfEither},
     start::{FromKey, KeyAt, OwnForeignKey, ParentKey, PrimaryKey, Referred, Start},
     statements::select_links,
 };
+#[doc(hidden)]
+pub use crate::schema::metadata::layer::{FilterSql, Layer, LayerKind, StepFilter};
 pub use crate::{
     relation::{
         inverse::{ChildCreate, Inverse},

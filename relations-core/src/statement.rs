@@ -13,6 +13,7 @@ pub(crate) mod by_key;
 pub(crate) mod comparison;
 pub(crate) mod insert;
 pub(crate) mod junction;
+pub(crate) mod layers;
 pub(crate) mod model;
 pub(crate) mod owning;
 pub(crate) mod reading;

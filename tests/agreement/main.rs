@@ -5,6 +5,7 @@
 mod affinities;
 mod collations;
 mod encodings;
+mod filtered;
 mod random;
 mod shapes;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]

@@ -25,6 +25,7 @@ mod connections;
 mod create;
 mod errors;
 mod expressions;
+mod filters;
 mod has_many;
 mod has_one;
 mod injection;

@@ -4,6 +4,7 @@
 #![allow(clippy::duplicated_attributes, reason = "a column can be in several indexes")]
 
 mod as_data;
+mod filters;
 mod kept;
 mod limits;
 mod pages;

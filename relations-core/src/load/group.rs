@@ -109,6 +109,8 @@ where
     G: Group<T>,
     X: Source<T>,
 {
+    let first = (narrowed.is_none() && statement::leads_to_first::<R>()).then(limit_of_one::<R>);
+    let narrowed = narrowed.or(first.as_ref());
     let keys = loader.next_keys();
     let every = loader.whole && plan.exhaustive;
     let slots = slots(&keys, every, narrowed);
@@ -287,7 +289,14 @@ fn is_whole<R: Relation>(narrowed: Option<&Query<R::Far>>) -> bool {
         let [column] = R::PATH.step(0).to else { return false };
         R::Far::TABLE.column(column).is_some_and(|column| !column.nullable)
     };
-    all && direct && required()
+    all && direct && R::PATH.is_plain() && required()
+}
+
+/// Returns the query of the first row of each near row.
+fn limit_of_one<R: Relation>() -> Query<R::Far> {
+    let mut query = Query::of_table();
+    query.untyped.limit = Some(1);
+    query
 }
 
 /// Makes the error that a near row has several far rows where one fits.

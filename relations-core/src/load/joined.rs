@@ -20,7 +20,7 @@ use crate::{
     relation::{
         Relation,
         inverse::Inverse,
-        kinds::{BelongsTo, HasOne, Nullable, Owning, Required},
+        kinds::{BelongsTo, Filtered, HasOne, Nullable, Owning, Required},
     },
     row::cells::{Cells, Fields},
     schema::column_type::{ColumnType, aggregated::NonNull},
@@ -67,6 +67,13 @@ impl Presence for Nullable {
     const REQUIRED: bool = false;
 
     type And<P: Presence> = Self;
+}
+
+/// A relation with a filter may leave the row out.
+impl Presence for Filtered {
+    const REQUIRED: bool = false;
+
+    type And<P: Presence> = Nullable;
 }
 
 /// The type of a field that a column of type `T` fills, of a row that may be missing.

@@ -57,8 +57,14 @@ pub(crate) fn load_with<M: Model, S: FarShape<Itself<M>, A>, A>(
 pub(crate) struct Itself<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Itself<M> {
-    const STEPS: &'static [Step] =
-        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: M::table }];
+    const STEPS: &'static [Step] = &[Step {
+        table: M::TABLE_NAME,
+        from: M::KEY,
+        to: M::KEY,
+        end: End::Parent,
+        of: M::table,
+        layer: None,
+    }];
 }
 
 impl<M: Model> Relation for Itself<M> {

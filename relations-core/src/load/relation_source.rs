@@ -14,7 +14,7 @@ use crate::{
     query::Query,
     relation::{
         Relation,
-        kinds::{BatchPlan, Nullable, Required, for_each_kind},
+        kinds::{BatchPlan, Filtered, Nullable, Required, for_each_kind},
     },
     row::cells::Cells,
 };
@@ -212,6 +212,12 @@ impl<R: Relation, T: FarShape<R, A>, A> Parent<R, T, A> for Required {
 }
 
 impl<R: Relation, T: OptionField<R, A>, A> Parent<R, T, A> for Nullable {
+    fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
+        T::load(loader, plan, None)
+    }
+}
+
+impl<R: Relation, T: OptionField<R, A>, A> Parent<R, T, A> for Filtered {
     fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
         T::load(loader, plan, None)
     }

@@ -1,12 +1,9 @@
 //! The columns that the statement of a shape selects: [`SelectList`].
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ptr};
 
 use crate::{
-    base::{
-        quote::push_quoted,
-        sql::{push_column, push_table},
-    },
+    base::{quote::push_quoted, sql::push_column},
     model::column_list::{ColumnList, Places},
     schema::metadata::path::Step,
 };
@@ -152,6 +149,7 @@ impl SelectList {
             joined.near == near
                 && (joined.step.table, joined.step.from, joined.step.to, joined.step.end)
                     == (step.table, step.from, step.to, step.end)
+                && joined.step.layer.map(ptr::from_ref) == step.layer.map(ptr::from_ref)
         };
         if let Some(at) = self.joined.iter().position(is_it) {
             return at;
@@ -232,8 +230,8 @@ impl Joined {
             push_quoted(sql, &joined_name(column));
         }
         *sql += " FROM ";
-        push_table(sql, self.step.table);
-        *sql += " AS f) AS ";
+        self.step.push_source(sql, "f");
+        *sql += ") AS ";
         let alias = joined_alias(at);
         *sql += &alias;
         *sql += " ON ";

@@ -115,6 +115,8 @@ pub(crate) enum FieldKind {
     Linked(&'static Table, &'static [&'static str], Step),
     /// A relation through others.
     Through,
+    /// A relation to the first of several rows.
+    First,
 }
 
 impl FieldFacts {

@@ -35,14 +35,16 @@ pub(crate) fn leads_to<R: Relation>(far: &impl RowOrKey<R::Far, R>) -> Filter<R:
     related::<R>(Quantifier::Exists, true, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind(bind)))))
 }
 
-/// Matches children whose foreign key refers to `parent`, without a search of the parent's table.
+/// Matches children whose foreign key refers to `parent`, without a search of the parent's table unless the relation
+/// leaves only some parents.
 pub(crate) fn refers_to<R: Owning>(parent: &impl RowOrKey<R::Far, R, R::Parent>) -> Filter<R::Near> {
-    Filter::new(match bind::collect(|bind| parent.bind(bind)) {
+    let refers = Filter::new(match bind::collect(|bind| parent.bind(bind)) {
         Ok(key) => Condition::Refers {
             parent: R::Far::TABLE_NAME,
             to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),
             key,
         },
         Err(error) => Condition::Unencodable(error.to_string()),
-    })
+    });
+    if R::PATH.is_plain() { refers } else { refers.and(related::<R>(Quantifier::Exists, true, None)) }
 }

@@ -66,7 +66,8 @@ impl KeyComparison {
             } else {
                 let from = step_alias(at);
                 let join = join_condition(&step, &alias, &from);
-                format!("EXISTS(SELECT 1 FROM {} {from} WHERE {join} AND {exact})", table(before))
+                let before = path.step(at - 1).source(&from);
+                format!("EXISTS(SELECT 1 FROM {before} WHERE {join} AND {exact})")
             };
         }
         Self::new(plain, exact, pairs)

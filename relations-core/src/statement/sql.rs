@@ -49,9 +49,12 @@ pub(crate) struct Candidates {
 pub(crate) struct AliasDepth(usize);
 
 impl AliasDepth {
+    /// The depth of a condition on the rows of a junction table beside those that it leads to.
+    pub(crate) const JUNCTION: Self = Self(usize::MAX);
+
     /// Returns the depth of a condition within one of this depth.
     pub(crate) const fn below(self) -> Self {
-        Self(self.0 + 1)
+        Self(self.0.wrapping_add(1))
     }
 
     /// Returns the alias of the table whose rows the conditions of this depth are about: `t`, or `t1`.
@@ -60,6 +63,7 @@ impl AliasDepth {
             0 => Cow::Borrowed("t"),
             1 => Cow::Borrowed("t1"),
             2 => Cow::Borrowed("t2"),
+            usize::MAX => Cow::Borrowed("j"),
             depth => Cow::Owned(format!("t{depth}")),
         }
     }

@@ -78,13 +78,14 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> {
         return None;
     }
     let through = options.parsed("through", "Model` or `through = \"table_name\"", junction_table)?;
+    let filters = options.filters();
     let junction =
         Junction { through, from: options.ident("from"), to: options.ident("to"), order: options.order_by() };
     options.finish()?;
     if let JunctionTable::Generated(table) = &junction.through {
         check_name(errors, table);
     }
-    Some(Relation { name, target, kind: RelationKind::ManyToMany(junction) })
+    Some(Relation { name, target, kind: RelationKind::ManyToMany(junction), filters })
 }
 
 fn junction_table(input: ParseStream<'_>) -> syn::Result<JunctionTable> {

@@ -185,9 +185,13 @@ impl Options<'_> {
 
     /// Reads `order_by(field, field desc, …)`.
     pub fn order_by(&mut self) -> Vec<OrderTerm> {
-        let given = self.take("order_by");
-        let terms = given.and_then(|given| self.list(given, "field, field desc, …", order_terms));
-        terms.map(|(_, terms)| terms).unwrap_or_default()
+        self.order("order_by").map(|(_, terms)| terms).unwrap_or_default()
+    }
+
+    /// Reads `name(field, field desc, …)`, with the name.
+    pub fn order(&mut self, name: &'static str) -> Option<(Ident, Vec<OrderTerm>)> {
+        let given = self.take(name)?;
+        self.list(given, "field, field desc, …", order_terms)
     }
 
     fn assigned<T>(
@@ -203,7 +207,7 @@ impl Options<'_> {
 
     /// Reads what is assigned to an option. Where it cannot be read, `explain` may know more than the form that it
     /// should have.
-    fn value<T>(
+    pub(super) fn value<T>(
         &mut self,
         Given { name, value }: Given,
         form: &str,

@@ -42,6 +42,24 @@ fn a_model_that_has_one_of_another_and_many_of_a_third() {
 }
 
 #[test]
+fn a_model_whose_relations_leave_rows_out() {
+    check_model(
+        &parse_quote! {
+            #[has_many(drafts: Post, filter = Post::STATUS.eq(Status::Draft))]
+            #[has_one(latest: Post, first(created_at desc, id), filter = Self::VISIBLE)]
+            #[many_to_many(led: Club, through = Membership, filter = Membership::ROLE.in_(["head", "deputy"]))]
+            #[has_many(comments: Comment, through = drafts, filter = !Comment::SPAM.eq(true))]
+            pub struct User {
+                pub id: i64,
+                #[belongs_to(team: Team, filter = Team::ACTIVE.eq(true), filter = Team::SIZE.gt(-1))]
+                pub team_id: i64,
+            }
+        },
+        &expect_file!["golden/layers.rs"],
+    );
+}
+
+#[test]
 fn a_model_whose_version_and_moments_are_kept() {
     check_model(
         &parse_quote! {

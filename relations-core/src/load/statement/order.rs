@@ -32,10 +32,14 @@ pub(crate) fn push_order<R: Relation>(
     Ok(())
 }
 
-/// Returns the order that the relation declares, or else that of the primary key.
+/// Returns the order that the relation declares, that by which it leads to the first row, or else that of the primary
+/// key.
 pub(crate) fn declared_order<R: Relation>() -> Cow<'static, [OrderTerm]> {
     if !R::ORDER.is_empty() {
         return Cow::Borrowed(R::ORDER);
+    }
+    if let (1, Some((_, order))) = (R::PATH.len(), R::PATH.step(0).first()) {
+        return Cow::Owned(R::PATH.step(0).total_order(order));
     }
     R::Far::KEY.iter().map(|column| OrderTerm { column, descending: false }).collect()
 }

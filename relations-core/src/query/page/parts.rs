@@ -11,10 +11,7 @@ use crate::{
     row::bind::Values,
     schema::{
         access::{Access, is_indexed},
-        metadata::{
-            path::{End, Path},
-            table::Table,
-        },
+        metadata::{path::End, table::Table},
     },
     statement::{
         reading::RelationSql,
@@ -130,7 +127,9 @@ impl Page<'_> {
         let mut narrowed = Narrowed::default();
         if let Some(relation) = self.relation {
             match relation.path {
-                Some(Path::Steps([step])) if step.end == End::Children => narrowed.fixed.extend(step.to),
+                Some(path) if path.len() == 1 && path.step(0).end == End::Children => {
+                    narrowed.fixed.extend(path.step(0).to);
+                }
                 _ => return None,
             }
         }

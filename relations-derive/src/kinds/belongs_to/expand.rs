@@ -7,7 +7,9 @@ use syn::spanned::Spanned;
 use super::ForeignKey;
 use crate::{
     expand::{
-        columns, number, proven,
+        columns,
+        layers::LayerPlace,
+        number, proven,
         relation::{Context, OfKind, RelationImpl, action},
     },
     model::Column,
@@ -165,6 +167,7 @@ impl<'c> Owning<'c> {
                         .to_parent(<<#marker as __private::Relation>::Far as __private::Model>::table),
                 ])
             },
+            layers: context.filters(&LayerPlace::Far),
             order: &[],
             render: quote!(__private::RelationSql::direct::<#marker>),
             bind_near: quote!(bind #(#bound)*.done()),
@@ -182,7 +185,11 @@ impl<'c> Owning<'c> {
         let referred = quote!(#(__private::KeyAt<#parent, #places>),*);
         let referred = if columns.len() == 1 { referred } else { quote!((#referred)) };
         let values = self.values();
-        let nullability = if nullable.is_empty() { quote!(Required) } else { quote!(Nullable) };
+        let nullability = match (context.relation.filters.is_empty(), nullable.is_empty()) {
+            (false, _) => quote!(Filtered),
+            (true, true) => quote!(Required),
+            (true, false) => quote!(Nullable),
+        };
         let required = context
             .builder
             .required(columns)

@@ -7,6 +7,7 @@ use syn::{Path, spanned::Spanned};
 use super::Junction;
 use crate::{
     expand::{
+        layers::LayerPlace,
         proven,
         relation::{Context, RelationImpl, target_index},
         rendered_once,
@@ -53,6 +54,7 @@ pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenSt
                 __private::Path::Steps(STEPS)
             }
         },
+        layers: context.filters(&LayerPlace::Either { between: (through.clone(), quote!(0)), same: false }),
         order: &junction.order,
         render: quote!(__private::RelationSql::linked::<#marker>),
         bind_near: quote!(<<Self as __private::Relation>::Start as __private::Referred>::bind_row(

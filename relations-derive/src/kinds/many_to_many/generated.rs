@@ -7,6 +7,7 @@ use syn::LitStr;
 use super::Junction;
 use crate::{
     expand::{
+        layers::LayerPlace,
         relation::{Context, RelationImpl},
         table,
     },
@@ -39,6 +40,7 @@ pub fn items(context: &Context<'_>, junction: &Junction, table: &LitStr) -> Toke
                 __private::Path::Steps(STEPS)
             }
         },
+        layers: context.filters(&LayerPlace::Far),
         order: &junction.order,
         render: quote!(__private::RelationSql::linked::<#marker>),
         bind_near: quote!(<<Self as __private::Relation>::Start as __private::Referred>::bind_row(
