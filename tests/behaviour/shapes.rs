@@ -3,6 +3,7 @@
 
 mod aggregates;
 mod arguments;
+mod filtered;
 mod joined;
 mod keyed;
 mod row;

@@ -54,6 +54,7 @@ pub trait Load: Sized + 'static {
     /// Returns the sources of the fields, given these arguments if the shape needs any.
     #[doc(hidden)]
     #[inline]
+    #[must_use]
     fn sources_with(_arguments: Arguments<'_>) -> impl Source<Self> + use<Self> {
         Self::sources()
     }

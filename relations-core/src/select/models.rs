@@ -47,9 +47,9 @@ pub trait LoadEach {
     /// # Errors
     ///
     /// As [`load`](Self::load).
-    fn load_with<S: LoadWith<Model = Self::Model>>(&self, db: &Connection, args: &S::Args) -> Result<Vec<S>>
+    fn load_with<S>(&self, db: &Connection, args: &S::Args) -> Result<Vec<S>>
     where
-        S: ShapeWithin<Self::Model, S::Args>;
+        S: LoadWith<Model = Self::Model> + ShapeWithin<Self::Model, <S as LoadWith>::Args>;
 }
 
 impl<M: Model> LoadEach for [M] {
@@ -59,9 +59,9 @@ impl<M: Model> LoadEach for [M] {
         models::load(db, self)
     }
 
-    fn load_with<S: LoadWith<Model = M>>(&self, db: &Connection, args: &S::Args) -> Result<Vec<S>>
+    fn load_with<S>(&self, db: &Connection, args: &S::Args) -> Result<Vec<S>>
     where
-        S: ShapeWithin<M, S::Args>,
+        S: LoadWith<Model = M> + ShapeWithin<M, <S as LoadWith>::Args>,
     {
         models::load_with::<M, S, Given<S::Args>>(db, self, Arguments::of(args))
     }

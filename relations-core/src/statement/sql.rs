@@ -229,12 +229,11 @@ fn end_of_from(clauses: &str) -> usize {
     for (at, character) in clauses.char_indices() {
         match (open, character) {
             (Some(quote), _) if quote == character => open = None,
-            (Some(_), _) => {}
             (None, '"' | '`' | '\'') => open = Some(character),
             (None, '(') => depth += 1,
             (None, ')') => depth -= 1,
             (None, ' ') if depth == 0 && clauses[at..].starts_with(WHERE) => return at,
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     clauses.len()

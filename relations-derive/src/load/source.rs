@@ -71,7 +71,7 @@ fn related(
     let names = field.names();
     let Some(name) = names.first() else { return TokenStream::new() };
     let constant = names::constant(name);
-    let named = named(name, holds_row(&field.ty, &shape.model));
+    let known = named(name, holds_row(&field.ty, &shape.model));
 
     let model = quote!(<__Model as __private::Proven<__Named>>::Type);
     // Rows that cannot be narrowed are reported at `with`.
@@ -97,7 +97,7 @@ fn related(
         }
     }
     quote_spanned! {place=>
-        type __Named = __private::Proof<{ #named }>;
+        type __Named = __private::Proof<{ #known }>;
         type __Fills = __private::Proof<{ __private::load::fills::<#ty, _>(#fills) }>;
         #value
     }

@@ -28,7 +28,6 @@ fn find_forbidden(sql: &str) -> Option<char> {
     for character in sql.chars() {
         match (quote, character) {
             (Some((_, close)), _) if close == character => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"' | '`') => quote = Some((character, character)),
             (None, '[') => quote = Some(('[', ']')),
             (None, '(') => depth += 1,
@@ -39,7 +38,7 @@ fn find_forbidden(sql: &str) -> Option<char> {
             (None, '?' | ':' | '@' | '$' | ';') => return Some(character),
             (None, '-') if previous == '-' => return Some('-'),
             (None, '*') if previous == '/' => return Some('*'),
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
         previous = if quote.is_some() { ' ' } else { character };
     }
