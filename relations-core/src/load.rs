@@ -18,6 +18,7 @@ pub(crate) mod group;
 pub(crate) mod joined;
 pub(crate) mod keyed;
 pub(crate) mod models;
+pub(crate) mod page;
 pub(crate) mod relation_source;
 pub(crate) mod resolve;
 pub(crate) mod row;

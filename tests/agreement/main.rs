@@ -6,6 +6,7 @@ mod affinities;
 mod collations;
 mod encodings;
 mod filtered;
+mod pages;
 mod random;
 mod shapes;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]

@@ -20,7 +20,7 @@ use crate::{
     relation::{
         Relation,
         inverse::Inverse,
-        kinds::{BelongsTo, Filtered, HasOne, Nullable, Owning, Required},
+        kinds::{BelongsTo, Filtered, HasFirst, HasOne, Nullable, Owning, Required},
     },
     row::cells::{Cells, Fields},
     schema::column_type::{ColumnType, aggregated::NonNull},
@@ -44,6 +44,11 @@ impl<R: Owning<Nullability: Presence>> OneRow for BelongsTo<R> {
 
 #[diagnostic::do_not_recommend]
 impl<R: Inverse> OneRow for HasOne<R> {
+    type Presence = Nullable;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Inverse> OneRow for HasFirst<R> {
     type Presence = Nullable;
 }
 

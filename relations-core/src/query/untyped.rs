@@ -13,7 +13,7 @@ use crate::{
         order::{By, Term},
     },
     model::arguments::Arguments,
-    query::page::Start,
+    query::page::start::Start,
     row::bind::Values,
     schema::metadata::table::Table,
     statement::{comparison::FixedSql, model::ModelSql, reading::RelationSql},

@@ -153,3 +153,17 @@ fn arguments_are_passed_down() -> Result<()> {
     assert!(bob.boss.as_ref().is_some_and(|ann| ann.boss.is_none() && ann.clubs.len() == 2));
     Ok(())
 }
+
+#[test]
+fn pages_take_arguments_and_joined_columns() -> Result<()> {
+    let db = world()?;
+    let search = search("r", 2.0);
+    let all = Found::query_with(&search).order_by(Person::ID.asc()).all(&db)?;
+    let by_team = || Found::query_with(&search).order_by(Person::TEAM.order(Team::NAME.asc()));
+    let first = by_team().page(2).read(&db)?;
+    assert_eq!(first.rows.iter().map(|row| &*row.name).collect::<Vec<_>>(), ["Ann", "Cid"]);
+    assert_eq!(first.rows[0], all[0]);
+    let second = by_team().page(2).after(first.next).read(&db)?;
+    assert_eq!((second.rows.as_slice(), second.next.is_none()), (&all[1..2], true));
+    Ok(())
+}

@@ -53,8 +53,11 @@ fn fields_are_of_the_rows_that_a_relation_leaves() -> Result<()> {
         latest,
         writes: latest.is_some(),
     };
-    let expected =
-        [figures("Ann", 7, true, 3, Some(9)), figures("Bob", 0, false, 1, Some(3)), figures("Cid", 0, false, 0, None)];
+    let expected = [
+        figures("Ann", 7, true, 3, Some(9)),
+        figures("Bob", 0, false, 1, Some(3)),
+        figures("Cid", 0, false, 0, None),
+    ];
     assert_eq!(found, expected);
     assert_eq!(Figures::get(&db, 1)?, expected[0]);
     Ok(())
