@@ -26,6 +26,12 @@ pub const DESCENDANTS: Workload = Workload { name: "100,000 descendants", data: 
 pub const ANCESTORS: Workload = Workload { name: "ancestors of one row", data: Data::Nodes, runs: 200 };
 pub const ANY_DESCENDANT: Workload =
     Workload { name: "`any` of descendants, by an index", data: Data::Nodes, runs: 200 };
+pub const SUMS: Workload =
+    Workload { name: "sums of 1,000 parents' children", data: Data::Books(Books::FEW_EACH), runs: 3 };
+pub const SUMS_OF_SOME: Workload =
+    Workload { name: "sums of 100 parents' children", data: Data::Books(Books::FEW_EACH), runs: 20 };
+pub const JOINED_COLUMNS: Workload =
+    Workload { name: "9,000 rows with 2 columns of parents", data: Data::Books(Books::FEW_EACH), runs: 1 };
 pub const FIRST_OF_EACH: Workload =
     Workload { name: "first of 1,000 children, indexed", data: Data::Books(Books::MANY_EACH), runs: 3 };
 pub const FIRST_OF_ONE: Workload =
@@ -67,6 +73,9 @@ pub const BUDGETS: [(Workload, Budget); 44] = [
     (GRAPH_BY_UUID, DEFAULT_BUDGET),
     (GRAPH_BY_TWO_COLUMNS, DEFAULT_BUDGET),
     (GRAPH_BY_TEXT, DEFAULT_BUDGET),
+    (SUMS, DEFAULT_BUDGET),
+    (SUMS_OF_SOME, DEFAULT_BUDGET),
+    (JOINED_COLUMNS, DEFAULT_BUDGET),
     (TOP_INDEXED, DEFAULT_BUDGET),
     (TOP_SORTED, DEFAULT_BUDGET),
     (FIRST_OF_EACH, budget(1.05, 1.00)),

@@ -72,6 +72,7 @@ pub use crate::{
         model_ext::ModelExt,
         tree::Tree,
     },
+    load::arguments::LoadWith,
     model::{
         Model,
         key::{IntoKey, Key},
@@ -87,14 +88,14 @@ pub use crate::{
     },
     schema::{
         Schema,
-        column_type::{ColumnType, IntoColumn},
+        column_type::{
+            ColumnType, IntoColumn,
+            aggregated::{NonNull, Numeric},
+        },
     },
     select::{
         Select,
-        aggregate::{
-            Aggregate,
-            column_types::{NonNull, Numeric},
-        },
+        aggregate::Aggregate,
         change::{Modify, patch::Patch, update::Update},
         models::LoadEach,
         page::{Page, Paged},
@@ -188,27 +189,47 @@ pub mod __private {
 
     /// The items that the generated code of shapes uses.
     pub mod load {
+        pub use std::boxed::Box as Boxed;
+
         pub use crate::{
+            handle::kept::ByKey,
             load::{
+                aggregate::{
+                    AggregateField, AggregateOf, Aggregated, Avg, ExistenceField, ExistenceOf, Existing,
+                    Function, Max, Min, Sum, aggregate, exists,
+                },
+                arguments::{
+                    Given, LoadWith, NoArguments, Passes, Passing, PassingMap, ShapeWithin, Unasked,
+                    find_with, get_with, passing, query_with, row_with,
+                },
                 by_key::{find, get},
                 execute::query,
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
+                joined::{ColumnOf, FieldOf, JoinPath, OneRow, Presence, column_of},
+                keyed::{Keyed, MapField, Mappable, keyed, tells_apart},
                 relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
-                resolve::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
+                resolve::{
+                    Constant, FarOf, Nothing, SourceType, aggregate_of, aggregated, aggregates, column,
+                    column_of_type, counts, exists_of, fills, is_row, is_row_with, is_value, keyed_of,
+                    mappable, named, narrows, of, one_row, passes, relation,
+                },
+                row::{beside_row, row},
                 tree::{
                     Parentage, ancestors, descendants, leads_to_ancestors, leads_to_descendants, parentage,
                 },
             },
             model::{
+                arguments::Arguments,
                 loader::Loader,
                 mapped::{Mapped, mapped},
                 select_list::SelectList,
                 source::{
                     Source,
                     columns::{ColumnField, Mistaken, Whole},
+                    computed::computed,
                 },
             },
-            select::narrow::with,
+            select::narrow::{with, with_args},
         };
     }
 

@@ -8,15 +8,20 @@
 //! 6. `group` loads the relations of the far rows in turn, and adds each far row to its slot's group.
 //! 7. `execute` makes the shape of each row's columns and groups.
 
+pub(crate) mod aggregate;
+pub(crate) mod arguments;
 pub(crate) mod batch;
 pub(crate) mod by_key;
 pub(crate) mod execute;
 pub(crate) mod field;
 pub(crate) mod group;
+pub(crate) mod joined;
+pub(crate) mod keyed;
 pub(crate) mod models;
 pub(crate) mod page;
 pub(crate) mod relation_source;
 pub(crate) mod resolve;
+pub(crate) mod row;
 pub(crate) mod slot_finder;
 pub(crate) mod slots;
 pub(crate) mod sort;

@@ -4,6 +4,7 @@
 //! These traits refer to each other: a model is loaded as itself, and a type that can be loaded names its
 //! model. So they are one layer, which uses statements and expressions. It has no verbs; those are in `handle`.
 
+pub(crate) mod arguments;
 pub(crate) mod column_list;
 pub mod key;
 pub(crate) mod keys;

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use crate::{
     base::error::{Error, Result},
     expression::{filter::Filter, order::Order},
-    load::{execute, field::ShapeOf},
+    load::{arguments::LoadWith, execute, field::ShapeOf},
     model::{Model, load::Load},
     query::{Query, page::start::PageStart},
     select::{page::Paged, stream::Stream},
@@ -337,8 +337,25 @@ pub trait Select: Sized {
     /// assert_eq!(latest, Some(Title { title: "Hello".into() }));
     /// # Ok(()) }
     /// ```
-    fn shape<S: Load<Model = Self::Model>>(self) -> Query<Self::Model, S> {
+    fn shape<S: ShapeOf<Self::Model>>(self) -> Query<Self::Model, S> {
         self.into_query().shaped()
+    }
+
+    /// Returns a query of the same rows, loaded as the shape `S` with these [arguments](LoadWith), as
+    /// [`shape`](Self::shape) does for a shape without arguments.
+    fn shape_with<S: LoadWith<Model = Self::Model>>(self, args: &S::Args) -> Query<Self::Model, S> {
+        self.into_query().shaped().with_arguments(args)
+    }
+
+    /// Reads all rows as [`all`](Self::all) does, loaded as the shape `S` with these [arguments](LoadWith):
+    /// `user.posts().load_with::<PostPage>(&db, &search)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load).
+    #[cfg_attr(feature = "probe", track_caller)]
+    fn load_with<S: LoadWith<Model = Self::Model>>(self, db: &Connection, args: &S::Args) -> Result<Vec<S>> {
+        execute::all(db, query_to_run(self).shaped::<S>().with_arguments(args))
     }
 
     /// Reads all rows as [`all`](Self::all) does, loaded as the shape `S`.

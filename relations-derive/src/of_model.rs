@@ -28,6 +28,16 @@ impl OfModel {
     ///
     /// Returns the model and the path by which generated code finds the runtime.
     pub fn target(&self, errors: &mut Errors, input: &DeriveInput) -> Option<(Path, Path)> {
+        self.target_and(errors, input, |_| ()).map(|(target, ())| target)
+    }
+
+    /// Reads the same as [`target`](Self::target), and with `more` further options, which come first in lists.
+    pub fn target_and<T>(
+        &self,
+        errors: &mut Errors,
+        input: &DeriveInput,
+        more: impl FnOnce(&mut Options<'_>) -> T,
+    ) -> Option<((Path, Path), T)> {
         let Self { attribute: name, purpose, .. } = self;
         let before = errors.len();
         let mut model = None;
@@ -44,6 +54,7 @@ impl OfModel {
                 Some(Ok(None)) | None => {}
             }
         }
+        let more = more(&mut options);
         let runtime = options.runtime();
         options.finish();
         if model.is_none() && errors.len() == before {
@@ -52,7 +63,7 @@ impl OfModel {
                 format!("`{}` does not say {purpose}: add `#[{name}(Model)]`", input.ident),
             );
         }
-        Some((model?, runtime))
+        Some(((model?, runtime), more))
     }
 
     /// Returns the path that an attribute begins with, or its mistake.

@@ -9,6 +9,7 @@ mod encodings;
 mod filtered;
 mod pages;
 mod random;
+mod shapes;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod spellings;
 mod trees;

@@ -42,6 +42,7 @@ mod queries;
 mod schema;
 mod self_relations;
 mod semantics;
+mod shapes;
 mod sqlalchemy;
 mod statements;
 mod through;

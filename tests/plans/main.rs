@@ -12,6 +12,7 @@ mod pages;
 #[path = "../support/plan.rs"]
 mod plan;
 mod predicates;
+mod shapes;
 mod support;
 #[allow(dead_code, reason = "other tests need more of it")]
 #[path = "../behaviour/trace.rs"]

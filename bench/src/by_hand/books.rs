@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension as _, Result, Row, params_from_iter
 use super::read_all;
 use crate::{
     models::{Author, Book},
-    workloads::{FIRST_OF_EACH, FIRST_OF_ONE},
+    workloads::{FIRST_OF_EACH, FIRST_OF_ONE, JOINED_COLUMNS, SUMS, SUMS_OF_SOME},
 };
 
 pub fn benchmarks() -> Benchmarks<Connection> {
@@ -116,6 +116,20 @@ pub fn predicates() -> Benchmarks<Connection> {
             )?;
             update.execute(("another title", email))
         }),
+        benchmark(SUMS, |_| (), |db: &mut Connection, ()| sums(db)),
+        benchmark(SUMS_OF_SOME, some_authors, |db: &mut Connection, ids| {
+            let mut sums = db.prepare_cached(SUMS_BY_100_KEYS)?;
+            read_all(sums.query(params_from_iter(ids))?, with_sum)
+        }),
+        benchmark(JOINED_COLUMNS, |_| (), |db: &mut Connection, ()| {
+            let mut books = db.prepare_cached(
+                "SELECT b.id, b.title, a.name, a.email FROM books b JOIN authors a ON a.id = b.author_id",
+            )?;
+            read_all(books.query([])?, |row| {
+                let (title, author, email): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                Ok(((row.get::<_, i64>(0)?, title), (author, email)))
+            })
+        }),
         benchmark(TOP_INDEXED, |_| (), |db: &mut Connection, ()| first_books_of_each(db, BEST_RANKED)),
         benchmark(FIRST_OF_EACH, |_| (), |db: &mut Connection, ()| best_of_each(db)),
         benchmark(FIRST_OF_ONE, |run| run % 100 + 1, |db: &mut Connection, author| {
@@ -132,6 +146,33 @@ pub fn predicates() -> Benchmarks<Connection> {
             read_all(page.query([FIRST_YEAR, id])?, book)
         }),
     ]
+}
+
+/// Reads all sums in the order of the authors, and merges them: a subquery for each author takes longer.
+fn sums(db: &Connection) -> Result<Vec<((i64, String), i64)>> {
+    let mut authors = db.prepare_cached("SELECT id, name FROM authors ORDER BY id")?;
+    let mut sums = db.prepare_cached("SELECT author_id, sum(rank) FROM books GROUP BY author_id")?;
+    let mut sums = sums.query([])?;
+    let read = |row: &Row<'_>| -> Result<(i64, i64)> { Ok((row.get(0)?, row.get(1)?)) };
+    let mut next = sums.next()?.map(read).transpose()?;
+    let mut all = Vec::with_capacity(8);
+    let mut rows = authors.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        let sum = match next {
+            Some((author, sum)) if author == id => {
+                next = sums.next()?.map(read).transpose()?;
+                sum
+            }
+            _ => 0,
+        };
+        all.push(((id, row.get(1)?), sum));
+    }
+    Ok(all)
+}
+
+fn with_sum(row: &Row<'_>) -> Result<((i64, String), i64)> {
+    Ok(((row.get(0)?, row.get(1)?), row.get(2)?))
 }
 
 const BEST_RANKED: &str = "SELECT id, author_id, isbn, rank, year, title FROM books \
@@ -177,6 +218,11 @@ fn first_books_of_each(db: &Connection, books_of_author: &str) -> Result<Vec<(Au
 }
 
 const AUTHORS_BY_100_KEYS: &str = "SELECT id, name, email FROM authors WHERE id IN (\
+    ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,\
+    ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+const SUMS_BY_100_KEYS: &str = "SELECT id, name, (SELECT coalesce(sum(rank), 0) FROM books WHERE author_id = authors.id) \
+    FROM authors WHERE id IN (\
     ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,\
     ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 

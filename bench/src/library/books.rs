@@ -16,7 +16,7 @@ use rusqlite::Connection;
 
 use crate::{
     models::{Author, Book, Review, Tag},
-    workloads::{FIRST_OF_EACH, FIRST_OF_ONE},
+    workloads::{FIRST_OF_EACH, FIRST_OF_ONE, JOINED_COLUMNS, SUMS, SUMS_OF_SOME},
 };
 
 #[derive(Load)]
@@ -48,7 +48,29 @@ struct FirstByTitle {
     books: Vec<Book>,
 }
 
+#[derive(Load)]
+#[load(Author)]
+struct Ranks {
+    id: i64,
+    name: String,
+    #[load(sum = books.rank)]
+    ranks: i64,
+}
+
+#[derive(Load)]
+#[load(Book)]
+struct WithAuthor {
+    id: i64,
+    title: String,
+    #[load(from = author.name)]
+    author: String,
+    #[load(from = author.email)]
+    email: String,
+}
+
 ground::checksums! {
+    Ranks: (id, name), ranks;
+    WithAuthor: (id, title), (author, email);
     BestRanked: (id, name, email), books;
     FirstByTitle: (id, name, email), books;
     WithBest: (id, name, email), best;
@@ -112,6 +134,11 @@ pub fn benchmarks() -> Benchmarks<Connection> {
             let written = Book::query().filter(Book::AUTHOR.has(Author::EMAIL.eq(email)));
             written.set(Book::TITLE, "another title").update(db)
         }),
+        benchmark(SUMS, |_| (), |db: &mut Connection, ()| Ranks::query().all(db)),
+        benchmark(SUMS_OF_SOME, some_authors, |db: &mut Connection, ids| {
+            Ranks::query().filter(Author::ID.in_(ids)).all(db)
+        }),
+        benchmark(JOINED_COLUMNS, |_| (), |db: &mut Connection, ()| WithAuthor::query().all(db)),
         benchmark(TOP_INDEXED, |_| (), |db: &mut Connection, ()| BestRanked::query().all(db)),
         benchmark(FIRST_OF_EACH, |_| (), |db: &mut Connection, ()| WithBest::query().all(db)),
         benchmark(

@@ -26,6 +26,9 @@ pub trait LoadExt: Load {
     /// [`Error::Mapping`](crate::Error::Mapping) if the database lacks a table or column of the model, and
     /// the errors that SQLite reports.
     fn by_key(db: &Connection) -> Result<ByKey<'_, Self>> {
+        const {
+            assert!(!Self::ASKS, "this shape is loaded with arguments: by its `get_with` or `query_with`");
+        }
         ByKey::of(db)
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn render<S: Load>() -> Option<(String, Reader<S>)> {
         let mut columns = SelectList::of("t");
         sources.columns(&mut columns);
         let key = matching("t", S::Model::KEY, 1);
-        format!("SELECT {} {} WHERE {key}", columns.sql, S::Model::sql().source)
+        format!("SELECT {} {}{} WHERE {key}", columns.sql, S::Model::sql().source, columns.joins)
     };
     Some((text, Box::new(move |row: &Row<'_>| execute::read(&sources, row, &mut none))))
 }

@@ -23,7 +23,7 @@ const MAX_PAGE: usize = 64;
 /// Reads all rows of a query.
 #[inline]
 pub(crate) fn all<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Vec<S>> {
-    all_of(db, &S::sources(), &mut query.untyped)
+    all_of(db, &S::sources_with(query.untyped.arguments()), &mut query.untyped)
 }
 
 /// Reads all rows of a query from these sources.
@@ -59,7 +59,7 @@ fn all_of<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Untyp
 /// Reads the first row of a query.
 #[inline]
 pub(crate) fn first<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Option<S>> {
-    first_of(db, &S::sources(), &mut query.untyped)
+    first_of(db, &S::sources_with(query.untyped.arguments()), &mut query.untyped)
 }
 
 /// Reads the first row of a query from these sources.
@@ -88,7 +88,7 @@ fn first_of<S: Load, X: Source<S>>(
 /// [`Error::MultipleRows`] if there is a second.
 #[inline]
 pub(crate) fn at_most_one<S: Load>(db: &Connection, mut query: Query<S::Model, S>) -> Result<Option<S>> {
-    at_most_one_of(db, &S::sources(), &mut query.untyped)
+    at_most_one_of(db, &S::sources_with(query.untyped.arguments()), &mut query.untyped)
 }
 
 /// Reads the only row of a query from these sources, if there is one.
@@ -123,7 +123,7 @@ pub(crate) fn for_each<S: Load>(
     mut query: Query<S::Model, S>,
     mut visit: impl FnMut(S) -> Result<()>,
 ) -> Result<()> {
-    let sources = S::sources();
+    let sources = S::sources_with(query.untyped.arguments());
     let Some(mut none) = sources.unrelated() else {
         return all(db, query)?.into_iter().try_for_each(visit);
     };
@@ -142,7 +142,7 @@ pub(crate) type Reader<S> = Box<dyn FnMut(&Row<'_>) -> Result<S>>;
 /// Renders the statement of a query, and returns it with the function that reads its rows one by one; `None`
 /// for a shape with relations, whose rows are loaded together.
 pub(crate) fn stream<S: Load>(query: &Query<S::Model, S>) -> Result<Option<(Sql, Reader<S>)>> {
-    let sources = S::sources();
+    let sources = S::sources_with(query.untyped.arguments());
     let Some(mut none) = sources.unrelated() else { return Ok(None) };
     let statement = render(columns(&sources).as_ref(), &mut query.untyped.clone())?;
     Ok(Some((statement, Box::new(move |row: &Row<'_>| read(&sources, row, &mut none)))))
@@ -182,7 +182,7 @@ fn related<S: Load, X: Source<S>>(db: &Connection, sources: &X, query: &mut Unty
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let mut related = sources.relate(&mut Loader::new(db, keys, whole))?;
+    let mut related = sources.relate(&mut Loader::new(db, keys, whole).with_arguments(query.arguments()))?;
     Ok(rows.into_iter().map(|row| sources.value(row, &mut related)).collect())
 }
 

@@ -2,8 +2,11 @@
 
 use crate::{
     base::error::Result,
-    load::relation_source::Many,
-    model::{load::Load, loader::Loader, select_list::SelectList, source::Source},
+    load::{
+        arguments::{Given, NoArguments, ShapeWithin},
+        relation_source::Many,
+    },
+    model::{arguments::Arguments, load::Load, loader::Loader, select_list::SelectList, source::Source},
     query::Query,
     relation::{
         Relation,
@@ -34,14 +37,21 @@ impl<M, S: ShapeOf<M>> ShapeOf<M> for Box<S> {}
     note = "where `through` names a model, a pair is the related model and that one, or shapes of them: \
             `Vec<(User, Membership)>`; all other relations lead to single rows: `Vec<User>`"
 )]
-pub trait FarShape<R: Relation>: Sized + 'static {
+pub trait FarShape<R: Relation, A = NoArguments>: Sized + 'static {
     /// Returns the sources of the type's fields.
-    fn sources() -> impl Source<Self>;
+    fn sources(arguments: Arguments<'_>) -> impl Source<Self> + use<Self, R, A>;
 }
 
 impl<R: Relation, S: Load + ShapeOf<R::Far>> FarShape<R> for S {
-    fn sources() -> impl Source<S> {
+    fn sources(_arguments: Arguments<'_>) -> impl Source<S> + use<R, S> {
         <S as Load>::sources()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Relation, S: Load + ShapeWithin<R::Far, A>, A> FarShape<R, Given<A>> for S {
+    fn sources(arguments: Arguments<'_>) -> impl Source<S> + use<R, S, A> {
+        <S as Load>::sources_with(arguments)
     }
 }
 
@@ -51,8 +61,20 @@ where
     S: Load + ShapeOf<R::Far>,
     J: Load + ShapeOf<R::JunctionModel>,
 {
-    fn sources() -> impl Source<(S, J)> {
+    fn sources(_arguments: Arguments<'_>) -> impl Source<(S, J)> + use<R, S, J> {
         (<S as Load>::sources(), OfJunction(<J as Load>::sources()))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<R, S, J, A> FarShape<R, Given<A>> for (S, J)
+where
+    R: LinkingByModel,
+    S: Load + ShapeWithin<R::Far, A>,
+    J: Load + ShapeWithin<R::JunctionModel, A>,
+{
+    fn sources(arguments: Arguments<'_>) -> impl Source<(S, J)> + use<R, S, J, A> {
+        (<S as Load>::sources_with(arguments), OfJunction(<J as Load>::sources_with(arguments)))
     }
 }
 

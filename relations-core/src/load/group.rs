@@ -2,9 +2,12 @@
 
 use std::any::TypeId;
 
+use rusqlite::Row;
+
 use crate::{
     base::error::{Error, Result},
     load::{
+        arguments::NoArguments,
         batch::Batch,
         field::FarShape,
         slots::Slots,
@@ -80,6 +83,32 @@ pub(crate) fn load_groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     plan: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Groups<G>> {
+    load_groups_with::<R, T, G, NoArguments>(loader, plan, narrowed)
+}
+
+/// Loads the far rows of all near rows of `loader`, with a group for each near row, where there are arguments
+/// `A`.
+pub(crate) fn load_groups_with<R: Relation, T: FarShape<R, A>, G: Group<T>, A>(
+    loader: &mut Loader<'_>,
+    plan: BatchPlan,
+    narrowed: Option<&Query<R::Far>>,
+) -> Result<Groups<G>> {
+    let arguments = loader.arguments;
+    load_groups_of::<R, T, G, _>(loader, plan, narrowed, || T::sources(arguments))
+}
+
+/// Loads the far rows of all near rows of `loader` from these sources, with a group for each near row.
+pub(crate) fn load_groups_of<R, T, G, X>(
+    loader: &mut Loader<'_>,
+    plan: BatchPlan,
+    narrowed: Option<&Query<R::Far>>,
+    sources: impl FnOnce() -> X,
+) -> Result<Groups<G>>
+where
+    R: Relation,
+    G: Group<T>,
+    X: Source<T>,
+{
     let first = (narrowed.is_none() && statement::leads_to_first::<R>()).then(limit_of_one::<R>);
     let narrowed = narrowed.or(first.as_ref());
     let keys = loader.next_keys();
@@ -87,7 +116,7 @@ pub(crate) fn load_groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     let slots = slots(&keys, every, narrowed);
     let mut builder = GroupBuilder::new(keys.len());
     if !slots.is_empty() {
-        let sources = T::sources();
+        let sources = sources();
         let mut columns = SelectList::of("t");
         sources.columns(&mut columns);
         sources.near(&mut columns);
@@ -149,6 +178,31 @@ pub(crate) fn count_groups<R: Relation>(
         })?;
     }
     Ok(counts)
+}
+
+/// Reads a value for each near row of `loader` that has far rows, from a statement with at most one row for
+/// each: the first of these columns is an aggregate, or says by being there that there are far rows.
+pub(crate) fn read_groups<R: Relation, V>(
+    loader: &mut Loader<'_>,
+    plan: BatchPlan,
+    narrowed: Option<&Query<R::Far>>,
+    columns: SelectList,
+    mut read: impl FnMut(&Row<'_>) -> Result<V>,
+) -> Result<Vec<Option<V>>> {
+    let keys = loader.next_keys();
+    let every = loader.whole && plan.exhaustive;
+    let slots = slots(&keys, every, narrowed);
+    let mut values = Vec::new();
+    values.resize_with(keys.len(), || None);
+    if !slots.is_empty() {
+        let access = plan.access;
+        let batch = Batch::<R> { db: loader.db, columns, keys: &keys, every, access, narrowed };
+        batch.for_each_row(&slots, |row, _, slot| {
+            values[slot as usize] = Some(read(row)?);
+            Ok(())
+        })?;
+    }
+    Ok(values)
 }
 
 /// Returns the slots of these keys.

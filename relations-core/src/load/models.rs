@@ -8,10 +8,11 @@ use crate::{
     base::error::Result,
     connection::{atomic::at_one_moment, diagnose},
     load::{
-        field::ShapeOf,
-        group::{Groups, load_groups},
+        arguments::NoArguments,
+        field::{FarShape, ShapeOf},
+        group::{Groups, load_groups_with},
     },
-    model::{Model, keys::Keys, loader::Loader},
+    model::{Model, arguments::Arguments, keys::Keys, loader::Loader},
     relation::{OwnForeignKey, Relation, kinds::BatchPlan},
     row::bind::{self, Bind},
     schema::{
@@ -23,29 +24,37 @@ use crate::{
 
 /// Loads each of these models as `S`, by its primary key.
 pub(crate) fn load<M: Model, S: ShapeOf<M>>(db: &Connection, models: &[M]) -> Result<Vec<S>> {
-    let mut keys = Keys::new(S::Model::KEY.len());
+    load_with::<M, S, NoArguments>(db, models, Arguments::default())
+}
+
+/// Loads each of these models as `S`, by its primary key, where there are arguments `A`.
+pub(crate) fn load_with<M: Model, S: FarShape<Itself<M>, A>, A>(
+    db: &Connection,
+    models: &[M],
+    arguments: Arguments<'_>,
+) -> Result<Vec<S>> {
+    let mut keys = Keys::new(M::KEY.len());
     for model in models {
         keys.push_values(bind::collect(|bind| model.bind_key(bind))?);
     }
-    let access = match S::Model::KEY {
-        [column] => Access::of(S::Model::TABLE, column),
+    let access = match M::KEY {
+        [column] => Access::of(M::TABLE, column),
         _ => Access::Unknown,
     };
     let found = at_one_moment(db, || {
-        let mut loader = Loader::new(db, vec![keys], false);
-        load_groups::<Itself<M>, S, Option<S>>(&mut loader, BatchPlan { access, exhaustive: false }, None)
+        let mut loader = Loader::new(db, vec![keys], false).with_arguments(arguments);
+        let plan = BatchPlan { access, exhaustive: false };
+        load_groups_with::<Itself<M>, S, Option<S>, A>(&mut loader, plan, None)
     })?;
     let Groups { groups, .. } = found;
     let loaded = groups.into_iter().zip(models);
     loaded
-        .map(|(found, model)| {
-            found.ok_or_else(|| diagnose::not_found::<S::Model>(|bind| model.bind_key(bind)))
-        })
+        .map(|(found, model)| found.ok_or_else(|| diagnose::not_found::<M>(|bind| model.bind_key(bind))))
         .collect()
 }
 
 /// A relation from each row of a model to itself, by its primary key.
-struct Itself<M>(PhantomData<fn() -> M>);
+pub(crate) struct Itself<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Itself<M> {
     const STEPS: &'static [Step] = &[Step {

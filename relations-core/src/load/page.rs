@@ -25,7 +25,7 @@ pub(crate) fn read<S: Load>(
     size: u64,
     counted: bool,
 ) -> Result<PageRows<S>> {
-    read_of(db, &S::sources(), query.untyped, size, counted)
+    read_of(db, &S::sources_with(query.untyped.arguments()), query.untyped, size, counted)
 }
 
 /// Reads a page from these sources, at one moment if there are several statements.
@@ -96,7 +96,7 @@ fn rows<S: Load, X: Source<S>>(
     if rows.is_empty() {
         return Ok((Vec::new(), next));
     }
-    let mut related = sources.relate(&mut Loader::new(db, keys, false))?;
+    let mut related = sources.relate(&mut Loader::new(db, keys, false).with_arguments(asked.arguments()))?;
     Ok((rows.into_iter().map(|row| sources.value(row, &mut related)).collect(), next))
 }
 

@@ -6,8 +6,9 @@ use std::vec;
 use crate::{
     base::error::{Error, Result},
     load::{
+        arguments::NoArguments,
         field::{Counted, Counts, Far, FarShape, Narrowed, RelationField},
-        group::{Groups, count_groups, load_groups},
+        group::{Groups, count_groups, load_groups_with},
     },
     model::{Model, loader::Loader, select_list::SelectList, source::Source},
     query::Query,
@@ -23,12 +24,12 @@ use crate::{
 macro_rules! related {
     ($constant:ty, $item:ty) => {
         type Row = ();
-        type Related = vec::IntoIter<$item>;
+        type Related = ::std::vec::IntoIter<$item>;
 
         fn columns(&self, _columns: &mut SelectList) {}
 
         fn near(&self, columns: &mut SelectList) {
-            columns.push_near(near::<$constant>());
+            columns.push_near($crate::load::relation_source::near::<$constant>());
         }
 
         #[inline]
@@ -41,6 +42,8 @@ macro_rules! related {
         }
     };
 }
+
+pub(crate) use related;
 
 /// A relation to many rows, narrowed or not.
 #[doc(hidden)]
@@ -81,7 +84,7 @@ pub(crate) fn near<C: RelationField>() -> &'static [&'static str] {
 
 /// The type of a field that holds a group of far rows of the relation `R`: those of one near row.
 #[doc(hidden)]
-pub trait GroupField<R: Relation>: Default {
+pub trait GroupField<R: Relation, A = NoArguments>: Default {
     /// Loads the groups of all near rows.
     fn load(
         loader: &mut Loader<'_>,
@@ -93,13 +96,13 @@ pub trait GroupField<R: Relation>: Default {
 /// Implements [`GroupField`] for `Vec` or `Option`.
 macro_rules! group_field {
     ($field:ident) => {
-        impl<R: Relation, T: FarShape<R>> GroupField<R> for $field<T> {
+        impl<R: Relation, T: FarShape<R, A>, A> GroupField<R, A> for $field<T> {
             fn load(
                 loader: &mut Loader<'_>,
                 plan: BatchPlan,
                 narrowed: Option<&Query<R::Far>>,
             ) -> Result<vec::IntoIter<Self>> {
-                Ok(load_groups::<R, T, Self>(loader, plan, narrowed)?.groups.into_iter())
+                Ok(load_groups_with::<R, T, Self, A>(loader, plan, narrowed)?.groups.into_iter())
             }
         }
     };
@@ -114,9 +117,9 @@ group_field!(Option);
     message = "a relation to many rows fills a `Vec`, not a `{Self}`",
     label = "must be a `Vec`"
 )]
-pub trait ManyField<R: Relation>: GroupField<R> {}
+pub trait ManyField<R: Relation, A = NoArguments>: GroupField<R, A> {}
 
-impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {}
+impl<R: Relation, T: FarShape<R, A>, A> ManyField<R, A> for Vec<T> {}
 
 /// The type of a field that holds the row of the relation `R` to one row or none: an `Option`.
 #[doc(hidden)]
@@ -124,13 +127,13 @@ impl<R: Relation, T: FarShape<R>> ManyField<R> for Vec<T> {}
     message = "a relation to one row or none fills an `Option`, not a `{Self}`",
     label = "must be an `Option`"
 )]
-pub trait OptionField<R: Relation>: GroupField<R> {}
+pub trait OptionField<R: Relation, A = NoArguments>: GroupField<R, A> {}
 
-impl<R: Relation, T: FarShape<R>> OptionField<R> for Option<T> {}
+impl<R: Relation, T: FarShape<R, A>, A> OptionField<R, A> for Option<T> {}
 
 /// A relation, narrowed or not, whose rows fill a field of type `T`.
 #[doc(hidden)]
-pub trait LoadInto<T>: RelationField {
+pub trait LoadInto<T, A = NoArguments>: RelationField {
     /// Loads the field's values for all near rows.
     fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>>;
 
@@ -144,12 +147,12 @@ macro_rules! load_into {
     ($R:ident: $relation:path => $constant:ty, to_many) => { load_into!(@group $R, $relation, $constant, ManyField); };
     ($R:ident: $relation:path => $constant:ty, to_one) => { load_into!(@group $R, $relation, $constant, OptionField); };
     ($R:ident: $relation:path => $constant:ty, to_parent) => {
-        impl<$R: $relation, T> LoadInto<T> for $constant
+        impl<$R: $relation, T, A> LoadInto<T, A> for $constant
         where
-            $R::Nullability: Parent<$R, T>,
+            $R::Nullability: Parent<$R, T, A>,
         {
             fn load(loader: &mut Loader<'_>, _narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>> {
-                <$R::Nullability as Parent<$R, T>>::load(loader, <Self as RelationField>::batch_plan())
+                <$R::Nullability as Parent<$R, T, A>>::load(loader, <Self as RelationField>::batch_plan())
             }
 
             #[inline]
@@ -159,7 +162,7 @@ macro_rules! load_into {
         }
     };
     (@group $R:ident, $relation:path, $constant:ty, $field:ident) => {
-        impl<$R: $relation, T: $field<$R>> LoadInto<T> for $constant {
+        impl<$R: $relation, T: $field<$R, A>, A> LoadInto<T, A> for $constant {
             fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>> {
                 T::load(loader, <Self as RelationField>::batch_plan(), narrowed)
             }
@@ -174,7 +177,7 @@ macro_rules! load_into {
 
 for_each_kind!(load_into);
 
-impl<C: LoadInto<T>, T> LoadInto<T> for Narrowed<C> {
+impl<C: LoadInto<T, A>, T, A> LoadInto<T, A> for Narrowed<C> {
     fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<C>>>) -> Result<vec::IntoIter<T>> {
         C::load(loader, narrowed)
     }
@@ -188,14 +191,14 @@ impl<C: LoadInto<T>, T> LoadInto<T> for Narrowed<C> {
 /// The nullability of a foreign key whose parent fills a field of type `T`: as itself, or as an `Option` if
 /// there may be none.
 #[doc(hidden)]
-pub trait Parent<R: Relation, T> {
+pub trait Parent<R: Relation, T, A = NoArguments> {
     /// Loads the parents of all children.
     fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>>;
 }
 
-impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
+impl<R: Relation, T: FarShape<R, A>, A> Parent<R, T, A> for Required {
     fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
-        let Groups { groups, keys } = load_groups::<R, T, Option<T>>(loader, plan, None)?;
+        let Groups { groups, keys } = load_groups_with::<R, T, Option<T>, A>(loader, plan, None)?;
         let filled = (groups.into_iter().enumerate()).map(|(slot, parent)| {
             parent.ok_or_else(|| Error::Cardinality {
                 model: R::Near::NAME,
@@ -208,13 +211,13 @@ impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
     }
 }
 
-impl<R: Relation, T: OptionField<R>> Parent<R, T> for Nullable {
+impl<R: Relation, T: OptionField<R, A>, A> Parent<R, T, A> for Nullable {
     fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
         T::load(loader, plan, None)
     }
 }
 
-impl<R: Relation, T: OptionField<R>> Parent<R, T> for Filtered {
+impl<R: Relation, T: OptionField<R, A>, A> Parent<R, T, A> for Filtered {
     fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
         T::load(loader, plan, None)
     }

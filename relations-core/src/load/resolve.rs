@@ -5,13 +5,23 @@ use std::marker::PhantomData;
 use crate::{
     base::const_message::{Text, const_panic, str_eq},
     expression::column::Column,
-    load::{field::Narrowing, relation_source::Many},
+    load::{
+        aggregate::{AggregateOf, Aggregated, Existing, Function},
+        arguments::{Passes, ShapeWithin},
+        field::{Far, Narrowing, ShapeOf},
+        joined::{ColumnOf, OneRow},
+        keyed::{Keyed, Mappable},
+        relation_source::Many,
+    },
     model::{Model, source::Source},
-    relation::kinds::for_each_kind,
-    schema::metadata::{
-        column::{ColumnDef, KeyColumn},
-        relation::RelationDef,
-        table::{Entity, Table},
+    relation::{Relation, RelationAt, kinds::for_each_kind},
+    schema::{
+        column_type::ColumnType,
+        metadata::{
+            column::{ColumnDef, KeyColumn},
+            relation::RelationDef,
+            table::{Entity, Table},
+        },
     },
 };
 
@@ -96,7 +106,7 @@ for_each_kind!(relation_constant);
 pub const fn named<M: Model, C: Constant>(_constant: &C, name: &str, row: bool) -> usize {
     if matches!(C::KIND, ConstantKind::Other) {
         let remedy = if row {
-            ". A shape does not hold the row itself: take its columns as fields"
+            ". To hold the row itself, write `#[load(row)]`"
         } else {
             ". Where the field has another name, say which one fills it: `#[load(from = …)]`"
         };
@@ -128,6 +138,39 @@ pub(crate) const fn refuse_name<M: Model>(name: &str, remedy: &str) -> ! {
     }
 }
 
+/// Checks that the constant to which a name leads is that of a column of `M`.
+///
+/// # Panics
+///
+/// At compile time, if it is not. The message lists the names of the columns and relations.
+#[track_caller]
+#[must_use]
+pub const fn column<M: Model, C: Constant>(_constant: &C, name: &str) -> usize {
+    match C::KIND {
+        ConstantKind::Column => 0,
+        ConstantKind::Relation => const_panic! {
+            "`" (name) "` of `" (M::ENTITY.name) "` is a relation: name a column"
+        },
+        ConstantKind::Other => refuse_name::<M>(name, ""),
+    }
+}
+
+/// Returns the index of the relation of `M` that has this name, and is there.
+#[must_use]
+pub const fn relation<M: Model>(name: &str) -> usize {
+    let mut at = 0;
+    while at < M::RELATIONS.len() {
+        if M::RELATIONS[at].name.eq_ignore_ascii_case(name) {
+            return at;
+        }
+        at += 1;
+    }
+    0
+}
+
+/// The model that the relation of `M` at this index leads to.
+pub type FarOf<M, const I: usize> = <<M as RelationAt<I>>::Relation as Relation>::Far;
+
 /// The type `S` of a source, without a value.
 #[derive(Debug)]
 pub struct SourceType<S>(PhantomData<fn() -> S>);
@@ -156,6 +199,91 @@ pub const fn narrows<C: Narrowing>(_relation: SourceType<C>) -> SourceType<C::Na
 #[must_use]
 pub const fn counts<C: Many>(_relation: SourceType<C>) -> SourceType<C::Counted> {
     SourceType(PhantomData)
+}
+
+/// Returns the type of whether there are rows of the relation, as [`exists`](crate::load::aggregate::exists)
+/// makes it.
+#[must_use]
+pub const fn exists_of<C: Existing>(_relation: SourceType<C>) -> SourceType<C::Existence> {
+    SourceType(PhantomData)
+}
+
+/// Proves that a field can aggregate the rows of the relation.
+#[must_use]
+pub const fn aggregated<C: Aggregated>(_relation: SourceType<C>) -> usize {
+    0
+}
+
+/// Proves that the function `G` aggregates the values of a column.
+#[must_use]
+pub const fn aggregates<G: Function<T>, M, T>(_column: &Column<M, T>) -> usize {
+    0
+}
+
+/// Returns the type of the aggregate `G` of a column of the relation's rows, as
+/// [`aggregate`](crate::load::aggregate::aggregate) makes it.
+#[must_use]
+pub const fn aggregate_of<G, C: Aggregated, T>(
+    _relation: SourceType<C>,
+    _column: &Column<Far<C>, T>,
+) -> SourceType<AggregateOf<C, G, T>> {
+    SourceType(PhantomData)
+}
+
+/// Proves that a map can hold the rows of the relation.
+#[must_use]
+pub const fn mappable<C: Mappable>(_relation: SourceType<C>) -> usize {
+    0
+}
+
+/// Returns the type of the relation's rows by a column, as [`keyed`](crate::load::keyed::keyed) makes it.
+#[must_use]
+pub const fn keyed_of<C: Mappable, K>(
+    _relation: SourceType<C>,
+    _column: &Column<Far<C>, K>,
+) -> SourceType<Keyed<C, K>> {
+    SourceType(PhantomData)
+}
+
+/// Returns the type of a source in a shape with arguments, as
+/// [`passing`](crate::load::arguments::passing) makes it.
+#[must_use]
+pub const fn passes<A, C: Passes<A>>(_source: SourceType<C>) -> SourceType<C::Passing> {
+    SourceType(PhantomData)
+}
+
+/// Proves that a field holds the row of `M` itself, as `M` or as a shape of it, in a shape with arguments `A`.
+#[must_use]
+pub const fn is_row_with<M, S: ShapeWithin<M, A>, A>() -> usize {
+    0
+}
+
+/// Proves that the relation leads to one row, of which a field takes a column.
+#[must_use]
+pub const fn one_row<C: OneRow>(_relation: SourceType<C>) -> usize {
+    0
+}
+
+/// Returns the type of a column of the row that relations lead to, as
+/// [`column_of`](crate::load::joined::column_of) makes it.
+#[must_use]
+pub const fn column_of_type<C, P, M, T>(
+    _path: SourceType<(C, P)>,
+    _column: &Column<M, T>,
+) -> SourceType<ColumnOf<C, P, M, T>> {
+    SourceType(PhantomData)
+}
+
+/// Proves that a field holds the row of `M` itself, as `M` or as a shape of it.
+#[must_use]
+pub const fn is_row<M, S: ShapeOf<M>>() -> usize {
+    0
+}
+
+/// Proves that an SQL expression can fill a field of type `T`.
+#[must_use]
+pub const fn is_value<T: ColumnType>() -> usize {
+    0
 }
 
 /// Expands to an expression of the user's, so that the code around it can be parsed whatever the expression

@@ -129,22 +129,25 @@ pub(crate) fn render<R: Relation>(
     };
     let mut sql = Sql::with_capacity(512);
     let mut sorter = None;
+    let aggregate = columns.aggregate;
     match (limit, narrowed) {
         (LimitMethod::Subquery(subquery, sorting), Some(query)) => {
+            let sorting = if aggregate.is_some() { Sorting::Unneeded } else { sorting };
             if let (Sorting::InMemory, Some(order)) = (sorting, &subquery.order) {
                 columns.of_alias("t");
                 let indexes =
                     order.iter().map(|(name, descending)| (columns.place(name), *descending)).collect();
                 sorter = Some(GroupSorter::new(indexes));
             }
-            sql.text.extend(["SELECT ", &columns.sql]);
+            sql.text.extend(["SELECT ", &*columns.selected()]);
             push_from_subquery::<R>(&mut sql, shape, restriction, (subquery, query))?;
+            sql.text += &columns.joins;
             if sorting == Sorting::Sql {
                 sql.text += " ORDER BY ";
                 push_column(&mut sql.text, alias, key_column);
                 push_order::<R>(&mut sql, narrowed, ", ")?;
             }
-            return Ok(BatchStatement { sql, key, hashed, sorter });
+            return Ok(BatchStatement { sql, key, hashed, sorter }.aggregated(aggregate));
         }
         (LimitMethod::Numbered, _) => {
             sql.text.extend(["SELECT * FROM (SELECT ", &columns.by_place()]);
@@ -153,11 +156,12 @@ pub(crate) fn render<R: Relation>(
             push_order::<R>(&mut sql, narrowed, " ORDER BY ")?;
             sql.text.extend([") AS ", NTH]);
         }
-        _ => sql.text.extend(["SELECT ", &columns.sql]),
+        _ => sql.text.extend(["SELECT ", &*columns.selected()]),
     }
     let depth = narrowed.and_then(|query| query.untyped.depth);
     let first = first_step::<R>(narrowed);
-    let keyword = push_from(&mut sql, (path, &first, R::Far::KEY), shape, (restriction, depth));
+    let keyword =
+        push_from(&mut sql, (path, &first, R::Far::KEY), shape, (restriction, depth), &columns.joins);
     if let Some(query) = narrowed {
         // The rows of some near rows are not known to be many.
         sql.candidates.few = !matches!(restriction, Restriction::None);
@@ -181,7 +185,18 @@ pub(crate) fn render<R: Relation>(
         }
         _ => {}
     }
-    Ok(BatchStatement { sql, key, hashed, sorter })
+    Ok(BatchStatement { sql, key, hashed, sorter }.aggregated(aggregate))
+}
+
+impl BatchStatement {
+    /// Aggregates the first column over the rows of each near row, if there is an aggregate.
+    fn aggregated(self, aggregate: Option<&str>) -> Self {
+        let Some(aggregate) = aggregate else { return self };
+        let key = self.key;
+        let before = format!("SELECT {aggregate}(a.\"~0\"), a.\"~{key}\" FROM (");
+        let sql = self.sql.wrapped(&before, &format!(") AS a GROUP BY a.\"~{key}\""));
+        Self { sql, key: 1, ..self }
+    }
 }
 
 /// Appends the FROM clause, and the WHERE clause as far as it finds the near rows. Returns the keyword that
@@ -191,6 +206,7 @@ fn push_from(
     (path, first, far_key): (&Path, &Step, &[&str]),
     path_shape: PathShape,
     (restriction, depth): (&Restriction, Option<u64>),
+    joins: &str,
 ) -> &'static str {
     sql.text += " FROM ";
     if let Path::Tree(tree) = path {
@@ -199,6 +215,7 @@ fn push_from(
     }
     if path_shape == PathShape::Through {
         through::push_pairs(sql, path, far_key, restriction);
+        sql.text += joins;
         return " WHERE ";
     }
     restriction.push_list(sql);
@@ -206,6 +223,7 @@ fn push_from(
     if path_shape == PathShape::Linked {
         push_far_table(sql, path);
     }
+    sql.text += joins;
     restriction.push_condition(sql, path_shape.alias(), first.to)
 }
 

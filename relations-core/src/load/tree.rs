@@ -5,9 +5,12 @@ use std::vec;
 use crate::{
     base::error::Result,
     load::{
+        aggregate::{ExistenceOf, Existing},
+        arguments::{Passes, Passing},
         field::{Counted, Far, Narrowed, Narrowing, RelationField},
         relation_source::{LoadInto, Many, ManyField, near},
         resolve::{ConstantKind, ModelConstant, SourceType},
+        row::BesideRow,
     },
     model::{loader::Loader, select_list::SelectList, source::Source},
     query::Query,
@@ -47,7 +50,32 @@ impl<R: TreeRelation> Many for Recursive<R> {
     }
 }
 
-impl<R: TreeRelation, T: ManyField<R>> LoadInto<T> for Recursive<R> {
+#[diagnostic::do_not_recommend]
+impl<R: TreeRelation> Existing for Recursive<R> {
+    type Existence = ExistenceOf<Narrowed<Self>>;
+
+    fn existence(self) -> Self::Existence {
+        Narrowed::of(rows::<Self>(self.greatest_depth())).existence()
+    }
+}
+
+impl<R: TreeRelation> BesideRow for Recursive<R> {
+    type Sharing = Self;
+
+    fn sharing(self) -> Self {
+        self
+    }
+}
+
+impl<R: TreeRelation, A> Passes<A> for Recursive<R> {
+    type Passing = Passing<Narrowed<Self>, A>;
+
+    fn passing(self) -> Self::Passing {
+        Narrowed::of(rows::<Self>(self.greatest_depth())).passing()
+    }
+}
+
+impl<R: TreeRelation, T: ManyField<R, A>, A> LoadInto<T, A> for Recursive<R> {
     fn load(loader: &mut Loader<'_>, narrowed: Option<&Query<Far<Self>>>) -> Result<vec::IntoIter<T>> {
         T::load(loader, <Self as RelationField>::batch_plan(), narrowed)
     }

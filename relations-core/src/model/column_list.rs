@@ -10,6 +10,8 @@ pub(crate) struct ColumnList<'l> {
     pub count: usize,
     /// The index of each column in the list.
     pub places: &'l dyn Places,
+    /// The joins of the rows that columns of the list belong to, or empty.
+    pub joins: &'l str,
 }
 
 /// The indexes of columns in a list.
@@ -28,6 +30,6 @@ impl Places for Table {
 impl ColumnList<'static> {
     /// Returns the list of all columns of a model.
     pub(crate) fn whole(table: &'static Table, sql: &'static ModelSql) -> Self {
-        Self { sql: &sql.columns, count: table.columns.len(), places: table }
+        Self { sql: &sql.columns, count: table.columns.len(), places: table, joins: "" }
     }
 }

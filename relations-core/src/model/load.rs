@@ -1,6 +1,6 @@
 //! [`Load`]: the types that rows can be loaded as.
 
-use crate::model::{Model, mapped::mapped, source::Source};
+use crate::model::{Model, arguments::Arguments, mapped::mapped, source::Source};
 
 /// A type that rows can be loaded as: a model, or a shape made by `#[derive(Load)]`.
 ///
@@ -43,15 +43,33 @@ pub trait Load: Sized + 'static {
     /// The model from whose rows the type is loaded.
     type Model: Model;
 
+    /// Set if the shape needs arguments.
+    #[doc(hidden)]
+    const ASKS: bool = false;
+
     /// Returns the sources of the fields.
     #[doc(hidden)]
     fn sources() -> impl Source<Self>;
+
+    /// Returns the sources of the fields, given these arguments if the shape needs any.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    fn sources_with(_arguments: Arguments<'_>) -> impl Source<Self> + use<Self> {
+        Self::sources()
+    }
 }
 
 impl<S: Load> Load for Box<S> {
     type Model = S::Model;
 
+    const ASKS: bool = S::ASKS;
+
     fn sources() -> impl Source<Self> {
         mapped(S::sources(), Self::new)
+    }
+
+    fn sources_with(arguments: Arguments<'_>) -> impl Source<Self> + use<S> {
+        mapped(S::sources_with(arguments), Self::new)
     }
 }

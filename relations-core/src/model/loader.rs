@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::{Error, Result},
-    model::keys::Keys,
+    model::{arguments::Arguments, keys::Keys},
 };
 
 /// The rows of a shape whose relations are to be loaded: for each relation, the keys by which the far rows
@@ -21,6 +21,8 @@ pub struct Loader<'l> {
     descent: Option<Descent<'l>>,
     /// The position of the stack when the load began.
     stack_start: usize,
+    /// The arguments of the load.
+    pub(crate) arguments: Arguments<'l>,
 }
 
 /// The relation that led to some rows, and the near row that each of them belongs to.
@@ -66,7 +68,13 @@ const MAX_STACK: usize = 768 << 10;
 impl<'l> Loader<'l> {
     /// Creates the loader for the rows that a load begins with.
     pub(crate) fn new(db: &'l Connection, keys: Vec<Keys>, whole: bool) -> Self {
-        Self { db, keys: keys.into_iter(), whole, descent: None, stack_start: stack_position() }
+        let arguments = Arguments::default();
+        Self { db, keys: keys.into_iter(), whole, descent: None, stack_start: stack_position(), arguments }
+    }
+
+    /// Returns the loader with the arguments of the load.
+    pub(crate) fn with_arguments(self, arguments: Arguments<'l>) -> Self {
+        Self { arguments, ..self }
     }
 
     /// Creates the loader for the rows that one of the relations has led to.
@@ -75,7 +83,8 @@ impl<'l> Loader<'l> {
         'l: 'b,
     {
         let keys = keys.into_iter();
-        Loader { db: self.db, keys, whole, descent: Some(descent), stack_start: self.stack_start }
+        let Self { db, stack_start, arguments, .. } = *self;
+        Loader { db, keys, whole, descent: Some(descent), stack_start, arguments }
     }
 
     /// Takes the keys of the next relation.

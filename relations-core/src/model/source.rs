@@ -4,6 +4,7 @@
 //! one. The sources that relations are, are in the layer `load`.
 
 pub(crate) mod columns;
+pub(crate) mod computed;
 pub(crate) mod fields;
 
 use crate::{

@@ -39,7 +39,10 @@ impl UntypedQuery {
     pub(crate) fn sql_of_rows(&mut self, listed: &ColumnList<'_>) -> Result<Sql> {
         match self.page_in_parts(listed)? {
             Some(sql) => Ok(sql),
-            None => self.sql_of_list(listed.sql),
+            None => self.sql_of_joined(listed.joins, |sql| {
+                sql.text += listed.sql;
+                Ok(())
+            }),
         }
     }
 
@@ -52,19 +55,28 @@ impl UntypedQuery {
     }
 
     /// Renders the statement that reads what `list` appends.
+    pub(crate) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+        self.sql_of_joined("", list)
+    }
+
+    /// Renders the statement that reads what `list` appends, in which the rows have these joins.
     ///
     /// It takes the values of the source out of the query, which can be rendered only once, or as a clone.
     /// The query is large, and therefore not moved from one function to the next.
-    pub(crate) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+    fn sql_of_joined(&mut self, joins: &str, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let mut sql = self.begin_select(list)?;
-        self.push_rest(&mut sql, self.joined())?;
+        self.push_rest(&mut sql, self.joined(), joins)?;
         Ok(sql)
     }
 
     /// Renders the statement that reads what `list` appends, up to its WHERE clause, for an order and a limit behind it.
-    pub(crate) fn sql_without_order(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+    pub(crate) fn sql_without_order(
+        &mut self,
+        joins: &str,
+        list: impl FnOnce(&mut Sql) -> Result<()>,
+    ) -> Result<Sql> {
         let mut sql = self.begin_select(list)?;
-        self.push_body(&mut sql, self.joined())?;
+        self.push_body(&mut sql, self.joined(), joins)?;
         Ok(sql)
     }
 
@@ -94,9 +106,9 @@ impl UntypedQuery {
 
     /// Appends all that follows the list of columns. The values of the source are in the statement already.
     ///
-    /// `joined` is the position of a condition whose parents are [joined].
-    pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
-        self.push_body(sql, joined)?;
+    /// `joined` is the position of a condition whose parents are [joined], `joins` are those of the list.
+    pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>, joins: &str) -> Result<()> {
+        self.push_body(sql, joined, joins)?;
         if !self.is_ordered() {
             sql.text += self.declared_order;
         }
@@ -106,13 +118,16 @@ impl UntypedQuery {
     }
 
     /// Appends the FROM and WHERE clauses, as [`push_rest`](Self::push_rest) does.
-    fn push_body(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
+    fn push_body(&self, sql: &mut Sql, joined: Option<usize>, joins: &str) -> Result<()> {
+        let start = sql.text.len();
         self.push_source(sql, 0);
         parent_order::push_joins(sql);
         if let Some(at) = joined {
             push_parent_join(sql, &self.conditions[at]);
+            sql.text += joins;
             self.push_conditions_beside(sql, at)?;
         } else {
+            sql.insert_joins(start, joins);
             let narrowed = self.source != self.model.source;
             self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
         }

@@ -1,5 +1,7 @@
 //! The data of a query, without the types of its rows.
 
+use std::{any::Any, sync::Arc};
+
 use rusqlite::Connection;
 use smallvec::SmallVec;
 
@@ -10,6 +12,7 @@ use crate::{
         filter::{condition::Condition, selectivity::any_on_relation},
         order::{By, Term},
     },
+    model::arguments::Arguments,
     query::page::start::Start,
     row::bind::Values,
     schema::metadata::table::Table,
@@ -38,6 +41,8 @@ pub(crate) struct UntypedQuery {
     pub(crate) offset: Option<u64>,
     /// The greatest number of steps to the rows of a field of a shape that are reached through a tree.
     pub(crate) depth: Option<u64>,
+    /// The arguments of the shape that the rows are loaded as, if it needs any.
+    pub(crate) arguments: Option<Arc<dyn Any + Send + Sync>>,
     /// The relation that is read for one row, if it is one of a handle.
     #[cfg(feature = "probe")]
     pub(crate) origin: Option<crate::probe::Origin>,
@@ -60,6 +65,7 @@ impl UntypedQuery {
             limit: None,
             offset: None,
             depth: None,
+            arguments: None,
             #[cfg(feature = "probe")]
             origin: None,
         }
@@ -73,6 +79,15 @@ impl UntypedQuery {
             near: near.map_err(|error| error.to_string()),
             declared_order: &sql.order,
             ..self
+        }
+    }
+
+    /// Returns the arguments of the shape that the rows are loaded as.
+    #[inline]
+    pub(crate) fn arguments(&self) -> Arguments<'_> {
+        match &self.arguments {
+            Some(arguments) => Arguments::of(&**arguments),
+            None => Arguments::default(),
         }
     }
 

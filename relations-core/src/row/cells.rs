@@ -102,6 +102,19 @@ impl<'c, 'r> Fields<'c, 'r> {
         T::decode(self.cells.get(self.start)?).map_err(|error| self.unreadable_named(name, error))
     }
 
+    /// Reads the first column, which has the value of an expression that fills the field of this name.
+    #[inline]
+    pub(crate) fn computed<T: ColumnType>(&self, field: &'static str) -> Result<T> {
+        T::decode(self.cells.get(self.start)?).map_err(|error| {
+            let error = unreadable(self.cells, self.start, 0, self.table, error);
+            if let Error::Decode { model, table, found, source, .. } = error {
+                Error::Decode { model, table, column: field, found, source }
+            } else {
+                error
+            }
+        })
+    }
+
     /// Returns the error that the first column, which has this name, cannot be read.
     #[cold]
     fn unreadable_named(&self, name: &str, source: FromSqlError) -> Error {

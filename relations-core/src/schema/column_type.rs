@@ -1,5 +1,6 @@
 //! The storage of Rust types in columns: [`ColumnType`].
 
+pub(crate) mod aggregated;
 pub(crate) mod arithmetic;
 mod canonical;
 mod dates;

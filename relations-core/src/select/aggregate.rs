@@ -1,6 +1,5 @@
 //! Reading values instead of rows: [`Aggregate`].
 
-pub(crate) mod column_types;
 pub(crate) mod values;
 
 use rusqlite::Connection;
@@ -11,15 +10,15 @@ use crate::{
         column::Column,
         order::{By, Term},
     },
-    load::relation_source::Many,
+    load::{aggregate::sum_error, relation_source::Many},
     relation::Relation,
-    schema::column_type::ColumnType,
+    schema::column_type::{
+        ColumnType,
+        aggregated::{NonNull, Numeric},
+    },
     select::{
         Select,
-        aggregate::{
-            column_types::{NonNull, Numeric},
-            values::{column_of_row, field, one, read_column, sum_error, value_counts},
-        },
+        aggregate::values::{column_of_row, field, one, read_column, value_counts},
         per_row::{self, Countable},
     },
 };

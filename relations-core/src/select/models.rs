@@ -4,8 +4,12 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    load::{field::ShapeOf, models},
-    model::Model,
+    load::{
+        arguments::{Given, LoadWith, ShapeWithin},
+        field::ShapeOf,
+        models,
+    },
+    model::{Model, arguments::Arguments},
 };
 
 /// A slice of models that the program has already, to be loaded with their related rows.
@@ -36,6 +40,16 @@ pub trait LoadEach {
     /// [`Error::NotFound`](crate::Error::NotFound) if one of the rows is gone; otherwise as
     /// [`Select::load`](crate::Select::load).
     fn load<S: ShapeOf<Self::Model>>(&self, db: &Connection) -> Result<Vec<S>>;
+
+    /// Loads each of these rows again, as the shape `S` with these [arguments](LoadWith), as
+    /// [`load`](Self::load) does for a shape without arguments.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load).
+    fn load_with<S>(&self, db: &Connection, args: &S::Args) -> Result<Vec<S>>
+    where
+        S: LoadWith<Model = Self::Model> + ShapeWithin<Self::Model, <S as LoadWith>::Args>;
 }
 
 impl<M: Model> LoadEach for [M] {
@@ -43,5 +57,12 @@ impl<M: Model> LoadEach for [M] {
 
     fn load<S: ShapeOf<M>>(&self, db: &Connection) -> Result<Vec<S>> {
         models::load(db, self)
+    }
+
+    fn load_with<S>(&self, db: &Connection, args: &S::Args) -> Result<Vec<S>>
+    where
+        S: LoadWith<Model = M> + ShapeWithin<M, <S as LoadWith>::Args>,
+    {
+        models::load_with::<M, S, Given<S::Args>>(db, self, Arguments::of(args))
     }
 }

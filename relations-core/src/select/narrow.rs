@@ -18,3 +18,18 @@ where
     rows.untyped.depth = constant.path().depth();
     C::narrowed_by(rows)
 }
+
+/// Narrows the relation of this constant to the rows that the query of `narrow` finds, given the arguments of
+/// the shape.
+#[doc(hidden)]
+pub fn with_args<C, S, A>(
+    constant: C,
+    arguments: &A,
+    narrow: impl FnOnce(Query<Far<C>>, &A) -> S,
+) -> C::Narrowed
+where
+    C: Narrowing,
+    S: Select<Model = Far<C>>,
+{
+    with(constant, |rows| narrow(rows, arguments))
+}

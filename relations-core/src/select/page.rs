@@ -117,7 +117,7 @@ impl<M: Model, S: Load<Model = M>> Paged<M, S> {
         let mut query = self.query.untyped.clone();
         query.limit = Some(self.size.saturating_add(1));
         let mut columns = SelectList::of("t");
-        let sources = S::sources();
+        let sources = S::sources_with(query.arguments());
         sources.columns(&mut columns);
         sources.near(&mut columns);
         query.sql_of_page(&mut columns).map(|page| page.sql.into())

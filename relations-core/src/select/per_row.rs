@@ -12,6 +12,7 @@ use crate::{
             condition::{Quantifier, RelationCondition},
         },
     },
+    load::aggregate::sum_error,
     model::Model,
     query::Query,
     relation::{
@@ -21,11 +22,8 @@ use crate::{
         tree::{Recursive, TreeRelation},
     },
     row::cells::{Cells, Fields},
-    schema::metadata::path::Path,
-    select::{
-        aggregate::{column_types::Numeric, values::sum_error},
-        collect::collect,
-    },
+    schema::{column_type::aggregated::Numeric, metadata::path::Path},
+    select::collect::collect,
     statement::sql::{AliasDepth, Sql},
 };
 

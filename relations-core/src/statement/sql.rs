@@ -136,6 +136,20 @@ impl Sql {
         }));
     }
 
+    /// Inserts joins behind the FROM clause that begins at `start`, with which a WHERE clause may end.
+    pub(crate) fn insert_joins(&mut self, start: usize, joins: &str) {
+        if joins.is_empty() {
+            return;
+        }
+        let at = start + end_of_from(&self.text[start..]);
+        self.text.insert_str(at, joins);
+        for part in &mut self.alternatives {
+            if part.at.start >= at {
+                part.at = part.at.start + joins.len()..part.at.end + joins.len();
+            }
+        }
+    }
+
     /// Returns the statement with this text before and after it.
     pub(crate) fn wrapped(mut self, before: &str, after: &str) -> Self {
         self.text = format!("{before}{}{after}", self.text);
@@ -219,9 +233,43 @@ impl Sql {
     }
 }
 
+/// Returns the length of a FROM clause, without the WHERE clause behind it.
+fn end_of_from(clauses: &str) -> usize {
+    const WHERE: &str = " WHERE ";
+    let (mut open, mut depth) = (None, 0);
+    for (at, character) in clauses.char_indices() {
+        match (open, character) {
+            (Some(quote), _) if quote == character => open = None,
+            (None, '"' | '`' | '\'') => open = Some(character),
+            (None, '(') => depth += 1,
+            (None, ')') => depth -= 1,
+            (None, ' ') if depth == 0 && clauses[at..].starts_with(WHERE) => return at,
+            (Some(_) | None, _) => {}
+        }
+    }
+    clauses.len()
+}
+
 /// Binds the values of the statement.
 impl Binding for Sql {
     fn bind(&self, bind: &mut Bind<'_, '_>) -> rusqlite::Result<()> {
         bind.owned_values(&self.values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end_of_from;
+
+    #[test]
+    fn joins_are_inserted_between_the_tables_and_their_condition() {
+        for (from, rest) in [
+            (r#"FROM main."users" AS t"#, ""),
+            (r#"FROM main."a WHERE b" AS t"#, r#" WHERE t."id" = +?1"#),
+            ("FROM main.`a WHERE b` j CROSS JOIN x t ON t.a=j.b", " WHERE j.c=+?1"),
+            ("FROM (SELECT 1 WHERE 2) AS t", " WHERE t.x IN (SELECT 1 WHERE 2)"),
+        ] {
+            assert_eq!(end_of_from(&format!("{from}{rest}")), from.len());
+        }
     }
 }

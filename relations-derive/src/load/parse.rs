@@ -1,8 +1,12 @@
 //! From the struct and its attributes to the [`Shape`].
 
-use syn::{DeriveInput, Field, LitInt, parse::ParseStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::{
+    DeriveInput, Field, LitInt, Type,
+    parse::{Parse, ParseStream},
+};
 
-use super::{FieldSource, Shape, ShapeField, Tree, With};
+use super::{Aggregate, FieldSource, Filling, Shape, ShapeField, Tree, With, sql};
 use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, options::Options};
 
 const MODEL: OfModel = OfModel {
@@ -31,29 +35,34 @@ pub fn shape(errors: &mut Errors, input: &DeriveInput) -> Option<Shape> {
     // One mistake is enough.
     let mut unreported = Errors::default();
     let errors = if fields.is_some() { errors } else { &mut unreported };
-    let (model, runtime) = MODEL.target(errors, input)?;
-    Some(Shape { ident: input.ident.clone(), visibility: input.vis.clone(), model, runtime, fields })
+    let args = |options: &mut Options<'_>| options.parsed("args", "Type", <Type as Parse>::parse);
+    let ((model, runtime), args) = MODEL.target_and(errors, input, args)?;
+    if args.is_none() {
+        refuse_args(errors, fields.iter().flatten());
+    }
+    Some(Shape { ident: input.ident.clone(), visibility: input.vis.clone(), model, args, runtime, fields })
+}
+
+/// Reports closures that take arguments in a shape that has none.
+fn refuse_args<'f>(errors: &mut Errors, fields: impl Iterator<Item = &'f ShapeField>) {
+    for field in fields {
+        if let Some(FieldSource { with: Some(With { option, takes_args: true, .. }), .. }) = &field.source {
+            errors.push(
+                option,
+                "this shape has no arguments: name their type behind the model, as `#[load(Model, args = Type)]`, or \
+                 write `with = |query| …`",
+            );
+        }
+    }
 }
 
 fn shape_field(errors: &mut Errors, field: &Field) -> ShapeField {
     let before = errors.len();
     let mut options = Options::of(errors, &field.attrs, "load");
     options.taken_by("`load` on a field takes");
-    let tree = tree(&mut options);
-    let source = FieldSource {
-        from: options.ident("from"),
-        count: if tree.is_some() { None } else { options.ident("count") },
-        tree,
-        with: options.closure("with").map(|(option, closure)| With { option, closure }),
-    };
+    let source = source(&mut options);
     options.finish();
-    if let (Some(_), Some(from)) = (&source.count, &source.from) {
-        errors.push(from, "`count` names the relation already: remove `from`");
-    }
-    if let (Some(tree), Some(from)) = (&source.tree, &source.from) {
-        errors.push(from, format!("`{}` names the relation already: remove `from`", tree.option));
-    }
-    let source = (errors.len() == before).then_some(source);
+    let source = source.filter(|_| errors.len() == before);
     // A named field always has a name.
     let ident = field.ident.clone().unwrap_or_else(|| names::local("unnamed"));
     ShapeField { ident, ty: field.ty.clone(), source }
@@ -74,4 +83,121 @@ fn tree(options: &mut Options<'_>) -> Option<Tree> {
     let (option, parent) = descendants.or(ancestors)?;
     let depth = options.parsed("depth", "number", |input: ParseStream<'_>| input.parse::<LitInt>());
     Some(Tree { option, parent, depth, counted: options.flag("count") })
+}
+
+/// Reads the options of a field, of which one at most says what fills it; `None` if that is a mistake.
+fn source(options: &mut Options<'_>) -> Option<FieldSource> {
+    let from = options.names("from", "name");
+    let mut given: Vec<(Ident, Filling)> = Vec::new();
+    if let Some(tree) = tree(options) {
+        given.push((tree.option.clone(), Filling::Tree(tree)));
+    } else if let Some(relation) = options.ident_with_word("count") {
+        given.push((relation.0, Filling::Count(relation.1)));
+    }
+    if let Some(relation) = options.ident_with_word("exists") {
+        given.push((relation.0, Filling::Exists(relation.1)));
+    }
+    for function in Aggregate::ALL {
+        let Some((word, path)) = options.names(function.name(), "relation.column") else { continue };
+        match <[Ident; 2]>::try_from(path) {
+            Ok([relation, column]) => given.push((word, Filling::Aggregate { function, relation, column })),
+            Err(path) => {
+                let name = function.name();
+                options.errors().push(
+                    path.last().unwrap_or(&word),
+                    format!("name a relation and a column of its rows: write `{name} = relation.column`"),
+                );
+                return None;
+            }
+        }
+    }
+    if let Some(word) = options.flag_word("row") {
+        given.push((word, Filling::Row));
+    }
+    if let Some((word, text)) = options.string_with_word("sql") {
+        sql::check(options.errors(), &text);
+        given.push((word, Filling::Sql(text)));
+    }
+    let key = options.ident_with_word("key");
+    let with = options.closure("with").map(|(option, closure)| {
+        let takes_args = takes_args(&closure);
+        With { option, closure, takes_args }
+    });
+    filling(options, given, (from, key)).and_then(|filling| {
+        let narrows = match filling {
+            Filling::Row => Some("the row itself has"),
+            Filling::Sql(_) => Some("an expression has"),
+            Filling::ColumnOf { .. } => Some("a column has"),
+            _ => None,
+        };
+        if let (Some(has), Some(With { option, .. })) = (narrows, &with) {
+            options.errors().push(option, format!("{has} no rows for `with` to narrow: remove `with`"));
+            return None;
+        }
+        Some(FieldSource { filling, with })
+    })
+}
+
+/// An option with the names that its value consists of.
+type Named = Option<(Ident, Vec<Ident>)>;
+
+/// Returns what fills the field, if no two options say so.
+fn filling(
+    options: &mut Options<'_>,
+    given: Vec<(Ident, Filling)>,
+    (from, key): (Named, Option<(Ident, Ident)>),
+) -> Option<Filling> {
+    let mut given = given.into_iter();
+    if let Some((word, filling)) = given.next() {
+        let others = given.map(|(word, _)| word).chain(key.map(|(word, _)| word));
+        for other in others {
+            options
+                .errors()
+                .push(&other, format!("`{word}` says already what fills the field: remove `{other}`"));
+        }
+        if let Some((_, from)) = &from {
+            let names = if matches!(filling, Filling::Row | Filling::Sql(_)) {
+                "says already what fills the field"
+            } else {
+                "names the relation already"
+            };
+            options.errors().push(&from[0], format!("`{word}` {names}: remove `from`"));
+        }
+        return Some(filling);
+    }
+    let mut names = from.map(|(_, names)| names).unwrap_or_default();
+    let last = names.pop();
+    match (key, names.is_empty()) {
+        (None, true) => Some(Filling::Constant(last)),
+        (Some((_, key)), true) => Some(Filling::Keyed { from: last, key }),
+        (Some((word, _)), false) => {
+            options.errors().push(&word, "`from` names a column already: remove `key`");
+            None
+        }
+        (None, false) => last.map(|column| Filling::ColumnOf { relations: names, column }),
+    }
+}
+
+/// Returns `true` if the closure has a second parameter, behind a comma that is not within the type of the first.
+fn takes_args(closure: &TokenStream) -> bool {
+    let mut depth = 0_i32;
+    let mut tokens = closure.clone().into_iter().peekable();
+    tokens.next_if(|token| matches!(token, TokenTree::Ident(word) if word == "move"));
+    if !matches!(tokens.next(), Some(TokenTree::Punct(bar)) if bar.as_char() == '|') {
+        return false;
+    }
+    while let Some(token) = tokens.next() {
+        let TokenTree::Punct(sign) = token else { continue };
+        match sign.as_char() {
+            '|' => return false,
+            '<' => depth += 1,
+            '>' => depth -= 1,
+            ',' if depth == 0 => {
+                let behind = tokens.peek();
+                return !matches!(behind, Some(TokenTree::Punct(bar)) if bar.as_char() == '|');
+            }
+            _ => {}
+        }
+    }
+    false
 }

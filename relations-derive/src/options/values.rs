@@ -95,6 +95,38 @@ impl Options<'_> {
         ident
     }
 
+    /// Reads `name = identifier`, with the name.
+    pub fn ident_with_word(&mut self, name: &'static str) -> Option<(Ident, Ident)> {
+        let word = self.word_of(name);
+        Some((word?, self.ident(name)?))
+    }
+
+    /// Reads `name = "text"`, with the name.
+    pub fn string_with_word(&mut self, name: &'static str) -> Option<(Ident, LitStr)> {
+        let word = self.word_of(name);
+        Some((word?, self.string(name)?))
+    }
+
+    /// Reads `name = identifier.identifier`, of as many identifiers as there are, with the name.
+    pub fn names(&mut self, name: &'static str, form: &str) -> Option<(Ident, Vec<Ident>)> {
+        let word = self.word_of(name);
+        let names = |input: ParseStream<'_>| {
+            let mut names = vec![words::name(input)?];
+            while input.parse::<Option<Token![.]>>()?.is_some() {
+                names.push(words::name(input)?);
+            }
+            Ok(names)
+        };
+        let names = self.assigned(name, form, names, words::keyword_among_names);
+        self.misread |= word.is_some() && names.is_none();
+        Some((word?, names?))
+    }
+
+    /// Returns the word by which an option is given.
+    fn word_of(&self, name: &str) -> Option<Ident> {
+        self.left.iter().find(|given| given.name == name).map(|given| given.name.clone())
+    }
+
     /// Reads `name = identifier` or `name = "text"`.
     pub fn word(&mut self, name: &'static str) -> Option<String> {
         let word = |input: ParseStream<'_>| {

@@ -227,6 +227,46 @@ fn a_shape_by_a_renamed_dependency() {
 }
 
 #[test]
+fn a_shape_of_facts_about_rows() {
+    check(
+        crate::load::derive(&parse_quote! {
+            #[load(User)]
+            struct Figures {
+                #[load(row)]
+                user: User,
+                name: String,
+                #[load(sum = lines.amount)]
+                total: f64,
+                #[load(exists = posts)]
+                writes: bool,
+                #[load(from = boss.team.name)]
+                team: Option<String>,
+                #[load(sql = "length(name)")]
+                length: i64,
+                #[load(key = slug)]
+                posts: BTreeMap<String, Post>,
+            }
+        }),
+        &expect_file!["golden/load_facts.rs"],
+    );
+}
+
+#[test]
+fn a_shape_with_arguments() {
+    check(
+        crate::load::derive(&parse_quote! {
+            #[load(User, args = Search)]
+            pub struct Found {
+                name: String,
+                #[load(with = |posts, search| posts.filter(Post::TITLE.eq(&search.text)))]
+                posts: Vec<Post>,
+            }
+        }),
+        &expect_file!["golden/load_args.rs"],
+    );
+}
+
+#[test]
 fn a_new_row() {
     check(
         crate::insert::derive(&parse_quote! {

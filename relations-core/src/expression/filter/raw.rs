@@ -1,6 +1,7 @@
 //! SQL written by hand within a query: [`Raw`].
 
 pub(crate) mod names;
+pub(crate) mod qualified;
 mod text;
 
 use std::{borrow::Cow, marker::PhantomData};

@@ -50,7 +50,7 @@ impl Page<'_> {
         sql.text += "SELECT ";
         sql.text += listed.sql;
         sql.text.push(' ');
-        self.push_part_source(&mut sql, part, |sql, _, bound| bound.push_value(sql));
+        self.push_part_source(&mut sql, (part, listed.joins), |sql, _, bound| bound.push_value(sql));
         if !self.conditions.is_empty() {
             sql.text += " AND ";
             render_chain(&mut sql, AliasDepth::default(), self.conditions, " AND ")?;

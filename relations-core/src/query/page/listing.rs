@@ -38,7 +38,7 @@ impl UntypedQuery {
         if listed.iter().all(Option::is_some) {
             return Ok(PageStatement { sql: self.sql_of_rows(&columns.listed())?, places });
         }
-        let mut sql = self.sql_without_order(|sql| {
+        let mut sql = self.sql_without_order(&columns.joins, |sql| {
             sql.text += &columns.sql;
             for (term, _) in terms.iter().zip(&listed).filter(|(_, listed)| listed.is_none()) {
                 sql.text += ", ";

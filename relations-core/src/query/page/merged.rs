@@ -73,7 +73,7 @@ impl Page<'_> {
             }
             _ => None,
         };
-        let bodies = self.bodies(&values, &conditions, enough.as_ref());
+        let bodies = self.bodies((&values, &conditions), enough.as_ref(), listed.joins);
         let (added, order) = self.list(listed);
         let length = |body: &Sql| body.text.len() + listed.sql.len() + added.len() + 20;
         sql.text.reserve(bodies.iter().map(length).sum::<usize>() + order.len() + 20);
@@ -122,11 +122,11 @@ impl Page<'_> {
     }
 
     /// Renders what follows the list of columns in each part.
-    fn bodies(&self, values: &[String], conditions: &Sql, enough: Option<&Sql>) -> Vec<Sql> {
+    fn bodies(&self, (values, conditions): (&[String], &Sql), enough: Option<&Sql>, joins: &str) -> Vec<Sql> {
         let mut bodies: Vec<Sql> = Vec::with_capacity(values.len() + 1);
         for part in self.parts() {
             let mut sql = Sql::with_capacity(256);
-            self.push_part_source(&mut sql, part, |sql, at, _| {
+            self.push_part_source(&mut sql, (part, joins), |sql, at, _| {
                 match enough.filter(|_| at == part.at && !bodies.is_empty()) {
                     Some(enough) => push_unless(sql, &bodies, enough, &values[at]),
                     None => sql.text += &values[at],

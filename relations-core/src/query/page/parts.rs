@@ -198,13 +198,15 @@ impl Page<'_> {
     pub(crate) fn push_part_source(
         &self,
         sql: &mut Sql,
-        part: Part,
+        (part, joins): (Part, &str),
         mut push_value: impl FnMut(&mut Sql, usize, &Bound<'_>),
     ) {
+        let start = sql.text.len();
         match self.relation {
             Some(relation) => relation.push_source(sql, 0),
             None => sql.text += self.source,
         }
+        sql.insert_joins(start, joins);
         sql.text += if self.relation.is_some() { " AND " } else { " WHERE " };
         for (at, bound) in self.bounds[..part.at].iter().enumerate() {
             sql.push_column(AliasDepth::default(), bound.column());

@@ -1,10 +1,10 @@
 //! The statements of aggregates, and the reading of their values.
 
-use rusqlite::{Connection, Row, types::FromSqlError};
+use rusqlite::{Connection, Row};
 
 use crate::{
     base::{
-        error::{Error, Result},
+        error::Result,
         sql::{self, OWN_ROWS},
     },
     connection::run,
@@ -84,21 +84,4 @@ pub(crate) fn read_column<M: Model, T: ColumnType>(
     let touched = query.touched();
     let statement = query.sql_of_list(list)?;
     collect(db, touched, &statement, |row| field(row, column))
-}
-
-/// Turns SQLite's error that a sum exceeds its integers into [`Error::Decode`], and returns any other error
-/// as it is.
-pub(crate) fn sum_error<M: Model>(error: Error, column: &'static str) -> Error {
-    let Error::Sqlite(source) = &error else { return error };
-    if !matches!(&**source, rusqlite::Error::SqliteFailure(_, Some(message)) if message == "integer overflow")
-    {
-        return error;
-    }
-    Error::Decode {
-        model: M::NAME,
-        table: M::TABLE_NAME,
-        column,
-        found: "a sum beyond 64 bits".to_owned(),
-        source: FromSqlError::Other("which no integer of SQLite holds; sum up fewer rows".into()),
-    }
 }

@@ -36,7 +36,7 @@ impl UntypedQuery {
         let (open, close) = if self.table.primary_key.len() > 1 { ("(", ")") } else { ("", "") };
         let (own, key) = (columns(alias, self.table.primary_key), columns("t", self.table.primary_key));
         sql.text += &format!("{open}{own}{close} IN (SELECT {key} ");
-        self.push_rest(sql, None)?;
+        self.push_rest(sql, None, "")?;
         sql.text.push(')');
         Ok(())
     }

@@ -47,7 +47,14 @@ pub const TOKENS: [&str; 42] = [
 ];
 
 /// Words of the grammar.
-pub const WORDS: [&str; 44] = [
+pub const WORDS: [&str; 51] = [
+    "args",
+    "sum",
+    "max",
+    "exists",
+    "row",
+    "sql",
+    "avg",
     "table",
     "renamed_from",
     "version",

@@ -3,7 +3,7 @@
 use crate::{expression::filter::raw::Part, schema::metadata::table::Table};
 
 /// Keywords of expressions, which name no column.
-const WORDS: [&str; 21] = [
+pub(super) const WORDS: [&str; 21] = [
     "and", "as", "between", "case", "cast", "collate", "distinct", "else", "end", "escape", "glob", "in",
     "is", "isnull", "like", "not", "notnull", "null", "or", "then", "when",
 ];
