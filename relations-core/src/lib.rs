@@ -78,7 +78,13 @@ pub use crate::{
         load::Load,
     },
     nested::Insert,
-    query::{Query, Statement},
+    query::{
+        Query, Statement,
+        page::{
+            cursor::Cursor,
+            start::{PageStart, PagedStart},
+        },
+    },
     schema::{
         Schema,
         column_type::{ColumnType, IntoColumn},
@@ -91,6 +97,7 @@ pub use crate::{
         },
         change::{Modify, patch::Patch, update::Update},
         models::LoadEach,
+        page::{Page, Paged},
         per_row::Countable,
         stream::{Rows, Stream},
     },

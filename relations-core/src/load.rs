@@ -14,6 +14,7 @@ pub(crate) mod execute;
 pub(crate) mod field;
 pub(crate) mod group;
 pub(crate) mod models;
+pub(crate) mod page;
 pub(crate) mod relation_source;
 pub(crate) mod resolve;
 pub(crate) mod slot_finder;

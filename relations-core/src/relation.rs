@@ -9,6 +9,7 @@ pub(crate) mod filter;
 pub(crate) mod inverse;
 pub(crate) mod junction;
 pub(crate) mod kinds;
+pub(crate) mod ordered;
 pub(crate) mod predicate;
 pub(crate) mod related_count;
 #[doc(hidden)]
@@ -41,6 +42,7 @@ pub use crate::{
         inverse::{ChildCreate, Inverse},
         junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
         kinds::*,
+        ordered::{IntegerPosition, Ordered, PositionColumn, SolePosition},
         predicate::{ToMany, ToOne},
         related_count::RelatedCount,
         row_or_key::{RowMutOrKey, RowOrKey},

@@ -16,6 +16,7 @@ pub(crate) mod junction;
 pub(crate) mod layers;
 pub(crate) mod model;
 pub(crate) mod owning;
+pub(crate) mod position;
 pub(crate) mod reading;
 pub(crate) mod rendered;
 pub(crate) mod sql;

@@ -123,6 +123,7 @@ use crate::errors::Errors;
 /// | `through = "table"`, `through = Model` | `many_to_many` | the junction table to generate, or its model |
 /// | `from = follower_id`, `to = followed_id` | `many_to_many` | the junction's columns for this model and for the other; if the junction is a model, its relations or their fields. Required if both models are the same |
 /// | `order_by(created_at desc, id)` | all but `belongs_to` | the order in which the rows are read, by fields of `Type` |
+/// | `order_by(link.position)` | `many_to_many` by a model | the same by fields of the junction's model; if one of them alone is the order, an ascending integer, rows are moved in it |
 /// | `first(created_at desc, id desc)` | `has_one` | the order of which the relation leads to the first row, by fields of `Type`; the primary key decides among equal rows |
 /// | `filter = Post::STATUS.eq(Status::Draft)` | all | a condition on the rows that the relation leads to; see below. It may be given several times |
 ///

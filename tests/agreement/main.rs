@@ -7,6 +7,7 @@ mod chains;
 mod collations;
 mod encodings;
 mod filtered;
+mod pages;
 mod random;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod spellings;

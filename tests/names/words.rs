@@ -62,9 +62,11 @@ worlds! {
     w37: "unique" "rowid" "oid" "_rowid_" "coll" "encoding";
     w38: "n" "near" "id" "key" "value" "nth";
     w39: "value" "key" "nth" "n" "id" "near";
-    w40: "~key0" "~next0" "~depth" "c" "~root0" "~from0";
-    w41: "~root0" "~from0" "~key0" "c" "~next0" "~depth";
-    w42: "recursive" "with" "union" "all" "w" "n";
+    w40: "o0" "was" "moved" "place" "k0" "n";
+    w41: "v" "r" "k1" "o1" "t" "left";
+    w42: "~key0" "~next0" "~depth" "c" "~root0" "~from0";
+    w43: "~root0" "~from0" "~key0" "c" "~next0" "~depth";
+    w44: "recursive" "with" "union" "all" "w" "n";
 }
 
 /// Returns the names that are tried.

@@ -27,7 +27,10 @@ use crate::{
     model::{Model, select_list::SelectList},
     query::{Query, render::number},
     relation::Relation,
-    schema::metadata::path::{Path, Step},
+    schema::metadata::{
+        path::{Path, Step},
+        relation::OrderTerm,
+    },
     statement::sql::{Candidates, Sql},
 };
 
@@ -65,7 +68,8 @@ pub(crate) fn subquery_of<R: Relation>(query: &Query<R::Far>) -> Option<KeySubqu
     let order = if query.untyped.is_ordered() {
         query.untyped.order_columns()
     } else {
-        Some(declared_order::<R>().iter().map(|term| (term.column, term.descending)).collect())
+        let column = |term: &OrderTerm| (!term.link).then_some((term.column, term.descending));
+        declared_order::<R>().iter().map(column).collect()
     };
     if let Path::Tree(_) = R::PATH {
         return None;

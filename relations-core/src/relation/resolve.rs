@@ -9,6 +9,7 @@ pub(crate) mod inverse;
 pub(crate) mod junction;
 pub(crate) mod keys;
 pub(crate) mod order;
+pub(crate) mod position;
 pub(crate) mod through;
 
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
     },
 };
 
-pub use crate::relation::resolve::{inverse::*, junction::*, keys::*, order::*, through::*};
+pub use crate::relation::resolve::{inverse::*, junction::*, keys::*, order::*, position::*, through::*};
 
 /// Returns the index of the only `belongs_to` among `relations` that points to the model of this identity;
 /// the number of them as an error if there is not exactly one.

@@ -166,6 +166,8 @@ pub(crate) enum AlternativeKind {
     Step(StepAlternative),
     /// A part with an exact form for a step that can find several parents by one key.
     Join(JoinAlternative),
+    /// A column of a joined parent, whose exact form is a subquery, as no parents are joined then.
+    ParentColumn { step: Step, exact: String },
 }
 
 /// A part of a statement that joins the parents of its rows.
@@ -201,6 +203,7 @@ impl AlternativeKind {
             }
             Self::Step(part) => Cow::Owned((part.exact)(part)),
             Self::Join(JoinAlternative { step, exact }) => Cow::Owned(exact(step)),
+            Self::ParentColumn { exact, .. } => Cow::Borrowed(exact),
         }
     }
 }

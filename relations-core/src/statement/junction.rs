@@ -20,6 +20,7 @@ use crate::{
         insert::insert_unless_present,
         model::{ModelSql, column_list},
         owning::{select_columns, select_existence},
+        position::PositionSql,
         reading::RelationSql,
     },
 };
@@ -44,6 +45,8 @@ pub struct JunctionSql {
     /// The conditions that a pair is of the near row and of the far row, with and without an alias, and the
     /// VALUES list of a new pair.
     comparisons: [KeyComparison; 5],
+    /// The statements that write positions, if the relation is in their order; rendered at their first use.
+    pub(crate) positions: OnceLock<PositionSql>,
     /// The columns of a new pair that the library fills in.
     filled: Vec<&'static ColumnDef>,
     /// The statements for all pairs, if these leave some out.
@@ -66,6 +69,7 @@ impl JunctionSql {
             contains: select_existence(table, near, far),
             keys: select_columns(table, far, near),
             comparisons: comparisons(near_table, near_step, far_step, filled.len()),
+            positions: OnceLock::new(),
             filled,
             all: None,
         }

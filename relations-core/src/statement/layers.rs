@@ -129,7 +129,7 @@ impl Step {
         let descending = order.last().is_some_and(|term| term.descending);
         for column in (self.of)().primary_key {
             if !total.iter().any(|term| term.column == *column) {
-                total.push(OrderTerm { column, descending });
+                total.push(OrderTerm { column, descending, link: false });
             }
         }
         total

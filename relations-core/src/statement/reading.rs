@@ -30,6 +30,8 @@ pub struct RelationSql {
     pub source: String,
     /// The declared ORDER BY clause, or empty.
     pub order: String,
+    /// The terms of that clause.
+    pub(crate) declared: &'static [OrderTerm],
     /// The SELECT of all far rows, in the declared order.
     pub select: String,
     /// The SELECT of the first far row.
@@ -209,6 +211,7 @@ impl RelationParts {
             select,
             source,
             order,
+            declared: self.order,
             path: Some(self.path),
             comparisons: vec![comparison],
             owning: Rendered::new(),
@@ -221,8 +224,10 @@ impl RelationParts {
 
 /// Renders ` ORDER BY t."created_at" DESC`, or nothing without terms.
 fn order(terms: &[OrderTerm]) -> String {
-    let terms =
-        joined(terms, ",", |_, term| format!("{}{}", column("t", term.column), direction(term.descending)));
+    let terms = joined(terms, ",", |_, term| {
+        let alias = if term.link { "j" } else { "t" };
+        format!("{}{}", column(alias, term.column), direction(term.descending))
+    });
     if terms.is_empty() { terms } else { format!(" ORDER BY {terms}") }
 }
 

@@ -29,6 +29,17 @@ pub(crate) struct Sql {
     pub alternatives: SmallVec<[Alternative; 2]>,
     /// The rows that the next condition is tested on.
     pub candidates: Candidates,
+    /// The parents that the statement joins for its order.
+    pub parents: SmallVec<[JoinedParent; 1]>,
+}
+
+/// The parents of rows, as a statement joins them for its order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct JoinedParent {
+    /// The step to the parents.
+    pub step: Step,
+    /// Set if each row has a parent, since its foreign key cannot be NULL. Otherwise a row without a parent stays.
+    pub inner: bool,
 }
 
 /// The facts about the rows that a condition is tested on, apart from the condition itself.

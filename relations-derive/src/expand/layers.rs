@@ -84,7 +84,7 @@ impl Context<'_> {
             return None;
         }
         let constant = self.constant("FIRST");
-        let terms = self.order_terms(terms);
+        let terms = self.order_terms(terms, None);
         let items = quote!(const #constant: &[__private::OrderTerm] = &[#(#terms),*];);
         Some(LayerItem(Box::new(move |_| Layer {
             items: items.clone(),

@@ -42,27 +42,32 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
         return through::parse(declaration, options, cardinality);
     }
 
-    let filters = options.filters();
-    let is_first = options.has("first");
-    let first = options.order("first");
-    if let Some((first, _)) = first.as_ref().filter(|_| cardinality == Cardinality::Many) {
-        let Declaration { name, target } = &declaration;
-        let target = target.to_token_stream();
-        options.errors().push(
-            first,
-            format!(
-                "`first(…)` leads to one row, and a `has_many` to many: declare `#[has_one({name}: {target}, first(…))]`"
-            ),
-        );
-    }
-    let inverse = Inverse {
+    let is_many = cardinality == Cardinality::Many;
+    let mut inverse = Inverse {
         cardinality,
         inverse: options.ident("inverse"),
         on_delete: options.action("on_delete"),
         on_update: options.action("on_update"),
         order: options.order_by(),
-        first: is_first.then(|| first.map(|(_, terms)| terms).unwrap_or_default()),
+        first: None,
     };
+    let filters = options.filters();
+    let is_first = options.has("first");
+    if is_first || !is_many {
+        let first = options.order("first");
+        if let Some((first, _)) = first.as_ref().filter(|_| is_many) {
+            let Declaration { name, target } = &declaration;
+            let target = target.to_token_stream();
+            options.errors().push(
+                first,
+                format!(
+                    "`first(…)` leads to one row, and a `has_many` to many: declare \
+                     `#[has_one({name}: {target}, first(…))]`"
+                ),
+            );
+        }
+        inverse.first = is_first.then(|| first.map(|(_, terms)| terms).unwrap_or_default());
+    }
     options.also_takes("through");
     let source = options.ident("source");
     let before = options.errors().len();
@@ -111,6 +116,7 @@ pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
             .chain(context.first(inverse.first.as_deref().unwrap_or_default()))
             .collect(),
         order: &inverse.order,
+        junction: None,
         render: quote!(__private::RelationSql::direct::<#marker>),
         bind_near: quote! {
             <<Self as __private::Relation>::Start as __private::Referred>::bind_row(near, bind)

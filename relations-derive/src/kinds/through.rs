@@ -88,6 +88,7 @@ pub fn expand(context: &Context<'_>, through: &Through) -> OfKind {
             same: first.target.to_token_stream().to_string() == relation.target.to_token_stream().to_string(),
         }),
         order: &through.order,
+        junction: None,
         render: quote!(__private::RelationSql::through::<#marker>),
         bind_near: quote!(<#first_marker as __private::Relation>::bind_near(near, bind)),
     });

@@ -18,6 +18,8 @@ pub struct Relation {
 pub struct OrderTerm {
     pub field: Ident,
     pub descending: bool,
+    /// The word `link` before the field, which is then one of the junction.
+    pub link: Option<Ident>,
 }
 
 /// A referential action and the token that names it.

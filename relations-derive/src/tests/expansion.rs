@@ -105,6 +105,19 @@ fn a_model_linked_by_another_model() {
 }
 
 #[test]
+fn a_model_that_is_linked_in_the_order_of_a_position() {
+    check_model(
+        &parse_quote! {
+            #[many_to_many(tracks: Track, through = Entry, order_by(link.position))]
+            struct Playlist {
+                id: i64,
+            }
+        },
+        &expect_file!["golden/many_to_many_by_position.rs"],
+    );
+}
+
+#[test]
 fn a_model_whose_keys_have_two_columns() {
     check_model(
         &parse_quote! {

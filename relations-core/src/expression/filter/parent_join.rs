@@ -47,7 +47,7 @@ fn parent_condition(condition: &Condition) -> Option<(Step, &Condition)> {
 }
 
 /// Returns `true` if the condition contains SQL of the user's.
-fn has_raw(condition: &Condition) -> bool {
+pub(crate) fn has_raw(condition: &Condition) -> bool {
     match condition {
         Condition::Raw(_) => true,
         Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().any(has_raw),

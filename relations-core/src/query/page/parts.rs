@@ -135,7 +135,7 @@ impl Page<'_> {
         }
         self.conditions.iter().try_for_each(|condition| narrowed.add(condition))?;
         let [first, _, ..] = self.bounds else { return None };
-        let order: SmallVec<[&str; 4]> = self.bounds.iter().map(|bound| bound.column).collect();
+        let order: SmallVec<[&str; 4]> = self.bounds.iter().map(Bound::column).collect();
         let before = self.before(&narrowed.fixed, &order)?;
         let beginning = if before.is_empty() {
             Cow::Borrowed(&order[..1])
@@ -145,7 +145,7 @@ impl Page<'_> {
         let unique = !first.nullable && self.table.is_unique(&beginning);
         let twice = order.iter().any(|column| narrowed.fixed.contains(column));
         let led = |column: &&str| Access::of(self.table, column) != Access::Unknown;
-        let is_own = |column: &&str| before.is_empty() && *column == first.column;
+        let is_own = |column: &&str| before.is_empty() && *column == first.column();
         let mut tested = narrowed.fixed.iter().filter(|column| !before.contains(column)).peekable();
         let mut ranged = narrowed.ranged.iter().filter(|column| !is_own(column)).peekable();
         let any = narrowed.tested
@@ -207,7 +207,7 @@ impl Page<'_> {
         }
         sql.text += if self.relation.is_some() { " AND " } else { " WHERE " };
         for (at, bound) in self.bounds[..part.at].iter().enumerate() {
-            sql.push_column(AliasDepth::default(), bound.column);
+            sql.push_column(AliasDepth::default(), bound.column());
             if bound.is_null() {
                 sql.text += " IS NULL";
             } else {
@@ -217,7 +217,7 @@ impl Page<'_> {
             sql.text += " AND ";
         }
         let bound = &self.bounds[part.at];
-        sql.push_column(AliasDepth::default(), bound.column);
+        sql.push_column(AliasDepth::default(), bound.column());
         sql.text += match part.beyond {
             Beyond::Greater => " > ",
             Beyond::Less => " < ",

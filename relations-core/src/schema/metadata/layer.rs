@@ -3,7 +3,11 @@
 //! A relation that declares a filter or `first(…)` lays it over a step of its path. The SQL of layers is rendered in
 //! `statement/layers.rs`. Uses the terms of orders.
 
-use std::{fmt, sync::OnceLock};
+use std::{
+    fmt,
+    panic::{RefUnwindSafe, UnwindSafe},
+    sync::OnceLock,
+};
 
 use crate::schema::metadata::relation::OrderTerm;
 
@@ -42,7 +46,7 @@ pub struct StepFilter {
 
 /// A filter that can be rendered.
 #[doc(hidden)]
-pub trait RenderFilter: fmt::Debug + Send + Sync {
+pub trait RenderFilter: fmt::Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
     /// Renders the filter, with its values as literals.
     fn render(&self) -> FilterSql;
 }

@@ -88,4 +88,15 @@ pub struct OrderTerm {
     pub column: &'static str,
     /// `true` if the greatest value comes first.
     pub descending: bool,
+    /// `true` if the column is one of the junction table.
+    pub link: bool,
+}
+
+impl OrderTerm {
+    /// Returns the term for a column of the junction table.
+    #[must_use]
+    pub const fn of_link(mut self) -> Self {
+        self.link = true;
+        self
+    }
 }

@@ -186,6 +186,7 @@ impl<'c> Owning<'c> {
             },
             layers: context.filters(&LayerPlace::Far),
             order: &[],
+            junction: None,
             render: quote!(__private::RelationSql::direct::<#marker>),
             bind_near: quote!(bind #(#bound)*.done()),
         })

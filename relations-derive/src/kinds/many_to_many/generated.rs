@@ -42,6 +42,7 @@ pub fn items(context: &Context<'_>, junction: &Junction, table: &LitStr) -> Toke
         },
         layers: context.filters(&LayerPlace::Far),
         order: &junction.order,
+        junction: None,
         render: quote!(__private::RelationSql::linked::<#marker>),
         bind_near: quote!(<<Self as __private::Relation>::Start as __private::Referred>::bind_row(
             near, bind
