@@ -125,7 +125,7 @@ pub mod __private {
             cells::{Cells, Fields},
         },
         row::{
-            builder::{ColumnNames, IsSet, KeySource, Set},
+            builder::{ColumnNames, IsChosen, IsSet, KeySource, NotChosen, Set},
             proven::{Proof, Proven},
         },
         schema::column_type::unset_key::Missing,
@@ -134,8 +134,8 @@ pub mod __private {
         },
         schema::metadata::role::VerbTime,
         schema::{
-            ColumnDef, ColumnRole, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction,
-            RelationDef, RelationKind, Table,
+            ColumnDef, ColumnRole, Entity, ForeignKey, Index, KeyColumn, OneOfDef, OrderTerm,
+            ReferentialAction, RelationDef, RelationKind, Table,
         },
         statement::{
             junction::JunctionSql, model::ModelSql, owning::OwningSql, reading::RelationSql,
@@ -185,6 +185,7 @@ pub mod __private {
                 by_key::{find, get},
                 execute::query,
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
+                one_of::{MemberRows, OneOfShape},
                 relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
                 resolve::{Constant, Nothing, SourceType, counts, fills, named, narrows, of},
             },

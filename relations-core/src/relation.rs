@@ -8,6 +8,7 @@ pub(crate) mod condition;
 pub(crate) mod inverse;
 pub(crate) mod junction;
 pub(crate) mod kinds;
+pub(crate) mod one_of;
 pub(crate) mod predicate;
 pub(crate) mod related_count;
 #[doc(hidden)]
@@ -28,6 +29,7 @@ use crate::{
 
 #[doc(hidden)]
 pub use crate::relation::{
+    one_of::{HasMember, LeadsTo, MemberAt, OneOfAt, VisitKey, VisitMember},
     start::{FromKey, KeyAt, OwnForeignKey, ParentKey, PrimaryKey, Referred, Start},
     statements::select_links,
 };
@@ -36,6 +38,7 @@ pub use crate::{
         inverse::{ChildCreate, Inverse},
         junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
         kinds::*,
+        one_of::{BelongsToOneOf, OneOf, OneOfValue, OptionalOneOf, To},
         predicate::{ToMany, ToOne},
         related_count::RelatedCount,
         row_or_key::{RowMutOrKey, RowOrKey},

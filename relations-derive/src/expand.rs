@@ -4,6 +4,7 @@ pub mod columns;
 mod create;
 mod fallback;
 mod model_impl;
+pub mod one_of;
 pub mod relation;
 pub mod table;
 
@@ -31,9 +32,12 @@ pub fn model(model: &Model) -> TokenStream {
         builder.insertable(),
     ];
     let relations = relations.iter().map(|relation| &relation.items);
+    let (enums, one_ofs): (Vec<_>, Vec<_>) = one_of::expand(model, &builder).into_iter().unzip();
     let Model { ident, runtime, .. } = model;
     quote! {
         #builder_struct
+
+        #(#enums)*
 
         #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
         const _: () = {
@@ -43,6 +47,7 @@ pub fn model(model: &Model) -> TokenStream {
 
             #(#parts)*
             #(#relations)*
+            #(#one_ofs)*
         };
     }
 }

@@ -12,6 +12,7 @@ mod load;
 mod model;
 mod names;
 mod of_model;
+mod of_one_of;
 mod options;
 mod parse;
 mod patch;
@@ -128,7 +129,7 @@ use crate::errors::Errors;
 /// Together they are its primary key; an index serves the opposite direction.
 #[proc_macro_derive(
     Model,
-    attributes(model, key, unique, index, column, belongs_to, has_many, has_one, many_to_many)
+    attributes(model, key, unique, index, column, belongs_to, has_many, has_one, many_to_many, one_of)
 )]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     model(&parse_macro_input!(input as DeriveInput)).into()

@@ -78,6 +78,12 @@ impl<'l> Loader<'l> {
         Loader { db: self.db, keys, whole, descent: Some(descent), stack_start: self.stack_start }
     }
 
+    /// Creates the loader of the same rows for one relation, by these keys.
+    pub(crate) fn by_keys(&self, keys: Keys) -> Loader<'l> {
+        let keys = vec![keys].into_iter();
+        Loader { db: self.db, keys, whole: self.whole, descent: self.descent, stack_start: self.stack_start }
+    }
+
     /// Takes the keys of the next relation.
     pub(crate) fn next_keys(&mut self) -> Keys {
         self.keys.next().unwrap_or(Keys::new(1))

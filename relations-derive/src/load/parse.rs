@@ -1,9 +1,10 @@
 //! From the struct and its attributes to the [`Shape`].
 
-use syn::{DeriveInput, Field};
+use proc_macro2::Ident;
+use syn::{Data, DeriveInput, Field, Path};
 
 use super::{FieldSource, Shape, ShapeField, With};
-use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, options::Options};
+use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, of_one_of, options::Options};
 
 const MODEL: OfModel = OfModel {
     attribute: "load",
@@ -16,9 +17,20 @@ const STRUCT_ONLY: StructOnly = StructOnly {
     purpose: "`Load` is for a struct with a named field for each column and relation to load",
     generic: "; this one is generic: write a struct for each",
     without_fields: ": this one has no fields",
-    is_enum: ", not an enum",
+    is_enum: "; an enum is a shape of a `one_of`, which its attribute names: `#[load(Model::name)]`",
     is_union: ", not a union",
 };
+
+/// Returns the model and the name of the `one_of` that an enum is a shape of, with the path of the runtime, if the
+/// attribute of an enum names one.
+pub fn one_of(input: &DeriveInput) -> Option<(Path, Ident, Path)> {
+    if !matches!(input.data, Data::Enum(_)) || !input.generics.params.is_empty() {
+        return None;
+    }
+    let (path, runtime) = MODEL.target(&mut Errors::default(), input)?;
+    let (model, name) = of_one_of::split(&path)?;
+    Some((model, name, runtime))
+}
 
 /// Returns the shape that the struct declares, or `None` if its model is not known. What is no struct with named fields is
 /// a shape without them.
