@@ -164,16 +164,23 @@ pub mod __private {
 
     /// The items that the generated code of structs that are inserted uses.
     pub mod nested {
+        pub use std::vec::Vec;
+
         pub use crate::{
             load::resolve::{SourceType, of},
             nested::{
                 Insert, Item, ItemOf,
-                facts::{Facts, GivenField, NotOptional, TypeOfField},
+                facts::{Facts, FieldFacts, GivenField, NotOptional, TypeOfField},
                 insert::check_key,
                 item::{NewItems, Place},
                 lack::{Choice, Choose, Complete, InsertOf, Lack},
                 proof::{complete, fills, is_item, lacking, named},
-                target::{Mistaken, Target, split},
+                related::{Related, RelatedRows},
+                target::{
+                    Mistaken, Target,
+                    one_of::{OneOfItem, finish_member, member, sort_member},
+                    split,
+                },
             },
         };
     }

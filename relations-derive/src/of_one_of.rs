@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Data, DeriveInput, Fields, Path, PathSegment, Token, Type, punctuated::Punctuated};
 
-use crate::{errors::Errors, names};
+use crate::{errors::Errors, names, of_model::OfModel};
 
 /// An enum for a `one_of`.
 pub struct OfOneOf {
@@ -20,13 +20,19 @@ pub struct Variant {
     pub ty: Type,
 }
 
-/// Returns the model and the name of the `one_of` that a path names: `Comment::subject`.
-pub fn split(path: &Path) -> Option<(Path, Ident)> {
-    let (last, model) = path.segments.iter().collect::<Vec<_>>().split_last().map(|(last, model)| {
-        (last.ident.clone(), model.iter().copied().cloned().collect::<Punctuated<PathSegment, Token![::]>>())
+/// Returns the model and the name of the `one_of` that the attribute of an enum names, as `#[load(Comment::subject)]`, and
+/// the path of the runtime. By its small letter, the name is told from a model of a module.
+pub fn target(attribute: &OfModel, input: &DeriveInput) -> Option<(Path, Ident, Path)> {
+    if !matches!(input.data, Data::Enum(_)) || !input.generics.params.is_empty() {
+        return None;
+    }
+    let (path, runtime) = attribute.target(&mut Errors::default(), input)?;
+    let (name, model) = path.segments.iter().collect::<Vec<_>>().split_last().map(|(name, model)| {
+        (name.ident.clone(), model.iter().copied().cloned().collect::<Punctuated<PathSegment, Token![::]>>())
     })?;
+    let named = names::text(&name).trim_start_matches('_').starts_with(char::is_lowercase);
     let model = Path { leading_colon: path.leading_colon, segments: model };
-    (!model.segments.is_empty()).then_some((model, last))
+    (named && !model.segments.is_empty()).then_some((model, name, runtime))
 }
 
 impl OfOneOf {

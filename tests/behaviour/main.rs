@@ -32,6 +32,7 @@ mod junction_models;
 mod kept_columns;
 mod load;
 mod many_to_many;
+mod one_of;
 mod patch;
 mod predicates;
 mod probe;

@@ -85,7 +85,7 @@ impl<O: OneOf> BelongsToOneOf<O> {
     /// let group = Group::create().name("Chess").insert(&db)?;
     /// let note = Note::create().subject(&group).body("Fun").insert(&db)?;
     /// let statement = Note::SUBJECT.set_statement(&note, &group)?;
-    /// assert!(statement.sql.contains("SET `group_id`=?1, `post_id`=NULL WHERE"));
+    /// assert!(statement.sql.contains("SET `group_id`=?1,`post_id`=NULL WHERE"));
     /// # assert_eq!(statement.values, [group.id.into(), note.id.into()]);
     /// # Ok(()) }
     /// ```

@@ -30,6 +30,7 @@ pub fn check(errors: &mut Errors, model: &mut Model) {
                 ),
             );
         }
+        required_columns_are_shared(errors, model, one_of);
         variants_are_distinct(errors, one_of);
     }
     one_ofs.retain(|one_of| !one_of.members.is_empty());
@@ -125,6 +126,30 @@ fn can_be_unset(errors: &mut Errors, model: &Model, member: &Ident) -> bool {
         }
     }
     true
+}
+
+/// The setter of a `create()` builder sets the columns that every row has with each member.
+fn required_columns_are_shared(errors: &mut Errors, model: &Model, one_of: &mut OneOf) {
+    let keys: Vec<Vec<usize>> =
+        one_of.members(model).iter().map(|member| member.key.columns.clone()).collect();
+    one_of.members.retain(|name| {
+        let Some((_, key)) = model.foreign_keys().find(|(relation, _)| relation.name == *name) else {
+            return false;
+        };
+        let lone = key.columns.iter().find(|index| {
+            !model.columns[**index].is_option() && keys.iter().any(|other| !other.contains(index))
+        });
+        let Some(index) = lone else { return true };
+        errors.push(
+            name,
+            format!(
+                "every row has the column `{}` of `{name}`, and other members of `{}` do not: make it an `Option`, or a column \
+                 of each",
+                model.columns[*index].ident, one_of.name
+            ),
+        );
+        false
+    });
 }
 
 /// Each member is a variant of the enum.

@@ -1,7 +1,7 @@
 //! From the struct and its attributes to the [`Shape`].
 
 use proc_macro2::Ident;
-use syn::{Data, DeriveInput, Field, Path};
+use syn::{DeriveInput, Field, Path};
 
 use super::{FieldSource, Shape, ShapeField, With};
 use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, of_one_of, options::Options};
@@ -24,12 +24,7 @@ const STRUCT_ONLY: StructOnly = StructOnly {
 /// Returns the model and the name of the `one_of` that an enum is a shape of, with the path of the runtime, if the
 /// attribute of an enum names one.
 pub fn one_of(input: &DeriveInput) -> Option<(Path, Ident, Path)> {
-    if !matches!(input.data, Data::Enum(_)) || !input.generics.params.is_empty() {
-        return None;
-    }
-    let (path, runtime) = MODEL.target(&mut Errors::default(), input)?;
-    let (model, name) = of_one_of::split(&path)?;
-    Some((model, name, runtime))
+    of_one_of::target(&MODEL, input)
 }
 
 /// Returns the shape that the struct declares, or `None` if its model is not known. What is no struct with named fields is

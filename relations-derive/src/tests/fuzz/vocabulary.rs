@@ -47,7 +47,7 @@ pub const TOKENS: [&str; 42] = [
 ];
 
 /// Words of the grammar.
-pub const WORDS: [&str; 44] = [
+pub const WORDS: [&str; 45] = [
     "table",
     "renamed_from",
     "version",
@@ -84,6 +84,7 @@ pub const WORDS: [&str; 44] = [
     "has_many",
     "has_one",
     "many_to_many",
+    "one_of",
     "load",
     "patch",
     "column_type",
