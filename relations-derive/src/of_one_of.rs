@@ -12,6 +12,8 @@ pub struct OfOneOf {
     model: Path,
     name: Ident,
     pub variants: Vec<Variant>,
+    /// The names of all variants, also of those that are mistakes.
+    names: Vec<String>,
 }
 
 /// A variant, and the type of what it holds.
@@ -38,9 +40,10 @@ pub fn target(attribute: &OfModel, input: &DeriveInput) -> Option<(Path, Ident, 
 impl OfOneOf {
     /// Reads the variants, each of which holds one value, in the `form` of messages.
     pub fn new(errors: &mut Errors, input: &DeriveInput, model: Path, name: Ident, form: &str) -> Self {
-        let mut variants = Vec::new();
+        let (mut variants, mut given) = (Vec::new(), Vec::new());
         if let Data::Enum(data) = &input.data {
             for variant in &data.variants {
+                given.push(names::text(&variant.ident));
                 match &variant.fields {
                     Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
                         variants.extend(
@@ -54,12 +57,12 @@ impl OfOneOf {
                 }
             }
         }
-        Self { ident: input.ident.clone(), model, name, variants }
+        Self { ident: input.ident.clone(), model, name, variants, names: given }
     }
 
     /// Expands to the constants that prove the names, and to the type of the marker.
     pub fn proofs(&self) -> TokenStream {
-        let Self { ident, model, name, variants } = self;
+        let Self { ident, model, name, variants, names: given } = self;
         let (text, enum_text) = (names::text(name), ident.to_string());
         let table = quote!(<#model as __private::Model>::TABLE);
         let one_of = quote_spanned!(name.span()=> __private::resolve::one_of(#text, #table));
@@ -71,7 +74,7 @@ impl OfOneOf {
             quote!(const #place: ::core::primitive::usize = #found;)
         });
         let all = quote_spanned! {ident.span()=>
-            __private::resolve::has_all(#enum_text, &[#(#texts),*], #table, __ONE_OF)
+            __private::resolve::has_all(#enum_text, &[#(#given),*], #table, __ONE_OF)
         };
         quote! {
             const __ONE_OF: ::core::primitive::usize = #one_of;

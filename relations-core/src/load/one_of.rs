@@ -5,10 +5,10 @@ use std::vec;
 use crate::{
     base::error::{Error, Result},
     load::{
-        field::FarShape,
+        field::ShapeOf,
         group::{Groups, load_groups},
     },
-    model::{Model, keys::Keys, loader::Loader, select_list::SelectList, source::Source},
+    model::{Model, keys::Keys, load::Load, loader::Loader, select_list::SelectList, source::Source},
     relation::{
         kinds::{BatchPlan, Nullable, Owning, Required},
         one_of::{BelongsToOneOf, OneOf},
@@ -45,7 +45,11 @@ pub struct MemberRows<'m, 'l, E> {
 
 impl<E> MemberRows<'_, '_, E> {
     /// Loads the rows of the relation at this place in the set, each as `variant` of the enum.
-    pub fn member<R: Owning, T: FarShape<R>>(&mut self, place: usize, variant: fn(T) -> E) -> Result<()> {
+    pub fn member<R: Owning, T: Load + ShapeOf<R::Far>>(
+        &mut self,
+        place: usize,
+        variant: fn(T) -> E,
+    ) -> Result<()> {
         let Some(keys) = self.keys.get_mut(place).and_then(Option::take) else { return Ok(()) };
         let plan = BatchPlan { access: Access::of(R::Far::TABLE, R::PATH.step(0).to[0]), exhaustive: false };
         let mut loader = self.loader.by_keys(keys);

@@ -91,9 +91,12 @@ fn members_are_in_one_set(errors: &mut Errors, one_of: &mut OneOf, earlier: &mut
 /// Where another member is set, the foreign key is NULL: a column of it that belongs to it alone. Columns that every row
 /// has are those of all members, since the setter of a `create()` builder sets them.
 fn can_be_unset(errors: &mut Errors, model: &Model, member: &Ident) -> bool {
-    let Some((_, key)) = model.foreign_keys().find(|(relation, _)| relation.name == *member) else {
-        return false;
-    };
+    let mut keys = model.foreign_keys().filter(|(relation, _)| relation.name == *member);
+    let Some((_, key)) = keys.next() else { return false };
+    // A relation that is declared twice is a mistake of its own.
+    if keys.next().is_some() {
+        return true;
+    }
     let own = model.own_columns(key);
     if own.is_empty() {
         let required: Vec<String> = (model.columns_at(&key.columns).filter(|column| !column.is_option()))
@@ -231,21 +234,20 @@ fn actions_keep_one(errors: &mut Errors, model: &Model, one_of: &OneOf) {
     if one_of.optional {
         return;
     }
-    for member in one_of.members(model) {
-        let unsets = |action: &&Action| {
-            matches!(action.action, ReferentialAction::SetNull | ReferentialAction::SetDefault)
-        };
-        let key = member.key;
-        // One error reports the same mistake in both.
-        if let Some(action) = key.on_delete.iter().chain(&key.on_update).find(unsets) {
-            errors.push(
-                &action.token,
-                format!(
-                    "this leaves the row without its `{}`, which its CHECK refuses: choose another action, or add \
-                     `optional` to the `one_of`",
-                    one_of.name
-                ),
-            );
-        }
+    let unsets = |action: &&Action| {
+        matches!(action.action, ReferentialAction::SetNull | ReferentialAction::SetDefault)
+    };
+    // One error reports all: where several have such an action, `optional` may be what is missing.
+    let members = one_of.members(model);
+    let actions = members.iter().flat_map(|member| member.key.on_delete.iter().chain(&member.key.on_update));
+    if let Some(action) = actions.into_iter().find(unsets) {
+        errors.push(
+            &action.token,
+            format!(
+                "this leaves the row without its `{}`, which its CHECK refuses: choose another action, or add `optional` to the \
+                 `one_of`",
+                one_of.name
+            ),
+        );
     }
 }

@@ -45,8 +45,14 @@ impl Model {
     /// Returns the columns of a foreign key that can be NULL and that no other foreign key has. The core does so for
     /// statements.
     pub fn own_columns(&self, key: &ForeignKey) -> Vec<usize> {
+        // A relation that is declared twice is a mistake of its own.
+        let name = self
+            .foreign_keys()
+            .find(|(_, other)| std::ptr::eq(*other, key))
+            .map(|(relation, _)| &relation.name);
         let is_shared = |index: usize| {
-            self.foreign_keys().any(|(_, other)| !std::ptr::eq(other, key) && other.columns.contains(&index))
+            let mut others = self.foreign_keys().filter(|(relation, _)| Some(&relation.name) != name);
+            others.any(|(_, other)| other.columns.contains(&index))
         };
         let own = key.columns.iter().copied();
         own.filter(|index| self.columns[*index].is_option() && !is_shared(*index)).collect()
