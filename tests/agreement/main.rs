@@ -5,6 +5,7 @@
 mod affinities;
 mod collations;
 mod encodings;
+mod one_of;
 mod random;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod spellings;

@@ -6,6 +6,7 @@
 mod as_data;
 mod kept;
 mod limits;
+mod one_of;
 mod pages;
 #[path = "../support/plan.rs"]
 mod plan;

@@ -13,29 +13,35 @@ use crate::{
 /// Reports what breaks a rule, and leaves out the member that does, or the whole set.
 pub fn check(errors: &mut Errors, model: &mut Model) {
     let mut one_ofs = std::mem::take(&mut model.one_ofs);
+    names_are_free(errors, model, &mut one_ofs);
+    let doubled = declares_twice(model);
     let mut earlier: Vec<(Ident, Ident)> = Vec::new();
     for one_of in &mut one_ofs {
         let before = errors.len();
         members_are_relations(errors, model, one_of);
         members_are_in_one_set(errors, one_of, &mut earlier);
-        let members = one_of.members.clone();
-        one_of.members.retain(|member| can_be_unset(errors, model, member));
-        if members.len() < 2 && errors.len() == before {
+        let members = one_of.members.len();
+        // A relation that is declared twice is a mistake of its own, and its columns those of either.
+        if !doubled {
+            one_of.members.retain(|member| can_be_unset(errors, model, member));
+        }
+        if members < 2 && errors.len() == before {
             errors.push(
                 &one_of.name,
                 format!(
                     "`one_of` chooses among relations, and `{}` has {}: name two or more",
                     one_of.name,
-                    if members.is_empty() { "none" } else { "one" },
+                    if members == 0 { "none" } else { "one" },
                 ),
             );
         }
-        required_columns_are_shared(errors, model, one_of);
+        if !doubled {
+            required_columns_are_shared(errors, model, one_of);
+        }
         variants_are_distinct(errors, one_of);
     }
     one_ofs.retain(|one_of| !one_of.members.is_empty());
     enums_are_new(errors, model, &mut one_ofs);
-    names_are_free(errors, model, &mut one_ofs);
     for one_of in &one_ofs {
         actions_keep_one(errors, model, one_of);
     }
@@ -49,6 +55,12 @@ pub fn leave_out_dangling_members(model: &mut Model) {
         one_of.members.retain(|member| names.contains(member));
     }
     model.one_ofs.retain(|one_of| !one_of.members.is_empty());
+}
+
+/// Returns `true` if a relation is declared twice.
+fn declares_twice(model: &Model) -> bool {
+    let named = |name: &Ident| model.relations.iter().filter(|relation| relation.name == *name).count();
+    model.relations.iter().any(|relation| named(&relation.name) > 1)
 }
 
 /// Members own foreign keys of the same struct.
@@ -91,12 +103,9 @@ fn members_are_in_one_set(errors: &mut Errors, one_of: &mut OneOf, earlier: &mut
 /// Where another member is set, the foreign key is NULL: a column of it that belongs to it alone. Columns that every row
 /// has are those of all members, since the setter of a `create()` builder sets them.
 fn can_be_unset(errors: &mut Errors, model: &Model, member: &Ident) -> bool {
-    let mut keys = model.foreign_keys().filter(|(relation, _)| relation.name == *member);
-    let Some((_, key)) = keys.next() else { return false };
-    // A relation that is declared twice is a mistake of its own.
-    if keys.next().is_some() {
-        return true;
-    }
+    let Some((_, key)) = model.foreign_keys().find(|(relation, _)| relation.name == *member) else {
+        return false;
+    };
     let own = model.own_columns(key);
     if own.is_empty() {
         let required: Vec<String> = (model.columns_at(&key.columns).filter(|column| !column.is_option()))
