@@ -258,6 +258,16 @@ impl<O: OneOf> BelongsToOneOf<O> {
     }
 
     /// Matches rows that belong to a row, of whichever model. Only for a `one_of` that is `optional`.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let group = Group::create().name("Chess").insert(&db)?;
+    /// let bookmark = Bookmark::create().place(&group).insert(&db)?;
+    /// Bookmark::create().insert(&db)?;
+    /// assert_eq!(Bookmark::query().filter(Bookmark::PLACE.is_some()).all(&db)?, [bookmark]);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn is_some(self) -> Filter<O::Near>
     where
@@ -267,6 +277,14 @@ impl<O: OneOf> BelongsToOneOf<O> {
     }
 
     /// Matches rows that belong to none. Only for a `one_of` that is `optional`.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+    /// let bookmark = Bookmark::create().insert(&db)?;
+    /// assert_eq!(Bookmark::query().filter(Bookmark::PLACE.is_none()).all(&db)?, [bookmark]);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn is_none(self) -> Filter<O::Near>
     where

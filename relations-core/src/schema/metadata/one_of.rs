@@ -1,6 +1,15 @@
 //! Sets of foreign keys of which one is set.
 
 /// A set of `belongs_to` relations of which a row has one: one of [`Table::one_ofs`](crate::schema::Table::one_ofs).
+///
+/// ```
+/// # use seed::*;
+/// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed_with_groups()?;
+/// let subject = &Note::TABLE.one_ofs[0];
+/// assert_eq!((subject.name, subject.rows, subject.optional), ("subject", "Subject", false));
+/// assert_eq!(subject.members, ["post", "group"]);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct OneOfDef {
