@@ -87,13 +87,13 @@ impl OfOneOf {
         }
     }
 
-    /// Returns the type of the marker.
-    pub fn one_of(&self) -> Ident {
-        names::local("__OneOf")
-    }
-
     /// Returns the names of the constants with the places of the variants.
     pub fn places(&self) -> Vec<Ident> {
         (0..self.variants.len()).map(|index| format_ident!("__PLACE_{index}")).collect()
     }
+}
+
+/// Returns the type of the marker.
+pub fn marker() -> Ident {
+    names::local("__OneOf")
 }

@@ -45,6 +45,10 @@ pub struct MemberRows<'m, 'l, E> {
 
 impl<E> MemberRows<'_, '_, E> {
     /// Loads the rows of the relation at this place in the set, each as `variant` of the enum.
+    ///
+    /// # Errors
+    ///
+    /// As for any query.
     pub fn member<R: Owning, T: Load + ShapeOf<R::Far>>(
         &mut self,
         place: usize,

@@ -268,7 +268,6 @@ impl<O: OneOf> BelongsToOneOf<O> {
     /// assert_eq!(Bookmark::query().filter(Bookmark::PLACE.is_some()).all(&db)?, [bookmark]);
     /// # Ok(()) }
     /// ```
-    #[must_use]
     pub fn is_some(self) -> Filter<O::Near>
     where
         O: OptionalOneOf,
@@ -285,7 +284,6 @@ impl<O: OneOf> BelongsToOneOf<O> {
     /// assert_eq!(Bookmark::query().filter(Bookmark::PLACE.is_none()).all(&db)?, [bookmark]);
     /// # Ok(()) }
     /// ```
-    #[must_use]
     pub fn is_none(self) -> Filter<O::Near>
     where
         O: OptionalOneOf,

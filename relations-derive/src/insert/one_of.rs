@@ -7,7 +7,7 @@ use syn::{DeriveInput, Path, spanned::Spanned};
 use crate::{
     errors::Errors,
     names,
-    of_one_of::{OfOneOf, Variant},
+    of_one_of::{self, OfOneOf, Variant},
 };
 
 /// From the enum to the code.
@@ -19,7 +19,7 @@ pub fn derive(
     runtime: &Path,
 ) -> TokenStream {
     let of = OfOneOf::new(errors, input, model, name, "Post(NewPost)");
-    let (proofs, one_of, ident) = (of.proofs(), of.one_of(), &input.ident);
+    let (proofs, one_of, ident) = (of.proofs(), of_one_of::marker(), &input.ident);
     let idents: Vec<&Ident> = of.variants.iter().map(|variant| &variant.ident).collect();
     let types = names::types("__", idents.iter().copied(), "Item", |_| true);
     let aliases = of.variants.iter().zip(&types).map(|(variant, ty)| names::alias(ty, ident, &variant.ty));

@@ -7,7 +7,7 @@ use syn::{DeriveInput, Path, spanned::Spanned};
 use crate::{
     errors::Errors,
     names,
-    of_one_of::{OfOneOf, Variant},
+    of_one_of::{self, OfOneOf, Variant},
 };
 
 /// From the enum to the code.
@@ -21,7 +21,7 @@ pub fn derive(
     let of = OfOneOf::new(errors, input, model, name, "Post(PostPage)");
     let proofs = of.proofs();
     let ident = &input.ident;
-    let one_of = of.one_of();
+    let one_of = of_one_of::marker();
     let members = of.variants.iter().zip(of.places()).map(|(Variant { ident, ty }, place)| {
         let rows = names::local("rows");
         quote_spanned! {ty.span()=>
