@@ -8,10 +8,11 @@ pub use relations_core::facade::*;
 pub use relations_core::rusqlite;
 pub use relations_core::schema::column_type;
 pub use relations_core::{
-    Aggregate, ByKey, Changes, Column, ColumnType, Countable, Error, Expression, Filter, Insert, IntoColumn,
-    IntoKey, KeptRelation, Key, Load, LoadEach, LoadExt, Model, ModelExt, Modify, NonNull, Numeric, Options,
-    Order, Patch, Query, Raw, Result, Rows, Schema, Select, Statement, Stream, Update, Upsert, configure,
-    open, open_in_memory, open_read_only, raw, snapshot, transaction,
+    Aggregate, ByKey, Changes, Column, ColumnType, Countable, Cursor, Error, Expression, Filter, Insert,
+    IntoColumn, IntoKey, KeptRelation, Key, Load, LoadEach, LoadExt, Model, ModelExt, Modify, NonNull,
+    Numeric, Options, Order, Page, PageStart, Paged, PagedStart, Patch, Query, Raw, Result, Rows, Schema,
+    Select, Statement, Stream, Update, Upsert, configure, open, open_in_memory, open_read_only, raw,
+    snapshot, transaction,
 };
 /// Makes a newtype, or an enum without fields, a type of columns.
 ///

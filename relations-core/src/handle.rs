@@ -5,6 +5,7 @@
 
 pub(crate) mod belongs_to;
 pub(crate) mod children;
+pub(crate) mod has_first;
 pub(crate) mod has_many;
 pub(crate) mod has_one;
 pub(crate) mod kept;
@@ -19,6 +20,7 @@ pub(crate) mod through;
 
 pub use crate::handle::{
     belongs_to::BelongsToHandle,
+    has_first::HasFirstHandle,
     has_many::{Changes, HasManyHandle},
     has_one::HasOneHandle,
     many_to_many::{

@@ -77,7 +77,13 @@ pub use crate::{
         load::Load,
     },
     nested::Insert,
-    query::{Query, Statement},
+    query::{
+        Query, Statement,
+        page::{
+            cursor::Cursor,
+            start::{PageStart, PagedStart},
+        },
+    },
     schema::{
         Schema,
         column_type::{ColumnType, IntoColumn},
@@ -90,6 +96,7 @@ pub use crate::{
         },
         change::{Modify, patch::Patch, update::Update},
         models::LoadEach,
+        page::{Page, Paged},
         per_row::Countable,
         stream::{Rows, Stream},
     },
@@ -146,7 +153,7 @@ pub mod __private {
             new_row::insert,
         },
     };
-    pub use std::string::String;
+    pub use std::{string::String, sync::OnceLock as Kept};
 
     /// The items that the generated code of patches uses.
     pub mod patch {

@@ -16,6 +16,7 @@ pub(crate) mod field;
 pub(crate) mod group;
 pub(crate) mod models;
 pub(crate) mod one_of;
+pub(crate) mod page;
 pub(crate) mod relation_source;
 pub(crate) mod resolve;
 pub(crate) mod slot_finder;

@@ -15,9 +15,15 @@ use std::marker::PhantomData;
 use rusqlite::types::Value;
 
 use crate::{
-    base::error::Result,
+    base::error::{Result, sqlite},
     model::{Model, column_list::ColumnList},
-    query::untyped::UntypedQuery,
+    query::{
+        page::{
+            cursor::Cursor,
+            start::{Start, encode},
+        },
+        untyped::UntypedQuery,
+    },
     row::bind::Values,
     statement::{reading::RelationSql, sql::Sql},
 };
@@ -123,5 +129,28 @@ impl<M: Model, S> Query<M, S> {
     pub fn statement(&self) -> Result<Statement> {
         let whole = ColumnList::whole(self.untyped.table, self.untyped.model);
         self.untyped.clone().sql_of_rows(&whole).map(Into::into)
+    }
+
+    /// Returns the cursor of `row` in the order of the query, to begin a page behind it.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let by_name = User::query().order_by(User::NAME.asc());
+    /// let cursor = by_name.cursor(&alice)?;
+    /// assert_eq!(by_name.page(20).after(cursor).read(&db)?.rows, [bob]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Query`](crate::Error::Query) if the row does not hold all values of the order: only a page that was read
+    /// has the cursor of an order by related rows or expressions. [`Error::Encode`](crate::Error::Encode) if SQLite
+    /// cannot hold one of the values.
+    pub fn cursor(&self, row: &M) -> Result<Cursor> {
+        let row = encode(row).map_err(|message| sqlite::unencodable(&message))?;
+        let mut page = self.untyped.clone();
+        page.start = Start::First;
+        page.cursor_of_row(&row)
     }
 }

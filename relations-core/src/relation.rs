@@ -5,10 +5,12 @@
 //! relations. Uses models and expressions. The verbs of relations are in `handle`.
 
 pub(crate) mod condition;
+pub(crate) mod filter;
 pub(crate) mod inverse;
 pub(crate) mod junction;
 pub(crate) mod kinds;
 pub(crate) mod one_of;
+pub(crate) mod ordered;
 pub(crate) mod predicate;
 pub(crate) mod related_count;
 #[doc(hidden)]
@@ -29,16 +31,20 @@ use crate::{
 
 #[doc(hidden)]
 pub use crate::relation::{
+    filter::{AtBetween, AtFar, EitherFilter, FarFilter, FilterOf, FilterOfEither},
     one_of::{HasMember, LeadsTo, MemberAt, OneOfAt, VisitKey, VisitMember},
     start::{FromKey, KeyAt, OwnForeignKey, ParentKey, PrimaryKey, Referred, Start},
     statements::select_links,
 };
+#[doc(hidden)]
+pub use crate::schema::metadata::layer::{FilterSql, Layer, LayerKind, StepFilter};
 pub use crate::{
     relation::{
         inverse::{ChildCreate, Inverse},
         junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
         kinds::*,
         one_of::{BelongsToOneOf, OneOf, OneOfValue, OptionalOneOf, To},
+        ordered::{IntegerPosition, Ordered, PositionColumn, SolePosition},
         predicate::{ToMany, ToOne},
         related_count::RelatedCount,
         row_or_key::{RowMutOrKey, RowOrKey},

@@ -8,6 +8,7 @@ pub(crate) mod change;
 pub(crate) mod collect;
 pub(crate) mod models;
 pub(crate) mod narrow;
+pub(crate) mod page;
 pub(crate) mod per_row;
 pub(crate) mod stream;
 
@@ -18,8 +19,8 @@ use crate::{
     expression::{filter::Filter, order::Order},
     load::{execute, field::ShapeOf},
     model::{Model, load::Load},
-    query::{Query, page::Start},
-    select::stream::Stream,
+    query::{Query, page::start::PageStart},
+    select::{page::Paged, stream::Stream},
 };
 
 /// The methods that read rows of one model: of a query, and of every handle of a relation.
@@ -124,15 +125,18 @@ pub trait Select: Sized {
         query
     }
 
-    /// Keeps only rows after `row` in the order of the query: the page that follows the one which ended with
-    /// `row`, or with `None` the first page. The primary key completes the order, so that no row is read
-    /// twice or skipped. The database looks up the place of `row`, instead of counting up to it as for an
+    /// Keeps only rows after `place` in the order of the query: the page that follows the one which ended with
+    /// this row, or with `None` the first page. The place is a row, or a [`Cursor`](crate::Cursor), which can be kept and
+    /// sent; [`page`](Self::page) returns one with the rows. The primary key completes the order, so that no row is read
+    /// twice or skipped. The database looks up the place, instead of counting up to it as for an
     /// [`offset`](Self::offset).
     ///
-    /// The order must be of columns, in any directions; NULL has its place in it.
+    /// The order of a page behind a row must be of columns, in any directions; NULL has its place in it. A row does not
+    /// hold what else rows are [ordered by](crate::Order), such as the number of their related rows: for such an order
+    /// the page begins behind a cursor, and is otherwise an [`Error::Query`].
     ///
     /// Some values can be [spelled in several ways](crate::ColumnType::CANONICAL), as dates can. For these
-    /// the page begins after the values that are stored in `row` now, even if they have changed since it was
+    /// the page behind a row begins after the values that are stored in `row` now, even if they have changed since it was
     /// read; if the row is gone, after its values as their types store them.
     ///
     /// With an index that holds all columns of the order, a page costs the same wherever it begins, and
@@ -158,13 +162,28 @@ pub trait Select: Sized {
     /// assert_eq!((first, second), (vec![bob], vec![alice]));
     /// # Ok(()) }
     /// ```
-    fn after<'r>(self, row: impl Into<Option<&'r Self::Model>>) -> Query<Self::Model, Self::Shape>
-    where
-        Self::Model: 'r,
-    {
+    fn after(self, place: impl PageStart<Self::Model>) -> Query<Self::Model, Self::Shape> {
         let mut query = self.into_query();
-        query.untyped.start = Start::behind(row.into());
+        query.untyped.start = place.into_place().0;
         query
+    }
+
+    /// Begins a page of `size` rows at most, which is read together with the cursor of the next page. The primary key
+    /// completes the order of the query, or the order that a relation declares. See [`Paged`](crate::Paged).
+    ///
+    /// It replaces a limit. An offset counts from where the page begins.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// let by_name = User::query().order_by(User::NAME.asc());
+    /// let page = by_name.clone().page(1).read(&db)?;
+    /// assert_eq!(page.rows, [alice]);
+    /// assert_eq!(by_name.page(1).after(page.next).read(&db)?.rows, [bob]);
+    /// # Ok(()) }
+    /// ```
+    fn page(self, size: u64) -> Paged<Self::Model, Self::Shape> {
+        Paged::of(self.into_query(), size)
     }
 
     /// Reads all rows, in the order of the query, or else in the order that the relation declares. Without

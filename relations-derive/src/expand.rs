@@ -3,6 +3,7 @@
 pub mod columns;
 mod create;
 mod fallback;
+pub mod layers;
 mod model_impl;
 pub mod one_of;
 pub mod relation;

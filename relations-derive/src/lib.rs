@@ -106,6 +106,7 @@ use crate::errors::Errors;
 /// | `#[has_many(posts: Post)]` on the struct | the rows of `Post` that belong to a row of this model |
 /// | `#[has_many(comments: Comment, through = posts)]` on the struct | the rows reached through another relation, without verbs that add or link rows |
 /// | `#[has_one(profile: Profile)]` on the struct | the only row of `Profile` that belongs to a row of this model; its foreign key must be unique |
+/// | `#[has_one(latest: Post, first(created_at desc))]` on the struct | the first of the rows of `Post` that belong to a row of this model, by an order; no key has to be unique |
 /// | `#[many_to_many(addresses: Address, through = "user_address")]` on the struct | rows linked by a junction table, which is generated |
 /// | `#[many_to_many(groups: Group, through = Membership)]` on the struct | rows linked by a junction table that is a model |
 ///
@@ -123,6 +124,27 @@ use crate::errors::Errors;
 /// | `through = "table"`, `through = Model` | `many_to_many` | the junction table to generate, or its model |
 /// | `from = follower_id`, `to = followed_id` | `many_to_many` | the junction's columns for this model and for the other; if the junction is a model, its relations or their fields. Required if both models are the same |
 /// | `order_by(created_at desc, id)` | all but `belongs_to` | the order in which the rows are read, by fields of `Type` |
+/// | `order_by(link.position)` | `many_to_many` by a model | the same by fields of the junction's model; if one of them alone is the order, an ascending integer, rows are moved in it |
+/// | `first(created_at desc, id desc)` | `has_one` | the order of which the relation leads to the first row, by fields of `Type`; the primary key decides among equal rows |
+/// | `filter = Post::STATUS.eq(Status::Draft)` | all | a condition on the rows that the relation leads to; see below. It may be given several times |
+///
+/// # Relations that leave rows out
+///
+/// A relation with a `filter` leads to the rows that meet it, wherever the relation is named: in handles, conditions, counts,
+/// shapes, and in relations through it. It is a `Filter` of `Type`; of a relation that has a model as its junction table or
+/// that leads `through` another relation, it can be one of the model between instead.
+///
+/// - The filter is rendered once, with its values as literals, so that a partial index (`WHERE status = 'draft'`) serves it. So
+///   it is made of columns, constants, literals, their methods, and the names of structs and variants; a function, a
+///   macro or other code would run once, and is refused.
+/// - Verbs that remove or change rows (`remove`, `clear`, `replace`, `unlink`, `set`, `sync`, `update`, `delete`, forms) touch
+///   no row that does not meet it. `create`, `add` and `link` write the foreign key or the pair as ever, and fill in nothing
+///   else: the row may not meet the filter.
+/// - The parent of a `belongs_to` with a filter may not meet it: reading it yields an `Option`. The other side is not
+///   affected.
+/// - A `has_one` with a filter still needs a unique foreign key, or `first(…)`: then it is the first of the rows that meet the
+///   filter. A row that meets no condition in a query is not replaced by the next: conditions are about the first row.
+///   An index on the foreign key and the fields of the order makes the first row of each parent one entry of it.
 ///
 /// A foreign key gets an index unless a key, a UNIQUE constraint or another index serves it already. A generated
 /// junction table has two foreign keys with ON DELETE CASCADE, named after the two models, as `user_id` and `address_id`.

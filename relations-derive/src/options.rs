@@ -4,6 +4,7 @@
 //! A parser reads each option by its name and then calls [`Options::finish`], which reports the options that are left. It
 //! lists those that the parser has read, in their order.
 
+mod filter;
 mod grammar;
 mod values;
 

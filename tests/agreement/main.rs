@@ -5,7 +5,9 @@
 mod affinities;
 mod collations;
 mod encodings;
+mod filtered;
 mod one_of;
+mod pages;
 mod random;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod spellings;

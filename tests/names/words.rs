@@ -62,6 +62,8 @@ worlds! {
     w37: "unique" "rowid" "oid" "_rowid_" "coll" "encoding";
     w38: "n" "near" "id" "key" "value" "nth";
     w39: "value" "key" "nth" "n" "id" "near";
+    w40: "o0" "was" "moved" "place" "k0" "n";
+    w41: "v" "r" "k1" "o1" "t" "left";
 }
 
 /// Returns the names that are tried.

@@ -50,6 +50,7 @@ macro_rules! world {
         #[has_many(events: Event, through = clubs)]
         #[many_to_many(tags: Tag, through = $e, order_by(label desc))]
         #[many_to_many(clubs: Club, through = Member)]
+        #[many_to_many(ranked: Club, through = Member, order_by(link.since))]
         pub struct Owner {
             #[column(name = $a)]
             id: i64,

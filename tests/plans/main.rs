@@ -4,9 +4,11 @@
 #![allow(clippy::duplicated_attributes, reason = "a column can be in several indexes")]
 
 mod as_data;
+mod filters;
 mod kept;
 mod limits;
 mod one_of;
+mod orders;
 mod pages;
 #[path = "../support/plan.rs"]
 mod plan;

@@ -72,6 +72,14 @@ impl Checksum for bool {
     }
 }
 
+/// The checksum of a list of one or none.
+impl<T: Checksum> Checksum for Option<T> {
+    fn checksum(&self) -> u64 {
+        let count = u64::from(self.is_some());
+        self.iter().fold(mix(count), |sum, row| sum.wrapping_add(mix(row.checksum())))
+    }
+}
+
 impl<T: Checksum> Checksum for Vec<T> {
     fn checksum(&self) -> u64 {
         let count = u64::try_from(self.len()).unwrap_or(u64::MAX);

@@ -14,7 +14,10 @@ use ground::{
 use relations::{Load, prelude::*};
 use rusqlite::Connection;
 
-use crate::models::{Author, Book, Review, Tag};
+use crate::{
+    models::{Author, Book, Review, Tag},
+    workloads::{FIRST_OF_EACH, FIRST_OF_ONE},
+};
 
 #[derive(Load)]
 #[load(Author)]
@@ -24,6 +27,15 @@ struct BestRanked {
     email: String,
     #[load(with = |q| q.order_by(Book::RANK.asc()).order_by(Book::ID.asc()).limit(3))]
     books: Vec<Book>,
+}
+
+#[derive(Load)]
+#[load(Author)]
+struct WithBest {
+    id: i64,
+    name: String,
+    email: String,
+    best: Option<Book>,
 }
 
 #[derive(Load)]
@@ -39,6 +51,7 @@ struct FirstByTitle {
 ground::checksums! {
     BestRanked: (id, name, email), books;
     FirstByTitle: (id, name, email), books;
+    WithBest: (id, name, email), best;
 }
 
 pub fn benchmarks() -> Benchmarks<Connection> {
@@ -100,6 +113,12 @@ pub fn benchmarks() -> Benchmarks<Connection> {
             written.set(Book::TITLE, "another title").update(db)
         }),
         benchmark(TOP_INDEXED, |_| (), |db: &mut Connection, ()| BestRanked::query().all(db)),
+        benchmark(FIRST_OF_EACH, |_| (), |db: &mut Connection, ()| WithBest::query().all(db)),
+        benchmark(
+            FIRST_OF_ONE,
+            |run| Author { id: run % 100 + 1, name: String::new(), email: String::new() },
+            |db: &mut Connection, author| author.best().get(db),
+        ),
         benchmark(TOP_SORTED, |_| (), |db: &mut Connection, ()| FirstByTitle::query().all(db)),
         benchmark(PAGE, place, |db: &mut Connection, book| {
             Book::query().order_by(Book::YEAR.asc()).after(&book).limit(20).all(db)

@@ -5,6 +5,7 @@ use relations::Model;
 #[derive(Model, Clone, Debug, PartialEq)]
 #[model(table = "authors")]
 #[has_many(books: Book)]
+#[has_one(best: Book, first(rank, id))]
 #[many_to_many(topics: Tag, through = "author_tag")]
 pub struct Author {
     pub id: i64,

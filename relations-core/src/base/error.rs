@@ -150,11 +150,18 @@ pub enum Error {
         columns: Vec<String>,
     },
 
-    /// No statement can express a query: its conditions nest too deep, a page has no order of columns, a piece of SQL
-    /// has a parameter of its own, or a list is too long.
+    /// No statement can express a query: its conditions nest too deep, a page begins behind a row that does not hold what
+    /// rows are ordered by, a piece of SQL has a parameter of its own, or a list is too long.
     Query {
         /// The reason and the remedy.
         message: String,
+    },
+
+    /// A [cursor](crate::Cursor) is not one of the query that it was given to, whose order or model is another, or a text
+    /// is no cursor.
+    Cursor {
+        /// The reason and the remedy.
+        problem: String,
     },
 
     /// A row with the same values exists in columns that are unique together, or with the same primary key.

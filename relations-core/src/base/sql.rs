@@ -34,6 +34,13 @@ pub(crate) fn push_source(sql: &mut String, name: &str, alias: &str) {
     sql.extend([" AS ", alias]);
 }
 
+/// Returns `main."users" AS t`.
+pub(crate) fn source(name: &str, alias: &str) -> String {
+    let mut sql = String::new();
+    push_source(&mut sql, name, alias);
+    sql
+}
+
 /// Returns ` DESC` if an order descends, and nothing otherwise.
 pub(crate) const fn direction(descending: bool) -> &'static str {
     if descending { " DESC" } else { "" }
@@ -101,6 +108,12 @@ pub(crate) fn bare_columns(names: &[&str]) -> String {
 /// differ.
 pub(crate) fn numbered_columns(alias: &str, names: &[&str]) -> String {
     joined(names, ", ", |at, name| format!("{} AS c{at}", column(alias, name)))
+}
+
+/// Returns `` `id` ``, or several columns as the row value `` (`id`,`name`) ``.
+pub(crate) fn bare_row_value(names: &[&str]) -> String {
+    let columns = bare_columns(names);
+    if names.len() > 1 { format!("({columns})") } else { columns }
 }
 
 /// Returns `v.c0, v.c1`, the first `count` [numbered columns](numbered_columns) of the subquery `v`.

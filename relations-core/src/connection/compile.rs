@@ -113,7 +113,9 @@ impl AlternativeKind {
             | Self::Step(StepAlternative { near, step, .. }) => {
                 compare_differently(db, &column_pairs(near, *step).collect::<Vec<_>>())
             }
-            Self::Join(JoinAlternative { step, .. }) => !has_index(db, step.table, step.to, true),
+            Self::Join(JoinAlternative { step, .. }) | Self::ParentColumn { step, .. } => {
+                !has_index(db, step.table, step.to, true)
+            }
         }
     }
 }

@@ -96,7 +96,7 @@ fn inverses(parent: &Table, children: &str, key: &ForeignKey) -> String {
         });
         going.map(|relation| relation.name).collect::<Vec<_>>().join(", ")
     };
-    let direct = named(&[RelationKind::HasMany, RelationKind::HasOne]);
+    let direct = named(&[RelationKind::HasMany, RelationKind::HasOne, RelationKind::HasFirst]);
     if direct.is_empty() { named(&[RelationKind::ManyToMany]) } else { direct }
 }
 

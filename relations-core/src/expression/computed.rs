@@ -196,6 +196,15 @@ impl<M, T> From<Column<M, T>> for Expression<M, T> {
 }
 
 impl Computed {
+    /// Returns `true` if the expression contains SQL of the user's.
+    pub(crate) fn has_raw(&self) -> bool {
+        match self {
+            Self::Column(_) | Self::Value(_) => false,
+            Self::Raw(_) => true,
+            Self::Operation(left, _, right) => left.has_raw() || right.has_raw(),
+        }
+    }
+
     /// Appends the expression over the row of `level`.
     pub(crate) fn render(&self, sql: &mut Sql, level: AliasDepth) -> Result<()> {
         match self {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `condition` | conditions without the type of their model, and their SQL |
 //! | `list` | the values of `IN (…)` |
+//! | `literal` | conditions with their values as literals |
 //! | `raw` | SQL written by hand |
 //! | `related` | conditions on the rows that a relation leads to |
 //! | `counted` | conditions on the number of those rows |
@@ -20,6 +21,7 @@ pub(crate) mod condition;
 pub(crate) mod counted;
 pub(crate) mod far_rows;
 pub(crate) mod list;
+pub(crate) mod literal;
 pub(crate) mod parent_join;
 pub(crate) mod raw;
 pub(crate) mod related;

@@ -163,7 +163,7 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
     }
 
     /// Reads the parent. For a nullable foreign key it returns an `Option`, and runs no statement if the key
-    /// is NULL.
+    /// is NULL. It also returns an `Option` if the relation has a `filter`, which the parent may not meet.
     ///
     /// ```
     /// # use seed::*;
@@ -185,13 +185,12 @@ impl<'n, R: Owning> BelongsToHandle<'n, R> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::new::<R>().record();
         let NearRow::Row(near) = self.near;
-        R::Nullability::read(R::is_null(near), || {
-            let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
-            match run::first(db, TouchedTables::along::<R>(), &R::sql().select, &bind)? {
-                Some(parent) => Ok(parent),
-                None => Err(diagnose::no_row(R::Far::NAME, &bind)),
-            }
-        })
+        let bind = |bind: &mut Bind<'_, '_>| R::bind_near(near, bind);
+        R::Nullability::read(
+            R::is_null(near),
+            || run::first(db, TouchedTables::along::<R>(), &R::sql().select, &bind),
+            || diagnose::no_row(R::Far::NAME, &bind),
+        )
     }
 }
 

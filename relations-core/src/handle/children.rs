@@ -53,7 +53,7 @@ pub(crate) fn clear<R: Inverse>(db: &Connection, parent: &NearRow<'_, R>, time: 
 /// NULL, or they are deleted.
 fn orphan_all<R: Inverse>(db: &Connection, parent: &[Value], time: &VerbTime) -> Result<usize> {
     let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(parent);
-    let moment = R::Owning::write().orphan_touch.moment(time)?;
+    let moment = R::write().orphan_touch.moment(time)?;
     let bind_with_moment = |bind: &mut Bind<'_, '_>| {
         bind.owned_values(parent)?;
         moment.iter().try_for_each(|moment| bind.owned_value(moment))
@@ -84,6 +84,16 @@ pub(crate) fn for_each_key<R: Inverse>(
     run::rows(db, TouchedTables::along::<R>(), &keys, |bind| parent.bind(bind), visit)
 }
 
+/// Hands the key of each child of the parent to `visit`, also of those that the relation leaves out.
+pub(crate) fn for_each_key_of_all<R: Inverse>(
+    db: &Connection,
+    parent: &NearRow<'_, R>,
+    visit: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
+    let sql = R::Owning::write();
+    run::rows(db, TouchedTables::along::<R>(), &sql.fixed(&sql.keys), |bind| parent.bind(bind), visit)
+}
+
 /// Removes the child with this key from the parent, whatever its version, and returns the number of rows: its foreign
 /// key becomes NULL, or it is deleted.
 pub(crate) fn orphan<R: Inverse>(
@@ -92,7 +102,7 @@ pub(crate) fn orphan<R: Inverse>(
     key: Write<'_>,
     time: &VerbTime,
 ) -> Result<usize> {
-    let moment = R::Owning::write().orphan_touch.moment(time)?;
+    let moment = R::write().orphan_touch.moment(time)?;
     let last = |bind: &mut Bind<'_, '_>| moment.iter().try_for_each(|moment| bind.owned_value(moment));
     let orphan = || run_orphan::<R>(db, |sql| &sql.orphan.by_key, parent, key, &last);
     no_change::write_one(db, R::Far::TABLE, orphan, || contains::<R>(db, parent, key))
@@ -107,7 +117,7 @@ pub(crate) fn remove<R: Inverse>(
     time: &VerbTime,
 ) -> Result<usize> {
     let child = &Child(child, PhantomData);
-    let touched = Touched::of(child, R::Owning::write().orphan_touch, time)?;
+    let touched = Touched::of(child, R::write().orphan_touch, time)?;
     let key = |bind: &mut Bind<'_, '_>| child.bind_key(bind);
     let last = |bind: &mut Bind<'_, '_>| touched.bind(bind);
     let orphan =
@@ -184,6 +194,6 @@ impl<C: RowMutOrKey<M>, M: Model> AnyKey for Child<'_, C, M> {
 
 /// Returns one of the fixed statements that write the foreign key.
 fn fixed<R: Inverse>(text: impl FnOnce(&'static OwningSql) -> &'static String) -> FixedSql<'static> {
-    let sql = R::Owning::write();
+    let sql = R::write();
     sql.fixed(text(sql))
 }

@@ -238,6 +238,9 @@ impl<'n, R: Inverse> HasManyHandle<'n, R> {
             // Referential actions and triggers, which SQLite counts too, may have removed children that stay.
             let direct = changes.removed + changes.added;
             if db.total_changes().saturating_sub(before) > direct as u64 {
+                let present = |visit: &mut dyn FnMut(&Row<'_>) -> Result<()>| {
+                    children::for_each_key_of_all::<R>(db, &self.near, visit)
+                };
                 let after =
                     compare_keys(db, TouchedTables::model::<R::Far>(), &stored_in, &present, &wanted)?;
                 if let Some(lost) = after.added.first() {

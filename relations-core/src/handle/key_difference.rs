@@ -12,7 +12,7 @@ use rusqlite::{
 };
 
 use crate::{
-    base::{error::Result, values::key_text},
+    base::{error::Result, sql, values::key_text},
     connection::{columns, diagnose::mapping::TouchedTables, run},
     handle::key_difference::{key_index::KeyIndex, key_list::KeyList},
     load::statement::value_keys::look_up,
@@ -136,7 +136,7 @@ fn stored(
 ) -> Result<Vec<String>> {
     let keys: Vec<Vec<Value>> = (0..keys.len()).map(|at| keys.to_vec(at)).collect();
     let mut found: Vec<String> = keys.iter().map(|key| key_text(key)).collect();
-    let statement = look_up(stored_in.table, stored_in.columns, &keys, stored_in.columns);
+    let statement = look_up(&sql::source(stored_in.table, "t"), stored_in.columns, &keys, stored_in.columns);
     run::rows(
         db,
         rows,

@@ -2,6 +2,7 @@
 
 pub(crate) mod pairing;
 pub(crate) mod pairs;
+mod positions;
 mod statements;
 
 use rusqlite::{Connection, types::Value};

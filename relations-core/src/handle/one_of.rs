@@ -195,14 +195,13 @@ impl<'n, O: OneOf> OneOfHandle<'n, O> {
     #[cfg_attr(feature = "probe", track_caller)]
     pub fn get(self, db: &Connection) -> Result<<O::Nullability as Nullability>::Of<O::Row>> {
         let found = O::set_member(self.near, Read { db, near: self.near }).transpose()?;
-        O::Nullability::read(found.is_none(), || {
-            found.ok_or_else(|| Error::Cardinality {
-                model: O::Near::NAME,
-                relation: O::NAME,
-                key: "NULL".to_owned(),
-                several: false,
-            })
-        })
+        let missing = || Error::Cardinality {
+            model: O::Near::NAME,
+            relation: O::NAME,
+            key: "NULL".to_owned(),
+            several: false,
+        };
+        O::Nullability::read(found.is_none(), || Ok(found), missing)
     }
 }
 

@@ -80,6 +80,8 @@ pub(crate) fn load_groups<R: Relation, T: FarShape<R>, G: Group<T>>(
     plan: BatchPlan,
     narrowed: Option<&Query<R::Far>>,
 ) -> Result<Groups<G>> {
+    let first = (narrowed.is_none() && statement::leads_to_first::<R>()).then(limit_of_one::<R>);
+    let narrowed = narrowed.or(first.as_ref());
     let keys = loader.next_keys();
     let every = loader.whole && plan.exhaustive;
     let slots = slots(&keys, every, narrowed);
@@ -233,7 +235,14 @@ fn is_whole<R: Relation>(narrowed: Option<&Query<R::Far>>) -> bool {
         let [column] = R::PATH.step(0).to else { return false };
         R::Far::TABLE.column(column).is_some_and(|column| !column.nullable)
     };
-    all && direct && required()
+    all && direct && R::PATH.is_plain() && required()
+}
+
+/// Returns the query of the first row of each near row.
+fn limit_of_one<R: Relation>() -> Query<R::Far> {
+    let mut query = Query::of_table();
+    query.untyped.limit = Some(1);
+    query
 }
 
 /// Makes the error that a near row has several far rows where one fits.

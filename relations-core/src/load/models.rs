@@ -48,8 +48,14 @@ pub(crate) fn load<M: Model, S: ShapeOf<M>>(db: &Connection, models: &[M]) -> Re
 struct Itself<M>(PhantomData<fn() -> M>);
 
 impl<M: Model> Itself<M> {
-    const STEPS: &'static [Step] =
-        &[Step { table: M::TABLE_NAME, from: M::KEY, to: M::KEY, end: End::Parent, of: M::table }];
+    const STEPS: &'static [Step] = &[Step {
+        table: M::TABLE_NAME,
+        from: M::KEY,
+        to: M::KEY,
+        end: End::Parent,
+        of: M::table,
+        layer: None,
+    }];
 }
 
 impl<M: Model> Relation for Itself<M> {

@@ -13,7 +13,7 @@ use crate::{
     query::Query,
     relation::{
         Relation,
-        kinds::{BatchPlan, Nullable, Required, for_each_kind},
+        kinds::{BatchPlan, Filtered, Nullable, Required, for_each_kind},
     },
     row::cells::Cells,
 };
@@ -209,6 +209,12 @@ impl<R: Relation, T: FarShape<R>> Parent<R, T> for Required {
 }
 
 impl<R: Relation, T: OptionField<R>> Parent<R, T> for Nullable {
+    fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
+        T::load(loader, plan, None)
+    }
+}
+
+impl<R: Relation, T: OptionField<R>> Parent<R, T> for Filtered {
     fn load(loader: &mut Loader<'_>, plan: BatchPlan) -> Result<vec::IntoIter<T>> {
         T::load(loader, plan, None)
     }

@@ -26,7 +26,10 @@ use crate::{
     model::{Model, select_list::SelectList},
     query::{Query, render::number},
     relation::Relation,
-    schema::metadata::path::Path,
+    schema::metadata::{
+        path::{Path, Step},
+        relation::OrderTerm,
+    },
     statement::sql::{Candidates, Sql},
 };
 
@@ -57,13 +60,39 @@ pub(crate) fn subquery_of<R: Relation>(query: &Query<R::Far>) -> Option<KeySubqu
     if !is_limited(query) {
         return None;
     }
+    // The subquery tests the filters of the table, and cannot find first rows among which there is a limit.
+    if !R::PATH.is_joined() {
+        first_step::<R>(Some(query)).filters()?;
+    }
     let order = if query.untyped.is_ordered() {
         query.untyped.order_columns()
     } else {
-        Some(declared_order::<R>().iter().map(|term| (term.column, term.descending)).collect())
+        let column = |term: &OrderTerm| (!term.link).then_some((term.column, term.descending));
+        declared_order::<R>().iter().map(column).collect()
     };
     let single = query.untyped.limit == Some(1) && query.untyped.offset.is_none();
     KeySubquery::of(&R::PATH, (R::Far::TABLE, order), single)
+}
+
+/// Returns `true` if the relation leads to the first row of each near row by an order, so that a limit of one finds it
+/// among all its rows.
+pub(crate) fn leads_to_first<R: Relation>() -> bool {
+    R::PATH.len() == 1 && R::PATH.step(0).first().is_some()
+}
+
+/// Returns the first step of a relation, to the rows that the statement reads: of a relation to the first row of each near
+/// row, to all of them, if `narrowed` is the [limit of one](leads_to_first).
+fn first_step<R: Relation>(narrowed: Option<&Query<R::Far>>) -> Step {
+    let step = R::PATH.step(0);
+    let by_limit = narrowed.is_some_and(|query| {
+        let query = &query.untyped;
+        query.limit == Some(1)
+            && query.offset.is_none()
+            && query.conditions.is_empty()
+            && !query.is_ordered()
+            && query.start.skips_none()
+    });
+    if by_limit && leads_to_first::<R>() { step.of_candidates() } else { step }
 }
 
 /// Returns `true` if the query takes only some rows.
@@ -122,7 +151,7 @@ pub(crate) fn render<R: Relation>(
         }
         _ => sql.text.extend(["SELECT ", &columns.sql]),
     }
-    let keyword = push_from::<R>(&mut sql, shape, restriction);
+    let keyword = push_from(&mut sql, (path, &first_step::<R>(narrowed), R::Far::KEY), shape, restriction);
     if let Some(query) = narrowed {
         // The rows of some near rows are not known to be many.
         sql.candidates.few = !matches!(restriction, Restriction::None);
@@ -151,17 +180,19 @@ pub(crate) fn render<R: Relation>(
 
 /// Appends the FROM clause, and the WHERE clause as far as it finds the near rows. Returns the keyword that
 /// begins a further condition.
-fn push_from<R: Relation>(sql: &mut Sql, path_shape: PathShape, restriction: &Restriction) -> &'static str {
-    let path = &R::PATH;
+fn push_from(
+    sql: &mut Sql,
+    (path, first, far_key): (&Path, &Step, &[&str]),
+    path_shape: PathShape,
+    restriction: &Restriction,
+) -> &'static str {
     sql.text += " FROM ";
     if path_shape == PathShape::Through {
-        through::push_pairs(sql, path, R::Far::KEY, restriction);
+        through::push_pairs(sql, path, far_key, restriction);
         return " WHERE ";
     }
-    let first = path.step(0);
     restriction.push_list(sql);
-    push_source(&mut sql.text, first.table, path_shape.alias());
-    restriction.push_index(sql);
+    first.push_source_by(&mut sql.text, path_shape.alias(), restriction.index());
     if path_shape == PathShape::Linked {
         push_far_table(sql, path);
     }
@@ -201,11 +232,18 @@ fn push_from_subquery<R: Relation>(
     if path_shape == PathShape::Linked {
         push_far_table(sql, path);
     }
-    let keyword = if path_shape == PathShape::Through {
+    let mut keyword = if path_shape == PathShape::Through {
         " WHERE "
     } else {
         restriction.push_condition(sql, alias, first.to)
     };
+    if path_shape != PathShape::Through {
+        // The rows are found by their rowids, which a subquery in place of the table would not have.
+        for filter in first_step::<R>(Some(query)).filters().unwrap_or_default() {
+            sql.text.extend([keyword, if alias == "j" { &filter.junction } else { &filter.far }]);
+            keyword = " AND ";
+        }
+    }
     // The rows are found by the columns that relate them to their near row, for each near row anew.
     sql.candidates = Candidates { few: true, tested: true };
     query.untyped.push_conditions(sql, keyword)?;
@@ -222,7 +260,7 @@ fn push_from_subquery<R: Relation>(
 fn push_far_table(sql: &mut Sql, path: &Path) {
     let far = path.step(1);
     sql.text += " CROSS JOIN ";
-    push_source(&mut sql.text, far.table, "t");
+    far.push_source(&mut sql.text, "t");
     sql.text += " ON ";
     far.push_related(&mut sql.text, "t", "j");
 }

@@ -117,6 +117,8 @@ pub(crate) enum FieldKind {
     OneOf(&'static [FieldFacts]),
     /// A relation through others.
     Through,
+    /// A relation to the first of several rows.
+    First,
 }
 
 impl FieldFacts {

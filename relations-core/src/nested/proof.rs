@@ -197,6 +197,9 @@ pub const fn fills<M: Model, T, C: Target<T>>(
             "`" (name) "` leads through other rows, which would be needed too: insert along the relations that it \
              leads through"
         },
+        FieldKind::First => const_panic! {
+            "`" (name) "` leads to the first of several rows, which their order decides: insert along a `has_many`"
+        },
     }
     0
 }

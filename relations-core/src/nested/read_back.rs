@@ -92,6 +92,7 @@ impl<C: Columns> Relation for Itself<C> {
         to: C::NAMES,
         end: End::Parent,
         of: C::Model::table,
+        layer: None,
     }]);
 
     fn sql() -> &'static RelationSql {

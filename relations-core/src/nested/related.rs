@@ -4,7 +4,11 @@ use std::fmt;
 
 use crate::{
     nested::item::{Batches, Misplaced, Sorted},
-    schema::metadata::{foreign_key::ForeignKey, path::Path, table::Table},
+    schema::metadata::{
+        foreign_key::ForeignKey,
+        path::{Path, Step},
+        table::Table,
+    },
 };
 
 /// The related rows in one field of many rows.
@@ -37,6 +41,8 @@ pub(crate) enum RelatedKind {
         key: &'static ForeignKey,
         /// Their table.
         table: &'static Table,
+        /// The step to them, which may leave only some.
+        step: Step,
         /// Set if there is at most one.
         single: bool,
     },

@@ -2,10 +2,7 @@
 
 use crate::{
     base::{error::Result, sql::direction},
-    expression::{
-        filter::raw::render_parts,
-        order::{By, Term},
-    },
+    expression::order::Term,
     query::untyped::UntypedQuery,
     schema::access::is_indexed,
     statement::sql::{AliasDepth, Sql},
@@ -17,13 +14,10 @@ impl UntypedQuery {
         !self.order.is_empty() || self.start.is_given()
     }
 
-    /// Returns the columns of the query's own order, and `true` for each that descends; `None` if there is
-    /// raw SQL in the order.
+    /// Returns the columns of the query's own order, and `true` for each that descends; `None` if the order
+    /// is of other values too.
     pub(crate) fn order_columns(&self) -> Option<Vec<(&'static str, bool)>> {
-        let column = |term: &Term| match &term.by {
-            By::Column(column) => Some((*column, term.descending)),
-            By::Raw(_) => None,
-        };
+        let column = |term: &Term| Some((term.by.column()?, term.descending));
         self.terms().iter().map(column).collect()
     }
 
@@ -40,10 +34,7 @@ impl UntypedQuery {
     pub(crate) fn push_order(&self, sql: &mut Sql, mut keyword: &str) -> Result<()> {
         for term in self.terms().iter() {
             sql.text += keyword;
-            match &term.by {
-                By::Column(column) => sql.push_column(AliasDepth::default(), column),
-                By::Raw(parts) => render_parts(sql, AliasDepth::default(), parts)?,
-            }
+            term.by.render(sql, AliasDepth::default())?;
             sql.text += direction(term.descending);
             keyword = ", ";
         }

@@ -12,7 +12,7 @@ use crate::{
             parent_join::{find_joinable, push_parent_condition, push_parent_join},
             selectivity::{any_on_relation, any_selects_few},
         },
-        order::By,
+        order::{By, parent_order},
     },
     model::column_list::ColumnList,
     query::untyped::UntypedQuery,
@@ -56,15 +56,31 @@ impl UntypedQuery {
     /// It takes the values of the source out of the query, which can be rendered only once, or as a clone.
     /// The query is large, and therefore not moved from one function to the next.
     pub(crate) fn sql_of(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+        let mut sql = self.begin_select(list)?;
+        self.push_rest(&mut sql, self.joined())?;
+        Ok(sql)
+    }
+
+    /// Renders the statement that reads what `list` appends, up to its WHERE clause, for an order and a limit behind it.
+    pub(crate) fn sql_without_order(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
+        let mut sql = self.begin_select(list)?;
+        self.push_body(&mut sql, self.joined())?;
+        Ok(sql)
+    }
+
+    /// Renders the beginning of a statement, with the list that `list` appends.
+    fn begin_select(&mut self, list: impl FnOnce(&mut Sql) -> Result<()>) -> Result<Sql> {
         let near = mem::replace(&mut self.near, Err(String::new()));
         let mut sql = Sql::with_values(near.map_err(|message| sqlite::unencodable(&message))?);
+        if self.relation.is_none() {
+            sql.parents = parent_order::find(self.table, &self.order, &self.conditions);
+        }
         sql.text += "SELECT ";
         // The parameters of the relation follow, and have the first numbers.
         sql.numbered = true;
         list(&mut sql)?;
         sql.numbered = false;
         sql.text.push(' ');
-        self.push_rest(&mut sql, self.joined())?;
         Ok(sql)
     }
 
@@ -80,7 +96,19 @@ impl UntypedQuery {
     ///
     /// `joined` is the position of a condition whose parents are [joined].
     pub(crate) fn push_rest(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
+        self.push_body(sql, joined)?;
+        if !self.is_ordered() {
+            sql.text += self.declared_order;
+        }
+        self.push_order(sql, " ORDER BY ")?;
+        self.push_limit(sql);
+        Ok(())
+    }
+
+    /// Appends the FROM and WHERE clauses, as [`push_rest`](Self::push_rest) does.
+    fn push_body(&self, sql: &mut Sql, joined: Option<usize>) -> Result<()> {
         self.push_source(sql, 0);
+        parent_order::push_joins(sql);
         if let Some(at) = joined {
             push_parent_join(sql, &self.conditions[at]);
             self.push_conditions_beside(sql, at)?;
@@ -88,11 +116,6 @@ impl UntypedQuery {
             let narrowed = self.source != self.model.source;
             self.push_conditions(sql, if narrowed { " AND " } else { " WHERE " })?;
         }
-        if !self.is_ordered() {
-            sql.text += self.declared_order;
-        }
-        self.push_order(sql, " ORDER BY ")?;
-        self.push_limit(sql);
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use crate::{
     base::error::Result,
     expression::{filter::cache_key::CacheKey, order::By},
-    query::{page::Start, render::number, untyped::UntypedQuery},
+    query::{page::start::Start, render::number, untyped::UntypedQuery},
     row::bind::{Bind, Values},
     statement::sql::Sql,
 };

@@ -10,7 +10,7 @@ use crate::{
         filter::{condition::Condition, selectivity::any_on_relation},
         order::{By, Term},
     },
-    query::page::Start,
+    query::page::start::Start,
     row::bind::Values,
     schema::metadata::table::Table,
     statement::{comparison::FixedSql, model::ModelSql, reading::RelationSql},

@@ -35,7 +35,8 @@ pub(crate) fn leads_to<R: Relation>(far: &impl RowOrKey<R::Far, R>) -> Filter<R:
     related::<R>(Quantifier::Exists, true, Some(Filter::new(equal(R::Far::KEY, |bind| far.bind(bind)))))
 }
 
-/// Matches children whose foreign key refers to `parent`, without a search of the parent's table.
+/// Matches children whose foreign key refers to `parent`, without a search of the parent's table unless the relation
+/// leaves only some parents.
 pub(crate) fn refers_to<R: Owning>(parent: &impl RowOrKey<R::Far, R, R::Parent>) -> Filter<R::Near> {
     refers::<R>(|bind| parent.bind(bind))
 }
@@ -46,12 +47,13 @@ pub(crate) fn refers_to_value<R: Owning>(parent: &<R::Parent as Start>::Value) -
 }
 
 fn refers<R: Owning>(key: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Filter<R::Near> {
-    Filter::new(match bind::collect(key) {
+    let refers = Filter::new(match bind::collect(key) {
         Ok(key) => Condition::Refers {
             parent: R::Far::TABLE_NAME,
             to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),
             key,
         },
         Err(error) => Condition::Unencodable(error.to_string()),
-    })
+    });
+    if R::PATH.is_plain() { refers } else { refers.and(related::<R>(Quantifier::Exists, true, None)) }
 }

@@ -8,6 +8,7 @@ use crate::{
         start::ParentKey,
     },
     schema::access::Access,
+    statement::owning::OwningSql,
 };
 
 /// The inverse of a relation that owns a foreign key, as each `has_many` and `has_one` is: the near row is
@@ -15,6 +16,15 @@ use crate::{
 pub trait Inverse: Relation<Start: ParentKey<Model = <Self as Relation>::Near>> {
     /// The relation of the children that this is the inverse of.
     type Owning: Owning<Near = Self::Far, Far = Self::Near, Parent = Self::Start>;
+
+    /// Returns the fixed statements that write the foreign keys of the children to which the relation leads.
+    #[doc(hidden)]
+    fn write() -> &'static OwningSql {
+        if Self::PATH.is_plain() {
+            return Self::Owning::write();
+        }
+        Self::sql().owning.get(OwningSql::of_layered_relation::<Self>)
+    }
 }
 
 /// The `create()` builder of a child with its foreign key filled in, as `user.posts().create()` returns it.

@@ -4,6 +4,7 @@
 //! Its handle is a file in `handle`.
 
 mod belongs_to;
+mod has_first;
 mod has_many;
 mod has_one;
 mod many_to_many;
@@ -14,7 +15,8 @@ use crate::{relation::Relation, schema::access::Access};
 #[doc(hidden)]
 pub use crate::relation::kinds::belongs_to::PrefillKey;
 pub use crate::relation::kinds::{
-    belongs_to::{BelongsTo, Nullability, Nullable, NullableKey, Owning, References, Required},
+    belongs_to::{BelongsTo, Filtered, Nullability, Nullable, NullableKey, Owning, References, Required},
+    has_first::HasFirst,
     has_many::HasMany,
     has_one::HasOne,
     many_to_many::ManyToMany,
@@ -51,6 +53,7 @@ macro_rules! for_each_kind {
     ($macro:ident) => {
         $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::kinds::HasMany<R>, to_many);
         $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::kinds::HasOne<R>, to_one);
+        $macro!(R: $crate::relation::inverse::Inverse => $crate::relation::kinds::HasFirst<R>, to_one);
         $macro!(R: $crate::relation::junction::Linking => $crate::relation::kinds::ManyToMany<R>, to_many);
         $macro!(R: $crate::relation::Relation => $crate::relation::kinds::HasManyThrough<R>, to_many);
         $macro!(R: $crate::relation::kinds::Owning => $crate::relation::kinds::BelongsTo<R>, to_parent);

@@ -1,7 +1,13 @@
 //! Conditions on a row by the rows that its relations lead to, as `User::POSTS.any(…)`.
 
 use crate::{
-    expression::filter::{Filter, condition::Quantifier},
+    expression::{
+        filter::{
+            Filter,
+            condition::{Quantifier, RelationCondition},
+        },
+        order::{By, Order},
+    },
     relation::{
         condition::{leads_to, refers_to, related},
         kinds::for_each_kind,
@@ -209,6 +215,32 @@ macro_rules! predicates {
                 Self: ToOne,
             {
                 is_row!($rows, row)
+            }
+
+            /// Orders by `order` of the related row, as `Post::USER.order(User::NAME.asc())`. Only for
+            /// relations to one row. For rows without a related row the value is NULL, which comes before
+            /// everything in an ascending order.
+            ///
+            /// Texts compare by the collating sequence of the column. An index of the parents on it makes pages
+            /// fast, if the foreign key cannot be NULL. Foreign keys are taken to hold: a row whose required parent
+            /// the database lacks may be left out.
+            ///
+            /// ```
+            /// # use seed::*;
+            /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+            /// let first = alice.posts().create().title("Hello").content("First post").insert(&db)?;
+            /// let second = bob.posts().create().title("Hi").content("Second post").insert(&db)?;
+            /// let by_author = Post::query().order_by(Post::USER.order(User::NAME.desc()));
+            /// assert_eq!(by_author.all(&db)?, [second, first]);
+            /// # Ok(()) }
+            /// ```
+            pub fn order(self, order: Order<R::Far>) -> Order<R::Near>
+            where
+                Self: ToOne,
+            {
+                let related = RelationCondition::of::<R>(Quantifier::Exists, true, None);
+                let by = By::Related(Box::new(related), Box::new(order.term.by));
+                Order::by(by, order.term.descending)
             }
 
             /// Matches rows that have a related row. Only for relations to one row.

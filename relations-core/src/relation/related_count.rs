@@ -1,16 +1,23 @@
 //! [`RelatedCount`]: the number of related rows, to be compared.
 
 use crate::{
-    expression::filter::{Filter, condition::Quantifier},
+    expression::{
+        filter::{
+            Filter,
+            condition::{Quantifier, RelationCondition},
+        },
+        order::{By, Order},
+    },
     model::Model,
     relation::{Relation, condition::related},
 };
 
-/// The number of rows that a relation leads to, to be compared with a number: `User::POSTS.count().ge(3)`.
+/// The number of rows that a relation leads to, to be compared with a number or to order by:
+/// `User::POSTS.count().ge(3)`, `User::POSTS.count().desc()`.
 ///
-/// SQLite counts no more rows for each row than the comparison needs: three in this example.
+/// For a comparison, SQLite counts no more rows for each row than it needs: three in this example.
 #[derive(Clone, Debug)]
-#[must_use = "a count does nothing until it is compared"]
+#[must_use = "a count does nothing until it is compared or ordered by"]
 pub struct RelatedCount<R: Relation> {
     far: Option<Filter<R::Far>>,
 }
@@ -49,6 +56,31 @@ impl<R: Relation> RelatedCount<R> {
     /// Matches rows whose relation leads to `count` rows or more, as `User::POSTS.count().ge(3)`.
     pub fn ge(self, count: u64) -> Filter<R::Near> {
         self.at_least(count, true)
+    }
+
+    /// Orders by the number, the rows with the fewest first, as `User::POSTS.count().asc()`.
+    pub fn asc(self) -> Order<R::Near> {
+        self.order(false)
+    }
+
+    /// Orders by the number, the rows with the most first, as `User::POSTS.count().desc()`.
+    ///
+    /// ```
+    /// # use seed::*;
+    /// # fn main() -> relations::Result<()> { let (db, alice, bob) = seed()?;
+    /// bob.posts().create().title("Hello").content("First post").insert(&db)?;
+    /// let busiest = User::query().order_by(User::POSTS.count().desc()).first(&db)?;
+    /// assert_eq!(busiest, Some(bob));
+    /// # Ok(()) }
+    /// ```
+    pub fn desc(self) -> Order<R::Near> {
+        self.order(true)
+    }
+
+    /// Orders by the number.
+    fn order(self, descending: bool) -> Order<R::Near> {
+        let counted = RelationCondition::of::<R>(Quantifier::Exists, true, self.far);
+        Order::by(By::Count(Box::new(counted), R::Far::KEY), descending)
     }
 
     /// Returns the condition on the rows that are counted.

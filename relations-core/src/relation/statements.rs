@@ -4,6 +4,7 @@ use crate::{
     model::Model,
     relation::{
         Relation,
+        inverse::Inverse,
         junction::{Linking, LinkingByModel},
         kinds::Owning,
     },
@@ -48,13 +49,22 @@ impl OwningSql {
         let to_children = R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE);
         Self::new(R::FOREIGN_KEY, R::Near::TABLE, R::Far::TABLE_NAME, to_children)
     }
+
+    /// Renders the statements of a relation that leaves only some of the children.
+    #[must_use]
+    pub(crate) fn of_layered_relation<R: Inverse>() -> Self {
+        Self::of_layered(R::Owning::FOREIGN_KEY, R::Far::TABLE, R::sql())
+    }
 }
 
 impl JunctionSql {
     /// Renders the statements that write the junction table of a relation.
     #[must_use]
     pub fn of<R: Linking>() -> Self {
-        Self::new(R::Near::TABLE_NAME, &R::PATH)
+        if R::PATH.is_plain() {
+            return Self::new(R::Near::TABLE_NAME, &R::PATH);
+        }
+        Self::of_layered(R::Near::TABLE_NAME, &R::PATH, R::sql())
     }
 }
 

@@ -17,6 +17,7 @@ macro_rules! setters {
 
 pub(crate) mod column;
 pub(crate) mod foreign_key;
+pub(crate) mod layer;
 pub(crate) mod one_of;
 pub(crate) mod path;
 pub(crate) mod relation;

@@ -66,7 +66,8 @@ impl KeyComparison {
             } else {
                 let from = step_alias(at);
                 let join = join_condition(&step, &alias, &from);
-                format!("EXISTS(SELECT 1 FROM {} {from} WHERE {join} AND {exact})", table(before))
+                let before = path.step(at - 1).source(&from);
+                format!("EXISTS(SELECT 1 FROM {before} WHERE {join} AND {exact})")
             };
         }
         Self::new(plain, exact, pairs)
@@ -157,6 +158,8 @@ pub(crate) enum AlternativeKind {
     Step(StepAlternative),
     /// A part with an exact form for a step that can find several parents by one key.
     Join(JoinAlternative),
+    /// A column of a joined parent, whose exact form is a subquery, as no parents are joined then.
+    ParentColumn { step: Step, exact: String },
 }
 
 /// A part of a statement that joins the parents of its rows.
@@ -192,6 +195,7 @@ impl AlternativeKind {
             }
             Self::Step(part) => Cow::Owned((part.exact)(part)),
             Self::Join(JoinAlternative { step, exact }) => Cow::Owned(exact(step)),
+            Self::ParentColumn { exact, .. } => Cow::Borrowed(exact),
         }
     }
 }

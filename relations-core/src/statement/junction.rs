@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use crate::{
     base::{
         quote::quoted,
-        sql::{matching, matching_bare, parameters, table},
+        sql::{bare_columns, columns, matching, matching_bare, parameters, table},
     },
     schema::metadata::{
         column::ColumnDef,
@@ -20,6 +20,7 @@ use crate::{
         insert::insert_unless_present,
         model::{ModelSql, column_list},
         owning::{select_columns, select_existence},
+        position::PositionSql,
         reading::RelationSql,
     },
 };
@@ -44,8 +45,12 @@ pub struct JunctionSql {
     /// The conditions that a pair is of the near row and of the far row, with and without an alias, and the
     /// VALUES list of a new pair.
     comparisons: [KeyComparison; 5],
+    /// The statements that write positions, if the relation is in their order; rendered at their first use.
+    pub(crate) positions: OnceLock<PositionSql>,
     /// The columns of a new pair that the library fills in.
     filled: Vec<&'static ColumnDef>,
+    /// The statements for all pairs, if these leave some out.
+    all: Option<Box<Self>>,
 }
 
 impl JunctionSql {
@@ -64,13 +69,52 @@ impl JunctionSql {
             contains: select_existence(table, near, far),
             keys: select_columns(table, far, near),
             comparisons: comparisons(near_table, near_step, far_step, filled.len()),
+            positions: OnceLock::new(),
             filled,
+            all: None,
+        }
+    }
+
+    /// Renders the statements of the junction table of a relation that leaves only some of the pairs, which are found by the
+    /// relation and deleted by their keys: what it leaves may depend on pairs that are deleted. `link` adds any pair.
+    pub(crate) fn of_layered(near_table: &'static str, path: &Path, relation: &RelationSql) -> Self {
+        let plain = Self::new(near_table, path);
+        let all = Box::new(plain.clone());
+        let (near_step, far_step) = (path.step(0), path.step(1));
+        let (near, far) = (near_step.to, far_step.from);
+        let first = near.len() + 1;
+        let source = &relation.source;
+        let one = format!("{source} AND {}", matching("j", far, first));
+        let pair = [near, far].concat();
+        let (own, selected) = (bare_columns(&pair), columns("j", &pair));
+        let delete = |source: &str| {
+            format!("DELETE FROM {} WHERE ({own}) IN (SELECT {selected} {source})", table(near_step.table))
+        };
+        let [_, _, of_near, of_far, new] = plain.comparisons;
+        let far_row = matching("j", far, first);
+        let far_row =
+            KeyComparison::of_first_step(far_row, far_step.table, to_far(near_step, far_step), "j", first);
+        let near_row = relation.comparisons().first().cloned().unwrap_or_default();
+        Self {
+            unlink: delete(&one),
+            clear: delete(source),
+            contains: format!("SELECT EXISTS(SELECT 1 {one})"),
+            keys: format!("SELECT {} {source}", columns("j", far)),
+            comparisons: [near_row, far_row, of_near, of_far, new],
+            all: Some(all),
+            ..plain
         }
     }
 
     /// Returns the conditions whose form the database decides.
     pub(crate) fn comparisons(&self) -> &[KeyComparison] {
         &self.comparisons
+    }
+
+    /// Returns the statement that tests whether a pair is there, also one that the relation leaves out.
+    pub(crate) fn contains_any(&self) -> FixedSql<'_> {
+        let sql = self.all.as_deref().unwrap_or(self);
+        sql.fixed(&sql.contains)
     }
 
     /// Returns the columns that the library fills in for a new pair.
@@ -91,7 +135,7 @@ impl JunctionSql {
 
 /// Returns the parts of the statements whose form the database decides.
 fn comparisons(near_table: &'static str, near: Step, far: Step, filled: usize) -> [KeyComparison; 5] {
-    let to_far = Step { table: near.table, from: far.to, to: far.from, end: End::Children, of: near.of };
+    let to_far = to_far(near, far);
     let first = near.to.len() + 1;
     let bare = quoted(near.table);
     let near_row = |plain, alias: &str| KeyComparison::of_first_step(plain, near_table, near, alias, 1);
@@ -115,6 +159,11 @@ fn comparisons(near_table: &'static str, near: Step, far: Step, filled: usize) -
         far_row(matching_bare(far.from, first), &bare),
         KeyComparison::new(format!("VALUES({})", parameters(count)), absent, all),
     ]
+}
+
+/// Returns the step from the far table back to the junction table.
+fn to_far(near: Step, far: Step) -> Step {
+    Step { table: near.table, from: far.to, to: far.from, end: End::Children, of: near.of, layer: None }
 }
 
 /// Renders the statement that reads the far rows, each followed by the row of the junction's model, which has

@@ -3,13 +3,14 @@
 use crate::{
     base::{
         quote::quoted,
-        sql::{columns, matching, matching_bare},
+        sql::{self, bare_row_value, columns, matching, matching_bare},
     },
     schema::metadata::{foreign_key::ForeignKey, path::Step, table::Table},
     statement::{
         by_key::{delete_pair, update},
         comparison::{FixedSql, KeyComparison},
         model::source,
+        reading::RelationSql,
         touch::Touch,
     },
 };
@@ -35,7 +36,7 @@ pub struct OwningSql {
     /// The SELECT of the keys of the parent's children.
     pub keys: String,
     /// The condition that a row is a child of the parent, with and without an alias.
-    comparisons: [KeyComparison; 2],
+    comparisons: Vec<KeyComparison>,
     /// The columns of the children that every UPDATE changes.
     pub(crate) touch: Touch,
     /// Those that taking children from the parent changes: none if it deletes them.
@@ -88,18 +89,18 @@ impl OwningSql {
     ) -> Self {
         let (table, key, columns) = (child.name, child.primary_key, foreign_key.columns);
         let nullable = child.orphaned_columns(foreign_key);
-        let mut set = child.own_columns(foreign_key);
-        set.extend(child.excluded_columns(foreign_key));
+        let excluded = child.excluded_columns(foreign_key);
+        let set = [child.own_columns(foreign_key), excluded.clone()].concat();
         let touch = Touch::of(child.columns);
         Self {
-            attach: attach(table, columns, &child.excluded_columns(foreign_key), key, &touch),
+            attach: attach(table, columns, &excluded, key, &touch),
             detach: orphan(table, &nullable, key, &[], &touch),
             detach_set: orphan(table, &set, key, &[], &touch),
             orphan: orphan(table, &nullable, columns, key, &touch),
             orphan_all: orphan(table, &nullable, columns, &[], &touch).by_key,
             contains: select_existence(table, columns, key),
             keys: select_columns(table, key, columns),
-            comparisons: [
+            comparisons: vec![
                 KeyComparison::of_first_step(matching("t", columns, 1), parent, to_children, "t", 1),
                 KeyComparison::of_first_step(
                     matching_bare(columns, 1),
@@ -109,6 +110,46 @@ impl OwningSql {
                     1,
                 ),
             ],
+            touch,
+            orphan_touch: if nullable.is_empty() { Touch::default() } else { touch },
+        }
+    }
+
+    /// Renders the statements of the children of this table to which a relation that leaves only some of them leads.
+    ///
+    /// The children are found by the relation, and changed by their keys: what the relation leaves may depend on rows that
+    /// change. `attach` and `detach` are those of the foreign key, whatever the relation leaves.
+    pub(crate) fn of_layered(
+        foreign_key: &ForeignKey,
+        child: &'static Table,
+        relation: &RelationSql,
+    ) -> Self {
+        let (table, key) = (child.name, child.primary_key);
+        let nullable = child.orphaned_columns(foreign_key);
+        let excluded = child.excluded_columns(foreign_key);
+        let set = [child.own_columns(foreign_key), excluded.clone()].concat();
+        let touch = Touch::of(child.columns);
+        let columns = foreign_key.columns.len();
+        let source = &relation.source;
+        let one = format!("{source} AND {}", matching("t", key, columns + 1));
+        let (own, selected) = (bare_row_value(key), self::columns("t", key));
+        let orphan = |source: &str, next| {
+            let condition = format!("{own} IN (SELECT {selected} {source})");
+            if nullable.is_empty() {
+                let by_key = format!("DELETE FROM {} WHERE {condition}", sql::table(table));
+                return ByRow { by_key, compared: None };
+            }
+            ByRow::update(table, &nullable, |_, _| "NULL".to_owned(), &condition, &touch, next)
+        };
+        Self {
+            attach: attach(table, foreign_key.columns, &excluded, key, &touch),
+            detach: self::orphan(table, &nullable, key, &[], &touch),
+            detach_set: self::orphan(table, &set, key, &[], &touch),
+            orphan: orphan(&one, columns + key.len() + 1),
+            orphan_all: orphan(source, columns + 1).by_key,
+            contains: format!("SELECT EXISTS(SELECT 1 {one})"),
+            keys: format!("SELECT {selected} {source}"),
+            comparisons: relation.comparisons().to_vec(),
             touch,
             orphan_touch: if nullable.is_empty() { Touch::default() } else { touch },
         }

@@ -3,11 +3,12 @@
 use std::sync::{PoisonError, RwLock};
 
 use crate::{
-    base::sql::{self, column, columns, direction, equal, joined, matching, table},
+    base::sql::{self, column, columns, direction, equal, joined, matching},
     schema::metadata::{path::Path, relation::OrderTerm},
     statement::{
         comparison::{Alternative, AlternativeKind, FixedSql, KeyComparison},
         junction::JunctionSql,
+        layers::{first_of_one, reached_from_one, rows_of_one},
         model::{ModelSql, source},
         owning::OwningSql,
         rendered::Rendered,
@@ -25,6 +26,8 @@ pub struct RelationSql {
     pub source: String,
     /// The declared ORDER BY clause, or empty.
     pub order: String,
+    /// The terms of that clause.
+    pub(crate) declared: &'static [OrderTerm],
     /// The SELECT of all far rows, in the declared order.
     pub select: String,
     /// The SELECT of the first far row.
@@ -57,6 +60,11 @@ impl RelationSql {
     /// Returns one of these statements together with the condition whose form the database decides.
     pub(crate) fn fixed<'s>(&'s self, text: &'s str) -> FixedSql<'s> {
         FixedSql { text, comparisons: &self.comparisons }
+    }
+
+    /// Returns the conditions whose form the database decides.
+    pub(crate) fn comparisons(&self) -> &[KeyComparison] {
+        &self.comparisons
     }
 
     /// Returns the statement that reads all far rows.
@@ -132,8 +140,15 @@ pub(crate) struct RelationParts {
 impl RelationParts {
     /// Renders the statements of a relation to rows one step away.
     pub(crate) fn render_direct(&self) -> RelationSql {
-        let plain = matching("t", self.path.step(0).to, 1);
-        self.render(direct_source(self.path), KeyComparison::of_path(plain, self.near, self.path))
+        let step = self.path.step(0);
+        let (source, plain, alias) = rows_of_one(&step);
+        let mut sql = self.render(source, KeyComparison::of_first_step(plain, self.near, step, alias, 1));
+        if let Some((source, plain)) = first_of_one(&step) {
+            sql.select = format!("SELECT {} {source}", self.far.columns);
+            sql.first.clone_from(&sql.select);
+            sql.comparisons.push(KeyComparison::of_first_step(plain, self.near, step, "t", 1));
+        }
+        sql
     }
 
     /// Renders the statements of a relation across a junction table.
@@ -164,6 +179,7 @@ impl RelationParts {
             select,
             source,
             order,
+            declared: self.order,
             path: Some(self.path),
             comparisons: vec![comparison],
             owning: Rendered::new(),
@@ -175,50 +191,48 @@ impl RelationParts {
 
 /// Renders ` ORDER BY t."created_at" DESC`, or nothing without terms.
 fn order(terms: &[OrderTerm]) -> String {
-    let terms =
-        joined(terms, ",", |_, term| format!("{}{}", column("t", term.column), direction(term.descending)));
+    let terms = joined(terms, ",", |_, term| {
+        let alias = if term.link { "j" } else { "t" };
+        format!("{}{}", column(alias, term.column), direction(term.descending))
+    });
     if terms.is_empty() { terms } else { format!(" ORDER BY {terms}") }
 }
 
-/// Renders the clauses of a relation to rows one step away: `FROM main."posts" t WHERE t."user_id"=+?1`.
-fn direct_source(path: &Path) -> String {
-    let step = path.step(0);
-    format!("{} WHERE {}", source(step.table), matching("t", step.to, 1))
-}
-
 /// Renders the clauses of a relation across a junction table, whose order the far rows keep:
-/// `FROM main."user_group" j CROSS JOIN main."groups" t ON t."id"=j."group_id" WHERE j."user_id"=+?1`.
-fn linked_source(path: &Path) -> String {
+/// `FROM main."user_group" AS j CROSS JOIN main."groups" AS t ON t."id"=j."group_id" WHERE j."user_id"=+?1`.
+pub(crate) fn linked_source(path: &Path) -> String {
     let (junction, far) = (path.step(0), path.step(1));
     format!(
-        "FROM {} j CROSS JOIN {} t ON {} WHERE {}",
-        table(junction.table),
-        table(far.table),
+        "FROM {} CROSS JOIN {} ON {} WHERE {}",
+        junction.source("j"),
+        far.source("t"),
         equal(("t", far.to), ("j", far.from)),
         matching("j", junction.to, 1)
     )
 }
 
 /// Renders the clauses of a relation through others, which reads each far row once:
-/// `FROM main."comments" t WHERE t."post_id" IN (SELECT s0."id" FROM main."posts" s0 WHERE s0."user_id"=+?1)`.
+/// `FROM main."comments" t WHERE t."post_id" IN (SELECT s0."id" FROM main."posts" AS s0 WHERE s0."user_id"=+?1)`.
 ///
 /// Each table has an alias of its own: without it, SQLite would search a column that a table lacks in the
 /// query around it.
 fn through_source(path: &Path) -> String {
-    format!("{} WHERE {}", source(path.step(path.len() - 1).table), through_condition(path))
+    let last = path.step(path.len() - 1);
+    let source = if last.layer.is_none() { source(last.table) } else { format!("FROM {}", last.source("t")) };
+    format!("{source} WHERE {}", through_condition(path))
 }
 
-/// Renders `t."post_id" IN (SELECT s0."id" FROM main."posts" s0 WHERE s0."user_id"=+?1)`.
+/// Renders `t."post_id" IN (SELECT s0."id" FROM main."posts" AS s0 WHERE s0."user_id"=+?1)`.
 fn through_condition(path: &Path) -> String {
     let last = path.len() - 1;
     let alias = |at: usize| if at == last { "t".to_owned() } else { format!("s{at}") };
-    let mut condition = matching(&alias(0), path.step(0).to, 1);
+    let (first, mut condition) = reached_from_one(&path.step(0), &alias(0));
     for at in 1..=last {
         let step = path.step(at);
         let there = columns(&alias(at), step.to);
         let there = if step.to.len() > 1 { format!("({there})") } else { there };
         let here = columns(&alias(at - 1), step.from);
-        let before = format!("{} {}", table(path.step(at - 1).table), alias(at - 1));
+        let before = if at == 1 { first.clone() } else { path.step(at - 1).source(&alias(at - 1)) };
         condition = format!("{there} IN (SELECT {here} FROM {before} WHERE {condition})");
     }
     condition

@@ -29,6 +29,17 @@ pub(crate) struct Sql {
     pub alternatives: SmallVec<[Alternative; 2]>,
     /// The rows that the next condition is tested on.
     pub candidates: Candidates,
+    /// The parents that the statement joins for its order.
+    pub parents: SmallVec<[JoinedParent; 1]>,
+}
+
+/// The parents of rows, as a statement joins them for its order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct JoinedParent {
+    /// The step to the parents.
+    pub step: Step,
+    /// Set if each row has a parent, since its foreign key cannot be NULL. Otherwise a row without a parent stays.
+    pub inner: bool,
 }
 
 /// The facts about the rows that a condition is tested on, apart from the condition itself.
@@ -49,9 +60,12 @@ pub(crate) struct Candidates {
 pub(crate) struct AliasDepth(usize);
 
 impl AliasDepth {
+    /// The depth of a condition on the rows of a junction table beside those that it leads to.
+    pub(crate) const JUNCTION: Self = Self(usize::MAX);
+
     /// Returns the depth of a condition within one of this depth.
     pub(crate) const fn below(self) -> Self {
-        Self(self.0 + 1)
+        Self(self.0.wrapping_add(1))
     }
 
     /// Returns the alias of the table whose rows the conditions of this depth are about: `t`, or `t1`.
@@ -60,6 +74,7 @@ impl AliasDepth {
             0 => Cow::Borrowed("t"),
             1 => Cow::Borrowed("t1"),
             2 => Cow::Borrowed("t2"),
+            usize::MAX => Cow::Borrowed("j"),
             depth => Cow::Owned(format!("t{depth}")),
         }
     }

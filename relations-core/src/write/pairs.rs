@@ -55,7 +55,8 @@ impl Pairs {
         if written.rows > 0 {
             return Ok(true);
         }
-        if self.has(db, pair)? && !written.by_triggers {
+        let is_there = run::exists(db, self.touched, &self.sql.contains_any(), pair)?;
+        if is_there && !written.by_triggers {
             return Ok(false);
         }
         no_change::check_inserted(db, self.table, written).map(|()| true)

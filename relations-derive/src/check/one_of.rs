@@ -21,6 +21,7 @@ pub fn check(errors: &mut Errors, model: &mut Model) {
         members_are_relations(errors, model, one_of);
         members_are_in_one_set(errors, one_of, &mut earlier);
         let members = one_of.members.len();
+        one_of.members.retain(|member| leaves_no_row_out(errors, model, member));
         // A relation that is declared twice is a mistake of its own, and its columns those of either.
         if !doubled {
             one_of.members.retain(|member| can_be_unset(errors, model, member));
@@ -98,6 +99,19 @@ fn members_are_in_one_set(errors: &mut Errors, one_of: &mut OneOf, earlier: &mut
         earlier.push((member.clone(), name.clone()));
         true
     });
+}
+
+/// The row that a member leads to is there if its foreign key is set: a filter could leave it out.
+fn leaves_no_row_out(errors: &mut Errors, model: &Model, member: &Ident) -> bool {
+    let filtered =
+        model.foreign_keys().any(|(relation, _)| relation.name == *member && !relation.filters.is_empty());
+    if filtered {
+        errors.push(
+            member,
+            format!("`{member}` has a `filter`, which may leave out the row that `one_of` leads to: remove one of the two"),
+        );
+    }
+    !filtered
 }
 
 /// Where another member is set, the foreign key is NULL: a column of it that belongs to it alone. Columns that every row

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::create::Builder;
+use super::{create::Builder, layers::LayerItem};
 use crate::{
     model::{Action, Model, OrderTerm, ReferentialAction, Relation},
     names,
@@ -70,7 +70,11 @@ pub struct RelationImpl<'t> {
     /// The columns at which the path starts, as a type.
     pub start: TokenStream,
     pub path: TokenStream,
+    /// What the relation lays over the path.
+    pub layers: Vec<LayerItem>,
     pub order: &'t [OrderTerm],
+    /// The model of the junction, if there is one.
+    pub junction: Option<TokenStream>,
     /// The function that renders the statements which read along the relation.
     pub render: TokenStream,
     /// The body of `bind_near`.
@@ -92,13 +96,14 @@ impl Context<'_> {
         let index = super::number(index);
         let marker_doc = format!("Relation `{}` of `{near}`, in messages of the compiler.", relation.name);
         let public = self.public(of_kind);
+        let filtered = (!relation.filters.is_empty()).then(|| quote!(.filtered(true)));
         Expansion {
             definition: quote! {
                 __private::RelationDef::new(
                     #name,
                     __private::RelationKind::#kind,
                     <#target as __private::Model>::ENTITY,
-                ) #more
+                ) #more #filtered
             },
             items: quote! {
                 #[doc = #marker_doc]
@@ -141,11 +146,13 @@ impl Context<'_> {
     /// Expands to `impl Relation`.
     pub fn relation_impl(&self, parts: RelationImpl<'_>) -> TokenStream {
         let Self { near, marker, name, .. } = self;
-        let RelationImpl { far, start, path, order, render, bind_near } = parts;
-        let (order, order_constant) = self.order(order);
+        let RelationImpl { far, start, path, layers, order, junction, render, bind_near } = parts;
+        let (layers, path) = self.layered(path, layers);
+        let (order, order_constant) = self.order(order, junction.as_ref());
         let sql = super::rendered_once("sql", &quote!(__private::RelationSql), &render);
         quote! {
             #order
+            #layers
 
             #[automatically_derived]
             impl __private::Relation for #marker {
@@ -167,27 +174,37 @@ impl Context<'_> {
 
     /// Expands the declared order of the far rows to a constant, which is an item of its own so that it is always
     /// checked, and to the constant of `impl Relation` that has its value.
-    fn order(&self, terms: &[OrderTerm]) -> (TokenStream, TokenStream) {
+    fn order(&self, terms: &[OrderTerm], junction: Option<&TokenStream>) -> (TokenStream, TokenStream) {
         if terms.is_empty() {
             return (quote!(), quote!());
         }
-        let target = &self.far;
         let constant = self.constant("ORDER");
-        let terms = terms.iter().map(|OrderTerm { field, descending }| {
-            let name = names::text(field);
-            quote_spanned! {field.span()=>
-                __private::resolve::order(
-                    #name,
-                    #descending,
-                    <#target as __private::Model>::ENTITY,
-                    <#target as __private::Model>::COLUMNS,
-                )
-            }
-        });
+        let terms = self.order_terms(terms, junction);
         (
             quote!(const #constant: &[__private::OrderTerm] = &[#(#terms),*];),
             quote!(const ORDER: &'static [__private::OrderTerm] = #constant;),
         )
+    }
+
+    /// Expands to the terms of an order by fields of the target and of the junction.
+    pub fn order_terms(&self, terms: &[OrderTerm], junction: Option<&TokenStream>) -> Vec<TokenStream> {
+        let target = &self.far;
+        let terms = terms.iter().map(|OrderTerm { field, descending, link }| {
+            let name = names::text(field);
+            let (ordered, of_link) = match junction.filter(|_| link.is_some()) {
+                Some(junction) => (junction, quote!(.of_link())),
+                None => (target, quote!()),
+            };
+            quote_spanned! {field.span()=>
+                __private::resolve::order(
+                    #name,
+                    #descending,
+                    <#ordered as __private::Model>::ENTITY,
+                    <#ordered as __private::Model>::COLUMNS,
+                )#of_link
+            }
+        });
+        terms.collect()
     }
 }
 

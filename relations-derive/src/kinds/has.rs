@@ -7,7 +7,10 @@ use syn::{Attribute, spanned::Spanned};
 use super::{RelationKind, through};
 use crate::{
     errors::Errors,
-    expand::relation::{Context, OfKind, RelationImpl, action, target_index},
+    expand::{
+        layers::LayerPlace,
+        relation::{Context, OfKind, RelationImpl, action, target_index},
+    },
     model::{Action, OrderTerm, Relation},
     names,
     parse::relation::{Declaration, declared},
@@ -20,6 +23,8 @@ pub struct Inverse {
     pub on_delete: Option<Action>,
     pub on_update: Option<Action>,
     pub order: Vec<OrderTerm>,
+    /// The order by which the relation leads to the first of several children, if it does; empty if it cannot be read.
+    pub first: Option<Vec<OrderTerm>>,
 }
 
 /// The number of rows that a relation leads to.
@@ -38,13 +43,31 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
         return through::parse(declaration, options);
     }
 
-    let inverse = Inverse {
+    let mut inverse = Inverse {
         cardinality,
         inverse: options.ident("inverse"),
         on_delete: options.action("on_delete"),
         on_update: options.action("on_update"),
         order: options.order_by(),
+        first: None,
     };
+    let filters = options.filters();
+    let is_first = options.has("first");
+    if is_first || !is_many {
+        let first = options.order("first");
+        if let Some((first, _)) = first.as_ref().filter(|_| is_many) {
+            let Declaration { name, target } = &declaration;
+            let target = target.to_token_stream();
+            options.errors().push(
+                first,
+                format!(
+                    "`first(…)` leads to one row, and a `has_many` to many: declare \
+                     `#[has_one({name}: {target}, first(…))]`"
+                ),
+            );
+        }
+        inverse.first = is_first.then(|| first.map(|(_, terms)| terms).unwrap_or_default());
+    }
     let mut source = None;
     if is_many {
         options.also_takes("through");
@@ -65,19 +88,21 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
         return None;
     }
     let Declaration { name, target } = declaration;
-    Some(Relation { name, target, kind: RelationKind::Has(inverse) })
+    Some(Relation { name, target, kind: RelationKind::Has(inverse), filters })
 }
 
 /// Expands the relation.
 pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
     let Context { near: parent, far: child, marker, relation, .. } = context;
+    let is_first = inverse.first.is_some();
     let (name, noun) = match inverse.cardinality {
+        Cardinality::One if is_first => ("HasFirst", "The first"),
         Cardinality::One => ("HasOne", "The only"),
         Cardinality::Many => ("HasMany", "Each"),
     };
     let constant = context.constant("INVERSE");
     let found = inverse_index(context, inverse);
-    let unique = (inverse.cardinality == Cardinality::One).then(|| unique_key(context));
+    let unique = (inverse.cardinality == Cardinality::One && !is_first).then(|| unique_key(context));
     let restated = [("on_delete", &inverse.on_delete), ("on_update", &inverse.on_update)]
         .into_iter()
         .filter_map(|(option, action)| action.as_ref().map(|action| restated(context, option, action)));
@@ -92,7 +117,13 @@ pub fn expand(context: &Context<'_>, inverse: &Inverse) -> OfKind {
                 ),
             ])
         },
+        layers: context
+            .filters(&LayerPlace::Far)
+            .into_iter()
+            .chain(context.first(inverse.first.as_deref().unwrap_or_default()))
+            .collect(),
         order: &inverse.order,
+        junction: None,
         render: quote!(__private::RelationSql::direct::<#marker>),
         bind_near: quote! {
             <<Self as __private::Relation>::Start as __private::Referred>::bind_row(near, bind)

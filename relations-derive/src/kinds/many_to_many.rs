@@ -78,13 +78,25 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute) -> Option<Relation> {
         return None;
     }
     let through = options.parsed("through", "Model` or `through = \"table_name\"", junction_table)?;
-    let junction =
-        Junction { through, from: options.ident("from"), to: options.ident("to"), order: options.order_by() };
+    let order = options.order_by_links();
+    let filters = options.filters();
+    let junction = Junction { through, from: options.ident("from"), to: options.ident("to"), order };
     options.finish()?;
     if let JunctionTable::Generated(table) = &junction.through {
         check_name(errors, table);
+        if let Some(link) = junction.order.iter().find_map(|term| term.link.as_ref()) {
+            errors.push(
+                link,
+                format!(
+                    "the generated junction table `{}` has no columns besides its two keys: declare a model for the \
+                     junction and name it in `through`, without quotes",
+                    table.value()
+                ),
+            );
+            return None;
+        }
     }
-    Some(Relation { name, target, kind: RelationKind::ManyToMany(junction) })
+    Some(Relation { name, target, kind: RelationKind::ManyToMany(junction), filters })
 }
 
 fn junction_table(input: ParseStream<'_>) -> syn::Result<JunctionTable> {

@@ -1,12 +1,13 @@
 //! `has_many(… through = …)`: the rows that a relation of other rows leads to, which another relation leads to.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::RelationKind;
 use crate::{
     expand::{
+        layers::LayerPlace,
         proven,
         relation::{self, Context, OfKind, RelationImpl, target_index},
     },
@@ -30,8 +31,10 @@ pub fn parse(Declaration { name, target }: Declaration, mut options: Options<'_>
     let through = options.ident("through");
     let source = options.ident("source");
     let order = options.order_by();
+    let filters = options.filters();
     options.finish()?;
-    Some(Relation { name, target, kind: RelationKind::Through(Through { through: through?, source, order }) })
+    let kind = RelationKind::Through(Through { through: through?, source, order });
+    Some(Relation { name, target, kind, filters })
 }
 
 /// Expands the relation.
@@ -54,7 +57,13 @@ pub fn expand(context: &Context<'_>, through: &Through) -> OfKind {
                 __private::Path::Joined(&FIRST_PATH, &SECOND_PATH)
             }
         },
+        layers: context.filters(&LayerPlace::Either {
+            between: (middle.clone(), quote!(<#first_marker as __private::Relation>::PATH.len() - 1)),
+            // Where both are of one model, the filter is about the far rows.
+            same: first.target.to_token_stream().to_string() == relation.target.to_token_stream().to_string(),
+        }),
         order: &through.order,
+        junction: None,
         render: quote!(__private::RelationSql::through::<#marker>),
         bind_near: quote!(<#first_marker as __private::Relation>::bind_near(near, bind)),
     });

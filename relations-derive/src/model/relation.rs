@@ -1,6 +1,6 @@
 //! A relation, and the parts of declarations that its kinds share.
 
-use proc_macro2::Ident;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use syn::Path;
 
 use crate::kinds::RelationKind;
@@ -10,12 +10,16 @@ pub struct Relation {
     pub name: Ident,
     pub target: Path,
     pub kind: RelationKind,
+    /// The filters, each on the rows at which one step of the path arrives.
+    pub filters: Vec<TokenStream>,
 }
 
 /// One field of `order_by(…)`.
 pub struct OrderTerm {
     pub field: Ident,
     pub descending: bool,
+    /// The word `link` before the field, which is then one of the junction.
+    pub link: Option<Ident>,
 }
 
 /// A referential action and the token that names it.
@@ -70,5 +74,26 @@ impl Relation {
                 *path = named.into();
             }
         }
+        for filter in &mut self.filters {
+            *filter = named(ident, std::mem::take(filter));
+        }
     }
+}
+
+/// Puts the name of a model where tokens name `Self`.
+fn named(ident: &Ident, tokens: TokenStream) -> TokenStream {
+    let named = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(word) if word == "Self" => {
+            let mut named = ident.clone();
+            named.set_span(word.span());
+            TokenTree::Ident(named)
+        }
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), named(ident, group.stream()));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        other => other,
+    });
+    named.collect()
 }

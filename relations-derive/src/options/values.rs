@@ -1,5 +1,7 @@
 //! The values that options have, each read by the name of its option.
 
+use std::mem;
+
 use proc_macro2::{Ident, TokenStream};
 use syn::{
     LitStr, Path, Token,
@@ -151,10 +153,22 @@ impl Options<'_> {
         lists.map(|(_, fields)| fields).collect()
     }
 
-    /// Reads `order_by(field, field desc, …)`.
+    /// Reads `order_by(field, field desc, …)`, by fields of the target.
     pub fn order_by(&mut self) -> Vec<OrderTerm> {
+        let terms = self.order_by_links_in("field, field desc, …");
+        self.refuse_links(&terms);
+        terms
+    }
+
+    /// Reads `order_by(field, link.field desc, …)`, by fields of the target and of the junction.
+    pub fn order_by_links(&mut self) -> Vec<OrderTerm> {
+        self.order_by_links_in("field, link.field desc, …")
+    }
+
+    /// Reads `order_by(…)` in this form.
+    fn order_by_links_in(&mut self, form: &str) -> Vec<OrderTerm> {
         let given = self.take("order_by");
-        let terms = given.and_then(|given| self.list(given, "field, field desc, …", order_terms));
+        let terms = given.and_then(|given| self.list(given, form, order_terms));
         terms.map(|(_, terms)| terms).unwrap_or_default()
     }
 
@@ -171,6 +185,25 @@ impl Options<'_> {
         flags.into_iter().map(|given| given.name).collect()
     }
 
+    /// Reads `name(field, field desc, …)`, by fields of the target, with the name.
+    pub fn order(&mut self, name: &'static str) -> Option<(Ident, Vec<OrderTerm>)> {
+        let given = self.take(name)?;
+        let order = self.list(given, "field, field desc, …", order_terms)?;
+        self.refuse_links(&order.1);
+        Some(order)
+    }
+
+    /// Reports the terms of an order that are fields of a junction, for a relation without one.
+    fn refuse_links(&mut self, terms: &[OrderTerm]) {
+        for link in terms.iter().filter_map(|term| term.link.as_ref()) {
+            self.report(
+                link,
+                "`link` is the row of a junction that is a model, which this relation does not have: order by fields of \
+                 the target",
+            );
+        }
+    }
+
     fn assigned<T>(
         &mut self,
         name: &'static str,
@@ -184,7 +217,7 @@ impl Options<'_> {
 
     /// Reads what is assigned to an option. Where it cannot be read, `explain` may know more than the form that it
     /// should have.
-    fn value<T>(
+    pub(super) fn value<T>(
         &mut self,
         Given { name, value }: Given,
         form: &str,
@@ -239,7 +272,15 @@ fn order_terms(input: ParseStream<'_>) -> syn::Result<Vec<OrderTerm>> {
 }
 
 fn order_term(input: ParseStream<'_>) -> syn::Result<OrderTerm> {
-    let field = words::name(input)?;
+    let mut field = words::name(input)?;
+    let mut link = None;
+    if input.peek(Token![.]) {
+        let dot: Token![.] = input.parse()?;
+        if field != "link" {
+            return Err(syn::Error::new_spanned(dot, "`link.field` or `field`"));
+        }
+        link = Some(mem::replace(&mut field, words::name(input)?));
+    }
     let direction: Option<Ident> = input.parse()?;
     let descending = match direction {
         None => false,
@@ -247,5 +288,5 @@ fn order_term(input: ParseStream<'_>) -> syn::Result<OrderTerm> {
         Some(direction) if direction == "desc" => true,
         Some(direction) => return Err(syn::Error::new_spanned(direction, "`asc` or `desc`")),
     };
-    Ok(OrderTerm { field, descending })
+    Ok(OrderTerm { field, descending, link })
 }

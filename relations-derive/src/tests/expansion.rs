@@ -59,6 +59,24 @@ fn a_model_that_belongs_to_one_of_several() {
 }
 
 #[test]
+fn a_model_whose_relations_leave_rows_out() {
+    check_model(
+        &parse_quote! {
+            #[has_many(drafts: Post, filter = Post::STATUS.eq(Status::Draft))]
+            #[has_one(latest: Post, first(created_at desc, id), filter = Self::VISIBLE)]
+            #[many_to_many(led: Club, through = Membership, filter = Membership::ROLE.in_(["head", "deputy"]))]
+            #[has_many(comments: Comment, through = drafts, filter = !Comment::SPAM.eq(true))]
+            pub struct User {
+                pub id: i64,
+                #[belongs_to(team: Team, filter = Team::ACTIVE.eq(true), filter = Team::SIZE.gt(-1))]
+                pub team_id: i64,
+            }
+        },
+        &expect_file!["golden/layers.rs"],
+    );
+}
+
+#[test]
 fn a_model_whose_version_and_moments_are_kept() {
     check_model(
         &parse_quote! {
@@ -100,6 +118,19 @@ fn a_model_linked_by_another_model() {
             }
         },
         &expect_file!["golden/many_to_many_by_model.rs"],
+    );
+}
+
+#[test]
+fn a_model_that_is_linked_in_the_order_of_a_position() {
+    check_model(
+        &parse_quote! {
+            #[many_to_many(tracks: Track, through = Entry, order_by(link.position))]
+            struct Playlist {
+                id: i64,
+            }
+        },
+        &expect_file!["golden/many_to_many_by_position.rs"],
     );
 }
 

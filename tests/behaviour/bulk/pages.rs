@@ -138,6 +138,9 @@ fn an_order_that_no_row_has_a_place_in_is_an_error() -> Result<()> {
     let query = Entry::query().order_by(by_length).after(&row);
     let error = query.all(&db).unwrap_err();
     assert!(matches!(error, Error::Query { .. }), "{error:?}");
-    assert_eq!(error.to_string(), "a page begins behind a row in an order of columns, not of raw SQL");
+    assert!(
+        error.to_string().starts_with("a row does not hold all values that its page is ordered by"),
+        "{error}"
+    );
     Ok(())
 }

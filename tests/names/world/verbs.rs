@@ -93,6 +93,19 @@ macro_rules! verbs {
                 let pages = Item::query().order_by(Item::SIZE.desc()).limit(3);
                 show(pages.after(&item(4)).all(db))
             }),
+            ("orders by related rows", |db| {
+                let by_boss = Item::OWNER.order(Owner::BOSS.order(Owner::LABEL.desc()));
+                let rows = Item::query().order_by(by_boss).order_by(Item::OWNER.order(Owner::LABEL.asc()));
+                show(rows.order_by(Item::NOTES.count().desc()).order_by(Item::ID.asc()).all(db))
+            }),
+            ("pages", |db| {
+                let query = Owner::query().order_by(Owner::BOSS.order(Owner::LABEL.desc()));
+                let query = query.order_by(Owner::ITEMS.count().desc());
+                let first = query.clone().page(2).with_total().read(db)?;
+                let second = query.page(2).after(first.next).read(db)?;
+                show(Ok((first.rows, first.total, second.rows)))
+            }),
+            ("move_to", |db| show(Owner::RANKED.of(1).move_to(db, relations::Key::new("x".to_owned()), 9))),
             ("raw", |db| {
                 let filter = raw("length(").column(Item::TITLE).sql(") = ").value(3).filter();
                 show(

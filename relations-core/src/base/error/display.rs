@@ -43,6 +43,7 @@ impl fmt::Display for Error {
                 )
             }
             Self::Query { message } => f.write_str(message),
+            Self::Cursor { problem } => f.write_str(problem),
             Self::Unique { table, columns, .. } => {
                 write!(f, "table `{table}` has a row with the same {} already", columns.join(", "))
             }
@@ -129,6 +130,7 @@ impl error::Error for Error {
             | Self::NotUnique { .. }
             | Self::Repeated { .. }
             | Self::Query { .. }
+            | Self::Cursor { .. }
             | Self::Ignored { .. }
             | Self::Definition { .. }
             | Self::ForeignKeysOff => None,

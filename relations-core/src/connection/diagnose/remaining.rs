@@ -33,6 +33,7 @@ impl Remaining {
     pub(crate) fn into_error(self, table: &Table, source: Box<rusqlite::Error>) -> Error {
         let inverse = table.relations.iter().zip(table.paths).find(|(relation, path)| {
             matches!(relation.kind, RelationKind::HasMany | RelationKind::HasOne)
+                && path.is_plain()
                 && leads_back(path, &self.reference)
         });
         let relation = match inverse {

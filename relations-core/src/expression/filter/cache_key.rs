@@ -5,7 +5,10 @@
 use crate::{
     expression::filter::condition::{Condition, Quantifier, RelationCondition},
     row::bind::Bind,
-    schema::metadata::path::{Path, Step},
+    schema::metadata::{
+        layer::Layer,
+        path::{Path, Step},
+    },
 };
 
 /// All that the SQL of a query or condition depends on, as a list of numbers.
@@ -76,6 +79,11 @@ impl CacheKey {
                 self.number(0);
                 self.address::<Path>(first);
                 self.address::<Path>(second);
+            }
+            Path::Layered(path, at, layer) => {
+                self.number(1 + at);
+                self.address::<Layer>(layer);
+                self.path(path);
             }
         }
     }

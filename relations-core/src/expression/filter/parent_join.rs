@@ -1,7 +1,7 @@
 //! A condition on the parent of each row as a join with the parents.
 
 use crate::{
-    base::{error::Result, sql::push_source},
+    base::error::Result,
     expression::filter::{
         condition::{Condition, Quantifier, RelationCondition},
         selectivity::{Selectivity, estimate, tests_few_rows},
@@ -47,7 +47,7 @@ fn parent_condition(condition: &Condition) -> Option<(Step, &Condition)> {
 }
 
 /// Returns `true` if the condition contains SQL of the user's.
-fn has_raw(condition: &Condition) -> bool {
+pub(crate) fn has_raw(condition: &Condition) -> bool {
     match condition {
         Condition::Raw(_) => true,
         Condition::All(conditions) | Condition::Any(conditions) => conditions.iter().any(has_raw),
@@ -95,7 +95,7 @@ fn instead_of_join(step: Step, exact: fn(&Step) -> String) -> AlternativeKind {
 /// Appends the parents' table, and behind `keyword` the condition that relates it to the rows.
 fn push_parents(sql: &mut String, step: &Step, keyword: &str) {
     let (near, far) = (AliasDepth::default().alias(), AliasDepth::default().below().alias());
-    push_source(sql, step.table, &far);
+    step.push_source(sql, &far);
     *sql += keyword;
     step.push_related(sql, &far, &near);
 }

@@ -5,7 +5,7 @@ use std::slice;
 use crate::{
     base::{
         error::Error,
-        sql::{push_columns, push_row_value, push_source},
+        sql::{push_columns, push_row_value},
     },
     expression::filter::{
         condition::RelationCondition, counted, far_rows::push_rows, selectivity::tests_few_rows,
@@ -85,7 +85,7 @@ fn push_members(
     push_columns(&mut sql.text, &to, step.to);
     let selected = sql.text.len();
     sql.text += " FROM ";
-    push_source(&mut sql.text, step.table, &to);
+    step.push_source(&mut sql.text, &to);
     let source = sql.text.len();
     let begin_where: fn(&StepAlternative) -> String = if last && condition.is_none() {
         |instead| format!(" WHERE {}", related_ends(instead))

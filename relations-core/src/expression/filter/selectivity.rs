@@ -86,11 +86,13 @@ fn is_on_relation(condition: &Condition) -> bool {
     }
 }
 
-/// Returns `true` if one of the conditions is on related rows, and the path to them passes through `table`.
+/// Returns `true` if one of the conditions is on related rows, and the path to them passes through `table`, or leaves out
+/// rows by conditions that may.
 pub(crate) fn any_passes_through(conditions: &[Condition], table: &str) -> bool {
     conditions.iter().any(|condition| match condition {
         Condition::Related(RelationCondition { path, far, .. }) => {
-            (0..path.len()).any(|at| path.step(at).table == table)
+            !path.is_plain()
+                || (0..path.len()).any(|at| path.step(at).table == table)
                 || far.as_deref().is_some_and(|far| any_passes_through(slice::from_ref(far), table))
         }
         Condition::All(conditions) | Condition::Any(conditions) => any_passes_through(conditions, table),

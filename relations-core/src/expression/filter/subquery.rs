@@ -51,8 +51,9 @@ impl Subquery {
         // Without an index each row would read the whole table.
         let indexed = first.end == End::Parent || is_indexed((first.of)(), first.to);
         let Some(far) = related.far.as_deref() else {
-            // The index or the key itself shows that there is no row at the other end of a foreign key.
-            let shown_by_index = !counted && !related.met && path.len() == 1;
+            // The index or the key itself shows that there is no row at the other end of a foreign key, unless that row has to
+            // meet a filter.
+            let shown_by_index = !counted && !related.met && path.len() == 1 && path.is_plain();
             return if shown_by_index || !indexed { Self::Uncorrelated } else { Self::Correlated };
         };
         let table = (path.step(path.len() - 1).of)();

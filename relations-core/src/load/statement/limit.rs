@@ -104,6 +104,11 @@ impl KeySubquery {
         let shape = PathShape::of(path);
         let first = path.step(0);
         let table = (first.of)();
+        // SQL written by hand may name columns of the junction table as they are, which the far table has too.
+        let junction = first.of_candidates().filters().unwrap_or_default();
+        if shape == PathShape::Linked && junction.iter().any(|filter| filter.has_raw) {
+            return None;
+        }
         // The order is of columns of the far table.
         let by = order.as_deref().filter(|_| shape == PathShape::Direct).unwrap_or_default();
         let index = index(table, first.to, by);

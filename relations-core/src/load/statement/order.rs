@@ -26,16 +26,20 @@ pub(crate) fn push_order<R: Relation>(
     }
     for (at, term) in declared_order::<R>().iter().enumerate() {
         sql.text += if at == 0 { keyword } else { ", " };
-        push_column(&mut sql.text, "t", term.column);
+        push_column(&mut sql.text, if term.link { "j" } else { "t" }, term.column);
         sql.text += direction(term.descending);
     }
     Ok(())
 }
 
-/// Returns the order that the relation declares, or else that of the primary key.
+/// Returns the order that the relation declares, that by which it leads to the first row, or else that of the primary
+/// key.
 pub(crate) fn declared_order<R: Relation>() -> Cow<'static, [OrderTerm]> {
     if !R::ORDER.is_empty() {
         return Cow::Borrowed(R::ORDER);
     }
-    R::Far::KEY.iter().map(|column| OrderTerm { column, descending: false }).collect()
+    if let (1, Some((_, order))) = (R::PATH.len(), R::PATH.step(0).first()) {
+        return Cow::Owned(R::PATH.step(0).total_order(order));
+    }
+    R::Far::KEY.iter().map(|column| OrderTerm { column, descending: false, link: false }).collect()
 }

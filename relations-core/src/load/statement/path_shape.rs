@@ -19,10 +19,10 @@ pub(crate) enum PathShape {
 impl PathShape {
     /// Returns the form of a path.
     pub(crate) fn of(path: &Path) -> Self {
-        match (path, path.len()) {
-            (Path::Joined(..), _) => Self::Through,
-            (Path::Steps(_), 1) => Self::Direct,
-            (Path::Steps(_), _) => Self::Linked,
+        match path.len() {
+            _ if path.is_joined() => Self::Through,
+            1 => Self::Direct,
+            _ => Self::Linked,
         }
     }
 

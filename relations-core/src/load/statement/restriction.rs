@@ -165,11 +165,12 @@ impl Restriction {
         }
     }
 
-    /// Appends the index by which the table is read. Without that index the statement fails to compile,
-    /// instead of reading the whole table for each key.
-    pub(crate) fn push_index(&self, sql: &mut Sql) {
-        if let Self::Ranges { index, .. } | Self::Each { index, .. } = self {
-            push_index(sql, *index);
+    /// Returns the index by which the table is read. Without that index the statement fails to compile, instead of
+    /// reading the whole table for each key.
+    pub(crate) const fn index(&self) -> Option<&'static str> {
+        match self {
+            Self::Ranges { index, .. } | Self::Each { index, .. } => *index,
+            _ => None,
         }
     }
 

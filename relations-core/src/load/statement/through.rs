@@ -5,10 +5,7 @@ use crate::{
         quote::push_quoted,
         sql::{push_column, push_equal, push_source},
     },
-    load::statement::{
-        KEY, NEAR,
-        restriction::{Restriction, push_index},
-    },
+    load::statement::{KEY, NEAR, restriction::Restriction},
     schema::metadata::path::Path,
     statement::sql::Sql,
 };
@@ -60,12 +57,12 @@ fn push_path(sql: &mut Sql, path: &Path, far_key: &[&str], restriction: &Restric
     for at in 0..=last {
         let step = path.step(at);
         sql.text += if at == 0 { "" } else { " JOIN " };
-        push_source(&mut sql.text, step.table, &alias(at));
         if at == 0 {
-            push_index(sql, index);
+            step.push_source_by(&mut sql.text, &alias(0), index);
         } else {
+            step.push_table(&mut sql.text, &alias(at));
             sql.text += " ON ";
-            step.push_related(&mut sql.text, &alias(at), &alias(at - 1));
+            step.push_leads_to(&mut sql.text, &alias(at), &alias(at - 1));
         }
     }
     restriction.push_condition(sql, &alias(0), path.step(0).to);

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 
 use crate::{
-    base::sql::{bare_columns, push_column, push_columns, push_source},
+    base::sql::{bare_columns, push_column, push_columns, source},
     expression::filter::list,
     load::statement::restriction::{VALUE, push_key_list},
     statement::sql::Sql,
@@ -14,13 +14,13 @@ pub(crate) fn array(keys: &[Vec<Value>]) -> String {
     pack(keys).json
 }
 
-/// Renders the statement that finds rows of `table` by their keys in these columns. It selects the place of
+/// Renders the statement that finds rows of `source`, a table of the alias `t`, by their keys in these columns. It selects the place of
 /// each key that has a row, and the stored values of the columns `returned`.
-pub(crate) fn look_up(table: &str, columns: &[&str], keys: &[Vec<Value>], returned: &[&str]) -> Sql {
+pub(crate) fn look_up(source: &str, columns: &[&str], keys: &[Vec<Value>], returned: &[&str]) -> Sql {
     let mut sql = Sql::default();
     sql.text += "SELECT k.\"~key\", ";
     push_columns(&mut sql.text, "t", returned);
-    push_rows(&mut sql, table, columns, keys);
+    push_rows(&mut sql, source, columns, keys);
     sql
 }
 
@@ -30,15 +30,15 @@ pub(crate) fn push_is_among(sql: &mut Sql, table: &str, columns: &[&str], keys: 
     let (open, close) = if columns.len() > 1 { ("(", ")") } else { ("", "") };
     sql.text.extend([open, &bare_columns(columns), close, " IN (SELECT "]);
     push_columns(&mut sql.text, "t", columns);
-    push_rows(sql, table, columns, keys);
+    push_rows(sql, &source(table, "t"), columns, keys);
     sql.text.push(')');
 }
 
 /// Appends the FROM and WHERE clauses of the rows with these keys.
-fn push_rows(sql: &mut Sql, table: &str, columns: &[&str], keys: &[Vec<Value>]) {
+fn push_rows(sql: &mut Sql, source: &str, columns: &[&str], keys: &[Vec<Value>]) {
     sql.text += " FROM ";
     push_key_list(sql, array(keys));
-    push_source(&mut sql.text, table, "t");
+    sql.text += source;
     sql.text += " WHERE ";
     push_condition(sql, "t", columns, keys);
 }

@@ -264,6 +264,6 @@ fn sync_children<R: Inverse, S: Insert>(
     let key = R::Owning::FOREIGN_KEY;
     let owners = filled(key.columns, parent);
     let batches = batches(rows, &way)?;
-    let save = || save_children(db, (&owners, R::Far::TABLE), batches.new, key, &way);
+    let save = || save_children(db, (&owners, R::Far::TABLE, R::PATH.step(0)), batches.new, key, &way);
     atomic(db, R::Far::TABLE, || call.save(db, save))
 }

@@ -22,13 +22,13 @@ use crate::{
         way::Way,
         write::{Mode, begin_level, referred},
     },
-    schema::metadata::{foreign_key::ForeignKey, table::Table},
+    schema::metadata::{foreign_key::ForeignKey, path::Step, table::Table},
 };
 
-/// Makes these rows the only children of their owners, whose keys `owners` has.
+/// Makes these rows the only children of their owners, whose keys `owners` has, among those that `step` leaves.
 pub(crate) fn save_children(
     db: &Connection,
-    (owners, table): (&Part, &'static Table),
+    (owners, table, step): (&Part, &'static Table, Step),
     batches: Vec<Rows>,
     key: &ForeignKey,
     way: &Way<'_>,
@@ -40,7 +40,8 @@ pub(crate) fn save_children(
         children.push(Children { level, fields, wanted, named: Vec::new() });
     }
     let columns = columns_of(&children, table);
-    let mut existing = Existing::of_owners(db, table, owners, &columns)?;
+    let source = step.source("t");
+    let mut existing = Existing::of_owners(db, (table, &source), owners, &columns)?;
     for child in &children {
         existing.find_by_texts(db, &child.level)?;
     }
@@ -71,7 +72,7 @@ pub(crate) fn save_children(
     }
     // Referential actions and triggers may have changed rows that stay.
     if remove_children(db, table, key, &gone, way.call)? || is_taken {
-        let mut after = Existing::of_owners(db, table, owners, &columns)?;
+        let mut after = Existing::of_owners(db, (table, &source), owners, &columns)?;
         for child in &mut children {
             child.find_again(&existing, &after, way)?;
             child.require_parents(&after, &own, way)?;

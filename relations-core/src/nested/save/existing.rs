@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, Row, types::Value};
 
 use crate::{
-    base::{error::Result, values::key_text},
+    base::{error::Result, sql, values::key_text},
     connection::{diagnose::mapping::TouchedTables, run},
     load::statement::value_keys::look_up,
     nested::{
@@ -53,10 +53,11 @@ impl Existing {
         Ok(existing)
     }
 
-    /// Reads the rows that belong to owners, whose keys `owners` has, with these columns.
+    /// Reads the rows that belong to owners, whose keys `owners` has, with these columns: rows of `table` that `source`
+    /// leaves, which has the alias `t`.
     pub(crate) fn of_owners(
         db: &Connection,
-        table: &'static Table,
+        (table, source): (&'static Table, &str),
         owners: &Part,
         columns: &[&'static str],
     ) -> Result<Self> {
@@ -65,7 +66,7 @@ impl Existing {
             .chunks(owners.columns.len())
             .map(|key| key.iter().map(|value| value.clone().unwrap_or(Value::Null)).collect())
             .collect();
-        Ok(Self { owned: true, ..Self::read(db, table, &owners.columns, &keys, columns)? })
+        Ok(Self { owned: true, ..Self::read_of(db, (table, source), &owners.columns, &keys, columns)? })
     }
 
     /// Finds the rows that rows of a level name by texts which only the database takes for equal, by its collating
@@ -94,13 +95,24 @@ impl Existing {
         keys: &[Vec<Value>],
         more: &[&'static str],
     ) -> Result<Self> {
+        Self::read_of(db, (table, &sql::source(table.name, "t")), by, keys, more)
+    }
+
+    /// Reads the rows as [`read`](Self::read) does, of those that `source` leaves.
+    fn read_of(
+        db: &Connection,
+        (table, source): (&'static Table, &str),
+        by: &[&str],
+        keys: &[Vec<Value>],
+        more: &[&'static str],
+    ) -> Result<Self> {
         let mut columns = table.primary_key.to_vec();
         columns.extend(more.iter().filter(|name| !table.primary_key.contains(name)));
         let mut existing = Self { columns, rows: Vec::new(), owned: false, by_key: HashMap::new() };
         if keys.is_empty() {
             return Ok(existing);
         }
-        let sql = look_up(table.name, by, keys, &existing.columns);
+        let sql = look_up(source, by, keys, &existing.columns);
         let count = existing.columns.len();
         let bind = |bind: &mut Bind<'_, '_>| bind.owned_values(&sql.values);
         run::rows(db, TouchedTables::table(table), &sql, bind, |row: &Row<'_>| {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, types::Value};
 use crate::{
     base::{
         error::{Error, Result},
+        sql,
         values::{display, key_text},
     },
     handle::Changes,
@@ -98,7 +99,7 @@ impl Links {
     /// Reads the links of owners.
     fn of(db: &Connection, owners: &Part, (path, junction): (&Path, &'static Table)) -> Result<Self> {
         let columns = path.step(1).from;
-        let rows = Existing::of_owners(db, junction, owners, columns)?;
+        let rows = Existing::of_owners(db, (junction, &pairs(path)), owners, columns)?;
         let far = |row: usize| columns.iter().filter_map(|column| rows.value(row, column).cloned()).collect();
         let far = (0..rows.rows.len()).map(far).collect();
         Ok(Self { rows, far })
@@ -115,6 +116,16 @@ impl Links {
         let keys = found.rows.iter().enumerate();
         Ok(keys.map(|(row, of)| (owner(of.owner as usize), key_text(&found.key(row, table)))).collect())
     }
+}
+
+/// Returns the rows of the junction table that the path leaves, as a table of the alias `t`.
+fn pairs(path: &Path) -> String {
+    let (near, far) = (path.step(0), path.step(1));
+    if far.layer.is_none() {
+        return near.source("t");
+    }
+    let related = sql::equal(("t", far.to), ("j", far.from));
+    format!("(SELECT j.* FROM {} JOIN {} ON {related}) AS t", near.source("j"), far.source("t"))
 }
 
 /// Returns the texts of keys that the database takes for equal to a stored key with another text, by its collating

@@ -15,7 +15,7 @@ use crate::{
         Relation,
         inverse::Inverse,
         junction::Linking,
-        kinds::{BelongsTo, HasMany, HasManyThrough, HasOne, ManyToMany, Owning},
+        kinds::{BelongsTo, HasFirst, HasMany, HasManyThrough, HasOne, ManyToMany, Owning},
     },
 };
 
@@ -77,7 +77,12 @@ impl<R: Inverse, T: ListField<Item: ItemOf<R::Far>>> Target<T> for HasMany<R> {
         T::Item,
         false,
         FieldKind::Children(<R::Owning as Owning>::FOREIGN_KEY),
-        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, single: false }
+        RelatedKind::Children {
+            key: R::Owning::FOREIGN_KEY,
+            table: R::Far::TABLE,
+            step: R::PATH.step(0),
+            single: false
+        }
     );
     related!(list);
 }
@@ -98,7 +103,12 @@ impl<R: Inverse, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for HasOne<R> {
         // There is a child or none.
         false,
         FieldKind::Children(<R::Owning as Owning>::FOREIGN_KEY),
-        RelatedKind::Children { key: R::Owning::FOREIGN_KEY, table: R::Far::TABLE, single: true }
+        RelatedKind::Children {
+            key: R::Owning::FOREIGN_KEY,
+            table: R::Far::TABLE,
+            step: R::PATH.step(0),
+            single: true
+        }
     );
     related!(one);
 }
@@ -106,6 +116,13 @@ impl<R: Inverse, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for HasOne<R> {
 impl<R: Owning, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for BelongsTo<R> {
     related!(T::Item, T::OPTIONAL, FieldKind::Parent(R::FOREIGN_KEY), RelatedKind::Parent(R::FOREIGN_KEY));
     related!(one);
+}
+
+/// The first of several rows is so by their order, which the proof of the field reports.
+impl<R: Inverse, T> Target<T> for HasFirst<R> {
+    const FIELD: FieldFacts = FieldFacts { kind: FieldKind::First, ..FieldFacts::column(false) };
+
+    takes_nothing!(T);
 }
 
 /// A relation through others takes no rows, which the proof of the field reports.

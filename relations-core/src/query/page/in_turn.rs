@@ -65,7 +65,7 @@ impl Page<'_> {
         let agreeing = part.at + usize::from(part.beyond == Beyond::Null);
         for (at, bound) in self.bounds[agreeing..].iter().enumerate() {
             sql.text += if at > 0 { ", " } else { " ORDER BY " };
-            sql.push_column(AliasDepth::default(), bound.column);
+            sql.push_column(AliasDepth::default(), bound.column());
             sql.text += direction(bound.descending);
         }
     }

@@ -97,9 +97,9 @@ impl Page<'_> {
         let mut order = String::with_capacity(32);
         let mut count = listed.count;
         for (at, bound) in self.bounds.iter().enumerate() {
-            let column = listed.places.of(bound.column).unwrap_or_else(|| {
+            let column = listed.places.of(bound.column()).unwrap_or_else(|| {
                 added += ", ";
-                push_column(&mut added, "t", bound.column);
+                push_column(&mut added, "t", bound.column());
                 count += 1;
                 count - 1
             });

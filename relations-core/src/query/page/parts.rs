@@ -11,10 +11,7 @@ use crate::{
     row::bind::Values,
     schema::{
         access::{Access, is_indexed},
-        metadata::{
-            path::{End, Path},
-            table::Table,
-        },
+        metadata::{path::End, table::Table},
     },
     statement::{
         reading::RelationSql,
@@ -130,13 +127,15 @@ impl Page<'_> {
         let mut narrowed = Narrowed::default();
         if let Some(relation) = self.relation {
             match relation.path {
-                Some(Path::Steps([step])) if step.end == End::Children => narrowed.fixed.extend(step.to),
+                Some(path) if path.len() == 1 && path.step(0).end == End::Children => {
+                    narrowed.fixed.extend(path.step(0).to);
+                }
                 _ => return None,
             }
         }
         self.conditions.iter().try_for_each(|condition| narrowed.add(condition))?;
         let [first, _, ..] = self.bounds else { return None };
-        let order: SmallVec<[&str; 4]> = self.bounds.iter().map(|bound| bound.column).collect();
+        let order: SmallVec<[&str; 4]> = self.bounds.iter().map(Bound::column).collect();
         let before = self.before(&narrowed.fixed, &order)?;
         let beginning = if before.is_empty() {
             Cow::Borrowed(&order[..1])
@@ -146,7 +145,7 @@ impl Page<'_> {
         let unique = !first.nullable && self.table.is_unique(&beginning);
         let twice = order.iter().any(|column| narrowed.fixed.contains(column));
         let led = |column: &&str| Access::of(self.table, column) != Access::Unknown;
-        let is_own = |column: &&str| before.is_empty() && *column == first.column;
+        let is_own = |column: &&str| before.is_empty() && *column == first.column();
         let mut tested = narrowed.fixed.iter().filter(|column| !before.contains(column)).peekable();
         let mut ranged = narrowed.ranged.iter().filter(|column| !is_own(column)).peekable();
         let any = narrowed.tested
@@ -208,7 +207,7 @@ impl Page<'_> {
         }
         sql.text += if self.relation.is_some() { " AND " } else { " WHERE " };
         for (at, bound) in self.bounds[..part.at].iter().enumerate() {
-            sql.push_column(AliasDepth::default(), bound.column);
+            sql.push_column(AliasDepth::default(), bound.column());
             if bound.is_null() {
                 sql.text += " IS NULL";
             } else {
@@ -218,7 +217,7 @@ impl Page<'_> {
             sql.text += " AND ";
         }
         let bound = &self.bounds[part.at];
-        sql.push_column(AliasDepth::default(), bound.column);
+        sql.push_column(AliasDepth::default(), bound.column());
         sql.text += match part.beyond {
             Beyond::Greater => " > ",
             Beyond::Less => " < ",

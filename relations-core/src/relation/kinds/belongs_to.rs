@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::{
-    base::error::Result,
+    base::error::{Error, Result},
     model::Model,
     relation::{
         Relation,
@@ -29,7 +29,7 @@ use crate::{
 /// # Ok(()) }
 /// ```
 pub trait Owning: Relation<Start = OwnForeignKey> {
-    /// The kind of foreign key: [`Required`] or [`Nullable`].
+    /// The kind of foreign key: [`Required`] or [`Nullable`], or [`Filtered`] if the relation leaves only some parents.
     type Nullability: Nullability;
 
     /// The marker of the first column that a new child must have, in messages of the compiler.
@@ -87,15 +87,19 @@ pub trait PrefillKey<Builder>: Owning {
 /// The values of the columns that the foreign key of a relation refers to.
 type ParentValue<R> = <<R as Owning>::Parent as Start>::Value;
 
-/// The nullability of a foreign key, [`Required`] or [`Nullable`], which decides what reading the parent
-/// yields.
+/// The nullability of a foreign key, [`Required`] or [`Nullable`], or [`Filtered`], which decides what reading
+/// the parent yields.
 pub trait Nullability {
     /// The parent `T`, or an `Option` of it.
     type Of<T>;
 
-    /// Loads the parent, unless the foreign key is NULL.
+    /// Loads the parent, unless the foreign key is NULL. `missing` makes the error that there is none.
     #[doc(hidden)]
-    fn read<T>(null: bool, load: impl FnOnce() -> Result<T>) -> Result<Self::Of<T>>;
+    fn read<T>(
+        null: bool,
+        load: impl FnOnce() -> Result<Option<T>>,
+        missing: impl FnOnce() -> Error,
+    ) -> Result<Self::Of<T>>;
 }
 
 /// The nullability of a foreign key that is never NULL: [`get`](crate::handle::BelongsToHandle::get) yields
@@ -108,19 +112,44 @@ pub enum Required {}
 #[derive(Clone, Copy, Debug)]
 pub enum Nullable {}
 
+/// The nullability of a relation that has a `filter`, whatever the foreign key is: the parent may not meet it, and
+/// [`get`](crate::handle::BelongsToHandle::get) yields an `Option`.
+#[derive(Clone, Copy, Debug)]
+pub enum Filtered {}
+
 impl Nullability for Required {
     type Of<T> = T;
 
-    fn read<T>(_null: bool, load: impl FnOnce() -> Result<T>) -> Result<T> {
-        load()
+    fn read<T>(
+        _null: bool,
+        load: impl FnOnce() -> Result<Option<T>>,
+        missing: impl FnOnce() -> Error,
+    ) -> Result<T> {
+        load()?.ok_or_else(missing)
     }
 }
 
 impl Nullability for Nullable {
     type Of<T> = Option<T>;
 
-    fn read<T>(null: bool, load: impl FnOnce() -> Result<T>) -> Result<Option<T>> {
-        if null { Ok(None) } else { load().map(Some) }
+    fn read<T>(
+        null: bool,
+        load: impl FnOnce() -> Result<Option<T>>,
+        missing: impl FnOnce() -> Error,
+    ) -> Result<Option<T>> {
+        if null { Ok(None) } else { load()?.ok_or_else(missing).map(Some) }
+    }
+}
+
+impl Nullability for Filtered {
+    type Of<T> = Option<T>;
+
+    fn read<T>(
+        null: bool,
+        load: impl FnOnce() -> Result<Option<T>>,
+        _missing: impl FnOnce() -> Error,
+    ) -> Result<Option<T>> {
+        if null { Ok(None) } else { load() }
     }
 }
 

@@ -15,7 +15,7 @@ pub const fn order(field: &str, descending: bool, far: Entity, columns: &[Column
     let mut fields = Text::<1024>::new();
     while at < columns.len() {
         if str_eq(columns[at].field, field) {
-            return OrderTerm { column: columns[at].name, descending };
+            return OrderTerm { column: columns[at].name, descending, link: false };
         }
         fields.push(if at > 0 { ", `" } else { "`" });
         fields.push(columns[at].field);

@@ -61,13 +61,27 @@ impl ForeignKey {
     /// Returns the step from the table that has the foreign key to the one that it refers to.
     #[must_use]
     pub const fn to_parent(&self, of: fn() -> &'static Table) -> Step {
-        Step { table: self.parent, from: self.columns, to: self.parent_columns, end: End::Parent, of }
+        Step {
+            table: self.parent,
+            from: self.columns,
+            to: self.parent_columns,
+            end: End::Parent,
+            of,
+            layer: None,
+        }
     }
 
     /// Returns the step from the table that the foreign key refers to, back to `children`, which has it.
     #[must_use]
     pub const fn to_children(&self, children: &'static str, of: fn() -> &'static Table) -> Step {
-        Step { table: children, from: self.parent_columns, to: self.columns, end: End::Children, of }
+        Step {
+            table: children,
+            from: self.parent_columns,
+            to: self.columns,
+            end: End::Children,
+            of,
+            layer: None,
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The path of a relation through the tables: [`Path`].
 
-use crate::{base::sql::push_equal, schema::metadata::table::Table};
+use crate::{
+    base::sql::push_equal,
+    schema::metadata::{layer::Layer, table::Table},
+};
 
 /// A step of a [`Path`]: it follows one foreign key from one table to another. Of a single foreign key,
 /// [`Table::foreign_keys`] has the same.
@@ -17,6 +20,9 @@ pub struct Step {
     /// A function that returns the table as data. It is a function since two tables can refer to each other.
     #[doc(hidden)]
     pub of: fn() -> &'static Table,
+    /// What the step leaves of the rows of the table, if not all.
+    #[doc(hidden)]
+    pub layer: Option<&'static Layer>,
 }
 
 /// An end of a foreign key. See [`Step::end`].
@@ -55,6 +61,9 @@ pub enum Path {
     Steps(&'static [Step]),
     /// The first path, then the second.
     Joined(&'static Path, &'static Path),
+    /// A path whose step at this index leaves only some of the rows at which it arrives.
+    #[doc(hidden)]
+    Layered(&'static Path, usize, &'static Layer),
 }
 
 impl Path {
@@ -65,6 +74,7 @@ impl Path {
         match self {
             Self::Steps(steps) => steps.len(),
             Self::Joined(first, second) => first.len() + second.len(),
+            Self::Layered(path, ..) => path.len(),
         }
     }
 
@@ -79,6 +89,28 @@ impl Path {
             Self::Steps(steps) => steps[at],
             Self::Joined(first, second) if at < first.len() => first.step(at),
             Self::Joined(first, second) => second.step(at - first.len()),
+            Self::Layered(path, layered, layer) => {
+                let mut step = path.step(at);
+                if *layered == at {
+                    step.layer = Some(*layer);
+                }
+                step
+            }
         }
+    }
+
+    /// Returns `true` if the path passes through another relation, so that it can arrive at one far row twice: a foreign
+    /// key has one parent, and a junction table holds each pair once.
+    pub(crate) const fn is_joined(&self) -> bool {
+        match self {
+            Self::Steps(_) => false,
+            Self::Joined(..) => true,
+            Self::Layered(path, ..) => path.is_joined(),
+        }
+    }
+
+    /// Returns `true` if the path leads to all rows that its foreign keys relate.
+    pub(crate) fn is_plain(&self) -> bool {
+        (0..self.len()).all(|at| self.step(at).layer.is_none())
     }
 }

@@ -21,6 +21,8 @@ pub struct RelationDef {
     pub fields: &'static [&'static str],
     /// The model of the junction table, if it has one.
     pub junction: Option<Entity>,
+    /// `true` if the relation has a `filter`, and so leads to some of the rows only.
+    pub filtered: bool,
 }
 
 impl RelationDef {
@@ -36,6 +38,7 @@ impl RelationDef {
             target_identity: target.identity,
             fields: &[],
             junction: None,
+            filtered: false,
         }
     }
 
@@ -48,7 +51,7 @@ impl RelationDef {
     }
 }
 
-setters! { RelationDef: fields: &'static [&'static str] }
+setters! { RelationDef: fields: &'static [&'static str], filtered: bool }
 
 /// The kinds of relation, named as the attributes that declare them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +62,9 @@ pub enum RelationKind {
     HasMany,
     /// The inverse of a `belongs_to` whose foreign key is unique.
     HasOne,
+    /// The inverse of a `belongs_to` with any number of children, of which it leads to the first: a `has_one` with
+    /// `first(…)`.
+    HasFirst,
     /// A relation whose pairs of rows are in a junction table.
     ManyToMany,
     /// A relation that passes through another relation of the same model.
@@ -73,4 +79,15 @@ pub struct OrderTerm {
     pub column: &'static str,
     /// `true` if the greatest value comes first.
     pub descending: bool,
+    /// `true` if the column is one of the junction table.
+    pub link: bool,
+}
+
+impl OrderTerm {
+    /// Returns the term for a column of the junction table.
+    #[must_use]
+    pub const fn of_link(mut self) -> Self {
+        self.link = true;
+        self
+    }
 }

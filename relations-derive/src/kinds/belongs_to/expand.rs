@@ -7,7 +7,9 @@ use syn::spanned::Spanned;
 use super::ForeignKey;
 use crate::{
     expand::{
-        columns, number, one_of, proven,
+        columns,
+        layers::LayerPlace,
+        number, one_of, proven,
         relation::{Context, OfKind, RelationImpl, action},
     },
     model::{Column, OneOf},
@@ -182,7 +184,9 @@ impl<'c> Owning<'c> {
                         .to_parent(<<#marker as __private::Relation>::Far as __private::Model>::table),
                 ])
             },
+            layers: context.filters(&LayerPlace::Far),
             order: &[],
+            junction: None,
             render: quote!(__private::RelationSql::direct::<#marker>),
             bind_near: quote!(bind #(#bound)*.done()),
         })
@@ -199,7 +203,11 @@ impl<'c> Owning<'c> {
         let referred = quote!(#(__private::KeyAt<#parent, #places>),*);
         let referred = if columns.len() == 1 { referred } else { quote!((#referred)) };
         let values = self.values();
-        let nullability = if nullable.is_empty() { quote!(Required) } else { quote!(Nullable) };
+        let nullability = match (context.relation.filters.is_empty(), nullable.is_empty()) {
+            (false, _) => quote!(Filtered),
+            (true, true) => quote!(Required),
+            (true, false) => quote!(Nullable),
+        };
         let required =
             context.builder.required(columns).map(|column| names::marker(context.model, &column.ident));
         let chosen =

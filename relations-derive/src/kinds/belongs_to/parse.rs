@@ -27,6 +27,7 @@ pub fn parse(
     let references = options.ident("references");
     let deferrable = options.flag("deferrable");
     let key = options.fields("key");
+    let filters = options.filters();
     options.finish()?;
 
     let columns = match (key, field) {
@@ -57,5 +58,5 @@ pub fn parse(
         return None;
     }
     let key = ForeignKey { columns, references, on_delete, on_update, deferrable };
-    Some(Relation { name, target, kind: RelationKind::BelongsTo(key) })
+    Some(Relation { name, target, kind: RelationKind::BelongsTo(key), filters })
 }

@@ -7,10 +7,12 @@ use syn::{Path, spanned::Spanned};
 use super::Junction;
 use crate::{
     expand::{
+        layers::LayerPlace,
         proven,
         relation::{Context, RelationImpl, target_index},
         rendered_once,
     },
+    model::OrderTerm,
     names,
 };
 
@@ -53,12 +55,15 @@ pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenSt
                 __private::Path::Steps(STEPS)
             }
         },
+        layers: context.filters(&LayerPlace::Either { between: (through.clone(), quote!(0)), same: false }),
         order: &junction.order,
+        junction: Some(through.clone()),
         render: quote!(__private::RelationSql::linked::<#marker>),
         bind_near: quote!(<<Self as __private::Relation>::Start as __private::Referred>::bind_row(
             near, bind
         )),
     });
+    let ordered = ordered(context, junction, (&junction_model, &near_key, &far_key));
     quote! {
         #constants
         #unique
@@ -78,7 +83,46 @@ pub fn items(context: &Context<'_>, junction: &Junction, path: &Path) -> TokenSt
 
             #select_links
         }
+
+        #ordered
     }
+}
+
+/// Expands to `impl Ordered`, if the rows are in the order of one column of the junction, the least first, and the relation
+/// leaves none out: a place is one among all rows.
+fn ordered(
+    context: &Context<'_>,
+    junction: &Junction,
+    (model, near_key, far_key): (&TokenStream, &TokenStream, &TokenStream),
+) -> Option<TokenStream> {
+    let [OrderTerm { link: Some(_), descending: false, .. }] = junction.order.as_slice() else { return None };
+    if !context.relation.filters.is_empty() {
+        return None;
+    }
+    let (marker, order) = (&context.marker, context.constant("ORDER"));
+    Some(quote! {
+        #[automatically_derived]
+        impl __private::Ordered for #marker {
+            type Position = __private::PositionColumn<
+                {
+                    __private::resolve::holds_integers(
+                        <#model as __private::Model>::TABLE,
+                        <#marker as __private::Ordered>::POSITION,
+                    )
+                },
+                {
+                    __private::resolve::completes(
+                        <#model as __private::Model>::TABLE,
+                        <#near_key as __private::Owning>::FOREIGN_KEY,
+                        <#far_key as __private::Owning>::FOREIGN_KEY,
+                        <#marker as __private::Ordered>::POSITION,
+                    )
+                },
+            >;
+
+            const POSITION: &'static ::core::primitive::str = #order[0].column;
+        }
+    })
 }
 
 /// Finds the junction's foreign key to a model: the one that the option names, at its value, or else the only one, at the

@@ -7,6 +7,7 @@ use syn::LitStr;
 use super::Junction;
 use crate::{
     expand::{
+        layers::LayerPlace,
         relation::{Context, RelationImpl},
         table,
     },
@@ -39,7 +40,9 @@ pub fn items(context: &Context<'_>, junction: &Junction, table: &LitStr) -> Toke
                 __private::Path::Steps(STEPS)
             }
         },
+        layers: context.filters(&LayerPlace::Far),
         order: &junction.order,
+        junction: None,
         render: quote!(__private::RelationSql::linked::<#marker>),
         bind_near: quote!(<<Self as __private::Relation>::Start as __private::Referred>::bind_row(
             near, bind

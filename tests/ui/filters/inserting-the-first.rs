@@ -1,0 +1,31 @@
+use relations::{Insert, Model};
+
+#[derive(Model)]
+#[has_one(latest: Post, first(id desc))]
+struct User {
+    id: i64,
+    name: String,
+}
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+    #[belongs_to(user: User)]
+    user_id: i64,
+    title: String,
+}
+
+#[derive(Insert)]
+#[insert(Post)]
+struct NewPost {
+    title: String,
+}
+
+#[derive(Insert)]
+#[insert(User)]
+struct NewUser {
+    name: String,
+    latest: Option<NewPost>,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use relations::Model;
+
+#[derive(Model)]
+#[has_many(drafts: Post, filter = |post| post.title)]
+struct User {
+    id: i64,
+    name: String,
+}
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+    #[belongs_to(user: User)]
+    user_id: i64,
+    title: String,
+}
+
+fn main() {}

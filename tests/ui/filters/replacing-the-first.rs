@@ -1,0 +1,22 @@
+use relations::Model;
+
+#[derive(Model)]
+#[has_one(latest: Post, first(id desc))]
+struct User {
+    id: i64,
+    name: String,
+}
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+    #[belongs_to(user: User)]
+    user_id: i64,
+    title: String,
+}
+
+fn replace(user: &User) {
+    user.latest().replace();
+}
+
+fn main() {}
