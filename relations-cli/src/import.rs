@@ -1,7 +1,7 @@
 //! Writes the source of models for a database.
 //!
 //! Begin with [`import`], which lists the stages: `tables` builds a model for each table, `adoption` and
-//! `types` find the types, `foreign_keys`, `inverses` and `indexes` add relations and indexes, and `write`
+//! `types` find the types, `foreign_keys`, `inverses`, `one_of` and `indexes` add relations and indexes, and `write`
 //! writes the source. `model` is the plain data between them, `names` and `words` choose names.
 
 mod adoption;
@@ -11,6 +11,7 @@ mod indexes;
 mod inverses;
 mod model;
 mod names;
+mod one_of;
 mod tables;
 mod types;
 mod words;
@@ -69,7 +70,8 @@ pub struct Imported {
 /// ```
 #[must_use]
 pub fn import(catalog: &Catalog, options: Options) -> Imported {
-    let (mut models, mut members, unmapped) = build_models(catalog, options);
+    let mut structs = Structs::default();
+    let (mut models, mut members, unmapped) = build_models(catalog, &mut structs, options);
     adoption::adopt_types(&mut models, catalog);
     for model in &mut models {
         if let Some(table) = catalog.table(&model.table) {
@@ -79,6 +81,7 @@ pub fn import(catalog: &Catalog, options: Options) -> Imported {
     foreign_keys::relate(&mut models, &mut members, catalog);
     inverses::relate(&mut models, &mut members);
     inverses::link(&mut models, &mut members);
+    one_of::relate(&mut models, &mut members, &mut structs);
     let mut needless = Vec::new();
     for model in &mut models {
         if let Some(table) = catalog.table(&model.table) {
@@ -91,13 +94,16 @@ pub fn import(catalog: &Catalog, options: Options) -> Imported {
 }
 
 /// Builds a model for each table that can have one, and comments for the others.
-fn build_models(catalog: &Catalog, options: Options) -> (Vec<Model>, Vec<Members>, Vec<Note>) {
+fn build_models(
+    catalog: &Catalog,
+    structs: &mut Structs,
+    options: Options,
+) -> (Vec<Model>, Vec<Members>, Vec<Note>) {
     let (mapped, others): (Vec<&TableInfo>, Vec<&TableInfo>) =
         catalog.tables.iter().partition(|table| tables::why_unmappable(table).is_none());
     let names: Vec<&str> = mapped.iter().map(|table| table.name.as_str()).collect();
-    let mut structs = Structs::default();
     let (models, members) =
-        mapped.iter().map(|table| tables::build_model(table, &mut structs, &names, options)).unzip();
+        mapped.iter().map(|table| tables::build_model(table, structs, &names, options)).unzip();
     let unmapped = others.into_iter().flat_map(|table| describe_unmapped(table, catalog)).collect();
     (models, members, unmapped)
 }

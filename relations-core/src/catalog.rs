@@ -37,14 +37,15 @@ use crate::{
 
 mod definition;
 mod info;
+mod null_rule;
 mod read;
 
 pub(crate) use self::info::contains_name;
-pub use self::info::*;
 pub(crate) use self::{
     definition::{Constraint, ConstraintKind, Item, Statement, collated_terms, tokens, unquoted},
     read::unread_error,
 };
+pub use self::{info::*, null_rule::NullRule};
 
 impl Catalog {
     /// Reads the schema of the main database of a connection, all of it from one snapshot. Nothing is

@@ -14,6 +14,7 @@ pub(crate) mod load_ext;
 pub(crate) mod many_to_many;
 pub(crate) mod model_ext;
 pub(crate) mod near_row;
+pub(crate) mod one_of;
 pub(crate) mod read;
 pub(crate) mod through;
 pub(crate) mod tree;
@@ -27,6 +28,7 @@ pub use crate::handle::{
         ManyToManyHandle,
         pairing::{BeginLink, Pairing},
     },
+    one_of::OneOfHandle,
     through::{HasManyThroughHandle, HasOneThroughHandle},
     tree::{RecursiveHandle, Tree},
 };

@@ -134,7 +134,7 @@ pub mod __private {
             cells::{Cells, Fields},
         },
         row::{
-            builder::{ColumnNames, IsSet, KeySource, Set},
+            builder::{ColumnNames, IsChosen, IsSet, KeySource, NotChosen, Set},
             proven::{Proof, Proven},
         },
         schema::column_type::unset_key::Missing,
@@ -143,8 +143,8 @@ pub mod __private {
         },
         schema::metadata::role::VerbTime,
         schema::{
-            ColumnDef, ColumnRole, Entity, ForeignKey, Index, KeyColumn, OrderTerm, ReferentialAction,
-            RelationDef, RelationKind, Table,
+            ColumnDef, ColumnRole, Entity, ForeignKey, Index, KeyColumn, OneOfDef, OrderTerm,
+            ReferentialAction, RelationDef, RelationKind, Table,
         },
         statement::{
             junction::JunctionSql, model::ModelSql, owning::OwningSql, reading::RelationSql,
@@ -173,16 +173,23 @@ pub mod __private {
 
     /// The items that the generated code of structs that are inserted uses.
     pub mod nested {
+        pub use std::vec::Vec;
+
         pub use crate::{
             load::resolve::{SourceType, of},
             nested::{
                 Insert, Item, ItemOf,
-                facts::{Facts, GivenField, NotOptional, TypeOfField},
+                facts::{Facts, FieldFacts, GivenField, NotOptional, TypeOfField},
                 insert::check_key,
                 item::{NewItems, Place},
                 lack::{Choice, Choose, Complete, InsertOf, Lack},
                 proof::{complete, fills, is_item, lacking, named},
-                target::{Mistaken, Target, split},
+                related::{Related, RelatedRows},
+                target::{
+                    Mistaken, Target,
+                    one_of::{OneOfItem, finish_member, member, sort_member},
+                    split,
+                },
             },
         };
     }
@@ -207,6 +214,7 @@ pub mod __private {
                 field::{Counted, Counts, FarShape, Narrowed, Narrowing, RelationField, ShapeOf, count},
                 joined::{ColumnOf, FieldOf, JoinPath, OneRow, Presence, column_of},
                 keyed::{Keyed, MapField, Mappable, keyed, tells_apart},
+                one_of::{MemberRows, OneOfShape},
                 relation_source::{GroupField, LoadInto, Many, ManyField, OptionField, Parent},
                 resolve::{
                     Constant, FarOf, Nothing, SourceType, aggregate_of, aggregated, aggregates, column,

@@ -6,7 +6,8 @@
 //! 4. `statement` renders the statement of a batch. It selects the key of each far row.
 //! 5. `slot_finder` finds the slot of a far row by that key; `sort` sorts rows that SQLite did not.
 //! 6. `group` loads the relations of the far rows in turn, and adds each far row to its slot's group.
-//! 7. `execute` makes the shape of each row's columns and groups.
+//! 7. `one_of` puts the rows of several relations together, of which each row has one.
+//! 8. `execute` makes the shape of each row's columns and groups.
 
 pub(crate) mod aggregate;
 pub(crate) mod arguments;
@@ -18,6 +19,7 @@ pub(crate) mod group;
 pub(crate) mod joined;
 pub(crate) mod keyed;
 pub(crate) mod models;
+pub(crate) mod one_of;
 pub(crate) mod page;
 pub(crate) mod relation_source;
 pub(crate) mod resolve;
@@ -29,6 +31,9 @@ pub(crate) mod statement;
 pub(crate) mod tree;
 
 pub use crate::{
-    load::field::{Counts, ShapeOf},
+    load::{
+        field::{Counts, ShapeOf},
+        one_of::OneOfShape,
+    },
     model::source::Source,
 };

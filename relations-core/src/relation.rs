@@ -9,6 +9,7 @@ pub(crate) mod filter;
 pub(crate) mod inverse;
 pub(crate) mod junction;
 pub(crate) mod kinds;
+pub(crate) mod one_of;
 pub(crate) mod ordered;
 pub(crate) mod predicate;
 pub(crate) mod related_count;
@@ -32,6 +33,7 @@ use crate::{
 #[doc(hidden)]
 pub use crate::relation::{
     filter::{AtBetween, AtFar, EitherFilter, FarFilter, FilterOf, FilterOfEither},
+    one_of::{HasMember, LeadsTo, MemberAt, OneOfAt, VisitKey, VisitMember},
     start::{FromKey, KeyAt, OwnForeignKey, ParentKey, PrimaryKey, Referred, Start},
     statements::select_links,
 };
@@ -42,6 +44,7 @@ pub use crate::{
         inverse::{ChildCreate, Inverse},
         junction::{GeneratedJunction, Linking, LinkingByModel, ModelJunction},
         kinds::*,
+        one_of::{BelongsToOneOf, OneOf, OneOfValue, OptionalOneOf, To},
         ordered::{IntegerPosition, Ordered, PositionColumn, SolePosition},
         predicate::{ToMany, ToOne},
         related_count::RelatedCount,

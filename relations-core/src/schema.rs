@@ -8,6 +8,7 @@ pub(crate) mod collation;
 pub mod column_type;
 pub(crate) mod ddl;
 pub(crate) mod metadata;
+pub(crate) mod one_of;
 pub(crate) mod order;
 pub(crate) mod proof;
 
@@ -16,6 +17,7 @@ pub use crate::schema::column_type::{SqlType, ValueCheck};
 pub use crate::schema::metadata::{
     column::{ColumnDef, Index, KeyColumn},
     foreign_key::{ForeignKey, ReferentialAction},
+    one_of::OneOfDef,
     relation::{OrderTerm, RelationDef, RelationKind},
     role::{ColumnRole, Stamp, Version},
     table::{Entity, Table},

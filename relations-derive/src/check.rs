@@ -3,6 +3,7 @@
 
 mod columns;
 mod names;
+mod one_of;
 mod relations;
 
 use crate::{errors::Errors, model::Model};
@@ -12,6 +13,7 @@ pub fn check(errors: &mut Errors, model: &mut Model) {
     // First, since the other rules leave relations out.
     relations::throughs_are_relations(errors, model);
     relations::throughs_end(errors, model);
+    one_of::check(errors, model);
     names::constants_are_distinct(errors, model);
     names::builder_methods_are_free(errors, model);
     names::builder_is_another(errors, model);
@@ -29,4 +31,5 @@ pub fn check(errors: &mut Errors, model: &mut Model) {
     relations::junction_columns_are_named(errors, model);
     relations::junctions_have_one_writer(errors, model);
     relations::leave_out_dangling_throughs(model);
+    one_of::leave_out_dangling_members(model);
 }

@@ -5,6 +5,7 @@ mod create;
 mod fallback;
 pub mod layers;
 mod model_impl;
+pub mod one_of;
 pub mod relation;
 pub mod table;
 
@@ -32,9 +33,12 @@ pub fn model(model: &Model) -> TokenStream {
         builder.insertable(),
     ];
     let relations = relations.iter().map(|relation| &relation.items);
+    let (enums, one_ofs): (Vec<_>, Vec<_>) = one_of::expand(model, &builder).into_iter().unzip();
     let Model { ident, runtime, .. } = model;
     quote! {
         #builder_struct
+
+        #(#enums)*
 
         #[allow(deprecated, missing_debug_implementations, clippy::missing_errors_doc)]
         const _: () = {
@@ -44,6 +48,7 @@ pub fn model(model: &Model) -> TokenStream {
 
             #(#parts)*
             #(#relations)*
+            #(#one_ofs)*
         };
     }
 }

@@ -2,6 +2,7 @@
 //! structs and of keys.
 
 mod expand;
+mod one_of;
 mod parse;
 
 use proc_macro2::{Ident, TokenStream};
@@ -12,6 +13,10 @@ use crate::{errors::Errors, names};
 /// From the item to the code: parse, expand.
 pub fn derive(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
+    if let Some((model, name, runtime)) = parse::one_of(input) {
+        let code = one_of::derive(&mut errors, input, model, name, &runtime);
+        return errors.beside(code);
+    }
     let code = if matches!(input.data, Data::Enum(_)) {
         parse::choice(&mut errors, input).map(|choice| expand::choice(&choice))
     } else {

@@ -21,7 +21,7 @@ mod through;
 use syn::{Attribute, LitStr, Path};
 
 pub use self::{
-    belongs_to::ForeignKey,
+    belongs_to::{ForeignKey, foreign_key_values},
     has::{Cardinality, Inverse},
     many_to_many::{Junction, junction_constant},
     through::Through,

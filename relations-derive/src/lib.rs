@@ -12,6 +12,7 @@ mod load;
 mod model;
 mod names;
 mod of_model;
+mod of_one_of;
 mod options;
 mod parse;
 mod patch;
@@ -148,9 +149,31 @@ use crate::errors::Errors;
 /// A foreign key gets an index unless a key, a UNIQUE constraint or another index serves it already. A generated
 /// junction table has two foreign keys with ON DELETE CASCADE, named after the two models, as `user_id` and `address_id`.
 /// Together they are its primary key; an index serves the opposite direction.
+///
+/// # One of several parents: `#[one_of(name: Enum, relation, relation, …)]`
+///
+/// `#[one_of(subject: Subject, post, photo)]` on a struct with `belongs_to` relations `post` and `photo`, whose fields are
+/// `Option`s, declares that each row has exactly one of them, which a CHECK of the table ensures. The relations are as ever,
+/// and besides there are
+///
+/// - an enum `Subject` with a variant for each, `Subject::Post(Post)` and `Subject::Photo(Photo)`;
+/// - the accessor `comment.subject()`, whose `get` reads the row as that enum, and the constant `Comment::SUBJECT`, which
+///   sets it (`set`) and makes conditions (`is`);
+/// - the method `subject` of `create()`, which takes a row or a key of either model once, in place of the methods of the
+///   foreign keys' columns.
+///
+/// Whatever sets one foreign key of a row, also by its own relation, sets the others to NULL in the same statement.
+///
+/// | option | declares |
+/// |---|---|
+/// | `optional` | that a row may have none: `get` returns an `Option`, and there are `unset`, `is_some` and `is_none` |
+/// | `derive(Clone, Debug)` | the traits that the enum derives, which the models must have; without it, none |
+///
+/// A foreign key of several columns is set or NULL as a whole. A column that every row has, as that of a tenant, is part of
+/// the foreign keys of all members or of none. Of two relations to one model, `Comment::AUTHOR.to(&user)` says by which.
 #[proc_macro_derive(
     Model,
-    attributes(model, key, unique, index, column, belongs_to, has_many, has_one, many_to_many)
+    attributes(model, key, unique, index, column, belongs_to, has_many, has_one, many_to_many, one_of)
 )]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     model(&parse_macro_input!(input as DeriveInput)).into()
@@ -184,10 +207,12 @@ pub fn derive_column_type(input: TokenStream) -> TokenStream {
 /// | `profile: Option<Profile>` | a `has_one`, or a `belongs_to` whose foreign key is nullable |
 /// | `user: User` | any other `belongs_to` |
 /// | `children: Vec<Self>` written as `Vec<Node>` in `Node`, `parent: Option<Box<Node>>` | a relation of a model to itself: the whole tree, or all ancestors |
+/// | `subject: Subject`, `subject: SubjectPage` | a `one_of`, as its enum or as one with `derive(Load)`; an `Option` of it if it is `optional` |
 ///
 /// | attribute | declares |
 /// |---|---|
 /// | `#[load(User)]` on the struct | the model |
+/// | `#[load(Comment::subject)]` on an enum | the `one_of`; each of its variants, as `Post(PostPage)`, holds the model or a shape of it |
 /// | `#[load(User, crate = ::other::path)]` on the struct | the path of `relations`, if the crate has another name |
 /// | `#[load(with = \|q\| q.filter(…).order_by(…).limit(3))]` on a field | a filter, an order and a limit of the related rows; the limit counts for each row |
 /// | `#[load(count = posts)]` on a field of type `i64`, `u64` or `usize` | the number of related rows, which `with` narrows too |
@@ -249,10 +274,12 @@ pub fn derive_patch(input: TokenStream) -> TokenStream {
 /// | `tags: Vec<NewTag>`, `tags: Vec<Key<Tag>>` | a `many_to_many`: rows are inserted and linked, or only linked |
 /// | `tags: Vec<TagInput>` | the same, where `TagInput` is an enum with `derive(Insert)` of both |
 /// | `children: Vec<NewNode>` in `NewNode`, `parent: Option<Box<NewNode>>` | a relation of a model to itself |
+/// | `subject: NewSubject`, an `Option` of it if it is `optional` | a `one_of`, where `NewSubject` is an enum with `derive(Insert)` |
 ///
 /// | attribute | declares |
 /// |---|---|
 /// | `#[insert(User)]` on the struct or enum | the model |
+/// | `#[insert(Comment::subject)]` on an enum | the `one_of`; each of its variants, as `Post(NewPost)` or `Photo(Key<Photo>)`, holds a row to insert or a key |
 /// | `#[insert(User, crate = ::other::path)]` on the struct or enum | the path of `relations`, if the crate has another name |
 /// | `#[insert(into = posts)]` on a field | the column or relation, if the field has another name |
 ///

@@ -1,6 +1,7 @@
 //! `derive(Load)`: a shape, whose fields are columns and relations of a model.
 
 mod expand;
+mod one_of;
 mod parse;
 mod source;
 mod sql;
@@ -13,6 +14,10 @@ use crate::errors::Errors;
 /// From the struct to the code: parse, expand.
 pub fn derive(input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
+    if let Some((model, name, runtime)) = parse::one_of(input) {
+        let code = one_of::derive(&mut errors, input, model, name, &runtime);
+        return errors.beside(code);
+    }
     let shape = parse::shape(&mut errors, input);
     errors.beside(shape.map(|shape| expand::shape(&shape)))
 }

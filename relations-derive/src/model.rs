@@ -1,6 +1,7 @@
 //! The intermediate representation of `derive(Model)`: everything that the attributes declare, in the words of databases.
 
 mod column;
+mod one_of;
 mod relation;
 
 use std::collections::HashSet;
@@ -10,6 +11,7 @@ use syn::{LitStr, Path, Visibility};
 
 pub use self::{
     column::{Column, InsertRequirement, Role, RoleKind},
+    one_of::{Member, OneOf},
     relation::{Action, OrderTerm, ReferentialAction, Relation},
 };
 use crate::kinds::ForeignKey;
@@ -25,6 +27,7 @@ pub struct Model {
     /// The columns of the primary key, by their indices. If the key is a mistake, a likely column or none.
     pub primary_key: Vec<usize>,
     pub relations: Vec<Relation>,
+    pub one_ofs: Vec<OneOf>,
     /// The words of every type that the struct mentions, itself included: names that generated code must not
     /// give to anything else.
     pub mentioned: HashSet<String>,

@@ -45,6 +45,24 @@ pub fn types<'i>(
     types
 }
 
+/// Returns the variant of a relation in the enum of a `one_of`: `Photo` for `photo`. It has the place of the relation.
+pub fn variant(relation: &Ident) -> Ident {
+    let name = text(relation).to_pascal_case();
+    syn::parse_str::<Ident>(&name).map_or_else(
+        |_| Ident::new(&format!("{name}_"), relation.span()),
+        |mut ident| {
+            ident.set_span(relation.span());
+            ident
+        },
+    )
+}
+
+/// Returns the name of the `create()` builder: the one that the user gave, or `CreateUser` for `User`.
+pub fn builder(model: &Model) -> Ident {
+    let named = || format_ident!("Create{}", text(&model.ident), span = model.ident.span());
+    model.builder.clone().unwrap_or_else(named)
+}
+
 /// Returns the name of the column of a generated junction table that refers to a model: `user_id` for `User`.
 pub fn junction_column(model: &Ident) -> String {
     format!("{}_id", text(model).to_snake_case())

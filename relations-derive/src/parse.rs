@@ -1,6 +1,7 @@
 //! From the struct and its attributes to the [`Model`].
 
 mod field;
+mod one_of;
 pub mod relation;
 pub mod table;
 
@@ -63,6 +64,7 @@ pub fn model(errors: &mut Errors, input: &DeriveInput) -> Option<Model> {
         visibility: input.vis.clone(),
         columns,
         relations,
+        one_ofs: one_of::parse(errors, &input.attrs),
     })
 }
 

@@ -7,6 +7,7 @@ mod chains;
 mod collations;
 mod encodings;
 mod filtered;
+mod one_of;
 mod pages;
 mod random;
 mod shapes;

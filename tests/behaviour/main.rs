@@ -33,6 +33,7 @@ mod junction_models;
 mod kept_columns;
 mod load;
 mod many_to_many;
+mod one_of;
 mod ordering;
 mod patch;
 mod predicates;

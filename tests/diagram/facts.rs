@@ -178,3 +178,40 @@ fn each_foot_is_spelled_in_both_languages() -> Result<()> {
     }
     Ok(())
 }
+
+mod owners {
+    use relations::{Model, Schema, schema};
+
+    #[derive(Model)]
+    #[has_many(notes: Note)]
+    pub struct Book {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    pub struct Film {
+        id: i64,
+    }
+
+    #[derive(Model)]
+    #[one_of(subject: Subject, book, film)]
+    pub struct Note {
+        id: i64,
+        #[belongs_to(book: Book)]
+        book_id: Option<i64>,
+        #[belongs_to(film: Film)]
+        film_id: Option<i64>,
+    }
+
+    pub const SCHEMA: Schema = schema![Book, Film, Note];
+}
+
+#[test]
+fn the_lines_of_a_one_of_have_its_name() {
+    let diagram = owners::SCHEMA.diagram();
+    let labels: Vec<&str> = diagram.relationships.iter().map(|line| line.label.as_str()).collect();
+    assert_eq!(labels, ["book (subject) / notes", "film (subject)"]);
+    for text in [diagram.mermaid(), diagram.dot(), diagram.svg()] {
+        assert!(text.contains("book (subject) / notes"), "{text}");
+    }
+}

@@ -6,4 +6,5 @@ mod indexes;
 mod keeping;
 mod kept_columns;
 mod keys;
+mod one_of;
 mod values;

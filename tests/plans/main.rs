@@ -7,6 +7,7 @@ mod as_data;
 mod filters;
 mod kept;
 mod limits;
+mod one_of;
 mod orders;
 mod pages;
 #[path = "../support/plan.rs"]

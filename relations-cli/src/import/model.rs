@@ -23,6 +23,8 @@ pub struct Model {
     pub strict: bool,
     pub without_rowid: bool,
     pub foreign_keys: Vec<BelongsTo>,
+    /// The sets of foreign keys of which one is set.
+    pub one_ofs: Vec<OneOf>,
     /// The relations to models whose foreign keys refer to this one, or link it to others.
     pub relations: Vec<Relation>,
     /// Comments on parts of the table that attributes cannot express.
@@ -59,6 +61,17 @@ pub struct BelongsTo {
     pub on_delete: ReferentialAction,
     pub on_update: ReferentialAction,
     pub deferrable: bool,
+}
+
+/// A set of foreign keys of which one is set.
+pub struct OneOf {
+    pub name: String,
+    /// The name of the enum of the rows.
+    pub rows: String,
+    /// The positions of the foreign keys.
+    pub members: Vec<usize>,
+    /// Set if none may be set.
+    pub optional: bool,
 }
 
 /// A relation that another model's foreign key makes possible.

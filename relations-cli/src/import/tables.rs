@@ -49,6 +49,7 @@ pub fn build_model(
         strict: table.strict,
         without_rowid: table.without_rowid,
         foreign_keys: Vec::new(),
+        one_ofs: Vec::new(),
         relations: Vec::new(),
         notes: Vec::new(),
         notes_after: Vec::new(),

@@ -77,6 +77,9 @@ impl Source {
         for relation in &model.relations {
             self.line(0, &attributes::inverse(models, relation));
         }
+        for one_of in &model.one_ofs {
+            self.write_attribute(0, "one_of", &attributes::one_of(model, one_of));
+        }
         self.line(0, &format!("pub struct {} {{", model.name));
         for place in 0..model.fields.len() {
             self.write_field(models, model, place);

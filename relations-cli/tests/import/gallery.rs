@@ -7,7 +7,7 @@ mod whole;
 use self::{
     in_part::{BEYOND, FRAMEWORK, INDEX_NAMES, REFUSED, WITHOUT_MODELS},
     whole::{
-        COLLATIONS, COLLISIONS, COMPOSITE, CONSTRAINTS, CYCLE, DATES, ITSELF, JUNCTIONS, KEYS, NAMES,
+        COLLATIONS, COLLISIONS, COMPOSITE, CONSTRAINTS, CYCLE, DATES, ITSELF, JUNCTIONS, KEYS, NAMES, ONE_OF,
         REFERENCES, RULES, SEED, SEVERAL, TYPES,
     },
 };
@@ -29,6 +29,7 @@ pub const WHOLE: &[(&str, &str)] = &[
     ("names", NAMES),
     ("collisions", COLLISIONS),
     ("cycle", CYCLE),
+    ("one_of", ONE_OF),
     ("empty", ""),
     ("dates_chrono", DATES),
     ("dates_jiff", DATES),

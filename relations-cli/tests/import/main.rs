@@ -149,3 +149,23 @@ fn what_is_imported_compiles_and_is_the_same_schema() -> Result {
     }
     Ok(())
 }
+
+#[test]
+fn a_check_of_one_of_several_foreign_keys_is_a_one_of() -> Result {
+    let (_, schema) = WHOLE.iter().find(|(name, _)| *name == "one_of").ok_or("no schema `one_of`")?;
+    let source = source("one_of", schema)?;
+    let attributes: Vec<&str> = source.lines().filter(|line| line.contains("one_of(")).collect();
+    assert_eq!(
+        attributes,
+        [
+            "#[one_of(owner: CommentOwner, post, photo, derive(Clone, Debug, PartialEq))]",
+            "#[one_of(owner: LinkOwner, page, post, photo, derive(Clone, Debug, PartialEq))]",
+            "#[one_of(one_of: StickerOneOf, post, photo, optional, derive(Clone, Debug, PartialEq))]",
+        ],
+        "{source}"
+    );
+    // `on_delete = set_null` is at odds with the CHECK, which stays as it is.
+    assert!(source.contains("check = \"(post_id IS NULL) <> (photo_file IS NULL)\""), "{source}");
+    assert!(source.contains("check = \"photo_file IS NOT NULL OR other IS NOT NULL\""), "{source}");
+    Ok(())
+}

@@ -100,7 +100,30 @@ pub fn seed_folders() -> relations::Result<(Connection, Folder, Folder, Folder)>
     Ok((db, tools, hammers, nails))
 }
 
-pub const ALL: Schema = schema![User, Post, Profile, Address, Category, Group, Membership];
+/// A note on a post or on a group.
+#[derive(Model, Clone, Debug, PartialEq)]
+#[one_of(subject: Subject, post, group, derive(Clone, Debug, PartialEq))]
+pub struct Note {
+    pub id: i64,
+    #[belongs_to(post: Post, on_delete = cascade)]
+    pub post_id: Option<i64>,
+    #[belongs_to(group: Group, on_delete = cascade)]
+    pub group_id: Option<i64>,
+    pub body: String,
+}
+
+/// A bookmark at a post or at a group, or at none yet.
+#[derive(Model, Clone, Debug, PartialEq)]
+#[one_of(place: BookmarkPlace, post, group, optional, derive(Clone, Debug, PartialEq))]
+pub struct Bookmark {
+    pub id: i64,
+    #[belongs_to(post: Post, on_delete = set_null)]
+    pub post_id: Option<i64>,
+    #[belongs_to(group: Group, on_delete = set_null)]
+    pub group_id: Option<i64>,
+}
+
+pub const ALL: Schema = schema![User, Post, Profile, Address, Category, Group, Membership, Note, Bookmark];
 
 pub fn seed_with_groups() -> relations::Result<(Connection, User, User)> {
     let seeded = seed()?;

@@ -12,7 +12,8 @@ use crate::{
 
 impl Schema {
     /// Returns the diagram of the models and of the junction tables between them; each line is named by the
-    /// relation that has the foreign key and, after a slash, by its inverse.
+    /// relation that has the foreign key and, after a slash, by its inverse. The lines of a `one_of` have its name behind
+    /// that of the relation, as `post (subject) / comments`.
     ///
     /// ```
     /// # use seed::*;
@@ -65,7 +66,12 @@ fn relationship(
 ) -> Relationship {
     let nullable = key.columns.iter().any(|name| table.column(name).is_some_and(|column| column.nullable));
     let inverses = parent_table.map(|parent| inverses(parent, table.name, key));
-    let names = [key.relation.to_owned(), inverses.unwrap_or_default()];
+    // Of the lines of a `one_of`, a row has one.
+    let name = match table.one_of(key) {
+        Some(one_of) => format!("{} ({})", key.relation, one_of.name),
+        None => key.relation.to_owned(),
+    };
+    let names = [name, inverses.unwrap_or_default()];
     Relationship {
         parent,
         parent_cardinality: if nullable { Cardinality::ZeroOrOne } else { Cardinality::ExactlyOne },

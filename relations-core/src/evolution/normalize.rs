@@ -3,7 +3,9 @@
 
 use crate::{
     base::{quote::text_literal, sql::direction},
-    catalog::{ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, TableInfo, tokens, unquoted},
+    catalog::{
+        ColumnInfo, ForeignKeyInfo, IndexInfo, IndexTerm, IndexedValue, NullRule, TableInfo, tokens, unquoted,
+    },
 };
 
 /// Returns a name in lower case, since SQLite ignores the case of ASCII letters.
@@ -19,6 +21,19 @@ pub(super) fn names(list: &[String]) -> Vec<String> {
 /// the table before a column, and parentheses around the whole.
 pub(super) fn expression(sql: &str) -> String {
     words(sql).join(" ")
+}
+
+/// The normal form of a CHECK.
+#[derive(Debug, PartialEq)]
+pub(super) enum Check {
+    /// Which columns are NULL.
+    Nulls(NullRule),
+    Expression(String),
+}
+
+/// Returns a CHECK in its normal form. One that only asks which columns are NULL is known by what it lets in.
+pub(super) fn check(sql: &str) -> Check {
+    NullRule::of(sql).map_or_else(|| Check::Expression(expression(sql)), Check::Nulls)
 }
 
 /// Returns the words of the normalized [`expression`].

@@ -79,7 +79,7 @@ impl<R: Owning> BelongsTo<R> {
         R: NullableKey,
     {
         let time = VerbTime::new();
-        row::detach(db, child, R::write(), &time)?;
+        row::detach(db, child, &R::write().detach, R::write().touch, &time)?;
         R::unassign(child);
         child.touch(&time);
         Ok(())
@@ -106,13 +106,7 @@ impl<R: Owning> BelongsTo<R> {
         child: &R::Near,
         parent: impl RowOrKey<R::Far, R, R::Parent>,
     ) -> Result<Statement> {
-        let touched = Touched::of(child, R::write().touch, &VerbTime::new())?;
-        let values = bind::collect(|bind| {
-            parent.bind(bind)?;
-            Model::bind_key(child, bind)?;
-            touched.bind(bind)
-        })?;
-        Ok(Statement { sql: R::write().attach.compared().clone(), values })
+        attach_statement::<R>(child, |bind| parent.bind(bind))
     }
 
     /// Returns the SQL and the bound values that [`unset`](Self::unset) would run, without running it.
@@ -211,4 +205,18 @@ pub(crate) fn attach<R: Owning>(
     time: &VerbTime,
 ) -> Result<()> {
     row::attach(db, child, R::write(), R::FOREIGN_KEY.columns, parent, time)
+}
+
+/// Returns the statement that makes the row of `child` belong to the parent whose key `parent` binds.
+pub(crate) fn attach_statement<R: Owning>(
+    child: &R::Near,
+    parent: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<Statement> {
+    let touched = Touched::of(child, R::write().touch, &VerbTime::new())?;
+    let values = bind::collect(|bind| {
+        parent(bind)?;
+        Model::bind_key(child, bind)?;
+        touched.bind(bind)
+    })?;
+    Ok(Statement { sql: R::write().attach.compared().clone(), values })
 }

@@ -14,7 +14,7 @@ use crate::{
         relation_source::Many,
     },
     model::{Model, source::Source},
-    relation::{Relation, RelationAt, kinds::for_each_kind},
+    relation::{Relation, RelationAt, kinds::for_each_kind, one_of::BelongsToOneOf},
     schema::{
         column_type::ColumnType,
         metadata::{
@@ -94,6 +94,10 @@ macro_rules! relation_constant {
 }
 
 for_each_kind!(relation_constant);
+
+impl<O> ModelConstant for BelongsToOneOf<O> {
+    const KIND: ConstantKind = ConstantKind::Relation;
+}
 
 /// Checks that the constant to which the name of a field leads is that of a column or a relation of `M`.
 /// `row` is set if the field is to hold the row itself.

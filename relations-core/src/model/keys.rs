@@ -93,6 +93,14 @@ impl Keys {
         }
     }
 
+    /// Returns `true` if the key at `at` relates no row.
+    pub(crate) fn is_none(&self, at: usize) -> bool {
+        match self {
+            Self::Integers(keys) => keys[at].is_none(),
+            Self::Values(keys) => keys[at].is_none(),
+        }
+    }
+
     /// Renders the key at `at` for an error message.
     pub(crate) fn display(&self, at: usize) -> String {
         match self {

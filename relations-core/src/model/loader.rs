@@ -87,6 +87,13 @@ impl<'l> Loader<'l> {
         Loader { db, keys, whole, descent: Some(descent), stack_start, arguments }
     }
 
+    /// Creates the loader of the same rows for one relation, by these keys.
+    pub(crate) fn by_keys(&self, keys: Keys) -> Loader<'l> {
+        let keys = vec![keys].into_iter();
+        let Self { db, whole, descent, stack_start, arguments, .. } = *self;
+        Loader { db, keys, whole, descent, stack_start, arguments }
+    }
+
     /// Takes the keys of the next relation.
     pub(crate) fn next_keys(&mut self) -> Keys {
         self.keys.next().unwrap_or(Keys::new(1))

@@ -113,6 +113,8 @@ pub(crate) enum FieldKind {
     Children(&'static ForeignKey),
     /// A `many_to_many`: the junction table, its columns that refer to the near rows, and the step to the far rows.
     Linked(&'static Table, &'static [&'static str], Step),
+    /// A `one_of`, with the facts of its members.
+    OneOf(&'static [FieldFacts]),
     /// A relation through others.
     Through,
     /// A relation to the first of several rows.

@@ -4,7 +4,11 @@ use std::marker::PhantomData;
 
 use crate::{
     nested::insert::Insert,
-    relation::{RelationAt, kinds::Owning},
+    relation::{
+        RelationAt,
+        kinds::Owning,
+        one_of::{HasMember, OneOf, OneOfAt},
+    },
 };
 
 /// The foreign keys that a struct lacks, by the relations that own them: none, one, or at least two. The place where
@@ -19,22 +23,39 @@ pub type Complete = Lack<Nothing, Nothing>;
 #[derive(Debug)]
 pub enum Nothing {}
 
-/// A choice between `Nothing` and a relation, by a constant.
+/// A `one_of`, of which no foreign key is there.
 #[derive(Debug)]
-pub struct Choice<const NOTHING: bool>;
+pub struct NoneOf<O>(PhantomData<O>);
 
-/// Makes a relation of `M` of its place among the relations; nothing if there is none.
+/// A choice by a constant: [`NOTHING`], [`RELATION`] or [`ONE_OF`].
+#[derive(Debug)]
+pub struct Choice<const KIND: usize>;
+
+/// The choice of `Nothing`.
+pub const NOTHING: usize = 0;
+
+/// The choice of a relation.
+pub const RELATION: usize = 1;
+
+/// The choice of a `one_of`.
+pub const ONE_OF: usize = 2;
+
+/// Makes a relation or a `one_of` of `M` of its place among the others; nothing if there is none.
 pub trait Choose<M, const PLACE: usize> {
-    /// The marker of the relation, or `Nothing`.
+    /// The marker of the relation, the `one_of`, or `Nothing`.
     type Lacked;
 }
 
-impl<M, const PLACE: usize> Choose<M, PLACE> for Choice<true> {
+impl<M, const PLACE: usize> Choose<M, PLACE> for Choice<NOTHING> {
     type Lacked = Nothing;
 }
 
-impl<M: RelationAt<PLACE>, const PLACE: usize> Choose<M, PLACE> for Choice<false> {
+impl<M: RelationAt<PLACE>, const PLACE: usize> Choose<M, PLACE> for Choice<RELATION> {
     type Lacked = M::Relation;
+}
+
+impl<M: OneOfAt<PLACE>, const PLACE: usize> Choose<M, PLACE> for Choice<ONE_OF> {
+    type Lacked = NoneOf<M::OneOf>;
 }
 
 /// A foreign key that is lacking, in messages of the compiler.
@@ -54,6 +75,12 @@ impl<Second> Lacking for Lack<Nothing, Second> {
 impl<R: Owning, Second> Lacking for Lack<R, Second> {
     type Column = R::Column;
     type Parent = R::Far;
+}
+
+#[diagnostic::do_not_recommend]
+impl<O: OneOf, Second> Lacking for Lack<NoneOf<O>, Second> {
+    type Column = O;
+    type Parent = O::Row;
 }
 
 /// What a struct may lack that is inserted alone: nothing.
@@ -79,6 +106,9 @@ impl<S, R> Under<S, R> for Lack<Nothing, Nothing> {}
 
 #[diagnostic::do_not_recommend]
 impl<S, R: Owning> Under<S, R> for Lack<R, Nothing> {}
+
+#[diagnostic::do_not_recommend]
+impl<S, R: Owning, O: HasMember<R>> Under<S, R> for Lack<NoneOf<O>, Nothing> {}
 
 /// A struct that is inserted as a row of `M`.
 #[diagnostic::on_unimplemented(

@@ -2,16 +2,17 @@
 //! and that each field fits what its name leads to.
 
 use crate::{
-    base::const_message::{const_panic, contains},
+    base::const_message::{const_panic, contains, str_eq},
     load::resolve::{ConstantKind, ModelConstant, SourceType, refuse_name},
     model::Model,
     nested::{
         facts::{Facts, FieldFacts, FieldKind, GivenField, RowFacts},
         insert::Insert,
         item::ItemOf,
+        lack::{NOTHING, ONE_OF, RELATION},
         required::{
-            are_known, column_named, column_of, find, is_given, is_given_besides, is_optional, is_required,
-            lacks, lacks_key, may_be_filled, parent_of, same,
+            are_known, column_named, column_of, find, given_member, is_given, is_given_besides, is_optional,
+            is_required, lacks, lacks_key, lacks_one_of, may_be_filled, parent_of, same,
         },
         target::Target,
     },
@@ -62,21 +63,43 @@ pub const fn complete<M: Model>(name: &str, fields: &[GivenField]) -> usize {
     0
 }
 
-/// Returns the places among the relations of `M` of the first two foreign keys that a struct of these fields lacks;
-/// `usize::MAX` for none.
+/// Returns the kinds of the first two foreign keys that a struct of these fields lacks, with their places: [`RELATION`] and
+/// a place among the relations of `M`, or [`ONE_OF`] and one among its `one_of`s; [`NOTHING`] and 0 for none.
 #[must_use]
-pub const fn lacking<M: Model>(fields: &[GivenField]) -> [usize; 2] {
+pub const fn lacking<M: Model>(fields: &[GivenField]) -> [(usize, usize); 2] {
     let table = M::TABLE;
-    let mut found = [usize::MAX; 2];
+    let mut found = [(NOTHING, 0); 2];
     let (mut at, mut count) = (0, 0);
+    while at < table.one_ofs.len() {
+        if count < 2 && lacks_one_of(table, fields, &table.one_ofs[at], &[]) {
+            found[count] = (ONE_OF, at);
+            count += 1;
+        }
+        at += 1;
+    }
+    at = 0;
     while at < table.relations.len() {
-        if count < 2 && lacks_key(table, fields, table.relations[at].name) {
-            found[count] = at;
+        let name = table.relations[at].name;
+        if count < 2 && lacks_key(table, fields, name) && !lacks_set_of(table, fields, name) {
+            found[count] = (RELATION, at);
             count += 1;
         }
         at += 1;
     }
     found
+}
+
+/// Returns `true` if the relation of this name is a member of a `one_of` that a struct of these fields lacks.
+const fn lacks_set_of(table: &Table, fields: &[GivenField], relation: &str) -> bool {
+    let mut at = 0;
+    while at < table.one_ofs.len() {
+        let one_of = &table.one_ofs[at];
+        if contains(one_of.members, relation) && lacks_one_of(table, fields, one_of, &[]) {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Checks that the constant to which the name of a field leads is that of a column or a relation of `M`. Returns 0.
@@ -155,6 +178,7 @@ pub const fn fills<M: Model, T, C: Target<T>>(
             check_known(facts, key.parent_columns, name);
             check_item(&facts.item, &[], name);
         }
+        FieldKind::OneOf(members) => check_one_of(M::TABLE, facts, members, fields, name),
         FieldKind::Children(key) => {
             if facts.item.may_be_key() {
                 const_panic! {
@@ -218,6 +242,46 @@ const fn check_decided(
             const_panic! {
                 "`" (name) "` decides `" (column.field) "`, which has a value of its own: remove one of the two fields"
             }
+        }
+        at += 1;
+    }
+}
+
+/// Checks the field of a `one_of`: that no other field has a value for one of its foreign keys, and that each variant is
+/// what refers to its relation. Only an `optional` one may be absent.
+#[track_caller]
+const fn check_one_of(
+    table: &Table,
+    facts: FieldFacts,
+    members: &[FieldFacts],
+    fields: &[GivenField],
+    name: &str,
+) {
+    let mut at = 0;
+    while at < table.one_ofs.len() {
+        let one_of = &table.one_ofs[at];
+        if str_eq(one_of.name, name) {
+            if facts.optional && !one_of.optional {
+                const_panic! {
+                    "a row of `" (table.model) "` must have its `" (name) "`: remove `Option`, or add `optional` to the `one_of`"
+                }
+            }
+            if let Some(member) = given_member(table, fields, one_of, &[]) {
+                const_panic! {
+                    "`" (name) "` decides `" (member) "`, for which there is a field besides: remove one of the two"
+                }
+            }
+        }
+        at += 1;
+    }
+    at = 0;
+    while at < members.len() {
+        let member = members[at];
+        if let FieldKind::Parent(key) = member.kind {
+            let facts = FieldFacts { optional: facts.optional, ..member };
+            check_decided(table, key, facts, fields, name);
+            check_known(member, key.parent_columns, key.relation);
+            check_item(&member.item, &[], name);
         }
         at += 1;
     }
@@ -299,6 +363,30 @@ const fn check_item(facts: &Facts, filled: &[&str], field: &str) {
                 }
                 at += 1;
             }
+            check_one_ofs(name, table, fields, filled, field);
         }
+    }
+}
+
+/// Checks that a struct which is inserted where the columns `filled` are filled in has one of several parents, with that.
+#[track_caller]
+const fn check_one_ofs(name: &str, table: &Table, fields: &[GivenField], filled: &[&str], field: &str) {
+    let mut at = 0;
+    while at < table.one_ofs.len() {
+        let one_of = &table.one_ofs[at];
+        if lacks_one_of(table, fields, one_of, filled) {
+            const_panic! {
+                "`" (name) "` lacks `" (one_of.name) "`, which `" (field) "` does not fill in: add the field to `" (name) "`"
+            }
+        }
+        if let (Some(other), Some(decided)) =
+            (given_member(table, fields, one_of, &[]), given_member(table, &[], one_of, filled))
+        {
+            const_panic! {
+                "`" (name) "` has a value for `" (other) "`, and `" (field) "` fills in `" (decided) "`: `" (one_of.name)
+                "` is one of them, so remove the field from `" (name) "`"
+            }
+        }
+        at += 1;
     }
 }

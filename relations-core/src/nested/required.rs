@@ -6,7 +6,7 @@ use crate::{
     nested::facts::GivenField,
     schema::{
         column_type::{SqlType, ValueCheck},
-        metadata::{column::ColumnDef, foreign_key::ForeignKey, table::Table},
+        metadata::{column::ColumnDef, foreign_key::ForeignKey, one_of::OneOfDef, table::Table},
     },
 };
 
@@ -34,7 +34,7 @@ pub(crate) const fn lacks_key(table: &Table, fields: &[GivenField], relation: &s
 
 /// Returns `true` if a struct of these fields lacks a column of this foreign key, for whose parent it has no field.
 const fn has_lacking(table: &Table, fields: &[GivenField], key: &ForeignKey) -> bool {
-    find(fields, key.relation).is_none() && !has_all_lacking(table, fields, key, &[])
+    find_parent(table, fields, key).is_none() && !has_all_lacking(table, fields, key, &[])
 }
 
 /// Returns `true` if all columns of a foreign key that a struct of these fields lacks are among `columns`.
@@ -61,7 +61,7 @@ pub(crate) const fn lacks(table: &Table, fields: &[GivenField], column: &ColumnD
     while at < table.foreign_keys.len() {
         let key = &table.foreign_keys[at];
         // Where no row can be without the parent, an `Option` is a mistake of its own.
-        if let Some(parent) = find(fields, key.relation)
+        if let Some(parent) = find_parent(table, fields, key)
             && contains(key.columns, column.name)
             && !(parent.optional && is_optional(table, key, &[]))
         {
@@ -97,7 +97,7 @@ pub(crate) const fn parent_of<'f>(
     let mut at = 0;
     while at < table.foreign_keys.len() {
         let key = &table.foreign_keys[at];
-        let parent = find(fields, key.relation);
+        let parent = find_parent(table, fields, key);
         if contains(key.columns, column.name) && parent.is_some() {
             return parent;
         }
@@ -136,7 +136,9 @@ pub(crate) const fn is_given(table: &Table, fields: &[&str], column: &ColumnDef)
     let mut at = 0;
     while at < table.foreign_keys.len() {
         let key = &table.foreign_keys[at];
-        if contains(key.columns, column.name) && contains(fields, key.relation) {
+        if contains(key.columns, column.name)
+            && (contains(fields, key.relation) || contains(fields, set_of(table, key)))
+        {
             return true;
         }
         at += 1;
@@ -163,7 +165,7 @@ pub(crate) const fn is_given_besides(
             all &= contains(filled, key.columns[part]);
             part += 1;
         }
-        if all && contains(key.columns, column.name) && find(fields, key.relation).is_some() {
+        if all && contains(key.columns, column.name) && find_parent(table, fields, key).is_some() {
             return true;
         }
         at += 1;
@@ -181,10 +183,98 @@ pub(crate) const fn may_be_filled(table: &Table, fields: &[GivenField], column: 
     let mut at = 0;
     while at < table.foreign_keys.len() {
         let key = &table.foreign_keys[at];
-        if contains(key.columns, column.name) && find(fields, key.relation).is_none() {
+        if contains(key.columns, column.name) && find_parent(table, fields, key).is_none() {
             return true;
         }
         at += 1;
+    }
+    false
+}
+
+/// Returns the field for the parent that a foreign key refers to: for its relation, or for the `one_of` that has it.
+const fn find_parent<'f>(
+    table: &Table,
+    fields: &'f [GivenField],
+    key: &ForeignKey,
+) -> Option<&'f GivenField> {
+    match find(fields, key.relation) {
+        None => find(fields, set_of(table, key)),
+        found => found,
+    }
+}
+
+/// Returns the name of the `one_of` that has a foreign key; no name if none has.
+const fn set_of(table: &Table, key: &ForeignKey) -> &'static str {
+    let mut at = 0;
+    while at < table.one_ofs.len() {
+        if contains(table.one_ofs[at].members, key.relation) {
+            return table.one_ofs[at].name;
+        }
+        at += 1;
+    }
+    ""
+}
+
+/// Returns `true` if a row must have one of several parents, and a struct of these fields has none of them, besides what
+/// the columns `filled` refer to.
+pub(crate) const fn lacks_one_of(
+    table: &Table,
+    fields: &[GivenField],
+    one_of: &OneOfDef,
+    filled: &[&str],
+) -> bool {
+    !one_of.optional
+        && find(fields, one_of.name).is_none()
+        && given_member(table, fields, one_of, filled).is_none()
+}
+
+/// Returns the first relation of a `one_of` for which a struct of these fields has a value, or which the columns `filled`
+/// refer to.
+pub(crate) const fn given_member(
+    table: &Table,
+    fields: &[GivenField],
+    one_of: &OneOfDef,
+    filled: &[&str],
+) -> Option<&'static str> {
+    let mut at = 0;
+    while at < table.foreign_keys.len() {
+        let key = &table.foreign_keys[at];
+        if contains(one_of.members, key.relation)
+            && (find(fields, key.relation).is_some() || has_nullable(table, fields, key, filled))
+        {
+            return Some(key.relation);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns `true` if no other foreign key than `key` has the column.
+const fn is_own(table: &Table, key: &ForeignKey, column: &str) -> bool {
+    let mut at = 0;
+    while at < table.foreign_keys.len() {
+        let other = &table.foreign_keys[at];
+        if !str_eq(other.relation, key.relation) && contains(other.columns, column) {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Returns `true` if a struct of these fields has one for a column of the foreign key that can be NULL, or if that is among
+/// the columns `filled`.
+const fn has_nullable(table: &Table, fields: &[GivenField], key: &ForeignKey, filled: &[&str]) -> bool {
+    let mut part = 0;
+    while part < key.columns.len() {
+        if let Some(column) = column_named(table, key.columns[part])
+            && column.nullable
+            && is_own(table, key, column.name)
+            && (find(fields, column.field).is_some() || contains(filled, column.name))
+        {
+            return true;
+        }
+        part += 1;
     }
     false
 }
@@ -210,6 +300,11 @@ pub(crate) const fn are_known(table: &Table, names: &[GivenField]) -> bool {
         while relation < table.relations.len() {
             known |= str_eq(table.relations[relation].name, names[at].name);
             relation += 1;
+        }
+        let mut one_of = 0;
+        while one_of < table.one_ofs.len() {
+            known |= str_eq(table.one_ofs[one_of].name, names[at].name);
+            one_of += 1;
         }
         if !known {
             return false;

@@ -1,5 +1,6 @@
 //! What takes the values of a struct's fields: [`Target`], the counterpart of [`Source`](crate::model::source::Source).
 
+pub(crate) mod one_of;
 mod relations;
 
 use std::marker::PhantomData;

@@ -7,8 +7,8 @@ use crate::{
         equal,
     },
     model::Model,
-    relation::{Relation, kinds::Owning, row_or_key::RowOrKey},
-    row::bind,
+    relation::{Relation, kinds::Owning, row_or_key::RowOrKey, start::Start},
+    row::bind::{self, Bind},
     schema::metadata::path::Path,
 };
 
@@ -60,7 +60,16 @@ pub(crate) fn leads_along<R: Relation>(path: Path, far: &impl RowOrKey<R::Far, R
 /// Matches children whose foreign key refers to `parent`, without a search of the parent's table unless the relation
 /// leaves only some parents.
 pub(crate) fn refers_to<R: Owning>(parent: &impl RowOrKey<R::Far, R, R::Parent>) -> Filter<R::Near> {
-    let refers = Filter::new(match bind::collect(|bind| parent.bind(bind)) {
+    refers::<R>(|bind| parent.bind(bind))
+}
+
+/// Matches children whose foreign key refers to the parent of this key.
+pub(crate) fn refers_to_value<R: Owning>(parent: &<R::Parent as Start>::Value) -> Filter<R::Near> {
+    refers::<R>(|bind| R::Parent::bind(parent, bind))
+}
+
+fn refers<R: Owning>(key: impl Fn(&mut Bind<'_, '_>) -> rusqlite::Result<()>) -> Filter<R::Near> {
+    let refers = Filter::new(match bind::collect(key) {
         Ok(key) => Condition::Refers {
             parent: R::Far::TABLE_NAME,
             to_children: R::FOREIGN_KEY.to_children(R::Near::TABLE_NAME, || R::Near::TABLE),

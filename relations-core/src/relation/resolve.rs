@@ -8,6 +8,7 @@
 pub(crate) mod inverse;
 pub(crate) mod junction;
 pub(crate) mod keys;
+pub(crate) mod one_of;
 pub(crate) mod order;
 pub(crate) mod position;
 pub(crate) mod through;
@@ -20,7 +21,9 @@ use crate::{
     },
 };
 
-pub use crate::relation::resolve::{inverse::*, junction::*, keys::*, order::*, position::*, through::*};
+pub use crate::relation::resolve::{
+    inverse::*, junction::*, keys::*, one_of::*, order::*, position::*, through::*,
+};
 
 /// Returns the index of the only `belongs_to` among `relations` that points to the model of this identity;
 /// the number of them as an error if there is not exactly one.

@@ -5,7 +5,10 @@ use smallvec::SmallVec;
 
 use crate::{
     base::error::{Error, Result},
-    schema::column_type::{ColumnType, unset_key::Auto},
+    schema::column_type::{
+        ColumnType,
+        unset_key::{Auto, Missing},
+    },
 };
 
 /// A required column of a `create()` builder that has been set. Messages of the compiler show this type.
@@ -79,6 +82,28 @@ impl<T: ColumnType> IsSet<T> for Auto {
         })
     }
 }
+
+/// A state of a `one_of` in a `create()` builder in which the row can be inserted.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the row to which the new one belongs has not been set: `{Self}`",
+    label = "cannot insert yet",
+    note = "call the method of `create()` that has the name of the `one_of`"
+)]
+pub trait IsChosen {}
+
+impl IsChosen for Set<()> {}
+
+/// The state of a `one_of` in a `create()` builder in which it can be set: only once, since a row belongs to one.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the row to which the new one belongs has been set already",
+    label = "a second row",
+    note = "a `one_of` leads to one row: leave out one of the calls"
+)]
+pub trait NotChosen {}
+
+impl<C> NotChosen for Missing<C> {}
 
 /// Names of columns, mostly one or two.
 #[doc(hidden)]

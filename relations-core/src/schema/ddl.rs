@@ -10,6 +10,7 @@ use crate::{
             foreign_key::{ForeignKey, ReferentialAction},
             table::Table,
         },
+        one_of,
     },
 };
 
@@ -62,10 +63,11 @@ fn create_table(table: &Table, tables: &[&Table], place: &str) -> String {
         .filter(|columns| columns.len() > 1)
         .map(|columns| format!("UNIQUE ({})", quoted_list(columns)));
     let checks = table.checks.iter().map(|check| format!("CHECK ({check})"));
+    let one_ofs = table.one_ofs.iter().map(|one_of| format!("CHECK ({})", one_of::condition(table, one_of)));
     let foreign_keys = table.foreign_keys.iter().map(foreign_key_constraint);
 
     let parts: Vec<String> =
-        columns.chain(primary_key).chain(uniques).chain(checks).chain(foreign_keys).collect();
+        columns.chain(primary_key).chain(uniques).chain(checks).chain(one_ofs).chain(foreign_keys).collect();
     let options: Vec<&str> = [(table.strict, "STRICT"), (table.without_rowid, "WITHOUT ROWID")]
         .into_iter()
         .filter_map(|(set, option)| set.then_some(option))

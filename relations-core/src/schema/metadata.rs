@@ -18,6 +18,7 @@ macro_rules! setters {
 pub(crate) mod column;
 pub(crate) mod foreign_key;
 pub(crate) mod layer;
+pub(crate) mod one_of;
 pub(crate) mod path;
 pub(crate) mod relation;
 pub(crate) mod role;

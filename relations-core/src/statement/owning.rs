@@ -24,6 +24,8 @@ pub struct OwningSql {
     /// The UPDATE that sets the foreign key of a row to NULL, whoever its parent is; of the keys, it has only the
     /// child's.
     pub detach: ByRow,
+    /// The same, with all foreign keys of a `one_of` that this one is a member of.
+    pub detach_set: ByRow,
     /// The statement that takes a child from the parent: an UPDATE of its foreign key to NULL, or a DELETE if no
     /// column of the key can be NULL.
     pub orphan: ByRow,
@@ -87,10 +89,13 @@ impl OwningSql {
     ) -> Self {
         let (table, key, columns) = (child.name, child.primary_key, foreign_key.columns);
         let nullable = child.orphaned_columns(foreign_key);
+        let excluded = child.excluded_columns(foreign_key);
+        let set = [child.own_columns(foreign_key), excluded.clone()].concat();
         let touch = Touch::of(child.columns);
         Self {
-            attach: attach(table, columns, key, &touch),
+            attach: attach(table, columns, &excluded, key, &touch),
             detach: orphan(table, &nullable, key, &[], &touch),
+            detach_set: orphan(table, &set, key, &[], &touch),
             orphan: orphan(table, &nullable, columns, key, &touch),
             orphan_all: orphan(table, &nullable, columns, &[], &touch).by_key,
             contains: select_existence(table, columns, key),
@@ -121,6 +126,8 @@ impl OwningSql {
     ) -> Self {
         let (table, key) = (child.name, child.primary_key);
         let nullable = child.orphaned_columns(foreign_key);
+        let excluded = child.excluded_columns(foreign_key);
+        let set = [child.own_columns(foreign_key), excluded.clone()].concat();
         let touch = Touch::of(child.columns);
         let columns = foreign_key.columns.len();
         let source = &relation.source;
@@ -135,8 +142,9 @@ impl OwningSql {
             ByRow::update(table, &nullable, |_, _| "NULL".to_owned(), &condition, &touch, next)
         };
         Self {
-            attach: attach(table, foreign_key.columns, key, &touch),
+            attach: attach(table, foreign_key.columns, &excluded, key, &touch),
             detach: self::orphan(table, &nullable, key, &[], &touch),
+            detach_set: self::orphan(table, &set, key, &[], &touch),
             orphan: orphan(&one, columns + key.len() + 1),
             orphan_all: orphan(source, columns + 1).by_key,
             contains: format!("SELECT EXISTS(SELECT 1 {one})"),
@@ -153,11 +161,14 @@ impl OwningSql {
     }
 }
 
-/// Renders ``UPDATE main."posts" SET `user_id`=?1 WHERE `id`=+?2``.
-fn attach(name: &str, columns: &[&str], key: &[&str], touch: &Touch) -> ByRow {
+/// Renders ``UPDATE main."posts" SET `user_id`=?1 WHERE `id`=+?2``, with the columns that another parent would have as NULL.
+fn attach(name: &str, columns: &[&str], excluded: &[&str], key: &[&str], touch: &Touch) -> ByRow {
     let condition = matching_bare(key, columns.len() + 1);
     let next = columns.len() + key.len() + 1;
-    ByRow::update(name, columns, |at, _| format!("?{}", at + 1), &condition, touch, next)
+    let value = |at: usize, _: &str| {
+        if at < columns.len() { format!("?{}", at + 1) } else { "NULL".to_owned() }
+    };
+    ByRow::update(name, &[columns, excluded].concat(), value, &condition, touch, next)
 }
 
 /// Renders ``UPDATE main."posts" SET `user_id`=NULL WHERE `user_id`=+?1 AND `id`=+?2``, or a DELETE if no

@@ -21,7 +21,8 @@ use crate::{
     schema::metadata::{role::VerbTime, table::Table},
     statement::{
         model::{ModelSql, column_names},
-        owning::OwningSql,
+        owning::{ByRow, OwningSql},
+        touch::Touch,
     },
     write::touched::Touched,
 };
@@ -150,15 +151,21 @@ pub(crate) fn attach(
     })
 }
 
-/// Sets the foreign key of the row to NULL, with the statements `sql`, which write it.
-pub(crate) fn detach(db: &Connection, child: &dyn AnyRow, sql: &OwningSql, time: &VerbTime) -> Result<()> {
-    let touched = Touched::of(child, sql.touch, time)?;
+/// Sets the foreign key of the row to NULL, with the statement `sql`, which changes the columns of `touch` besides.
+pub(crate) fn detach(
+    db: &Connection,
+    child: &dyn AnyRow,
+    sql: &ByRow,
+    touch: Touch,
+    time: &VerbTime,
+) -> Result<()> {
+    let touched = Touched::of(child, touch, time)?;
     write_by_key(db, child, &touched, || {
         let bind = |bind: &mut Bind<'_, '_>| {
             child.bind_key(bind)?;
             touched.bind(bind)
         };
-        run::write(db, sql.detach.compared(), bind)
+        run::write(db, sql.compared(), bind)
             .map_err(|error| diagnose::explain_write(db, error, child.table(), &[], &[]))
     })
 }

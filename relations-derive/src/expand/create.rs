@@ -5,10 +5,10 @@ mod insertable;
 mod setters;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::{
-    model::{Column, InsertRequirement, Model, RoleKind},
+    model::{Column, InsertRequirement, Model, OneOf, RoleKind},
     names,
 };
 
@@ -17,6 +17,8 @@ pub struct Builder<'m> {
     pub name: Ident,
     model: &'m Model,
     fields: Vec<Field<'m>>,
+    /// The sets of relations of which one is set, each with the name of its type parameter.
+    choices: Vec<(&'m OneOf, Ident)>,
 }
 
 /// A column in the builder.
@@ -36,15 +38,22 @@ impl Field<'_> {
 
 impl<'m> Builder<'m> {
     pub fn new(model: &'m Model) -> Self {
-        let named = || format_ident!("Create{}", names::text(&model.ident), span = model.ident.span());
         let idents = model.columns.iter().map(|column| &column.ident);
         let states = names::types("", idents, "State", |name| !model.mentioned.contains(name));
-        let fields = model.columns.iter().zip(states).enumerate().map(|(index, (column, state))| Field {
-            column,
-            requirement: model.insert_requirement(index),
-            state,
+        let fields = model.columns.iter().zip(states.clone()).enumerate().map(|(index, (column, state))| {
+            Field { column, requirement: model.insert_requirement(index), state }
         });
-        Self { name: model.builder.clone().unwrap_or_else(named), model, fields: fields.collect() }
+        let names = model.one_ofs.iter().map(|one_of| &one_of.name);
+        let taken: Vec<Ident> = states.clone();
+        let choices = names::types("", names, "Choice", |name| {
+            !model.mentioned.contains(name) && !taken.iter().any(|state| state == name)
+        });
+        Self {
+            name: names::builder(model),
+            model,
+            fields: fields.collect(),
+            choices: model.one_ofs.iter().zip(choices).collect(),
+        }
     }
 
     /// Returns the columns that the builder has a field for.
@@ -67,11 +76,11 @@ impl<'m> Builder<'m> {
 
     /// Returns the type parameters.
     pub fn parameters(&self) -> Vec<&Ident> {
-        self.states().map(|field| &field.state).collect()
+        self.states().map(|field| &field.state).chain(self.choices.iter().map(|(_, state)| state)).collect()
     }
 
-    /// Returns the type parameters once these columns have been set.
-    pub fn parameters_with(&self, set: &[&Column]) -> Vec<TokenStream> {
+    /// Returns the type parameters once these columns and this set have been set.
+    pub fn parameters_with(&self, set: &[&Column], chosen: Option<&OneOf>) -> Vec<TokenStream> {
         let parameters = self.states().map(|Field { column, state, .. }| {
             let ty = &column.ty;
             if set.iter().any(|other| other.ident == column.ident) {
@@ -80,7 +89,26 @@ impl<'m> Builder<'m> {
                 quote!(#state)
             }
         });
-        parameters.collect()
+        let choices = self.choices.iter().map(|(one_of, state)| {
+            if chosen.is_some_and(|chosen| chosen.name == one_of.name) {
+                quote!(__private::Set<()>)
+            } else {
+                quote!(#state)
+            }
+        });
+        parameters.chain(choices).collect()
+    }
+
+    /// Returns the type parameter of a set.
+    pub fn choice(&self, one_of: &OneOf) -> Option<&Ident> {
+        self.choices.iter().find(|(other, _)| other.name == one_of.name).map(|(_, state)| state)
+    }
+
+    /// Returns the fields of the builder besides these columns and this set.
+    pub fn other_fields(&self, set: &[&Ident], chosen: Option<&OneOf>) -> Vec<&'m Ident> {
+        let columns = self.fields().map(|field| &field.column.ident).filter(|ident| !set.contains(ident));
+        let choices = self.choices.iter().map(|(one_of, _)| &one_of.name);
+        columns.chain(choices.filter(|name| chosen.is_none_or(|chosen| chosen.name != **name))).collect()
     }
 
     /// Returns the first of these columns that must be set, and so has a marker.
@@ -95,7 +123,8 @@ impl<'m> Builder<'m> {
             let ty = &column.ty;
             quote!(#state: __private::IsSet<#ty>)
         });
-        bounds.collect()
+        let required = self.choices.iter().filter(|(one_of, _)| !one_of.optional);
+        bounds.chain(required.map(|(_, state)| quote!(#state: __private::IsChosen))).collect()
     }
 
     /// Expands to the type of the builder with nothing set, which other code names `__Unset`.
@@ -110,6 +139,11 @@ impl<'m> Builder<'m> {
                 quote!(__private::Missing<#field>)
             }
         });
+        let choices = self.choices.iter().map(|(one_of, _)| {
+            let marker = one_of.marker(self.model);
+            quote!(__private::Missing<#marker>)
+        });
+        let states = states.chain(choices);
         quote!(#name<#(#states),*>)
     }
 
@@ -128,6 +162,8 @@ impl<'m> Builder<'m> {
                 InsertRequirement::Impossible => quote!(),
             }
         });
+        let choices = self.choices.iter().map(|(one_of, _)| &one_of.name);
+        let choice_states = self.choices.iter().map(|(_, state)| state);
         let doc = format!(
             "A new row of [`{ident}`], begun by `{ident}::create()`: a method for each column, and `insert`, \
              which compiles once every required column has been set."
@@ -138,6 +174,7 @@ impl<'m> Builder<'m> {
             #[must_use = "nothing is inserted until `insert` is called"]
             #visibility struct #name<#(#parameters),*> {
                 #(#fields)*
+                #(#choices: #choice_states,)*
                 __hook: #runtime::__private::InsertHook<#ident>,
             }
         }

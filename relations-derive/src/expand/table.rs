@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::relation;
+use super::{one_of, relation};
 use crate::{
     kinds,
     model::{Column, Model},
@@ -63,6 +63,7 @@ pub fn table(model: &Model) -> TokenStream {
         let constant = kinds::junction_constant(model, relation);
         quote!(*#constant)
     });
+    let one_ofs = model.one_ofs.iter().map(|one_of| one_of::definition(model, one_of));
     let renamed_from = model.table.renamed_from.iter();
     let strict = (!model.table.strict).then(|| quote!(.strict(false)));
     let without_rowid = model.table.without_rowid.then(|| quote!(.without_rowid(true)));
@@ -70,6 +71,7 @@ pub fn table(model: &Model) -> TokenStream {
         list("uniques", &uniques.collect::<Vec<_>>()),
         list("indexes", &indexes.collect::<Vec<_>>()),
         list("paths", &paths.collect::<Vec<_>>()),
+        list("one_ofs", &one_ofs.collect::<Vec<_>>()),
     ];
     let copied = [
         part("foreign_keys", &quote!(__private::ForeignKey), &foreign_keys.collect::<Vec<_>>()),

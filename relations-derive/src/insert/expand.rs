@@ -136,8 +136,7 @@ fn lack(known: bool) -> TokenStream {
         let nth = crate::expand::number(nth);
         let place = quote!(__private::nested::lacking::<#model>(__Given::FIELDS)[#nth]);
         quote! {
-            <__private::nested::Choice<{ #place == ::core::primitive::usize::MAX }> as
-                __private::nested::Choose<#model, { #place }>>::Lacked
+            <__private::nested::Choice<{ #place.0 }> as __private::nested::Choose<#model, { #place.1 }>>::Lacked
         }
     });
     let [first, second] = lacked;

@@ -1,6 +1,7 @@
 //! From the struct or enum and its attributes to the [`Row`] or [`Choice`].
 
-use syn::{Data, DeriveInput, Field, Fields};
+use proc_macro2::Ident;
+use syn::{Data, DeriveInput, Field, Fields, Path};
 
 use super::{Choice, Row, RowField, Variant};
 use crate::{
@@ -8,6 +9,7 @@ use crate::{
     input::StructOnly,
     names,
     of_model::{self, OfModel},
+    of_one_of,
     options::{self, Options},
     serde,
 };
@@ -26,6 +28,12 @@ const STRUCT_ONLY: StructOnly = StructOnly {
     is_enum: "",
     is_union: ", not a union",
 };
+
+/// Returns the model and the name of the `one_of` that an enum is for, with the path of the runtime, if the attribute of
+/// an enum names one.
+pub fn one_of(input: &DeriveInput) -> Option<(Path, Ident, Path)> {
+    of_one_of::target(&MODEL, input)
+}
 
 /// Returns the row that the struct declares, or `None` if its model is not known.
 pub fn row(errors: &mut Errors, input: &DeriveInput) -> Option<Row> {

@@ -5,7 +5,10 @@ mod parse;
 
 use proc_macro2::Ident;
 
-pub use self::{expand::expand, parse::parse};
+pub use self::{
+    expand::{expand, foreign_key_values},
+    parse::parse,
+};
 use crate::model::Action;
 
 /// The foreign key of a `belongs_to`.

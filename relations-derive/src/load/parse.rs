@@ -2,12 +2,12 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
-    DeriveInput, Field, LitInt, Type,
+    DeriveInput, Field, LitInt, Path, Type,
     parse::{Parse, ParseStream},
 };
 
 use super::{Aggregate, FieldSource, Filling, Shape, ShapeField, Tree, With, sql};
-use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, options::Options};
+use crate::{errors::Errors, input::StructOnly, names, of_model::OfModel, of_one_of, options::Options};
 
 const MODEL: OfModel = OfModel {
     attribute: "load",
@@ -20,9 +20,15 @@ const STRUCT_ONLY: StructOnly = StructOnly {
     purpose: "`Load` is for a struct with a named field for each column and relation to load",
     generic: "; this one is generic: write a struct for each",
     without_fields: ": this one has no fields",
-    is_enum: ", not an enum",
+    is_enum: "; an enum is a shape of a `one_of`, which its attribute names: `#[load(Model::name)]`",
     is_union: ", not a union",
 };
+
+/// Returns the model and the name of the `one_of` that an enum is a shape of, with the path of the runtime, if the
+/// attribute of an enum names one.
+pub fn one_of(input: &DeriveInput) -> Option<(Path, Ident, Path)> {
+    of_one_of::target(&MODEL, input)
+}
 
 /// Returns the shape that the struct declares, or `None` if its model is not known. What is no struct with named fields is
 /// a shape without them.

@@ -204,6 +204,19 @@ impl Options<'_> {
         terms.map(|(_, terms)| terms).unwrap_or_default()
     }
 
+    /// Reads `name(…)`, whose tokens generated code repeats.
+    pub fn tokens(&mut self, name: &'static str, form: &str) -> Option<TokenStream> {
+        let given = self.take(name)?;
+        self.list(given, form, |input: ParseStream<'_>| input.parse()).map(|(_, tokens)| tokens)
+    }
+
+    /// Takes out all words that have no value, which are not options but names.
+    pub fn other_flags(&mut self) -> Vec<Ident> {
+        let flags: Vec<Given> =
+            self.left.extract_if(.., |given| matches!(given.value, Value::Flag)).collect();
+        flags.into_iter().map(|given| given.name).collect()
+    }
+
     /// Reads `name(field, field desc, …)`, by fields of the target, with the name.
     pub fn order(&mut self, name: &'static str) -> Option<(Ident, Vec<OrderTerm>)> {
         let given = self.take(name)?;

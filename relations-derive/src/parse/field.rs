@@ -26,7 +26,7 @@ pub fn parse(errors: &mut Errors, field: &Field, case: Option<Case>) -> Option<P
     let is_key = flag("key", "the fields of a composite key go into `#[model(primary_key(…))]`");
     let unique = flag("unique", "fields that are unique together go into `#[model(unique(…))]`");
     let indexed = flag("index", "fields that are indexed together go into `#[model(index(…))]`");
-    let of_structs = ["model"].into_iter().chain(kinds::of_structs_only());
+    let of_structs = ["model", "one_of"].into_iter().chain(kinds::of_structs_only());
     let belongs = format!("the struct, not of field `{ident}`: move it above the struct");
     options::refuse(errors, attributes, of_structs, &belongs);
 

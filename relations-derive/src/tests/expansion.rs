@@ -42,6 +42,23 @@ fn a_model_that_has_one_of_another_and_many_of_a_third() {
 }
 
 #[test]
+fn a_model_that_belongs_to_one_of_several() {
+    check_model(
+        &parse_quote! {
+            #[one_of(subject: Subject, post, photo, derive(Debug, PartialEq))]
+            pub struct Comment {
+                pub id: i64,
+                #[belongs_to(post: Post, on_delete = cascade)]
+                pub post_id: Option<i64>,
+                #[belongs_to(photo: Photo)]
+                pub photo_file: Option<String>,
+            }
+        },
+        &expect_file!["golden/one_of.rs"],
+    );
+}
+
+#[test]
 fn a_model_whose_relations_leave_rows_out() {
     check_model(
         &parse_quote! {
@@ -312,6 +329,34 @@ fn a_patch() {
             }
         }),
         &expect_file!["golden/patch.rs"],
+    );
+}
+
+#[test]
+fn a_shape_of_one_of_several() {
+    check(
+        crate::load::derive(&parse_quote! {
+            #[load(Comment::subject)]
+            pub enum SubjectPage {
+                Post(PostPage),
+                Photo(Photo),
+            }
+        }),
+        &expect_file!["golden/load_one_of.rs"],
+    );
+}
+
+#[test]
+fn rows_to_insert_of_one_of_several() {
+    check(
+        crate::insert::derive(&parse_quote! {
+            #[insert(models::Comment::subject, crate = ::orm)]
+            pub enum NewSubject {
+                Post(NewPost),
+                Photo(Key<Photo>),
+            }
+        }),
+        &expect_file!["golden/insert_one_of.rs"],
     );
 }
 

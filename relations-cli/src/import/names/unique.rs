@@ -99,6 +99,15 @@ impl Structs {
     }
 }
 
+impl Structs {
+    /// Returns a name for the enum of a `one_of`.
+    pub fn one_of(&mut self, name: &str) -> String {
+        let name = numbered(name, "", |name| !self.0.contains(name) && !TAKEN_TYPES.contains(&name));
+        self.0.insert(name.clone());
+        name
+    }
+}
+
 /// The names of one struct's fields and relations. Each becomes a constant in capitals, so no two may differ
 /// in case only.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use relations::schema::ReferentialAction;
 
 use super::text::literal;
 use crate::import::{
-    model::{BelongsTo, Field, Model, Relation, RelationKind},
+    model::{BelongsTo, Field, Model, OneOf, Relation, RelationKind},
     names::{escape_keyword, is_written, shared_case, snake},
 };
 
@@ -83,6 +83,17 @@ pub fn belongs_to(models: &[Model], child: &Model, key: &BelongsTo) -> String {
         text += ", deferrable";
     }
     text + ")]"
+}
+
+/// Returns what `#[one_of(…)]` holds.
+pub fn one_of(model: &Model, one_of: &OneOf) -> Vec<String> {
+    let mut options = vec![format!("{}: {}", escape_keyword(&one_of.name), one_of.rows)];
+    options.extend(one_of.members.iter().map(|at| escape_keyword(&model.foreign_keys[*at].name)));
+    if one_of.optional {
+        options.push("optional".to_owned());
+    }
+    options.push("derive(Clone, Debug, PartialEq)".to_owned());
+    options
 }
 
 pub fn inverse(models: &[Model], relation: &Relation) -> String {

@@ -230,3 +230,36 @@ pub const DATES: &str = "
     CREATE TABLE days (day DATE PRIMARY KEY NOT NULL);
     CREATE TABLE notes (id INTEGER PRIMARY KEY, day DATE REFERENCES days);
     CREATE INDEX notes_by_day ON notes (day);";
+
+pub const ONE_OF: &str = "
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL) STRICT;
+    CREATE TABLE photos (file TEXT PRIMARY KEY NOT NULL) STRICT;
+    CREATE TABLE pages (site INTEGER NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (site, slug)) STRICT;
+    CREATE TABLE comments (
+        id INTEGER PRIMARY KEY, post_id INTEGER REFERENCES posts ON DELETE CASCADE, photo_file TEXT REFERENCES photos, body TEXT,
+        CHECK ((post_id IS NULL) <> (photo_file IS NULL))
+    ) STRICT;
+    CREATE INDEX comments_by_post ON comments (post_id);
+    CREATE INDEX comments_by_photo ON comments (photo_file);
+    CREATE TABLE stickers (
+        id INTEGER PRIMARY KEY,
+        post_id INTEGER REFERENCES posts ON DELETE SET NULL CHECK (post_id IS NULL OR photo_file IS NULL OR 1 = 2),
+        photo_file TEXT REFERENCES photos ON DELETE SET NULL, owner TEXT,
+        CHECK (length(owner) < 9)
+    );
+    CREATE INDEX stickers_by_post ON stickers (post_id);
+    CREATE INDEX stickers_by_photo ON stickers (photo_file);
+    CREATE TABLE links (
+        id INTEGER PRIMARY KEY, site INTEGER, slug TEXT, post_id INTEGER REFERENCES posts, photo_file TEXT REFERENCES photos,
+        FOREIGN KEY (site, slug) REFERENCES pages,
+        CHECK ((CASE WHEN slug IS NULL THEN 0 ELSE 1 END) + (post_id NOTNULL) + (photo_file NOTNULL) = 1 AND (site ISNULL) = (slug ISNULL))
+    ) STRICT;
+    CREATE INDEX links_by_page ON links (site, slug);
+    CREATE INDEX links_by_post ON links (post_id);
+    CREATE INDEX links_by_photo ON links (photo_file);
+    CREATE TABLE refused (
+        id INTEGER PRIMARY KEY, post_id INTEGER REFERENCES posts ON DELETE SET NULL, photo_file TEXT REFERENCES photos,
+        other TEXT, CHECK ((post_id IS NULL) <> (photo_file IS NULL)), CHECK (photo_file IS NOT NULL OR other IS NOT NULL)
+    ) STRICT;
+    CREATE INDEX refused_by_post ON refused (post_id);
+    CREATE INDEX refused_by_photo ON refused (photo_file);";

@@ -38,7 +38,7 @@ impl Comparison<'_> {
     pub(super) fn compare_checks(&mut self) {
         let (live, wanted) = (self.live, self.wanted);
         let (only_live, only_wanted) =
-            unmatched(&live.checks, &wanted.checks, |check| normalize::expression(&check.expression));
+            unmatched(&live.checks, &wanted.checks, |check| normalize::check(&check.expression));
         for (position, check) in live.checks.iter().enumerate() {
             if !only_live.contains(&position) {
                 if let Some(name) = check.name.as_ref().filter(|_| self.declared_by.is_models()) {

@@ -65,7 +65,8 @@ pub trait Owning: Relation<Start = OwnForeignKey> {
 #[diagnostic::on_unimplemented(
     message = "the foreign key of relation `{Self}` cannot be NULL, so a child cannot be without its parent",
     label = "needs a nullable foreign key",
-    note = "make the foreign key field an `Option`, or delete the child instead"
+    note = "make the foreign key field an `Option`, or delete the child instead; a member of a `one_of` that is not `optional` \
+            gives way to another"
 )]
 pub trait NullableKey: Owning {
     /// Sets the child's foreign key, in the struct, to NULL.

@@ -3,6 +3,7 @@
 use crate::schema::metadata::{
     column::{ColumnDef, Index},
     foreign_key::ForeignKey,
+    one_of::OneOfDef,
     path::Path,
     relation::RelationDef,
 };
@@ -72,6 +73,8 @@ pub struct Table {
     pub checks: &'static [&'static str],
     /// The foreign keys.
     pub foreign_keys: &'static [ForeignKey],
+    /// The sets of foreign keys of which a row has one.
+    pub one_ofs: &'static [OneOfDef],
     /// The relations that the model declares.
     pub relations: &'static [RelationDef],
     /// The paths of these relations through the tables, in the same order.
@@ -106,6 +109,7 @@ impl Table {
             indexes: &[],
             checks: &[],
             foreign_keys: &[],
+            one_ofs: &[],
             relations,
             paths: &[],
             junctions: &[],
@@ -141,6 +145,15 @@ impl Table {
     /// Returns the columns that become NULL when a row is taken from its parent by this foreign key: those that can, without
     /// those that another foreign key has too, unless there are no others. None if the row cannot be without a parent.
     pub(crate) fn orphaned_columns(&self, key: &ForeignKey) -> Vec<&'static str> {
+        match self.one_of(key) {
+            Some(one_of) if !one_of.optional => Vec::new(),
+            _ => self.own_columns(key),
+        }
+    }
+
+    /// Returns the nullable columns of this foreign key, without those that another foreign key has too, unless there are
+    /// no others.
+    pub(crate) fn own_columns(&self, key: &ForeignKey) -> Vec<&'static str> {
         let is_nullable =
             |name: &&&str| self.columns.iter().any(|column| column.name == **name && column.nullable);
         let nullable: Vec<&'static str> = key.columns.iter().filter(is_nullable).copied().collect();
@@ -148,6 +161,24 @@ impl Table {
         let is_own = |name: &&&'static str| !others().any(|other| other.columns.contains(name));
         let own: Vec<&'static str> = nullable.iter().filter(is_own).copied().collect();
         if own.is_empty() { nullable } else { own }
+    }
+
+    /// Returns the set of which this foreign key is a member, if there is one.
+    pub(crate) fn one_of(&self, key: &ForeignKey) -> Option<&'static OneOfDef> {
+        self.one_ofs.iter().find(|one_of| one_of.members.contains(&key.relation))
+    }
+
+    /// Returns the foreign keys of a set.
+    pub(crate) fn members(&self, one_of: &'static OneOfDef) -> impl Iterator<Item = &'static ForeignKey> {
+        let keys = self.foreign_keys;
+        one_of.members.iter().filter_map(move |member| keys.iter().find(|key| key.relation == *member))
+    }
+
+    /// Returns the columns that become NULL when this foreign key is set: those of the others in its set.
+    pub(crate) fn excluded_columns(&self, key: &ForeignKey) -> Vec<&'static str> {
+        let others = self.one_of(key).into_iter().flat_map(|one_of| self.members(one_of));
+        let others = others.filter(|other| other.relation != key.relation);
+        others.flat_map(|other| self.own_columns(other)).collect()
     }
 
     /// Returns `true` if foreign keys can refer to the column: it belongs to the primary key or to a unique constraint.
@@ -206,6 +237,7 @@ setters! { Table:
     indexes: &'static [Index],
     checks: &'static [&'static str],
     foreign_keys: &'static [ForeignKey],
+    one_ofs: &'static [OneOfDef],
     paths: &'static [Path],
     junctions: &'static [Table],
     strict: bool,

@@ -19,7 +19,8 @@ impl Builder<'_> {
         let complete = self.complete();
         let markers = self.markers();
         let traits = self.traits();
-        let setters = self.fields().map(|field| self.setter(field));
+        let settable = self.fields().filter(|field| !self.is_chosen(field));
+        let setters = settable.map(|field| self.setter(field));
         let create_doc = format!("Begins a new row of `{ident}`.");
         quote! {
             #markers
@@ -55,6 +56,15 @@ impl Builder<'_> {
         }
     }
 
+    /// Returns `true` if the column is set by a set of relations alone.
+    fn is_chosen(&self, field: &Field<'_>) -> bool {
+        let columns = &self.model.columns;
+        columns
+            .iter()
+            .position(|column| column.ident == field.column.ident)
+            .is_some_and(|index| self.model.is_chosen(index))
+    }
+
     /// Expands to the marker types of the columns that must be set.
     fn markers(&self) -> TokenStream {
         let visibility = &self.model.visibility;
@@ -72,7 +82,7 @@ impl Builder<'_> {
 
     /// Implements the traits of builders with nothing set, and `Debug`.
     fn traits(&self) -> TokenStream {
-        let Self { name, model: Model { ident, .. }, .. } = self;
+        let Self { name, model: Model { ident, one_ofs, .. }, .. } = self;
         let parameters = self.parameters();
         let text = name.to_string();
         let defaults = self.fields().map(|field| {
@@ -83,12 +93,14 @@ impl Builder<'_> {
                 quote!(#ident: ::core::option::Option::None)
             }
         });
+        let choices = one_ofs.iter().map(|one_of| &one_of.name);
         quote! {
             #[automatically_derived]
             impl ::core::default::Default for __Unset {
                 fn default() -> Self {
                     Self {
                         #(#defaults,)*
+                        #(#choices: ::core::default::Default::default(),)*
                         __hook: ::core::default::Default::default(),
                     }
                 }
@@ -139,8 +151,8 @@ impl Builder<'_> {
             };
         }
         let name = &self.name;
-        let parameters = self.parameters_with(&[field.column]);
-        let others = self.fields().map(|other| &other.column.ident).filter(|other| *other != ident);
+        let parameters = self.parameters_with(&[field.column], None);
+        let others = self.other_fields(&[ident], None);
         quote! {
             #[doc = #doc]
             #visibility fn #ident(self, value: impl __private::IntoColumn<#ty>) -> #name<#(#parameters),*> {

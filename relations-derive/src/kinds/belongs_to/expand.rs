@@ -9,10 +9,10 @@ use crate::{
     expand::{
         columns,
         layers::LayerPlace,
-        number, proven,
+        number, one_of, proven,
         relation::{Context, OfKind, RelationImpl, action},
     },
-    model::Column,
+    model::{Column, OneOf},
     names,
 };
 
@@ -38,6 +38,26 @@ pub fn expand(context: &Context<'_>, key: &ForeignKey) -> OfKind {
     }
 }
 
+/// Returns the function that makes the value of a column from a parent, for the relation of this marker.
+fn function(column: &Column, marker: &Ident) -> Ident {
+    format_ident!("{}_of_{}", names::text(&column.ident), names::text(marker))
+}
+
+/// Expands to the value of each column of a foreign key, from `key`, the values that it refers to.
+pub fn foreign_key_values(marker: &Ident, columns: &[&Column]) -> Vec<TokenStream> {
+    let value = |(index, column): (usize, &&Column)| {
+        let function = function(column, marker);
+        match columns {
+            [_] => quote!(#function(key)),
+            _ => {
+                let index = number(index);
+                quote!(#function(key.#index))
+            }
+        }
+    };
+    columns.iter().enumerate().map(value).collect()
+}
+
 /// A `belongs_to` in generated code.
 struct Owning<'c> {
     context: &'c Context<'c>,
@@ -61,9 +81,6 @@ impl<'c> Owning<'c> {
             _ if index == 0 => quote!({ #constant }),
             index => quote!({ #constant + #index }),
         };
-        let function = |column: &&Column| {
-            format_ident!("{}_of_{}", names::text(&column.ident), names::text(&context.marker))
-        };
         Self {
             nullable: columns
                 .iter()
@@ -71,7 +88,7 @@ impl<'c> Owning<'c> {
                 .map(|column| &column.ident)
                 .collect(),
             places: (0..columns.len()).map(place).collect(),
-            functions: columns.iter().map(function).collect(),
+            functions: columns.iter().map(|column| function(column, &context.marker)).collect(),
             constant,
             columns,
             context,
@@ -208,10 +225,12 @@ impl<'c> Owning<'c> {
             (true, true) => quote!(Required),
             (true, false) => quote!(Nullable),
         };
-        let required = context
-            .builder
-            .required(columns)
-            .map_or_else(|| marker.clone(), |column| names::marker(context.model, &column.ident));
+        let required =
+            context.builder.required(columns).map(|column| names::marker(context.model, &column.ident));
+        let chosen =
+            self.one_of().filter(|one_of| !one_of.optional).map(|one_of| one_of.marker(context.model));
+        let required = chosen.or(required).unwrap_or_else(|| marker.clone());
+        let excluded = self.excluded();
         let is_null = (!nullable.is_empty()).then(|| {
             quote! {
                 fn is_null(child: &#child) -> ::core::primitive::bool {
@@ -237,6 +256,7 @@ impl<'c> Owning<'c> {
 
                 fn assign(child: &mut #child, key: <Self::Parent as __private::Start>::Value) {
                     #(child.#fields = #values;)*
+                    #(child.#excluded = ::core::option::Option::None;)*
                 }
             }
         }
@@ -244,14 +264,7 @@ impl<'c> Owning<'c> {
 
     /// Expands to the value of each column, from the values that the key refers to.
     fn values(&self) -> Vec<TokenStream> {
-        let value = |(index, function): (usize, &Ident)| match self.functions.as_slice() {
-            [_] => quote!(#function(key)),
-            _ => {
-                let index = number(index);
-                quote!(#function(key.#index))
-            }
-        };
-        self.functions.iter().enumerate().map(value).collect()
+        foreign_key_values(&self.context.marker, &self.columns)
     }
 
     /// Expands to the calls that complete the foreign key.
@@ -265,7 +278,9 @@ impl<'c> Owning<'c> {
     /// Implements that the foreign key can be taken away from a child, if one of its fields is nullable.
     fn nullable_key_impl(&self) -> TokenStream {
         let Self { context: Context { near: child, marker, .. }, nullable, .. } = self;
-        if nullable.is_empty() {
+        // A row without this parent would need another.
+        let chosen = self.one_of().is_some_and(|one_of| !one_of.optional);
+        if nullable.is_empty() || chosen {
             return TokenStream::new();
         }
         let orphaned = self.orphaned();
@@ -277,6 +292,22 @@ impl<'c> Owning<'c> {
                 }
             }
         }
+    }
+
+    /// Returns the set that the relation is a member of, if there is one.
+    fn one_of(&self) -> Option<&OneOf> {
+        self.context.model.one_of(&self.context.relation.name)
+    }
+
+    /// Returns the fields that become `None` when a child gets this parent: those of the others in its set.
+    fn excluded(&self) -> Vec<&Ident> {
+        let model = self.context.model;
+        let members = self.one_of().into_iter().flat_map(|one_of| one_of.members(model));
+        let others = members.filter(|member| member.relation.name != self.context.relation.name);
+        others
+            .flat_map(|member| model.columns_at(&member.own).collect::<Vec<_>>())
+            .map(|column| &column.ident)
+            .collect()
     }
 
     /// Returns the fields that become `None` when a child is taken from its parent: the nullable ones, without those that
@@ -296,9 +327,20 @@ impl<'c> Owning<'c> {
         let Context { builder, marker, .. } = self.context;
         let name = &builder.name;
         let parameters = builder.parameters();
-        let filled = builder.parameters_with(&self.columns);
-        let set = self.columns.iter().zip(self.values()).filter(|(column, _)| !column.nameless);
-        let setters = set.map(|(Column { ident, .. }, value)| quote!(.#ident(#value)));
+        let (filled, setters) = match self.one_of() {
+            Some(one_of) => {
+                let (key, setter) = (one_of::key_enum(one_of), one_of::key_setter(one_of));
+                let variant = names::variant(&self.context.relation.name);
+                let required = one_of::required_columns(self.context.model, one_of);
+                let filled = builder.parameters_with(&required, Some(one_of));
+                (filled, vec![quote!(.#setter(#key::#variant(key)))])
+            }
+            None => {
+                let set = self.columns.iter().zip(self.values()).filter(|(column, _)| !column.nameless);
+                let setters = set.map(|(Column { ident, .. }, value)| quote!(.#ident(#value)));
+                (builder.parameters_with(&self.columns, None), setters.collect())
+            }
+        };
         quote! {
             #[automatically_derived]
             impl<#(#parameters),*> __private::PrefillKey<#name<#(#parameters),*>> for #marker {

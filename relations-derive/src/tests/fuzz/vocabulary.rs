@@ -47,7 +47,7 @@ pub const TOKENS: [&str; 42] = [
 ];
 
 /// Words of the grammar.
-pub const WORDS: [&str; 51] = [
+pub const WORDS: [&str; 52] = [
     "args",
     "sum",
     "max",
@@ -91,6 +91,7 @@ pub const WORDS: [&str; 51] = [
     "has_many",
     "has_one",
     "many_to_many",
+    "one_of",
     "load",
     "patch",
     "column_type",

@@ -186,7 +186,8 @@ const _: () = {
                 {
                     __private::nested::lacking::<
                         <__Model as __private::Proven<__Proof>>::Type,
-                    >(__Given::FIELDS)[0] == ::core::primitive::usize::MAX
+                    >(__Given::FIELDS)[0]
+                        .0
                 },
             > as __private::nested::Choose<
                 <__Model as __private::Proven<__Proof>>::Type,
@@ -194,13 +195,15 @@ const _: () = {
                     __private::nested::lacking::<
                         <__Model as __private::Proven<__Proof>>::Type,
                     >(__Given::FIELDS)[0]
+                        .1
                 },
             >>::Lacked,
             <__private::nested::Choice<
                 {
                     __private::nested::lacking::<
                         <__Model as __private::Proven<__Proof>>::Type,
-                    >(__Given::FIELDS)[1] == ::core::primitive::usize::MAX
+                    >(__Given::FIELDS)[1]
+                        .0
                 },
             > as __private::nested::Choose<
                 <__Model as __private::Proven<__Proof>>::Type,
@@ -208,6 +211,7 @@ const _: () = {
                     __private::nested::lacking::<
                         <__Model as __private::Proven<__Proof>>::Type,
                     >(__Given::FIELDS)[1]
+                        .1
                 },
             >>::Lacked,
         >;

@@ -1,0 +1,40 @@
+use relations::{Insert, Key, Model};
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+}
+
+#[derive(Model)]
+struct Photo {
+    id: i64,
+}
+
+#[derive(Model)]
+#[one_of(subject: Subject, post, photo)]
+struct Comment {
+    id: i64,
+    #[belongs_to(post: Post)]
+    post_id: Option<i64>,
+    #[belongs_to(photo: Photo)]
+    photo_id: Option<i64>,
+}
+
+#[derive(Insert)]
+#[insert(Comment::subject)]
+enum NewSubject {
+    Post(Key<Post>),
+    Photo(Key<Photo>),
+}
+
+#[derive(Insert)]
+#[insert(Comment)]
+struct NewComment {
+    subject: Option<NewSubject>,
+}
+
+fn main() -> relations::Result<()> {
+    let db = relations::open_in_memory()?;
+    drop(db);
+    Ok(())
+}

@@ -1,0 +1,35 @@
+use relations::{Insert, Model};
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+}
+
+#[derive(Model)]
+struct Photo {
+    id: i64,
+}
+
+#[derive(Model)]
+#[one_of(subject: Subject, post, photo)]
+struct Comment {
+    id: i64,
+    #[belongs_to(post: Post)]
+    post_id: Option<i64>,
+    #[belongs_to(photo: Photo)]
+    photo_id: Option<i64>,
+    body: String,
+}
+
+#[derive(Insert)]
+#[insert(Comment)]
+struct NewComment {
+    body: String,
+}
+
+fn main() -> relations::Result<()> {
+    let db = relations::open_in_memory()?;
+    NewComment { body: "a".into() }.insert(&db)?;
+    drop(db);
+    Ok(())
+}

@@ -1,0 +1,24 @@
+use relations::Model;
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+    shown: bool,
+}
+
+#[derive(Model)]
+struct Photo {
+    id: i64,
+}
+
+#[derive(Model)]
+#[one_of(subject: Subject, post, photo)]
+struct Comment {
+    id: i64,
+    #[belongs_to(post: Post, filter = Post::SHOWN.eq(true))]
+    post_id: Option<i64>,
+    #[belongs_to(photo: Photo)]
+    photo_id: Option<i64>,
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+use relations::Model;
+
+#[derive(Model)]
+struct Post {
+    id: i64,
+}
+
+#[derive(Model)]
+struct Photo {
+    id: i64,
+}
+
+#[derive(Model)]
+#[one_of(subject: Subject, post, photo)]
+#[one_of(subject: Origin, draft, sketch)]
+struct Comment {
+    id: i64,
+    #[belongs_to(post: Post)]
+    post_id: Option<i64>,
+    #[belongs_to(photo: Photo)]
+    photo_id: Option<i64>,
+    #[belongs_to(draft: Post)]
+    draft_id: Option<i64>,
+    #[belongs_to(sketch: Photo)]
+    sketch_id: Option<i64>,
+}
+
+fn main() {}
