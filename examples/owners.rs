@@ -80,7 +80,7 @@ fn main() -> relations::Result<()> {
     read(&db, &post, &photo)?;
     load(&db)?;
     change(&db, &post, &photo)?;
-    keep(&db, post, &photo)
+    keep(&db, &post, &photo)
 }
 
 /// A new comment gets its subject as a row, as a key, or from the subject itself. Without one it does not compile, nor with
@@ -131,7 +131,7 @@ fn change(db: &Connection, post: &Post, photo: &Photo) -> relations::Result<()> 
 }
 
 /// The database keeps it so for every program: no comment has two subjects or none, or one that is not there.
-fn keep(db: &Connection, post: Post, photo: &Photo) -> relations::Result<()> {
+fn keep(db: &Connection, post: &Post, photo: &Photo) -> relations::Result<()> {
     for sql in [
         "INSERT INTO comment (post_id, photo_file, body) VALUES (1, 'sea.jpg', 'Both')",
         "INSERT INTO comment (body) VALUES ('Neither')",

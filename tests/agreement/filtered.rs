@@ -44,7 +44,7 @@ fn with_count(all: &[i64], right: &BTreeSet<Pair>, wanted: impl Fn(usize) -> boo
 }
 
 /// A number as a value.
-fn number(number: usize) -> Value {
+fn integer(number: usize) -> Value {
     Value::Integer(i64::try_from(number).unwrap_or_default())
 }
 
@@ -274,31 +274,31 @@ macro_rules! world {
                 let count = 1 + random.below(5);
                 for at in 0..count {
                     let mut values = key(at);
-                    values.extend([number(at), small(random)]);
+                    values.extend([integer(at), small(random)]);
                     insert(db, "parent", values)?;
                 }
                 let children = random.below(30);
                 for id in 1..=children {
-                    let mut values = vec![number(id), small(random), word(random)];
+                    let mut values = vec![integer(id), small(random), word(random)];
                     values.extend(key(random.below(count)));
                     let owner = key(random.below(count));
                     values.extend(if random.one_in(4) { vec![Value::Null; owner.len()] } else { owner });
                     insert(db, "child", values)?;
                 }
                 for id in 1..=children * 2 {
-                    let child = number(1 + random.below(children));
-                    insert(db, "sub", vec![number(id), child, small(random)])?;
+                    let child = integer(1 + random.below(children));
+                    insert(db, "sub", vec![integer(id), child, small(random)])?;
                 }
                 let tags = 1 + random.below(6);
                 for id in 1..=tags {
-                    insert(db, "tag", vec![number(id), word(random)])?;
+                    insert(db, "tag", vec![integer(id), word(random)])?;
                     for _ in 0..random.below(3) {
-                        insert(db, "mark", vec![Value::Null, number(id)])?;
+                        insert(db, "mark", vec![Value::Null, integer(id)])?;
                     }
                 }
                 for _ in 0..random.below(20) {
                     let mut values = key(random.below(count));
-                    values.extend([number(1 + random.below(tags)), small(random)]);
+                    values.extend([integer(1 + random.below(tags)), small(random)]);
                     insert(db, "link", values)?;
                 }
                 Ok(())
@@ -457,7 +457,7 @@ macro_rules! world {
 pub struct Code(String);
 
 world!(
-    integer, |at| vec![number(at * 3 + 1)],
+    integer, |at| vec![integer(at * 3 + 1)],
     key { id: i64 },
     child [] { parent_id owner_id holder_id }
 );
@@ -472,7 +472,7 @@ world!(
     child [model(index(parent_code, grade))] { parent_code owner_code holder_code }
 );
 world!(
-    composite, |at| vec![Value::Text(format!("o{}", at % 2)), number(at)],
+    composite, |at| vec![Value::Text(format!("o{}", at % 2)), integer(at)],
     key { org: String, number: i64 },
     child [model(index(parent_org, parent_number, grade, id))] { parent_org owner_org holder_org, parent_number owner_number holder_number }
 );

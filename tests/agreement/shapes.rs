@@ -90,6 +90,7 @@ struct Member {
 
 const SCHEMA: Schema = schema![Team, Person, Card, Order, Line, Skill, Club, Member];
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Load, Debug)]
 #[load(Person)]
 struct Facts {
@@ -238,6 +239,7 @@ fn filled(random: &mut Random) -> Result<Connection> {
 }
 
 /// Checks the facts about a person against handles and plain SQL.
+#[allow(clippy::float_cmp, reason = "halves are exact")]
 fn check(db: &Connection, facts: &Facts) -> Result<()> {
     let person = &facts.person;
     assert_eq!(*person, Person::get(db, person.id)?);

@@ -69,7 +69,7 @@ fn the_first_of_several_children_is_by_an_order() -> Result<()> {
     let (one, two, three) = (visit(3, None)?, visit(9, Some(2.0))?, visit(9, Some(2.0))?);
     visit(5, Some(7.5))?;
     assert_eq!(guest.latest().get(&db)?, Some(three.clone()));
-    assert_eq!(guest.latest().all(&db)?, [three.clone()]);
+    assert_eq!(guest.latest().all(&db)?, std::slice::from_ref(&three));
     assert_eq!(guest.cheapest().get(&db)?, Some(two.clone()));
     assert_eq!((guest.latest().count(&db)?, other.latest().count(&db)?), (1, 0));
     assert_eq!(Guest::LATEST.of(guest.id).get(&db)?, Some(three.clone()));
@@ -79,7 +79,7 @@ fn the_first_of_several_children_is_by_an_order() -> Result<()> {
     assert_eq!(guest.latest().filter(Visit::DAY.eq(3)).all(&db)?, []);
     let guests = |filter| Guest::query().filter(filter).all(&db);
     assert_eq!(guests(Guest::LATEST.has(Visit::DAY.eq(3)))?, []);
-    assert_eq!(guests(Guest::LATEST.has(Visit::DAY.eq(9)))?, [guest.clone()]);
+    assert_eq!(guests(Guest::LATEST.has(Visit::DAY.eq(9)))?, std::slice::from_ref(&guest));
     assert_eq!(
         (guests(Guest::LATEST.is(&two))?, guests(Guest::LATEST.is(&three))?),
         (vec![], vec![guest.clone()])

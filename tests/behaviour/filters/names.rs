@@ -44,7 +44,7 @@ fn names_of_the_librarys_own_sql_are_no_obstacle() -> Result<()> {
     let three = named(&rows[1], 3, "j")?;
     assert_eq!(rows[0].f().all(&db)?, [one.clone(), two.clone()]);
     assert_eq!(rows[0].j().get(&db)?, Some(two.clone()));
-    assert_eq!(rows[0].by_hand().all(&db)?, [two.clone()]);
+    assert_eq!(rows[0].by_hand().all(&db)?, std::slice::from_ref(&two));
     assert_eq!(two.names().get(&db)?, Some(rows[0].clone()));
     assert_eq!(Names::query().filter(Names::J.is(&two)).all(&db)?, [rows[0].clone()]);
     assert_eq!(Names::query().filter(Names::F.any(Named::NAMES.has(Names::J.is(&three)))).count(&db)?, 1);

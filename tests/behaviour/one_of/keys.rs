@@ -120,7 +120,7 @@ fn rows_of_the_model_itself_and_unique_columns_and_odd_names_will_do() -> Result
     assert_eq!(root.r#type().get(&db)?, Above::Tag(tag.clone()));
     assert_eq!(leaf.r#type().get(&db)?, Above::In(root.clone()));
     assert_eq!(root.children().all(&db)?, [leaf.clone()]);
-    assert_eq!(Node::query().filter(Node::TYPE.is(&tag)).all(&db)?, [root.clone()]);
+    assert_eq!(Node::query().filter(Node::TYPE.is(&tag)).all(&db)?, std::slice::from_ref(&root));
     Node::TYPE.set(&db, &mut leaf, &tag)?;
     assert_eq!(leaf, Node { id: leaf.id, in_id: None, tag_name: Some("top".into()) });
     Node::IN.set(&db, &mut leaf, relations::Key::new(root.id))?;

@@ -13,20 +13,6 @@ macro_rules! line {
         #[test]
         fn $name() -> Result<()> {
             $model
-            let db = relations::open_in_memory()?;
-            schema![Node].create_all(&db)?;
-            let rows: Vec<Node> = $keys(&db)?;
-            let [first, second, third, fourth] = rows.as_slice() else { panic!("four rows") };
-            let keys = |rows: &[Node]| rows.iter().map(|$row| $key).collect::<Vec<_>>();
-            assert_eq!(keys(&first.descendants().all(&db)?), keys(&rows[1..]));
-            assert_eq!(keys(&fourth.ancestors().all(&db)?), keys(&[third.clone(), second.clone(), first.clone()]));
-            assert_eq!(keys(&second.descendants().depth(1).all(&db)?), keys(&[third.clone()]));
-            let above = Node::query().filter(Node::PARENT.descendants().contains(fourth));
-            assert_eq!(above.count(&db)?, 3);
-            let below = Node::query().filter(Node::PARENT.ancestors().contains(second));
-            assert_eq!(below.count(&db)?, 2);
-            assert_eq!(Node::query().filter(Node::PARENT.descendants().count().eq(2)).count(&db)?, 1);
-            assert_eq!(Node::query().filter(Node::PARENT.ancestors().none()).count(&db)?, 1);
 
             #[derive(Load)]
             #[load(Node)]
@@ -38,6 +24,21 @@ macro_rules! line {
                 #[load(ancestors = parent, depth = 2)]
                 near: Vec<Node>,
             }
+
+            let db = relations::open_in_memory()?;
+            schema![Node].create_all(&db)?;
+            let rows: Vec<Node> = $keys(&db)?;
+            let [first, second, third, fourth] = rows.as_slice() else { panic!("four rows") };
+            let keys = |rows: &[Node]| rows.iter().map(|$row| $key).collect::<Vec<_>>();
+            assert_eq!(keys(&first.descendants().all(&db)?), keys(&rows[1..]));
+            assert_eq!(keys(&fourth.ancestors().all(&db)?), keys(&[third.clone(), second.clone(), first.clone()]));
+            assert_eq!(keys(&second.descendants().depth(1).all(&db)?), keys(&rows[2..3]));
+            let above = Node::query().filter(Node::PARENT.descendants().contains(fourth));
+            assert_eq!(above.count(&db)?, 3);
+            let below = Node::query().filter(Node::PARENT.ancestors().contains(second));
+            assert_eq!(below.count(&db)?, 2);
+            assert_eq!(Node::query().filter(Node::PARENT.descendants().count().eq(2)).count(&db)?, 1);
+            assert_eq!(Node::query().filter(Node::PARENT.ancestors().none()).count(&db)?, 1);
             let pages = rows.as_slice().load::<Page>(&db)?;
             let [one, two, _, four] = pages.as_slice() else { panic!("four pages") };
             assert_eq!((one.below.len(), two.below.len(), four.below.len()), (3, 2, 0));
@@ -169,6 +170,16 @@ fn foreign_keys_that_compare_otherwise() -> Result<()> {
         #[belongs_to(parent: Node)]
         parent_code: Option<String>,
     }
+
+    #[derive(Load)]
+    #[load(Node)]
+    struct Page {
+        #[load(descendants = parent, count)]
+        below: u64,
+        #[load(ancestors = parent, count)]
+        above: u64,
+    }
+
     let db = relations::open_in_memory()?;
     db.execute_batch(
         "CREATE TABLE node (code TEXT COLLATE NOCASE PRIMARY KEY NOT NULL, parent_code TEXT);
@@ -183,15 +194,6 @@ fn foreign_keys_that_compare_otherwise() -> Result<()> {
     let below = Node::query().filter(Node::PARENT.ancestors().any(Node::CODE.eq("A")));
     assert_eq!(below.count(&db)?, 3);
     assert_eq!(Node::query().filter(Node::PARENT.descendants().count().ge(2)).count(&db)?, 2);
-
-    #[derive(Load)]
-    #[load(Node)]
-    struct Page {
-        #[load(descendants = parent, count)]
-        below: u64,
-        #[load(ancestors = parent, count)]
-        above: u64,
-    }
     let pages = Node::query().order_by(Node::CODE.asc()).load::<Page>(&db)?;
     assert_eq!(
         pages.iter().map(|page| (page.below, page.above)).collect::<Vec<_>>(),
