@@ -86,8 +86,17 @@ fn tree(options: &mut Options<'_>) -> Option<Tree> {
             .errors()
             .push(place, "a field holds descendants or ancestors: give the ancestors a field of their own");
     }
-    let (option, parent) = descendants.or(ancestors)?;
+    let steps = options.place("depth");
     let depth = options.parsed("depth", "number", |input: ParseStream<'_>| input.parse::<LitInt>());
+    let Some((option, parent)) = descendants.or(ancestors) else {
+        if let Some(steps) = steps {
+            options.errors().push(
+                steps,
+                "`depth` is the number of steps to descendants or ancestors: write `descendants = parent, depth = …`",
+            );
+        }
+        return None;
+    };
     Some(Tree { option, parent, depth, counted: options.flag("count") })
 }
 

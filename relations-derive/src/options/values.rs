@@ -98,13 +98,15 @@ impl Options<'_> {
     /// Reads `name = identifier`, with the name.
     pub fn ident_with_word(&mut self, name: &'static str) -> Option<(Ident, Ident)> {
         let word = self.word_of(name);
-        Some((word?, self.ident(name)?))
+        let ident = self.ident(name);
+        Some((word?, ident?))
     }
 
     /// Reads `name = "text"`, with the name.
     pub fn string_with_word(&mut self, name: &'static str) -> Option<(Ident, LitStr)> {
         let word = self.word_of(name);
-        Some((word?, self.string(name)?))
+        let string = self.string(name);
+        Some((word?, string?))
     }
 
     /// Reads `name = identifier.identifier`, of as many identifiers as there are, with the name.
