@@ -212,7 +212,8 @@ fn a_parent_that_does_not_meet_the_filter_is_none() -> Result<()> {
     // A parent that is left out has no value to order by.
     let ordered = Membership::query().order_by(Membership::OPEN_CLUB.order(Club::ID.desc()));
     assert_eq!(ordered.clone().all(&db)?, [seen.clone(), hidden.clone()]);
-    assert_eq!(ordered.after(&seen).all(&db)?, [hidden.clone()]);
+    let first = ordered.clone().page(1).read(&db)?;
+    assert_eq!(ordered.page(1).after(first.next).read(&db)?.rows, std::slice::from_ref(&hidden));
     // The inverse has no filter, and writing goes by the foreign key.
     assert_eq!(closed.members().count(&db)?, 1);
     Membership::OPEN_CLUB.set(&db, &mut hidden, Key::of(&closed))?;

@@ -169,8 +169,10 @@ fn campaign(journal: &str) -> Result<()> {
     );
     assert_eq!((lost, half_done), (0, 0), "step {} of seed {seed}", campaign.next);
     assert!(acknowledged > kills && done == kills);
+    // A journal without content, of a process that was killed before it wrote to it, goes with the next one.
+    SCHEMA.drop_all(&relations::open(&campaign.file.0)?)?;
     assert_eq!(campaign.file.left_beside(), [""; 0]);
-    SCHEMA.drop_all(&relations::open(&campaign.file.0)?)
+    Ok(())
 }
 
 #[test]
