@@ -23,6 +23,7 @@ pub fn benchmarks() -> Benchmarks<Connection> {
         users::benchmarks(),
         books::benchmarks(),
         books::predicates(),
+        books::related(),
         keys::benchmarks(),
         nodes::benchmarks(),
         writes::benchmarks(),

@@ -11,14 +11,8 @@ use rusqlite::Connection;
 
 /// Returns the benchmarks of all groups.
 pub fn benchmarks() -> Benchmarks<Connection> {
-    [
-        users::benchmarks(),
-        books::benchmarks(),
-        keys::benchmarks(),
-        nodes::benchmarks(),
-        writes::benchmarks(),
-    ]
-    .into_iter()
+    [users::benchmarks(), books::benchmarks(), keys::benchmarks(), nodes::benchmarks(), writes::benchmarks()]
+        .into_iter()
         .flatten()
         .collect()
 }

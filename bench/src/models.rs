@@ -21,8 +21,8 @@ pub use self::{
 };
 
 const SCHEMA: Schema = schema![
-    User, Post, Comment, Group, Note, Author, Book, Review, Tag, Folder, File, Node, Room, Desk, Country, City,
-    Item, Wide
+    User, Post, Comment, Group, Note, Author, Book, Review, Tag, Folder, File, Node, Room, Desk, Country,
+    City, Item, Wide
 ];
 
 /// Returns all tags, which a workload links. They are made once and never dropped.

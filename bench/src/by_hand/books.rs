@@ -116,26 +116,40 @@ pub fn predicates() -> Benchmarks<Connection> {
             )?;
             update.execute(("another title", email))
         }),
+    ]
+}
+
+pub fn related() -> Benchmarks<Connection> {
+    vec![
         benchmark(SUMS, |_| (), |db: &mut Connection, ()| sums(db)),
         benchmark(SUMS_OF_SOME, some_authors, |db: &mut Connection, ids| {
             let mut sums = db.prepare_cached(SUMS_BY_100_KEYS)?;
             read_all(sums.query(params_from_iter(ids))?, with_sum)
         }),
-        benchmark(JOINED_COLUMNS, |_| (), |db: &mut Connection, ()| {
-            let mut books = db.prepare_cached(
-                "SELECT b.id, b.title, a.name, a.email FROM books b JOIN authors a ON a.id = b.author_id",
-            )?;
-            read_all(books.query([])?, |row| {
-                let (title, author, email): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
-                Ok(((row.get::<_, i64>(0)?, title), (author, email)))
-            })
-        }),
+        benchmark(
+            JOINED_COLUMNS,
+            |_| (),
+            |db: &mut Connection, ()| {
+                let mut books = db.prepare_cached(
+                    "SELECT b.id, b.title, a.name, a.email FROM books b JOIN authors a ON a.id = b.author_id",
+                )?;
+                read_all(books.query([])?, |row| {
+                    let (title, author, email): (String, String, String) =
+                        (row.get(1)?, row.get(2)?, row.get(3)?);
+                    Ok(((row.get::<_, i64>(0)?, title), (author, email)))
+                })
+            },
+        ),
         benchmark(TOP_INDEXED, |_| (), |db: &mut Connection, ()| first_books_of_each(db, BEST_RANKED)),
         benchmark(FIRST_OF_EACH, |_| (), |db: &mut Connection, ()| best_of_each(db)),
-        benchmark(FIRST_OF_ONE, |run| run % 100 + 1, |db: &mut Connection, author| {
-            let mut best = db.prepare_cached(BEST)?;
-            best.query_row([author], book).optional()
-        }),
+        benchmark(
+            FIRST_OF_ONE,
+            |run| run % 100 + 1,
+            |db: &mut Connection, author| {
+                let mut best = db.prepare_cached(BEST)?;
+                best.query_row([author], book).optional()
+            },
+        ),
         benchmark(TOP_SORTED, |_| (), |db: &mut Connection, ()| first_books_of_each(db, FIRST_BY_TITLE)),
         benchmark(PAGE, some_page_start, |db: &mut Connection, id| {
             let mut page = db.prepare_cached(

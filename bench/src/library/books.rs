@@ -54,7 +54,7 @@ struct Ranks {
     id: i64,
     name: String,
     #[load(sum = books.rank)]
-    ranks: i64,
+    total: i64,
 }
 
 #[derive(Load)]
@@ -69,7 +69,7 @@ struct WithAuthor {
 }
 
 ground::checksums! {
-    Ranks: (id, name), ranks;
+    Ranks: (id, name), total;
     WithAuthor: (id, title), (author, email);
     BestRanked: (id, name, email), books;
     FirstByTitle: (id, name, email), books;
