@@ -4,11 +4,7 @@ use std::fmt;
 
 use crate::{
     nested::item::{Batches, Misplaced, Sorted},
-    schema::metadata::{
-        foreign_key::ForeignKey,
-        path::{Path, Step},
-        table::Table,
-    },
+    schema::metadata::{foreign_key::ForeignKey, path::Path, table::Table},
 };
 
 /// The related rows in one field of many rows.
@@ -41,8 +37,8 @@ pub(crate) enum RelatedKind {
         key: &'static ForeignKey,
         /// Their table.
         table: &'static Table,
-        /// The step to them, which may leave only some.
-        step: Step,
+        /// The path to them, of one step, which may leave only some.
+        path: &'static Path,
         /// Set if there is at most one.
         single: bool,
     },

@@ -105,9 +105,9 @@ pub(crate) fn save_fields(
         let way = way.field(&level.places, relation, kind.is_list());
         let batches = field.batches().map_err(|misplaced| way.misplaced(misplaced))?;
         match kind {
-            RelatedKind::Children { key, table, step, .. } => {
+            RelatedKind::Children { key, table, path, .. } => {
                 let owners = keys_of(level, key.parent_columns, key.columns)?.without(&unsaid);
-                save_children(db, (&owners, table, step), batches.new, key, &way)?;
+                save_children(db, (&owners, table, path.step(0)), batches.new, key, &way)?;
             }
             RelatedKind::Linked { path, junction } => {
                 let owners = keys_of(level, path.step(0).from, path.step(0).to)?.without(&unsaid);

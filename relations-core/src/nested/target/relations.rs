@@ -80,7 +80,7 @@ impl<R: Inverse, T: ListField<Item: ItemOf<R::Far>>> Target<T> for HasMany<R> {
         RelatedKind::Children {
             key: R::Owning::FOREIGN_KEY,
             table: R::Far::TABLE,
-            step: R::PATH.step(0),
+            path: &R::PATH,
             single: false
         }
     );
@@ -106,7 +106,7 @@ impl<R: Inverse, T: ToOneField<Item: ItemOf<R::Far>>> Target<T> for HasOne<R> {
         RelatedKind::Children {
             key: R::Owning::FOREIGN_KEY,
             table: R::Far::TABLE,
-            step: R::PATH.step(0),
+            path: &R::PATH,
             single: true
         }
     );
