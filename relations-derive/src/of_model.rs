@@ -44,10 +44,12 @@ impl OfModel {
         let mut options = Options::none(errors, name);
         options.taken_by(&format!("`{name}` on a struct takes the model and"));
         for attribute in options::named(&input.attrs, name) {
+            let before = options.count();
             let head = options.add(attribute, &MODEL);
             match head.map(|head| self.path(head)) {
                 Some(Ok(Some(path))) if model.is_some() => {
                     options.errors().push(path, "the model is given twice: remove one");
+                    options.truncate(before);
                 }
                 Some(Ok(Some(path))) => model = Some(path),
                 Some(Err(error)) => options.errors().add(error),

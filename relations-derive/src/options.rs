@@ -104,6 +104,26 @@ impl<'e> Options<'e> {
         self.left.iter().any(|given| given.name == name)
     }
 
+    /// Returns `true` if an option of another name than these is left.
+    pub fn has_other_than(&self, names: &[&str]) -> bool {
+        !self.left.iter().all(|given| names.iter().any(|name| given.name == name))
+    }
+
+    /// Returns the number of options that are left.
+    pub fn count(&self) -> usize {
+        self.left.len()
+    }
+
+    /// Takes out all options but this many, which came first: the others are of an attribute that is a mistake.
+    pub fn truncate(&mut self, count: usize) {
+        self.left.truncate(count);
+    }
+
+    /// Takes out the options of this name without reading them: they belong to one that is a mistake.
+    pub fn skip(&mut self, name: &'static str) {
+        self.take_all(name);
+    }
+
     /// Returns the first option of this name that is left, as it is written.
     pub fn place(&self, name: &str) -> Option<Ident> {
         self.left.iter().find(|given| given.name == name).map(|given| given.name.clone())

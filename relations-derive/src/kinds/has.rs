@@ -36,6 +36,7 @@ pub enum Cardinality {
 
 /// Reads the attribute; its name decides the `cardinality`.
 pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinality) -> Option<Relation> {
+    let before = errors.len();
     let (declaration, mut options) = declared(errors, attribute)?;
     let is_through = options.has("through");
     if is_through {
@@ -70,7 +71,6 @@ pub fn parse(errors: &mut Errors, attribute: &Attribute, cardinality: Cardinalit
     }
     options.also_takes("through");
     let source = options.ident("source");
-    let before = options.errors().len();
     options.finish()?;
     if let Some(source) = source
         && errors.len() == before

@@ -42,8 +42,9 @@ pub fn shape(errors: &mut Errors, input: &DeriveInput) -> Option<Shape> {
     let mut unreported = Errors::default();
     let errors = if fields.is_some() { errors } else { &mut unreported };
     let args = |options: &mut Options<'_>| options.parsed("args", "Type", <Type as Parse>::parse);
+    let before = errors.len();
     let ((model, runtime), args) = MODEL.target_and(errors, input, args)?;
-    if args.is_none() {
+    if args.is_none() && errors.len() == before {
         refuse_args(errors, fields.iter().flatten());
     }
     Some(Shape { ident: input.ident.clone(), visibility: input.vis.clone(), model, args, runtime, fields })
@@ -74,8 +75,13 @@ fn shape_field(errors: &mut Errors, field: &Field) -> ShapeField {
     ShapeField { ident, ty: field.ty.clone(), source }
 }
 
+/// The options of a field, but those of descendants and ancestors alone.
+const OPTIONS: [&str; 11] =
+    ["from", "count", "exists", "sum", "min", "max", "avg", "row", "sql", "key", "with"];
+
 /// Reads `descendants = parent` or `ancestors = parent`, with the options that belong to it.
 fn tree(options: &mut Options<'_>) -> Option<Tree> {
+    let is_given = options.has("descendants") || options.has("ancestors");
     let given = ["descendants", "ancestors"].map(|name| {
         let place = options.place(name);
         options.ident(name).and_then(|parent| Some((place?, parent)))
@@ -86,24 +92,34 @@ fn tree(options: &mut Options<'_>) -> Option<Tree> {
             .errors()
             .push(place, "a field holds descendants or ancestors: give the ancestors a field of their own");
     }
-    let steps = options.place("depth");
-    let depth = options.parsed("depth", "number", |input: ParseStream<'_>| input.parse::<LitInt>());
     let Some((option, parent)) = descendants.or(ancestors) else {
-        if let Some(steps) = steps {
-            options.errors().push(
-                steps,
-                "`depth` is the number of steps to descendants or ancestors: write `descendants = parent, depth = …`",
-            );
-        }
+        lone_depth(options, is_given);
         return None;
     };
+    let depth = options.parsed("depth", "number", |input: ParseStream<'_>| input.parse::<LitInt>());
     Some(Tree { option, parent, depth, counted: options.flag("count") })
+}
+
+/// Reports a `depth` without descendants or ancestors, unless these are there and misread, or misspelled.
+fn lone_depth(options: &mut Options<'_>, is_misread: bool) {
+    let place = options.place("depth");
+    options.skip("depth");
+    if is_misread || place.is_some() && options.has_other_than(&OPTIONS) {
+        options.skip("count");
+    } else if let Some(place) = place {
+        options.errors().push(
+            place,
+            "`depth` is the number of steps to descendants or ancestors: write `descendants = parent, depth = …`",
+        );
+    }
 }
 
 /// Reads the options of a field, of which one at most says what fills it; `None` if that is a mistake.
 fn source(options: &mut Options<'_>) -> Option<FieldSource> {
+    let before = options.errors().len();
     let from = options.names("from", "name");
     let mut given: Vec<(Ident, Filling)> = Vec::new();
+    let mut mistaken = false;
     if let Some(tree) = tree(options) {
         given.push((tree.option.clone(), Filling::Tree(tree)));
     } else if let Some(relation) = options.ident_with_word("count") {
@@ -122,7 +138,7 @@ fn source(options: &mut Options<'_>) -> Option<FieldSource> {
                     path.last().unwrap_or(&word),
                     format!("name a relation and a column of its rows: write `{name} = relation.column`"),
                 );
-                return None;
+                mistaken = true;
             }
         }
     }
@@ -130,7 +146,6 @@ fn source(options: &mut Options<'_>) -> Option<FieldSource> {
         given.push((word, Filling::Row));
     }
     if let Some((word, text)) = options.string_with_word("sql") {
-        sql::check(options.errors(), &text);
         given.push((word, Filling::Sql(text)));
     }
     let key = options.ident_with_word("key");
@@ -138,7 +153,15 @@ fn source(options: &mut Options<'_>) -> Option<FieldSource> {
         let takes_args = takes_args(&closure);
         With { option, closure, takes_args }
     });
+    if mistaken {
+        return None;
+    }
     filling(options, given, (from, key)).and_then(|filling| {
+        if let Filling::Sql(text) = &filling
+            && options.errors().len() == before
+        {
+            sql::check(options.errors(), text);
+        }
         let narrows = match filling {
             Filling::Row => Some("the row itself has"),
             Filling::Sql(_) => Some("an expression has"),
