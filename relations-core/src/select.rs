@@ -169,7 +169,7 @@ pub trait Select: Sized {
     }
 
     /// Begins a page of `size` rows at most, which is read together with the cursor of the next page. The primary key
-    /// completes the order of the query, or the order that a relation declares. See [`Paged`](crate::Paged).
+    /// completes the order of the query, or the order that a relation declares. See [`Paged`].
     ///
     /// It replaces a limit. An offset counts from where the page begins.
     ///

@@ -27,7 +27,7 @@ pub enum Nothing {}
 #[derive(Debug)]
 pub struct NoneOf<O>(PhantomData<O>);
 
-/// A choice by a constant: [`NOTHING`], [`RELATION`] or [`ONE_OF`].
+/// A choice by a constant: `NOTHING`, `RELATION` or `ONE_OF`.
 #[derive(Debug)]
 pub struct Choice<const KIND: usize>;
 

@@ -63,8 +63,8 @@ pub const fn complete<M: Model>(name: &str, fields: &[GivenField]) -> usize {
     0
 }
 
-/// Returns the kinds of the first two foreign keys that a struct of these fields lacks, with their places: [`RELATION`] and
-/// a place among the relations of `M`, or [`ONE_OF`] and one among its `one_of`s; [`NOTHING`] and 0 for none.
+/// Returns the kinds of the first two foreign keys that a struct of these fields lacks, with their places: `RELATION` and
+/// a place among the relations of `M`, or `ONE_OF` and one among its `one_of`s; `NOTHING` and 0 for none.
 #[must_use]
 pub const fn lacking<M: Model>(fields: &[GivenField]) -> [(usize, usize); 2] {
     let table = M::TABLE;
