@@ -1,5 +1,6 @@
 //! Relations with a filter, and those to the first row: a filter costs no more than its condition, a partial index serves
 //! it, and the first row of each parent is one entry of an index.
+#![cfg(feature = "bundled")]
 
 use relations::{Load, Model, Result, Schema, prelude::*, rusqlite::Connection, schema};
 
@@ -116,7 +117,6 @@ fn read(db: &Connection, author: &Author, day: i64) -> Result<()> {
 }
 
 /// Returns the statements that reading along the relations runs, each once.
-#[cfg(feature = "bundled")]
 fn statements() -> Result<Vec<String>> {
     let mut db = filled()?;
     let authors = Author::query().all(&db)?;
@@ -136,7 +136,6 @@ fn statements() -> Result<Vec<String>> {
     Ok(seen)
 }
 
-#[cfg(feature = "bundled")]
 #[test]
 fn no_statement_scans_a_table_or_makes_one() -> Result<()> {
     let statements = statements()?;
@@ -162,7 +161,6 @@ fn no_statement_scans_a_table_or_makes_one() -> Result<()> {
 }
 
 /// Asserts that the first book of each author is one entry of an index, which is all that is read of the others.
-#[cfg(feature = "bundled")]
 #[test]
 fn the_first_row_of_each_parent_is_one_entry_of_an_index() -> Result<()> {
     let db = filled()?;
@@ -178,7 +176,6 @@ fn the_first_row_of_each_parent_is_one_entry_of_an_index() -> Result<()> {
     Ok(())
 }
 
-#[cfg(feature = "bundled")]
 #[test]
 fn a_partial_index_serves_a_filter() -> Result<()> {
     let db = filled()?;

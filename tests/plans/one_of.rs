@@ -1,4 +1,5 @@
 //! Rows that belong to one of several: they are found by the index of each foreign key, and no statement is compiled twice.
+#![cfg(feature = "bundled")]
 
 use relations::{
     Load, Model, Result, Schema, Statement,

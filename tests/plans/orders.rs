@@ -1,5 +1,6 @@
 //! Orders by related rows: the plans of their pages, and their cost beside statements written by hand. Positions in a
 //! junction: the number of statements that move rows.
+#![cfg(feature = "bundled")]
 
 use relations::{
     Key, Model, Order, Query, Result, Schema, Select, Statement,

@@ -1,5 +1,6 @@
 //! Plans of descendants and ancestors: each step of a walk is a search, in tables as they are and analyzed ones, and
 //! statements are compiled once.
+#![cfg(feature = "bundled")]
 
 use relations::{Load, Modify, Result, Select, Statement, prelude::*, raw, rusqlite::Connection};
 

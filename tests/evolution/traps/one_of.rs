@@ -55,8 +55,11 @@ fn a_one_of_is_added_where_each_row_has_one_and_removed_again() -> relations::Re
         database(&format!("{}; {ROWS}; INSERT INTO comment VALUES (3, 1, 1), (4, NULL, NULL)", BEFORE.ddl()));
     assert!(AFTER.verify(&db).is_err());
     let plan = AFTER.plan(&db)?;
+    // SQLite before 3.53 adds a check by a rebuild.
+    let texts: Vec<String> =
+        texts(&plan).into_iter().map(|text| text.replace(", by a rebuild", "")).collect();
     assert_eq!(
-        texts(&plan),
+        texts,
         [
             "add to `comment` the check `(\"post_id\" IS NOT NULL) + (\"photo_id\" IS NOT NULL) = 1` (the database does not have \
              it): needs data: 2 row(s) do not pass it"
