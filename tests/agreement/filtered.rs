@@ -433,7 +433,7 @@ macro_rules! world {
                 let cases = number("RELATIONS_AGREEMENT_CASES").unwrap_or(12);
                 let first = number("RELATIONS_AGREEMENT_SEED").unwrap_or(0);
                 for seed in first..first + cases {
-                    let db = Connection::open_in_memory()?;
+                    let db = relations::open_in_memory()?;
                     SCHEMA.create_all(&db)?;
                     fill(&db, &mut Random::new(seed))?;
                     if seed % 3 == 1 {

@@ -86,7 +86,7 @@ pub struct Tag {
 const SCHEMA: Schema = schema![User, Post, Comment, Badge, Club, Membership, Tag];
 
 fn database() -> Result<(Connection, User, User)> {
-    let db = Connection::open_in_memory()?;
+    let db = relations::open_in_memory()?;
     SCHEMA.create_all(&db)?;
     let (alice, bob) = (User::create().insert(&db)?, User::create().insert(&db)?);
     Ok((db, alice, bob))

@@ -31,7 +31,7 @@ pub struct Visit {
 }
 
 fn guests() -> Result<(Connection, Guest)> {
-    let db = Connection::open_in_memory()?;
+    let db = relations::open_in_memory()?;
     schema![Guest, Visit].create_all(&db)?;
     let guest = Guest::create().insert(&db)?;
     Ok((db, guest))

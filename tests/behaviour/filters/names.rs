@@ -1,6 +1,6 @@
 //! The names by which the SQL of filters calls tables, as names of the program's.
 
-use relations::{Load, Model, Result, prelude::*, rusqlite::Connection, schema};
+use relations::{Load, Model, Result, prelude::*, schema};
 
 /// Tables and columns that have the names by which the library's own SQL calls tables.
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ struct NamesPage {
 
 #[test]
 fn names_of_the_librarys_own_sql_are_no_obstacle() -> Result<()> {
-    let db = Connection::open_in_memory()?;
+    let db = relations::open_in_memory()?;
     schema![Names, Named].create_all(&db)?;
     let rows = (0..3).map(|_| Names::create().insert(&db)).collect::<Result<Vec<_>>>()?;
     let named = |row: &Names, f, word: &str| row.f().create().f(f).r#type(word).insert(&db);
