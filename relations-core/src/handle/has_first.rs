@@ -6,8 +6,11 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    connection::{diagnose::mapping::TouchedTables, run},
-    handle::{children, near_row::NearRow, read::select_by_relation},
+    handle::{
+        children,
+        near_row::NearRow,
+        read::{self, select_by_relation},
+    },
     model::{Model, key::IntoKey},
     relation::{
         inverse::{ChildCreate, Inverse},
@@ -15,7 +18,6 @@ use crate::{
         row_or_key::RowOrKey,
         start::FromKey,
     },
-    row::bind::Bind,
     write::builder::{EmptyBuilder, InsertHook},
 };
 
@@ -56,7 +58,7 @@ pub trait Replaceable {
 /// const SCHEMA: Schema = schema![Guest, Visit];
 ///
 /// # fn main() -> relations::Result<()> {
-/// let db = relations::rusqlite::Connection::open_in_memory()?;
+/// let db = relations::open_in_memory()?;
 /// SCHEMA.create_all(&db)?;
 /// let guest = Guest::create().insert(&db)?;
 /// assert_eq!(guest.latest().get(&db)?, None);
@@ -89,9 +91,7 @@ impl<'n, R: Inverse> HasFirstHandle<'n, R> {
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::new::<R>().record();
-        run::at_most_one(db, TouchedTables::along::<R>(), &R::sql().all(), &|bind: &mut Bind<'_, '_>| {
-            self.near.bind(bind)
-        })
+        read::at_most_one::<R>(&self.near, db)
     }
 
     /// Begins a new child: returns its `create()` builder with the foreign key filled in. It is one child more, and the

@@ -4,8 +4,12 @@ use rusqlite::{Connection, types::Value};
 
 use crate::{
     base::error::Result,
-    connection::{atomic::atomic, diagnose::mapping::TouchedTables, run},
-    handle::{children, near_row::NearRow, read::select_by_relation},
+    connection::atomic::atomic,
+    handle::{
+        children,
+        near_row::NearRow,
+        read::{self, select_by_relation},
+    },
     model::{Model, key::IntoKey},
     relation::{
         inverse::{ChildCreate, Inverse},
@@ -13,7 +17,7 @@ use crate::{
         row_or_key::{RowMutOrKey, RowOrKey},
         start::FromKey,
     },
-    row::bind::{self, Bind},
+    row::bind,
     schema::metadata::role::VerbTime,
     write::builder::{EmptyBuilder, InsertHook},
 };
@@ -67,9 +71,7 @@ impl<'n, R: Inverse> HasOneHandle<'n, R> {
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::new::<R>().record();
-        run::at_most_one(db, TouchedTables::along::<R>(), &R::sql().all(), &|bind: &mut Bind<'_, '_>| {
-            self.near.bind(bind)
-        })
+        read::at_most_one::<R>(&self.near, db)
     }
 
     /// Begins the child: returns its `create()` builder with the foreign key filled in. If there is a child

@@ -24,6 +24,12 @@ pub(crate) fn first<R: Relation>(near: &NearRow<'_, R>, db: &Connection) -> Resu
     run::first(db, TouchedTables::along::<R>(), &R::sql().first(), &bind)
 }
 
+/// Reads the only far row of `near`, if there is one.
+pub(crate) fn at_most_one<R: Relation>(near: &NearRow<'_, R>, db: &Connection) -> Result<Option<R::Far>> {
+    let bind = |bind: &mut Bind<'_, '_>| near.bind(bind);
+    run::at_most_one(db, TouchedTables::along::<R>(), &R::sql().all(), &bind)
+}
+
 /// Hands each far row of `near` to `visit`.
 pub(crate) fn for_each<R: Relation>(
     near: &NearRow<'_, R>,

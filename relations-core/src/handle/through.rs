@@ -4,11 +4,12 @@ use rusqlite::Connection;
 
 use crate::{
     base::error::Result,
-    connection::{diagnose::mapping::TouchedTables, run},
-    handle::{near_row::NearRow, read::select_by_relation},
+    handle::{
+        near_row::NearRow,
+        read::{self, select_by_relation},
+    },
     model::key::IntoKey,
     relation::{FromKey, HasManyThrough, HasOneThrough, Relation},
-    row::bind::Bind,
 };
 
 /// The handle of the rows that one row reaches through another relation, each once, as `group.posts()`
@@ -126,9 +127,7 @@ impl<'n, R: Relation> HasOneThroughHandle<'n, R> {
     pub fn get(self, db: &Connection) -> Result<Option<R::Far>> {
         #[cfg(feature = "probe")]
         crate::probe::Origin::new::<R>().record();
-        run::at_most_one(db, TouchedTables::along::<R>(), &R::sql().all(), &|bind: &mut Bind<'_, '_>| {
-            self.near.bind(bind)
-        })
+        read::at_most_one::<R>(&self.near, db)
     }
 }
 

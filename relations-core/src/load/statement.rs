@@ -211,6 +211,7 @@ fn push_from(
     sql.text += " FROM ";
     if let Path::Tree(tree) = path {
         tree::push_pairs(sql, tree, restriction, depth);
+        sql.text += joins;
         return " WHERE ";
     }
     if path_shape == PathShape::Through {

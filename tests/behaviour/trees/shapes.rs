@@ -115,3 +115,31 @@ fn from_a_handle_and_within_each_other() -> Result<()> {
     );
     Ok(())
 }
+
+#[test]
+fn rows_below_have_columns_of_their_parents() -> Result<()> {
+    #[derive(Load, Debug, PartialEq)]
+    #[load(Category)]
+    struct Below {
+        name: String,
+        #[load(from = parent.name)]
+        parent: Option<String>,
+    }
+
+    #[derive(Load)]
+    #[load(Category)]
+    struct Page {
+        #[load(descendants = parent, with = |q| q.order_by(Category::ID.asc()))]
+        below: Vec<Below>,
+        #[load(ancestors = parent)]
+        above: Vec<Below>,
+    }
+
+    let db = database(&[(1, None), (2, Some(1)), (3, Some(2))])?;
+    let pages = Page::query().order_by(Category::ID.asc()).all(&db)?;
+    let row = |name: &str, parent: Option<&str>| Below { name: name.into(), parent: parent.map(Into::into) };
+    assert_eq!(pages[0].below, [row("c2", Some("c1")), row("c3", Some("c2"))]);
+    assert_eq!(pages[1].above, [row("c1", None)]);
+    assert_eq!(Page::get(&db, 2)?.below, [row("c3", Some("c2"))]);
+    Ok(())
+}
